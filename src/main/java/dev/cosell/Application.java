@@ -1,0 +1,6 @@
+package dev.cosell;
+
+public final class Application {
+    private Application() {}
+    public static void main(String[] args) {}
+}

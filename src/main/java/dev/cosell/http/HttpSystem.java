@@ -1,0 +1,179 @@
+package dev.cosell.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.entra.TokenSource;
+import dev.cosell.sync.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * Both ends of an HTTP call in a route: turns a {@link Request} into what camel-http sends and camel-http's result into an
+ * {@link Answer} or a {@link Fault}. Keeps the one promise that spans calls: when a system says "later", nobody asks sooner.
+ */
+public final class HttpSystem {
+    private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
+    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
+    private static final String REQUEST = "cosell.request";
+    private static final String TOKEN = "cosell.token";
+
+    private final String system;
+    private final URI base;
+    private final TokenSource tokens;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private volatile Instant closedUntil = Instant.MIN;
+
+    /** @param base address that relative request URIs are appended to, without a trailing slash */
+    public HttpSystem(String system, String base, TokenSource tokens, ObjectMapper json, Clock clock) {
+        this.system = system;
+        this.base = URI.create(base);
+        this.tokens = tokens;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Body in: {@link Request}. Leaves nothing on the message but what this call sends. */
+    public void prepare(Exchange exchange) throws IOException {
+        refuseWhileClosed();
+        Request request = exchange.getMessage().getBody(Request.class);
+        exchange.setProperty(REQUEST, request);
+        send(exchange, request);
+    }
+
+    /** After a 401: the same call once more with a new token. */
+    public void prepareAgain(Exchange exchange) throws IOException {
+        tokens.discard(exchange.getProperty(TOKEN, String.class));
+        send(exchange, exchange.getProperty(REQUEST, Request.class));
+    }
+
+    private void send(Exchange exchange, Request request) throws IOException {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        request.headers().forEach(message::setHeader);
+        String token = tokens.token();
+        exchange.setProperty(TOKEN, token);
+        message.setHeader("Authorization", "Bearer " + token);
+        message.setHeader("Accept", "application/json");
+        message.setHeader(Exchange.HTTP_METHOD, request.method());
+        message.setHeader(Exchange.HTTP_URI, address(request.uri()));
+        if (request.body() == null) {
+            message.setBody(null);
+        } else {
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+            message.setBody(json.writeValueAsBytes(request.body()));
+        }
+    }
+
+    /** Only our own host ever sees a token, whatever a link in an answer says. */
+    private String address(String uri) {
+        URI wanted = URI.create(uri);
+        if (!wanted.isAbsolute()) {
+            return base + uri;
+        }
+        if (!base.getScheme().equals(wanted.getScheme()) || !base.getAuthority().equals(wanted.getAuthority())) {
+            throw new Fault.Data(system, java.util.List.of(
+                    system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed"));
+        }
+        return uri;
+    }
+
+    /** Body out: {@link Answer} for success and for refusals that only the caller can judge (400, 403, 404, 409, 412, …). */
+    public void receive(Exchange exchange) {
+        Message message = exchange.getMessage();
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        Answer answer = answer(status, message);
+        message.removeHeaders("*");
+        exchange.removeProperty(REQUEST);
+        exchange.removeProperty(TOKEN);
+        if (status == 429 || status == 503 && answer.header("Retry-After") != null) {
+            throw closeFor(pause(answer.header("Retry-After")), status);
+        }
+        if (WORTH_A_RETRY.contains(status)) {
+            throw new Fault.Transient(system, system + " answered " + status + ": " + shortened(answer.text()));
+        }
+        if (status == 401) {
+            throw new Fault.Auth(system, system + " refused a fresh token (401). Check the permissions of this connection");
+        }
+        message.setBody(answer);
+    }
+
+    /** For the route's catch of connection failures. */
+    public void unreachable(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        throw new Fault.Transient(system, system + " is not reachable: " + cause.getMessage(), cause);
+    }
+
+    private Answer answer(int status, Message message) {
+        byte[] bytes = message.getBody(byte[].class);
+        Map<String, String> headers = new TreeMap<>();
+        message.getHeaders().forEach((name, value) -> {
+            if (value != null && !name.startsWith("Camel")) {
+                headers.put(name.toLowerCase(Locale.ROOT), value instanceof Iterable<?> many && many.iterator().hasNext()
+                        ? String.valueOf(many.iterator().next()) : value.toString());
+            }
+        });
+        if (bytes == null || bytes.length == 0) {
+            return new Answer(status, headers, null, "");
+        }
+        String text = status < 300 ? "" : new String(bytes, StandardCharsets.UTF_8);
+        return new Answer(status, headers, tree(bytes), text);
+    }
+
+    private Object tree(byte[] bytes) {
+        try {
+            return json.readValue(bytes, Object.class);
+        } catch (IOException notJson) {
+            return null;
+        }
+    }
+
+    private void refuseWhileClosed() {
+        Duration left = Duration.between(clock.instant(), closedUntil);
+        if (!left.isNegative() && !left.isZero()) {
+            throw new Fault.Throttled(system, system + " asked for a pause, " + left.toSeconds() + " s are left", left);
+        }
+    }
+
+    private Fault closeFor(Duration pause, int status) {
+        closedUntil = clock.instant().plus(pause);
+        return new Fault.Throttled(system, system + " answered " + status + ", next call in " + pause.toSeconds() + " s", pause);
+    }
+
+    private Duration pause(String retryAfter) {
+        if (retryAfter == null) {
+            return DEFAULT_PAUSE;
+        }
+        try {
+            return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
+        } catch (NumberFormatException notSeconds) {
+            return untilDate(retryAfter);
+        }
+    }
+
+    private Duration untilDate(String httpDate) {
+        try {
+            Instant then = ZonedDateTime.parse(httpDate.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Duration wait = Duration.between(clock.instant(), then);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeParseException neither) {
+            return DEFAULT_PAUSE;
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
+    }
+}

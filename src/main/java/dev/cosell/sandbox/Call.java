@@ -1,0 +1,112 @@
+package dev.cosell.sandbox;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One request to a sandbox server, fully read. Query names and values are decoded; header names compare without case. */
+public final class Call {
+    private final String method;
+    private final String path;
+    private final String host;
+    private final Map<String, String> query;
+    private final MultiMap headers;
+    private final Buffer body;
+    private boolean stale;
+
+    Call(HttpServerRequest request, Buffer body) {
+        this.method = request.method().name();
+        this.path = decode(request.path());
+        this.host = request.authority() == null ? "localhost" : request.authority().toString();
+        this.query = parse(request.query());
+        this.headers = request.headers();
+        this.body = body;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** The decoded path without the query. */
+    public String path() {
+        return path;
+    }
+
+    /** Host and port the client used; links in answers are built on it. */
+    public String host() {
+        return host;
+    }
+
+    /** Decoded query options in the order they were sent. */
+    public Map<String, String> query() {
+        return query;
+    }
+
+    public String query(String name) {
+        return query.get(name);
+    }
+
+    /** Null when the header is absent. */
+    public String header(String name) {
+        return headers.get(name);
+    }
+
+    public byte[] bytes() {
+        return body.getBytes();
+    }
+
+    public String text() {
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The body as a JSON object; throws {@link Json.Malformed} when it is none. An empty body is an empty object. */
+    public Map<String, Object> json() {
+        return Json.object(bytes());
+    }
+
+    /** The body as a JSON array; throws {@link Json.Malformed} when it is none. */
+    public List<Object> jsonArray() {
+        return Json.array(bytes());
+    }
+
+    /** The body as a form. */
+    public Map<String, String> form() {
+        return parse(text());
+    }
+
+    /** True when a fault rule wants this read to show the record as it was before its last change. */
+    public boolean stale() {
+        return stale;
+    }
+
+    void makeStale() {
+        stale = true;
+    }
+
+    private static Map<String, String> parse(String text) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        if (text == null || text.isEmpty()) {
+            return pairs;
+        }
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            pairs.put(decodeForm(name), decodeForm(value));
+        }
+        return pairs;
+    }
+
+    private static String decodeForm(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String path) {
+        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.cosell.sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stand-in server: one port, one event loop, so that its state needs no locks. Subclasses answer the system's own API and
+ * their controls; this class adds faults on demand, counts and the common controls (docs/sandbox.md).
+ */
+public abstract class SandboxServer implements AutoCloseable {
+    private static final int LARGEST_BODY = 16 * 1024 * 1024;
+
+    protected final Logger log = LoggerFactory.getLogger(getClass());
+    protected final Vertx vertx;
+    private final Stats stats = new Stats();
+    private final Faults faults = new Faults();
+    private final io.vertx.core.Context loop;
+    private HttpServer server;
+    private long changes;
+
+    /**
+     * One operation of the API.
+     *
+     * @param template the path with its variable parts in braces, for the counts
+     * @param write    whether the call changes state (a successful one counts as a write)
+     */
+    protected record Operation(String template, boolean write, Function<Call, Answer> handler) {}
+
+    protected SandboxServer(Vertx vertx) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+    }
+
+    /** The operation for a call, or null when there is none (404). Called on the event loop. */
+    protected abstract Operation operation(Call call);
+
+    /** A control under {@code /sandbox/} of this server alone, or null when there is none. Called on the event loop. */
+    protected abstract Answer control(Call call);
+
+    /** The system's own error body for a fault of the caller that no operation has caught, such as malformed JSON. */
+    protected abstract Answer refuse(int status, String message);
+
+    /** Forgets all state, back to what a new installation holds. */
+    protected abstract void forgetAll();
+
+    /** All state as a JSON tree. */
+    protected abstract Map<String, Object> snapshot();
+
+    /** Takes over a state that {@link #snapshot} gave. */
+    protected abstract void restore(Map<String, Object> snapshot);
+
+    /** Grows whenever state may have changed, so that whoever saves snapshots knows when. */
+    final long changes() {
+        return changes;
+    }
+
+    /** Starts to listen on all addresses of this machine's loopback; port 0 takes a free one. Returns the port. */
+    public final int listen(String host, int port) {
+        return onLoop(() -> {
+            server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(65536)
+                    .setMaxInitialLineLength(65536));
+            server.requestHandler(this::read);
+            return server.listen().map(HttpServer::actualPort);
+        });
+    }
+
+    /** Runs something on the event loop and waits for it. Must not be called from the event loop. */
+    protected final <T> T onLoop(Supplier<io.vertx.core.Future<T>> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        loop.runOnContext(ignored -> {
+            try {
+                work.get().onComplete(result -> {
+                    if (result.succeeded()) {
+                        done.complete(result.result());
+                    } else {
+                        done.completeExceptionally(result.cause());
+                    }
+                });
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        try {
+            return done.get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the sandbox did not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private void read(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            if (body.length() > LARGEST_BODY) {
+                send(request, refuse(413, "The request body is too large"));
+                return;
+            }
+            serve(request, new Call(request, body));
+        });
+    }
+
+    private void serve(HttpServerRequest request, Call call) {
+        if (call.path().startsWith("/sandbox/")) {
+            send(request, guarded(call, this::controls));
+            return;
+        }
+        Faults.Rule rule = faults.take(call);
+        if (rule != null && rule.delayMillis > 0) {
+            vertx.setTimer(rule.delayMillis, ignored -> serve(request, call, rule));
+        } else {
+            serve(request, call, rule);
+        }
+    }
+
+    private void serve(HttpServerRequest request, Call call, Faults.Rule rule) {
+        Operation operation = operation(call);
+        String template = operation == null ? call.path() : operation.template();
+        if (rule != null && rule.kind == Faults.Kind.DROP_BEFORE) {
+            stats.count(call.method(), template, false);
+            request.connection().close();
+            return;
+        }
+        if (rule != null && rule.kind == Faults.Kind.ANSWER) {
+            stats.count(call.method(), template, false);
+            send(request, rule.answer);
+            return;
+        }
+        if (rule != null && rule.kind == Faults.Kind.STALE) {
+            call.makeStale();
+        }
+        Answer answer = operation == null ? refuse(404, "Resource not found for the segment '" + call.path() + "'.")
+                : guarded(call, operation.handler());
+        boolean wrote = operation != null && operation.write() && answer.status() < 300;
+        stats.count(call.method(), template, wrote);
+        if (operation != null && operation.write()) {
+            changes++;
+        }
+        if (rule != null && rule.kind == Faults.Kind.DROP_AFTER) {
+            request.connection().close();
+            return;
+        }
+        send(request, answer);
+    }
+
+    private Answer guarded(Call call, Function<Call, Answer> handler) {
+        try {
+            return handler.apply(call);
+        } catch (Json.Malformed | ClassCastException e) {
+            return refuse(400, "The request body is not the JSON that was expected");
+        } catch (RuntimeException e) {
+            log.error("sandbox failed on {} {}", call.method(), call.path(), e);
+            return refuse(500, "The sandbox failed: " + e);
+        }
+    }
+
+    private Answer controls(Call call) {
+        switch (call.method() + " " + call.path()) {
+            case "GET /sandbox/stats":
+                return Answer.json(200, stats.json());
+            case "POST /sandbox/stats/reset":
+                stats.reset();
+                return Answer.empty(204);
+            case "POST /sandbox/reset":
+                stats.reset();
+                faults.clear();
+                forgetAll();
+                changes++;
+                return Answer.empty(204);
+            case "POST /sandbox/faults":
+                faults.add(call.json());
+                return Answer.empty(204);
+            case "DELETE /sandbox/faults":
+                faults.clear();
+                return Answer.empty(204);
+            default:
+                Answer answer = control(call);
+                changes++;
+                return answer == null ? Answer.json(404, Map.of("error", "no such control: " + call.path())) : answer;
+        }
+    }
+
+    private static void send(HttpServerRequest request, Answer answer) {
+        if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        request.response().setStatusCode(answer.status());
+        answer.headers().forEach((name, value) -> request.response().putHeader(name, value));
+        if (answer.body() == null) {
+            request.response().end();
+        } else {
+            request.response().end(Buffer.buffer(answer.body()));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            onLoop(() -> server.close());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.cosell.sync;
+
+import java.util.List;
+
+/**
+ * One page of what changed in a system since a position.
+ *
+ * @param changes  records that changed; repeats are allowed and harmless
+ * @param position where the next read starts; stored only after every change is durably handed over
+ * @param more     true when the next page is there to be read at once
+ */
+public record Changes(List<Change> changes, String position, boolean more) {
+    public Changes {
+        changes = List.copyOf(changes);
+    }
+
+    /** @param version as {@link RecordView#version} would give it, or null when the read does not tell (a deleted record) */
+    public record Change(String id, String version) {}
+}

@@ -1,0 +1,78 @@
+package dev.cosell.sync;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Why a call or a decision could not be carried out, by class: the class alone decides what happens to the hint (see
+ * {@code routes/failures.camel.yaml}). Messages are for people: they name the record, the rule and the remedy, and never
+ * hold a secret.
+ */
+public abstract sealed class Fault extends RuntimeException {
+    private final String system;
+
+    private Fault(String system, String message, Throwable cause) {
+        super(message, cause);
+        this.system = system;
+    }
+
+    /** The system that failed, as named in the settings: {@code partner-center}, {@code salesforce} or {@code dynamics}. */
+    public String system() {
+        return system;
+    }
+
+    /** A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown. */
+    public static final class Transient extends Fault {
+        public Transient(String system, String message, Throwable cause) {
+            super(system, message, cause);
+        }
+
+        public Transient(String system, String message) {
+            this(system, message, null);
+        }
+    }
+
+    /** The system asked us to slow down. */
+    public static final class Throttled extends Fault {
+        private final Duration retryAfter;
+
+        public Throttled(String system, String message, Duration retryAfter) {
+            super(system, message, null);
+            this.retryAfter = retryAfter;
+        }
+
+        /** How long the system wants to be left alone; never null. */
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** Nobody but a person can repair this: wrong credentials, a missing role, a withdrawn consent. */
+    public static final class Auth extends Fault {
+        public Auth(String system, String message) {
+            super(system, message, null);
+        }
+    }
+
+    /** The record breaks rules of ours or of the target system: it is parked with all of them named. */
+    public static final class Data extends Fault {
+        private final List<String> faults;
+
+        public Data(String system, List<String> faults) {
+            super(system, String.join("; ", faults), null);
+            this.faults = List.copyOf(faults);
+        }
+
+        /** One sentence for each broken rule; never empty. */
+        public List<String> faults() {
+            return faults;
+        }
+    }
+
+    /** The record moved after it was read: read again and decide again. */
+    public static final class VersionConflict extends Fault {
+        public VersionConflict(String system, String message) {
+            super(system, message, null);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.cosell.sync;
+
+import java.util.List;
+import java.util.Map;
+
+/** The bodies of the writing verbs (docs/verbs.md). Maps hold the field names of the system that is written to. */
+public final class Writes {
+    private Writes() {}
+
+    /**
+     * A new opportunity for a referral. Safe to repeat: the target finds it again by the referral id.
+     *
+     * @param referralId value of the Referral Identifier, unique per opportunity
+     * @param fields     opportunity fields, virtual ones (currency as ISO code) included
+     * @param account    account fields; the account is searched by name and postal code and created when there is none
+     * @param contact    contact fields; empty when the referral names nobody
+     * @param solutions  solution rows: maps with {@code id} and {@code name}
+     */
+    public record NewOpportunity(String referralId, Map<String, Object> fields, Map<String, Object> account,
+                                 Map<String, Object> contact, List<Map<String, Object>> solutions) {}
+
+    /**
+     * A change of an existing record.
+     *
+     * @param version the version the change was computed from: a record that moved since is not written
+     * @param patch   only what differs; a null value clears the field
+     * @param current the record as read, for verbs that must compare lists row by row
+     */
+    public record Update(String id, String version, Map<String, Object> patch, Map<String, Object> current) {}
+
+    /** An update that also closes the opportunity; the fields of {@code update} are written before it closes. */
+    public record Close(Update update, Outcome outcome, String reason) {}
+
+    public enum Outcome { WON, LOST }
+
+    /**
+     * A new referral for an opportunity.
+     *
+     * @param crmId    the opportunity's id, sent as {@code externalReferenceId}
+     * @param document the referral document without the parts that depend on the kind of deal
+     * @param retry    true when an earlier attempt may have succeeded: look for it before creating
+     */
+    public record NewReferral(String crm, String crmId, Map<String, Object> document, boolean retry) {}
+}
