@@ -38,7 +38,9 @@ public final class Writes {
      *
      * @param crmId    the opportunity's id, sent as {@code externalReferenceId}
      * @param document the referral document without the parts that depend on the kind of deal
+     * @param faults   values that could not be converted, in plain words; reported together with what the system finds missing
      * @param retry    true when an earlier attempt may have succeeded: look for it before creating
      */
-    public record NewReferral(String crm, String crmId, Map<String, Object> document, boolean retry) {}
+    public record NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults,
+                              boolean retry) {}
 }

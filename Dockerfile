@@ -1,0 +1,21 @@
+# Build:  docker build -t cosell-sync .
+# Run:    docker run --read-only --tmpfs /tmp -v cosell-data:/opt/cosell/data -p 8080:8080 cosell-sync
+# Mount your own routes/ and application.properties over the ones in the image to change mappings and settings.
+FROM eclipse-temurin:17-jdk AS build
+WORKDIR /build
+COPY . .
+RUN ./mvnw -q -B -DskipTests package \
+ && mkdir -p /opt/cosell/data \
+ && cp -r target/dist/. cosell routes application.properties /opt/cosell/ \
+ && cd /opt/cosell && java -XX:ArchiveClassesAtExit=classes.jsa -jar cosell-sync.jar warm-up
+
+FROM eclipse-temurin:17-jre
+RUN useradd --system --uid 10001 cosell
+COPY --from=build --chown=10001:0 /opt/cosell /opt/cosell
+WORKDIR /opt/cosell
+USER 10001
+VOLUME /opt/cosell/data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["./cosell", "health"]
+ENTRYPOINT ["./cosell"]
+CMD ["run"]

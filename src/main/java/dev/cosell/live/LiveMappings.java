@@ -1,0 +1,144 @@
+package dev.cosell.live;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.Converter;
+import dev.cosell.mapping.FieldTable;
+import dev.cosell.mapping.MappingFault;
+import dev.cosell.sync.CrmMapping;
+import dev.cosell.sync.Mappings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+import org.apache.camel.spi.Registry;
+
+/**
+ * The field tables in force: compiled from the beans of {@code routes/mapping-<crm>.camel.yaml}, replaced as a whole when all
+ * of a file is right, kept when a row is wrong.
+ */
+public final class LiveMappings implements Mappings {
+    private final Path routes;
+    private final List<String> crms;
+    private final Registry registry;
+    private volatile Map<String, CrmMapping> inForce = Map.of();
+    private volatile String fault = "";
+
+    /** @param routes the folder with the mapping files, for messages that name file and line */
+    public LiveMappings(Path routes, List<String> crms, Registry registry) {
+        this.routes = routes;
+        this.crms = List.copyOf(crms);
+        this.registry = registry;
+    }
+
+    @Override
+    public CrmMapping of(String crm) {
+        return inForce.get(crm);
+    }
+
+    /** CRM fields of one of a CRM's tables that the mapping reads or writes. */
+    public Set<String> fields(String crm, Part part) {
+        CrmMapping mapping = inForce.get(crm);
+        return mapping == null ? Set.of() : switch (part) {
+            case OPPORTUNITY -> mapping.opportunity().crmFields();
+            case ACCOUNT -> mapping.account().crmFields();
+            case CONTACT -> mapping.contact().crmFields();
+        };
+    }
+
+    public enum Part { OPPORTUNITY, ACCOUNT, CONTACT }
+
+    /** Why the newest text of a mapping file is not in force; empty when it is. */
+    public String fault() {
+        return fault;
+    }
+
+    /**
+     * Compiles what the registry holds now and puts it in force.
+     *
+     * @throws BadMapping when a row is wrong; what was in force stays so
+     */
+    public synchronized void refresh() {
+        Map<String, CrmMapping> next = new HashMap<>();
+        List<String> faults = new ArrayList<>();
+        for (String crm : crms) {
+            CompiledTable opportunity = compile(crm, "Fields", faults);
+            CompiledTable account = compile(crm, "AccountFields", faults);
+            CompiledTable contact = compile(crm, "ContactFields", faults);
+            next.put(crm, new CrmMapping(opportunity, account, contact, version(crm)));
+        }
+        fault = String.join("\n", faults);
+        if (!faults.isEmpty()) {
+            throw new BadMapping(fault);
+        }
+        inForce = Map.copyOf(next);
+    }
+
+    private CompiledTable compile(String crm, String suffix, List<String> faults) {
+        String name = crm + suffix;
+        FieldTable table = registry.lookupByNameAndType(name, FieldTable.class);
+        if (table == null) {
+            faults.add(file(crm).getFileName() + ": there is no field table \"" + name + "\"");
+            return null;
+        }
+        try {
+            return table.compile(name, converter -> registry.lookupByNameAndType(converter, Converter.class));
+        } catch (MappingFault bad) {
+            int first = firstRow(crm, name);
+            bad.problems().forEach(problem -> faults.add(file(crm).getFileName() + " line " + (first + problem.row() - 1) + ": "
+                    + problem.sentence()));
+            return null;
+        }
+    }
+
+    private Path file(String crm) {
+        return routes.resolve("mapping-" + crm + ".camel.yaml");
+    }
+
+    /** Line of the first row of a table in its file, so that a row's number becomes a line number. */
+    private int firstRow(String crm, String table) {
+        List<String> lines = lines(crm);
+        for (int i = 0, at = -1; i < lines.size(); i++) {
+            if (lines.get(i).strip().endsWith("name: " + table)) {
+                at = i;
+            }
+            if (at >= 0 && lines.get(i).strip().startsWith("rows:")) {
+                return i + 2;
+            }
+        }
+        return 1;
+    }
+
+    /** A short name of the file's present text, for the audit. */
+    private String version(String crm) {
+        CRC32 sum = new CRC32();
+        sum.update(String.join("\n", lines(crm)).getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
+    }
+
+    private List<String> lines(String crm) {
+        try {
+            return Files.readAllLines(file(crm));
+        } catch (IOException notThere) {
+            return List.of();
+        }
+    }
+
+    /** The unknown converters of the tables are named in the message. */
+    public static final class BadMapping extends RuntimeException {
+        BadMapping(String message) {
+            super(message);
+        }
+    }
+
+    /** Names of the tables that are in force, for operations. */
+    public Set<String> crmsInForce() {
+        return new TreeSet<>(inForce.keySet());
+    }
+}

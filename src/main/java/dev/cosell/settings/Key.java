@@ -1,0 +1,142 @@
+package dev.cosell.settings;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every setting by the name it has in {@code application.properties}, with the value it has when nobody sets it. */
+public enum Key {
+    CRMS("crms", "salesforce, dynamics"),
+    SANDBOX("sandbox", "auto", Form.oneOf("auto", "external", "off")),
+    SANDBOX_HOST("sandbox.host", "127.0.0.1"),
+    SANDBOX_PARTNER_CENTER_PORT("sandbox.partner-center-port", "8081", Form::port),
+    SANDBOX_DYNAMICS_PORT("sandbox.dynamics-port", "8082", Form::port),
+    SANDBOX_SALESFORCE_PORT("sandbox.salesforce-port", "8083", Form::port),
+
+    HTTP_HOST("http.host", "0.0.0.0"),
+    HTTP_PORT("http.port", "8080", Form::port),
+    HTTP_WORKERS("http.workers", "64", Form::positive),
+    MANAGEMENT_HOST("management.host", "127.0.0.1"),
+    MANAGEMENT_PORT("management.port", "9080", Form::port),
+
+    DATA_DIRECTORY("data.directory", "data"),
+    STATE_URL("state.url", "jdbc:h2:file:{data.directory}/cosell;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"),
+    STATE_USER("state.user", ""),
+    STATE_PASSWORD("state.password", "", Form::any, true),
+    BROKER_URL("broker.url", ""),
+
+    SYNC_CONSUMERS("sync.consumers", "4", Form::positive),
+    SYNC_BREAKER_WRITES("sync.breaker-writes", "30", Form::positive),
+    SYNC_BREAKER_WINDOW("sync.breaker-window", "10m", Form.TIME),
+    SYNC_KEEP_SEEN("sync.keep-seen", "30d", Form.TIME),
+    SYNC_KEEP_AUDIT("sync.keep-audit", "365d", Form.TIME),
+
+    PARTNER_CENTER_URL("partner-center.url", "https://api.partner.microsoft.com/v1.0/engagements", Form::address),
+    PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form::address),
+    PARTNER_CENTER_SCOPE("partner-center.scope", "https://api.partner.microsoft.com/.default offline_access"),
+    PARTNER_CENTER_TENANT("partner-center.tenant", ""),
+    PARTNER_CENTER_CLIENT_ID("partner-center.client-id", ""),
+    PARTNER_CENTER_CLIENT_SECRET("partner-center.client-secret", "", Form::any, true),
+    PARTNER_CENTER_REFRESH_TOKEN("partner-center.refresh-token", "", Form::any, true),
+    PARTNER_CENTER_SWEEP_INTERVAL("partner-center.sweep-interval", "10m", Form.TIME),
+    PARTNER_CENTER_REFERRAL_LINK("partner-center.referral-link",
+            "https://partner.microsoft.com/dashboard/v2/referrals/opportunities/{id}"),
+    PARTNER_CENTER_PURCHASE_INTENT("partner-center.purchase-intent", "HaveNotDecided"),
+    PARTNER_CENTER_TEAM_FIRST_NAME("partner-center.team.first-name", ""),
+    PARTNER_CENTER_TEAM_LAST_NAME("partner-center.team.last-name", ""),
+    PARTNER_CENTER_TEAM_EMAIL("partner-center.team.email", ""),
+    PARTNER_CENTER_TEAM_PHONE("partner-center.team.phone", ""),
+
+    WEBHOOK_CERTIFICATE_ORIGINS("webhook.certificate-origins", "https://3psostorageacct.blob.core.windows.net"),
+    WEBHOOK_TRUST_ANCHORS("webhook.trust-anchors", ""),
+    WEBHOOK_MAX_BODY("webhook.max-body-bytes", "1048576", Form::positive),
+
+    SALESFORCE_LOGIN_URL("salesforce.login-url", "https://login.salesforce.com", Form::address),
+    SALESFORCE_CLIENT_ID("salesforce.client-id", ""),
+    SALESFORCE_CLIENT_SECRET("salesforce.client-secret", "", Form::any, true),
+    SALESFORCE_REFRESH_TOKEN("salesforce.refresh-token", "", Form::any, true),
+    SALESFORCE_USER_NAME("salesforce.user-name", ""),
+    SALESFORCE_PASSWORD("salesforce.password", "", Form::any, true),
+    SALESFORCE_KEYSTORE("salesforce.keystore", ""),
+    SALESFORCE_KEYSTORE_PASSWORD("salesforce.keystore-password", "", Form::any, true),
+    SALESFORCE_JWT_AUDIENCE("salesforce.jwt-audience", ""),
+    SALESFORCE_API_VERSION("salesforce.api-version", "56.0"),
+    SALESFORCE_POLL_INTERVAL("salesforce.poll-interval", "60s", Form.TIME),
+    SALESFORCE_POLL_OVERLAP("salesforce.poll-overlap", "120s", Form.TIME),
+    SALESFORCE_SYNC_FIELD("salesforce.sync-field", "Sync_with_Partner_Center__c"),
+    SALESFORCE_REFERRAL_ID_FIELD("salesforce.referral-id-field", "Referral_Identifier__c"),
+    SALESFORCE_REFERRAL_LINK_FIELD("salesforce.referral-link-field", "Referral_Link__c"),
+    SALESFORCE_AUDIT_FIELD("salesforce.audit-field", "Audit__c"),
+    SALESFORCE_SOLUTION_OBJECT("salesforce.solution-object", "Microsoft_Solution__c"),
+    SALESFORCE_SOLUTION_RELATIONSHIP("salesforce.solution-relationship", "Microsoft_Solutions__r"),
+    SALESFORCE_SOLUTION_ID_FIELD("salesforce.solution-id-field", "Solution_Id__c"),
+    SALESFORCE_SOLUTION_OPPORTUNITY_FIELD("salesforce.solution-opportunity-field", "Opportunity__c"),
+
+    DYNAMICS_URL("dynamics.url", "", Form::addressOrNothing),
+    DYNAMICS_LOGIN_URL("dynamics.login-url", "https://login.microsoftonline.com", Form::address),
+    DYNAMICS_TENANT("dynamics.tenant", ""),
+    DYNAMICS_CLIENT_ID("dynamics.client-id", ""),
+    DYNAMICS_CLIENT_SECRET("dynamics.client-secret", "", Form::any, true),
+    DYNAMICS_POLL_INTERVAL("dynamics.poll-interval", "60s", Form.TIME),
+    DYNAMICS_SYNC_FIELD("dynamics.sync-field", "cosell_syncwithpartnercenter"),
+    DYNAMICS_REFERRAL_ID_FIELD("dynamics.referral-id-field", "cosell_referralidentifier"),
+    DYNAMICS_REFERRAL_LINK_FIELD("dynamics.referral-link-field", "cosell_referrallink"),
+    DYNAMICS_AUDIT_FIELD("dynamics.audit-field", "cosell_audit"),
+    DYNAMICS_SOLUTION_SET("dynamics.solution-set", "cosell_partnercentersolutions"),
+    DYNAMICS_SOLUTION_ID_FIELD("dynamics.solution-id-field", "cosell_solutionid"),
+    DYNAMICS_SOLUTION_NAME_FIELD("dynamics.solution-name-field", "cosell_name"),
+    DYNAMICS_SOLUTION_OPPORTUNITY_NAV("dynamics.solution-opportunity-nav", "cosell_OpportunityId"),
+    DYNAMICS_OPPORTUNITY_SOLUTIONS_NAV("dynamics.opportunity-solutions-nav", "cosell_opportunity_solutions");
+
+    private static final Map<String, Key> BY_NAME = Arrays.stream(values()).collect(Collectors.toMap(Key::text, Function.identity()));
+
+    private final String text;
+    private final String byDefault;
+    private final Function<String, String> fault;
+    private final boolean secret;
+
+    Key(String text, String byDefault) {
+        this(text, byDefault, Form::any);
+    }
+
+    Key(String text, String byDefault, Function<String, String> fault) {
+        this(text, byDefault, fault, false);
+    }
+
+    Key(String text, String byDefault, Function<String, String> fault, boolean secret) {
+        this.text = text;
+        this.byDefault = byDefault;
+        this.fault = fault;
+        this.secret = secret;
+    }
+
+    /** The key as it is written in the file. */
+    public String text() {
+        return text;
+    }
+
+    public String byDefault() {
+        return byDefault;
+    }
+
+    /** What is wrong with a value, or null when it is fine. */
+    String fault(String value) {
+        return fault.apply(value);
+    }
+
+    /** Whether the value may never be shown. */
+    public boolean secret() {
+        return secret;
+    }
+
+    /** Whether the values of this setting are times such as {@code 60s}. */
+    boolean isDuration() {
+        return fault == Form.TIME;
+    }
+
+    /** The key with this name; null when there is none. */
+    static Key named(String text) {
+        return BY_NAME.get(text);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.cosell.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * All settings as they are in force: command line before environment before {@code application.properties} before default.
+ * Made once at start, checked as a whole, immutable.
+ */
+public final class Settings {
+    private final Map<Key, String> values;
+    private final Properties others;
+    private final boolean sandbox;
+
+    Settings(Map<Key, String> values, Properties others, boolean sandbox) {
+        this.values = new EnumMap<>(values);
+        this.others = others;
+        this.sandbox = sandbox;
+    }
+
+    /** Whether the systems are the sandbox's stand-ins, in this process or beside it. */
+    public boolean sandbox() {
+        return sandbox;
+    }
+
+    /** Whether this process has to start the stand-in servers itself. */
+    public boolean startsSandbox() {
+        return sandbox && "auto".equals(values.get(Key.SANDBOX));
+    }
+
+    public String text(Key key) {
+        return values.get(key);
+    }
+
+    public int number(Key key) {
+        return Integer.parseInt(values.get(key));
+    }
+
+    public Duration duration(Key key) {
+        return Form.asDuration(values.get(key));
+    }
+
+    public Path path(Key key) {
+        return Path.of(values.get(key));
+    }
+
+    /** The parts of a comma-separated value, trimmed, without empty ones. */
+    public List<String> list(Key key) {
+        return Arrays.stream(values.get(key).split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
+    }
+
+    /** Enabled CRMs in the order of the setting; the first one's ids are written to Partner Center. */
+    public List<String> crms() {
+        return list(Key.CRMS);
+    }
+
+    /**
+     * What routes may use as placeholders: every setting that is no secret, times also in milliseconds under
+     * {@code <key>-millis}, and Camel's own settings from the file as they stand there.
+     */
+    public Properties placeholders() {
+        Properties all = new Properties();
+        all.putAll(others);
+        values.forEach((key, value) -> {
+            if (!key.secret()) {
+                all.setProperty(key.text(), value);
+            }
+            if (key.isDuration()) {
+                all.setProperty(key.text() + "-millis", String.valueOf(Form.asDuration(value).toMillis()));
+            }
+        });
+        return all;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.cosell.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Brings the sources of settings together and refuses what cannot work, every fault at once with file and line. */
+public final class SettingsReader {
+    private static final List<Key> CREDENTIALS = List.of(Key.PARTNER_CENTER_CLIENT_ID, Key.PARTNER_CENTER_CLIENT_SECRET,
+            Key.PARTNER_CENTER_REFRESH_TOKEN, Key.PARTNER_CENTER_TENANT, Key.SALESFORCE_CLIENT_ID, Key.SALESFORCE_CLIENT_SECRET,
+            Key.SALESFORCE_USER_NAME, Key.SALESFORCE_PASSWORD, Key.SALESFORCE_REFRESH_TOKEN, Key.SALESFORCE_KEYSTORE,
+            Key.DYNAMICS_TENANT, Key.DYNAMICS_CLIENT_ID, Key.DYNAMICS_CLIENT_SECRET, Key.DYNAMICS_URL);
+    private static final Map<String, List<Key>> NEEDED = Map.of(
+            "partner-center", List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID, Key.PARTNER_CENTER_CLIENT_SECRET,
+                    Key.PARTNER_CENTER_REFRESH_TOKEN),
+            "salesforce", List.of(Key.SALESFORCE_CLIENT_ID),
+            "dynamics", List.of(Key.DYNAMICS_URL, Key.DYNAMICS_TENANT, Key.DYNAMICS_CLIENT_ID, Key.DYNAMICS_CLIENT_SECRET));
+
+    private final Map<Key, String> values = new EnumMap<>(Key.class);
+    private final Map<Key, String> places = new EnumMap<>(Key.class);
+    private final Properties others = new Properties();
+    private final List<String> faults = new ArrayList<>();
+
+    /**
+     * @param file        may be missing: every setting has a default
+     * @param environment names as {@code PARTNER_CENTER_CLIENT_SECRET} for {@code partner-center.client-secret}; a name with
+     *                    {@code _FILE} at its end names a file that holds the value
+     * @param commandLine key to value
+     * @throws SettingsFault naming every setting that cannot be used
+     */
+    public static Settings read(Path file, Map<String, String> environment, Map<String, String> commandLine) {
+        SettingsReader reader = new SettingsReader();
+        reader.readFile(file);
+        reader.readEnvironment(environment);
+        commandLine.forEach((key, value) -> reader.put(key, value, "command line"));
+        return reader.finish();
+    }
+
+    private void readFile(Path file) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Properties properties = new Properties();
+        String text;
+        try {
+            text = Files.readString(file);
+            properties.load(new StringReader(text));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new SettingsFault(List.of(file.getFileName() + " cannot be read: " + unreadable.getMessage()));
+        }
+        Map<String, Integer> lines = lines(text);
+        properties.forEach((key, value) -> put(key.toString(), value.toString().strip(),
+                file.getFileName() + " line " + lines.getOrDefault(key.toString(), 0)));
+    }
+
+    private static Map<String, Integer> lines(String text) {
+        Map<String, Integer> lines = new HashMap<>();
+        List<String> all = text.lines().toList();
+        for (int i = 0; i < all.size(); i++) {
+            lines.put(all.get(i).split("[=:]", 2)[0].strip(), i + 1);
+        }
+        return lines;
+    }
+
+    private void readEnvironment(Map<String, String> environment) {
+        for (Key key : Key.values()) {
+            String name = key.text().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+            if (environment.containsKey(name)) {
+                put(key.text(), environment.get(name), "environment variable " + name);
+            } else if (environment.containsKey(name + "_FILE")) {
+                put(key.text(), contents(environment.get(name + "_FILE"), name + "_FILE"), "file of " + name + "_FILE");
+            }
+        }
+    }
+
+    private String contents(String path, String name) {
+        try {
+            return Files.readString(Path.of(path)).strip();
+        } catch (IOException unreadable) {
+            faults.add("environment variable " + name + " names a file that cannot be read: " + path);
+            return "";
+        }
+    }
+
+    private void put(String text, String value, String place) {
+        if (text.startsWith("camel.")) {
+            others.setProperty(text, value);
+            return;
+        }
+        Key key = Key.named(text);
+        if (key == null) {
+            faults.add(place + ": there is no setting \"" + text + "\"; did you mean \"" + nearest(text) + "\"?");
+            return;
+        }
+        values.put(key, value);
+        places.put(key, place);
+    }
+
+    private static String nearest(String text) {
+        return Stream.of(Key.values()).map(Key::text)
+                .min(Comparator.comparingInt(known -> LevenshteinDistance.getDefaultInstance().apply(known, text))).orElseThrow();
+    }
+
+    private Settings finish() {
+        boolean credentials = CREDENTIALS.stream().anyMatch(key -> !values.getOrDefault(key, "").isEmpty());
+        String wanted = values.getOrDefault(Key.SANDBOX, Key.SANDBOX.byDefault());
+        boolean sandbox = "external".equals(wanted) || "auto".equals(wanted) && !credentials;
+        if ("external".equals(wanted) && credentials) {
+            faults.add(places.get(Key.SANDBOX) + ": sandbox = external does not go with real credentials; remove one of them");
+        }
+        if (sandbox) {
+            values.putAll(SandboxValues.instead(this::effective, values.keySet()));
+        }
+        Arrays.stream(Key.values()).forEach(key -> values.putIfAbsent(key, key.byDefault()));
+        values.put(Key.STATE_URL, values.get(Key.STATE_URL).replace("{data.directory}", absolute(values.get(Key.DATA_DIRECTORY))));
+        check();
+        if (!sandbox) {
+            checkCredentials();
+        }
+        if (!faults.isEmpty()) {
+            throw new SettingsFault(faults);
+        }
+        return new Settings(values, others, sandbox);
+    }
+
+    private String effective(Key key) {
+        return values.getOrDefault(key, key.byDefault());
+    }
+
+    private static String absolute(String directory) {
+        return Path.of(directory).toAbsolutePath().normalize().toString();
+    }
+
+    private void check() {
+        values.forEach((key, value) -> {
+            String fault = key.fault(value);
+            if (fault != null) {
+                faults.add(places.getOrDefault(key, "default") + ": " + key.text() + " = "
+                        + (key.secret() ? "(secret)" : value) + " " + fault);
+            }
+        });
+        List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
+        if (crms.stream().distinct().count() != crms.size() || !List.of("salesforce", "dynamics").containsAll(crms)) {
+            faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
+                    + " must name salesforce, dynamics or both, separated by a comma");
+        }
+    }
+
+    private void checkCredentials() {
+        Stream.concat(Stream.of("partner-center"), Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip))
+                .flatMap(system -> NEEDED.getOrDefault(system, List.of()).stream())
+                .filter(key -> values.get(key).isEmpty())
+                .forEach(key -> faults.add(key.text() + " is not set; set it in application.properties or as "
+                        + key.text().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')
+                        + ", or remove all credentials to run against the sandbox"));
+    }
+}

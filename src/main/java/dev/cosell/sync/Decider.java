@@ -1,0 +1,160 @@
+package dev.cosell.sync;
+
+import dev.cosell.mapping.CompiledTable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the opportunity now
+ * and what they last agreed on; everything it needs was read before it is asked.
+ */
+public final class Decider {
+    private static final String EXTERNAL_REFERENCE = "externalReferenceId";
+
+    private final ReferralRules referrals;
+
+    public Decider(ReferralRules referrals) {
+        this.referrals = referrals;
+    }
+
+    /**
+     * @param primary whether this CRM is the one whose record id stands in the referral's {@code externalReferenceId}
+     * @throws Fault.Data when a value that has to travel cannot be converted; names every such field
+     */
+    public Decision decide(Pair pair, CrmView crm, CompiledTable table, boolean primary) {
+        Situation early = beforeComparing(pair, crm);
+        if (early != null) {
+            return explained(pair, early);
+        }
+        Merge.Result merge = new Merge(table, pair.referral(), pair.opportunity(), base(pair), referrals,
+                referralIsNewer(pair, crm), crm.readOnly(pair.opportunity())).run();
+        if (!merge.faults().isEmpty()) {
+            throw new Fault.Data(crm.system(), merge.faults());
+        }
+        if (!merge.undecided().isEmpty()) {
+            return Decision.park(pair, Situation.UNDECIDED, merge.undecided().stream()
+                    .map(row -> row + " was changed on both sides; make both sides equal to decide").toList());
+        }
+        return decided(pair, crm, merge, primary);
+    }
+
+    private Situation beforeComparing(Pair pair, CrmView crm) {
+        if (pair.referral() == null && pair.opportunity() == null) {
+            return pair.isReportedByCrm() ? Situation.OPPORTUNITY_GONE : Situation.REFERRAL_GONE;
+        }
+        Situation notOurs = notOurs(pair, crm);
+        if (notOurs != null) {
+            return notOurs;
+        }
+        if (!pair.rivals().isEmpty()) {
+            return Situation.TWINS;
+        }
+        if (pair.opportunity() == null) {
+            return withoutOpportunity(pair, crm);
+        }
+        if (pair.referral() == null) {
+            return pair.isLinked() || crm.referralId(pair.opportunity()) != null
+                    ? Situation.REFERRAL_GONE : Situation.NEW_OPPORTUNITY;
+        }
+        return null;
+    }
+
+    private Situation notOurs(Pair pair, CrmView crm) {
+        if (pair.opportunity() != null && !crm.syncWanted(pair.opportunity())) {
+            return Situation.SWITCHED_OFF;
+        }
+        if (pair.referral() == null) {
+            return null;
+        }
+        if (!referrals.own(pair.referral())) {
+            return Situation.FOREIGN;
+        }
+        return referrals.lead(pair.referral()) ? Situation.LEAD : null;
+    }
+
+    private Situation withoutOpportunity(Pair pair, CrmView crm) {
+        if (pair.isLinked()) {
+            return Situation.OPPORTUNITY_GONE;
+        }
+        if (crm.looksLikeId(referrals.externalReference(pair.referral()))) {
+            return Situation.UNKNOWN_CRM_RECORD;
+        }
+        return referrals.closed(pair.referral()) ? Situation.CLOSED_BEFORE : Situation.NEW_REFERRAL;
+    }
+
+    private Decision explained(Pair pair, Situation situation) {
+        return switch (situation) {
+            case TWINS -> Decision.park(pair, situation, List.of("several records claim to be the other side of this one; "
+                    + "leave the Referral Identifier on one of them and clear it on the others"));
+            case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
+                    + referrals.externalReference(pair.referral()) + ", which does not exist; nothing was created");
+            default -> Decision.nothing(pair, situation);
+        };
+    }
+
+    private Decision decided(Pair pair, CrmView crm, Merge.Result merge, boolean primary) {
+        Map<String, Object> referralPatch = new LinkedHashMap<>(merge.referralPatch());
+        Map<String, Object> crmPatch = new LinkedHashMap<>(merge.crmPatch());
+        List<String> story = new ArrayList<>(merge.story());
+        boolean joins = join(pair, crm, primary, referralPatch, crmPatch, story);
+        Writes.Outcome outcome = closing(pair, merge);
+        return new Decision(pair, situation(pair, merge, joins, outcome), referralPatch, crmPatch, merge.agreed(),
+                merge.written(), outcome, story, merge.refusals(), merge.again());
+    }
+
+    /** The two records have to name each other; whatever is missing of that goes into the patches. */
+    private boolean join(Pair pair, CrmView crm, boolean primary, Map<String, Object> referralPatch,
+                         Map<String, Object> crmPatch, List<String> story) {
+        String referralId = referrals.id(pair.referral());
+        String crmId = crm.id(pair.opportunity());
+        boolean changed = false;
+        if (!referralId.equalsIgnoreCase(String.valueOf(crm.referralId(pair.opportunity()))) && !crm.readOnly(pair.opportunity())) {
+            crmPatch.putAll(crm.joinFields(referralId, referrals.link(pair.referral())));
+            changed = true;
+        }
+        if (primary && !crmId.equals(referrals.externalReference(pair.referral())) && !referrals.closed(pair.referral())) {
+            referralPatch.put(EXTERNAL_REFERENCE, crmId);
+            changed = true;
+        }
+        if (!pair.isLinked()) {
+            story.add("Joined with referral " + referralId);
+        }
+        return changed;
+    }
+
+    private static Situation situation(Pair pair, Merge.Result merge, boolean joins, Writes.Outcome outcome) {
+        if (outcome != null) {
+            return Situation.CLOSING;
+        }
+        if (!pair.isLinked()) {
+            return Situation.TWIN;
+        }
+        if (!merge.written().isEmpty()) {
+            return merge.conflict() ? Situation.CONFLICT : Situation.CHANGED;
+        }
+        if (!merge.refusals().isEmpty()) {
+            return Situation.REFUSED;
+        }
+        return joins ? Situation.CHANGED : Situation.AGREED;
+    }
+
+    private Writes.Outcome closing(Pair pair, Merge.Result merge) {
+        if (!merge.closesCrm()) {
+            return null;
+        }
+        return referrals.won(pair.referral()) ? Writes.Outcome.WON : Writes.Outcome.LOST;
+    }
+
+    private boolean referralIsNewer(Pair pair, CrmView crm) {
+        Instant referralTime = referrals.modifiedAt(pair.referral());
+        Instant crmTime = crm.modifiedAt(pair.opportunity());
+        return crmTime == null || referralTime != null && referralTime.isAfter(crmTime);
+    }
+
+    private static Map<String, Object> base(Pair pair) {
+        return pair.link() == null ? Map.of() : pair.link().agreed();
+    }
+}

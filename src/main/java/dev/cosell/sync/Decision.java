@@ -1,0 +1,43 @@
+package dev.cosell.sync;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to do about a pair, and why.
+ *
+ * @param referralPatch referral path to value; empty when Partner Center is not written
+ * @param crmPatch      CRM field to value, without the Audit text; empty when only the audit may be written
+ * @param agreed        base for the next comparison, for rows that are not written now
+ * @param written       names of the table rows that the patches carry
+ * @param outcome       how the opportunity closes; null unless the action is {@link Action#CLOSE}
+ * @param story         sentences for the audit: what travels and which value lost
+ * @param problems      sentences for the audit: refusals, or the reasons for parking
+ * @param again         whether the pair must be looked at once more after this decision is carried out
+ */
+public record Decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Map<String, Object> crmPatch,
+                       Map<String, Object> agreed, List<String> written, Writes.Outcome outcome, List<String> story,
+                       List<String> problems, boolean again) {
+
+    static Decision nothing(Pair pair, Situation situation, String... story) {
+        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(story), List.of(), false);
+    }
+
+    static Decision park(Pair pair, Situation situation, List<String> problems) {
+        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(), problems, false);
+    }
+
+    public Action action() {
+        return situation.action();
+    }
+
+    /** Whether Partner Center has to be written. */
+    public boolean isWritesReferral() {
+        return !referralPatch.isEmpty();
+    }
+
+    /** Whether somebody who opens the opportunity should read about this decision. */
+    public boolean isWorthTelling() {
+        return !story.isEmpty() || !problems.isEmpty();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.cosell.sync;
+
+/**
+ * "Look at this record." All that a webhook, a poll, a sweep or a retry says; never data.
+ *
+ * @param system  who owns the record: {@code partner-center} or a CRM's name
+ * @param id      the record's id in that system
+ * @param version the version that was reported, null when the reporter does not tell
+ */
+public record Hint(String system, String id, String version, Origin origin) {
+    public enum Origin { WEBHOOK, POLL, SWEEP, RETRY }
+}

@@ -1,0 +1,45 @@
+package dev.cosell.sync;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a referral and its opportunity while one hint is worked on. Grows step by step along the sync route.
+ *
+ * @param link        null when the two were never joined
+ * @param referral    null when not read or not there
+ * @param opportunity null when not read or not there
+ * @param rivals      further records that claim to be the other side; normally empty
+ */
+public record Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
+                   List<Map<String, Object>> rivals) {
+
+    public static Pair of(String crm, Hint hint, Link link) {
+        return new Pair(crm, hint, link, null, null, List.of());
+    }
+
+    /** Whether the CRM reported the change; otherwise Partner Center did. */
+    public boolean isReportedByCrm() {
+        return hint.system().equals(crm);
+    }
+
+    public boolean isLinked() {
+        return link != null && link.referralId() != null && link.crmId() != null;
+    }
+
+    public Pair withLink(Link found) {
+        return new Pair(crm, hint, found, referral, opportunity, rivals);
+    }
+
+    public Pair withReferral(Map<String, Object> record) {
+        return new Pair(crm, hint, link, record, opportunity, rivals);
+    }
+
+    public Pair withOpportunity(Map<String, Object> record) {
+        return new Pair(crm, hint, link, referral, record, rivals);
+    }
+
+    public Pair withRivals(List<Map<String, Object>> records) {
+        return new Pair(crm, hint, link, referral, opportunity, List.copyOf(records));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cosell.sync;
+
+/** Every state a pair can be found in, with the action it asks for. */
+public enum Situation {
+    /** Our referral has no opportunity in this CRM yet. */
+    NEW_REFERRAL(Action.CREATE_OPPORTUNITY),
+    /** A seller wants this opportunity shared, and it has no referral yet. */
+    NEW_OPPORTUNITY(Action.CREATE_REFERRAL),
+    /** Never joined in our books, but exactly one record on the other side names this one. */
+    TWIN(Action.UPDATE),
+    /** Never joined, and several records on the other side claim to be it. */
+    TWINS(Action.PARK),
+    /** Both sides show what they last agreed on, or agree now. */
+    AGREED(Action.NOTHING),
+    /** Fields moved on one side, or different fields on both. */
+    CHANGED(Action.UPDATE),
+    /** The same field moved apart on both sides; the row's policy names the winner. */
+    CONFLICT(Action.UPDATE),
+    /** The same field moved apart on both sides, and its policy asks for a person. */
+    UNDECIDED(Action.PARK),
+    /** The referral closed: the opportunity closes too. */
+    CLOSING(Action.CLOSE),
+    /** Every change found is one that the other side cannot take; said once, then left alone. */
+    REFUSED(Action.UPDATE),
+    /** The opportunity was deleted. Partner Center has no delete: the link is kept as orphaned. */
+    OPPORTUNITY_GONE(Action.NOTHING),
+    /** The referral no longer exists or is not visible to our user. */
+    REFERRAL_GONE(Action.NOTHING),
+    /** The referral names a record of this CRM that does not exist. */
+    UNKNOWN_CRM_RECORD(Action.NOTHING),
+    /** The referral belongs to another organisation, in practice Microsoft's copy of the deal. */
+    FOREIGN(Action.NOTHING),
+    /** A lead, and leads are not synced. */
+    LEAD(Action.NOTHING),
+    /** The seller has switched the sync off for this opportunity. */
+    SWITCHED_OFF(Action.NOTHING),
+    /** A referral that was closed before it ever had an opportunity here. */
+    CLOSED_BEFORE(Action.NOTHING),
+    /** Written too often in a short time: something undoes our writes. */
+    UNSTABLE(Action.PARK);
+
+    private final Action action;
+
+    Situation(Action action) {
+        this.action = action;
+    }
+
+    public Action action() {
+        return action;
+    }
+}

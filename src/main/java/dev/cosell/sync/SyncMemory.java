@@ -1,0 +1,217 @@
+package dev.cosell.sync;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.Row;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last step of a sync: writes down, in one transaction, what both sides agree on now, what was done and which versions are our own. */
+public final class SyncMemory {
+    private static final Logger JOURNEY = LoggerFactory.getLogger("cosell.journey");
+
+    private final Map<String, CrmView> crms;
+    private final ReferralRules referrals;
+    private final Mappings mappings;
+    private final LinkStore links;
+    private final Breaker breaker;
+    private final Clock clock;
+
+    public SyncMemory(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
+                      Clock clock) {
+        this.crms = Map.copyOf(crms);
+        this.referrals = referrals;
+        this.mappings = mappings;
+        this.links = links;
+        this.breaker = breaker;
+        this.clock = clock;
+    }
+
+    /**
+     * After a decision was carried out.
+     *
+     * @param referral    the referral as it is now; null when there is none
+     * @param opportunity the opportunity as it is now; null when there is none
+     */
+    public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
+                         @Variable("opportunity") Map<String, Object> opportunity) {
+        Pair pair = decision.pair();
+        boolean joined = referral != null && opportunity != null;
+        boolean wrote = wrote(pair, referral, opportunity);
+        Map<String, Object> agreed = joined ? agreed(decision, referral, opportunity) : Map.of();
+        if (decision.situation() == Situation.AGREED && !wrote && pair.isLinked() && agreed.equals(pair.link().agreed())
+                && pair.link().state() == LinkState.LINKED) {
+            return;
+        }
+        Link link = joined ? joined(pair, referral, opportunity, agreed, wrote) : orphaned(decision);
+        links.finish(new Finished(link, entry(decision, referral, opportunity, wrote),
+                joined ? seenKeys(decision, referral, opportunity) : List.of()));
+        tell(decision, referral, opportunity);
+    }
+
+    /**
+     * After a pair was parked.
+     *
+     * @param opportunity the opportunity as it is now, with its audit entry; null when it could not be read
+     */
+    public void park(@Variable("pair") Pair pair, @Variable("problems") List<String> problems,
+                     @Variable("opportunity") Map<String, Object> opportunity) {
+        String reason = String.join("; ", problems);
+        Instant now = clock.instant();
+        Link old = pair.link();
+        Link link = new Link(old == null ? 0 : old.id(), pair.crm(), referralId(pair), engagementId(pair), crmId(pair),
+                old == null ? Map.of() : old.agreed(), version(referrals, pair.referral()),
+                version(crms.get(pair.crm()), opportunity), LinkState.PARKED, reason, now,
+                old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow());
+        List<String> seen = new ArrayList<>();
+        addKey(seen, pair.crm(), referrals, pair.referral());
+        addKey(seen, pair.crm(), crms.get(pair.crm()), pair.opportunity());
+        addKey(seen, pair.crm(), crms.get(pair.crm()), opportunity);
+        links.finish(new Finished(link, new AuditEntry(now, pair.crm(), referralId(pair), crmId(pair), "BROKEN_RULE", "PARK", reason,
+                mappings.of(pair.crm()).version(), false), seen));
+        JOURNEY.warn("{}: {} not synced: {}", pair.crm(), name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity,
+                referralId(pair), crmId(pair)), reason);
+    }
+
+    private boolean wrote(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity) {
+        return referral != pair.referral() || opportunity != pair.opportunity();
+    }
+
+    private Map<String, Object> agreed(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
+        CompiledTable table = mappings.of(decision.pair().crm()).opportunity();
+        boolean created = decision.pair().referral() == null || decision.pair().opportunity() == null;
+        Map<String, Object> agreed = new HashMap<>();
+        for (Row row : table.rows()) {
+            var referralValue = row.referralValue(referral);
+            var crmValue = row.crmValue(opportunity);
+            if (created || decision.written().contains(row.name()) || row.same(referralValue, crmValue)) {
+                agreed.put(row.name(), Merge.values(row.normalReferral(referralValue), row.normalCrm(crmValue)));
+            } else if (decision.agreed().containsKey(row.name())) {
+                agreed.put(row.name(), decision.agreed().get(row.name()));
+            }
+        }
+        return agreed;
+    }
+
+    private Link joined(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> agreed,
+                        boolean wrote) {
+        CrmView crm = crms.get(pair.crm());
+        Instant now = clock.instant();
+        Link old = pair.link();
+        boolean sameWindow = old != null && breaker.inWindow(old, now);
+        Instant windowStart = sameWindow ? old.writeWindowStart() : now;
+        int writes = (sameWindow ? old.writesInWindow() : 0) + (wrote ? 1 : 0);
+        return new Link(old == null ? 0 : old.id(), pair.crm(), referrals.id(referral), referrals.engagementId(referral),
+                crm.id(opportunity), agreed, referrals.version(referral), crm.version(opportunity), LinkState.LINKED, null, now,
+                windowStart, writes);
+    }
+
+    /** A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have none. */
+    private Link orphaned(Decision decision) {
+        Link old = decision.pair().link();
+        boolean gone = decision.situation() == Situation.OPPORTUNITY_GONE || decision.situation() == Situation.REFERRAL_GONE;
+        if (!gone || old == null || old.state() == LinkState.ORPHANED) {
+            return null;
+        }
+        String reason = decision.situation() == Situation.OPPORTUNITY_GONE ? "the opportunity was deleted in the CRM"
+                : "the referral is not visible in Partner Center any more";
+        return new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(), old.referralVersion(),
+                old.crmVersion(), LinkState.ORPHANED, reason, clock.instant(), old.writeWindowStart(), old.writesInWindow());
+    }
+
+    private AuditEntry entry(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean wrote) {
+        Pair pair = decision.pair();
+        return new AuditEntry(clock.instant(), pair.crm(), referral == null ? referralId(pair) : referrals.id(referral),
+                opportunity == null ? crmId(pair) : crms.get(pair.crm()).id(opportunity), decision.situation().name(),
+                decision.action().name(), String.join("; ", SyncSteps.sentences(decision)), mappings.of(pair.crm()).version(), wrote);
+    }
+
+    /**
+     * The versions that must not come back as news: what was read and what our writes made of it. When a field that we did not
+     * write changed between our read and our write, the version is news after all.
+     */
+    private List<String> seenKeys(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
+        Pair pair = decision.pair();
+        CrmView crm = crms.get(pair.crm());
+        List<String> keys = new ArrayList<>();
+        addKey(keys, pair.crm(), referrals, pair.referral());
+        addKey(keys, pair.crm(), crm, pair.opportunity());
+        if (!decision.again() && onlyOurs(decision, pair.referral(), referral, true)) {
+            addKey(keys, pair.crm(), referrals, referral);
+        }
+        if (!decision.again() && onlyOurs(decision, pair.opportunity(), opportunity, false)) {
+            addKey(keys, pair.crm(), crm, opportunity);
+        }
+        return keys;
+    }
+
+    private boolean onlyOurs(Decision decision, Map<String, Object> before, Map<String, Object> after, boolean referralSide) {
+        if (before == null || before == after) {
+            return true;
+        }
+        for (Row row : mappings.of(decision.pair().crm()).opportunity().rows()) {
+            if (decision.written().contains(row.name())) {
+                continue;
+            }
+            Object old = referralSide ? row.normalReferral(row.referralValue(before)) : row.normalCrm(row.crmValue(before));
+            Object now = referralSide ? row.normalReferral(row.referralValue(after)) : row.normalCrm(row.crmValue(after));
+            if (!Objects.equals(old, now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void addKey(List<String> keys, String crm, RecordView view, Map<String, Object> record) {
+        if (record != null) {
+            String key = SeenVersions.key(crm, view.system(), view.id(record), view.version(record));
+            if (!keys.contains(key)) {
+                keys.add(key);
+            }
+        }
+    }
+
+    private void tell(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
+        if (JOURNEY.isInfoEnabled()) {
+            Pair pair = decision.pair();
+            JOURNEY.info("{}: {} {} → {}{}", pair.crm(), name(referral, opportunity, referralId(pair), crmId(pair)),
+                    decision.situation(), decision.action(),
+                    decision.isWorthTelling() ? ": " + String.join("; ", SyncSteps.sentences(decision)) : "");
+        }
+    }
+
+    private static String name(Map<String, Object> referral, Map<String, Object> opportunity, String referralId, String crmId) {
+        Object name = referral != null ? referral.get("name") : opportunity != null
+                ? opportunity.getOrDefault("Name", opportunity.get("name")) : null;
+        return (name == null ? "" : "\"" + name + "\" ") + "(" + referralId + " ↔ " + crmId + ")";
+    }
+
+    private String referralId(Pair pair) {
+        if (pair.referral() != null) {
+            return referrals.id(pair.referral());
+        }
+        return pair.link() != null ? pair.link().referralId() : pair.isReportedByCrm() ? null : pair.hint().id();
+    }
+
+    private String engagementId(Pair pair) {
+        return pair.referral() == null ? null : referrals.engagementId(pair.referral());
+    }
+
+    private String crmId(Pair pair) {
+        if (pair.opportunity() != null) {
+            return crms.get(pair.crm()).id(pair.opportunity());
+        }
+        return pair.link() != null ? pair.link().crmId() : pair.isReportedByCrm() ? pair.hint().id() : null;
+    }
+
+    private static String version(RecordView view, Map<String, Object> record) {
+        return record == null ? null : view.version(record);
+    }
+}

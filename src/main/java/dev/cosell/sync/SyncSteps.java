@@ -1,0 +1,269 @@
+package dev.cosell.sync;
+
+import dev.cosell.mapping.ConversionFaults;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/** The steps of {@code routes/sync.camel.yaml} that are neither a call nor a branch: each takes what the route holds and gives what it holds next. */
+public final class SyncSteps {
+    private final Map<String, CrmView> crms;
+    private final ReferralRules referrals;
+    private final Decider decider;
+    private final Mappings mappings;
+    private final LinkStore links;
+    private final Breaker breaker;
+    private final String primaryCrm;
+    private final Clock clock;
+
+    /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
+    public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
+                     Clock clock) {
+        this.crms = new LinkedHashMap<>(crms);
+        this.referrals = referrals;
+        this.decider = new Decider(referrals);
+        this.mappings = mappings;
+        this.links = links;
+        this.breaker = breaker;
+        this.primaryCrm = crms.keySet().iterator().next();
+        this.clock = clock;
+    }
+
+    /** The pair that a hint is about, as far as our own books know it. */
+    public Pair open(@Body Hint hint, @Variable("crm") String crm) {
+        boolean byCrm = hint.system().equals(crm);
+        Link link = (byCrm ? links.findByCrmId(crm, hint.id()) : links.findByReferral(crm, hint.id())).orElse(null);
+        return Pair.of(crm, hint, link);
+    }
+
+    /** Id of the referral to read: from the hint, the link or the opportunity; null when none is known. */
+    public String referralId(@Body Pair pair) {
+        if (!pair.isReportedByCrm()) {
+            return pair.hint().id();
+        }
+        if (pair.link() != null && pair.link().referralId() != null) {
+            return pair.link().referralId();
+        }
+        return pair.opportunity() == null ? null : crm(pair).referralId(pair.opportunity());
+    }
+
+    /** Id of the opportunity to read: from the hint or the link; null when none is known. */
+    public String opportunityId(@Body Pair pair) {
+        if (pair.isReportedByCrm()) {
+            return pair.hint().id();
+        }
+        return pair.link() == null ? null : pair.link().crmId();
+    }
+
+    /** The CRM record that the referral itself names; null when it names none of this CRM. */
+    public String namedOpportunityId(@Body Pair pair) {
+        String named = pair.referral() == null ? null : referrals.externalReference(pair.referral());
+        return crm(pair).looksLikeId(named) ? named : null;
+    }
+
+    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record) {
+        return pair.withReferral(fields(record));
+    }
+
+    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record) {
+        return pair.withOpportunity(fields(record));
+    }
+
+    /** Takes the opportunities that carry this referral's id: one is the other side, more than one are rivals. */
+    public Pair withFound(@Body Pair pair, @Variable("found") List<Map<String, Object>> found) {
+        if (found.isEmpty()) {
+            return pair;
+        }
+        return pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
+    }
+
+    /** Finds the link by the other side's id, for a pair whose reporting side was not known to the books. */
+    public Pair withKnownLink(@Body Pair pair) {
+        if (pair.link() != null) {
+            return pair;
+        }
+        if (pair.isReportedByCrm() && pair.referral() != null) {
+            return pair.withLink(links.findByReferral(pair.crm(), referrals.id(pair.referral())).orElse(null));
+        }
+        if (!pair.isReportedByCrm() && pair.opportunity() != null) {
+            return pair.withLink(links.findByCrmId(pair.crm(), crm(pair).id(pair.opportunity())).orElse(null));
+        }
+        return pair;
+    }
+
+    /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
+    public String seenKey(@Body Pair pair) {
+        Map<String, Object> reported = pair.isReportedByCrm() ? pair.opportunity() : pair.referral();
+        String key = reported == null
+                ? SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone")
+                : key(pair, pair.isReportedByCrm() ? crm(pair) : referrals, reported);
+        return pair.hint().origin() == Hint.Origin.RETRY ? "retry:" + clock.instant() + ":" + key : key;
+    }
+
+    /** @throws Fault.Data when values that have to travel break rules; all of them are named */
+    public Decision decide(@Body Pair pair) {
+        if (pair.link() != null && !belongsTogether(pair)) {
+            return Decision.park(pair, Situation.TWINS, List.of("the opportunity is already joined with another referral ("
+                    + pair.link().referralId() + "); clear the Referral Identifier on the copy"));
+        }
+        Decision decision = decider.decide(pair, crm(pair), mappings.of(pair.crm()).opportunity(), primaryCrm.equals(pair.crm()));
+        boolean writes = decision.isWritesReferral() || !decision.crmPatch().isEmpty();
+        if (writes && breaker.open(pair.link(), clock.instant())) {
+            return Decision.park(pair, Situation.UNSTABLE, List.of("written " + pair.link().writesInWindow() + " times within "
+                    + breaker.window().toMinutes() + " minutes; something keeps undoing the sync, for example a workflow in the CRM"));
+        }
+        return decision;
+    }
+
+    private boolean belongsTogether(Pair pair) {
+        Link link = pair.link();
+        boolean referralFits = pair.referral() == null || link.referralId() == null
+                || link.referralId().equalsIgnoreCase(referrals.id(pair.referral()));
+        boolean crmFits = pair.opportunity() == null || link.crmId() == null
+                || link.crmId().equals(crm(pair).id(pair.opportunity()));
+        return referralFits && crmFits;
+    }
+
+    /** @throws Fault.Data when the referral cannot be converted */
+    public Writes.NewOpportunity newOpportunity(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        Map<String, Object> referral = pair.referral();
+        String id = referrals.id(referral);
+        CrmMapping mapping = mappings.of(pair.crm());
+        List<String> faults = new ArrayList<>();
+        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(referral));
+        Map<String, Object> customer = nested(referral.get("customerProfile"));
+        Map<String, Object> account = converted(faults, () -> mapping.account().newCrmRecord(customer));
+        Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
+                ? converted(faults, () -> mapping.contact().newCrmRecord(nested(team.get(0)))) : Map.of();
+        refuse(pair.crm(), faults);
+        List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
+        fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
+        fields.put(crm(pair).auditField(), AuditText.with("", clock.instant(),
+                List.of("Created from referral " + id + " in Partner Center"), crm(pair).auditLength()));
+        return new Writes.NewOpportunity(id, fields, account, contact, solutions);
+    }
+
+    private static final String SOLUTIONS = "solutions";
+
+    /** @throws Fault.Data when the opportunity, its account or its contact cannot be converted; names every fault of all three */
+    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry) {
+        Pair pair = decision.pair();
+        CrmMapping mapping = mappings.of(pair.crm());
+        List<String> faults = new ArrayList<>();
+        Map<String, Object> document = converted(faults, () -> mapping.opportunity().newReferral(pair.opportunity()));
+        Map<String, Object> customer = converted(faults, () -> mapping.account().newReferral(nested(pair.opportunity().get("account"))));
+        Map<String, Object> contact = nested(pair.opportunity().get("contact"));
+        customer.put("team", contact.isEmpty() ? List.of() : List.of(converted(faults, () -> mapping.contact().newReferral(contact))));
+        document.put("customerProfile", customer);
+        document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
+        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry);
+    }
+
+    /** The referral update of a decision. */
+    public Writes.Update referralUpdate(@Variable("decision") Decision decision) {
+        Map<String, Object> referral = decision.pair().referral();
+        return new Writes.Update(referrals.id(referral), referrals.version(referral), decision.referralPatch(), referral);
+    }
+
+    /** The opportunity update of a decision with its audit entry; null when the opportunity has nothing to be told. */
+    public Writes.Update opportunityUpdate(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        Map<String, Object> opportunity = pair.opportunity();
+        Map<String, Object> patch = new LinkedHashMap<>(decision.crmPatch());
+        if (!crm(pair).readOnly(opportunity)) {
+            audit(pair, sentences(decision)).forEach(patch::put);
+        }
+        return patch.isEmpty() ? null
+                : new Writes.Update(crm(pair).id(opportunity), crm(pair).version(opportunity), patch, opportunity);
+    }
+
+    public Writes.Close opportunityClose(@Variable("decision") Decision decision) {
+        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), referrals.reason(decision.pair().referral()));
+    }
+
+    /** What tells a new referral's opportunity that it is joined now. */
+    public Writes.Update joinOpportunity(@Variable("decision") Decision decision, @Variable("referral") Object created) {
+        Pair pair = decision.pair();
+        Map<String, Object> referral = fields(created);
+        Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referrals.id(referral), referrals.link(referral)));
+        patch.putAll(audit(pair, List.of("Shared with Partner Center as referral " + referrals.id(referral))));
+        return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+    }
+
+    /** Tells a new opportunity's referral the CRM id; null when another CRM's id belongs there or the referral is closed. */
+    public Writes.Update nameOpportunity(@Variable("decision") Decision decision, @Variable("opportunity") Object created) {
+        Pair pair = decision.pair();
+        String id = crm(pair).id(fields(created));
+        boolean wanted = primaryCrm.equals(pair.crm()) && !referrals.closed(pair.referral())
+                && !id.equals(referrals.externalReference(pair.referral()));
+        return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
+                Map.of("externalReferenceId", id), pair.referral());
+    }
+
+    /** The audit entry for an opportunity that is parked; null when it cannot be written or already says so. */
+    public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<String> problems) {
+        if (pair == null || pair.opportunity() == null || crm(pair).readOnly(pair.opportunity())) {
+            return null;
+        }
+        Map<String, Object> patch = audit(pair, List.of("Not synced: " + String.join("; ", problems)));
+        return patch.isEmpty() ? null
+                : new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+    }
+
+    private Map<String, Object> audit(Pair pair, List<String> sentences) {
+        CrmView crm = crm(pair);
+        String text = AuditText.with(crm.audit(pair.opportunity()), clock.instant(), sentences, crm.auditLength());
+        return text == null ? Map.of() : Map.of(crm.auditField(), text);
+    }
+
+    static List<String> sentences(Decision decision) {
+        List<String> all = new ArrayList<>(decision.story());
+        all.addAll(decision.problems());
+        return all;
+    }
+
+    private CrmView crm(Pair pair) {
+        return crms.get(pair.crm());
+    }
+
+    private static String key(Pair pair, RecordView view, Map<String, Object> record) {
+        return SeenVersions.key(pair.crm(), view.system(), view.id(record), view.version(record));
+    }
+
+    private static Map<String, Object> converted(List<String> faults, Supplier<Map<String, Object>> conversion) {
+        try {
+            return new LinkedHashMap<>(conversion.get());
+        } catch (ConversionFaults found) {
+            faults.addAll(found.faults());
+            return new LinkedHashMap<>();
+        }
+    }
+
+    private static void refuse(String system, List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new Fault.Data(system, faults);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(Object record) {
+        return (Map<String, Object>) record;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> nested(Object value) {
+        return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Object value) {
+        return value instanceof List<?> ? (List<Map<String, Object>>) value : List.of();
+    }
+}

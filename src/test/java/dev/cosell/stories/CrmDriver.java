@@ -1,0 +1,59 @@
+package dev.cosell.stories;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/** A seller in one of the CRMs: the stories speak of deals, each CRM has its own words for them. */
+interface CrmDriver {
+    String name();
+
+    Api api();
+
+    /** A shared opportunity with account, contact and one solution; {@code fields} over the defaults in the CRM's own words. */
+    String newOpportunity(Map<String, Object> fields);
+
+    Map<String, Object> opportunity(String id);
+
+    /** All opportunities that carry this referral id. */
+    List<Map<String, Object>> opportunitiesOf(String referralId);
+
+    String id(Map<String, Object> opportunity);
+
+    BigDecimal value(Map<String, Object> opportunity);
+
+    String closeDate(Map<String, Object> opportunity);
+
+    String referralId(Map<String, Object> opportunity);
+
+    String referralLink(Map<String, Object> opportunity);
+
+    String audit(Map<String, Object> opportunity);
+
+    boolean won(Map<String, Object> opportunity);
+
+    boolean lost(Map<String, Object> opportunity);
+
+    void changeValue(String id, int value);
+
+    void changeValueAndDate(String id, int value, String date);
+
+    void win(String id);
+
+    /** Fields that ask for Microsoft's help with a proof of concept. */
+    Map<String, Object> askForHelp();
+
+    Map<String, Object> visibleToMicrosoft();
+
+    Map<String, Object> withoutContact();
+
+    Map<String, Object> withoutSolution();
+
+    Map<String, Object> country(String code);
+
+    /** Path pattern of the API call that writes an existing opportunity, for fault rules: method and path. */
+    Map<String, Object> writeCall();
+
+    /** Name of the call that polls for changes, as the statistics show it. */
+    String pollCall();
+}
