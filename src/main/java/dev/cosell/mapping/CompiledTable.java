@@ -1,0 +1,77 @@
+package dev.cosell.mapping;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** A field table that was found good: immutable, and shared by all routes. */
+public final class CompiledTable {
+    private final String name;
+    private final List<Row> rows;
+    private final Set<String> crmFields;
+
+    CompiledTable(String name, List<Row> rows, Set<String> crmFields) {
+        this.name = name;
+        this.rows = List.copyOf(rows);
+        this.crmFields = Collections.unmodifiableSet(new LinkedHashSet<>(crmFields));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** The top-level CRM fields that must be read for this table, in the order of its rows. */
+    public Set<String> crmFields() {
+        return crmFields;
+    }
+
+    /**
+     * The CRM fields of a new record. Fields that are empty on the referral are left out, unless their converter gives emptiness
+     * a value.
+     *
+     * @param referral what the table is about: the referral, or the group of it the table lies within
+     * @throws ConversionFaults naming all untranslatable values
+     */
+    public Map<String, Object> newCrmRecord(Map<String, Object> referral) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        forRows(Row::toCrmOnCreate, row -> row.putNewCrm(record, row.referralValue(referral)));
+        return record;
+    }
+
+    /**
+     * The mapped part of a new referral, as a nested document. Empty fields are left out, as in {@link #newCrmRecord}.
+     *
+     * @throws ConversionFaults naming all untranslatable values
+     */
+    public Map<String, Object> newReferral(Map<String, Object> crmRecord) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        forRows(Row::toReferralOnCreate, row -> row.putNewReferral(document, row.crmValue(crmRecord)));
+        return document;
+    }
+
+    private void forRows(Predicate<Row> wanted, Consumer<Row> step) {
+        List<String> faults = new ArrayList<>();
+        for (Row row : rows) {
+            if (wanted.test(row)) {
+                try {
+                    step.accept(row);
+                } catch (ConversionFault fault) {
+                    faults.add(fault.getMessage());
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ConversionFaults(faults);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.cosell.mapping;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Finds the converter behind a word of the converter column: a built-in one, or a bean. */
+final class ConverterNames {
+    private static final Set<String> BUILT_IN = Set.of(
+            "text", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees");
+    private static final Set<String> WITH_LIMIT = Set.of("text", "dealName", "lines");
+
+    private final Function<String, Converter> beans;
+    private final Set<String> known = new TreeSet<>(BUILT_IN);
+
+    ConverterNames(Function<String, Converter> beans, Set<String> beanNames) {
+        this.beans = beans;
+        known.addAll(beanNames);
+    }
+
+    /** @param word a name, or a name with a limit such as {@code text(120)} */
+    Converter find(String word) {
+        int bracket = word.indexOf('(');
+        if (bracket >= 0) {
+            return limited(word, word.substring(0, bracket).strip(), word.substring(bracket + 1).strip());
+        }
+        Converter builtIn = builtIn(word, Text.UNLIMITED);
+        Converter converter = builtIn != null ? builtIn : beans.apply(word);
+        if (converter == null) {
+            throw new MappingFault("the converter \"" + word + "\" is unknown" + NearestWord.hint(word, known));
+        }
+        return converter;
+    }
+
+    private Converter limited(String word, String name, String rest) {
+        if (!WITH_LIMIT.contains(name)) {
+            throw new MappingFault("the converter \"" + name + "\" takes no limit in brackets" + NearestWord.hint(name, WITH_LIMIT));
+        }
+        String digits = rest.endsWith(")") ? rest.substring(0, rest.length() - 1).strip() : "";
+        if (!digits.matches("[1-9][0-9]{0,8}")) {
+            throw new MappingFault("the limit in \"" + word + "\" must be a number of characters, as in " + name + "(120)");
+        }
+        return builtIn(name, Integer.parseInt(digits));
+    }
+
+    private static Converter builtIn(String name, int limit) {
+        return switch (name) {
+            case "text" -> new Text(limit);
+            case "dealName" -> new DealName(limit);
+            case "money" -> new Money();
+            case "date" -> new Day();
+            case "code" -> new Code();
+            case "flag" -> new Flag();
+            case "lines" -> new Lines(limit);
+            case "country" -> new Country();
+            case "solutions" -> new Solutions();
+            case "employees" -> new Employees();
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,191 @@
+package dev.cosell.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One row of a field table: the same fact on both sides, how to translate it, where it may travel and who wins.
+ * Records are JSON maps; a row never changes them, only the patch or document it is told to put into.
+ */
+public final class Row {
+    private final String name;
+    private final String referralName;
+    private final List<FieldPath> crm;
+    private final List<FieldPath> referral;
+    private final Converter converter;
+    private final Travel toCrm;
+    private final Travel toReferral;
+    private final Wins wins;
+
+    /** When values may travel in one direction. */
+    record Travel(boolean create, boolean update) {}
+
+    /** @param within group of the referral that the paths are relative to; empty for the referral itself */
+    Row(String within, List<FieldPath> crm, List<FieldPath> referral, Converter converter, Travel toCrm, Travel toReferral,
+        Wins wins) {
+        this.name = joined(crm);
+        this.referralName = "Partner Center " + (within.isEmpty() ? "" : within + ".") + joined(referral);
+        this.crm = crm;
+        this.referral = referral;
+        this.converter = converter;
+        this.toCrm = toCrm;
+        this.toReferral = toReferral;
+        this.wins = wins;
+    }
+
+    /** The CRM field as written in the table, such as {@code Amount} or {@code statecode + statuscode}; unique in a table. */
+    public String name() {
+        return name;
+    }
+
+    public List<String> crmPaths() {
+        return crm.stream().map(FieldPath::text).toList();
+    }
+
+    /** Dotted paths, relative to what the table is about. */
+    public List<String> referralPaths() {
+        return referral.stream().map(FieldPath::text).toList();
+    }
+
+    public boolean toCrmOnCreate() {
+        return toCrm.create();
+    }
+
+    public boolean toCrmOnUpdate() {
+        return toCrm.update();
+    }
+
+    public boolean toReferralOnCreate() {
+        return toReferral.create();
+    }
+
+    public boolean toReferralOnUpdate() {
+        return toReferral.update();
+    }
+
+    public Wins wins() {
+        return wins;
+    }
+
+    public Value crmValue(Map<String, ?> record) {
+        return read(crm, record);
+    }
+
+    /** A value that the converter is told to overlook counts as absent. */
+    public Value referralValue(Map<String, ?> referralDocument) {
+        Value value = read(referral, referralDocument);
+        return value.hasContent() && converter.ignores(value.content()) ? Value.ABSENT : value;
+    }
+
+    /** Whether both sides show the same. Absent counts as empty here. */
+    public boolean same(Value referralValue, Value crmValue) {
+        Object left = referralValue.content();
+        Object right = crmValue.content();
+        if (converter.takesEmpty() || left != null && right != null) {
+            return converter.same(left, right);
+        }
+        return normalReferral(referralValue) == null && normalCrm(crmValue) == null;
+    }
+
+    /**
+     * The form in which a Partner Center value is kept and compared with an earlier one: text, list or map of texts, or null, and
+     * equal to itself after a round trip through JSON. Absent counts as empty.
+     */
+    public Object normalReferral(Value value) {
+        return value.hasContent() || converter.takesEmpty() ? converter.normalReferral(value.content()) : null;
+    }
+
+    /** The same for a CRM value. */
+    public Object normalCrm(Value value) {
+        return value.hasContent() || converter.takesEmpty() ? converter.normalCrm(value.content()) : null;
+    }
+
+    /**
+     * Translates a Partner Center value and puts it under each CRM field of this row; null clears, absent puts nothing.
+     *
+     * @throws ConversionFault naming the field
+     */
+    public void putCrm(Map<String, Object> patch, Value fromReferral) {
+        if (!fromReferral.isAbsent()) {
+            Object converted = crmContent(fromReferral);
+            for (int i = 0; i < crm.size(); i++) {
+                crm.get(i).put(patch, part(converted, i, crm.size()));
+            }
+        }
+    }
+
+    /**
+     * Translates a CRM value and puts it into a patch of the referral, whose keys are dotted paths; null clears, absent puts
+     * nothing.
+     *
+     * @throws ConversionFault naming the field
+     */
+    public void putReferral(Map<String, Object> patch, Value fromCrm) {
+        if (!fromCrm.isAbsent()) {
+            Object converted = referralContent(fromCrm);
+            for (int i = 0; i < referral.size(); i++) {
+                patch.put(referral.get(i).text(), part(converted, i, referral.size()));
+            }
+        }
+    }
+
+    /** Puts a translated value into a new CRM record, where an empty field is left out. */
+    void putNewCrm(Map<String, Object> record, Value fromReferral) {
+        putNew(record, crm, crmContent(fromReferral));
+    }
+
+    /** Puts a translated value into a new referral, where an empty field is left out. */
+    void putNewReferral(Map<String, Object> document, Value fromCrm) {
+        putNew(document, referral, referralContent(fromCrm));
+    }
+
+    private Object crmContent(Value fromReferral) {
+        try {
+            return fromReferral.hasContent() || converter.takesEmpty() ? converter.toCrm(fromReferral.content()) : null;
+        } catch (ConversionFault fault) {
+            throw fault.of(referralName);
+        }
+    }
+
+    private Object referralContent(Value fromCrm) {
+        try {
+            return fromCrm.hasContent() || converter.takesEmpty() ? converter.toReferral(fromCrm.content()) : null;
+        } catch (ConversionFault fault) {
+            throw fault.of(name);
+        }
+    }
+
+    private static void putNew(Map<String, Object> record, List<FieldPath> paths, Object converted) {
+        for (int i = 0; i < paths.size(); i++) {
+            Object part = part(converted, i, paths.size());
+            if (part != null) {
+                paths.get(i).put(record, part);
+            }
+        }
+    }
+
+    private static Object part(Object converted, int index, int parts) {
+        return parts == 1 || converted == null ? converted : ((List<?>) converted).get(index);
+    }
+
+    private static Value read(List<FieldPath> paths, Map<String, ?> record) {
+        if (paths.size() == 1) {
+            return paths.get(0).read(record);
+        }
+        List<Object> parts = new ArrayList<>(paths.size());
+        boolean present = false;
+        boolean content = false;
+        for (FieldPath path : paths) {
+            Value part = path.read(record);
+            present |= part.present();
+            content |= part.hasContent();
+            parts.add(part.content());
+        }
+        return content ? Value.of(parts) : present ? Value.NULL : Value.ABSENT;
+    }
+
+    private static String joined(List<FieldPath> paths) {
+        return String.join(" + ", paths.stream().map(FieldPath::text).toList());
+    }
+}

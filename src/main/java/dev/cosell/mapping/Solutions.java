@@ -1,0 +1,77 @@
+package dev.cosell.mapping;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The solutions of a deal: rows with {@code id} and {@code name} in the CRM, items of type {@code Name} in Partner Center. Two
+ * lists are the same when they hold the same ids, whatever their order, case and names.
+ */
+final class Solutions extends SameForm {
+    @Override
+    public Object toCrm(Object referralValue) {
+        return items(referralValue, Map.of());
+    }
+
+    @Override
+    public Object toReferral(Object crmValue) {
+        return items(crmValue, Map.of("type", "Name"));
+    }
+
+    @Override
+    Object normal(Object value) {
+        TreeSet<String> ids = new TreeSet<>();
+        if (value instanceof List<?> list) {
+            for (Object item : list) {
+                String id = item instanceof Map<?, ?> solution ? Canonical.text(solution.get("id")) : null;
+                if (id != null) {
+                    ids.add(id.toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return ids.isEmpty() ? null : List.copyOf(ids);
+    }
+
+    /** No solutions are an empty list on both sides. */
+    @Override
+    public boolean takesEmpty() {
+        return true;
+    }
+
+    private static List<Map<String, Object>> items(Object value, Map<String, Object> constant) {
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)) {
+            throw new ConversionFault(value, "is no list of solutions.");
+        }
+        List<Map<String, Object>> items = new ArrayList<>(list.size());
+        TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Object entry : list) {
+            Map<String, Object> item = item(entry, constant);
+            if (seen.add((String) item.get("id"))) {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+    private static Map<String, Object> item(Object entry, Map<String, Object> constant) {
+        String id = entry instanceof Map<?, ?> solution ? Canonical.text(solution.get("id")) : null;
+        if (id == null) {
+            throw new ConversionFault(entry, "is a solution without an id. Write the id of the solution in Partner Center, "
+                    + "such as SOL-20011-KLM, on the solution row.");
+        }
+        Map<String, Object> item = new LinkedHashMap<>(constant);
+        item.put("id", id);
+        String name = Canonical.text(((Map<?, ?>) entry).get("name"));
+        if (name != null) {
+            item.put("name", name);
+        }
+        return item;
+    }
+}
