@@ -15,7 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.apache.camel.spi.Registry;
 
@@ -24,6 +25,8 @@ import org.apache.camel.spi.Registry;
  * of a file is right, kept when a row is wrong.
  */
 public final class LiveMappings implements Mappings {
+    private static final Pattern ROW = Pattern.compile("row (\\d+), (.*)", Pattern.DOTALL);
+
     private final Path routes;
     private final List<String> crms;
     private final Registry registry;
@@ -88,13 +91,18 @@ public final class LiveMappings implements Mappings {
             return null;
         }
         try {
-            return table.compile(name, converter -> registry.lookupByNameAndType(converter, Converter.class));
+            return table.compile(name, registry.findByTypeWithName(Converter.class));
         } catch (MappingFault bad) {
             int first = firstRow(crm, name);
-            bad.problems().forEach(problem -> faults.add(file(crm).getFileName() + " line " + (first + problem.row() - 1) + ": "
-                    + problem.sentence()));
+            bad.faults().forEach(sentence -> faults.add(file(crm).getFileName() + located(sentence, first)));
             return null;
         }
+    }
+
+    /** "row 3, …" of a table becomes " line 17: …" of its file. */
+    private static String located(String sentence, int firstRow) {
+        Matcher row = ROW.matcher(sentence);
+        return row.matches() ? " line " + (firstRow + Integer.parseInt(row.group(1)) - 1) + ": " + row.group(2) : ": " + sentence;
     }
 
     private Path file(String crm) {
@@ -130,15 +138,10 @@ public final class LiveMappings implements Mappings {
         }
     }
 
-    /** The unknown converters of the tables are named in the message. */
+    /** A mapping file cannot be used; the message names file and line of every bad row. */
     public static final class BadMapping extends RuntimeException {
         BadMapping(String message) {
             super(message);
         }
-    }
-
-    /** Names of the tables that are in force, for operations. */
-    public Set<String> crmsInForce() {
-        return new TreeSet<>(inForce.keySet());
     }
 }

@@ -51,7 +51,7 @@ public final class SyncMemory {
             return;
         }
         Link link = joined ? joined(pair, referral, opportunity, agreed, wrote) : orphaned(decision);
-        links.finish(new Finished(link, entry(decision, referral, opportunity, wrote),
+        links.finish(new LinkStore.Finished(link, entry(decision, referral, opportunity, wrote),
                 joined ? seenKeys(decision, referral, opportunity) : List.of()));
         tell(decision, referral, opportunity);
     }
@@ -74,7 +74,7 @@ public final class SyncMemory {
         addKey(seen, pair.crm(), referrals, pair.referral());
         addKey(seen, pair.crm(), crms.get(pair.crm()), pair.opportunity());
         addKey(seen, pair.crm(), crms.get(pair.crm()), opportunity);
-        links.finish(new Finished(link, new AuditEntry(now, pair.crm(), referralId(pair), crmId(pair), "BROKEN_RULE", "PARK", reason,
+        links.finish(new LinkStore.Finished(link, new AuditEntry(now, pair.crm(), referralId(pair), crmId(pair), "BROKEN_RULE", "PARK", reason,
                 mappings.of(pair.crm()).version(), false), seen));
         JOURNEY.warn("{}: {} not synced: {}", pair.crm(), name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity,
                 referralId(pair), crmId(pair)), reason);

@@ -2,13 +2,13 @@ package dev.cosell.sync;
 
 import dev.cosell.mapping.ConversionFaults;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /** The steps of {@code routes/sync.camel.yaml} that are neither a call nor a branch: each takes what the route holds and gives what it holds next. */
@@ -205,6 +205,17 @@ public final class SyncSteps {
                 && !id.equals(referrals.externalReference(pair.referral()));
         return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
                 Map.of("externalReferenceId", id), pair.referral());
+    }
+
+    /** The hint for the second step of a change that needs two. */
+    public Hint again(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        return new Hint(pair.crm(), crm(pair).id(pair.opportunity()), null, Hint.Origin.RETRY);
+    }
+
+    /** Why a record is parked after a defect of ours. */
+    public List<String> defect(@ExchangeException Throwable cause) {
+        return List.of("an internal defect, please report it: " + cause);
     }
 
     /** The audit entry for an opportunity that is parked; null when it cannot be written or already says so. */

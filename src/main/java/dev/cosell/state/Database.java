@@ -1,0 +1,108 @@
+package dev.cosell.state;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one SQL database that holds all state: an H2 file by default, PostgreSQL by its URL. Opening it brings the schema up to
+ * date. The same SQL runs on both.
+ */
+public final class Database implements AutoCloseable {
+    /**
+     * Beside the program, in {@code data/}. {@code WRITE_DELAY=0} hands each commit to the operating system before it is
+     * acknowledged, so killing the process loses nothing; against power loss PostgreSQL is the answer. The database closes with
+     * the pool and not in a shutdown hook of its own, because work in flight still ends while the JVM goes down.
+     */
+    public static final String DEFAULT_URL = h2("./data/cosell");
+
+    private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final HikariDataSource pool;
+    private final JdbcClient client;
+    private final JdbcTemplate template;
+    private final TransactionTemplate transactions;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.template = new JdbcTemplate(pool);
+        this.client = JdbcClient.create(template);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+        transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** @param path of the database file, without its extension; absolute, or starting with {@code ./} */
+    public static String h2(String path) {
+        return "jdbc:h2:file:" + path + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /**
+     * @param url      JDBC URL; may carry user and password in the driver's own way
+     * @param user     null when the URL carries it or none is needed
+     * @param password null when the URL carries it or none is needed
+     * @throws DatabaseUnavailable with one sentence for people, free of secrets
+     */
+    public static Database open(String url, String user, String password) {
+        ConnectionText text = new ConnectionText(url, password);
+        HikariDataSource pool = connect(url, user, password, text);
+        try {
+            Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+            return new Database(pool);
+        } catch (FlywayException fault) {
+            pool.close();
+            throw new DatabaseUnavailable("The schema of the database " + text.address()
+                    + " could not be brought up to date: " + text.reason(fault)
+                    + ". Check that the user may create tables there and that nobody edited the schema by hand.");
+        }
+    }
+
+    private static HikariDataSource connect(String url, String user, String password, ConnectionText text) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("cosell-state");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(LEASE_TIMEOUT.toMillis());
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException fault) {
+            throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
+                    + ". Check its URL, user and password, that it is running, and that no other program holds its file.");
+        }
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public JdbcClient client() {
+        return client;
+    }
+
+    /** Every use is a transaction of its own. */
+    public TransactionTemplate transactions() {
+        return transactions;
+    }
+
+    /** Runs statements in one transaction of their own. */
+    public <T> T inTransaction(Function<JdbcTemplate, T> work) {
+        return transactions.execute(status -> work.apply(template));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.cosell.sync;
+
+import dev.cosell.state.Database;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The trail of decisions by record: why a deal was synced, changed or left alone. */
+public final class AuditTrail {
+    private static final int DETAIL_LENGTH = 40_000;
+    private static final String COLUMNS =
+            "id, happened_at, crm, referral_id, crm_id, situation, action, detail, mapping_version, wrote";
+
+    private final Database database;
+
+    public AuditTrail(Database database) {
+        this.database = database;
+    }
+
+    /** For a decision that changes nothing else in the database; otherwise it goes with {@link LinkStore#finish}. */
+    public void add(AuditEntry entry) {
+        StateFaults.classed(() -> database.inTransaction(statements -> insert(statements, entry)));
+    }
+
+    /** @param recordId a referral id or an opportunity id
+     *  @return the latest entries of that record, newest first */
+    public List<AuditEntry> last(String recordId, int count) {
+        return StateFaults.classed(() -> database.client().sql("SELECT * FROM (SELECT " + COLUMNS
+                        + " FROM audit WHERE referral_id = ? UNION SELECT " + COLUMNS
+                        + " FROM audit WHERE crm_id = ?) entry ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
+                .param(recordId).param(recordId).param(count).query((row, number) -> read(row)).list());
+    }
+
+    /** @return how many entries are gone */
+    public int purge(Instant olderThan) {
+        return StateFaults.classed(() -> database.client().sql("DELETE FROM audit WHERE happened_at < ?")
+                .param(olderThan.atOffset(ZoneOffset.UTC)).update());
+    }
+
+    static int insert(JdbcTemplate statements, AuditEntry entry) {
+        return statements.update("INSERT INTO audit (happened_at, crm, referral_id, crm_id, situation, action, detail,"
+                + " mapping_version, wrote) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row -> bind(row, entry));
+    }
+
+    private static void bind(PreparedStatement row, AuditEntry entry) throws SQLException {
+        row.setObject(1, entry.at().atOffset(ZoneOffset.UTC));
+        row.setString(2, entry.crm());
+        row.setString(3, entry.referralId());
+        row.setString(4, entry.crmId());
+        row.setString(5, entry.situation());
+        row.setString(6, entry.action());
+        row.setString(7, Texts.shortened(entry.detail(), DETAIL_LENGTH));
+        row.setString(8, entry.mappingVersion());
+        row.setBoolean(9, entry.wrote());
+    }
+
+    private static AuditEntry read(ResultSet row) throws SQLException {
+        return new AuditEntry(row.getObject("happened_at", OffsetDateTime.class).toInstant(), row.getString("crm"),
+                row.getString("referral_id"), row.getString("crm_id"), row.getString("situation"),
+                row.getString("action"), row.getString("detail"), row.getString("mapping_version"),
+                row.getBoolean("wrote"));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cosell.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+abstract class AuditTrailContract extends StateContract {
+    private static AuditEntry entry(Instant at, String referralId, String crmId, String detail) {
+        return new AuditEntry(at, "salesforce", referralId, crmId, "CHANGED", "UPDATE", detail, null, false);
+    }
+
+    @Test
+    void theLatestEntriesOfARecordComeFirst() throws Exception {
+        AuditTrail trail = new AuditTrail(database);
+        AuditEntry first = entry(NOW, "ref-1", null, "one");
+        AuditEntry second = entry(NOW.plusSeconds(1), "ref-1", "006A", "two");
+        AuditEntry third = entry(NOW.plusSeconds(2), null, "006A", null);
+        trail.add(first);
+        trail.add(second);
+        trail.add(third);
+        trail.add(entry(NOW, "ref-2", "006B", "other"));
+        reopen();
+        trail = new AuditTrail(database);
+
+        assertThat(trail.last("ref-1", 10)).containsExactly(second, first);
+        assertThat(trail.last("006A", 10)).containsExactly(third, second);
+        assertThat(trail.last("006A", 1)).containsExactly(third);
+        assertThat(trail.last("nobody", 1)).isEmpty();
+    }
+
+    @Test
+    void anEndlessDetailIsCutAndOldEntriesArePurged() {
+        AuditTrail trail = new AuditTrail(database);
+        trail.add(entry(NOW, "ref-1", null, "d".repeat(50_000)));
+        trail.add(entry(NOW.plusSeconds(60), "ref-1", null, "young"));
+        assertThat(trail.last("ref-1", 2).get(1).detail()).hasSize(40_000).endsWith("…");
+
+        assertThat(trail.purge(NOW.plusSeconds(30))).isEqualTo(1);
+        assertThat(trail.last("ref-1", 2)).extracting(AuditEntry::detail).containsExactly("young");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.cosell.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sync.LinkStore.Finished;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+abstract class LinkStoreContract extends StateContract {
+    private SeenVersions seen;
+    private LinkStore links;
+
+    @BeforeEach
+    void store() {
+        seen = new SeenVersions(database, clock);
+        links = new LinkStore(database, seen, clock);
+    }
+
+    private static Link link(long id, String referralId, String crmId, LinkState state) {
+        return new Link(id, "salesforce", referralId, "engagement", crmId, agreed(), "r1", "c1", state,
+                state == LinkState.PARKED ? "Name is missing." : null, null, NOW, 2);
+    }
+
+    private static Map<String, Object> agreed() {
+        Map<String, Object> agreed = new LinkedHashMap<>();
+        agreed.put("Name", Map.of("r", "Ünïcode ✓ \"quoted\"", "c", "other"));
+        agreed.put("Amount", Map.of("r", new BigDecimal("12500.50"), "c", new BigDecimal("12500.5")));
+        agreed.put("Contact", nulls());
+        agreed.put("Count", Map.of("r", 3, "c", 4_000_000_000L));
+        agreed.put("Solutions", Map.of("r", List.of("a", "b"), "c", true));
+        return agreed;
+    }
+
+    private static Map<String, Object> nulls() {
+        Map<String, Object> both = new HashMap<>();
+        both.put("r", null);
+        both.put("c", null);
+        return both;
+    }
+
+    private static AuditEntry entry(String referralId) {
+        return new AuditEntry(NOW, "salesforce", referralId, "006A", "CHANGED", "UPDATE", "{\"Name\":\"x\"}", "m1", true);
+    }
+
+    @Test
+    void aLinkComesBackAsItWasStored() throws Exception {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+        reopen();
+        store();
+
+        Link found = links.findByReferral("salesforce", "ref-1").orElseThrow();
+        assertThat(found).usingRecursiveComparison().ignoringFields("id", "updatedAt")
+                .isEqualTo(link(0, "ref-1", "006A", LinkState.LINKED));
+        assertThat(found.id()).isPositive();
+        assertThat(found.updatedAt()).isEqualTo(NOW);
+        assertThat(links.findByCrmId("salesforce", "006A")).contains(found);
+        assertThat(links.get(found.id())).contains(found);
+        assertThat(links.findByReferral("dynamics", "ref-1")).isEmpty();
+        assertThat(links.findByCrmId("salesforce", "006B")).isEmpty();
+    }
+
+    @Test
+    void anUpdateReplacesEverything() {
+        links.finish(new Finished(link(0, null, "006A", LinkState.LINKED), null, List.of()));
+        long id = links.findByCrmId("salesforce", "006A").orElseThrow().id();
+        Link later = new Link(id, "salesforce", "ref-1", null, "006A", Map.of(), "r2", "c2", LinkState.ORPHANED,
+                "The referral is gone.", null, null, 0);
+
+        links.finish(new Finished(later, null, List.of()));
+
+        assertThat(links.get(id).orElseThrow()).usingRecursiveComparison().ignoringFields("updatedAt").isEqualTo(later);
+    }
+
+    @Test
+    void linkAuditAndSeenVersionsAreStoredTogether() {
+        String own = SeenVersions.key("salesforce", "salesforce", "006A", "c1");
+        String handled = SeenVersions.key("salesforce", "partner-center", "ref-1", "r1");
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), entry("ref-1"), List.of(own, handled)));
+
+        assertThat(new AuditTrail(database).last("ref-1", 10)).containsExactly(entry("ref-1"));
+        assertThat(new SeenVersions(database, clock).contains(own)).isTrue();
+        assertThat(new SeenVersions(database, clock).contains(handled)).isTrue();
+        assertThat(seen.add(own)).isFalse();
+    }
+
+    @Test
+    void aDecisionWithoutALinkIsStoredToo() {
+        links.finish(new Finished(null, entry("ref-9"), List.of()));
+
+        assertThat(new AuditTrail(database).last("ref-9", 10)).hasSize(1);
+    }
+
+    @Test
+    void aSecondLinkOfARecordIsRefusedAndLeavesNothingBehind() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+
+        assertThatThrownBy(() -> links.finish(new Finished(link(0, "ref-1", "006B", LinkState.LINKED), entry("ref-1"), List.of("k"))))
+                .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("ref-1").hasMessageContaining("006B");
+        assertThatThrownBy(() -> links.finish(new Finished(link(0, "ref-2", "006A", LinkState.LINKED), null, List.of())))
+                .isInstanceOf(Fault.VersionConflict.class);
+
+        assertThat(links.findByCrmId("salesforce", "006B")).isEmpty();
+        assertThat(new AuditTrail(database).last("ref-1", 10)).isEmpty();
+        assertThat(seen.contains("k")).isFalse();
+    }
+
+    @Test
+    void unlinkedHalvesDoNotCollide() {
+        links.finish(new Finished(link(0, null, "006A", LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, null, "006B", LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, "ref-1", null, LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, "ref-2", null, LinkState.PARKED), null, List.of()));
+
+        assertThat(links.parked(3)).extracting(Link::crmId).containsExactly("006A", "006B", null);
+        assertThat(links.parked("006B")).extracting(Link::crmId).containsExactly("006B");
+        assertThat(links.parked("ref-2")).extracting(Link::referralId).containsExactly("ref-2");
+        assertThat(links.countByState("salesforce")).containsEntry(LinkState.PARKED, 4).containsEntry(LinkState.LINKED, 0);
+        assertThat(links.countByState("dynamics")).containsEntry(LinkState.PARKED, 0);
+    }
+
+    @Test
+    void updatingALinkThatIsGoneIsAConflict() {
+        assertThatThrownBy(() -> links.finish(new Finished(link(4711, "ref-1", "006A", LinkState.LINKED), null, List.of())))
+                .isInstanceOf(Fault.VersionConflict.class);
+    }
+
+    @Test
+    void oneOfManyRacingInsertsWins() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String referralId = "ref-" + round;
+            List<Boolean> won = race(2, () -> {
+                try {
+                    links.finish(new Finished(link(0, referralId, "crm-" + referralId, LinkState.LINKED), entry(referralId),
+                            List.of("b" + referralId, "a" + referralId)));
+                    return true;
+                } catch (Fault.VersionConflict lost) {
+                    return false;
+                }
+            });
+            assertThat(won).containsExactlyInAnyOrder(true, false);
+            assertThat(new AuditTrail(database).last(referralId, 10)).hasSize(1);
+        }
+    }
+}
