@@ -79,10 +79,11 @@ public final class Decider {
         if (pair.isLinked()) {
             return Situation.OPPORTUNITY_GONE;
         }
-        if (crm.looksLikeId(referrals.externalReference(pair.referral()))) {
-            return Situation.UNKNOWN_CRM_RECORD;
+        if (referrals.closed(pair.referral())) {
+            return Situation.CLOSED_BEFORE;
         }
-        return referrals.closed(pair.referral()) ? Situation.CLOSED_BEFORE : Situation.NEW_REFERRAL;
+        return crm.looksLikeId(referrals.externalReference(pair.referral()))
+                ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_REFERRAL;
     }
 
     private Decision explained(Pair pair, Situation situation) {

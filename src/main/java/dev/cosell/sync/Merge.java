@@ -107,7 +107,7 @@ final class Merge {
                 case NEITHER -> { }
             }
         } catch (ConversionFault fault) {
-            faults.add(row.name() + ": " + fault.getMessage());
+            faults.add(fault.getMessage());
         }
     }
 
