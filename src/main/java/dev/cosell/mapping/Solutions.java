@@ -61,14 +61,17 @@ final class Solutions extends SameForm {
     }
 
     private static Map<String, Object> item(Object entry, Map<String, Object> constant) {
-        String id = entry instanceof Map<?, ?> solution ? Canonical.text(solution.get("id")) : null;
+        if (!(entry instanceof Map<?, ?> solution)) {
+            throw new ConversionFault(entry, "is no solution with an id and a name.");
+        }
+        String id = Canonical.text(solution.get("id"));
+        String name = Canonical.text(solution.get("name"));
         if (id == null) {
-            throw new ConversionFault(entry, "is a solution without an id. Write the id of the solution in Partner Center, "
-                    + "such as SOL-20011-KLM, on the solution row.");
+            throw new ConversionFault(name, "is a solution without an id. Write its id in Partner Center, such as SOL-20011-KLM, "
+                    + "on the solution row.");
         }
         Map<String, Object> item = new LinkedHashMap<>(constant);
         item.put("id", id);
-        String name = Canonical.text(((Map<?, ?>) entry).get("name"));
         if (name != null) {
             item.put("name", name);
         }
