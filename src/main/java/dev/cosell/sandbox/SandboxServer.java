@@ -36,7 +36,7 @@ public abstract class SandboxServer implements AutoCloseable {
      * @param template the path with its variable parts in braces, for the counts
      * @param write    whether the call changes state (a successful one counts as a write)
      */
-    protected record Operation(String template, boolean write, Function<Call, Answer> handler) {}
+    public record Operation(String template, boolean write, Function<Call, Answer> handler) {}
 
     protected SandboxServer(Vertx vertx) {
         this.vertx = vertx;
@@ -102,6 +102,16 @@ public abstract class SandboxServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** The port in use; 0 before the server listens. */
+    protected final int port() {
+        return server == null ? 0 : server.actualPort();
+    }
+
+    /** Runs something on the event loop, soon; from any thread. */
+    protected final void soon(Runnable work) {
+        loop.runOnContext(ignored -> work.run());
     }
 
     private void read(HttpServerRequest request) {

@@ -1,0 +1,123 @@
+package dev.cosell.sandbox.partnercenter;
+
+import dev.cosell.sandbox.Answer;
+import dev.cosell.sandbox.Call;
+import dev.cosell.sandbox.IssuedTokens;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The token endpoint of Microsoft Entra ID. Client id, secret and first refresh token are the word {@code sandbox}. */
+final class EntraEndpoint {
+    static final String REFERRALS = "https://api.partner.microsoft.com";
+    static final String PARTNER_CENTER = "https://api.partnercenter.microsoft.com";
+    private static final String WORD = "sandbox";
+    private static final String ROTATED = "sandbox-refresh-";
+
+    private final IssuedTokens tokens;
+    private final Switches switches;
+    private final Clock clock;
+    private String current = WORD;
+
+    EntraEndpoint(IssuedTokens tokens, Switches switches, Clock clock) {
+        this.tokens = tokens;
+        this.switches = switches;
+        this.clock = clock;
+    }
+
+    Answer token(Call call) {
+        Map<String, String> form = call.form();
+        String[] basic = basic(call.header("Authorization"));
+        String id = basic == null ? form.get("client_id") : basic[0];
+        String secret = basic == null ? form.get("client_secret") : basic[1];
+        if (!WORD.equals(id)) {
+            return refuse(400, "unauthorized_client", 700016, "Application with identifier '" + id + "' was not found in the directory.");
+        }
+        if (!WORD.equals(secret)) {
+            return refuse(401, "invalid_client", 7000215, "Invalid client secret provided.");
+        }
+        String audience = audience(form.get("scope"));
+        if (audience == null) {
+            return refuse(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
+        }
+        return switch (String.valueOf(form.get("grant_type"))) {
+            case "client_credentials" -> answer(appOnly(audience), false);
+            case "refresh_token" -> refresh(audience, form.get("refresh_token"));
+            default -> refuse(400, "unsupported_grant_type", 70003, "The grant type is not supported.");
+        };
+    }
+
+    /** Referrals have no application-only access: such a token is given out, and of no use there. */
+    private static String appOnly(String audience) {
+        return audience.equals(REFERRALS) ? audience + "#application" : audience;
+    }
+
+    private Answer refresh(String audience, String refreshToken) {
+        if (switches.on("refreshTokenRevoked")) {
+            return refuse(400, "invalid_grant", 50173, "The provided grant has expired due to it being revoked.");
+        }
+        boolean known = switches.on("strictRotation") ? current.equals(refreshToken)
+                : refreshToken != null && (refreshToken.equals(WORD) || refreshToken.startsWith(ROTATED));
+        if (!known) {
+            return refuse(400, "invalid_grant", 70008, "The provided authorization code or refresh token has expired.");
+        }
+        current = ROTATED + UUID.randomUUID();
+        return answer(audience, true);
+    }
+
+    private Answer answer(String audience, boolean withRefreshToken) {
+        int life = switches.number("tokenLifeSeconds");
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("token_type", "Bearer");
+        json.put("expires_in", life);
+        json.put("ext_expires_in", life);
+        json.put("access_token", tokens.issue(audience, Duration.ofSeconds(life)));
+        if (withRefreshToken) {
+            json.put("refresh_token", current);
+        }
+        return Answer.json(200, json).with("Cache-Control", "no-store");
+    }
+
+    private static String audience(String scope) {
+        return scope == null ? null : Arrays.stream(scope.split("\\s+")).filter(s -> s.endsWith("/.default"))
+                .map(s -> s.substring(0, s.length() - "/.default".length())).findFirst().orElse(null);
+    }
+
+    private static String[] basic(String authorization) {
+        if (authorization == null || !authorization.startsWith("Basic ")) {
+            return null;
+        }
+        String[] pair = new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.UTF_8).split(":", 2);
+        return pair.length == 2 ? pair : null;
+    }
+
+    private Answer refuse(int status, String error, int code, String message) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        String trace = UUID.randomUUID().toString();
+        json.put("error", error);
+        json.put("error_description", "AADSTS" + code + ": " + message + " Trace ID: " + trace);
+        json.put("error_codes", List.of(code));
+        json.put("timestamp", clock.instant().toString());
+        json.put("trace_id", trace);
+        json.put("correlation_id", UUID.randomUUID().toString());
+        return Answer.json(status, json);
+    }
+
+    void forget() {
+        current = WORD;
+    }
+
+    String snapshot() {
+        return current;
+    }
+
+    void restore(String refreshToken) {
+        current = refreshToken;
+    }
+}

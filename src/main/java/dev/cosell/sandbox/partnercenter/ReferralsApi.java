@@ -1,0 +1,143 @@
+package dev.cosell.sandbox.partnercenter;
+
+import dev.cosell.sandbox.Answer;
+import dev.cosell.sandbox.Call;
+import dev.cosell.sandbox.IssuedTokens;
+import dev.cosell.sandbox.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The Referrals API. */
+final class ReferralsApi {
+    private static final List<String> SET_BY_SERVICE = List.of("id", "organizationId", "organizationName", "direction", "createdDateTime",
+            "updatedDateTime", "expirationDateTime", "acceptedDateTime", "closedDateTime", "eTag", "trackingInfo", "registrations", "links");
+    private static final String HELP = "inviteContext/assistanceRequestCode";
+
+    private final ReferralStore store;
+    private final IssuedTokens tokens;
+    private final Switches switches;
+    private final ReferralList list;
+
+    ReferralsApi(ReferralStore store, IssuedTokens tokens, Switches switches) {
+        this.store = store;
+        this.tokens = tokens;
+        this.switches = switches;
+        this.list = new ReferralList(store, switches);
+    }
+
+    /** Checks the caller, turns refusals into answers and adds the headers every answer has. */
+    Function<Call, Answer> guarded(Function<Call, Answer> operation) {
+        return call -> {
+            Answer answer;
+            try {
+                admit(call);
+                answer = operation.apply(call);
+            } catch (ServiceError refusal) {
+                answer = refusal.answer();
+            }
+            String trace = call.header("client-request-id");
+            return (trace == null ? answer : answer.with("client-request-id", trace))
+                    .with("Request-ID", UUID.randomUUID().toString()).with("timestamp", Instant.now().toString());
+        };
+    }
+
+    private void admit(Call call) {
+        if (!tokens.accepts(call.header("Authorization"), EntraEndpoint.REFERRALS)) {
+            throw new ServiceError(401, "unauthenticated", "authorization", "The access token is missing, expired or not for this service.");
+        }
+        if (switches.on("withoutRole")) {
+            throw new ServiceError(403, "accessDenied", "authorization", "The caller does not have permission to perform the action.");
+        }
+    }
+
+    Answer list(Call call) {
+        return list.answer(call);
+    }
+
+    Answer get(Call call) {
+        Referral referral = referral(call);
+        return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", referral.eTag()),
+                call.stale() ? referral.before() : referral.bytes());
+    }
+
+    Answer create(Call call) {
+        Map<String, Object> document = call.json();
+        SET_BY_SERVICE.forEach(document::remove);
+        boolean microsofts = Trees.list(document, "target").stream().anyMatch(t -> Referral.MICROSOFT.equals(Trees.get(t, "id")));
+        Referral created = microsofts ? createMicrosofts(document) : createOwn(document);
+        return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", created.eTag()), created.bytes());
+    }
+
+    private Referral createOwn(Map<String, Object> document) {
+        RequiredFields.check(document, asksForHelp(document));
+        document.remove("engagementId");
+        return store.create(SampleDeals.owned(document, "Outgoing", "Active", "Accepted"));
+    }
+
+    private Referral createMicrosofts(Map<String, Object> document) {
+        String engagementId = Trees.text(document, "engagementId");
+        Referral own = engagementId == null ? null : store.ownIn(engagementId);
+        if (own == null) {
+            throw ServiceError.invalid("engagementId", "The engagement does not exist.");
+        }
+        if (own.closed()) {
+            throw ServiceError.invalid("engagementId", "Nobody can be invited to a closed deal.");
+        }
+        RequiredFields.check(document, true);
+        if (!asksForHelp(document)) {
+            throw ServiceError.invalid(HELP, "The field " + HELP + " is required.");
+        }
+        document.remove("externalReferenceId");
+        Referral created = store.create(SampleDeals.microsofts(document));
+        markAsCoSell(own, Trees.text(document, HELP));
+        return created;
+    }
+
+    /** Type and help of the own referral follow when Microsoft is brought in later. */
+    private void markAsCoSell(Referral own, String help) {
+        if (asksForHelp(own.tree()) && "Shared".equals(own.tree().get("type"))) {
+            return;
+        }
+        Map<String, Object> tree = Json.copy(own.tree());
+        tree.put("type", "Shared");
+        Trees.put(tree, HELP, help);
+        store.change(own, tree);
+    }
+
+    private static boolean asksForHelp(Map<String, Object> document) {
+        return !Trees.blank(document, HELP) && !"Unknown".equals(Trees.text(document, HELP));
+    }
+
+    Answer patch(Call call) {
+        Referral current = writable(call);
+        Referral next = store.change(current, ReferralPatch.apply(current, call.jsonArray(), !switches.on("refuseNamePatch")));
+        boolean wanted = String.valueOf(call.header("Prefer")).contains("return=representation");
+        Answer answer = wanted ? new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8"), next.bytes()) : Answer.empty(204);
+        return answer.with("ETag", next.eTag());
+    }
+
+    private Referral writable(Call call) {
+        Referral current = referral(call);
+        String expected = call.header("If-Match");
+        if (expected != null && !expected.equals("*") && !expected.equals(current.eTag())) {
+            throw new ServiceError(412, "preconditionFailed", "eTag", "The referral was changed since it was read.");
+        }
+        if (current.microsofts()) {
+            throw new ServiceError(403, "accessDenied", "referral", "The referral belongs to another organization.");
+        }
+        return current;
+    }
+
+    private Referral referral(Call call) {
+        String path = call.path().endsWith("/") ? call.path().substring(0, call.path().length() - 1) : call.path();
+        String id = path.substring(path.lastIndexOf('/') + 1);
+        Referral referral = store.find(id);
+        if (referral == null) {
+            throw ServiceError.notFound(id);
+        }
+        return referral;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.cosell.sandbox.partnercenter;
+
+import dev.cosell.sandbox.Answer;
+import dev.cosell.sandbox.Call;
+import dev.cosell.sandbox.IssuedTokens;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The webhook registration API of Partner Center and the addresses that notifications go to. */
+final class Registration {
+    static final String PATH = "/webhooks/v1/registration";
+    static final List<String> EVENTS = List.of("referral-created", "referral-updated", "related-referral-created",
+            "related-referral-updated", "test-created", "subscription-updated", "invoice-ready");
+    private static final int TESTS_A_MINUTE = 2;
+
+    private record Target(String url, boolean msSignature) {}
+
+    private final IssuedTokens tokens;
+    private final Deliveries deliveries;
+    private final Clock clock;
+    private final Deque<Instant> tests = new ArrayDeque<>();
+    private final Map<String, Map<String, Object>> reports = new LinkedHashMap<>();
+    private final String firstPreset;
+    private Map<String, Object> registered;
+    private Target preset;
+
+    /** @param preset address that gets every event without registration; null for none */
+    Registration(IssuedTokens tokens, Deliveries deliveries, Clock clock, String preset) {
+        this.tokens = tokens;
+        this.deliveries = deliveries;
+        this.clock = clock;
+        this.firstPreset = preset;
+        forget();
+    }
+
+    void forget() {
+        registered = null;
+        preset = firstPreset == null || firstPreset.isBlank() ? null : new Target(firstPreset, true);
+        tests.clear();
+        reports.clear();
+    }
+
+    void preset(String url, boolean msSignature) {
+        preset = url == null || url.isBlank() ? null : new Target(url, msSignature);
+    }
+
+    Function<Call, Answer> guarded(Function<Call, Answer> operation) {
+        return call -> tokens.accepts(call.header("Authorization"), EntraEndpoint.PARTNER_CENTER) ? operation.apply(call)
+                        .with("MS-CorrelationId", String.valueOf(call.header("MS-CorrelationId"))).with("MS-RequestId", UUID.randomUUID().toString())
+                : Answer.json(401, Map.of("code", 900, "description", "The access token is missing, expired or not for this service."));
+    }
+
+    Answer events(Call call) {
+        return Answer.json(200, EVENTS);
+    }
+
+    Answer read(Call call) {
+        return registered == null ? Answer.json(404, Map.of("code", 2002, "description", "No registration exists.")) : Answer.json(200, registered);
+    }
+
+    Answer write(Call call) {
+        if (call.method().equals("PUT") && registered == null) {
+            return read(call);
+        }
+        Map<String, Object> wanted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        wanted.putAll(call.json());
+        if (!(wanted.get("WebhookUrl") instanceof String url) || !absolute(url) || !(wanted.get("WebhookEvents") instanceof List<?> events)
+                || !EVENTS.containsAll(events)) {
+            return Answer.json(400, Map.of("code", 2000, "description", "WebhookUrl or WebhookEvents is not valid."));
+        }
+        Object subscriber = registered == null ? UUID.randomUUID().toString() : registered.get("SubscriberId");
+        registered = new LinkedHashMap<>();
+        registered.put("SubscriberId", subscriber);
+        registered.put("WebhookUrl", url);
+        registered.put("WebhookEvents", new ArrayList<Object>(events));
+        registered.put("SignatureTokenToMsSignatureHeader", Boolean.TRUE.equals(wanted.get("SignatureTokenToMsSignatureHeader")));
+        registered.put("lastModifiedTimestamp", clock.instant().toString());
+        return Answer.json(200, registered);
+    }
+
+    private static boolean absolute(String url) {
+        try {
+            String scheme = String.valueOf(URI.create(url).getScheme()).toLowerCase(Locale.ROOT);
+            return scheme.equals("https") || scheme.equals("http");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    Answer test(Call call) {
+        Instant now = clock.instant();
+        tests.removeIf(at -> at.plus(Duration.ofMinutes(1)).isBefore(now));
+        if (registered == null || !((List<?>) registered.get("WebhookEvents")).contains("test-created")) {
+            return Answer.json(400, Map.of("code", 2001, "description", "The event test-created is not registered."));
+        }
+        if (tests.size() >= TESTS_A_MINUTE) {
+            return Answer.json(429, Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in 60 seconds."))
+                    .with("Retry-After", "60");
+        }
+        tests.add(now);
+        String id = UUID.randomUUID().toString();
+        Target target = registeredTarget();
+        reports.put(id, deliveries.send(target.url(), target.msSignature(), "test-created", "test",
+                "http://api.partnercenter.microsoft.com" + PATH + "/" + id));
+        return Answer.json(200, Map.of("correlationId", id));
+    }
+
+    Answer report(Call call) {
+        String id = call.path().substring(call.path().lastIndexOf('/') + 1);
+        Map<String, Object> entry = reports.get(id);
+        if (entry == null) {
+            return Answer.json(404, Map.of("code", 2003, "description", "No such validation event."));
+        }
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("correlationId", id);
+        report.put("partnerId", "00234d9d-0000-4000-8000-000000000000");
+        report.put("status", "pending".equals(entry.get("state")) ? "inProgress" : "completed");
+        report.put("callbackUrl", entry.get("url"));
+        report.put("results", List.of(Map.of("responseCode", "delivered".equals(entry.get("state")) ? "OK" : String.valueOf(entry.get("status")),
+                "responseMessage", "", "systemError", entry.get("error") != null,
+                "dateTimeUtc", clock.instant().toString().replace("Z", ""))));
+        return Answer.json(200, report);
+    }
+
+    /** Tells everybody who wants to know; once for each address. */
+    void announce(String event, String referralId) {
+        Set<Target> targets = new LinkedHashSet<>();
+        if (registered != null && ((List<?>) registered.get("WebhookEvents")).contains(event)) {
+            targets.add(registeredTarget());
+        }
+        if (preset != null && targets.stream().noneMatch(target -> target.url().equals(preset.url()))) {
+            targets.add(preset);
+        }
+        for (Target target : targets) {
+            deliveries.send(target.url(), target.msSignature(), event, "referral",
+                    "https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + referralId);
+        }
+    }
+
+    private Target registeredTarget() {
+        return new Target((String) registered.get("WebhookUrl"), (Boolean) registered.get("SignatureTokenToMsSignatureHeader"));
+    }
+
+    Map<String, Object> snapshot() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("registered", registered);
+        json.put("presetUrl", preset == null ? null : preset.url());
+        json.put("presetMsSignature", preset != null && preset.msSignature());
+        return json;
+    }
+
+    void restore(Map<?, ?> json) {
+        forget();
+        registered = null;
+        if (json.get("registered") instanceof Map<?, ?> registration) {
+            registered = new LinkedHashMap<>();
+            registration.forEach((name, value) -> registered.put((String) name, value));
+        }
+        preset((String) json.get("presetUrl"), Boolean.TRUE.equals(json.get("presetMsSignature")));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.cosell.sandbox.partnercenter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How the sandbox behaves where real tenants differ, and what it does to make life hard. */
+final class Switches {
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    Switches() {
+        reset();
+    }
+
+    void reset() {
+        values.clear();
+        values.put("refuseNamePatch", false);
+        values.put("refuseUpdatedFilter", false);
+        values.put("refuseExternalReferenceFilter", false);
+        values.put("strictRotation", false);
+        values.put("refreshTokenRevoked", false);
+        values.put("withoutRole", false);
+        values.put("tokenLifeSeconds", 3599);
+        values.put("deliveries", true);
+        values.put("duplicates", 0);
+        values.put("firstPauseMillis", 200);
+        values.put("certificateUrl", "");
+    }
+
+    /** Takes the switches named; an unknown name or another type of value is refused with false and nothing changes. */
+    boolean set(Map<String, Object> wanted) {
+        for (Map.Entry<String, Object> one : wanted.entrySet()) {
+            Object now = values.get(one.getKey());
+            if (now == null || one.getValue() == null || now.getClass() != one.getValue().getClass()) {
+                return false;
+            }
+        }
+        values.putAll(wanted);
+        return true;
+    }
+
+    boolean on(String name) {
+        return (Boolean) values.get(name);
+    }
+
+    int number(String name) {
+        return (Integer) values.get(name);
+    }
+
+    String text(String name) {
+        return (String) values.get(name);
+    }
+
+    Map<String, Object> json() {
+        return new LinkedHashMap<>(values);
+    }
+}
