@@ -18,14 +18,15 @@ public final class IssuedTokens {
         this.clock = clock;
     }
 
-    String issue(String audience, Duration life) {
+    /** A new token for this audience. */
+    public String issue(String audience, Duration life) {
         String token = "sandbox-" + UUID.randomUUID();
         grants.put(token, new Grant(audience, clock.instant().plus(life)));
         return token;
     }
 
     /** Whether an {@code Authorization} header (null allowed) carries a live token for this audience. */
-    boolean accepts(String authorization, String audience) {
+    public boolean accepts(String authorization, String audience) {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             return false;
         }
