@@ -18,6 +18,7 @@ public final class IssuedTokens {
         this.clock = clock;
     }
 
+    /** A new token for this audience. */
     public String issue(String audience, Duration life) {
         String token = "sandbox-" + UUID.randomUUID();
         grants.put(token, new Grant(audience, clock.instant().plus(life)));
@@ -34,7 +35,7 @@ public final class IssuedTokens {
     }
 
     /** Makes every token given so far invalid. */
-    public void revokeAll() {
+    void revokeAll() {
         grants.clear();
     }
 }

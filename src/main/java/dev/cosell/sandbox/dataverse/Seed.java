@@ -1,0 +1,60 @@
+package dev.cosell.sandbox.dataverse;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What a new environment holds: an organisation, its users and its currencies. */
+final class Seed {
+    static final UUID ORGANIZATION = UUID.fromString("4ef5b371-0000-4000-8000-000000000001");
+    static final UUID BUSINESS_UNIT = UUID.fromString("e2b9dd85-0000-4000-8000-000000000001");
+    /** The application user that API calls run as. */
+    static final UUID APPLICATION = UUID.fromString("75c2dd85-0000-4000-8000-000000000001");
+    /** The person that controls act as. */
+    static final UUID SELLER = UUID.fromString("75c2dd85-0000-4000-8000-000000000002");
+
+    private Seed() {}
+
+    static void plant(Store store) {
+        user(store, APPLICATION, "# Cosell Sync", "cosell-sync@contoso.example", 4);
+        user(store, SELLER, "Sam Seller", "sam.seller@contoso.example", 0);
+        UUID pounds = currency(store, 1, "GBP", "Pound Sterling", "£", "1");
+        currency(store, 2, "USD", "US Dollar", "$", "1.25");
+        currency(store, 3, "EUR", "Euro", "€", "1.15");
+        Map<String, Object> organization = new HashMap<>();
+        organization.put("name", "contoso");
+        organization.put("languagecode", 1033);
+        organization.put("expirechangetrackingindays", 7);
+        organization.put("basecurrencyid", new Ref("transactioncurrency", pounds));
+        insert(store, "organization", ORGANIZATION, organization);
+    }
+
+    private static void user(Store store, UUID id, String name, String mail, int accessMode) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("fullname", name);
+        values.put("internalemailaddress", mail);
+        values.put("domainname", mail);
+        values.put("isdisabled", false);
+        values.put("accessmode", accessMode);
+        insert(store, "systemuser", id, values);
+    }
+
+    private static UUID currency(Store store, int number, String code, String name, String symbol, String rate) {
+        UUID id = UUID.fromString("5c1b0000-0000-4000-8000-00000000000" + number);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("isocurrencycode", code);
+        values.put("currencyname", name);
+        values.put("currencysymbol", symbol);
+        values.put("currencyprecision", 2);
+        values.put("exchangerate", new BigDecimal(rate));
+        values.put("statecode", 0);
+        insert(store, "transactioncurrency", id, values);
+        return id;
+    }
+
+    private static void insert(Store store, String table, UUID id, Map<String, Object> values) {
+        store.insert(store.schema().named(table), id, Map.copyOf(values));
+    }
+}
