@@ -28,7 +28,7 @@ public abstract class SandboxServer implements AutoCloseable {
     private final Faults faults = new Faults();
     private final io.vertx.core.Context loop;
     private HttpServer server;
-    private long changes;
+    private volatile long changes;
 
     /**
      * One operation of the API.
@@ -60,6 +60,18 @@ public abstract class SandboxServer implements AutoCloseable {
 
     /** Takes over a state that {@link #snapshot} gave. */
     protected abstract void restore(Map<String, Object> snapshot);
+
+    /** The state as JSON, taken on the event loop so that it is consistent. */
+    final byte[] asJson() {
+        return onLoop(() -> io.vertx.core.Future.succeededFuture(Json.bytes(snapshot())));
+    }
+
+    final void takeOver(Map<String, Object> snapshot) {
+        onLoop(() -> {
+            restore(snapshot);
+            return io.vertx.core.Future.succeededFuture();
+        });
+    }
 
     /** Grows whenever state may have changed, so that whoever saves snapshots knows when. */
     final long changes() {

@@ -1,0 +1,73 @@
+package dev.cosell.sandbox;
+
+import dev.cosell.sandbox.dataverse.DataverseSandbox;
+import dev.cosell.sandbox.partnercenter.PartnerCenterSandbox;
+import dev.cosell.sandbox.salesforce.SalesforceSandbox;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The three stand-in servers together: started, kept on disk between starts, stopped. */
+public final class Sandbox implements AutoCloseable {
+    private static final String PREFIX = "cosell";
+
+    /**
+     * @param state      folder that keeps the servers' state between starts; null to keep nothing
+     * @param webhookUrl where Partner Center delivers its events when nobody has registered an address
+     */
+    public record Plan(String host, int partnerCenterPort, int dynamicsPort, int salesforcePort, Path state, String webhookUrl) {}
+
+    private final Vertx vertx;
+    private final Map<String, SandboxServer> servers = new LinkedHashMap<>();
+    private final KeptState kept;
+
+    private Sandbox(Plan plan) {
+        vertx = Vertx.vertx();
+        Clock clock = Clock.systemUTC();
+        IssuedTokens tokens = new IssuedTokens(clock);
+        servers.put("partner-center", new PartnerCenterSandbox(vertx, clock, tokens, plan.webhookUrl()));
+        servers.put("dynamics", new DataverseSandbox(vertx, tokens, "http://localhost:" + plan.dynamicsPort(), PREFIX, clock));
+        servers.put("salesforce", new SalesforceSandbox(vertx, clock));
+        kept = plan.state() == null ? null : new KeptState(plan.state(), servers);
+    }
+
+    /** @throws IllegalStateException when a port is taken */
+    public static Sandbox start(Plan plan) {
+        Sandbox sandbox = new Sandbox(plan);
+        try {
+            if (sandbox.kept != null) {
+                sandbox.kept.load();
+            }
+            sandbox.listen("partner-center", plan.host(), plan.partnerCenterPort());
+            sandbox.listen("dynamics", plan.host(), plan.dynamicsPort());
+            sandbox.listen("salesforce", plan.host(), plan.salesforcePort());
+            if (sandbox.kept != null) {
+                sandbox.kept.keep();
+            }
+            return sandbox;
+        } catch (RuntimeException e) {
+            sandbox.close();
+            throw e;
+        }
+    }
+
+    private void listen(String name, String host, int port) {
+        try {
+            servers.get(name).listen(host, port);
+        } catch (IllegalStateException taken) {
+            throw new IllegalStateException("The sandbox server of " + name + " cannot listen on port " + port + " ("
+                    + taken.getMessage() + "); set sandbox." + name + "-port to a free one", taken);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (kept != null) {
+            kept.close();
+        }
+        servers.values().forEach(SandboxServer::close);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
