@@ -36,7 +36,7 @@ public abstract class SandboxServer implements AutoCloseable {
      * @param template the path with its variable parts in braces, for the counts
      * @param write    whether the call changes state (a successful one counts as a write)
      */
-    protected record Operation(String template, boolean write, Function<Call, Answer> handler) {}
+    public record Operation(String template, boolean write, Function<Call, Answer> handler) {}
 
     protected SandboxServer(Vertx vertx) {
         this.vertx = vertx;
