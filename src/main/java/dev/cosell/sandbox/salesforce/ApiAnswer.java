@@ -1,0 +1,19 @@
+package dev.cosell.sandbox.salesforce;
+
+import java.util.Map;
+
+/** An answer of the REST API; a null body is an empty one. */
+record ApiAnswer(int status, Object body, Map<String, String> headers) {
+
+    static ApiAnswer ok(Object body) {
+        return new ApiAnswer(200, body, Map.of());
+    }
+
+    static ApiAnswer of(int status, Object body) {
+        return new ApiAnswer(status, body, Map.of());
+    }
+
+    static ApiAnswer of(Refusal refusal) {
+        return new ApiAnswer(refusal.status, refusal.body(), Map.of());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cosell.sandbox.salesforce;
+
+/** Field types by the names that describe uses. */
+enum FieldType {
+    ID("id"), STRING("string"), TEXTAREA("textarea"), PICKLIST("picklist"), BOOLEAN("boolean"), INT("int"), CURRENCY("currency"),
+    PERCENT("percent"), DATE("date"), DATETIME("datetime"), REFERENCE("reference"), EMAIL("email"), PHONE("phone"), URL("url");
+
+    final String wireName;
+
+    FieldType(String wireName) {
+        this.wireName = wireName;
+    }
+
+    boolean isDecimal() {
+        return this == CURRENCY || this == PERCENT;
+    }
+
+    boolean isId() {
+        return this == ID || this == REFERENCE;
+    }
+
+    /** Compared without regard to case. */
+    boolean isText() {
+        return switch (this) {
+            case STRING, TEXTAREA, PICKLIST, EMAIL, PHONE, URL -> true;
+            default -> false;
+        };
+    }
+}

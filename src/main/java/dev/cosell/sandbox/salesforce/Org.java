@@ -1,0 +1,72 @@
+package dev.cosell.sandbox.salesforce;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a new sandbox org holds: two users and the sales stages. */
+final class Org {
+    static final String ID = SalesforceIds.complete("00D8d000000Sand");
+
+    private final Database database;
+    private final Clock clock;
+    private Row integrationUser;
+    private Row seller;
+
+    Org(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    void seed() {
+        integrationUser = user("sandbox", "Integration", "User", "integration@cosell.example");
+        seller = user("seller@cosell.example", "Sam", "Seller", "seller@cosell.example");
+        stages();
+        database.commit();
+    }
+
+    /** The user whose credentials API clients have. */
+    Row integrationUser() {
+        return database.table(Schema.USER).get(integrationUser.id());
+    }
+
+    /** The person in whose name the controls write. */
+    Row seller() {
+        return seller;
+    }
+
+    private Row user(String name, String first, String last, String email) {
+        return insert(Schema.USER, Map.of("Username", name, "FirstName", first, "LastName", last, "Name", first + " " + last,
+                "Email", email, "IsActive", true));
+    }
+
+    private void stages() {
+        String[][] stages = {
+            {"Prospecting", "10", "Pipeline"}, {"Qualification", "10", "Pipeline"}, {"Needs Analysis", "20", "Pipeline"},
+            {"Value Proposition", "50", "Pipeline"}, {"Id. Decision Makers", "60", "Pipeline"}, {"Perception Analysis", "70", "Pipeline"},
+            {"Proposal/Price Quote", "75", "Pipeline"}, {"Negotiation/Review", "90", "Pipeline"}, {"On Hold", "10", "Pipeline"},
+            {"Closed Won", "100", "Closed"}, {"Closed Lost", "0", "Omitted"}};
+        for (int i = 0; i < stages.length; i++) {
+            String name = stages[i][0];
+            insert(Schema.STAGE, Map.of("ApiName", name, "MasterLabel", name, "IsActive", true, "IsClosed", name.startsWith("Closed"),
+                    "IsWon", name.equals("Closed Won"), "DefaultProbability", Values.decimal(new BigDecimal(stages[i][1])),
+                    "ForecastCategory", stages[i][2], "ForecastCategoryName", stages[i][2], "SortOrder", i + 1));
+        }
+    }
+
+    private Row insert(String object, Map<String, Object> given) {
+        ObjectType type = database.schema.find(object);
+        Map<String, Object> values = new LinkedHashMap<>();
+        type.fields().forEach(field -> values.put(field.name(), given.getOrDefault(field.name(), field.defaultValue())));
+        String now = Values.wire(clock.instant());
+        values.put("Id", database.nextId(type));
+        values.put("IsDeleted", false);
+        values.put("CreatedDate", now);
+        values.put("LastModifiedDate", now);
+        values.put("SystemModstamp", now);
+        Row row = new Row(type, values, null);
+        database.put(row);
+        return row;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.cosell.sandbox.salesforce;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The query, queryAll and query locator resources. */
+final class QueryApi {
+    private record Cursor(String soql, boolean withDeleted, List<String> ids) {}
+
+    private static final int LONGEST = 100_000;
+
+    private final Database database;
+    private final Switches switches;
+    private final SoqlRunner runner;
+    private final SoqlBinder binder;
+    private final Clock clock;
+    private final Map<String, Cursor> cursors = new LinkedHashMap<>();
+    private long cursorNumber;
+
+    QueryApi(Database database, Switches switches, SoqlBinder binder, SoqlRunner runner, Clock clock) {
+        this.database = database;
+        this.switches = switches;
+        this.binder = binder;
+        this.runner = runner;
+        this.clock = clock;
+    }
+
+    ApiAnswer query(ApiCall call, boolean withDeleted) {
+        String text = call.query().get("q");
+        if (text == null || text.isBlank()) {
+            throw Refusal.bad("MALFORMED_QUERY", "A query string has to be specified");
+        }
+        if (text.length() > LONGEST) {
+            throw Refusal.bad("MALFORMED_QUERY", "SOQL statements cannot be longer than " + LONGEST + " characters.");
+        }
+        Soql query = SoqlParser.parse(text, clock);
+        runner.check(binder.object(query.from()), query.select());
+        List<Row> rows = runner.rows(query, withDeleted);
+        if (query.count()) {
+            return ApiAnswer.ok(result(rows.size(), null, List.of()));
+        }
+        return ApiAnswer.ok(page(new Cursor(text, withDeleted, List.of()), null, query, rows, 0, call));
+    }
+
+    ApiAnswer more(ApiCall call, String locator) {
+        int dash = locator.lastIndexOf('-');
+        Cursor cursor = dash < 0 ? null : cursors.get(locator.substring(0, dash));
+        if (cursor == null || !locator.substring(dash + 1).matches("\\d{1,9}")) {
+            throw Refusal.bad("INVALID_QUERY_LOCATOR", "invalid query locator");
+        }
+        Soql query = SoqlParser.parse(cursor.soql(), clock);
+        Table table = database.table(binder.object(query.from()).name);
+        List<Row> rows = cursor.ids().stream().map(table::get).filter(row -> row != null).toList();
+        int from = Math.min(Integer.parseInt(locator.substring(dash + 1)), rows.size());
+        return ApiAnswer.ok(page(cursor, locator.substring(0, dash), query, rows, from, call));
+    }
+
+    private Map<String, Object> page(Cursor cursor, String known, Soql query, List<Row> rows, int from, ApiCall call) {
+        int end = Math.min(from + switches.queryPage, rows.size());
+        List<Object> records = new ArrayList<>();
+        for (Row row : rows.subList(from, end)) {
+            records.add(runner.render(call.stale() ? row.asBefore() : row, query.select(), call.version(), cursor.withDeleted()));
+        }
+        if (end == rows.size()) {
+            return result(rows.size(), null, records);
+        }
+        String locator = known;
+        if (locator == null) {
+            locator = SalesforceIds.of("01g", ++cursorNumber);
+            cursors.put(locator, new Cursor(cursor.soql(), cursor.withDeleted(), rows.stream().map(Row::id).toList()));
+        }
+        return result(rows.size(), "/services/data/v" + call.version() + "/query/" + locator + "-" + end, records);
+    }
+
+    private static Map<String, Object> result(int size, String next, List<Object> records) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("totalSize", size);
+        json.put("done", next == null);
+        if (next != null) {
+            json.put("nextRecordsUrl", next);
+        }
+        json.put("records", records);
+        return json;
+    }
+
+    void clear() {
+        cursors.clear();
+        cursorNumber = 0;
+    }
+
+    Map<String, Object> snapshot() {
+        Map<String, Object> open = new LinkedHashMap<>();
+        cursors.forEach((locator, cursor) -> open.put(locator,
+                Map.of("soql", cursor.soql(), "withDeleted", cursor.withDeleted(), "ids", cursor.ids())));
+        return Map.of("number", cursorNumber, "open", open);
+    }
+
+    void restore(Map<String, Object> snapshot) {
+        clear();
+        cursorNumber = ((Number) snapshot.get("number")).longValue();
+        Database.object(snapshot.get("open")).forEach((locator, json) -> {
+            Map<String, Object> cursor = Database.object(json);
+            cursors.put(locator, new Cursor((String) cursor.get("soql"), (Boolean) cursor.get("withDeleted"),
+                    ((List<?>) cursor.get("ids")).stream().map(Object::toString).toList()));
+        });
+    }
+}

@@ -1,0 +1,150 @@
+package dev.cosell.sandbox.salesforce;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The objects of the sandbox org: a multi-currency org with the custom fields of the co-sell connector. */
+final class Schema {
+    static final String OPPORTUNITY = "Opportunity";
+    static final String ACCOUNT = "Account";
+    static final String CONTACT = "Contact";
+    static final String CONTACT_ROLE = "OpportunityContactRole";
+    static final String STAGE = "OpportunityStage";
+    static final String USER = "User";
+    static final String SOLUTION = "Microsoft_Solution__c";
+
+    private final Map<String, ObjectType> objects = new LinkedHashMap<>();
+
+    Schema() {
+        add(opportunity());
+        add(account());
+        add(contact());
+        add(contactRole());
+        add(stage());
+        add(user());
+        add(solution());
+    }
+
+    private void add(ObjectType type) {
+        objects.put(type.name.toLowerCase(Locale.ROOT), type);
+    }
+
+    Collection<ObjectType> objects() {
+        return objects.values();
+    }
+
+    /** Null when there is none. */
+    ObjectType find(String anyCase) {
+        return objects.get(anyCase.toLowerCase(Locale.ROOT));
+    }
+
+    private static ObjectType opportunity() {
+        return new ObjectType(OPPORTUNITY, "006",
+                Field.reference("AccountId", ACCOUNT, "Account").indexed(),
+                Field.text("Name", 120).required(),
+                Field.of("Description", FieldType.TEXTAREA, 32000),
+                Field.picklist("StageName").required(),
+                Field.of("Amount", FieldType.CURRENCY, 0),
+                Field.of("Probability", FieldType.PERCENT, 0),
+                Field.readOnly("ExpectedRevenue", FieldType.CURRENCY, 0),
+                Field.of("CloseDate", FieldType.DATE, 0).required(),
+                Field.picklist("Type"),
+                Field.text("NextStep", 255),
+                Field.picklist("LeadSource"),
+                Field.readOnly("IsClosed", FieldType.BOOLEAN, 0),
+                Field.readOnly("IsWon", FieldType.BOOLEAN, 0),
+                Field.readOnly("ForecastCategory", FieldType.PICKLIST, 40),
+                Field.picklist("ForecastCategoryName", "Omitted", "Pipeline", "Best Case", "Commit", "Closed"),
+                currency(),
+                Field.reference("OwnerId", USER, "Owner"),
+                Field.readOnly("HasOpportunityLineItem", FieldType.BOOLEAN, 0),
+                Field.readOnly("HasOpenActivity", FieldType.BOOLEAN, 0),
+                Field.readOnly("HasOverdueTask", FieldType.BOOLEAN, 0),
+                Field.readOnly("Fiscal", FieldType.STRING, 6),
+                Field.readOnly("FiscalYear", FieldType.INT, 0),
+                Field.readOnly("FiscalQuarter", FieldType.INT, 0),
+                Field.reference("ContactId", CONTACT, "Contact").createOnly(),
+                Field.readOnly("LastActivityDate", FieldType.DATE, 0),
+                Field.readOnly("LastStageChangeDate", FieldType.DATETIME, 0),
+                Field.of("Sync_with_Partner_Center__c", FieldType.BOOLEAN, 0),
+                Field.text("Referral_Identifier__c", 100).with(Field.Trait.EXTERNAL_ID).with(Field.Trait.UNIQUE).indexed(),
+                Field.of("Referral_Link__c", FieldType.URL, 255),
+                Field.picklist("How_can_Microsoft_help__c", "Workload specific value proposition", "Customer technical architecture",
+                        "Proof of concept or demo", "Quotes or licensing", "Post sales customer success", "General or other"),
+                Field.picklist("Referral_Visibility__c", "Private", "Visible to Microsoft sellers"),
+                Field.text("Microsoft_CRM_Identifier__c", 100),
+                Field.of("Audit__c", FieldType.TEXTAREA, 100000))
+                .with("OpportunityContactRoles", CONTACT_ROLE, "OpportunityId")
+                .with("Microsoft_Solutions__r", SOLUTION, "Opportunity__c");
+    }
+
+    private static Field currency() {
+        return Field.picklist("CurrencyIsoCode", "USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR")
+                .defaultingTo("USD");
+    }
+
+    private static ObjectType account() {
+        return new ObjectType(ACCOUNT, "001",
+                Field.text("Name", 255).required().indexed(),
+                Field.reference("ParentId", ACCOUNT, "Parent"),
+                Field.of("Website", FieldType.URL, 255), Field.of("Phone", FieldType.PHONE, 40), Field.of("Fax", FieldType.PHONE, 40),
+                Field.of("BillingStreet", FieldType.TEXTAREA, 255), Field.text("BillingCity", 40), Field.text("BillingState", 80),
+                Field.text("BillingPostalCode", 20), Field.text("BillingCountry", 80),
+                Field.of("ShippingStreet", FieldType.TEXTAREA, 255), Field.text("ShippingCity", 40), Field.text("ShippingState", 80),
+                Field.text("ShippingPostalCode", 20), Field.text("ShippingCountry", 80),
+                Field.picklist("Industry"), Field.picklist("Type"), Field.picklist("AccountSource"),
+                Field.of("NumberOfEmployees", FieldType.INT, 0), Field.of("AnnualRevenue", FieldType.CURRENCY, 0),
+                Field.text("AccountNumber", 40), Field.of("Description", FieldType.TEXTAREA, 32000), Field.text("DunsNumber", 9),
+                currency(), Field.reference("OwnerId", USER, "Owner"))
+                .with("Opportunities", OPPORTUNITY, "AccountId")
+                .with("Contacts", CONTACT, "AccountId");
+    }
+
+    private static ObjectType contact() {
+        return new ObjectType(CONTACT, "003",
+                Field.reference("AccountId", ACCOUNT, "Account").indexed(),
+                Field.text("LastName", 80).required(), Field.text("FirstName", 40), Field.picklist("Salutation"),
+                Field.readOnly("Name", FieldType.STRING, 121),
+                Field.of("Email", FieldType.EMAIL, 80).indexed(), Field.of("Phone", FieldType.PHONE, 40),
+                Field.of("MobilePhone", FieldType.PHONE, 40), Field.text("Title", 128), Field.text("Department", 80),
+                Field.of("MailingStreet", FieldType.TEXTAREA, 255), Field.text("MailingCity", 40), Field.text("MailingState", 80),
+                Field.text("MailingPostalCode", 20), Field.text("MailingCountry", 80),
+                Field.of("Description", FieldType.TEXTAREA, 32000), currency(), Field.reference("OwnerId", USER, "Owner"))
+                .with("OpportunityContactRoles", CONTACT_ROLE, "ContactId");
+    }
+
+    private static ObjectType contactRole() {
+        return new ObjectType(CONTACT_ROLE, "00K",
+                Field.reference("OpportunityId", OPPORTUNITY, "Opportunity").required().createOnly().indexed(),
+                Field.reference("ContactId", CONTACT, "Contact").required().indexed(),
+                Field.picklist("Role", "Business User", "Decision Maker", "Economic Buyer", "Economic Decision Maker", "Evaluator",
+                        "Executive Sponsor", "Influencer", "Technical Buyer", "Other"),
+                Field.of("IsPrimary", FieldType.BOOLEAN, 0), currency());
+    }
+
+    private static ObjectType stage() {
+        return new ObjectType(STAGE, "01J",
+                Field.readOnly("ApiName", FieldType.STRING, 255).indexed(), Field.readOnly("MasterLabel", FieldType.STRING, 255),
+                Field.readOnly("IsActive", FieldType.BOOLEAN, 0), Field.readOnly("IsClosed", FieldType.BOOLEAN, 0),
+                Field.readOnly("IsWon", FieldType.BOOLEAN, 0), Field.readOnly("DefaultProbability", FieldType.PERCENT, 0),
+                Field.readOnly("ForecastCategory", FieldType.PICKLIST, 40), Field.readOnly("ForecastCategoryName", FieldType.PICKLIST, 255),
+                Field.readOnly("SortOrder", FieldType.INT, 0));
+    }
+
+    private static ObjectType user() {
+        return new ObjectType(USER, "005",
+                Field.text("Username", 80).required(), Field.text("LastName", 80).required(), Field.text("FirstName", 40),
+                Field.readOnly("Name", FieldType.STRING, 121), Field.of("Email", FieldType.EMAIL, 128),
+                Field.of("IsActive", FieldType.BOOLEAN, 0).defaultingTo(true));
+    }
+
+    private static ObjectType solution() {
+        return new ObjectType(SOLUTION, "a01",
+                Field.text("Name", 80),
+                Field.text("Solution_Id__c", 255),
+                Field.reference("Opportunity__c", OPPORTUNITY, "Opportunity__r").required().indexed(),
+                currency(), Field.reference("OwnerId", USER, "Owner"));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cosell.sandbox.salesforce;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks up the names of a query in the schema. */
+final class SoqlBinder {
+    private final Database database;
+    private final Switches switches;
+
+    /** A field reached over parents. {@code hops} are the reference fields on the way. */
+    record Column(List<Field> hops, Field field) {}
+
+    SoqlBinder(Database database, Switches switches) {
+        this.database = database;
+        this.switches = switches;
+    }
+
+    ObjectType object(String name) {
+        ObjectType type = database.schema.find(name);
+        if (type == null) {
+            throw Refusal.bad("INVALID_TYPE", "sObject type '" + name + "' is not supported. If you are attempting to use a custom object,"
+                    + " be sure to append the '__c' after the entity name.");
+        }
+        return type;
+    }
+
+    Column column(ObjectType from, Soql.Path path) {
+        ObjectType type = from;
+        List<Field> hops = new ArrayList<>();
+        for (String name : path.names().subList(0, path.names().size() - 1)) {
+            Field reference = type.parent(name);
+            if (reference == null || !switches.visible(type, reference)) {
+                throw Refusal.bad("INVALID_FIELD", "Didn't understand relationship '" + name + "' in field path. If you are attempting to"
+                        + " use a custom relationship, be sure to append the '__r' after the custom relationship name.");
+            }
+            hops.add(reference);
+            type = database.schema.find(reference.referenceTo());
+        }
+        String last = path.names().get(path.names().size() - 1);
+        Field field = type.field(last);
+        if (field == null || !switches.visible(type, field)) {
+            throw Refusal.bad("INVALID_FIELD", "No such column '" + last + "' on entity '" + type.name + "'. If you are attempting to use a"
+                    + " custom field, be sure to append the '__c' after the custom field name.");
+        }
+        return new Column(hops, field);
+    }
+
+    /** The value of a column; null when a parent on the way is missing. */
+    Object value(Row row, Column column) {
+        Row at = row;
+        for (Field hop : column.hops()) {
+            at = parent(at, hop);
+            if (at == null) {
+                return null;
+            }
+        }
+        return value(at, column.field());
+    }
+
+    /** The value of a field of a row; an opportunity's contact is that of its primary role. */
+    Object value(Row row, Field field) {
+        if (field.name().equals("ContactId") && row.type().name.equals(Schema.OPPORTUNITY)) {
+            for (Row role : database.table(Schema.CONTACT_ROLE).by("OpportunityId", row.id())) {
+                if (role.flag("IsPrimary")) {
+                    return role.get("ContactId");
+                }
+            }
+            return null;
+        }
+        return row.get(field.name());
+    }
+
+    Row parent(Row row, Field reference) {
+        Object id = value(row, reference);
+        return id == null ? null : database.table(reference.referenceTo()).get(id.toString());
+    }
+}

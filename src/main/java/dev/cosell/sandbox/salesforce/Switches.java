@@ -1,0 +1,77 @@
+package dev.cosell.sandbox.salesforce;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Behaviour of the org that a person or a test may change (docs/sandbox-salesforce.md). */
+final class Switches {
+    private static final int LARGEST_PAGE = 2000;
+
+    boolean unknownStages;
+    boolean multiCurrency;
+    int queryPage;
+    private List<String> hidden;
+    private String failCode;
+    private String failMessage;
+    private int failTimes;
+
+    Switches() {
+        reset();
+    }
+
+    void reset() {
+        unknownStages = false;
+        multiCurrency = true;
+        queryPage = LARGEST_PAGE;
+        hidden = List.of();
+        failTimes = 0;
+    }
+
+    void set(Map<String, Object> json) {
+        unknownStages = json.get("unknownStages") instanceof Boolean flag ? flag : unknownStages;
+        multiCurrency = json.get("multiCurrency") instanceof Boolean flag ? flag : multiCurrency;
+        queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
+        if (json.get("hiddenFields") instanceof List<?> names) {
+            hidden = names.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
+        }
+        if (json.containsKey("failWrites")) {
+            failWrites(Database.object(json.get("failWrites")));
+        }
+    }
+
+    private void failWrites(Map<String, Object> rule) {
+        failTimes = rule == null ? 0 : rule.get("times") instanceof Number times ? times.intValue() : 1;
+        failCode = rule == null ? null : (String) rule.get("errorCode");
+        failMessage = rule == null ? null : (String) rule.getOrDefault("message", failCode);
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("unknownStages", unknownStages);
+        json.put("multiCurrency", multiCurrency);
+        json.put("queryPage", queryPage);
+        json.put("hiddenFields", hidden);
+        if (failTimes > 0) {
+            json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
+        }
+        return json;
+    }
+
+    /** Whether the integration user sees a field: field-level security hides it completely. */
+    boolean visible(ObjectType type, Field field) {
+        if (!multiCurrency && field.name().equals("CurrencyIsoCode")) {
+            return false;
+        }
+        return hidden.isEmpty() || !hidden.contains((type.name + "." + field.name()).toLowerCase(Locale.ROOT));
+    }
+
+    /** Throws the error that was ordered for the next write, if any is left. */
+    void failIfOrdered() {
+        if (failTimes > 0) {
+            failTimes--;
+            throw Refusal.bad(failCode, failMessage);
+        }
+    }
+}

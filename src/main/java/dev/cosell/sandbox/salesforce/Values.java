@@ -1,0 +1,136 @@
+package dev.cosell.sandbox.salesforce;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+
+/** What a JSON value becomes in a field of a given type, and which values a field refuses. */
+final class Values {
+    private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter COMPACT_OFFSET = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]xx");
+
+    private Values() {}
+
+    /** A date-time as it appears in answers, to the second. */
+    static String wire(Instant instant) {
+        return WIRE.format(Instant.ofEpochSecond(instant.getEpochSecond()));
+    }
+
+    /** Accepts Z, +00:00 and +0000; throws DateTimeParseException otherwise. */
+    static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return OffsetDateTime.parse(text, COMPACT_OFFSET).toInstant();
+        }
+    }
+
+    /** Currency and percent values keep one decimal at least, as answers show them. */
+    static BigDecimal decimal(BigDecimal value) {
+        BigDecimal plain = value.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+        return plain.scale() < 1 ? plain.setScale(1) : plain;
+    }
+
+    static Object stored(Field field, Object given) {
+        Object value = given instanceof String text ? emptyToNull(text.strip()) : given;
+        if (value == null) {
+            if (field.type() == FieldType.BOOLEAN) {
+                throw unreadable(field, "null");
+            }
+            return null;
+        }
+        return switch (field.type()) {
+            case BOOLEAN -> bool(field, value);
+            case INT -> number(field, value).setScale(0, RoundingMode.HALF_UP).intValueExact();
+            case CURRENCY, PERCENT -> decimal(number(field, value));
+            case DATE -> date(field, value);
+            case DATETIME -> dateTime(field, value);
+            case ID, REFERENCE -> id(field, value);
+            default -> text(field, value);
+        };
+    }
+
+    private static String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static Object bool(Field field, Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        if ("true".equals(value) || "false".equals(value)) {
+            return Boolean.valueOf((String) value);
+        }
+        throw unreadable(field, value);
+    }
+
+    private static BigDecimal number(Field field, Object value) {
+        try {
+            if (value instanceof Number || value instanceof String) {
+                return new BigDecimal(value.toString());
+            }
+        } catch (NumberFormatException e) {
+            throw unreadable(field, value);
+        }
+        throw unreadable(field, value);
+    }
+
+    private static Object date(Field field, Object value) {
+        try {
+            return LocalDate.parse(value.toString().length() > 10 ? value.toString().substring(0, 10) : value.toString()).toString();
+        } catch (DateTimeParseException e) {
+            throw unreadable(field, value);
+        }
+    }
+
+    private static Object dateTime(Field field, Object value) {
+        try {
+            return wire(instant(value.toString()));
+        } catch (DateTimeParseException e) {
+            throw unreadable(field, value);
+        }
+    }
+
+    private static Object id(Field field, Object value) {
+        if (value instanceof String text && SalesforceIds.looksLikeOne(text)) {
+            return SalesforceIds.complete(text);
+        }
+        throw Refusal.bad("MALFORMED_ID", field.label() + ": id value of incorrect type: " + value, field.name());
+    }
+
+    private static Object text(Field field, Object value) {
+        if (!(value instanceof String text)) {
+            if (value instanceof Number || value instanceof Boolean) {
+                return value.toString();
+            }
+            throw unreadable(field, value);
+        }
+        if (text.length() > field.length()) {
+            throw Refusal.bad("STRING_TOO_LONG", field.label() + ": data value too large: " + shortened(text) + " (max length="
+                    + field.length() + ")", field.name());
+        }
+        if (!field.picklist().isEmpty() && !field.picklist().contains(text)) {
+            throw Refusal.bad("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                    field.label() + ": bad value for restricted picklist field: " + text, field.name());
+        }
+        if (field.type() == FieldType.EMAIL && !text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
+            throw Refusal.bad("INVALID_EMAIL_ADDRESS", field.label() + ": invalid email address: " + text, field.name());
+        }
+        return text;
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 255 ? text.substring(0, 255) : text;
+    }
+
+    private static Refusal unreadable(Field field, Object value) {
+        String kind = value instanceof Number ? "VALUE_NUMBER" : value instanceof Boolean ? "VALUE_BOOLEAN" : "VALUE_STRING";
+        return Refusal.bad("JSON_PARSER_ERROR", "Cannot deserialize instance of " + field.type().wireName + " from " + kind + " value "
+                + value + " or request may be missing a required field", field.name());
+    }
+}
