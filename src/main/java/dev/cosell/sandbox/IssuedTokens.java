@@ -35,7 +35,7 @@ public final class IssuedTokens {
     }
 
     /** Makes every token given so far invalid. */
-    void revokeAll() {
+    public void revokeAll() {
         grants.clear();
     }
 }
