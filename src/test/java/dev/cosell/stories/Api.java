@@ -30,6 +30,15 @@ final class Api {
         return object(send("GET", path, null, Map.of()));
     }
 
+    /** For controls that answer with a bare list. */
+    List<Map<String, Object>> list(String path) {
+        try {
+            return JSON.readValue(send("GET", path, null, Map.of()), new TypeReference<List<Map<String, Object>>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Map<String, Object> post(String path, Map<String, Object> body) {
         return object(send("POST", path, bytes(body), Map.of()));
     }

@@ -30,6 +30,12 @@ interface CrmDriver {
 
     String audit(Map<String, Object> opportunity);
 
+    boolean syncWanted(Map<String, Object> opportunity);
+
+    String accountId(Map<String, Object> opportunity);
+
+    String accountName(Map<String, Object> opportunity);
+
     boolean won(Map<String, Object> opportunity);
 
     boolean lost(Map<String, Object> opportunity);
@@ -39,6 +45,12 @@ interface CrmDriver {
     void changeValueAndDate(String id, int value, String date);
 
     void win(String id);
+
+    /** A seller works on after the deal was closed, with whatever this CRM asks for first. */
+    void editClosed(String id, int value);
+
+    /** Gives the opportunity's account a right country code. */
+    void mendCountry(String id);
 
     /** Fields that ask for Microsoft's help with a proof of concept. */
     Map<String, Object> askForHelp();
@@ -53,7 +65,4 @@ interface CrmDriver {
 
     /** Path pattern of the API call that writes an existing opportunity, for fault rules: method and path. */
     Map<String, Object> writeCall();
-
-    /** Name of the call that polls for changes, as the statistics show it. */
-    String pollCall();
 }

@@ -62,7 +62,7 @@ abstract class SyncStories {
         String id = crm().newOpportunity(crm().country("GBR"));
         world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced"));
 
-        world().mendCountry(id);
+        crm().mendCountry(id);
         crm().changeValue(id, 61000);
 
         Map<String, Object> referral = world().referralFor(id);
@@ -118,7 +118,7 @@ abstract class SyncStories {
         world().settle();
 
         world().partnerCenter().post("/sandbox/stats/reset", Map.of());
-        world().editClosed(deal.crmId, 123456);
+        crm().editClosed(deal.crmId, 123456);
         world().eventually(() -> assertThat(world().auditTrail(deal.crmId)).anySatisfy(line ->
                 assertThat(line).contains("closed in Partner Center").contains("final")));
         assertThat(world().partnerCenter().get("/sandbox/stats")).containsEntry("writes", 0);
@@ -145,13 +145,13 @@ abstract class SyncStories {
         String referralId = world().newDeal(Map.of("customerProfile", Map.of("name", customer)));
         Map<String, Object> opportunity = world().opportunityFor(referralId);
 
-        assertThat(world().accountName(opportunity)).isEqualTo(customer);
-        assertThat(world().syncWanted(opportunity)).isTrue();
+        assertThat(crm().accountName(opportunity)).isEqualTo(customer);
+        assertThat(crm().syncWanted(opportunity)).isTrue();
         assertThat(crm().referralLink(opportunity)).contains(referralId);
         world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
 
         String second = world().newDeal(Map.of("customerProfile", Map.of("name", customer)));
-        assertThat(world().accountId(world().opportunityFor(second))).as("the account is found again").isEqualTo(world().accountId(opportunity));
+        assertThat(crm().accountId(world().opportunityFor(second))).as("the account is found again").isEqualTo(crm().accountId(opportunity));
         world().andAgainNothingHappens();
     }
 

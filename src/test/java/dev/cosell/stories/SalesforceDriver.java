@@ -1,0 +1,157 @@
+package dev.cosell.stories;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A seller in the Salesforce sandbox. */
+final class SalesforceDriver implements CrmDriver {
+    private final Api api;
+
+    SalesforceDriver(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    public String name() {
+        return "salesforce";
+    }
+
+    @Override
+    public Api api() {
+        return api;
+    }
+
+    @Override
+    public String newOpportunity(Map<String, Object> fields) {
+        return (String) api.post("/sandbox/opportunities", fields).get("Id");
+    }
+
+    @Override
+    public Map<String, Object> opportunity(String id) {
+        return api.get("/sandbox/opportunities/" + id);
+    }
+
+    @Override
+    public List<Map<String, Object>> opportunitiesOf(String referralId) {
+        return api.list("/sandbox/opportunities").stream()
+                .filter(opportunity -> referralId.equals(opportunity.get("Referral_Identifier__c"))).toList();
+    }
+
+    @Override
+    public String id(Map<String, Object> opportunity) {
+        return (String) opportunity.get("Id");
+    }
+
+    @Override
+    public BigDecimal value(Map<String, Object> opportunity) {
+        return new BigDecimal(opportunity.get("Amount").toString());
+    }
+
+    @Override
+    public String closeDate(Map<String, Object> opportunity) {
+        return (String) opportunity.get("CloseDate");
+    }
+
+    @Override
+    public String referralId(Map<String, Object> opportunity) {
+        return (String) opportunity.get("Referral_Identifier__c");
+    }
+
+    @Override
+    public String referralLink(Map<String, Object> opportunity) {
+        return String.valueOf(opportunity.get("Referral_Link__c"));
+    }
+
+    @Override
+    public String audit(Map<String, Object> opportunity) {
+        return String.valueOf(opportunity.get("Audit__c"));
+    }
+
+    @Override
+    public boolean syncWanted(Map<String, Object> opportunity) {
+        return Boolean.TRUE.equals(opportunity.get("Sync_with_Partner_Center__c"));
+    }
+
+    @Override
+    public boolean won(Map<String, Object> opportunity) {
+        return "Closed Won".equals(opportunity.get("StageName"));
+    }
+
+    @Override
+    public boolean lost(Map<String, Object> opportunity) {
+        return "Closed Lost".equals(opportunity.get("StageName"));
+    }
+
+    @Override
+    public String accountId(Map<String, Object> opportunity) {
+        return (String) opportunity.get("AccountId");
+    }
+
+    @Override
+    public String accountName(Map<String, Object> opportunity) {
+        return (String) Api.map(opportunity.get("account")).get("Name");
+    }
+
+    @Override
+    public void changeValue(String id, int value) {
+        api.patch("/sandbox/opportunities/" + id, Map.of("Amount", value));
+    }
+
+    @Override
+    public void changeValueAndDate(String id, int value, String date) {
+        api.patch("/sandbox/opportunities/" + id, Map.of("Amount", value, "CloseDate", date));
+    }
+
+    @Override
+    public void editClosed(String id, int value) {
+        changeValue(id, value);
+    }
+
+    @Override
+    public void win(String id) {
+        api.patch("/sandbox/opportunities/" + id, Map.of("StageName", "Closed Won"));
+    }
+
+    @Override
+    public void mendCountry(String id) {
+        api.patch("/sandbox/opportunities/" + id, Map.of("account", Map.of("BillingCountry", "GB")));
+    }
+
+    @Override
+    public Map<String, Object> askForHelp() {
+        return Map.of("How_can_Microsoft_help__c", "Proof of concept or demo");
+    }
+
+    @Override
+    public Map<String, Object> visibleToMicrosoft() {
+        return Map.of("Referral_Visibility__c", "Visible to Microsoft sellers");
+    }
+
+    @Override
+    public Map<String, Object> withoutContact() {
+        return nothing("contact");
+    }
+
+    @Override
+    public Map<String, Object> withoutSolution() {
+        return Map.of("solutions", List.of());
+    }
+
+    @Override
+    public Map<String, Object> country(String code) {
+        return Map.of("account", Map.of("Name", "Country " + code + " " + System.nanoTime(), "BillingCountry", code));
+    }
+
+    @Override
+    public Map<String, Object> writeCall() {
+        return Map.of("method", "POST", "path", "/composite");
+    }
+
+    static Map<String, Object> nothing(String key) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(key, null);
+        return fields;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.Cosell;
+import dev.cosell.operations.FreePorts;
+import dev.cosell.operations.SandboxPlan;
+import dev.cosell.sandbox.Sandbox;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.settings.SettingsReader;
+import dev.cosell.sync.AuditEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+
+/** The sandbox servers and the application as a user starts them, on free ports and with an empty data folder. */
+final class World implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Sandbox sandbox;
+    private final Settings settings;
+    private final Path routes;
+    private final Api partnerCenter;
+    private final Api application;
+    private final Map<String, CrmDriver> crms = new LinkedHashMap<>();
+    private Cosell cosell;
+
+    /** @param crms the CRMs to sync with; stories act in the first */
+    World(Map<String, String> more, Path routes, String... crms) {
+        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", String.join(",", crms),
+                "salesforce.poll-interval", "500ms", "dynamics.poll-interval", "500ms", "data.directory", folder().toString()));
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
+                Key.SANDBOX_SALESFORCE_PORT);
+        values.putAll(more);
+        this.routes = routes;
+        settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        sandbox = Sandbox.start(SandboxPlan.of(settings, true));
+        partnerCenter = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
+        application = new Api(settings.number(Key.HTTP_PORT));
+        for (String crm : crms) {
+            this.crms.put(crm, crm.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT)))
+                    : new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), partnerCenter, settings.text(Key.DYNAMICS_URL)));
+        }
+        start();
+    }
+
+    World(String... crms) {
+        this(Map.of(), Path.of("routes"), crms);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("cosell-world");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void start() {
+        cosell = Cosell.start(settings, routes);
+    }
+
+    /** Stops the application as a person would, and starts it on the same data. */
+    void restart() {
+        cosell.close();
+        start();
+    }
+
+    @Override
+    public void close() {
+        cosell.close();
+        sandbox.close();
+    }
+
+    CrmDriver crm() {
+        return crms.values().iterator().next();
+    }
+
+    CrmDriver crm(String name) {
+        return crms.get(name);
+    }
+
+    Api partnerCenter() {
+        return partnerCenter;
+    }
+
+    Api application() {
+        return application;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    void eventually(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
+    }
+
+    // ---- deals ---------------------------------------------------------------------------------------------------------
+
+    /** A deal that somebody makes in the portal; fields over complete defaults. */
+    String newDeal(Map<String, Object> fields) {
+        return (String) partnerCenter.post("/sandbox/deals", fields).get("id");
+    }
+
+    Map<String, Object> referral(String id) {
+        return partnerCenter.get("/sandbox/deals/" + id);
+    }
+
+    BigDecimal valueOf(Map<String, Object> referral) {
+        return new BigDecimal(Api.map(referral.get("details")).get("dealValue").toString());
+    }
+
+    /** Waits for the referral of an opportunity, joined on both sides. */
+    Map<String, Object> referralFor(String crmId) {
+        AtomicReference<Map<String, Object>> found = new AtomicReference<>();
+        eventually(() -> {
+            String referralId = crm().referralId(crm().opportunity(crmId));
+            assertThat(referralId).as("Referral Identifier of " + crmId).isNotNull();
+            found.set(referral(referralId));
+        });
+        settle();
+        return referral((String) found.get().get("id"));
+    }
+
+    /** Waits for the opportunity of a referral. */
+    Map<String, Object> opportunityFor(String referralId) {
+        return opportunityFor(crm(), referralId);
+    }
+
+    Map<String, Object> opportunityFor(CrmDriver crm, String referralId) {
+        AtomicReference<Map<String, Object>> found = new AtomicReference<>();
+        eventually(() -> {
+            List<Map<String, Object>> all = crm.opportunitiesOf(referralId);
+            assertThat(all).as("opportunities of " + referralId).hasSize(1);
+            found.set(all.get(0));
+        });
+        return found.get();
+    }
+
+    List<Map<String, Object>> referralsNaming(String crmId) {
+        return deals().stream().filter(referral -> crmId.equals(referral.get("externalReferenceId"))).toList();
+    }
+
+    List<Map<String, Object>> microsoftReferralsOf(Map<String, Object> referral) {
+        return deals().stream().filter(other -> other.get("engagementId").equals(referral.get("engagementId")))
+                .filter(other -> "msft".equals(other.get("organizationId"))).toList();
+    }
+
+    private List<Map<String, Object>> deals() {
+        return partnerCenter.list("/sandbox/deals");
+    }
+
+    // ---- the application -----------------------------------------------------------------------------------------------
+
+    List<String> parked() {
+        return cosell.operations().getParked();
+    }
+
+    List<String> auditTrail(String recordId) {
+        return cosell.auditTrail().last(recordId, 50).stream().map(AuditEntry::detail).toList();
+    }
+
+    void pauseSync() {
+        cosell.operations().pause("all");
+    }
+
+    void resumeSync() {
+        cosell.operations().resume("all");
+    }
+
+    // ---- webhooks ------------------------------------------------------------------------------------------------------
+
+    byte[] event(String referralId) {
+        return Api.bytes(Map.of("EventName", "referral-updated", "ResourceName", "referral", "ResourceChangeUtcDate", Instant.now().toString(),
+                "ResourceUri", "https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + referralId));
+    }
+
+    /** The headers Partner Center would send with this body. */
+    Map<String, String> signed(byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Api.object(partnerCenter.raw("POST", "/sandbox/sign", body, Map.of()).body()).forEach((name, value) -> headers.put(name, value.toString()));
+        headers.put("Content-Type", "application/json");
+        return headers;
+    }
+
+    HttpResponse<byte[]> deliver(byte[] body, Map<String, String> headers) {
+        return application.raw("POST", "/webhooks/partner-center", body, headers);
+    }
+
+    // ---- silence -------------------------------------------------------------------------------------------------------
+
+    /** Waits until nothing is queued and no server was written to during two polls. */
+    void settle() {
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            Map<String, Integer> before = writes();
+            Map<String, Integer> polls = calls();
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> polledTwice(polls));
+            return writes().equals(before) && cosell.operations().getBacklog().values().stream().allMatch(count -> count == 0);
+        });
+    }
+
+    /** Every record is reported once more, two polls go by, and nobody is written to. */
+    void andAgainNothingHappens() {
+        settle();
+        Map<String, Integer> before = writes();
+        List<String> reported = new ArrayList<>();
+        deals().forEach(referral -> reported.add((String) referral.get("id")));
+        reported.subList(Math.max(0, reported.size() - 3), reported.size()).forEach(id -> {
+            byte[] body = event(id);
+            assertThat(deliver(body, signed(body)).statusCode()).isEqualTo(200);
+        });
+        settle();
+        assertThat(writes()).as("writes by an echo").isEqualTo(before);
+    }
+
+    private boolean polledTwice(Map<String, Integer> before) {
+        Map<String, Integer> now = calls();
+        return crms.keySet().stream().allMatch(crm -> now.get(crm) >= before.get(crm) + 2);
+    }
+
+    private Map<String, Integer> calls() {
+        Map<String, Integer> calls = new HashMap<>();
+        crms.forEach((name, crm) -> calls.put(name, (Integer) crm.api().get("/sandbox/stats").get("total")));
+        return calls;
+    }
+
+    private Map<String, Integer> writes() {
+        Map<String, Integer> writes = new HashMap<>();
+        crms.forEach((name, crm) -> writes.put(name, (Integer) crm.api().get("/sandbox/stats").get("writes")));
+        writes.put("partner-center", (Integer) partnerCenter.get("/sandbox/stats").get("writes"));
+        return writes;
+    }
+}
