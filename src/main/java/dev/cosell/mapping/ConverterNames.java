@@ -18,6 +18,10 @@ final class ConverterNames {
         known.addAll(beanNames);
     }
 
+    Set<String> known() {
+        return known;
+    }
+
     /** @param word a name, or a name with a limit such as {@code text(120)} */
     Converter find(String word) {
         int bracket = word.indexOf('(');

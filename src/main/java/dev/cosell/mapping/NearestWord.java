@@ -5,20 +5,25 @@ import java.util.Locale;
 
 /** Guesses what somebody meant to write. */
 final class NearestWord {
+    private static final int LONGEST_LIST = 20;
+
     private NearestWord() {}
 
     /** {@code : did you mean "…"?} with the nearest word, or the choice of all when none is near. */
     static String hint(String word, Collection<String> words) {
         String nearest = nearest(word, words);
-        return nearest == null ? ": use one of " + String.join(", ", words.stream().sorted().toList())
-                : ": did you mean \"" + nearest + "\"?";
+        if (nearest != null) {
+            return ": did you mean \"" + nearest + "\"?";
+        }
+        return words.size() > LONGEST_LIST ? ": docs/mapping.md lists those that can be used"
+                : ": use one of " + String.join(", ", words.stream().sorted().toList());
     }
 
     /** Null when no word is near. */
     static String nearest(String word, Collection<String> words) {
         String wanted = word.toLowerCase(Locale.ROOT);
         String nearest = null;
-        int least = Math.max(2, word.length() / 3) + 1;
+        int least = Math.max(1, (word.length() + 2) / 3) + 1;
         for (String candidate : words.stream().sorted().toList()) {
             String known = candidate.toLowerCase(Locale.ROOT);
             int distance = known.endsWith("." + wanted) ? 1 : distance(wanted, known);

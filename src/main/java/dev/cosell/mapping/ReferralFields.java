@@ -51,6 +51,10 @@ final class ReferralFields {
         return fields;
     }
 
+    Set<String> writable() {
+        return writable;
+    }
+
     /** @throws MappingFault when a table may not write the field in that way */
     void check(String path, Row.Travel toReferral) {
         if (!toReferral.create() && !toReferral.update()) {

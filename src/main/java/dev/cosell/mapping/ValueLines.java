@@ -56,6 +56,9 @@ final class ValueLines {
         if (referralText.isEmpty()) {
             throw new MappingFault("there is no Partner Center value before the =: write empty for an empty field");
         }
+        if (referral.fields() == 1 && referralText.contains("/")) {
+            throw new MappingFault("\"" + referralText + "\" is a value of several Partner Center fields, but the row names one");
+        }
         List<CrmPattern> patterns = new ArrayList<>();
         for (Word word : words(text.substring(equals + 1))) {
             patterns.add(pattern(word));

@@ -4,6 +4,7 @@ import dev.cosell.mapping.ValueLine.CrmPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class ValueLookup implements Converter {
     private final Map<String, List<ValueLine>> byCrm = new HashMap<>();
     private final List<Wildcard> wildcards = new ArrayList<>();
     /** First line that writes the same CRM value: the CRM cannot tell these Partner Center values apart. */
-    private final Map<ValueLine, String> normal = new HashMap<>();
+    private final Map<ValueLine, String> normal = new IdentityHashMap<>();
     private final String knownReferralValues;
     private final String knownCrmValues;
 

@@ -76,7 +76,7 @@ class MappingExamplesTest {
     private static void becomesReferral(MappingCase example) throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
         Map<String, Object> expected = new LinkedHashMap<>();
-        List<String> groups = List.of("", "customerProfile", "contact");
+        List<String> groups = List.of("deal", "customer", "contact");
         List<Side> sides = example.sides();
         for (int i = 0; i < sides.size(); i++) {
             Side side = sides.get(i);
