@@ -1,21 +1,35 @@
 package dev.cosell.state;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What may be said of a connection: where it leads and why it failed, never with which password. */
-final class ConnectionText {
-    private static final Pattern SECRET = Pattern.compile("(?i)(?:password|passwd|pwd)=([^;&]*)");
+/**
+ * A JDBC URL with the password taken out, because the pool and the drivers tell the URL in their logs and errors.
+ *
+ * @param password from the URL, or the one given beside it; null when there is none
+ */
+record ConnectionText(String url, String password) {
+    private static final Pattern PASSWORD = Pattern.compile("(?i)([?&;])password=([^;&]*)");
 
-    private final String url;
-    private final String password;
-
-    ConnectionText(String url, String password) {
-        this.url = url;
-        this.password = password;
+    static ConnectionText of(String url, String password) {
+        Matcher found = PASSWORD.matcher(url);
+        if (!found.find()) {
+            return new ConnectionText(url, password);
+        }
+        String rest = url.substring(found.end());
+        String separator = rest.isEmpty() || found.group(1).equals(";") ? "" : found.group(1);
+        String without = url.substring(0, found.start()) + separator + (separator.isEmpty() ? rest : rest.substring(1));
+        return new ConnectionText(without, decoded(url, found.group(2)));
     }
 
-    /** The URL without its parameters, where drivers keep user and password. */
+    /** Only PostgreSQL's driver knows percent signs in its URLs. */
+    private static String decoded(String url, String password) {
+        return url.startsWith("jdbc:postgresql:") ? URLDecoder.decode(password, StandardCharsets.UTF_8) : password;
+    }
+
+    /** The URL without its parameters. */
     String address() {
         return url.split("[?;]", 2)[0].replaceAll("//[^/@]*@", "//");
     }
@@ -27,19 +41,13 @@ final class ConnectionText {
             deepest = deepest.getCause();
         }
         String said = deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
-        return withoutSecrets(said).strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
+        String safe = password == null || password.isEmpty() ? said : said.replace(password, "***");
+        return safe.replace(url, address()).strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
     }
 
-    private String withoutSecrets(String said) {
-        String clean = said.replace(url, address());
-        Matcher secret = SECRET.matcher(url);
-        while (secret.find()) {
-            clean = hidden(clean, secret.group(1));
-        }
-        return hidden(clean, password);
-    }
-
-    private static String hidden(String text, String secret) {
-        return secret == null || secret.isEmpty() ? text : text.replace(secret, "***");
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return address();
     }
 }

@@ -20,8 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
     /**
      * Beside the program, in {@code data/}. {@code WRITE_DELAY=0} hands each commit to the operating system before it is
-     * acknowledged, so killing the process loses nothing; against power loss PostgreSQL is the answer. The database closes with
-     * the pool and not in a shutdown hook of its own, because work in flight still ends while the JVM goes down.
+     * acknowledged, so killing the process loses nothing; against power loss PostgreSQL is the answer. A short
+     * {@code RETENTION_TIME} keeps that from filling the disk with superseded pages. The database closes with the pool and not in
+     * a shutdown hook of its own, because work in flight still ends while the JVM goes down.
      */
     public static final String DEFAULT_URL = h2("./data/cosell");
 
@@ -43,7 +44,7 @@ public final class Database implements AutoCloseable {
     /** @param path of the database file, without its extension; absolute, or starting with {@code ./} */
     public static String h2(String path) {
         return "jdbc:h2:file:" + path + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
+                + ";WRITE_DELAY=0;RETENTION_TIME=1000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /**
@@ -53,8 +54,8 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailable with one sentence for people, free of secrets
      */
     public static Database open(String url, String user, String password) {
-        ConnectionText text = new ConnectionText(url, password);
-        HikariDataSource pool = connect(url, user, password, text);
+        ConnectionText text = ConnectionText.of(url, password);
+        HikariDataSource pool = connect(user, text);
         try {
             Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
             return new Database(pool);
@@ -66,12 +67,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource connect(String url, String user, String password, ConnectionText text) {
+    private static HikariDataSource connect(String user, ConnectionText text) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("cosell-state");
-        config.setJdbcUrl(url);
+        config.setJdbcUrl(text.url());
         config.setUsername(user);
-        config.setPassword(password);
+        config.setPassword(text.password());
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LEASE_TIMEOUT.toMillis());

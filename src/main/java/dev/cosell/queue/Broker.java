@@ -1,0 +1,84 @@
+package dev.cosell.queue;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/**
+ * Apache ActiveMQ Artemis, in this process or elsewhere.
+ *
+ * <p>An external broker is expected to have, for {@code sync.#}: {@code redelivery-delay}, {@code redelivery-delay-multiplier} and
+ * {@code max-redelivery-delay} as in {@link Redelivery}, {@code max-delivery-attempts -1}, {@code default-group-buckets},
+ * {@code default-group-rebalance} with {@code default-group-rebalance-pause-dispatch}, and {@code address-full-policy PAGE}.
+ */
+public final class Broker implements AutoCloseable {
+    private static final int CALL_TIMEOUT_MILLIS = 10_000;
+
+    private final EmbeddedArtemis embedded;
+    private final ActiveMQConnectionFactory artemis;
+    private final JmsPoolConnectionFactory pool;
+
+    private Broker(EmbeddedArtemis embedded, ActiveMQConnectionFactory artemis) {
+        this.embedded = embedded;
+        this.artemis = artemis;
+        this.pool = new JmsPoolConnectionFactory();
+        artemis.setBlockOnDurableSend(true);
+        artemis.setCallTimeout(CALL_TIMEOUT_MILLIS);
+        pool.setConnectionFactory(artemis);
+        pool.setMaxConnections(1);
+    }
+
+    /**
+     * Starts a broker in this process that keeps its journal in {@code directory}.
+     *
+     * @throws BrokerUnavailable when the directory cannot be used
+     */
+    public static Broker embedded(Path directory, Collection<String> queues, Redelivery redelivery) {
+        EmbeddedArtemis embedded = EmbeddedArtemis.start(directory, queues, redelivery);
+        return new Broker(embedded, new ActiveMQConnectionFactory(embedded.url()));
+    }
+
+    /**
+     * Uses a broker that runs elsewhere; it is first contacted when it is needed.
+     *
+     * @param user     null when the broker asks for none
+     * @param password null when the broker asks for none
+     */
+    public static Broker external(String url, String user, String password) {
+        return new Broker(null, new ActiveMQConnectionFactory(url, user, password));
+    }
+
+    /** Connections and sessions come from a pool: closing them is cheap, and so is opening them. */
+    public ConnectionFactory connections() {
+        return pool;
+    }
+
+    /** Whether every hint that this broker holds is taken by this very process. */
+    boolean inThisProcess() {
+        return embedded != null;
+    }
+
+    /** Messages on a queue: waiting, in work, and those that wait out the delay before they come again. */
+    int depth(String queue) {
+        return QueueDepth.count(artemis, queue);
+    }
+
+    /** When the oldest message of a queue was accepted; an external broker does not tell of those that come again later. */
+    Optional<Instant> oldest(String queue) throws JMSException {
+        return embedded == null ? QueueDepth.oldestWaiting(pool, queue) : QueueDepth.oldest(embedded.server(), queue);
+    }
+
+    @Override
+    public void close() {
+        pool.stop();
+        artemis.close();
+        if (embedded != null) {
+            embedded.stop();
+        }
+    }
+}

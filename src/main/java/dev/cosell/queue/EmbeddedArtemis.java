@@ -1,0 +1,140 @@
+package dev.cosell.queue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** The broker inside this process: a journal on disk, and no door but the one for this JVM. */
+final class EmbeddedArtemis {
+    static final String DEAD_LETTERS = "DLQ";
+    static final String EXPIRED = "ExpiryQueue";
+
+    private static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(5);
+    /** Groups share this many slots, so that the broker's memory does not grow with the number of records ever seen. */
+    private static final int GROUP_BUCKETS = 1024;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String url = "vm://" + NUMBER.incrementAndGet();
+    private final EmbeddedActiveMQ broker;
+
+    private EmbeddedArtemis(Path directory, Collection<String> queues, Redelivery redelivery) throws Exception {
+        broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(configuration(directory, queues, redelivery));
+    }
+
+    static EmbeddedArtemis start(Path directory, Collection<String> queues, Redelivery redelivery) {
+        EmbeddedArtemis artemis = null;
+        try {
+            artemis = new EmbeddedArtemis(directory, queues, redelivery);
+            artemis.broker.start();
+            if (artemis.server().waitForActivation(WAIT_FOR_LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
+                return artemis;
+            }
+        } catch (Exception fault) {
+            throw refused(artemis, directory, fault);
+        }
+        throw refused(artemis, directory, null);
+    }
+
+    private static BrokerUnavailable refused(EmbeddedArtemis artemis, Path directory, Exception fault) {
+        if (artemis != null) {
+            artemis.stop();
+        }
+        return new BrokerUnavailable("The queue in " + directory + " cannot be opened"
+                + (fault == null ? "" : ": " + fault.getMessage())
+                + ". Check that the directory can be written and that no other Cosell Sync runs on it.", fault);
+    }
+
+    String url() {
+        return url;
+    }
+
+    ActiveMQServer server() {
+        return broker.getActiveMQServer();
+    }
+
+    void stop() {
+        try {
+            broker.stop();
+        } catch (Exception fault) {
+            throw new IllegalStateException("The queue did not stop cleanly; nothing that was accepted is lost", fault);
+        }
+    }
+
+    private Configuration configuration(Path directory, Collection<String> queues, Redelivery redelivery) throws Exception {
+        Configuration configuration = new ConfigurationImpl()
+                .setName("cosell-sync")
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(true)
+                .addAcceptorConfiguration("in-vm", url)
+                .setCriticalAnalyzer(false)
+                .setMessageExpiryScanPeriod(-1)
+                .setAddressQueueScanPeriod(-1)
+                .setThreadPoolMaxSize(8);
+        journal(configuration, directory);
+        configuration.addAddressSetting("#", addressSettings(redelivery));
+        for (String queue : queues) {
+            configuration.addQueueConfiguration(queue(queue));
+        }
+        configuration.addQueueConfiguration(queue(DEAD_LETTERS));
+        configuration.addQueueConfiguration(queue(EXPIRED));
+        return configuration;
+    }
+
+    /**
+     * No write buffer: the hints themselves are sent many to a commit ({@link Outbox}), so waiting for others to share a disk
+     * write would only add its 3 ms to each. At 90 % disk usage the broker stops accepting; offers then fail and are repeated by
+     * whoever made them.
+     */
+    private static void journal(Configuration configuration, Path directory) {
+        configuration.setPersistenceEnabled(true)
+                .setJournalType(JournalType.NIO)
+                .setJournalDatasync(true)
+                .setJournalBufferTimeout_NIO(0)
+                .setJournalFileSize(4 * 1024 * 1024)
+                .setJournalLockAcquisitionTimeout(WAIT_FOR_LOCK.toMillis())
+                .setMaxDiskUsage(90)
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setLargeMessagesDirectory(directory.resolve("large-messages").toString());
+    }
+
+    /** A backlog larger than memory allows goes to disk: refusing or blocking would push the loss onto the sender. */
+    private static AddressSettings addressSettings(Redelivery redelivery) {
+        return new AddressSettings()
+                .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+                .setDefaultAddressRoutingType(RoutingType.ANYCAST)
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setRedeliveryDelay(redelivery.first().toMillis())
+                .setRedeliveryMultiplier(redelivery.multiplier())
+                .setMaxRedeliveryDelay(redelivery.longest().toMillis())
+                .setMaxDeliveryAttempts(-1)
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(EXPIRED))
+                .setDefaultGroupBuckets(GROUP_BUCKETS)
+                .setDefaultGroupRebalance(true)
+                .setDefaultGroupRebalancePauseDispatch(true)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
+                .setMaxSizeBytes(64L * 1024 * 1024)
+                .setPageSizeBytes(1024 * 1024);
+    }
+
+    private static QueueConfiguration queue(String name) {
+        return QueueConfiguration.of(name).setAddress(name).setRoutingType(RoutingType.ANYCAST).setDurable(true)
+                .setAutoDelete(false);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.cosell.queue;
+
+import dev.cosell.queue.Outbox.Addressed;
+import dev.cosell.queue.Outbox.Letter;
+import dev.cosell.queue.WaitingHints.Place;
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Hint;
+import jakarta.jms.JMSException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The durable hand-off between whoever notices a change and the syncs: one queue for each CRM. */
+public final class Hints implements AutoCloseable {
+    static final String SYSTEM = "queue";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Broker broker;
+    private final List<String> crms;
+    private final Function<Hint, String> groups;
+    private final WaitingHints waiting;
+    private final Outbox outbox;
+
+    /**
+     * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system concerns all
+     * @param groups which hints must be worked on one after the other: the pair they belong to. Null, or a failure, stands for
+     *               the record's own id
+     */
+    public Hints(Broker broker, List<String> crms, Function<Hint, String> groups, Clock clock) {
+        this.broker = broker;
+        this.crms = List.copyOf(crms);
+        this.groups = groups;
+        this.waiting = new WaitingHints(clock);
+        this.outbox = new Outbox(broker.connections());
+    }
+
+    /** Name of the queue of a CRM. */
+    public static String queue(String crm) {
+        return "sync." + crm;
+    }
+
+    /**
+     * Returns when the hint is on disk for every CRM that it concerns.
+     *
+     * @throws Fault.Transient when it may not be: offer it again
+     */
+    public void offer(Hint hint) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        List<CompletableFuture<Void>> durable = new ArrayList<>();
+        List<Place> places = new ArrayList<>();
+        for (String crm : concerned(hint)) {
+            Place place = place(crm, hint, mine);
+            durable.add(place.onDisk());
+            if (place.onDisk() == mine) {
+                places.add(place);
+            }
+        }
+        if (!places.isEmpty()) {
+            post(places, mine);
+        }
+        await(hint, CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new)));
+    }
+
+    private List<String> concerned(Hint hint) {
+        return crms.contains(hint.system()) ? List.of(hint.system()) : crms;
+    }
+
+    /** A retry was asked for by a person or a route that waits for it: it gets a message of its own. */
+    private Place place(String crm, Hint hint, CompletableFuture<Void> mine) {
+        return hint.origin() == Hint.Origin.RETRY ? new Place(crm, hint, mine, Instant.MAX) : waiting.claim(crm, hint, mine);
+    }
+
+    private void post(List<Place> places, CompletableFuture<Void> mine) {
+        mine.whenComplete((done, fault) -> {
+            if (fault != null) {
+                places.forEach(waiting::remove);
+            }
+        });
+        String group = group(places.get(0).hint());
+        List<Addressed> addressed = places.stream()
+                .map(place -> new Addressed(queue(place.crm()), place.hint(), group)).toList();
+        outbox.post(new Letter(addressed, () -> leaving(places), mine));
+    }
+
+    /** What another process may take from the queue is out of our sight as soon as it is sent, and nobody may join it. */
+    private void leaving(List<Place> places) {
+        if (!broker.inThisProcess()) {
+            places.forEach(waiting::remove);
+        }
+    }
+
+    /** Without the pair's group two consumers may work on it at once; versions guard against that, so it is no reason to refuse. */
+    private String group(Hint hint) {
+        try {
+            String group = groups.apply(hint);
+            return group == null ? hint.id() : group;
+        } catch (RuntimeException fault) {
+            LOG.debug("No group for {} {}", hint.system(), hint.id(), fault);
+            return hint.id();
+        }
+    }
+
+    private static void await(Hint hint, CompletableFuture<Void> durable) {
+        try {
+            durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | CompletionException failed) {
+            throw new Fault.Transient(SYSTEM, failed.getCause().getMessage(), failed.getCause());
+        } catch (TimeoutException late) {
+            throw new Fault.Transient(SYSTEM, "The hint for " + hint.system() + " " + hint.id() + " was not on disk after "
+                    + PATIENCE.toSeconds() + " s", late);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Fault.Transient(SYSTEM, "Interrupted while handing over " + hint.system() + " " + hint.id(), stopping);
+        }
+    }
+
+    /** To be called before the record is read: a hint that comes later does not join this one. */
+    public void taken(Hint hint, String crm) {
+        waiting.taken(crm, hint);
+    }
+
+    /** For the route behind the queue: the message becomes a {@link Hint}, and all its headers go. */
+    public void read(Exchange exchange) {
+        var message = exchange.getMessage();
+        Hint hint = HintMessages.hint(name -> message.getHeader(name, String.class));
+        message.removeHeaders("*");
+        message.setBody(hint);
+    }
+
+    /** Hints of a CRM that are not done: waiting, in work, or to come again after a failure. */
+    public int backlog(String crm) {
+        return broker.depth(queue(crm));
+    }
+
+    /** When the oldest hint of {@link #backlog} was accepted. */
+    public Optional<Instant> oldest(String crm) {
+        try {
+            return broker.oldest(queue(crm));
+        } catch (JMSException fault) {
+            throw new Fault.Transient(SYSTEM, "The queue of " + crm + " did not answer: " + fault.getMessage(), fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        outbox.close();
+    }
+}

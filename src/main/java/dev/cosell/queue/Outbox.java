@@ -1,0 +1,159 @@
+package dev.cosell.queue;
+
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Hint;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends hints from one thread, as many to a commit as have gathered during the commit before: a commit waits for the disk, and so
+ * one wait serves all who are waiting.
+ */
+final class Outbox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final int LETTERS_PER_COMMIT = 128;
+
+    private final ConnectionFactory connections;
+    private final BlockingQueue<Letter> waiting = new LinkedBlockingQueue<>();
+    private final Thread sender = new Thread(this::run, "cosell-hint-sender");
+    private volatile boolean open = true;
+    private Connection connection;
+    private Session session;
+    private MessageProducer producer;
+
+    Outbox(ConnectionFactory connections) {
+        this.connections = connections;
+        sender.setDaemon(true);
+        sender.start();
+    }
+
+    record Addressed(String queue, Hint hint, String group) {}
+
+    /**
+     * Hints that become durable together or not at all.
+     *
+     * @param leaving called just before they are sent
+     * @param onDisk  completes when they are durable, or fails with a {@link Fault.Transient}
+     */
+    record Letter(List<Addressed> hints, Runnable leaving, CompletableFuture<Void> onDisk) {}
+
+    void post(Letter letter) {
+        waiting.add(letter);
+        if (!open) {
+            refuseAll();
+        }
+    }
+
+    private void run() {
+        List<Letter> batch = new ArrayList<>();
+        while (open) {
+            try {
+                batch.add(waiting.take());
+            } catch (InterruptedException closing) {
+                break;
+            }
+            waiting.drainTo(batch, LETTERS_PER_COMMIT - 1);
+            deliver(batch);
+            batch.clear();
+        }
+        disconnect();
+        refuseAll();
+    }
+
+    private void deliver(List<Letter> batch) {
+        try {
+            batch.forEach(letter -> letter.leaving().run());
+            sendOnceMoreIfStale(batch);
+            batch.forEach(letter -> letter.onDisk().complete(null));
+        } catch (JMSException | RuntimeException fault) {
+            LOG.warn("{} hints could not be put on the queue: {}", batch.size(), fault.getMessage());
+            Fault away = new Fault.Transient(Hints.SYSTEM, "The queue does not accept hints: " + fault.getMessage(), fault);
+            batch.forEach(letter -> letter.onDisk().completeExceptionally(away));
+        }
+    }
+
+    /** A session may have died unnoticed since the last commit. Sending twice is harmless, a hint only says "look". */
+    private void sendOnceMoreIfStale(List<Letter> batch) throws JMSException {
+        boolean fresh = session == null;
+        try {
+            send(batch);
+        } catch (JMSException | RuntimeException fault) {
+            disconnect();
+            if (fresh || !open) {
+                throw fault;
+            }
+            sendFresh(batch);
+        }
+    }
+
+    private void sendFresh(List<Letter> batch) throws JMSException {
+        try {
+            send(batch);
+        } catch (JMSException | RuntimeException fault) {
+            disconnect();
+            throw fault;
+        }
+    }
+
+    private void send(List<Letter> batch) throws JMSException {
+        connect();
+        for (Letter letter : batch) {
+            for (Addressed addressed : letter.hints()) {
+                producer.send(session.createQueue(addressed.queue()),
+                        HintMessages.message(session, addressed.hint(), addressed.group()));
+            }
+        }
+        session.commit();
+    }
+
+    private void connect() throws JMSException {
+        if (session == null) {
+            connection = connections.createConnection();
+            session = connection.createSession(Session.SESSION_TRANSACTED);
+            producer = session.createProducer(null);
+        }
+    }
+
+    private void disconnect() {
+        session = null;
+        producer = null;
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (JMSException fault) {
+                LOG.debug("A broken connection did not close cleanly", fault);
+            }
+            connection = null;
+        }
+    }
+
+    private void refuseAll() {
+        for (Letter letter = waiting.poll(); letter != null; letter = waiting.poll()) {
+            letter.onDisk().completeExceptionally(new Fault.Transient(Hints.SYSTEM, "Cosell Sync is stopping"));
+        }
+    }
+
+    /** Ends what is being sent; what has not been sent yet fails. */
+    @Override
+    public void close() {
+        open = false;
+        if (waiting.isEmpty()) {
+            waiting.add(new Letter(List.of(), () -> {}, new CompletableFuture<>()));
+        }
+        try {
+            sender.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
