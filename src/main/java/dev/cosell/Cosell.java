@@ -1,0 +1,127 @@
+package dev.cosell;
+
+import dev.cosell.live.CheckedReload;
+import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.SandboxPlan;
+import dev.cosell.operations.SyncOperations;
+import dev.cosell.queue.Broker;
+import dev.cosell.queue.Hints;
+import dev.cosell.queue.Redelivery;
+import dev.cosell.sandbox.Sandbox;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.state.Database;
+import dev.cosell.sync.AuditTrail;
+import dev.cosell.sync.Link;
+import dev.cosell.sync.LinkStore;
+import dev.cosell.sync.SeenVersions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running application: its parts in the order they need each other, stopped in the reverse order. */
+public final class Cosell implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cosell.class);
+
+    private final Settings settings;
+    private final Path routes;
+    private final Clock clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Main main = new Main();
+    private AuditTrail auditTrail;
+    private SyncOperations operations;
+    private Hints hints;
+
+    private Cosell(Settings settings, Path routes) {
+        this.settings = settings;
+        this.routes = routes;
+    }
+
+    /**
+     * Starts everything and returns when webhooks are accepted.
+     *
+     * @param routes folder with the route and mapping files
+     * @throws RuntimeException when a part cannot start; nothing is left running
+     */
+    public static Cosell start(Settings settings, Path routes) {
+        Cosell cosell = new Cosell(settings, routes);
+        try {
+            cosell.startParts();
+            return cosell;
+        } catch (RuntimeException | Error failed) {
+            cosell.close();
+            throw failed;
+        } catch (Exception failed) {
+            cosell.close();
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void startParts() throws Exception {
+        if (!Files.isDirectory(routes)) {
+            throw new IllegalStateException("There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
+                    + " routes/ or name it with --routes");
+        }
+        if (settings.startsSandbox()) {
+            parts.push(Sandbox.start(SandboxPlan.of(settings, false)));
+        }
+        Database database = part(Database.open(settings.text(Key.STATE_URL), orNull(Key.STATE_USER), orNull(Key.STATE_PASSWORD)));
+        Broker broker = part(broker());
+        SeenVersions seen = new SeenVersions(database, clock);
+        LinkStore links = new LinkStore(database, seen, clock);
+        auditTrail = new AuditTrail(database);
+        hints = part(new Hints(broker, settings.crms(), hint -> links.findByCrmId(hint.system(), hint.id())
+                .map(Link::referralId).orElse(hint.id()), clock));
+        LiveMappings mappings = new LiveMappings(routes, settings.crms(), main.getCamelContext() == null ? null : main.getCamelContext().getRegistry());
+        camel(database, broker, seen, links, mappings);
+    }
+
+    private Broker broker() {
+        String url = settings.text(Key.BROKER_URL);
+        return url.isEmpty()
+                ? Broker.embedded(settings.path(Key.DATA_DIRECTORY).resolve("queue"), settings.crms().stream().map(Hints::queue).toList(),
+                        Redelivery.DEFAULT)
+                : Broker.external(url, orNull(Key.BROKER_USER), orNull(Key.BROKER_PASSWORD));
+    }
+
+    private void camel(Database database, Broker broker, SeenVersions seen, LinkStore links, LiveMappings mappings) throws Exception {
+    }
+
+    private String orNull(Key key) {
+        return settings.text(key).isEmpty() ? null : settings.text(key);
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** What was decided about each record. */
+    public AuditTrail auditTrail() {
+        return auditTrail;
+    }
+
+    public SyncOperations operations() {
+        return operations;
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly: {}", e.toString());
+            }
+        }
+    }
+}
