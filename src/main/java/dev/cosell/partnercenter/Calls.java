@@ -1,0 +1,53 @@
+package dev.cosell.partnercenter;
+
+import dev.cosell.http.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The calls of the Referrals API; addresses are relative to {@code …/v1.0/engagements}. */
+final class Calls {
+    private static final String REFERRALS = "/referrals";
+
+    private Calls() {}
+
+    static Request get(String id) {
+        return new Request("GET", REFERRALS + "/" + encoded(id), traced(), null);
+    }
+
+    /** @param query already percent-encoded */
+    static Request list(String query) {
+        return new Request("GET", REFERRALS + "?" + query, traced(), null);
+    }
+
+    static Request post(Map<String, Object> document) {
+        return new Request("POST", REFERRALS, traced(), document);
+    }
+
+    /** @param version what the referral must still show; null writes over whatever is there */
+    static Request patch(String id, String version, List<Map<String, Object>> operations) {
+        Map<String, String> headers = traced();
+        headers.put("Prefer", "return=representation");
+        if (version != null) {
+            headers.put("If-Match", version);
+        }
+        return new Request("PATCH", REFERRALS + "/" + encoded(id), headers, operations);
+    }
+
+    private static Map<String, String> traced() {
+        return new HashMap<>(Map.of("client-request-id", UUID.randomUUID().toString()));
+    }
+
+    /** Percent-encodes a value for a path or a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A text as an OData literal, percent-encoded. */
+    static String literal(String text) {
+        return encoded("'" + text.replace("'", "''") + "'");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cosell.partnercenter;
+
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Turns what the mapping knows of an opportunity into the whole document that creates a deal of the right type. */
+public final class DealCompletion {
+    private static final String COUNTRY = "customerProfile.address.country";
+    private static final String SOLUTIONS = "details.requirements.solutions";
+    private static final String ATTRIBUTES = "details.requirements.additionalRequirements.attributes";
+    private static final String INTENT = "CustomerMarketplaceIntent";
+
+    private final DealDefaults defaults;
+
+    public DealCompletion(DealDefaults defaults) {
+        this.defaults = defaults;
+    }
+
+    /** Throws {@link Fault.Data} with every broken rule. */
+    public NewDeal complete(Writes.NewReferral wanted) {
+        Map<String, Object> document = completed(wanted.document());
+        List<String> faults = DealRules.faults(document);
+        if (!faults.isEmpty()) {
+            throw new Fault.Data(ReferralView.SYSTEM, faults);
+        }
+        document.put("externalReferenceId", wanted.crmId());
+        return new NewDeal(wanted.crmId(), DealType.of(document), document, wanted.retry());
+    }
+
+    /** What is missing or wrong in a mapped document, one sentence each; calls nobody. */
+    public List<String> faults(Map<String, Object> document) {
+        return DealRules.faults(completed(document));
+    }
+
+    private Map<String, Object> completed(Map<String, Object> mapped) {
+        Map<String, Object> document = Paths.copy(mapped);
+        DealType type = DealType.of(document);
+        document.put("type", type == DealType.CO_SELL ? "Shared" : "Independent");
+        document.put("qualification", "SalesQualified");
+        consent(document, type != DealType.PRIVATE);
+        if (defaults.partnerId() != null && !defaults.partnerId().isBlank()) {
+            document.putIfAbsent("mpnId", defaults.partnerId());
+        }
+        if (Paths.text(document, COUNTRY) != null) {
+            Paths.put(document, COUNTRY, Paths.text(document, COUNTRY).strip().toUpperCase(Locale.ROOT));
+        }
+        Paths.put(document, SOLUTIONS, solutions(document));
+        Paths.put(document, ATTRIBUTES, attributes(document));
+        document.put("target", target(document, type));
+        if (Paths.list(document, "team").isEmpty() && !defaults.teamMember().isEmpty()) {
+            document.put("team", List.of(defaults.teamMember()));
+        }
+        return document;
+    }
+
+    private static void consent(Map<String, Object> document, boolean visible) {
+        Paths.put(document, "consent.consentToToShareInfoWithOthers", true);
+        Paths.put(document, "consent.consentToContact", true);
+        Paths.put(document, "consent.consentToMicrosoftToContactSpecificPartners", true);
+        Paths.put(document, DealType.SHARE, visible);
+    }
+
+    private static List<Object> solutions(Map<String, Object> document) {
+        List<Object> solutions = new ArrayList<>();
+        for (Object item : Paths.list(document, SOLUTIONS)) {
+            if (item instanceof Map<?, ?> fields) {
+                Map<String, Object> solution = new LinkedHashMap<>();
+                fields.forEach((name, value) -> solution.put(name.toString(), value));
+                solution.putIfAbsent("type", "Name");
+                solution.putIfAbsent("solutionType", "3P");
+                solutions.add(solution);
+            }
+        }
+        return solutions;
+    }
+
+    private List<Object> attributes(Map<String, Object> document) {
+        List<Object> attributes = new ArrayList<>(Paths.list(document, ATTRIBUTES));
+        if (attributes.stream().noneMatch(attribute -> INTENT.equals(Paths.text(attribute, "type")))) {
+            attributes.add(Map.of("type", INTENT, "id", defaults.marketplaceIntent()));
+        }
+        return attributes;
+    }
+
+    private static List<Object> target(Map<String, Object> document, DealType type) {
+        String solution = Paths.list(document, SOLUTIONS).stream().map(item -> Paths.text(item, "id"))
+                .filter(id -> id != null && !id.isBlank()).findFirst().orElse(null);
+        return type == DealType.PRIVATE || solution == null ? List.of()
+                : List.of(Map.of("type", "SolutionProfile", "id", solution));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.cosell.partnercenter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A deal ready to be created: complete and checked.
+ *
+ * @param crmId    the opportunity it stands for
+ * @param document the partner's referral
+ * @param retry    whether an earlier attempt may have created it already
+ */
+public record NewDeal(String crmId, DealType type, Map<String, Object> document, boolean retry) {
+
+    public boolean coSell() {
+        return type == DealType.CO_SELL;
+    }
+
+    /** The second document of a co-sell deal: the same deal, addressed to Microsoft. */
+    static Map<String, Object> forMicrosoft(Map<String, Object> deal, String engagementId) {
+        Map<String, Object> document = new LinkedHashMap<>(deal);
+        document.remove("externalReferenceId");
+        document.put("type", "Shared");
+        document.put("engagementId", engagementId);
+        document.put("target", List.of(Map.of("type", "BusinessProfileLocation", "id", ReferralView.MICROSOFT)));
+        document.put("status", "New");
+        document.put("substatus", "Pending");
+        return document;
+    }
+}

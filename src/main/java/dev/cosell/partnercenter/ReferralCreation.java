@@ -1,0 +1,90 @@
+package dev.cosell.partnercenter;
+
+import dev.cosell.http.Answer;
+import dev.cosell.http.Request;
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Variable;
+
+/** The steps of creating a deal; a co-sell deal is two referrals in one engagement, the partner's and Microsoft's. */
+public final class ReferralCreation {
+    private static final List<String> SENT_TO_MICROSOFT = List.of("name", "mpnId", "qualification", "customerProfile", "consent",
+            "details", "team", "inviteContext");
+
+    private final DealCompletion completion;
+    private final ReferralView view = new ReferralView();
+
+    public ReferralCreation(DealCompletion completion) {
+        this.completion = completion;
+    }
+
+    public NewDeal complete(Writes.NewReferral wanted) {
+        return completion.complete(wanted);
+    }
+
+    /** The id of the referral an earlier attempt has made; null when there is none. Closed ones are older deals. */
+    public String earlier(List<Map<String, Object>> found) {
+        return found.stream().filter(referral -> !view.closed(referral)).map(view::id).findFirst().orElse(null);
+    }
+
+    public Request own(@Variable("newDeal") NewDeal deal) {
+        return Calls.post(deal.document());
+    }
+
+    public Request microsofts(@Variable("newDeal") NewDeal deal, @Variable("ownReferral") Map<String, Object> own) {
+        return Calls.post(NewDeal.forMicrosoft(deal.document(), view.engagementId(own)));
+    }
+
+    public Map<String, Object> created(Answer answer) {
+        return Answers.record(Answers.success(answer, "new deal"));
+    }
+
+    public Request engagement(@Variable("ownReferral") Map<String, Object> own) {
+        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(own)));
+    }
+
+    /** Whether the engagement lacks Microsoft's referral. */
+    public boolean uninvited(Answer answer) {
+        return Answers.success(answer, "read of an engagement").list("value").stream().allMatch(view::own);
+    }
+
+    /** Makes the deal visible to Microsoft's sellers, which cannot be taken back; an empty patch when it is already. */
+    public Writes.Update visible(@Variable("ownReferral") Map<String, Object> own) {
+        checkInvitation(own);
+        Map<String, Object> patch = Paths.isTrue(own, DealType.SHARE) ? Map.of() : Map.of(DealType.SHARE, true);
+        return new Writes.Update(view.id(own), view.version(own), patch, own);
+    }
+
+    public Request invitation(@Variable("ownReferral") Map<String, Object> own) {
+        return Calls.post(NewDeal.forMicrosoft(shared(own), view.engagementId(own)));
+    }
+
+    public String id(@Variable("ownReferral") Map<String, Object> own) {
+        return view.id(own);
+    }
+
+    private void checkInvitation(Map<String, Object> own) {
+        List<String> faults = new ArrayList<>(DealRules.faults(shared(own)));
+        if (view.closed(own)) {
+            faults.add("Referral " + view.id(own) + " is closed in Partner Center: nobody can be invited any more");
+        }
+        if (DealType.of(own) != DealType.CO_SELL) {
+            faults.add("Referral " + view.id(own) + " does not say which help is wanted: choose a value in \"How can Microsoft help?\"");
+        }
+        if (!faults.isEmpty()) {
+            throw new Fault.Data(ReferralView.SYSTEM, faults);
+        }
+    }
+
+    private static Map<String, Object> shared(Map<String, Object> own) {
+        Map<String, Object> all = Paths.copy(own);
+        Map<String, Object> document = new LinkedHashMap<>();
+        SENT_TO_MICROSOFT.forEach(name -> document.put(name, all.get(name)));
+        Paths.put(document, DealType.SHARE, true);
+        return document;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cosell.partnercenter;
+
+import dev.cosell.http.Answer;
+import dev.cosell.http.Request;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Variable;
+
+/** The verbs that read one referral: by its id, or by the CRM id it carries. */
+public final class ReferralReads {
+    private static final String NEWEST_OUTGOING =
+            "$filter=direction%20eq%20'Outgoing'&$orderby=createdDateTime%20desc&$top=50";
+
+    private final Refusals refusals;
+    private final ReferralView view = new ReferralView();
+
+    public ReferralReads(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    public Request get(String id) {
+        return Calls.get(id);
+    }
+
+    /** Null when the referral does not exist or this connection's user cannot see it. */
+    public Map<String, Object> one(Answer answer) {
+        return answer.status() == 404 ? null : Answers.record(Answers.success(answer, "read of a referral"));
+    }
+
+    public Request find(String crmId) {
+        return refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER) ? Calls.list(NEWEST_OUTGOING)
+                : Calls.list("$filter=externalReferenceId%20eq%20" + Calls.literal(crmId));
+    }
+
+    /** Filtering by the CRM id is not documented; a tenant that refuses it answers 400. */
+    public boolean filterRefused(Answer answer) {
+        return answer.status() == 400 && !refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER);
+    }
+
+    /** The way round: a referral made a moment ago is among the newest outgoing ones. */
+    public Request newest() {
+        refusals.remember(Refusals.Feature.EXTERNAL_REFERENCE_FILTER);
+        return Calls.list(NEWEST_OUTGOING);
+    }
+
+    public List<Map<String, Object>> found(Answer answer, @Variable("crmId") String crmId) {
+        return Answers.success(answer, "search for opportunity " + crmId).list("value").stream()
+                .filter(referral -> crmId.equals(view.externalReferenceId(referral)) && view.own(referral)).toList();
+    }
+}

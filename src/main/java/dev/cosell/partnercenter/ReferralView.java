@@ -1,0 +1,75 @@
+package dev.cosell.partnercenter;
+
+import dev.cosell.sync.RecordView;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+
+/** How to read a referral. */
+public final class ReferralView implements RecordView {
+    /** Partner Center's name in settings, queues and logs. */
+    public static final String SYSTEM = "partner-center";
+    static final String MICROSOFT = "msft";
+
+    @Override
+    public String system() {
+        return SYSTEM;
+    }
+
+    @Override
+    public String id(Map<String, Object> referral) {
+        return Paths.text(referral, "id");
+    }
+
+    /** The eTag with its inner quotes, as {@code If-Match} wants it. */
+    @Override
+    public String version(Map<String, Object> referral) {
+        return Paths.text(referral, "eTag");
+    }
+
+    @Override
+    public Instant modifiedAt(Map<String, Object> referral) {
+        String text = Paths.text(referral, "updatedDateTime");
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException noTime) {
+            return null;
+        }
+    }
+
+    /** Whether the referral is the partner's own; the others of its engagement belong to Microsoft. */
+    public boolean own(Map<String, Object> referral) {
+        return !MICROSOFT.equals(Paths.text(referral, "organizationId")) && Paths.list(referral, "target").stream()
+                .noneMatch(target -> MICROSOFT.equals(Paths.text(target, "id")));
+    }
+
+    /** Closed is final: Partner Center takes no change of a closed referral. */
+    public boolean closed(Map<String, Object> referral) {
+        return "Closed".equalsIgnoreCase(Paths.text(referral, "status"));
+    }
+
+    /** By type, qualification and inviter alone: the lead's source and call to action do not tell. */
+    public ReferralKind kind(Map<String, Object> referral) {
+        String qualification = String.valueOf(Paths.text(referral, "qualification"));
+        if ("Shared".equalsIgnoreCase(Paths.text(referral, "type"))) {
+            return ReferralKind.OPPORTUNITY;
+        }
+        if ("Direct".equalsIgnoreCase(qualification)) {
+            return ReferralKind.MARKETPLACE_LEAD;
+        }
+        boolean fromMicrosoft = MICROSOFT.equals(Paths.text(referral, "inviteContext.invitedBy.organizationId"))
+                && "Incoming".equalsIgnoreCase(Paths.text(referral, "direction"));
+        boolean qualified = "SalesQualified".equalsIgnoreCase(qualification) || "MarketingQualified".equalsIgnoreCase(qualification);
+        return fromMicrosoft && qualified ? ReferralKind.QUALIFIED_LEAD : ReferralKind.OPPORTUNITY;
+    }
+
+    /** The CRM id on the referral; null when there is none. */
+    public String externalReferenceId(Map<String, Object> referral) {
+        return Paths.blank(referral, "externalReferenceId") ? null : Paths.text(referral, "externalReferenceId");
+    }
+
+    /** What joins the referrals of one deal. */
+    public String engagementId(Map<String, Object> referral) {
+        return Paths.text(referral, "engagementId");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cosell.partnercenter;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The PATCH calls that one change of a referral takes, in their order.
+ *
+ * @param version what the next call expects
+ * @param steps   calls still to be made
+ * @param record  the referral as the last call answered it; null when it did not
+ */
+public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record) {
+    public UpdatePlan {
+        steps = List.copyOf(steps);
+    }
+
+    /** @param rename whether the call holds the name alone, which some tenants refuse */
+    public record Step(List<Map<String, Object>> operations, boolean rename) {}
+
+    /** True while there are calls to make. */
+    public boolean pending() {
+        return !steps.isEmpty();
+    }
+
+    Step next() {
+        return steps.get(0);
+    }
+
+    UpdatePlan done(String newVersion, Map<String, Object> stored) {
+        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored);
+    }
+
+    UpdatePlan skipped() {
+        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record);
+    }
+}
