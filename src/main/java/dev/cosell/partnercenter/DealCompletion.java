@@ -24,7 +24,8 @@ public final class DealCompletion {
     /** Throws {@link Fault.Data} with every broken rule. */
     public NewDeal complete(Writes.NewReferral wanted) {
         Map<String, Object> document = completed(wanted.document());
-        List<String> faults = DealRules.faults(document);
+        List<String> faults = new ArrayList<>(wanted.faults());
+        faults.addAll(DealRules.faults(document));
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);
         }

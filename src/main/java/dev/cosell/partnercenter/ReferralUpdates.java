@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** The verb that changes a referral: JSON Patch, the name in a call of its own, the status after all other fields. */
@@ -34,7 +35,9 @@ public final class ReferralUpdates {
         StatusMachine.Move move = move(update, current);
         List<Map<String, Object>> fields = fields(update.patch());
         fields.addAll(state(update.patch(), current, move));
-        return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields), null);
+        Object help = update.patch().get(DealType.HELP);
+        return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields), current.isEmpty() ? null : current,
+                help == null ? null : help.toString());
     }
 
     private StatusMachine.Move move(Writes.Update update, Map<String, Object> current) {
@@ -53,7 +56,7 @@ public final class ReferralUpdates {
     private static List<Map<String, Object>> fields(Map<String, Object> patch) {
         List<Map<String, Object>> operations = new ArrayList<>();
         patch.forEach((path, value) -> {
-            if (!path.equals(NAME) && !STATE.contains(path)) {
+            if (!path.equals(NAME) && !path.equals(DealType.HELP) && !STATE.contains(path)) {
                 operations.add(replace(path, value));
             }
         });
@@ -111,6 +114,13 @@ public final class ReferralUpdates {
         }
         Map<String, Object> stored = Answers.record(Answers.success(answer, "change of referral " + plan.id()));
         return plan.done(stored == null ? answer.header("ETag") : view.version(stored), stored);
+    }
+
+    /** The referral with the wanted help filled in, for the invitation: Partner Center takes it with Microsoft's copy of the deal only. */
+    public Map<String, Object> withHelp(@Body Map<String, Object> referral, @Variable("updatePlan") UpdatePlan plan) {
+        Map<String, Object> asking = Paths.copy(referral);
+        Paths.put(asking, DealType.HELP, plan.help());
+        return asking;
     }
 
     /** The id when the last answer showed no referral, so that it has to be read; else the referral. */

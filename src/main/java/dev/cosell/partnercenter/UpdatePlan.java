@@ -8,9 +8,10 @@ import java.util.Map;
  *
  * @param version what the next call expects
  * @param steps   calls still to be made
- * @param record  the referral as the last call answered it; null when it did not
+ * @param record  the referral as the last call answered it, or as it was read when there was no call; null when the last call did not show it
+ * @param help    the help to ask Microsoft for after the calls; null for none
  */
-public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record) {
+public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record, String help) {
     public UpdatePlan {
         steps = List.copyOf(steps);
     }
@@ -28,10 +29,10 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
     }
 
     UpdatePlan done(String newVersion, Map<String, Object> stored) {
-        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored);
+        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored, help);
     }
 
     UpdatePlan skipped() {
-        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record);
+        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record, help);
     }
 }

@@ -103,7 +103,7 @@ public final class Decider {
         boolean joins = join(pair, crm, primary, referralPatch, crmPatch, story);
         Writes.Outcome outcome = closing(pair, merge);
         return new Decision(pair, situation(pair, merge, joins, outcome), referralPatch, crmPatch, merge.agreed(),
-                merge.written(), outcome, story, merge.refusals(), merge.again());
+                merge.written(), outcome, story, merge.refusals());
     }
 
     /** The two records have to name each other; whatever is missing of that goes into the patches. */

@@ -13,18 +13,17 @@ import java.util.Map;
  * @param outcome       how the opportunity closes; null unless the action is {@link Action#CLOSE}
  * @param story         sentences for the audit: what travels and which value lost
  * @param problems      sentences for the audit: refusals, or the reasons for parking
- * @param again         whether the pair must be looked at once more after this decision is carried out
  */
 public record Decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Map<String, Object> crmPatch,
                        Map<String, Object> agreed, List<String> written, Writes.Outcome outcome, List<String> story,
-                       List<String> problems, boolean again) {
+                       List<String> problems) {
 
     static Decision nothing(Pair pair, Situation situation, String... story) {
-        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(story), List.of(), false);
+        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(story), List.of());
     }
 
     static Decision park(Pair pair, Situation situation, List<String> problems) {
-        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(), problems, false);
+        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(), problems);
     }
 
     public Action action() {

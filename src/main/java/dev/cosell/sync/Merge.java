@@ -33,11 +33,10 @@ final class Merge {
      * @param undecided     names of rows that changed apart and whose policy is to ask
      * @param faults        values that could not be converted, in plain words
      * @param closesCrm     whether the CRM's status is written because the referral is closed
-     * @param again         whether a further round is needed to get where the CRM wants to be
      */
     record Result(Map<String, Object> referralPatch, Map<String, Object> crmPatch, Map<String, Object> agreed,
                   List<String> written, List<String> story, List<String> refusals, List<String> undecided,
-                  List<String> faults, boolean conflict, boolean closesCrm, boolean again) {}
+                  List<String> faults, boolean conflict, boolean closesCrm) {}
 
     private enum Side { REFERRAL, CRM, NEITHER }
 
@@ -59,7 +58,6 @@ final class Merge {
     private final List<String> faults = new ArrayList<>();
     private boolean conflict;
     private boolean closesCrm;
-    private boolean again;
     private boolean accepting;
 
     /** @param base agreed values of the link; empty when the two were never joined */
@@ -79,7 +77,7 @@ final class Merge {
         table.rows().stream().filter(Merge::isStatus).forEach(this::compare);
         table.rows().stream().filter(row -> !isStatus(row)).forEach(this::compare);
         return new Result(referralPatch, crmPatch, agreed, written, story, refusals, undecided, faults, conflict,
-                closesCrm, again);
+                closesCrm);
     }
 
     static boolean isStatus(Row row) {
@@ -170,9 +168,21 @@ final class Merge {
         } else if (isStatus(row)) {
             moveStatus(row, value, referralNow, crmNow, bothMoved);
         } else if (!rules.awaitingAnswer(referral) || accepting) {
-            row.putReferral(referralPatch, value);
-            travels(row, referralNow, crmNow, bothMoved);
+            write(row, value, referralNow, crmNow, bothMoved);
         }
+    }
+
+    private void write(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+        Map<String, Object> patch = new LinkedHashMap<>();
+        row.putReferral(patch, value);
+        String refusal = patch.entrySet().stream().map(change -> rules.refusal(referral, change.getKey(), change.getValue()))
+                .filter(Objects::nonNull).findFirst().orElse(null);
+        if (refusal != null) {
+            refuse(row, referralNow, crmNow, refusal);
+            return;
+        }
+        referralPatch.putAll(patch);
+        travels(row, referralNow, crmNow, bothMoved);
     }
 
     private void moveStatus(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
@@ -184,7 +194,6 @@ final class Merge {
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
             referralPatch.putAll(allowed.patch());
             accepting = rules.awaitingAnswer(referral) && "Active".equals(allowed.patch().get(STATUS));
-            again = allowed.again();
             travels(row, referralNow, crmNow, bothMoved);
         }
     }

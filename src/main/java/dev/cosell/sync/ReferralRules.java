@@ -31,6 +31,14 @@ public interface ReferralRules extends RecordView {
     String link(Map<String, Object> referral);
 
     /**
+     * Why Partner Center will never take this value on this referral, in one sentence; null when it may.
+     *
+     * @param path  dotted path of the field
+     * @param value the wanted value; null when it would be cleared
+     */
+    String refusal(Map<String, Object> referral, String path, Object value);
+
+    /**
      * Whether the status may move as wanted.
      *
      * @param wanted referral paths {@code status}, {@code substatus} and their wanted values
@@ -39,11 +47,8 @@ public interface ReferralRules extends RecordView {
 
     /** How a status move has to be written, or why it cannot be. */
     sealed interface StatusMove {
-        /**
-         * @param patch what to write now; empty when nothing has to change
-         * @param again whether the wanted status needs a further step after this one, such as closing after accepting
-         */
-        record Allowed(Map<String, Object> patch, boolean again) implements StatusMove {}
+        /** @param patch what to write; empty when nothing has to change */
+        record Allowed(Map<String, Object> patch) implements StatusMove {}
 
         /** @param sentence what a seller reads */
         record Refused(String sentence) implements StatusMove {}

@@ -143,10 +143,10 @@ public final class SyncMemory {
         List<String> keys = new ArrayList<>();
         addKey(keys, pair.crm(), referrals, pair.referral());
         addKey(keys, pair.crm(), crm, pair.opportunity());
-        if (!decision.again() && onlyOurs(decision, pair.referral(), referral, true)) {
+        if (onlyOurs(decision, pair.referral(), referral, true)) {
             addKey(keys, pair.crm(), referrals, referral);
         }
-        if (!decision.again() && onlyOurs(decision, pair.opportunity(), opportunity, false)) {
+        if (onlyOurs(decision, pair.opportunity(), opportunity, false)) {
             addKey(keys, pair.crm(), crm, opportunity);
         }
         return keys;

@@ -207,12 +207,6 @@ public final class SyncSteps {
                 Map.of("externalReferenceId", id), pair.referral());
     }
 
-    /** The hint for the second step of a change that needs two. */
-    public Hint again(@Variable("decision") Decision decision) {
-        Pair pair = decision.pair();
-        return new Hint(pair.crm(), crm(pair).id(pair.opportunity()), null, Hint.Origin.RETRY);
-    }
-
     /** Why a record is parked after a defect of ours. */
     public List<String> defect(@ExchangeException Throwable cause) {
         return List.of("an internal defect, please report it: " + cause);

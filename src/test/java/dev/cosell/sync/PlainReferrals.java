@@ -72,7 +72,12 @@ final class PlainReferrals implements ReferralRules {
     }
 
     @Override
+    public String refusal(Map<String, Object> referral, String path, Object value) {
+        return null;
+    }
+
+    @Override
     public StatusMove move(Map<String, Object> referral, Map<String, Object> wanted) {
-        return new StatusMove.Allowed(wanted, false);
+        return new StatusMove.Allowed(wanted);
     }
 }
