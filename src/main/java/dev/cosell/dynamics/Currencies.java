@@ -1,0 +1,78 @@
+package dev.cosell.dynamics;
+
+import dev.cosell.http.Answer;
+import dev.cosell.http.Request;
+import dev.cosell.sync.Fault;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+
+/** ISO codes of the environment's currencies and their row ids, read in one call and again when one is unknown. */
+public final class Currencies {
+    private static final Request ALL = new Request("GET",
+            "/transactioncurrencies?$select=transactioncurrencyid,isocurrencycode", Map.of(), null);
+
+    private record Table(Map<String, String> codes, Map<String, String> ids) {}
+
+    private final ProducerTemplate template;
+    private volatile Table table = new Table(Map.of(), Map.of());
+
+    /** @param template sends to {@code direct:dynamics-call} */
+    public Currencies(ProducerTemplate template) {
+        this.template = template;
+    }
+
+    /** The ISO code of a currency row. */
+    String code(String id) {
+        String code = table.codes().get(id);
+        if (code == null) {
+            code = read().codes().get(id);
+        }
+        if (code == null) {
+            throw new Fault.Data(Refusals.SYSTEM, List.of("The currency " + id + " does not exist in Dynamics 365 or may not be "
+                    + "read: give the application user read access to currencies"));
+        }
+        return code;
+    }
+
+    /** The row id of an ISO code. */
+    String id(String code) {
+        String id = table.ids().get(code);
+        if (id == null) {
+            id = read().ids().get(code);
+        }
+        if (id == null) {
+            throw new Fault.Data(Refusals.SYSTEM, List.of("Dynamics 365 has no currency " + code + ": add it in the Power Platform "
+                    + "admin centre (Settings, Business, Currencies), or change the currency of the deal"));
+        }
+        return id;
+    }
+
+    private synchronized Table read() {
+        Answer answer = call();
+        Refusals.check(answer, "list of currencies");
+        Map<String, String> codes = new HashMap<>();
+        Map<String, String> ids = new HashMap<>();
+        for (Map<String, Object> row : answer.list("value")) {
+            String id = (String) row.get("transactioncurrencyid");
+            String code = (String) row.get("isocurrencycode");
+            codes.put(id, code);
+            ids.put(code, id);
+        }
+        table = new Table(codes, ids);
+        return table;
+    }
+
+    private Answer call() {
+        try {
+            return template.requestBody("direct:dynamics-call", ALL, Answer.class);
+        } catch (CamelExecutionException e) {
+            if (e.getCause() instanceof Fault fault) {
+                throw fault;
+            }
+            throw e;
+        }
+    }
+}

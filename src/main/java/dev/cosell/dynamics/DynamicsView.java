@@ -1,0 +1,92 @@
+package dev.cosell.dynamics;
+
+import dev.cosell.sync.CrmView;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What the sync must know of a Dynamics 365 opportunity. */
+public final class DynamicsView implements CrmView {
+    static final String ETAG = "@odata.etag";
+    private static final Pattern GUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final DynamicsFields fields;
+    private final int auditLength;
+
+    /** @param auditLength largest number of characters the Audit column holds */
+    public DynamicsView(DynamicsFields fields, int auditLength) {
+        this.fields = fields;
+        this.auditLength = auditLength;
+    }
+
+    @Override
+    public String system() {
+        return Refusals.SYSTEM;
+    }
+
+    @Override
+    public String id(Map<String, Object> opportunity) {
+        return (String) opportunity.get("opportunityid");
+    }
+
+    @Override
+    public String version(Map<String, Object> opportunity) {
+        return (String) opportunity.get(ETAG);
+    }
+
+    @Override
+    public Instant modifiedAt(Map<String, Object> opportunity) {
+        return opportunity.get("modifiedon") instanceof String time ? Instant.parse(time) : null;
+    }
+
+    @Override
+    public boolean looksLikeId(String text) {
+        return GUID.matcher(text).matches();
+    }
+
+    @Override
+    public boolean syncWanted(Map<String, Object> opportunity) {
+        return Boolean.TRUE.equals(opportunity.get(fields.syncField()));
+    }
+
+    @Override
+    public String referralId(Map<String, Object> opportunity) {
+        String id = (String) opportunity.get(fields.referralIdField());
+        return id == null || id.isBlank() ? null : id;
+    }
+
+    @Override
+    public String audit(Map<String, Object> opportunity) {
+        return opportunity.get(fields.auditField()) instanceof String text ? text : "";
+    }
+
+    @Override
+    public String auditField() {
+        return fields.auditField();
+    }
+
+    @Override
+    public int auditLength() {
+        return auditLength;
+    }
+
+    @Override
+    public Map<String, Object> joinFields(String referralId, String referralLink) {
+        Map<String, Object> join = new LinkedHashMap<>();
+        join.put(fields.referralIdField(), referralId);
+        join.put(fields.referralLinkField(), referralLink);
+        join.put(fields.syncField(), true);
+        return join;
+    }
+
+    @Override
+    public boolean readOnly(Map<String, Object> opportunity) {
+        return closed(opportunity);
+    }
+
+    static boolean closed(Map<String, Object> opportunity) {
+        return opportunity.get("statecode") instanceof Number state && state.intValue() != 0;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cosell.dynamics;
+
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes.NewOpportunity;
+import dev.cosell.sync.Writes.Update;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The mapping's fields as request bodies: virtual fields become bindings, state changes the forms that Dataverse takes. */
+public final class OpportunityBodies {
+    private static final String STATE = "statecode";
+    private static final String STATUS = "statuscode";
+    private static final String VALUE = "estimatedvalue";
+    private static final String CALCULATED = "isrevenuesystemcalculated";
+    private static final int IN_PROGRESS = 1;
+
+    private final DynamicsFields fields;
+    private final Currencies currencies;
+
+    public OpportunityBodies(DynamicsFields fields, Currencies currencies) {
+        this.fields = fields;
+        this.currencies = currencies;
+    }
+
+    /** Columns of a new opportunity; the referral identifier comes from the address of the upsert. It is always created open. */
+    Map<String, Object> forCreate(NewOpportunity order) {
+        Map<String, Object> body = columns(order.fields());
+        body.remove(fields.referralIdField());
+        body.remove(STATE);
+        if (wantsClosed(order.fields())) {
+            body.remove(STATUS);
+        }
+        if (body.get(VALUE) != null) {
+            body.put(CALCULATED, false);
+        }
+        if (!order.solutions().isEmpty()) {
+            body.put(fields.opportunitySolutionsNav(), order.solutions().stream().map(this::solution).toList());
+        }
+        return body;
+    }
+
+    static boolean wantsClosed(Map<String, Object> wanted) {
+        return DynamicsView.closed(wanted);
+    }
+
+    /** Columns of a solution row. */
+    Map<String, Object> solution(Map<String, Object> solution) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put(fields.solutionIdField(), solution.get("id"));
+        row.put(fields.solutionNameField(), solution.get("name"));
+        return row;
+    }
+
+    /** What a PATCH must hold; empty when no column of the opportunity itself changes. */
+    Map<String, Object> forUpdate(Update update) {
+        Map<String, Object> body = columns(update.patch());
+        if (Boolean.TRUE.equals(update.current().get(CALCULATED))) {
+            body.remove(VALUE);
+        }
+        if (body.get(STATE) instanceof Number state && state.intValue() == 0) {
+            if (DynamicsView.closed(update.current())) {
+                body.putIfAbsent(STATUS, IN_PROGRESS);
+            } else {
+                body.remove(STATE);
+            }
+        }
+        return body;
+    }
+
+    private Map<String, Object> columns(Map<String, Object> wanted) {
+        Map<String, Object> body = new LinkedHashMap<>(wanted);
+        body.remove(OpportunityColumns.SOLUTIONS);
+        if (body.containsKey(OpportunityColumns.CURRENCY)) {
+            if (!(body.remove(OpportunityColumns.CURRENCY) instanceof String code)) {
+                throw new Fault.Data(Refusals.SYSTEM, List.of("The currency of an opportunity cannot be empty in Dynamics 365: set "
+                        + "the currency of the deal"));
+            }
+            body.put(OpportunityColumns.CURRENCY + "@odata.bind", "/transactioncurrencies(" + currencies.id(code) + ")");
+        }
+        return body;
+    }
+}

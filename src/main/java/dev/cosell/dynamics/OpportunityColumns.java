@@ -1,0 +1,56 @@
+package dev.cosell.dynamics;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Which columns are read: those of the mapping, and those the sync itself needs. */
+public final class OpportunityColumns {
+    static final String CURRENCY = "transactioncurrencyid";
+    static final String CURRENCY_VALUE = "_transactioncurrencyid_value";
+    static final String SOLUTIONS = "solutions";
+    private static final Set<String> VIRTUAL = Set.of(CURRENCY, SOLUTIONS);
+    private static final List<String> ALWAYS = List.of("name", "statecode", "statuscode", "estimatedvalue",
+            "isrevenuesystemcalculated", "modifiedon", CURRENCY_VALUE);
+
+    private final DynamicsFields fields;
+    private final Supplier<Set<String>> opportunityFields;
+    private final Supplier<Set<String>> accountFields;
+    private final Supplier<Set<String>> contactFields;
+
+    /** The suppliers give the fields that the mapping names; they are asked for each read, because a mapping may be reloaded. */
+    public OpportunityColumns(DynamicsFields fields, Supplier<Set<String>> opportunityFields,
+                              Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields) {
+        this.fields = fields;
+        this.opportunityFields = opportunityFields;
+        this.accountFields = accountFields;
+        this.contactFields = contactFields;
+    }
+
+    /** {@code $select=…} for an opportunity. */
+    String select() {
+        return "$select=" + String.join(",", columns());
+    }
+
+    /** {@code $select=…&$expand=…} for an opportunity with its account, contact and solution rows. */
+    String selectAndExpand() {
+        return select() + "&$expand=parentaccountid($select=" + joined(accountFields.get(), "name") + "),parentcontactid($select="
+                + joined(contactFields.get(), "fullname") + ")," + fields.opportunitySolutionsNav() + "($select="
+                + fields.solutionIdField() + "," + fields.solutionNameField() + ")";
+    }
+
+    private Set<String> columns() {
+        Set<String> columns = new LinkedHashSet<>(ALWAYS);
+        columns.addAll(List.of(fields.syncField(), fields.referralIdField(), fields.referralLinkField(), fields.auditField()));
+        opportunityFields.get().stream().filter(field -> !VIRTUAL.contains(field)).forEach(columns::add);
+        return columns;
+    }
+
+    private static String joined(Collection<String> mapped, String always) {
+        Set<String> names = new LinkedHashSet<>(mapped);
+        names.add(always);
+        return String.join(",", names);
+    }
+}

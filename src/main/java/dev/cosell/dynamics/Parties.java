@@ -1,0 +1,145 @@
+package dev.cosell.dynamics;
+
+import dev.cosell.http.Answer;
+import dev.cosell.http.Request;
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes.NewOpportunity;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/**
+ * Finds the account and the contact of a new opportunity in one call, and creates what is missing in one more. Only active
+ * rows are looked at: merged accounts stay behind as inactive ones.
+ */
+public final class Parties {
+    private static final String CONTACTS = "contact_customer_accounts";
+    private static final String EMAIL = "emailaddress1";
+
+    private final Supplier<Set<String>> accountFields;
+    private final Supplier<Set<String>> contactFields;
+
+    /** The suppliers give the account and contact fields that the mapping names. */
+    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields) {
+        this.accountFields = accountFields;
+        this.contactFields = contactFields;
+    }
+
+    public Creation begin(@Body NewOpportunity order) {
+        if (!(order.account().get("name") instanceof String name) || name.isBlank()) {
+            throw new Fault.Data(Refusals.SYSTEM, List.of("The referral " + order.referralId() + " names no customer, and an "
+                    + "opportunity needs an account: fill in the customer's name in Partner Center"));
+        }
+        return new Creation(order, null, null);
+    }
+
+    /** By name and postal code, by name alone when there is no postal code; with the contacts that may be the named one. */
+    public Request search(@Body Creation creation) {
+        Map<String, Object> account = creation.order().account();
+        String filter = "name eq " + OData.quoted(text(account, "name"));
+        if (account.get("address1_postalcode") instanceof String code && !code.isBlank()) {
+            filter += " and address1_postalcode eq " + OData.quoted(code);
+        }
+        String uri = "/accounts?$select=" + joined(accountFields.get(), "name", "address1_postalcode", "address1_city")
+                + "&$filter=" + OData.encoded(filter + " and statecode eq 0");
+        if (creation.namesContact()) {
+            uri += "&$expand=" + CONTACTS + "($select=" + joined(contactFields.get(), "fullname", EMAIL) + ";$filter="
+                    + OData.encoded(contactFilter(creation.order().contact()) + " and statecode eq 0") + ")";
+        }
+        return new Request("GET", uri, Map.of(), null);
+    }
+
+    private static String contactFilter(Map<String, Object> contact) {
+        if (contact.get(EMAIL) instanceof String mail && !mail.isBlank()) {
+            return EMAIL + " eq " + OData.quoted(mail);
+        }
+        return sameName("firstname", contact) + " and " + sameName("lastname", contact);
+    }
+
+    private static String sameName(String column, Map<String, Object> contact) {
+        return column + " eq " + (contact.get(column) == null ? "null" : OData.quoted(text(contact, column)));
+    }
+
+    private static String text(Map<String, Object> row, String column) {
+        return row.get(column).toString().strip();
+    }
+
+    private static String joined(Set<String> mapped, String... always) {
+        Set<String> names = new LinkedHashSet<>(mapped);
+        names.addAll(List.of(always));
+        return String.join(",", names);
+    }
+
+    /** Several hits are for a person to sort out: none is taken. */
+    public Creation found(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
+        String referral = creation.order().referralId();
+        Refusals.check(answer, "search for the account of referral " + referral);
+        List<Map<String, Object>> accounts = answer.list("value");
+        if (accounts.size() > 1) {
+            throw several(referral, "accounts", "name and postal code", accounts, "name", "address1_city");
+        }
+        if (accounts.isEmpty()) {
+            return creation;
+        }
+        Map<String, Object> account = accounts.get(0);
+        List<Map<String, Object>> contacts = new Answer(200, Map.of(), account, "").list(CONTACTS);
+        if (contacts.size() > 1) {
+            throw several(referral, "contacts", "e-mail address or name", contacts, "fullname", EMAIL);
+        }
+        Map<String, Object> columns = Records.columns(account);
+        columns.remove(CONTACTS);
+        return creation.with(columns, contacts.isEmpty() ? null : Records.columns(contacts.get(0)));
+    }
+
+    private static Fault several(String referral, String what, String by, List<Map<String, Object>> hits, String first,
+                                 String second) {
+        String id = what.substring(0, what.length() - 1) + "id";
+        String names = hits.stream().map(hit -> hit.get(first) + " (" + hit.get(second) + ", " + hit.get(id) + ")")
+                .collect(Collectors.joining(", "));
+        return new Fault.Data(Refusals.SYSTEM, List.of("The customer of referral " + referral + " fits " + hits.size() + " " + what
+                + " in Dynamics 365 by " + by + ": " + names + ". Merge or deactivate the superfluous " + what
+                + ", then let the referral sync again"));
+    }
+
+    public boolean missing(@Body Creation creation) {
+        return creation.account() == null || creation.namesContact() && creation.contact() == null;
+    }
+
+    /** One row, or a new contact with its new account nested in it. */
+    public Request create(@Body Creation creation) {
+        NewOpportunity order = creation.order();
+        Map<String, String> headers = Map.of("Prefer", "return=representation");
+        if (!creation.namesContact()) {
+            return new Request("POST", "/accounts?$select=" + joined(accountFields.get(), "name"), headers, order.account());
+        }
+        Map<String, Object> body = new LinkedHashMap<>(order.contact());
+        if (creation.account() == null) {
+            body.put("parentcustomerid_account", order.account());
+        } else {
+            body.put("parentcustomerid_account@odata.bind", "/accounts(" + creation.account().get("accountid") + ")");
+        }
+        return new Request("POST", "/contacts?$select=" + joined(contactFields.get(), "fullname", "_parentcustomerid_value"),
+                headers, body);
+    }
+
+    public Creation created(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
+        Refusals.check(answer, "new account or contact for referral " + creation.order().referralId());
+        Map<String, Object> row = Records.columns(answer.object());
+        if (!creation.namesContact()) {
+            return creation.with(row, null);
+        }
+        Object accountId = row.remove("_parentcustomerid_value");
+        if (creation.account() != null) {
+            return creation.with(creation.account(), row);
+        }
+        Map<String, Object> account = new LinkedHashMap<>(creation.order().account());
+        account.put("accountid", accountId);
+        return creation.with(account, row);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.cosell.dynamics;
+
+import dev.cosell.http.Answer;
+import dev.cosell.sync.Fault;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns what Dataverse refuses into faults that say what a person can do. */
+final class Refusals {
+    static final String SYSTEM = "dynamics";
+    static final String NOT_THERE = "0x80040217";
+    static final String ALREADY_CLOSED = "0x80040515";
+    static final String TOKEN_EXPIRED = "0x80044352";
+    static final String BAD_PAGING_COOKIE = "0x8004112A";
+    private static final Pattern PRIVILEGE = Pattern.compile("prv\\w+");
+
+    private Refusals() {}
+
+    /** The error code of an answer; empty when it has none. */
+    static String code(Answer answer) {
+        return answer.object().get("error") instanceof Map<?, ?> error && error.get("code") instanceof String code ? code : "";
+    }
+
+    private static String text(Answer answer) {
+        boolean has = answer.object().get("error") instanceof Map<?, ?> error && error.get("message") instanceof String;
+        String text = has ? (String) ((Map<?, ?>) answer.object().get("error")).get("message") : answer.text();
+        return text.length() <= 500 ? text : text.substring(0, 500) + "…";
+    }
+
+    /** Throws the fault that an answer stands for; does nothing when it is a success. @param what the record, for people */
+    static void check(Answer answer, String what) {
+        if (!answer.ok()) {
+            throw fault(answer, what);
+        }
+    }
+
+    static Fault fault(Answer answer, String what) {
+        if (answer.status() == 412) {
+            return new Fault.VersionConflict(SYSTEM, "The " + what + " in Dynamics 365 changed after it was read: "
+                    + text(answer));
+        }
+        return answer.status() == 403 ? forbidden(answer, what)
+                : new Fault.Data(SYSTEM, List.of("Dynamics 365 refused the " + what + " (" + answer.status() + " "
+                        + code(answer) + "): " + text(answer) + remedy(code(answer))));
+    }
+
+    private static Fault forbidden(Answer answer, String what) {
+        if (code(answer).equals("0x80072560")) {
+            return new Fault.Auth(SYSTEM, "Dynamics 365 does not know the application of this connection: create an application "
+                    + "user for its client id in the Power Platform admin centre and give it the security role of the sync");
+        }
+        Matcher privilege = PRIVILEGE.matcher(text(answer));
+        String missing = privilege.find() ? "the privilege " + privilege.group() : "a privilege";
+        return new Fault.Auth(SYSTEM, "The application user lacks " + missing + " in Dynamics 365 for the " + what
+                + ": add it to the security role of the sync (" + text(answer) + ")");
+    }
+
+    private static String remedy(String code) {
+        return switch (code) {
+            case "0x80044331" -> " Shorten the text, or lengthen the column in Dynamics 365";
+            case "0x8004431A" -> " Correct the value map of this row, or add the choice in Dynamics 365";
+            case "0x80048d19", "0x80060888", "0x80041103" ->
+                " Check the name in the mapping and the settings, and that the column exists in Dynamics 365";
+            case "0x80041140" -> " Add an alternate key on the Referral Identifier column in Dynamics 365 and wait until it is active";
+            case "0x80040265" -> " A plug-in of this environment refused it; its owner can tell why";
+            case "0x80040517" -> " Activate the account or contact in Dynamics 365";
+            default -> "";
+        };
+    }
+}
