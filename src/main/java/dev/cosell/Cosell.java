@@ -15,16 +15,19 @@ import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.Link;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.SeenVersions;
+import dev.cosell.wiring.Beans;
+import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,8 +84,34 @@ public final class Cosell implements AutoCloseable {
         auditTrail = new AuditTrail(database);
         hints = part(new Hints(broker, settings.crms(), hint -> links.findByCrmId(hint.system(), hint.id())
                 .map(Link::referralId).orElse(hint.id()), clock));
-        LiveMappings mappings = new LiveMappings(routes, settings.crms(), main.getCamelContext() == null ? null : main.getCamelContext().getRegistry());
-        camel(database, broker, seen, links, mappings);
+        Beans beans = new Beans(settings, clock);
+        Vertx vertx = beans.vertx();
+        parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        LiveMappings mappings = new LiveMappings(routes, settings.crms());
+        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, mappings, vertx));
+    }
+
+    private void startCamel(Beans beans, Beans.Ground ground) throws Exception {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        Properties properties = settings.placeholders();
+        new CamelSettings(settings, routes).putMissing(properties);
+        properties.forEach((key, value) -> main.addOverrideProperty(key.toString(), value.toString()));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport configured) {
+                beans.bind(configured.getCamelContext(), ground);
+            }
+
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                ground.mappings().refresh(configured.getCamelContext().getRegistry());
+            }
+        });
+        parts.push(main::stop);
+        main.start();
+        CamelContext camel = main.getCamelContext();
+        CheckedReload reload = new CheckedReload(routes.toString(), ground.mappings(), properties);
+        camel.addService(reload);
     }
 
     private Broker broker() {
@@ -91,9 +120,6 @@ public final class Cosell implements AutoCloseable {
                 ? Broker.embedded(settings.path(Key.DATA_DIRECTORY).resolve("queue"), settings.crms().stream().map(Hints::queue).toList(),
                         Redelivery.DEFAULT)
                 : Broker.external(url, orNull(Key.BROKER_USER), orNull(Key.BROKER_PASSWORD));
-    }
-
-    private void camel(Database database, Broker broker, SeenVersions seen, LinkStore links, LiveMappings mappings) throws Exception {
     }
 
     private String orNull(Key key) {

@@ -47,7 +47,7 @@ public final class CheckedReload extends RouteWatcherReloadStrategy {
                 tryOut(resource);
             }
             super.onRouteReload(resources, removeEverything);
-            mappings.refresh();
+            mappings.refresh(getCamelContext().getRegistry());
             fault = "";
             LOG.info("{} is in force as edited", names(resources));
         } catch (Exception bad) {

@@ -29,15 +29,13 @@ public final class LiveMappings implements Mappings {
 
     private final Path routes;
     private final List<String> crms;
-    private final Registry registry;
     private volatile Map<String, CrmMapping> inForce = Map.of();
     private volatile String fault = "";
 
     /** @param routes the folder with the mapping files, for messages that name file and line */
-    public LiveMappings(Path routes, List<String> crms, Registry registry) {
+    public LiveMappings(Path routes, List<String> crms) {
         this.routes = routes;
         this.crms = List.copyOf(crms);
-        this.registry = registry;
     }
 
     @Override
@@ -65,15 +63,16 @@ public final class LiveMappings implements Mappings {
     /**
      * Compiles what the registry holds now and puts it in force.
      *
+     * @param registry where the beans of the mapping files are
      * @throws BadMapping when a row is wrong; what was in force stays so
      */
-    public synchronized void refresh() {
+    public synchronized void refresh(Registry registry) {
         Map<String, CrmMapping> next = new HashMap<>();
         List<String> faults = new ArrayList<>();
         for (String crm : crms) {
-            CompiledTable opportunity = compile(crm, "Fields", faults);
-            CompiledTable account = compile(crm, "AccountFields", faults);
-            CompiledTable contact = compile(crm, "ContactFields", faults);
+            CompiledTable opportunity = compile(registry, crm, "Fields", faults);
+            CompiledTable account = compile(registry, crm, "AccountFields", faults);
+            CompiledTable contact = compile(registry, crm, "ContactFields", faults);
             next.put(crm, new CrmMapping(opportunity, account, contact, version(crm)));
         }
         fault = String.join("\n", faults);
@@ -83,7 +82,7 @@ public final class LiveMappings implements Mappings {
         inForce = Map.copyOf(next);
     }
 
-    private CompiledTable compile(String crm, String suffix, List<String> faults) {
+    private CompiledTable compile(Registry registry, String crm, String suffix, List<String> faults) {
         String name = crm + suffix;
         FieldTable table = registry.lookupByNameAndType(name, FieldTable.class);
         if (table == null) {

@@ -1,0 +1,83 @@
+package dev.cosell.wiring;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.http.HttpClientSetUp;
+import dev.cosell.live.LiveMappings;
+import dev.cosell.queue.Broker;
+import dev.cosell.queue.Hints;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.state.Database;
+import dev.cosell.sync.Breaker;
+import dev.cosell.sync.CrmView;
+import dev.cosell.sync.Intents;
+import dev.cosell.sync.LinkStore;
+import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.SeenVersions;
+import dev.cosell.sync.SyncMemory;
+import dev.cosell.sync.SyncSteps;
+import dev.cosell.sync.Watermarks;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.spi.Registry;
+
+/** Which class stands behind which bean name in {@code routes/}. */
+public final class Beans {
+    private final Settings settings;
+    private final Clock clock;
+
+    public Beans(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The parts that were started before Camel and that beans stand on. */
+    public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, LiveMappings mappings,
+                         Vertx vertx) {}
+
+    public void bind(CamelContext camel, Ground ground) {
+        Registry registry = camel.getRegistry();
+        ObjectMapper json = json();
+        registry.bind("vertx", ground.vertx());
+        registry.bind("httpClientSetUp", new HttpClientSetUp());
+        registry.bind("hints", ground.hints());
+        registry.bind("seen", ground.seen());
+        registry.bind("watermarks", new Watermarks(ground.database(), clock));
+        registry.bind("intents", new Intents(ground.database(), clock));
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(ground.broker().connections());
+        registry.bind("jms", jms);
+        ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json);
+        Map<String, CrmView> crms = crms(camel, json, ground.mappings());
+        Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
+        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
+        registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
+    }
+
+    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
+        Map<String, CrmView> crms = new LinkedHashMap<>();
+        for (String crm : settings.crms()) {
+            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings).bind(camel, json, mappings)
+                    : new DynamicsBeans(settings, clock).bind(camel, json, mappings));
+        }
+        return crms;
+    }
+
+    /** A worker of the HTTP door is held while a hint goes to disk, so there are more of them than Vert.x makes by itself. */
+    public Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.number(Key.HTTP_WORKERS)));
+    }
+
+    private static ObjectMapper json() {
+        return JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cosell.wiring;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.cosell.dynamics.ChangeFeed;
+import dev.cosell.dynamics.Closings;
+import dev.cosell.dynamics.Creations;
+import dev.cosell.dynamics.Currencies;
+import dev.cosell.dynamics.DynamicsFields;
+import dev.cosell.dynamics.DynamicsView;
+import dev.cosell.dynamics.OpportunityBodies;
+import dev.cosell.dynamics.OpportunityColumns;
+import dev.cosell.dynamics.Parties;
+import dev.cosell.dynamics.Reads;
+import dev.cosell.dynamics.Records;
+import dev.cosell.dynamics.SolutionRows;
+import dev.cosell.dynamics.Updates;
+import dev.cosell.entra.EntraTokens;
+import dev.cosell.http.HttpSystem;
+import dev.cosell.live.LiveMappings;
+import dev.cosell.live.LiveMappings.Part;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.sync.CrmView;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** The beans that {@code routes/dynamics.camel.yaml} names. */
+final class DynamicsBeans {
+    private static final String SYSTEM = "dynamics";
+    private static final int AUDIT_LENGTH = 100_000;
+    private static final int PAGE_SIZE = 500;
+
+    private final Settings settings;
+    private final Clock clock;
+
+    DynamicsBeans(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    CrmView bind(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
+        Registry registry = camel.getRegistry();
+        DynamicsFields fields = fields();
+        DynamicsView view = new DynamicsView(fields, AUDIT_LENGTH);
+        Supplier<Set<String>> accountFields = () -> mappings.fields(SYSTEM, Part.ACCOUNT);
+        Supplier<Set<String>> contactFields = () -> mappings.fields(SYSTEM, Part.CONTACT);
+        OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY), accountFields, contactFields);
+        Currencies currencies = new Currencies(camel.createProducerTemplate());
+        OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
+        Records records = new Records(fields, currencies);
+        Updates updates = new Updates(columns, bodies, records);
+        registry.bind("dynamicsHttp", new HttpSystem(SYSTEM, settings.text(Key.DYNAMICS_URL) + "/api/data/v9.2", tokens(), json, clock));
+        registry.bind("dynamicsReads", new Reads(fields, columns, records, view));
+        registry.bind("dynamicsUpdates", updates);
+        registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));
+        registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
+        registry.bind("dynamicsParties", new Parties(accountFields, contactFields));
+        registry.bind("dynamicsClosings", new Closings(clock));
+        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, PAGE_SIZE));
+        return view;
+    }
+
+    private EntraTokens tokens() {
+        URI endpoint = URI.create(settings.text(Key.DYNAMICS_LOGIN_URL) + "/" + settings.text(Key.DYNAMICS_TENANT) + "/oauth2/v2.0/token");
+        return new EntraTokens(SYSTEM, endpoint, settings.text(Key.DYNAMICS_CLIENT_ID), settings.text(Key.DYNAMICS_CLIENT_SECRET),
+                settings.text(Key.DYNAMICS_URL) + "/.default", ClientCredentialsGrant::new, rotated -> { }, clock);
+    }
+
+    private DynamicsFields fields() {
+        return new DynamicsFields(settings.text(Key.DYNAMICS_SYNC_FIELD), settings.text(Key.DYNAMICS_REFERRAL_ID_FIELD),
+                settings.text(Key.DYNAMICS_REFERRAL_LINK_FIELD), settings.text(Key.DYNAMICS_AUDIT_FIELD),
+                settings.text(Key.DYNAMICS_SOLUTION_SET), settings.text(Key.DYNAMICS_SOLUTION_ID_FIELD),
+                settings.text(Key.DYNAMICS_SOLUTION_NAME_FIELD), settings.text(Key.DYNAMICS_SOLUTION_OPPORTUNITY_NAV),
+                settings.text(Key.DYNAMICS_OPPORTUNITY_SOLUTIONS_NAV));
+    }
+}
