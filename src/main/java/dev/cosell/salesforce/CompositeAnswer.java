@@ -1,0 +1,79 @@
+package dev.cosell.salesforce;
+
+import dev.cosell.salesforce.SalesforceErrors.ApiError;
+import dev.cosell.sync.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The answers of a composite by reference. Salesforce says 200 even when parts of it failed. */
+final class CompositeAnswer {
+    private static final int MULTIPLE_CHOICES = 300;
+    private static final String HALTED = "PROCESSING_HALTED";
+
+    private record Part(int status, Object body) {}
+
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final String about;
+
+    CompositeAnswer(List<?> responses, String about) {
+        this.about = about;
+        for (Object response : responses) {
+            Map<?, ?> part = (Map<?, ?>) response;
+            parts.put(String.valueOf(part.get("referenceId")), new Part(((Number) part.get("httpStatusCode")).intValue(), part.get("body")));
+        }
+    }
+
+    boolean failed() {
+        return parts.values().stream().anyMatch(part -> part.status() >= MULTIPLE_CHOICES);
+    }
+
+    Object body(String reference) {
+        return parts.get(reference).body();
+    }
+
+    /** Ids of the rows that the calls whose reference starts like this have made. */
+    List<String> createdIds(String prefix) {
+        List<String> ids = new ArrayList<>();
+        parts.forEach((reference, part) -> {
+            if (reference.startsWith(prefix) && part.body() instanceof Map<?, ?> body && body.get("id") != null) {
+                ids.add(body.get("id").toString());
+            }
+        });
+        return ids;
+    }
+
+    /** Errors of the parts that failed by themselves; the others were only halted with them. */
+    private List<ApiError> errors() {
+        List<ApiError> errors = new ArrayList<>();
+        for (Part part : parts.values()) {
+            if (part.status() > MULTIPLE_CHOICES) {
+                SalesforceErrors.parse(part.body()).stream().filter(error -> !HALTED.equals(error.code())).forEach(errors::add);
+            }
+        }
+        return errors;
+    }
+
+    /**
+     * The fault that stopped a transaction. Halted without any error means that a reference found no value: the guard
+     * matched no row, because somebody else wrote it since.
+     */
+    Fault fault() {
+        for (Part part : parts.values()) {
+            if (part.status() == MULTIPLE_CHOICES) {
+                return new Fault.Data(SalesforceErrors.SYSTEM, List.of("Salesforce has several opportunities for " + about + ": " + part.body()
+                        + ". Clear the referral identifier on all but one, and make the field unique"));
+            }
+        }
+        List<ApiError> errors = errors();
+        if (errors.isEmpty()) {
+            return new Fault.VersionConflict(SalesforceErrors.SYSTEM, "Salesforce: " + about + " was changed by somebody else meanwhile");
+        }
+        if (SalesforceErrors.isMoved(errors)) {
+            return new Fault.VersionConflict(SalesforceErrors.SYSTEM, "Salesforce: " + about + ": " + errors.get(0).message());
+        }
+        int status = parts.values().stream().mapToInt(Part::status).filter(code -> code >= 500).findFirst().orElse(400);
+        return SalesforceErrors.fault(status, errors, about);
+    }
+}

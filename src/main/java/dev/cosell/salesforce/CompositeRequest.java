@@ -1,0 +1,86 @@
+package dev.cosell.salesforce;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Up to 25 calls that Salesforce runs in order as one, at the price of one. */
+final class CompositeRequest {
+    static final int MOST_REQUESTS = 25;
+    private static final String BASE = "/services/data/v" + SalesforceConnection.API_VERSION + "/";
+
+    private final boolean allOrNone;
+    private final String about;
+    private final List<Map<String, Object>> requests = new ArrayList<>();
+
+    private CompositeRequest(boolean allOrNone, String about) {
+        this.allOrNone = allOrNone;
+        this.about = about;
+    }
+
+    /** Calls that stand or fall alone. */
+    static CompositeRequest reads(String about) {
+        return new CompositeRequest(false, about);
+    }
+
+    /** One transaction. */
+    static CompositeRequest transaction(String about) {
+        return new CompositeRequest(true, about);
+    }
+
+    /** What this is about, for messages. */
+    String about() {
+        return about;
+    }
+
+    CompositeRequest query(String reference, String soql) {
+        return add(reference, "GET", "query/?q=" + encoded(soql), null);
+    }
+
+    CompositeRequest create(String reference, String object, Map<String, Object> body) {
+        return add(reference, "POST", "sobjects/" + object, body);
+    }
+
+    /** @param id an id, or a reference to one */
+    CompositeRequest update(String reference, String object, String id, Map<String, Object> body) {
+        return add(reference, "PATCH", "sobjects/" + object + "/" + id, body);
+    }
+
+    CompositeRequest upsert(String reference, String object, String field, String value, Map<String, Object> body) {
+        return add(reference, "PATCH", "sobjects/" + object + "/" + field + "/" + encoded(value), body);
+    }
+
+    CompositeRequest delete(String reference, String object, String id) {
+        return add(reference, "DELETE", "sobjects/" + object + "/" + id, null);
+    }
+
+    private CompositeRequest add(String reference, String method, String path, Map<String, Object> body) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("method", method);
+        request.put("url", BASE + path);
+        request.put("referenceId", reference);
+        if (body != null) {
+            request.put("body", body);
+        }
+        requests.add(request);
+        return this;
+    }
+
+    int size() {
+        return requests.size();
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("allOrNone", allOrNone);
+        json.put("compositeRequest", requests);
+        return json;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.cosell.salesforce;
+
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.Changes.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * What changed since a position, by SystemModstamp. Rows are stamped before their transaction commits, so each read goes back
+ * a little behind the watermark; rows seen before come again and are dropped by their version.
+ */
+public final class OpportunityChanges {
+    private static final String POSITION = "cosell.salesforce.position";
+
+    private final OpportunityQuery query;
+    private final RecordVersion version;
+    private final Duration overlap;
+    private final int pageSize;
+
+    /** @param pageSize rows of one call, 2000 at most */
+    public OpportunityChanges(OpportunityQuery query, Duration overlap, int pageSize) {
+        this.query = query;
+        this.version = new RecordVersion(query.fields().auditField());
+        this.overlap = overlap;
+        this.pageSize = pageSize;
+    }
+
+    /** Body in: position, or null for all opportunities that are switched on. Body out: SOQL for queryAll. */
+    public void since(Exchange exchange) {
+        PollPosition position = PollPosition.parse(exchange.getMessage().getBody(String.class));
+        exchange.setProperty(POSITION, position);
+        exchange.getMessage().setBody(query.versions(query.fields().syncField() + " = true" + from(position))
+                + " ORDER BY SystemModstamp, Id LIMIT " + pageSize);
+    }
+
+    private String from(PollPosition position) {
+        if (position.pageStamp() != null) {
+            String stamp = SoqlText.dateTime(position.pageStamp());
+            return " AND SystemModstamp >= " + stamp + " AND (SystemModstamp > " + stamp + " OR Id > " + SoqlText.string(position.pageId()) + ")";
+        }
+        return position.watermark() == null ? "" : " AND SystemModstamp >= " + SoqlText.dateTime(position.watermark().minus(overlap));
+    }
+
+    /** Body in: the query answer. Body out: {@link Changes}. */
+    public void page(Exchange exchange) {
+        PollPosition position = (PollPosition) exchange.removeProperty(POSITION);
+        Map<?, ?> answer = exchange.getMessage().getBody(Map.class);
+        List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
+        List<Change> changes = new ArrayList<>();
+        List<String> gone = new ArrayList<>(position.pageStamp() == null ? List.of() : position.gone());
+        for (Map<String, Object> row : rows) {
+            String id = (String) row.get("Id");
+            if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
+                changes.add(new Change(id, version.of(row)));
+            } else if (position.watermark() != null) {
+                if (isNews(stamp(row), id, position)) {
+                    changes.add(new Change(id, null));
+                }
+                gone.add(id);
+            }
+        }
+        // Salesforce may give fewer rows than asked for and say that there are more.
+        boolean more = !rows.isEmpty() && (rows.size() >= pageSize || Boolean.FALSE.equals(answer.get("done")));
+        exchange.getMessage().setBody(new Changes(changes, next(position, rows, gone, more).text(), more));
+    }
+
+    private static boolean isNews(Instant stamp, String id, PollPosition position) {
+        boolean remembered = position.gone().size() < PollPosition.MOST_GONE;
+        return remembered ? !position.gone().contains(id) : stamp.isAfter(position.watermark());
+    }
+
+    private PollPosition next(PollPosition position, List<Map<String, Object>> rows, List<String> gone, boolean more) {
+        List<String> kept = gone.size() > PollPosition.MOST_GONE ? gone.subList(gone.size() - PollPosition.MOST_GONE, gone.size()) : gone;
+        Instant last = rows.isEmpty() ? position.pageStamp() : stamp(rows.get(rows.size() - 1));
+        if (more) {
+            return position.page(last, (String) rows.get(rows.size() - 1).get("Id"), kept);
+        }
+        Instant watermark = last == null || position.watermark() != null && position.watermark().isAfter(last) ? position.watermark() : last;
+        return new PollPosition(watermark, null, null, kept);
+    }
+
+    private static Instant stamp(Map<String, Object> row) {
+        return SoqlText.instant((String) row.get("SystemModstamp"));
+    }
+}

@@ -1,0 +1,164 @@
+package dev.cosell.salesforce;
+
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes.NewOpportunity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * Creates an opportunity with its account, contact and solutions: one call looks for what is there, one transaction makes
+ * the rest. Repeating it finds the opportunity by its referral id and changes nothing.
+ */
+public final class OpportunityCreate {
+    private static final String NEW = "cosell.salesforce.new";
+    private static final int MOST_SOLUTIONS = 20;
+
+    private final OpportunityQuery query;
+    private final OpportunityRecords records;
+
+    public OpportunityCreate(OpportunityQuery query) {
+        this.query = query;
+        this.records = new OpportunityRecords(query.fields());
+    }
+
+    /** Body in: {@link NewOpportunity}. Body out: the call that looks for the opportunity, the account and the contact. */
+    public void search(Exchange exchange) {
+        NewOpportunity wanted = exchange.getMessage().getBody(NewOpportunity.class);
+        exchange.setProperty(NEW, wanted);
+        CompositeRequest search = CompositeRequest.reads(about(wanted)).query("opportunity", query.full(byReferral(wanted)));
+        if (AccountMatch.isGiven(wanted.account())) {
+            search.query("account", AccountMatch.accounts(wanted.account()));
+            if (AccountMatch.isGiven(wanted.contact())) {
+                search.query("contact", AccountMatch.contacts(wanted.account(), wanted.contact()));
+            }
+        }
+        exchange.getMessage().setBody(search);
+    }
+
+    private String byReferral(NewOpportunity wanted) {
+        return query.fields().referralIdField() + " = " + SoqlText.string(wanted.referralId());
+    }
+
+    private static String about(NewOpportunity wanted) {
+        return "the new opportunity \"" + wanted.fields().get("Name") + "\" (referral " + wanted.referralId() + ")";
+    }
+
+    /** Body out: the opportunity that exists already, or the transaction that creates it. */
+    public void decide(Exchange exchange) {
+        CompositeAnswer found = exchange.getMessage().getBody(CompositeAnswer.class);
+        NewOpportunity wanted = exchange.getProperty(NEW, NewOpportunity.class);
+        if (found.failed()) {
+            throw found.fault();
+        }
+        Map<String, Object> existing = only(found.body("opportunity"), wanted);
+        exchange.getMessage().setBody(existing != null ? existing : transaction(found, wanted));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> only(Object answer, NewOpportunity wanted) {
+        List<Map<String, Object>> found = records.records((Map<String, Object>) answer);
+        if (found.size() > 1) {
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Salesforce has " + found.size() + " opportunities with the referral identifier "
+                    + wanted.referralId() + " (" + String.join(", ", found.stream().map(row -> (String) row.get("Id")).toList())
+                    + "). Clear it on all but one, and make the field unique"));
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private CompositeRequest transaction(CompositeAnswer found, NewOpportunity wanted) {
+        refuseTooMany(wanted);
+        CompositeRequest request = CompositeRequest.transaction(about(wanted));
+        String account = null;
+        String contact = null;
+        if (AccountMatch.isGiven(wanted.account())) {
+            account = AccountMatch.only(OpportunityRecords.rows(found.body("account")), wanted.account());
+            if (account == null) {
+                request.create("account", "Account", wanted.account());
+                account = "@{account.id}";
+            } else if (AccountMatch.isGiven(wanted.contact())) {
+                contact = AccountMatch.within(OpportunityRecords.rows(found.body("contact")), account);
+            }
+        }
+        if (AccountMatch.isGiven(wanted.contact()) && contact == null) {
+            request.create("contact", "Contact", with(wanted.contact(), "AccountId", account));
+            contact = "@{contact.id}";
+        }
+        rows(request, wanted, account, contact);
+        return request.query("stored", query.full(byReferral(wanted)));
+    }
+
+    private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact) {
+        SalesforceFields fields = query.fields();
+        Map<String, Object> body = with(wanted.fields(), "AccountId", account);
+        body.keySet().removeIf(name -> name.equalsIgnoreCase(fields.referralIdField()) || name.equals("solutions"));
+        request.upsert("opportunity", "Opportunity", fields.referralIdField(), wanted.referralId(), body);
+        if (contact != null) {
+            Map<String, Object> role = new LinkedHashMap<>();
+            role.put("OpportunityId", "@{opportunity.id}");
+            role.put("ContactId", contact);
+            role.put("IsPrimary", true);
+            request.create("role", "OpportunityContactRole", role);
+        }
+        int number = 0;
+        for (Map<String, Object> solution : wanted.solutions()) {
+            request.create("solution" + ++number, fields.solutionObject(), SolutionRows.row(fields, solution, "@{opportunity.id}"));
+        }
+    }
+
+    private static void refuseTooMany(NewOpportunity wanted) {
+        if (wanted.solutions().size() > MOST_SOLUTIONS) {
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Referral " + wanted.referralId() + " has " + wanted.solutions().size()
+                    + " solutions; one Salesforce transaction takes " + MOST_SOLUTIONS + ". Remove some in Partner Center"));
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, Object> fields, String name, String value) {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        if (value != null) {
+            all.put(name, value);
+        }
+        return all;
+    }
+
+    /**
+     * Body out: the record. If another writer created the opportunity between search and transaction, the upsert met its
+     * row and our role and solutions came on top: then the call that takes them away again.
+     */
+    public void created(Exchange exchange) {
+        CompositeAnswer answer = exchange.getMessage().getBody(CompositeAnswer.class);
+        NewOpportunity wanted = exchange.getProperty(NEW, NewOpportunity.class);
+        if (answer.failed()) {
+            throw answer.fault();
+        }
+        boolean met = answer.body("opportunity") instanceof Map<?, ?> upserted && Boolean.FALSE.equals(upserted.get("created"));
+        List<String> roles = met ? answer.createdIds("role") : List.of();
+        List<String> solutions = met ? answer.createdIds("solution") : List.of();
+        exchange.getMessage().setBody(roles.isEmpty() && solutions.isEmpty() ? only(answer.body("stored"), wanted)
+                : removal(wanted, roles, solutions));
+    }
+
+    private CompositeRequest removal(NewOpportunity wanted, List<String> roles, List<String> solutions) {
+        CompositeRequest request = CompositeRequest.transaction(about(wanted));
+        List<String> references = new ArrayList<>();
+        roles.forEach(id -> request.delete(next(references), "OpportunityContactRole", id));
+        solutions.forEach(id -> request.delete(next(references), query.fields().solutionObject(), id));
+        return request.query("stored", query.full(byReferral(wanted)));
+    }
+
+    private static String next(List<String> references) {
+        references.add("remove" + references.size());
+        return references.get(references.size() - 1);
+    }
+
+    /** Body out: the record. */
+    public void cleaned(Exchange exchange) {
+        CompositeAnswer answer = exchange.getMessage().getBody(CompositeAnswer.class);
+        if (answer.failed()) {
+            throw answer.fault();
+        }
+        exchange.getMessage().setBody(only(answer.body("stored"), exchange.getProperty(NEW, NewOpportunity.class)));
+    }
+}

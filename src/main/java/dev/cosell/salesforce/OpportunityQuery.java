@@ -1,0 +1,68 @@
+package dev.cosell.salesforce;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Which fields of an opportunity and of its account, contact and solutions are read, and the SOQL that reads them. */
+public final class OpportunityQuery {
+    private static final Set<String> VIRTUAL = Set.of("account", "contact", "solutions");
+
+    private final SalesforceFields fields;
+    private final Supplier<Set<String>> opportunityFields;
+    private final Supplier<Set<String>> accountFields;
+    private final Supplier<Set<String>> contactFields;
+
+    /** The suppliers are asked for every query, so an edited mapping reads its new fields at once. */
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
+                            Supplier<Set<String>> contactFields) {
+        this.fields = fields;
+        this.opportunityFields = opportunityFields;
+        this.accountFields = accountFields;
+        this.contactFields = contactFields;
+    }
+
+    SalesforceFields fields() {
+        return fields;
+    }
+
+    /** Everything the sync sees of the opportunities that meet a condition, in one call. */
+    String full(String where) {
+        StringBuilder soql = new StringBuilder("SELECT ").append(String.join(", ", own())).append(", ").append(fields.auditField());
+        for (String name : distinct(accountFields.get(), List.of("Id", "Name"))) {
+            soql.append(", Account.").append(name);
+        }
+        soql.append(", (SELECT ContactId");
+        for (String name : distinct(contactFields.get(), List.of("Id", "LastName"))) {
+            soql.append(", Contact.").append(name);
+        }
+        soql.append(" FROM OpportunityContactRoles WHERE IsPrimary = true LIMIT 1), (SELECT Id, ").append(fields.solutionIdField())
+                .append(", Name FROM ").append(fields.solutionRelationship()).append(" ORDER BY CreatedDate, Id)");
+        return soql.append(" FROM Opportunity WHERE ").append(where).toString();
+    }
+
+    /** The fields a version is made of, and no more: the same as in {@link #full}. */
+    String versions(String where) {
+        return "SELECT " + String.join(", ", own()) + ", IsDeleted FROM Opportunity WHERE " + where;
+    }
+
+    private Collection<String> own() {
+        Collection<String> own = distinct(opportunityFields.get(), List.of("Id", "SystemModstamp", "Name", "StageName", fields.syncField(),
+                fields.referralIdField(), fields.referralLinkField()));
+        return own.stream().filter(name -> !VIRTUAL.contains(name) && !name.equals(fields.auditField()) && !name.equals("IsDeleted"))
+                .collect(Collectors.toList());
+    }
+
+    /** SOQL refuses a field that is named twice, in whatever case. */
+    private static Collection<String> distinct(Set<String> wanted, List<String> always) {
+        Map<String, String> names = new TreeMap<>();
+        wanted.forEach(name -> names.put(name.toLowerCase(Locale.ROOT), name));
+        always.forEach(name -> names.put(name.toLowerCase(Locale.ROOT), name));
+        return names.values();
+    }
+}

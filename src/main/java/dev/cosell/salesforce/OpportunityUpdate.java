@@ -1,0 +1,95 @@
+package dev.cosell.salesforce;
+
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes.Close;
+import dev.cosell.sync.Writes.Outcome;
+import dev.cosell.sync.Writes.Update;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * Writes a change of an opportunity in one transaction that begins with a guard: a query for the row as it was read. If
+ * somebody wrote it since, the guard finds nothing and Salesforce halts everything behind it.
+ */
+public final class OpportunityUpdate {
+    private static final String UPDATE = "cosell.salesforce.update";
+
+    private final OpportunityQuery query;
+    private final OpportunityRecords records;
+    private final String wonStage;
+    private final String lostStage;
+
+    /** @param wonStage stage that closes an opportunity as won, for a close whose patch names no stage; {@code lostStage} alike */
+    public OpportunityUpdate(OpportunityQuery query, String wonStage, String lostStage) {
+        this.query = query;
+        this.records = new OpportunityRecords(query.fields());
+        this.wonStage = wonStage;
+        this.lostStage = lostStage;
+    }
+
+    /** Body in: {@link Close}. Body out: {@link Update}; closing is nothing but writing a stage. */
+    public Update closing(Close close) {
+        Map<String, Object> patch = new LinkedHashMap<>(close.update().patch());
+        patch.putIfAbsent("StageName", close.outcome() == Outcome.WON ? wonStage : lostStage);
+        return new Update(close.update().id(), close.update().version(), patch, close.update().current());
+    }
+
+    /** Body in: {@link Update}. Body out: the transaction. */
+    public void prepare(Exchange exchange) {
+        Update update = exchange.getMessage().getBody(Update.class);
+        exchange.setProperty(UPDATE, update.id());
+        Map<String, Object> fields = new LinkedHashMap<>(update.patch());
+        Object solutions = fields.remove("solutions");
+        CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard", guard(update));
+        request.update("opportunity", "Opportunity", "@{guard.records[0].Id}", fields);
+        if (solutions instanceof List<?> wanted) {
+            SolutionRows.change(request, query.fields(), update.current(), wanted, update.id());
+        }
+        request.query("stored", query.full("Id = " + SoqlText.string(update.id())));
+        if (request.size() > CompositeRequest.MOST_REQUESTS) {
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Opportunity " + update.id() + ": more solutions change at once than one"
+                    + " Salesforce transaction takes. Bring the solution rows closer to those of the referral by hand"));
+        }
+        exchange.getMessage().setBody(request);
+    }
+
+    /**
+     * SystemModstamp tells seconds only. So that an edit in the same second is not overwritten, the guard also names the
+     * values that people change most, as far as they were read.
+     */
+    private String guard(Update update) {
+        StringBuilder soql = new StringBuilder("SELECT Id FROM Opportunity WHERE Id = ").append(SoqlText.string(update.id()))
+                .append(" AND SystemModstamp = ").append(SoqlText.dateTime(SoqlText.instant(RecordVersion.stamp(update.version()))));
+        Map<String, Object> current = update.current() == null ? Map.of() : update.current();
+        for (String name : List.of("StageName", "CurrencyIsoCode", "CloseDate", "Amount", query.fields().syncField())) {
+            if (current.containsKey(name)) {
+                soql.append(" AND ").append(name).append(" = ").append(literal(name, current.get(name)));
+            }
+        }
+        return soql.toString();
+    }
+
+    private static String literal(String name, Object value) {
+        if (value instanceof Number number) {
+            return SoqlText.number(number);
+        }
+        return value instanceof String text && !name.equals("CloseDate") ? SoqlText.string(text) : String.valueOf(value);
+    }
+
+    /** Body in: the answer. Body out: the record as stored. */
+    @SuppressWarnings("unchecked")
+    public void stored(Exchange exchange) {
+        CompositeAnswer answer = exchange.getMessage().getBody(CompositeAnswer.class);
+        String id = (String) exchange.removeProperty(UPDATE);
+        if (answer.failed()) {
+            throw answer.fault();
+        }
+        List<Map<String, Object>> stored = records.records((Map<String, Object>) answer.body("stored"));
+        if (stored.isEmpty()) {
+            throw new Fault.VersionConflict(SalesforceErrors.SYSTEM, "Salesforce: opportunity " + id + " is no longer visible after the update");
+        }
+        exchange.getMessage().setBody(stored.get(0));
+    }
+}

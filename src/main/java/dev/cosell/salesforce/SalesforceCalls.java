@@ -1,0 +1,115 @@
+package dev.cosell.salesforce;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.salesforce.SalesforceErrors.ApiError;
+import dev.cosell.sync.Fault;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.component.salesforce.api.dto.RestError;
+
+/**
+ * Both ends of a call through camel-salesforce. The component takes options and request headers from the message and leaves
+ * answer headers on it, so the message goes in bare and the caller's headers come back afterwards.
+ */
+public final class SalesforceCalls {
+    private static final String HEADERS = "cosell.salesforce.headers";
+    private static final String COMPOSITE = "cosell.salesforce.composite";
+
+    private final ObjectMapper json;
+
+    /** @param json reads decimals as BigDecimal */
+    public SalesforceCalls(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Body in: SOQL, or a composite request. */
+    public void prepare(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
+        message.removeHeaders("*");
+        if (message.getBody() instanceof CompositeRequest composite) {
+            exchange.setProperty(COMPOSITE, composite);
+            message.setBody(json.writeValueAsBytes(composite.json()));
+        }
+    }
+
+    /** Body out: the query answer as a map, or a {@link CompositeAnswer}. */
+    public void receive(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        Object tree = tree(message.getBody(byte[].class));
+        CompositeRequest composite = restore(exchange);
+        String about = about(composite);
+        // A raw composite answers an error status without an exception.
+        if (status == null || status >= 300) {
+            throw SalesforceErrors.fault(status == null ? 0 : status, SalesforceErrors.parse(tree), about);
+        }
+        if (!(tree instanceof Map<?, ?> answer)) {
+            throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave an answer that is not JSON for " + about);
+        }
+        if (composite == null) {
+            message.setBody(answer);
+        } else if (answer.get("compositeResponse") instanceof List<?> parts) {
+            message.setBody(new CompositeAnswer(parts, about));
+        } else {
+            throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave no answer to the parts of " + about);
+        }
+    }
+
+    /** For the route's catch of whatever the component throws. */
+    public void failed(Exchange exchange) {
+        CompositeRequest composite = restore(exchange);
+        throw fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite));
+    }
+
+    private static String about(CompositeRequest composite) {
+        return composite == null ? "a query" : composite.about();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static CompositeRequest restore(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.getHeaders().putAll((Map<String, Object>) exchange.removeProperty(HEADERS));
+        return (CompositeRequest) exchange.removeProperty(COMPOSITE);
+    }
+
+    private static Fault fault(Throwable thrown, String about) {
+        Throwable last = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Fault fault) {
+                return fault;
+            }
+            if (cause instanceof SalesforceException salesforce && salesforce.getErrors() != null && !salesforce.getErrors().isEmpty()) {
+                return SalesforceErrors.fault(salesforce.getStatusCode(), salesforce.getErrors().stream().map(SalesforceCalls::error).toList(),
+                        about);
+            }
+            if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
+                return SalesforceErrors.auth("cannot be logged in to: " + cause.getMessage());
+            }
+            last = cause;
+        }
+        if (thrown instanceof SalesforceException salesforce && salesforce.getStatusCode() >= 400) {
+            return SalesforceErrors.fault(salesforce.getStatusCode(), List.of(), about);
+        }
+        return new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
+                + (last instanceof SalesforceException ? "" : " " + last.getMessage()), thrown);
+    }
+
+    private static ApiError error(RestError error) {
+        return new ApiError(error.getErrorCode(), error.getMessage(), error.getFields() == null ? List.of() : error.getFields());
+    }
+
+    private Object tree(byte[] bytes) {
+        try {
+            return bytes == null ? null : json.readValue(bytes, Object.class);
+        } catch (IOException notJson) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.cosell.salesforce;
+
+import dev.cosell.sync.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which class of fault an error of Salesforce is, and how to say it to a person. */
+final class SalesforceErrors {
+
+    /** One error of the API or of a login. */
+    record ApiError(String code, String message, List<String> fields) {}
+
+    static final String SYSTEM = "salesforce";
+    private static final Duration QUOTA_PAUSE = Duration.ofMinutes(5);
+    private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
+            "OPERATION_TOO_LARGE_TRY_AGAIN");
+    private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED", "DUPLICATE_VALUE");
+    /** Not a missing row but a missing field: the settings are wrong. */
+    private static final String NO_SUCH_KEY = "external ID field does not exist";
+    private static final Set<String> LOGIN = Set.of("invalid_grant", "invalid_client", "invalid_client_id", "inactive_user", "inactive_org",
+            "unsupported_grant_type", "INVALID_SESSION_ID", "INVALID_LOGIN", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
+    private static final Map<String, String> REMEDY = Map.of(
+            "REQUIRED_FIELD_MISSING", "Give the field a value in the mapping, or stop requiring it in Salesforce",
+            "STRING_TOO_LONG", "Shorten the value at its source or lengthen the field in Salesforce",
+            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "Add the value to the picklist in Salesforce or correct the value map of the mapping",
+            "FIELD_CUSTOM_VALIDATION_EXCEPTION", "A validation rule of your org says so: change the record so that it passes, or the rule",
+            "INVALID_FIELD", "Create the field, give the integration user access to it, or correct its name in the mapping or settings",
+            "INVALID_FIELD_FOR_INSERT_UPDATE", "Give the integration user edit access to the field or take it out of the mapping",
+            "DUPLICATES_DETECTED", "A duplicate rule of your org stopped this: merge the records or relax the rule for the integration user",
+            "INVALID_TYPE", "Create the object or correct its name in the settings");
+
+    private SalesforceErrors() {}
+
+    /** @param about what was being done, for the message: {@code "opportunity 006… "} */
+    static Fault fault(int status, List<ApiError> errors, String about) {
+        for (ApiError error : errors) {
+            Fault general = general(error, about);
+            if (general != null) {
+                return general;
+            }
+        }
+        if (status == 401) {
+            return auth("refused a fresh session (401)");
+        }
+        if (status == 429) {
+            return new Fault.Throttled(SYSTEM, "Salesforce answered 429", QUOTA_PAUSE);
+        }
+        if (status == 0 || status == 408 || status >= 500) {
+            return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about);
+        }
+        return errors.isEmpty() ? new Fault.Data(SYSTEM, List.of("Salesforce answered " + status + " for " + about)) : data(errors, about);
+    }
+
+    private static Fault general(ApiError error, String about) {
+        String code = String.valueOf(error.code());
+        if (code.equals("REQUEST_LIMIT_EXCEEDED") || code.equals("rate_limit_exceeded")) {
+            return new Fault.Throttled(SYSTEM, "Salesforce's call limit is used up: " + error.message(), QUOTA_PAUSE);
+        }
+        if (AGAIN.contains(code)) {
+            return new Fault.Transient(SYSTEM, "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
+        }
+        if (LOGIN.contains(code) || code.startsWith("API_DISABLED") || code.startsWith("INSUFFICIENT_ACCESS")) {
+            return auth("said " + code + ": " + error.message());
+        }
+        return null;
+    }
+
+    static Fault.Auth auth(String what) {
+        return new Fault.Auth(SYSTEM, "Salesforce " + what + ". Check the app's credentials and the rights of the integration user");
+    }
+
+    /** Whether the row an update was meant for is gone or another one took its key: decide again. */
+    static boolean isMoved(List<ApiError> errors) {
+        return errors.stream().anyMatch(error -> MOVED.contains(error.code()) && !error.message().contains(NO_SUCH_KEY));
+    }
+
+    private static Fault.Data data(List<ApiError> errors, String about) {
+        List<String> sentences = new ArrayList<>();
+        for (ApiError error : errors) {
+            String fields = error.fields().isEmpty() ? "" : " Field: " + String.join(", ", error.fields()) + ".";
+            String remedy = REMEDY.containsKey(error.code()) ? " " + REMEDY.get(error.code()) + "." : "";
+            sentences.add("Salesforce refused " + about + ": " + error.message() + " (" + error.code() + ")." + fields + remedy);
+        }
+        return new Fault.Data(SYSTEM, sentences);
+    }
+
+    /** The errors of an error body; none when it has another form, such as a proxy's page. */
+    static List<ApiError> parse(Object body) {
+        List<ApiError> errors = new ArrayList<>();
+        if (body instanceof List<?> list) {
+            for (Object entry : list) {
+                if (entry instanceof Map<?, ?> map) {
+                    Object code = map.get("errorCode") == null ? map.get("statusCode") : map.get("errorCode");
+                    errors.add(new ApiError(String.valueOf(code), String.valueOf(map.get("message")), names(map.get("fields"))));
+                }
+            }
+        }
+        return errors;
+    }
+
+    private static List<String> names(Object fields) {
+        return fields instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.cosell.salesforce;
+
+import dev.cosell.sync.CrmView;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What the sync must know of a Salesforce opportunity. */
+public final class SalesforceView implements CrmView {
+    private static final Pattern ID = Pattern.compile("006[0-9A-Za-z]{12}([0-9A-Za-z]{3})?");
+
+    private final SalesforceFields fields;
+    private final RecordVersion version;
+    private final int auditLength;
+
+    /** @param auditLength characters the Audit field holds, 100000 in Microsoft's guide */
+    public SalesforceView(SalesforceFields fields, int auditLength) {
+        this.fields = fields;
+        this.version = new RecordVersion(fields.auditField());
+        this.auditLength = auditLength;
+    }
+
+    @Override
+    public String system() {
+        return "salesforce";
+    }
+
+    @Override
+    public String id(Map<String, Object> opportunity) {
+        return (String) opportunity.get("Id");
+    }
+
+    @Override
+    public String version(Map<String, Object> opportunity) {
+        return version.of(opportunity);
+    }
+
+    @Override
+    public Instant modifiedAt(Map<String, Object> opportunity) {
+        return opportunity.get("SystemModstamp") instanceof String stamp ? SoqlText.instant(stamp) : null;
+    }
+
+    @Override
+    public boolean looksLikeId(String text) {
+        return isId(text);
+    }
+
+    static boolean isId(String text) {
+        return text != null && ID.matcher(text).matches();
+    }
+
+    @Override
+    public boolean syncWanted(Map<String, Object> opportunity) {
+        return Boolean.TRUE.equals(opportunity.get(fields.syncField()));
+    }
+
+    @Override
+    public String referralId(Map<String, Object> opportunity) {
+        return opportunity.get(fields.referralIdField()) instanceof String id && !id.isBlank() ? id : null;
+    }
+
+    @Override
+    public String audit(Map<String, Object> opportunity) {
+        return opportunity.get(fields.auditField()) instanceof String audit ? audit : "";
+    }
+
+    @Override
+    public String auditField() {
+        return fields.auditField();
+    }
+
+    @Override
+    public int auditLength() {
+        return auditLength;
+    }
+
+    @Override
+    public Map<String, Object> joinFields(String referralId, String referralLink) {
+        Map<String, Object> join = new LinkedHashMap<>();
+        join.put(fields.referralIdField(), referralId);
+        join.put(fields.referralLinkField(), referralLink);
+        join.put(fields.syncField(), true);
+        return join;
+    }
+
+    /** A closed opportunity is reopened by writing its stage: Salesforce itself locks nothing. */
+    @Override
+    public boolean readOnly(Map<String, Object> opportunity) {
+        return false;
+    }
+}
