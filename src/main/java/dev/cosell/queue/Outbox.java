@@ -59,7 +59,8 @@ final class Outbox implements AutoCloseable {
         while (open) {
             try {
                 batch.add(waiting.take());
-            } catch (InterruptedException closing) {
+            } catch (InterruptedException ended) {
+                open = false;
                 break;
             }
             waiting.drainTo(batch, LETTERS_PER_COMMIT - 1);

@@ -1,0 +1,158 @@
+package dev.cosell.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Hint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+
+class HintsTest extends QueueOnDisk {
+    @Test
+    void aHintOfACrmConcernsThatOneAndAReferralConcernsAll() {
+        hints.offer(hint("006A", "v1"));
+        hints.offer(new Hint("partner-center", "ref-1", "v1", Hint.Origin.SWEEP));
+
+        assertThat(hints.backlog("salesforce")).isEqualTo(2);
+        assertThat(hints.backlog("dynamics")).isEqualTo(1);
+    }
+
+    @Test
+    void acceptedHintsSurviveARestartOfTheBroker() {
+        Instant before = Instant.now().minusMillis(1);
+        hints.offer(hint("006A", "v1"));
+        hints.offer(hint("006B", null));
+        reopen();
+
+        assertThat(hints.backlog("salesforce")).isEqualTo(2);
+        assertThat(hints.oldest("salesforce").orElseThrow()).isBetween(before, Instant.now());
+        assertThat(hints.oldest("dynamics")).isEmpty();
+    }
+
+    @Test
+    void fiftyHintsOfferedAtOnceAreAllDurable() throws Exception {
+        List<Runnable> offers = new ArrayList<>();
+        for (int number = 0; number < 50; number++) {
+            String id = "006" + number;
+            offers.add(() -> hints.offer(new Hint("partner-center", id, "v", Hint.Origin.WEBHOOK)));
+        }
+        atOnce(offers);
+        reopen();
+
+        assertThat(hints.backlog("salesforce")).isEqualTo(50);
+        assertThat(hints.backlog("dynamics")).isEqualTo(50);
+    }
+
+    @Test
+    void manyHintsForOneVersionOfARecordAreOne() throws Exception {
+        List<Runnable> offers = new ArrayList<>();
+        for (int number = 0; number < 50; number++) {
+            offers.add(() -> hints.offer(hint("006A", "v1")));
+        }
+        atOnce(offers);
+
+        assertThat(hints.backlog("salesforce")).isEqualTo(1);
+    }
+
+    @Test
+    void hintsForLaterVersionsBecomeOneThatNamesNone() throws Exception {
+        for (int version = 1; version < 20; version++) {
+            hints.offer(hint("006A", "v" + version));
+        }
+        List<Hint> taken = Collections.synchronizedList(new ArrayList<>());
+        consume(new TakingRoute(taken::add));
+
+        assertThat(TakingRoute.until(taken, 2)).containsExactly(hint("006A", "v1"), hint("006A", null));
+        assertThat(hints.backlog("salesforce")).isZero();
+    }
+
+    @Test
+    void aHintThatNamesNoVersionTakesAllLaterOnes() {
+        hints.offer(hint("006A", null));
+        hints.offer(hint("006A", "v1"));
+        hints.offer(hint("006A", null));
+
+        assertThat(hints.backlog("salesforce")).isEqualTo(1);
+    }
+
+    @Test
+    void aHintDoesNotJoinOneThatWasTaken() {
+        hints.offer(hint("006A", "v1"));
+        hints.taken(hint("006A", "v1"), "salesforce");
+        hints.offer(hint("006A", "v1"));
+
+        assertThat(hints.backlog("salesforce")).isEqualTo(2);
+    }
+
+    @Test
+    void aRetryIsNeverCollapsed() {
+        Hint retry = new Hint("salesforce", "006A", null, Hint.Origin.RETRY);
+        hints.offer(hint("006A", null));
+        hints.offer(retry);
+        hints.offer(retry);
+
+        assertThat(hints.backlog("salesforce")).isEqualTo(3);
+    }
+
+    @Test
+    void aHintThatCannotBeStoredIsRefusedAndMayBeOfferedAgain() {
+        broker.close();
+        assertThatThrownBy(() -> hints.offer(hint("006A", "v1"))).isInstanceOf(Fault.Transient.class);
+        assertThatThrownBy(() -> hints.offer(hint("006A", "v1"))).isInstanceOf(Fault.Transient.class);
+        hints.close();
+        assertThatThrownBy(() -> hints.offer(hint("006A", "v1"))).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("stopping");
+        open();
+        hints.offer(hint("006A", "v1"));
+        assertThat(hints.backlog("salesforce")).isEqualTo(1);
+    }
+
+    @Test
+    void aDirectoryInUseIsRefused() {
+        assertThatThrownBy(() -> Broker.embedded(directory, List.of(), Redelivery.DEFAULT))
+                .isInstanceOf(BrokerUnavailable.class).hasMessageContaining(directory.toString());
+        hints.offer(hint("006A", "v1"));
+    }
+
+    @Test
+    void theShippedRouteOffersItsBody() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("hints", hints);
+            PluginHelper.getRoutesLoader(context).loadRoutes(
+                    ResourceHelper.resolveResource(context, "file:routes/hints.camel.yaml"));
+            context.start();
+            context.createProducerTemplate().requestBody("direct:hint", hint("006A", "v1"));
+            assertThat(hints.backlog("salesforce")).isEqualTo(1);
+
+            broker.close();
+            assertThatThrownBy(() -> context.createProducerTemplate().requestBody("direct:hint", hint("006B", "v1")))
+                    .isInstanceOf(CamelExecutionException.class).hasCauseInstanceOf(Fault.Transient.class);
+        }
+    }
+
+    private static void atOnce(List<Runnable> offers) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(offers.size());
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (Runnable offer : offers) {
+                running.add(pool.submit(offer));
+            }
+            for (Future<?> done : running) {
+                done.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
