@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The three stand-in servers together: started, kept on disk between starts, stopped. */
 public final class Sandbox implements AutoCloseable {
-    private static final String PREFIX = "cosell";
+    private static final String PREFIX = "cosell_";
 
     /**
      * @param state      folder that keeps the servers' state between starts; null to keep nothing

@@ -137,7 +137,8 @@ public abstract class SandboxServer implements AutoCloseable {
     }
 
     private void serve(HttpServerRequest request, Call call) {
-        if (call.path().startsWith("/sandbox/")) {
+        // The sandbox's Entra tenant has the same name as the controls.
+        if (call.path().startsWith("/sandbox/") && !call.path().startsWith("/sandbox/oauth2/")) {
             send(request, guarded(call, this::controls));
             return;
         }

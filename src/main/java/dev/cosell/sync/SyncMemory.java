@@ -181,7 +181,9 @@ public final class SyncMemory {
     private void tell(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
         if (JOURNEY.isInfoEnabled()) {
             Pair pair = decision.pair();
-            JOURNEY.info("{}: {} {} → {}{}", pair.crm(), name(referral, opportunity, referralId(pair), crmId(pair)),
+            JOURNEY.info("{}: {} {} → {}{}", pair.crm(), name(referral, opportunity,
+                    referral == null ? referralId(pair) : referrals.id(referral),
+                    opportunity == null ? crmId(pair) : crms.get(pair.crm()).id(opportunity)),
                     decision.situation(), decision.action(),
                     decision.isWorthTelling() ? ": " + String.join("; ", SyncSteps.sentences(decision)) : "");
         }

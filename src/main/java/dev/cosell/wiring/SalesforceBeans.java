@@ -1,0 +1,67 @@
+package dev.cosell.wiring;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.live.LiveMappings;
+import dev.cosell.live.LiveMappings.Part;
+import dev.cosell.salesforce.OpportunityChanges;
+import dev.cosell.salesforce.OpportunityCreate;
+import dev.cosell.salesforce.OpportunityQuery;
+import dev.cosell.salesforce.OpportunityReads;
+import dev.cosell.salesforce.OpportunityUpdate;
+import dev.cosell.salesforce.SalesforceCalls;
+import dev.cosell.salesforce.SalesforceConnection;
+import dev.cosell.salesforce.SalesforceFields;
+import dev.cosell.salesforce.SalesforceHints;
+import dev.cosell.salesforce.SalesforceSettings;
+import dev.cosell.salesforce.SalesforceView;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.sync.CrmView;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** The beans and the component that {@code routes/salesforce.camel.yaml} names. */
+final class SalesforceBeans {
+    private static final String SYSTEM = "salesforce";
+    private static final int AUDIT_LENGTH = 100_000;
+    private static final int PAGE_SIZE = 2000;
+
+    private final Settings settings;
+
+    SalesforceBeans(Settings settings) {
+        this.settings = settings;
+    }
+
+    CrmView bind(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
+        Registry registry = camel.getRegistry();
+        SalesforceFields fields = fields();
+        OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
+                () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT));
+        registry.bind("salesforce", SalesforceConnection.component(connection()));
+        registry.bind("salesforceCalls", new SalesforceCalls(json));
+        registry.bind("salesforceReads", new OpportunityReads(query));
+        registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));
+        registry.bind("salesforceCreate", new OpportunityCreate(query));
+        registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
+        registry.bind("salesforceHints", new SalesforceHints());
+        return new SalesforceView(fields, AUDIT_LENGTH);
+    }
+
+    private SalesforceSettings connection() {
+        return new SalesforceSettings(settings.text(Key.SALESFORCE_LOGIN_URL), orNull(Key.SALESFORCE_CLIENT_ID),
+                orNull(Key.SALESFORCE_CLIENT_SECRET), orNull(Key.SALESFORCE_USER_NAME), orNull(Key.SALESFORCE_PASSWORD),
+                orNull(Key.SALESFORCE_REFRESH_TOKEN), orNull(Key.SALESFORCE_KEYSTORE), orNull(Key.SALESFORCE_KEYSTORE_PASSWORD),
+                orNull(Key.SALESFORCE_JWT_AUDIENCE));
+    }
+
+    private String orNull(Key key) {
+        return settings.text(key).isEmpty() ? null : settings.text(key);
+    }
+
+    private SalesforceFields fields() {
+        return new SalesforceFields(settings.text(Key.SALESFORCE_SYNC_FIELD), settings.text(Key.SALESFORCE_REFERRAL_ID_FIELD),
+                settings.text(Key.SALESFORCE_REFERRAL_LINK_FIELD), settings.text(Key.SALESFORCE_AUDIT_FIELD),
+                settings.text(Key.SALESFORCE_SOLUTION_OBJECT), settings.text(Key.SALESFORCE_SOLUTION_RELATIONSHIP),
+                settings.text(Key.SALESFORCE_SOLUTION_ID_FIELD), settings.text(Key.SALESFORCE_SOLUTION_OPPORTUNITY_FIELD));
+    }
+}
