@@ -54,7 +54,7 @@ public final class SyncSteps {
     }
 
     /** Id of the opportunity to read: from the hint or the link; null when none is known. */
-    public String opportunityId(@Body Pair pair) {
+    public String opportunityId(@Variable("pair") Pair pair) {
         if (pair.isReportedByCrm()) {
             return pair.hint().id();
         }
