@@ -134,12 +134,13 @@ class SyncOperationsTest {
         assertThat(bean.pause("salesforce")).isEqualTo("Paused: salesforce");
         hints.offer(new Hint("salesforce", "006A", null, Hint.Origin.POLL));
         hints.offer(new Hint("dynamics", "id", null, Hint.Origin.POLL));
-        await().until(() -> context.getEndpoint("mock:dynamics", MockEndpoint.class).getReceivedCounter() == 1);
+        MockEndpoint dynamics = context.getEndpoint("mock:dynamics", MockEndpoint.class);
+        await().atMost(Duration.ofSeconds(60)).until(() -> dynamics.getReceivedCounter() == 1);
         assertThat(salesforce.getReceivedCounter()).isZero();
         assertThat(bean.getBacklog()).containsEntry("salesforce", 1);
 
         assertThat(bean.resume("salesforce")).isEqualTo("Resumed: salesforce");
-        await().until(() -> salesforce.getReceivedCounter() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> salesforce.getReceivedCounter() == 1);
         assertThat(bean.pause("all")).isEqualTo("Paused: dynamics, salesforce");
         assertThat(bean.resume("all")).isEqualTo("Resumed: dynamics, salesforce");
     }
