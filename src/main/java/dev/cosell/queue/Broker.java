@@ -19,6 +19,9 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 public final class Broker implements AutoCloseable {
     private static final int CALL_TIMEOUT_MILLIS = 10_000;
 
+    /** A consumer that kept messages in stock would send them all back, and into their delay, each time one of them fails. */
+    private static final int NO_STOCK = 0;
+
     private final EmbeddedArtemis embedded;
     private final ActiveMQConnectionFactory artemis;
     private final JmsPoolConnectionFactory pool;
@@ -29,6 +32,7 @@ public final class Broker implements AutoCloseable {
         this.pool = new JmsPoolConnectionFactory();
         artemis.setBlockOnDurableSend(true);
         artemis.setCallTimeout(CALL_TIMEOUT_MILLIS);
+        artemis.setConsumerWindowSize(NO_STOCK);
         pool.setConnectionFactory(artemis);
         pool.setMaxConnections(1);
     }

@@ -3,7 +3,6 @@ package dev.cosell.queue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -21,7 +20,7 @@ final class EmbeddedArtemis {
     static final String DEAD_LETTERS = "DLQ";
     static final String EXPIRED = "ExpiryQueue";
 
-    private static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(5);
+    private static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(3);
     /** Groups share this many slots, so that the broker's memory does not grow with the number of records ever seen. */
     private static final int GROUP_BUCKETS = 1024;
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -39,7 +38,7 @@ final class EmbeddedArtemis {
         try {
             artemis = new EmbeddedArtemis(directory, queues, redelivery);
             artemis.broker.start();
-            if (artemis.server().waitForActivation(WAIT_FOR_LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (artemis.server().isActive()) {
                 return artemis;
             }
         } catch (Exception fault) {

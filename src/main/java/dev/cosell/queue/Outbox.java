@@ -120,6 +120,9 @@ final class Outbox implements AutoCloseable {
     private void connect() throws JMSException {
         if (session == null) {
             connection = connections.createConnection();
+            if (connection == null) {
+                throw new IllegalStateException("The connections to the broker are closed");
+            }
             session = connection.createSession(Session.SESSION_TRANSACTED);
             producer = session.createProducer(null);
         }

@@ -42,7 +42,7 @@ class ConsumersTest extends QueueOnDisk {
         }));
         offerRounds(ROUNDS, 2 * ROUNDS);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> done.get() == 2 * ROUNDS * RECORDS);
+        await().atMost(PATIENCE).until(() -> done.get() == 2 * ROUNDS * RECORDS);
         assertThat(collisions).isEmpty();
         assertThat(workers).hasSizeGreaterThan(1);
         assertThat(order.values()).allSatisfy(versions -> assertThat(versions).isSorted());
@@ -73,9 +73,9 @@ class ConsumersTest extends QueueOnDisk {
 
         TakingRoute.until(attempts, 3);
         assertThat(hints.backlog("salesforce")).isEqualTo(1);
-        assertThat(hints.oldest("salesforce")).contains(offered);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hints.oldest("salesforce")).contains(offered));
         passed.countDown();
-        await().until(() -> hints.backlog("salesforce") == 0);
+        await().atMost(PATIENCE).until(() -> hints.backlog("salesforce") == 0);
         assertThat(Duration.between(attempts.get(0), attempts.get(1))).isGreaterThanOrEqualTo(Duration.ofMillis(80));
         assertThat(Duration.between(attempts.get(1), attempts.get(2))).isGreaterThanOrEqualTo(Duration.ofMillis(160));
     }
@@ -98,7 +98,7 @@ class ConsumersTest extends QueueOnDisk {
         }));
 
         TakingRoute.until(done, 20);
-        await().atMost(Duration.ofSeconds(30)).until(() -> failures.get() > 6);
+        await().atMost(PATIENCE).until(() -> failures.get() > 6);
         assertThat(done).hasSize(20);
         assertThat(hints.backlog("salesforce")).isEqualTo(1);
         assertThat(broker.depth(EmbeddedArtemis.DEAD_LETTERS)).isZero();
@@ -112,7 +112,7 @@ class ConsumersTest extends QueueOnDisk {
             failures.incrementAndGet();
             throw new IllegalStateException("The CRM is away");
         }));
-        await().until(() -> failures.get() > 0);
+        await().atMost(PATIENCE).until(() -> failures.get() > 0);
         reopen();
 
         List<Hint> taken = Collections.synchronizedList(new ArrayList<>());

@@ -2,6 +2,7 @@ package dev.cosell.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Hint;
@@ -74,7 +75,7 @@ class HintsTest extends QueueOnDisk {
         consume(new TakingRoute(taken::add));
 
         assertThat(TakingRoute.until(taken, 2)).containsExactly(hint("006A", "v1"), hint("006A", null));
-        assertThat(hints.backlog("salesforce")).isZero();
+        await().atMost(PATIENCE).until(() -> hints.backlog("salesforce") == 0);
     }
 
     @Test

@@ -19,6 +19,9 @@ abstract class QueueOnDisk {
     static final String CONSUMER = "jms:queue:sync.salesforce?concurrentConsumers=4&transacted=true"
             + "&lazyCreateTransactionManager=false&disableReplyTo=true";
 
+    /** For a machine that has other work to do. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     Path directory;
 
@@ -30,7 +33,7 @@ abstract class QueueOnDisk {
     void open() {
         broker = Broker.embedded(directory, CRMS.stream().map(Hints::queue).toList(),
                 new Redelivery(Duration.ofMillis(100), 2, Duration.ofSeconds(1)));
-        hints = new Hints(broker, CRMS, hint -> null, clock());
+        hints = new Hints(broker, CRMS, hint -> null, Clock.systemUTC());
     }
 
     @AfterEach
@@ -38,10 +41,6 @@ abstract class QueueOnDisk {
         contexts.forEach(DefaultCamelContext::stop);
         hints.close();
         broker.close();
-    }
-
-    Clock clock() {
-        return Clock.systemUTC();
     }
 
     void reopen() {

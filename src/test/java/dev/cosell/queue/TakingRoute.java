@@ -25,7 +25,7 @@ final class TakingRoute extends RouteBuilder {
     }
 
     static <T> List<T> until(List<T> taken, int count) {
-        await().until(() -> taken.size() >= count);
+        await().atMost(QueueOnDisk.PATIENCE).until(() -> taken.size() >= count);
         return List.copyOf(taken);
     }
 }

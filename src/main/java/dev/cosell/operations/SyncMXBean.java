@@ -1,0 +1,35 @@
+package dev.cosell.operations;
+
+import java.util.List;
+import java.util.Map;
+
+/** What an operator sees of the sync as a whole and may do about it; each route has an MBean of Camel's own beside it. */
+public interface SyncMXBean {
+    /** Hints not yet done, by CRM. */
+    Map<String, Integer> getBacklog();
+
+    /** Age of the oldest hint not yet done, of all CRMs; 0 when there is none. */
+    long getOldestPendingSeconds();
+
+    /** Number of links by {@code crm/STATE}. */
+    Map<String, Integer> getLinksByState();
+
+    int getParkedCount();
+
+    /** The first hundred parked links: CRM, referral id, CRM id and the reason. */
+    List<String> getParked();
+
+    /** Why the last edit of a mapping was not taken over; empty when all is well. */
+    String getMappingError();
+
+    /** Stops working on the hints of one CRM, or of {@code all}; they are still accepted and kept. */
+    String pause(String crm);
+
+    String resume(String crm);
+
+    /** Looks again at the parked links of a record, named by its referral id or CRM id. */
+    String retryParked(String recordId);
+
+    /** Looks again at every parked link. */
+    String retryAllParked();
+}

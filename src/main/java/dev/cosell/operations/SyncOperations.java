@@ -1,0 +1,172 @@
+package dev.cosell.operations;
+
+import dev.cosell.queue.Hints;
+import dev.cosell.sync.Hint;
+import dev.cosell.sync.Link;
+import dev.cosell.sync.LinkState;
+import dev.cosell.sync.LinkStore;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
+
+/** The MBean {@value #NAME}. */
+public final class SyncOperations implements SyncMXBean, AutoCloseable {
+    public static final String NAME = "dev.cosell:type=Sync,name=cosell-sync";
+
+    private static final String ALL = "all";
+    private static final int SHOWN = 100;
+
+    private final CamelContext context;
+    private final Hints hints;
+    private final LinkStore links;
+    private final List<String> crms;
+    private final Supplier<String> mappingError;
+    private final Clock clock;
+
+    /**
+     * @param crms         names of the enabled CRMs, each with its route {@code sync-<crm>}
+     * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
+     */
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, List<String> crms,
+                          Supplier<String> mappingError, Clock clock) {
+        this.context = context;
+        this.hints = hints;
+        this.links = links;
+        this.crms = List.copyOf(crms);
+        this.mappingError = mappingError;
+        this.clock = clock;
+    }
+
+    /** Shows it on the platform's MBean server until it is closed; a predecessor of the same name gives way. */
+    public SyncOperations register() {
+        try {
+            close();
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+            return this;
+        } catch (JMException fault) {
+            throw new IllegalStateException("The MBean " + NAME + " could not be registered", fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            ObjectName name = new ObjectName(NAME);
+            if (ManagementFactory.getPlatformMBeanServer().isRegistered(name)) {
+                ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
+            }
+        } catch (JMException fault) {
+            throw new IllegalStateException("The MBean " + NAME + " could not be removed", fault);
+        }
+    }
+
+    @Override
+    public Map<String, Integer> getBacklog() {
+        Map<String, Integer> backlog = new TreeMap<>();
+        crms.forEach(crm -> backlog.put(crm, hints.backlog(crm)));
+        return backlog;
+    }
+
+    @Override
+    public long getOldestPendingSeconds() {
+        Instant now = clock.instant();
+        return crms.stream().map(hints::oldest).flatMap(Optional::stream)
+                .mapToLong(oldest -> Math.max(0, Duration.between(oldest, now).toSeconds())).max().orElse(0);
+    }
+
+    @Override
+    public Map<String, Integer> getLinksByState() {
+        Map<String, Integer> counts = new TreeMap<>();
+        crms.forEach(crm -> links.countByState(crm).forEach((state, count) -> counts.put(crm + "/" + state, count)));
+        return counts;
+    }
+
+    @Override
+    public int getParkedCount() {
+        return crms.stream().mapToInt(crm -> links.countByState(crm).get(LinkState.PARKED)).sum();
+    }
+
+    @Override
+    public List<String> getParked() {
+        return links.parked(SHOWN).stream().map(link -> link.crm() + " " + known(link.referralId()) + " "
+                + known(link.crmId()) + ": " + link.reason()).toList();
+    }
+
+    private static String known(String id) {
+        return id == null ? "-" : id;
+    }
+
+    @Override
+    public String getMappingError() {
+        String error = mappingError.get();
+        return error == null ? "" : error;
+    }
+
+    @Override
+    public String pause(String crm) {
+        return eachRoute(crm, RouteController::suspendRoute, "Paused: ");
+    }
+
+    @Override
+    public String resume(String crm) {
+        return eachRoute(crm, RouteController::resumeRoute, "Resumed: ");
+    }
+
+    private interface RouteAction {
+        void on(RouteController controller, String routeId) throws Exception;
+    }
+
+    private String eachRoute(String crm, RouteAction action, String done) {
+        List<String> chosen = chosen(crm);
+        for (String each : chosen) {
+            try {
+                action.on(context.getRouteController(), "sync-" + each);
+            } catch (Exception fault) {
+                throw new IllegalStateException("The route sync-" + each + " refused: " + fault.getMessage());
+            }
+        }
+        return done + String.join(", ", chosen);
+    }
+
+    private List<String> chosen(String crm) {
+        if (ALL.equals(crm)) {
+            return crms;
+        }
+        if (crms.contains(crm)) {
+            return List.of(crm);
+        }
+        throw new IllegalArgumentException("No CRM is called " + crm + ". Use one of " + String.join(", ", crms) + ", or all");
+    }
+
+    @Override
+    public String retryParked(String recordId) {
+        int offered = retry(links.parked(recordId));
+        return offered == 0 ? "Nothing is parked under " + recordId : "Looking again at " + offered + " of " + recordId;
+    }
+
+    @Override
+    public String retryAllParked() {
+        return "Looking again at " + retry(links.parked(Integer.MAX_VALUE)) + " parked";
+    }
+
+    private int retry(List<Link> parked) {
+        parked.forEach(link -> hints.offer(retryHint(link)));
+        return parked.size();
+    }
+
+    /** From the CRM's side if it can be, because that concerns one CRM only. */
+    private static Hint retryHint(Link link) {
+        return link.crmId() != null ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
+                : new Hint("partner-center", link.referralId(), null, Hint.Origin.RETRY);
+    }
+}

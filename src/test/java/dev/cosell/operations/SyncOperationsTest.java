@@ -1,0 +1,158 @@
+package dev.cosell.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.cosell.queue.Broker;
+import dev.cosell.queue.Hints;
+import dev.cosell.queue.Redelivery;
+import dev.cosell.state.Database;
+import dev.cosell.sync.Hint;
+import dev.cosell.sync.Link;
+import dev.cosell.sync.LinkState;
+import dev.cosell.sync.LinkStore;
+import dev.cosell.sync.LinkStore.Finished;
+import dev.cosell.sync.SeenVersions;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.management.JMX;
+import javax.management.ObjectName;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Through the platform's MBean server, as an operator's console reaches it. */
+class SyncOperationsTest {
+    private static final List<String> CRMS = List.of("dynamics", "salesforce");
+
+    @TempDir
+    Path directory;
+
+    private final AtomicReference<String> mappingError = new AtomicReference<>();
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private Database database;
+    private Broker broker;
+    private Hints hints;
+    private LinkStore links;
+    private SyncOperations operations;
+    private SyncMXBean bean;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = Database.open(Database.h2(directory.resolve("state").toString()), null, null);
+        links = new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC());
+        broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(), Redelivery.DEFAULT);
+        hints = new Hints(broker, CRMS, Hint::id, Clock.systemUTC());
+        operations = new SyncOperations(context, hints, links, CRMS, mappingError::get,
+                Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5))).register();
+        bean = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
+                SyncMXBean.class);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        context.stop();
+        operations.close();
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(SyncOperations.NAME))).isFalse();
+        hints.close();
+        broker.close();
+        database.close();
+    }
+
+    private void link(String crm, String referralId, String crmId, LinkState state, String reason) {
+        links.finish(new Finished(new Link(0, crm, referralId, null, crmId, Map.of(), null, null, state, reason, null, null, 0),
+                null, List.of()));
+    }
+
+    @Test
+    void theBacklogAndItsAgeAreShown() {
+        assertThat(bean.getOldestPendingSeconds()).isZero();
+        hints.offer(new Hint("salesforce", "006A", null, Hint.Origin.POLL));
+        hints.offer(new Hint("partner-center", "ref-1", null, Hint.Origin.SWEEP));
+
+        assertThat(bean.getBacklog()).isEqualTo(Map.of("dynamics", 1, "salesforce", 2));
+        assertThat(bean.getOldestPendingSeconds()).isBetween(300L, 330L);
+    }
+
+    @Test
+    void linksAreCountedAndParkedOnesListed() {
+        link("salesforce", "ref-1", "006A", LinkState.LINKED, null);
+        link("dynamics", "ref-2", null, LinkState.PARKED, "The name is missing.");
+
+        assertThat(bean.getLinksByState()).containsEntry("salesforce/LINKED", 1).containsEntry("dynamics/PARKED", 1)
+                .containsEntry("dynamics/ORPHANED", 0);
+        assertThat(bean.getParkedCount()).isEqualTo(1);
+        assertThat(bean.getParked()).containsExactly("dynamics ref-2 -: The name is missing.");
+    }
+
+    @Test
+    void parkedRecordsAreLookedAtAgain() {
+        link("salesforce", "ref-1", "006A", LinkState.PARKED, "One.");
+        link("dynamics", "ref-1", null, LinkState.PARKED, "Two.");
+
+        assertThat(bean.retryParked("nobody")).isEqualTo("Nothing is parked under nobody");
+        assertThat(bean.retryParked("006A")).isEqualTo("Looking again at 1 of 006A");
+        assertThat(bean.getBacklog()).isEqualTo(Map.of("dynamics", 0, "salesforce", 1));
+        assertThat(bean.retryAllParked()).isEqualTo("Looking again at 2 parked");
+        assertThat(bean.getBacklog().get("dynamics")).isEqualTo(1);
+    }
+
+    @Test
+    void theMappingErrorIsShown() {
+        assertThat(bean.getMappingError()).isEmpty();
+        mappingError.set("Row 3");
+        assertThat(bean.getMappingError()).isEqualTo("Row 3");
+    }
+
+    @Test
+    void aPausedCrmKeepsItsHintsUntilItIsResumed() throws Exception {
+        context.addComponent("jms", jms());
+        context.getRegistry().bind("hints", hints);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String crm : CRMS) {
+                    from("jms:queue:" + Hints.queue(crm) + "?transacted=true&lazyCreateTransactionManager=false")
+                            .routeId("sync-" + crm).bean("hints", "read").to("mock:" + crm);
+                }
+            }
+        });
+        context.start();
+        MockEndpoint salesforce = context.getEndpoint("mock:salesforce", MockEndpoint.class);
+
+        assertThat(bean.pause("salesforce")).isEqualTo("Paused: salesforce");
+        hints.offer(new Hint("salesforce", "006A", null, Hint.Origin.POLL));
+        hints.offer(new Hint("dynamics", "id", null, Hint.Origin.POLL));
+        MockEndpoint dynamics = context.getEndpoint("mock:dynamics", MockEndpoint.class);
+        await().atMost(Duration.ofSeconds(60)).until(() -> dynamics.getReceivedCounter() == 1);
+        assertThat(salesforce.getReceivedCounter()).isZero();
+        assertThat(bean.getBacklog()).containsEntry("salesforce", 1);
+
+        assertThat(bean.resume("salesforce")).isEqualTo("Resumed: salesforce");
+        await().atMost(Duration.ofSeconds(60)).until(() -> salesforce.getReceivedCounter() == 1);
+        assertThat(bean.pause("all")).isEqualTo("Paused: dynamics, salesforce");
+        assertThat(bean.resume("all")).isEqualTo("Resumed: dynamics, salesforce");
+    }
+
+    private JmsComponent jms() {
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(broker.connections());
+        return jms;
+    }
+
+    @Test
+    void anUnknownCrmIsToldWithTheKnownOnes() {
+        assertThatThrownBy(() -> bean.pause("siebel")).hasMessageContaining("dynamics, salesforce, or all");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cosell.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.queue.WaitingHints.Place;
+import dev.cosell.sync.Hint;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class WaitingHintsTest {
+    private Instant now = Instant.parse("2026-03-04T05:06:07Z");
+    private final WaitingHints waiting = new WaitingHints(new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    });
+
+    private static Hint hint(String version) {
+        return new Hint("salesforce", "006A", version, Hint.Origin.POLL);
+    }
+
+    private Place claim(String version) {
+        return waiting.claim("salesforce", hint(version), new CompletableFuture<>());
+    }
+
+    @Test
+    void twoPlacesTakeWhateverVersionsCome() {
+        Place first = claim("v1");
+        Place second = claim("v2");
+
+        assertThat(first.hint()).isEqualTo(hint("v1"));
+        assertThat(second.hint()).isEqualTo(hint(null));
+        assertThat(claim("v1")).isSameAs(first);
+        assertThat(claim("v3")).isSameAs(second);
+        assertThat(claim(null)).isSameAs(second);
+    }
+
+    @Test
+    void whatWasTakenIsNotJoinedButTheOneBehindItIs() {
+        Place first = claim("v1");
+        Place second = claim("v2");
+        waiting.taken("salesforce", hint("v1"));
+
+        Place third = claim("v3");
+        assertThat(third).isNotSameAs(first).isNotSameAs(second);
+        assertThat(claim("v4")).isSameAs(second);
+        waiting.taken("salesforce", hint(null));
+        assertThat(claim("v4")).isNotSameAs(second);
+    }
+
+    @Test
+    void aFailedPlaceIsNotJoined() {
+        Place first = claim("v1");
+        waiting.remove(first);
+        assertThat(claim("v1")).isNotSameAs(first);
+    }
+
+    @Test
+    void nobodyJoinsAHintOlderThanAMinute() {
+        Place first = claim("v1");
+        now = now.plusSeconds(59);
+        assertThat(claim("v1")).isSameAs(first);
+        now = now.plusSeconds(2);
+        assertThat(claim("v1")).isNotSameAs(first);
+    }
+}
