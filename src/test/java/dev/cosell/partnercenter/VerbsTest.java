@@ -2,6 +2,7 @@ package dev.cosell.partnercenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Fault;
@@ -206,5 +207,12 @@ class VerbsTest {
         fixture.verb("sweep", null);
         assertThat(fixture.hints).hasSize(120).allMatch(hint -> hint.origin() == Hint.Origin.SWEEP && hint.version() != null);
         assertThat(fixture.positions.read("partner-center")).isNotNull();
+    }
+
+    @Test
+    void sweepFiresByItself() throws Exception {
+        fixture.client.deal("{}");
+        fixture.context.getRouteController().startRoute("partner-center-sweep");
+        await().until(() -> fixture.hints.size() == 1 && fixture.positions.read("partner-center") != null);
     }
 }
