@@ -100,7 +100,7 @@ final class PartnerCenterFixture implements AutoCloseable {
 
     private void startRoutes() throws Exception {
         Properties properties = new Properties();
-        properties.setProperty("partner-center.sweep-interval-millis", "3600000");
+        properties.setProperty("partner-center.sweep-interval-millis", "500");
         context.getPropertiesComponent().setInitialProperties(properties);
         VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
         server.setBindHost("localhost");
