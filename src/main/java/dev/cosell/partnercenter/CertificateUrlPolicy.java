@@ -3,6 +3,7 @@ package dev.cosell.partnercenter;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -14,7 +15,10 @@ final class CertificateUrlPolicy {
     private static final Pattern PATH = Pattern.compile("/cert/[A-Za-z0-9._-]+\\.cer");
     private static final int LONGEST = 512;
 
+    private static final int MOST_NAMED = 100;
+
     private final Set<String> origins;
+    private final Set<String> named = ConcurrentHashMap.newKeySet();
 
     /** @param origins scheme, host and, unless it is the usual one, port, e.g. {@code https://certificates.example} */
     CertificateUrlPolicy(Set<String> origins) {
@@ -30,11 +34,18 @@ final class CertificateUrlPolicy {
         }
         String origin = (uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())).toLowerCase(Locale.ROOT);
         if (!origins.contains(origin)) {
-            LOG.warn("A notification names a certificate at {}, which is not on the list of certificate origins; if Microsoft has moved"
-                    + " its certificates, add this origin to the settings", origin);
+            name(origin);
             throw refused();
         }
         return uri;
+    }
+
+    /** Once for each origin and not for many, because anybody can send such a notification. */
+    private void name(String origin) {
+        if (named.size() < MOST_NAMED && named.add(origin)) {
+            LOG.warn("A notification names a certificate at {}, which is not on the list of certificate origins; if Microsoft has moved"
+                    + " its certificates, add this origin to the settings", origin);
+        }
     }
 
     private static URI parsed(String url) {

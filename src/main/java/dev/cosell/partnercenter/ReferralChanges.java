@@ -43,7 +43,7 @@ public final class ReferralChanges {
     }
 
     /** The filter by time is documented by name only; a tenant that refuses it answers 400. */
-    public boolean filterRefused(Answer answer, @Variable("position") String position) {
+    public boolean filterRefused(Answer answer, @Variable("partnerCenterPosition") String position) {
         ChangesPosition at = ChangesPosition.parse(position);
         return answer.status() == 400 && at.since() != null && at.next() == null && !refusals.refused(Refusals.Feature.UPDATED_FILTER);
     }
@@ -53,7 +53,7 @@ public final class ReferralChanges {
         return newestFirst();
     }
 
-    public Changes page(Answer answer, @Variable("position") String position) {
+    public Changes page(Answer answer, @Variable("partnerCenterPosition") String position) {
         ChangesPosition at = ChangesPosition.parse(position);
         boolean descending = at.next() == null ? at.since() != null && refusals.refused(Refusals.Feature.UPDATED_FILTER) : at.descending();
         List<Map<String, Object>> items = Answers.success(answer, "list of changes").list("value");

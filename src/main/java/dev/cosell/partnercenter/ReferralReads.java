@@ -43,7 +43,7 @@ public final class ReferralReads {
         return Calls.list(NEWEST_OUTGOING);
     }
 
-    public List<Map<String, Object>> found(Answer answer, @Variable("crmId") String crmId) {
+    public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
         return Answers.success(answer, "search for opportunity " + crmId).list("value").stream()
                 .filter(referral -> crmId.equals(view.externalReferenceId(referral)) && view.own(referral)).toList();
     }

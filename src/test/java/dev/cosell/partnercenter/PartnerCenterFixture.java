@@ -1,0 +1,167 @@
+package dev.cosell.partnercenter;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import dev.cosell.entra.EntraTokens;
+import dev.cosell.http.HttpClientSetUp;
+import dev.cosell.http.HttpSystem;
+import dev.cosell.sandbox.IssuedTokens;
+import dev.cosell.sandbox.partnercenter.PartnerCenterClient;
+import dev.cosell.sandbox.partnercenter.PartnerCenterSandbox;
+import dev.cosell.sync.Hint;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.security.cert.TrustAnchor;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** The shipped routes against a sandbox, both on free ports, with a recording route where the queue would be. */
+final class PartnerCenterFixture implements AutoCloseable {
+    private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email", "ana.reyes@tidewater.example",
+            "phoneNumber", "+1 555 0100");
+
+    /** Stands where the store of positions would be. */
+    public static final class Positions {
+        private final Map<String, String> positions = new ConcurrentHashMap<>();
+
+        public String read(String source) {
+            return positions.get(source);
+        }
+
+        public void advance(String source, String position) {
+            positions.put(source, position);
+        }
+    }
+
+    final Vertx vertx = Vertx.vertx();
+    final PartnerCenterSandbox sandbox;
+    final PartnerCenterClient client;
+    final int sandboxPort;
+    final int doorPort;
+    final List<Hint> hints = new CopyOnWriteArrayList<>();
+    final Positions positions = new Positions();
+    final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
+    final DefaultCamelContext context = new DefaultCamelContext();
+    final ProducerTemplate template;
+
+    PartnerCenterFixture() {
+        sandbox = new PartnerCenterSandbox(vertx, Clock.systemUTC(), new IssuedTokens(Clock.systemUTC()), null);
+        sandboxPort = sandbox.listen("localhost", 0);
+        client = new PartnerCenterClient(sandboxPort);
+        doorPort = freePort();
+        bind();
+        try {
+            startRoutes();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        template = context.createProducerTemplate();
+    }
+
+    private void bind() {
+        Clock clock = Clock.systemUTC();
+        ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+        String base = "http://localhost:" + sandboxPort;
+        EntraTokens tokens = new EntraTokens("partner-center", URI.create(base + "/tenant/oauth2/v2.0/token"), "sandbox", "sandbox",
+                "https://api.partner.microsoft.com/.default offline_access", () -> new RefreshTokenGrant(new RefreshToken("sandbox")), rotated -> { }, clock);
+        DealDefaults defaults = new DealDefaults("HaveNotDecided", MEMBER, null);
+        Map<String, Object> beans = Map.of(
+                "httpClientSetUp", new HttpClientSetUp(),
+                "partnerCenterHttp", new HttpSystem("partner-center", base + "/v1.0/engagements", tokens, json, clock),
+                "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(Set.of(base), Set.of(new TrustAnchor(sandbox.authority(), null)), clock), 1 << 20),
+                "partnerCenterSweep", new Sweep(),
+                "partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults)),
+                "watermarks", positions);
+        beans.forEach(context.getRegistry()::bind);
+        Refusals refusals = new Refusals(clock);
+        context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals));
+        context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals));
+        context.getRegistry().bind("partnerCenterUpdates", new ReferralUpdates(refusals));
+    }
+
+    private void startRoutes() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("partner-center.sweep-interval-millis", "500");
+        context.getPropertiesComponent().setInitialProperties(properties);
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost("localhost");
+        server.setBindPort(doorPort);
+        context.addService(new VertxPlatformHttpServer(server));
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:routes/partner-center.camel.yaml"));
+        context.getRouteDefinition("partner-center-sweep").setAutoStartup("false");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:hint").errorHandler(noErrorHandler()).process(exchange -> {
+                    if (queueFault.get() != null) {
+                        throw queueFault.get();
+                    }
+                    hints.add(exchange.getMessage().getBody(Hint.class));
+                });
+            }
+        });
+        context.start();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    String doorUrl() {
+        return "http://localhost:" + doorPort + "/webhooks/partner-center";
+    }
+
+    void reset() {
+        client.control("POST", "reset", null);
+        queueFault.set(null);
+        hints.clear();
+        positions.positions.clear();
+    }
+
+    /** Calls a verb; a fault comes out as itself. */
+    Object verb(String name, Object body) {
+        try {
+            return template.requestBody("direct:partner-center-" + name, body);
+        } catch (CamelExecutionException e) {
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> record(String name, Object body) {
+        return (Map<String, Object>) verb(name, body);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        sandbox.close();
+        vertx.close();
+    }
+}

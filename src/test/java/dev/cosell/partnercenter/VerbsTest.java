@@ -1,0 +1,218 @@
+package dev.cosell.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Hint;
+import dev.cosell.sync.Writes;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class VerbsTest {
+    private static final String LIST = "GET /v1.0/engagements/referrals";
+    private static final String PATCH = "PATCH /v1.0/engagements/referrals/{id}";
+    private PartnerCenterFixture fixture;
+
+    @BeforeEach
+    void start() {
+        fixture = new PartnerCenterFixture();
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private Map<String, Object> update(Map<String, Object> referral, Map<String, Object> patch) {
+        return fixture.record("update", new Writes.Update((String) referral.get("id"), (String) referral.get("eTag"), patch, referral));
+    }
+
+    @Test
+    void getReadsOneAndKeepsDecimalsAndTheCallersHeaders() {
+        Map<String, Object> deal = fixture.client.deal("{\"details\":{\"dealValue\":1234567.89}}");
+        Exchange answer = fixture.template.request("direct:partner-center-get", exchange -> {
+            exchange.getMessage().setBody(deal.get("id"));
+            exchange.getMessage().setHeader("If-Match", "leak");
+        });
+        assertThat(answer.getException()).isNull();
+        assertThat(Paths.get(answer.getMessage().getBody(), "details.dealValue")).isEqualTo(new BigDecimal("1234567.89"));
+        assertThat(fixture.verb("get", "00000000-0000-4000-8000-000000000000")).isNull();
+    }
+
+    @Test
+    void findLooksForTheCrmIdAndHasAWayRound() {
+        fixture.client.deal("{}");
+        Map<String, Object> deal = fixture.client.deal("{\"externalReferenceId\":\"006'x\"}");
+        assertThat((List<?>) fixture.verb("find", "006'x")).extracting(r -> Paths.text(r, "id")).containsExactly((String) deal.get("id"));
+        assertThat((List<?>) fixture.verb("find", "none")).isEmpty();
+        fixture.client.settings("{\"refuseExternalReferenceFilter\":true}");
+        assertThat((List<?>) fixture.verb("find", "006'x")).hasSize(1);
+        int calls = fixture.client.calls(LIST);
+        assertThat((List<?>) fixture.verb("find", "006'x")).hasSize(1);
+        assertThat(fixture.client.calls(LIST)).as("the refusal is remembered").isEqualTo(calls + 1);
+    }
+
+    @Test
+    void changesReadsEverythingPageByPageThenOnlyWhatIsNew() {
+        for (int i = 0; i < 150; i++) {
+            fixture.client.deal("{}");
+        }
+        Changes first = (Changes) fixture.verb("changes", null);
+        assertThat(first.more()).isTrue();
+        Changes second = (Changes) fixture.verb("changes", first.position());
+        assertThat(second.more()).isFalse();
+        assertThat(second.changes()).hasSize(50);
+        Map<String, Object> deal = fixture.client.control("PATCH", "deals/latest", "{\"name\":\"Newer\"}").json();
+        assertThat(Instant.parse(second.position())).isBefore(Instant.parse((String) deal.get("updatedDateTime")));
+        String future = Instant.parse(second.position()).plusSeconds(301).toString();
+        assertThat(((Changes) fixture.verb("changes", future)).changes()).isEmpty();
+        assertThat(((Changes) fixture.verb("changes", future)).position()).isEqualTo(future);
+        Changes third = all(second.position());
+        assertThat(third.changes()).contains(new Changes.Change((String) deal.get("id"), (String) deal.get("eTag")));
+        assertThat(third.position()).isEqualTo(Instant.parse((String) deal.get("updatedDateTime")).toString());
+    }
+
+    private Changes all(String from) {
+        List<Changes.Change> changes = new ArrayList<>();
+        Changes page = new Changes(List.of(), from, true);
+        while (page.more()) {
+            page = (Changes) fixture.verb("changes", page.position());
+            changes.addAll(page.changes());
+        }
+        return new Changes(changes, page.position(), false);
+    }
+
+    @Test
+    void changesSurvivesATenantThatRefusesTheTimeFilter() {
+        for (int i = 0; i < 120; i++) {
+            fixture.client.deal("{}");
+        }
+        String newest = (String) fixture.client.control("GET", "deals/latest", null).json().get("updatedDateTime");
+        fixture.client.settings("{\"refuseUpdatedFilter\":true}");
+        Changes read = all(Instant.parse(newest).minusSeconds(60).toString());
+        assertThat(read.changes()).hasSize(120);
+        assertThat(read.position()).isEqualTo(Instant.parse(newest).toString());
+        int calls = fixture.client.calls(LIST);
+        assertThat(all(Instant.parse(newest).plusSeconds(600).toString()).changes()).isEmpty();
+        assertThat(fixture.client.calls(LIST)).isEqualTo(calls + 1);
+    }
+
+    @Test
+    void updateWritesFieldsAndGivesTheNewVersion() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        Map<String, Object> patch = new LinkedHashMap<>();
+        patch.put("name", "Renamed");
+        patch.put("details.dealValue", new BigDecimal("99.10"));
+        patch.put("details.requirements.solutions", List.of(Map.of("id", "SOL-2", "type", "Name")));
+        patch.put("details.notes", null);
+        patch.put("externalReferenceId", "crm-9");
+        Map<String, Object> stored = update(deal, patch);
+        assertThat(stored).containsEntry("name", "Renamed").containsEntry("externalReferenceId", "crm-9");
+        assertThat(Paths.get(stored, "details.dealValue")).hasToString("99.10");
+        assertThat(stored.get("eTag")).isNotEqualTo(deal.get("eTag"));
+        assertThat(fixture.client.control("GET", "deals/latest", null).json()).containsEntry("eTag", stored.get("eTag"));
+    }
+
+    @Test
+    void updateOfAMovedReferralIsAVersionConflict() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        fixture.client.control("PATCH", "deals/latest", "{\"details\":{\"notes\":\"typed in the portal\"}}");
+        assertThatThrownBy(() -> update(deal, Map.of("details.notes", "ours"))).isInstanceOf(Fault.VersionConflict.class);
+        assertThat(Paths.text(fixture.client.control("GET", "deals/latest", null).json(), "details.notes")).isEqualTo("typed in the portal");
+    }
+
+    @Test
+    void refusedNameIsRememberedAndTheRestIsWritten() {
+        fixture.client.settings("{\"refuseNamePatch\":true}");
+        Map<String, Object> deal = fixture.client.deal("{\"name\":\"Old\"}");
+        Map<String, Object> stored = update(deal, Map.of("name", "New", "details.notes", "n"));
+        assertThat(stored).containsEntry("name", "Old");
+        assertThat(Paths.text(stored, "details.notes")).isEqualTo("n");
+        int calls = fixture.client.calls(PATCH);
+        assertThat(update(stored, Map.of("name", "New"))).containsEntry("name", "Old");
+        assertThat(fixture.client.calls(PATCH)).isEqualTo(calls);
+    }
+
+    @Test
+    void wonClosesAfterAllOtherFieldsAndClosedIsRefusedBeforeTheCall() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        Map<String, Object> won = update(deal, Map.of("status", "Closed", "substatus", "Won", "name", "Last name", "details.notes", "signed"));
+        assertThat(won).containsEntry("status", "Closed").containsEntry("substatus", "Won").containsEntry("name", "Last name");
+        int calls = fixture.client.calls(PATCH);
+        assertThatThrownBy(() -> update(won, Map.of("details.notes", "late"))).isInstanceOf(Fault.Data.class).hasMessageContaining("Closed is final");
+        assertThat(fixture.client.calls(PATCH)).isEqualTo(calls);
+    }
+
+    @Test
+    void inboundDealIsAcceptedDeclinedOrAcceptedAndWon() {
+        Map<String, Object> accepted = update(fixture.client.control("POST", "microsoft/deals", "{}").json(), Map.of("status", "Active", "substatus", "Accepted", "name", "Mine"));
+        assertThat(accepted).containsEntry("substatus", "Accepted").containsEntry("name", "Mine");
+        Map<String, Object> declined = update(fixture.client.control("POST", "microsoft/deals", "{}").json(),
+                Map.of("status", "Closed", "substatus", "Lost", "statusReason", "Not a customer", "name", "Mine"));
+        assertThat(declined).containsEntry("substatus", "Declined").containsEntry("statusReason", "Not a customer");
+        int calls = fixture.client.calls(PATCH);
+        Map<String, Object> won = update(fixture.client.control("POST", "microsoft/deals", "{}").json(), Map.of("status", "Closed", "substatus", "Won"));
+        assertThat(won).containsEntry("substatus", "Won");
+        assertThat(fixture.client.calls(PATCH)).isEqualTo(calls + 2);
+    }
+
+    @Test
+    void refusalsCarryTheServicesWordsAndTheMissingRole() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        assertThatThrownBy(() -> update(deal, Map.of("details.currency", "pounds"))).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("The value of details/currency is not valid.").hasMessageContaining((String) deal.get("id"));
+        fixture.client.settings("{\"withoutRole\":true}");
+        assertThatThrownBy(() -> fixture.verb("get", deal.get("id"))).isInstanceOf(Fault.Auth.class).hasMessageContaining("Referrals admin");
+    }
+
+    @Test
+    void anEmptyAnswerToAChangeIsReadBack() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        fixture.client.control("POST", "faults", "{\"method\":\"PATCH\",\"status\":204}");
+        assertThat(update(deal, Map.of("details.notes", "n"))).containsEntry("id", deal.get("id"));
+    }
+
+    @Test
+    void aRefusedTokenIsReplacedOnceAndOutagesAreTransient() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        fixture.verb("get", deal.get("id"));
+        fixture.client.control("POST", "tokens/revoke", null);
+        assertThat(fixture.record("get", deal.get("id"))).containsEntry("id", deal.get("id"));
+        fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"drop\":\"before\"}");
+        assertThatThrownBy(() -> fixture.verb("get", deal.get("id"))).isInstanceOf(Fault.Transient.class);
+        fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":429,\"headers\":{\"Retry-After\":\"7\"}}");
+        assertThatThrownBy(() -> fixture.verb("get", deal.get("id"))).isInstanceOf(Fault.Throttled.class);
+    }
+
+    @Test
+    void sweepTurnsEveryChangeIntoAHintAndMovesItsPositionLast() {
+        for (int i = 0; i < 120; i++) {
+            fixture.client.deal("{}");
+        }
+        fixture.queueFault.set(new IllegalStateException("queue down"));
+        assertThatThrownBy(() -> fixture.verb("sweep", null));
+        assertThat(fixture.positions.read("partner-center")).isNull();
+        fixture.queueFault.set(null);
+        fixture.verb("sweep", null);
+        assertThat(fixture.hints).hasSize(120).allMatch(hint -> hint.origin() == Hint.Origin.SWEEP && hint.version() != null);
+        assertThat(fixture.positions.read("partner-center")).isNotNull();
+    }
+
+    @Test
+    void sweepFiresByItself() throws Exception {
+        fixture.client.deal("{}");
+        fixture.context.getRouteController().startRoute("partner-center-sweep");
+        await().until(() -> fixture.hints.size() == 1 && fixture.positions.read("partner-center") != null);
+    }
+}
