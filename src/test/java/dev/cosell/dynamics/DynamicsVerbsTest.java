@@ -96,7 +96,8 @@ class DynamicsVerbsTest {
         bare.put("contact", null);
         bare.put("solutions", null);
         assertThat(read(deal(bare))).doesNotContainKeys("account", "contact").containsEntry("solutions", List.of());
-        assertThat((Object) dynamics.verb("get", UUID.randomUUID().toString())).isNull();
+        Map<String, Object> missing = dynamics.verb("get", UUID.randomUUID().toString());
+        assertThat(missing).isNull();
         assertThatThrownBy(() -> dynamics.verb("get", "0065e00000AbcDE")).isInstanceOf(Fault.Data.class);
     }
 
@@ -264,7 +265,8 @@ class DynamicsVerbsTest {
     void updateLeavesACalculatedRevenueAlone() {
         Map<String, Object> record = read(deal(Map.of("isrevenuesystemcalculated", true, "estimatedvalue", 10)));
         people.post("/sandbox/stats/reset", null);
-        assertThat((Object) dynamics.verb("update", update(record, Map.of("estimatedvalue", new BigDecimal("20"))))).isEqualTo(record);
+        Map<String, Object> stored = dynamics.verb("update", update(record, Map.of("estimatedvalue", new BigDecimal("20"))));
+        assertThat(stored).isEqualTo(record);
         assertThat(total()).isZero();
     }
 
