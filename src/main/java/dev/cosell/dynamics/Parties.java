@@ -138,7 +138,9 @@ public final class Parties {
         if (creation.account() != null) {
             return creation.with(creation.account(), row);
         }
-        Map<String, Object> account = new LinkedHashMap<>(creation.order().account());
+        Map<String, Object> account = new LinkedHashMap<>();
+        accountFields.get().forEach(field -> account.put(field, null));
+        account.putAll(creation.order().account());
         account.put("accountid", accountId);
         return creation.with(account, row);
     }

@@ -44,8 +44,8 @@ final class Values {
             return switch (column.type()) {
                 case String, Memo -> (String) json;
                 case Boolean -> (Boolean) json;
-                case Integer, Picklist, State, Status -> ((Number) whole(json)).intValue();
-                case BigInt -> ((Number) whole(json)).longValue();
+                case Integer, Picklist, State, Status -> whole(json).intValue();
+                case BigInt -> whole(json).longValue();
                 case Decimal -> new BigDecimal(((Number) json).toString());
                 case Money -> new BigDecimal(((Number) json).toString()).setScale(2, RoundingMode.HALF_EVEN);
                 case DateTime -> time((String) json);

@@ -1,0 +1,145 @@
+package dev.cosell.dynamics;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.entra.TokenSource;
+import dev.cosell.http.HttpClientSetUp;
+import dev.cosell.http.HttpSystem;
+import dev.cosell.sandbox.dataverse.RunningDataverse;
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.Hint;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** The shipped routes of Dynamics 365 in a Camel context, with the beans they name, against a running sandbox. */
+final class DynamicsRoutes implements AutoCloseable {
+    /** Position store in memory. */
+    public static final class Watermarks {
+        private volatile String position;
+        final List<String> history = new CopyOnWriteArrayList<>();
+
+        public String read(String system) {
+            return position;
+        }
+
+        public void advance(String system, String next) {
+            position = next;
+            history.add(next);
+        }
+    }
+
+    /** Knows no version. */
+    public static final class Seen {
+        public Changes unseen(Changes changes) {
+            return changes;
+        }
+    }
+
+    final DynamicsFields fields = DynamicsFields.withPrefix("cosell_");
+    final DynamicsView view = new DynamicsView(fields, 100_000);
+    final Watermarks watermarks = new Watermarks();
+    final List<Hint> hints = new CopyOnWriteArrayList<>();
+    volatile boolean refuseHints;
+    final DefaultCamelContext context = new DefaultCamelContext();
+    private final ProducerTemplate template;
+
+    DynamicsRoutes(RunningDataverse dataverse, int pageSize) throws Exception {
+        this(dataverse, pageSize, new FixedTokens(dataverse.token()));
+    }
+
+    DynamicsRoutes(RunningDataverse dataverse, int pageSize, TokenSource tokens) throws Exception {
+        template = context.createProducerTemplate();
+        bindBeans(dataverse, pageSize, tokens);
+        Properties settings = new Properties();
+        settings.setProperty("dynamics.poll-interval-millis", "200");
+        context.getPropertiesComponent().setInitialProperties(settings);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:hint").process(exchange -> {
+                    if (refuseHints) {
+                        throw new IllegalStateException("the queue is down");
+                    }
+                    hints.add(exchange.getMessage().getBody(Hint.class));
+                });
+            }
+        });
+        Resource routes = ResourceHelper.resolveResource(context, "file:routes/dynamics.camel.yaml");
+        PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+        context.getRouteDefinition("dynamics-poll").autoStartup(false);
+        context.start();
+    }
+
+    private void bindBeans(RunningDataverse dataverse, int pageSize, TokenSource tokens) {
+        Supplier<Set<String>> opportunityFields = () -> Set.of("name", "description", "estimatedvalue", "estimatedclosedate",
+                "transactioncurrencyid", "solutions", "cosell_howcanmicrosofthelp");
+        Supplier<Set<String>> accountFields = () -> Set.of("name", "address1_postalcode", "address1_city", "address1_country");
+        Supplier<Set<String>> contactFields = () -> Set.of("firstname", "lastname", "emailaddress1");
+        OpportunityColumns columns = new OpportunityColumns(fields, opportunityFields, accountFields, contactFields);
+        Currencies currencies = new Currencies(template);
+        Records records = new Records(fields, currencies);
+        OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
+        Updates updates = new Updates(columns, bodies, records);
+        var registry = context.getRegistry();
+        registry.bind("dynamicsHttp", new HttpSystem("dynamics", dataverse.baseAddress(), tokens, JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), dataverse.clock()));
+        registry.bind("httpClientSetUp", new HttpClientSetUp());
+        registry.bind("dynamicsReads", new Reads(fields, columns, records, view));
+        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, pageSize));
+        registry.bind("dynamicsParties", new Parties(accountFields, contactFields));
+        registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
+        registry.bind("dynamicsUpdates", updates);
+        registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));
+        registry.bind("dynamicsClosings", new Closings(dataverse.clock()));
+        registry.bind("watermarks", watermarks);
+        registry.bind("seen", new Seen());
+    }
+
+    /** Runs a verb with a header of the caller, which must neither travel nor get lost. */
+    @SuppressWarnings("unchecked")
+    <T> T verb(String name, Object body) {
+        var result = template.request("direct:dynamics-" + name, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeader("If-None-Match", "of-the-caller");
+        });
+        if (result.getException() instanceof RuntimeException fault) {
+            throw fault;
+        }
+        if (result.getException() != null) {
+            throw new CamelExecutionException("verb " + name, result, result.getException());
+        }
+        if (!Map.of("If-None-Match", "of-the-caller").equals(result.getMessage().getHeaders())) {
+            throw new AssertionError("headers changed: " + result.getMessage().getHeaders());
+        }
+        return (T) result.getMessage().getBody();
+    }
+
+    void startPolling() throws Exception {
+        context.getRouteController().startRoute("dynamics-poll");
+    }
+
+    void stopPolling() throws Exception {
+        context.getRouteController().stopRoute("dynamics-poll");
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+
+    record FixedTokens(String token) implements TokenSource {
+        @Override
+        public void discard(String refused) {}
+    }
+}

@@ -1,0 +1,367 @@
+package dev.cosell.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cosell.entra.TokenSource;
+import dev.cosell.sandbox.dataverse.DataverseClient;
+import dev.cosell.sandbox.dataverse.RunningDataverse;
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes.Close;
+import dev.cosell.sync.Writes.NewOpportunity;
+import dev.cosell.sync.Writes.Outcome;
+import dev.cosell.sync.Writes.Update;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DynamicsVerbsTest {
+    private static final String REFERRAL = "7f1c5b1e-58a5-4e0b-9b8f-3d0f6a1f1a11";
+
+    @RegisterExtension
+    static final RunningDataverse dataverse = new RunningDataverse();
+
+    private final DataverseClient people = dataverse.client();
+    private DynamicsRoutes dynamics;
+
+    @BeforeEach
+    void start() throws Exception {
+        dynamics = new DynamicsRoutes(dataverse, 500);
+    }
+
+    @AfterEach
+    void stop() {
+        dynamics.close();
+    }
+
+    private Map<String, Object> deal(Map<String, Object> with) {
+        return people.post("/sandbox/opportunities", with).json();
+    }
+
+    private Map<String, Object> latest() {
+        return people.get("/sandbox/opportunities/latest").json();
+    }
+
+    private Map<String, Object> read(Map<String, Object> row) {
+        return dynamics.verb("get", row.get("opportunityid"));
+    }
+
+    private static Update update(Map<String, Object> record, Map<String, Object> patch) {
+        return new Update((String) record.get("opportunityid"), (String) record.get("@odata.etag"), patch, record);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Integer> calls() {
+        return (Map<String, Integer>) people.get("/sandbox/stats").json().get("calls");
+    }
+
+    private int total() {
+        return (Integer) people.get("/sandbox/stats").json().get("total");
+    }
+
+    @Test
+    void getGivesTheRecordOfTheContract() {
+        Map<String, Object> row = deal(Map.of("transactioncurrencyid", "USD"));
+        Map<String, Object> record = read(row);
+        assertThat(record).containsEntry("transactioncurrencyid", "USD").containsEntry("statecode", 0)
+                .containsEntry("@odata.etag", row.get("@odata.etag")).containsKey("modifiedon")
+                .doesNotContainKeys("parentaccountid", "_transactioncurrencyid_value", "cosell_opportunity_solutions");
+        assertThat(record.get("estimatedvalue")).isInstanceOf(BigDecimal.class);
+        assertThat((Map<?, ?>) record.get("account")).extracting(account -> account.get("address1_country")).isEqualTo("GB");
+        assertThat((Map<?, ?>) record.get("contact")).extracting(contact -> contact.get("lastname")).isEqualTo("Customer");
+        assertThat(record.get("solutions")).isEqualTo(List.of(Map.of("id", "SOL-10001", "name", "Contoso Data Platform")));
+        people.post("/sandbox/stats/reset", null);
+        read(row);
+        assertThat(total()).as("the currencies are known by now").isEqualTo(1);
+        assertThat(dynamics.view.version(record)).isEqualTo(row.get("@odata.etag"));
+        assertThat(dynamics.view.syncWanted(record)).isTrue();
+        assertThat(dynamics.view.referralId(record)).isNull();
+        assertThat(dynamics.view.modifiedAt(record)).isNotNull();
+        assertThat(dynamics.view.readOnly(record)).isFalse();
+    }
+
+    @Test
+    void getLeavesOutWhatIsNotThere() {
+        Map<String, Object> bare = new HashMap<>();
+        bare.put("account", null);
+        bare.put("contact", null);
+        bare.put("solutions", null);
+        assertThat(read(deal(bare))).doesNotContainKeys("account", "contact").containsEntry("solutions", List.of());
+        Map<String, Object> missing = dynamics.verb("get", UUID.randomUUID().toString());
+        assertThat(missing).isNull();
+        assertThatThrownBy(() -> dynamics.verb("get", "0065e00000AbcDE")).isInstanceOf(Fault.Data.class);
+    }
+
+    @Test
+    void findsByReferral() {
+        deal(Map.of("cosell_referralidentifier", "it's one"));
+        List<Map<String, Object>> found = dynamics.verb("find", "it's one");
+        assertThat(found).singleElement().satisfies(record -> assertThat(record).containsKeys("account", "solutions"));
+        assertThat((List<?>) dynamics.verb("find", "none")).isEmpty();
+    }
+
+    private static NewOpportunity order(Map<String, Object> more) {
+        Map<String, Object> fields = new HashMap<>(Map.of("name", "New deal", "estimatedvalue", new BigDecimal("2500.00"),
+                "estimatedclosedate", "2027-03-31", "transactioncurrencyid", "EUR", "cosell_referralidentifier", REFERRAL,
+                "cosell_syncwithpartnercenter", true));
+        fields.putAll(more);
+        return new NewOpportunity(REFERRAL, fields, Map.of("name", "Fabrikam", "address1_postalcode", "10115",
+                "address1_country", "DE"), Map.of("firstname", "Fred", "lastname", "O'Neill", "emailaddress1", "fred@fabrikam.example"),
+                List.of(Map.of("id", "S-1", "name", "One"), Map.of("id", "S-2", "name", "Two")));
+    }
+
+    @Test
+    void createsAccountContactAndOpportunityInThreeCalls() {
+        people.post("/sandbox/opportunities", Map.of());
+        read(latest());
+        dynamics.verb("find", "warm");
+        people.get("/sandbox/stats");
+        people.post("/sandbox/stats/reset", null);
+        Map<String, Object> record = dynamics.verb("create", order(Map.of("statecode", 0, "statuscode", 2)));
+        assertThat(total()).isEqualTo(3);
+        assertThat(record).isEqualTo(read(record)).satisfies(r -> assertThat(r).containsEntry("statuscode", 2)
+                .containsEntry("transactioncurrencyid", "EUR"));
+        Map<String, Object> stored = latest();
+        assertThat(stored).containsEntry("cosell_referralidentifier", REFERRAL)
+                .containsEntry("_customerid_value", stored.get("_parentaccountid_value"));
+        assertThat((Map<?, ?>) stored.get("parentcontactid")).extracting(contact -> contact.get("_parentcustomerid_value"))
+                .isEqualTo(stored.get("_parentaccountid_value"));
+        assertThat((List<?>) stored.get("cosell_opportunity_solutions")).hasSize(2);
+    }
+
+    @Test
+    void createRepeatedMakesOneOpportunityAndKeepsWhatPeopleChanged() {
+        Map<String, Object> first = dynamics.verb("create", order(Map.of()));
+        people.patch("/sandbox/opportunities/latest", Map.of("name", "Renamed"));
+        Map<String, Object> second = dynamics.verb("create", order(Map.of()));
+        assertThat(second).containsEntry("opportunityid", first.get("opportunityid")).containsEntry("name", "Renamed");
+        assertThat((List<?>) second.get("solutions")).hasSize(2);
+        assertThat(people.get("opportunities/$count").text()).isEqualTo("1");
+        assertThat(people.get("accounts/$count").text()).isEqualTo("1");
+        assertThat(people.get("contacts/$count").text()).isEqualTo("1");
+    }
+
+    @Test
+    void createSurvivesALostAnswer() {
+        people.post("/sandbox/faults", Map.of("method", "PATCH", "path", "opportunities", "drop", "after"));
+        assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Transient.class);
+        assertThat((Map<?, ?>) dynamics.verb("create", order(Map.of()))).extracting(r -> r.get("name")).isEqualTo("New deal");
+        assertThat(people.get("opportunities/$count").text()).isEqualTo("1");
+        assertThat(people.get("cosell_partnercentersolutions/$count").text()).isEqualTo("2");
+    }
+
+    @Test
+    void createTakesTheAccountThatFits() {
+        people.post("accounts", Map.of("name", "fabrikam", "address1_postalcode", "99999"));
+        people.post("accounts", Map.of("name", "fabrikam", "address1_postalcode", "10115", "address1_city", "Berlin"));
+        Map<String, Object> record = dynamics.verb("create", order(Map.of()));
+        assertThat((Map<?, ?>) record.get("account")).extracting(account -> account.get("address1_city")).isEqualTo("Berlin");
+        assertThat(people.get("accounts/$count").text()).isEqualTo("2");
+        NewOpportunity noContact = new NewOpportunity("r-2", Map.of("name", "x"), Map.of("name", "Fabrikam GmbH"), Map.of(), List.of());
+        Map<String, Object> second = dynamics.verb("create", noContact);
+        assertThat(second).doesNotContainKey("contact").containsEntry("solutions", List.of()).isEqualTo(read(second));
+    }
+
+    @Test
+    void createFindsAccountsByOddNames() {
+        for (String referral : List.of("r-1", "r-2")) {
+            NewOpportunity odd = new NewOpportunity(referral, Map.of("name", "x"), Map.of("name", "Müller & Söhne; 100% (A+B) 'C' #1/2?"),
+                    Map.of("lastname", "d'Arc;)", "emailaddress1", "jeanne+d'arc@example.org"), List.of());
+            assertThat((Map<?, ?>) dynamics.verb("create", odd)).extracting(r -> r.get("name")).isEqualTo("x");
+        }
+        assertThat(people.get("accounts/$count").text()).isEqualTo("1");
+        assertThat(people.get("contacts/$count").text()).isEqualTo("1");
+    }
+
+    @Test
+    void createAsksAPersonWhenSeveralFit() {
+        people.post("accounts", Map.of("name", "Fabrikam", "address1_postalcode", "10115", "address1_city", "Berlin"));
+        people.post("accounts", Map.of("name", "Fabrikam", "address1_postalcode", "10115", "address1_city", "Hamburg"));
+        assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Data.class)
+                .hasMessageContainingAll(REFERRAL, "2 accounts", "Berlin", "Hamburg", "Merge or deactivate");
+        NewOpportunity nobody = new NewOpportunity("r", Map.of(), Map.of(), Map.of(), List.of());
+        assertThatThrownBy(() -> dynamics.verb("create", nobody)).isInstanceOf(Fault.Data.class).hasMessageContaining("customer");
+    }
+
+    @Test
+    void createAsksAPersonWhenSeveralContactsFit() {
+        String account = people.post("accounts?$select=name", Map.of("name", "Fabrikam", "address1_postalcode", "10115"),
+                "Prefer", "return=representation").json().get("accountid").toString();
+        for (String name : List.of("Fred", "Frida")) {
+            people.post("contacts", Map.of("firstname", name, "emailaddress1", "FRED@fabrikam.example",
+                    "parentcustomerid_account@odata.bind", "/accounts(" + account + ")"));
+        }
+        assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Data.class)
+                .hasMessageContainingAll("2 contacts", "Fred", "Frida");
+        assertThat(people.get("opportunities/$count").text()).isEqualTo("0");
+    }
+
+    @Test
+    void createClosesWhatIsClosedInPartnerCenter() {
+        Map<String, Object> record = dynamics.verb("create", order(Map.of("statecode", 2, "statuscode", 5)));
+        assertThat(record).containsEntry("statecode", 2).containsEntry("statuscode", 5);
+        assertThat(dynamics.view.readOnly(record)).isTrue();
+    }
+
+    @Test
+    void unknownCurrenciesAreExplained() {
+        assertThatThrownBy(() -> dynamics.verb("create", order(Map.of("transactioncurrencyid", "XTS"))))
+                .isInstanceOf(Fault.Data.class).hasMessageContainingAll("XTS", "Currencies");
+    }
+
+    @Test
+    void updateWritesWhatDiffersInOneCall() {
+        Map<String, Object> record = read(deal(Map.of()));
+        dynamics.verb("find", "warm");
+        assertThat((List<?>) dynamics.verb("find", "none")).isEmpty();
+        Map<String, Object> patch = new HashMap<>(Map.of("estimatedvalue", new BigDecimal("99.90"), "name", "Changed"));
+        patch.put("description", null);
+        people.post("/sandbox/stats/reset", null);
+        Map<String, Object> stored = dynamics.verb("update", update(record, patch));
+        assertThat(total()).isEqualTo(1);
+        assertThat(stored).isEqualTo(read(stored)).satisfies(r -> assertThat(r).containsEntry("name", "Changed")
+                .containsEntry("description", null));
+        assertThat(stored.get("@odata.etag")).isNotEqualTo(record.get("@odata.etag"));
+        assertThat((Map<?, ?>) dynamics.verb("update", update(stored, Map.of("transactioncurrencyid", "USD"))))
+                .extracting(r -> r.get("transactioncurrencyid")).isEqualTo("USD");
+    }
+
+    @Test
+    void updateRefusesARecordThatMoved() {
+        Map<String, Object> record = read(deal(Map.of()));
+        people.patch("/sandbox/opportunities/latest", Map.of("name", "By a person"));
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("name", "By us"))))
+                .isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("solutions", List.of()))))
+                .isInstanceOf(Fault.VersionConflict.class);
+        assertThat(latest()).containsEntry("name", "By a person");
+        people.delete("/sandbox/opportunities/latest");
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("name", "By us"))))
+                .isInstanceOf(Fault.VersionConflict.class);
+    }
+
+    @Test
+    void updateBringsSolutionRowsInLine() {
+        Map<String, Object> record = read(deal(Map.of("solutions", List.of(Map.of("id", "A", "name", "a"), Map.of("id", "B", "name", "b")))));
+        List<Map<String, Object>> wanted = List.of(Map.of("id", "B", "name", "b"), Map.of("id", "C", "name", "c"));
+        Map<String, Object> stored = dynamics.verb("update", update(record, Map.of("solutions", wanted, "name", "Both")));
+        assertThat(stored).isEqualTo(read(stored)).containsEntry("solutions", wanted);
+        assertThat(calls()).containsEntry("POST /api/data/v9.2/cosell_partnercentersolutions", 1)
+                .containsEntry("DELETE /api/data/v9.2/cosell_partnercentersolutions({id})", 1);
+        Map<String, Object> none = dynamics.verb("update", update(stored, Map.of("solutions", List.of())));
+        assertThat(none).isEqualTo(read(stored)).containsEntry("solutions", List.of());
+    }
+
+    @Test
+    void updateLeavesACalculatedRevenueAlone() {
+        Map<String, Object> record = read(deal(Map.of("isrevenuesystemcalculated", true, "estimatedvalue", 10)));
+        people.post("/sandbox/stats/reset", null);
+        Map<String, Object> stored = dynamics.verb("update", update(record, Map.of("estimatedvalue", new BigDecimal("20"))));
+        assertThat(stored).isEqualTo(record);
+        assertThat(total()).isZero();
+    }
+
+    @Test
+    void closesAsWonAndReopens() {
+        Map<String, Object> record = read(deal(Map.of("estimatedvalue", 500)));
+        Map<String, Object> won = dynamics.verb("close", new Close(update(record, Map.of("statecode", 1, "statuscode", 3,
+                "cosell_audit", "Won in Partner Center")), Outcome.WON, "Contract signed"));
+        assertThat(won).containsEntry("statecode", 1).containsEntry("cosell_audit", "Won in Partner Center");
+        assertThat((BigDecimal) latest().get("actualvalue")).isEqualByComparingTo("500");
+        Map<String, Object> close = people.get("opportunitycloses").value().get(0);
+        assertThat(close).containsEntry("subject", "Contract signed");
+        assertThatThrownBy(() -> dynamics.verb("update", update(won, Map.of("name", "x")))).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("closed");
+        Map<String, Object> open = dynamics.verb("update", update(won, Map.of("statecode", 0)));
+        assertThat(open).containsEntry("statecode", 0).containsEntry("statuscode", 1);
+    }
+
+    @Test
+    void closesAsLostWithoutOtherFields() {
+        Map<String, Object> record = read(deal(Map.of()));
+        people.post("/sandbox/stats/reset", null);
+        Map<String, Object> lost = dynamics.verb("close", new Close(update(record, Map.of("statecode", 2)), Outcome.LOST, null));
+        assertThat(lost).containsEntry("statecode", 2).containsEntry("statuscode", 4);
+        assertThat(total()).isEqualTo(2);
+        assertThatThrownBy(() -> dynamics.verb("close", new Close(update(record, Map.of()), Outcome.LOST, null)))
+                .isInstanceOf(Fault.VersionConflict.class);
+    }
+
+    @Test
+    void obeysRetryAfter() {
+        Map<String, Object> row = deal(Map.of());
+        people.post("/sandbox/faults", Map.of("method", "GET", "path", "opportunities", "status", 429, "headers",
+                Map.of("Retry-After", "30"), "body", Map.of("error", Map.of("code", "0x80072322", "message", "slow down"))));
+        Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class, () -> read(row));
+        assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(30));
+        people.post("/sandbox/stats/reset", null);
+        assertThatThrownBy(() -> read(row)).isInstanceOf(Fault.Throttled.class);
+        assertThat(total()).isZero();
+        dataverse.clock().forward(Duration.ofSeconds(31));
+        assertThat(read(row)).containsKey("name");
+    }
+
+    @Test
+    void namesTheMissingPrivilege() {
+        Map<String, Object> record = read(deal(Map.of()));
+        people.post("/sandbox/faults", Map.of("method", "PATCH", "status", 403, "body", Map.of("error", Map.of("code", "0x80040220",
+                "message", "Principal user (Id=1, type=8) is missing prvWriteOpportunity privilege"))));
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("name", "x")))).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("prvWriteOpportunity");
+        people.post("/sandbox/faults", Map.of("method", "GET", "status", 403, "body", Map.of("error", Map.of("code", "0x80072560",
+                "message", "The user is not a member of the organization."))));
+        assertThatThrownBy(() -> read(record)).isInstanceOf(Fault.Auth.class).hasMessageContaining("application user");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAValue() {
+        Map<String, Object> record = read(deal(Map.of()));
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("nme", "x")))).isInstanceOf(Fault.Data.class)
+                .hasMessageContainingAll((String) record.get("opportunityid"), "0x80048d19", "nme", "mapping");
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("cosell_howcanmicrosofthelp", 5))))
+                .isInstanceOf(Fault.Data.class).hasMessageContainingAll("0x8004431A", "value map");
+    }
+
+    @Test
+    void outagesAreTransient() {
+        Map<String, Object> row = deal(Map.of());
+        people.post("/sandbox/faults", Map.of("method", "GET", "status", 502));
+        assertThatThrownBy(() -> read(row)).isInstanceOf(Fault.Transient.class);
+        people.post("/sandbox/faults", Map.of("method", "GET", "drop", "before"));
+        assertThatThrownBy(() -> read(row)).isInstanceOf(Fault.Transient.class);
+        assertThat(read(row)).containsKey("name");
+    }
+
+    @Test
+    void renewsARefusedTokenOnce() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        String good = dataverse.token();
+        try (DynamicsRoutes renewing = new DynamicsRoutes(dataverse, 500, new TokenSource() {
+            @Override
+            public String token() {
+                return asked.getAndIncrement() == 0 ? "stale" : good;
+            }
+
+            @Override
+            public void discard(String token) {
+                assertThat(token).isEqualTo("stale");
+            }
+        })) {
+            Map<String, Object> record = renewing.verb("get", deal(Map.of()).get("opportunityid"));
+            assertThat(record).containsKey("name");
+        }
+        try (DynamicsRoutes refused = new DynamicsRoutes(dataverse, 500, new DynamicsRoutes.FixedTokens("never"))) {
+            assertThatThrownBy(() -> refused.verb("find", "x")).isInstanceOf(Fault.Auth.class);
+        }
+    }
+
+}
