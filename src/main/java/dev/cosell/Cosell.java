@@ -112,6 +112,8 @@ public final class Cosell implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         CheckedReload reload = new CheckedReload(routes.toString(), ground.mappings(), properties);
         camel.addService(reload);
+        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), settings.crms(), reload::fault, clock));
+        operations.register();
     }
 
     private Broker broker() {

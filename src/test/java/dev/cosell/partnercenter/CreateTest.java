@@ -33,7 +33,7 @@ class CreateTest {
     }
 
     private static Map<String, Object> create(Map<String, Object> document, boolean retry) {
-        return fixture.record("create", new Writes.NewReferral("salesforce", CRM_ID, document, retry));
+        return fixture.record("create", new Writes.NewReferral("salesforce", CRM_ID, document, List.of(), retry));
     }
 
     private static List<Map<String, Object>> deals(boolean microsofts) {

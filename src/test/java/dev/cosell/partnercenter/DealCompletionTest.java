@@ -35,7 +35,7 @@ class DealCompletionTest {
     }
 
     private NewDeal complete(Map<String, Object> document) {
-        return completion.complete(new Writes.NewReferral("salesforce", "0065g00000ABCDEAA2", document, false));
+        return completion.complete(new Writes.NewReferral("salesforce", "0065g00000ABCDEAA2", document, List.of(), false));
     }
 
     @Test
