@@ -43,7 +43,7 @@ public final class DynamicsView implements CrmView {
 
     @Override
     public boolean looksLikeId(String text) {
-        return GUID.matcher(text).matches();
+        return text != null && GUID.matcher(text).matches();
     }
 
     @Override

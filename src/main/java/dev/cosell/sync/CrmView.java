@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** What the sync must know of a CRM's opportunity beyond its mapped fields. */
 public interface CrmView extends RecordView {
-    /** Whether a text has the form of this CRM's record ids; an {@code externalReferenceId} may name another CRM's record. */
+    /** Whether a text (null allowed) has the form of this CRM's record ids; an {@code externalReferenceId} may name another CRM's record. */
     boolean looksLikeId(String text);
 
     /** The seller's switch, "Sync with Partner Center". */
