@@ -11,6 +11,9 @@ import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SalesforceLoginTest {
     private static RunningSalesforce salesforce;
@@ -51,12 +54,25 @@ class SalesforceLoginTest {
     }
 
     @Test
-    void saysThatTheCredentialsWentBad() throws Exception {
+    @Timeout(60)
+    void doesNotHangWhenTheFirstLoginIsRefusedWith401() throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"status\":401,\"body\":{\"error\":\"invalid_client\"}}");
+
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class).hasMessageContaining("401");
+            assertThat(verbs.get("006000000000000AAA")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401})
+    @Timeout(60)
+    void saysThatTheCredentialsWentBad(int status) throws Exception {
         try (RunningVerbs verbs = new RunningVerbs(null, false)) {
             verbs.get("006000000000000AAA");
             verbs.salesforce.control("POST", "sessions/expire", null);
-            verbs.salesforce.control("POST", "faults", """
-                    {"path":"oauth2/token","times":9,"status":400,"body":{"error":"inactive_user","error_description":"user is inactive"}}""");
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"times\":9,\"status\":" + status
+                    + ",\"body\":{\"error\":\"inactive_user\",\"error_description\":\"user is inactive\"}}");
 
             assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class);
         }
