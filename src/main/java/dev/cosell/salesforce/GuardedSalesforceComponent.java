@@ -1,9 +1,9 @@
 package dev.cosell.salesforce;
 
 import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.component.salesforce.SalesforceHttpClient;
+import org.apache.camel.component.salesforce.internal.client.SalesforceSecurityHandler;
 import org.apache.camel.spi.annotations.Component;
-import org.eclipse.jetty.client.ProtocolHandler;
-import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpRequest;
@@ -15,42 +15,30 @@ import org.eclipse.jetty.client.transport.HttpRequest;
  */
 @Component("salesforce")
 final class GuardedSalesforceComponent extends SalesforceComponent {
-    private static final String SECURITY_HANDLER = "CamelSalesforceSecurityHandler";
     private static final String TOKEN_PATH = "/services/oauth2/token";
     private static final int UNAUTHORIZED = 401;
 
-    /** Within a call that logs in again the component handles the answer itself, and well. */
-    private record ExceptLogin(ProtocolHandler handler) implements ProtocolHandler {
-        @Override
-        public String getName() {
-            return handler.getName();
+    private static final class ExceptLogin extends SalesforceSecurityHandler {
+        ExceptLogin(SalesforceHttpClient client) {
+            super(client);
         }
 
         @Override
         public boolean accept(Request request, Response response) {
-            boolean login = response.getStatus() == UNAUTHORIZED && request.getPath().endsWith(TOKEN_PATH)
-                    && isAlone(request);
-            return !login && handler.accept(request, response);
+            boolean firstLogin = response.getStatus() == UNAUTHORIZED && request.getPath().endsWith(TOKEN_PATH) && !isRepeatedCall(request);
+            return !firstLogin && super.accept(request, response);
         }
 
-        private static boolean isAlone(Request request) {
-            return !(request instanceof HttpRequest http)
-                    || http.getConversation().getExchanges().size() <= 1;
-        }
-
-        @Override
-        public Response.Listener getResponseListener() {
-            return handler.getResponseListener();
+        /** A login within the conversation of a call whose session had ended: the component copes with that one. */
+        private static boolean isRepeatedCall(Request request) {
+            return request instanceof HttpRequest http && http.getConversation().getExchanges().size() > 1;
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ProtocolHandlers handlers = getHttpClient().getProtocolHandlers();
-        ProtocolHandler security = handlers.remove(SECURITY_HANDLER);
-        if (security != null) {
-            handlers.put(new ExceptLogin(security));
-        }
+        // Takes the place of the handler of the same name; the order of the handlers stays.
+        getHttpClient().getProtocolHandlers().put(new ExceptLogin(getHttpClient()));
     }
 }
