@@ -5,8 +5,10 @@ import dev.cosell.sync.Changes.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -51,7 +53,7 @@ public final class OpportunityChanges {
         Map<?, ?> answer = exchange.getMessage().getBody(Map.class);
         List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
         List<Change> changes = new ArrayList<>();
-        List<String> gone = new ArrayList<>(position.pageStamp() == null ? List.of() : position.gone());
+        Set<String> gone = new LinkedHashSet<>(position.pageStamp() == null ? List.of() : position.gone());
         for (Map<String, Object> row : rows) {
             String id = (String) row.get("Id");
             if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
@@ -65,7 +67,10 @@ public final class OpportunityChanges {
         }
         // Salesforce may give fewer rows than asked for and say that there are more.
         boolean more = !rows.isEmpty() && (rows.size() >= pageSize || Boolean.FALSE.equals(answer.get("done")));
-        exchange.getMessage().setBody(new Changes(changes, next(position, rows, gone, more).text(), more));
+        if (more) {
+            gone.addAll(position.gone());
+        }
+        exchange.getMessage().setBody(new Changes(changes, next(position, rows, List.copyOf(gone), more).text(), more));
     }
 
     private static boolean isNews(Instant stamp, String id, PollPosition position) {

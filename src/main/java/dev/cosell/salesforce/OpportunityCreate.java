@@ -54,7 +54,14 @@ public final class OpportunityCreate {
             throw found.fault();
         }
         Map<String, Object> existing = only(found.body("opportunity"), wanted);
-        exchange.getMessage().setBody(existing != null ? existing : transaction(found, wanted));
+        leave(exchange, existing != null ? existing : transaction(found, wanted));
+    }
+
+    private static void leave(Exchange exchange, Object next) {
+        exchange.getMessage().setBody(next);
+        if (!(next instanceof CompositeRequest)) {
+            exchange.removeProperty(NEW);
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -136,8 +143,7 @@ public final class OpportunityCreate {
         boolean met = answer.body("opportunity") instanceof Map<?, ?> upserted && Boolean.FALSE.equals(upserted.get("created"));
         List<String> roles = met ? answer.createdIds("role") : List.of();
         List<String> solutions = met ? answer.createdIds("solution") : List.of();
-        exchange.getMessage().setBody(roles.isEmpty() && solutions.isEmpty() ? only(answer.body("stored"), wanted)
-                : removal(wanted, roles, solutions));
+        leave(exchange, roles.isEmpty() && solutions.isEmpty() ? only(answer.body("stored"), wanted) : removal(wanted, roles, solutions));
     }
 
     private CompositeRequest removal(NewOpportunity wanted, List<String> roles, List<String> solutions) {
@@ -159,6 +165,6 @@ public final class OpportunityCreate {
         if (answer.failed()) {
             throw answer.fault();
         }
-        exchange.getMessage().setBody(only(answer.body("stored"), exchange.getProperty(NEW, NewOpportunity.class)));
+        leave(exchange, only(answer.body("stored"), exchange.getProperty(NEW, NewOpportunity.class)));
     }
 }

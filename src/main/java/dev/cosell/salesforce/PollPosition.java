@@ -14,7 +14,7 @@ import java.util.List;
  */
 record PollPosition(Instant watermark, Instant pageStamp, String pageId, List<String> gone) {
     /** More deletions than this are not remembered: then only those behind the watermark are reported. */
-    static final int MOST_GONE = 20;
+    static final int MOST_GONE = 500;
 
     private static final String PAGE = "page=";
     private static final String GONE = "gone=";

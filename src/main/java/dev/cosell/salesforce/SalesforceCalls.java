@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.eclipse.jetty.client.HttpResponseException;
 
 /**
  * Both ends of a call through camel-salesforce. The component takes options and request headers from the message and leaves
@@ -91,6 +92,9 @@ public final class SalesforceCalls {
             }
             if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
                 return SalesforceErrors.auth("cannot be logged in to: " + cause.getMessage());
+            }
+            if (cause instanceof HttpResponseException refused && refused.getResponse().getStatus() == 401) {
+                return SalesforceErrors.auth("refused the login (401)");
             }
             last = cause;
         }

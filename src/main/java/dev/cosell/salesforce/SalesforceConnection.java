@@ -18,7 +18,7 @@ public final class SalesforceConnection {
 
     /** A component that logs in at the first call, so that the application starts while Salesforce is away. */
     public static SalesforceComponent component(SalesforceSettings settings) {
-        SalesforceComponent component = new SalesforceComponent();
+        SalesforceComponent component = new GuardedSalesforceComponent();
         component.setLoginUrl(settings.loginUrl());
         component.setClientId(settings.clientId());
         component.setClientSecret(settings.clientSecret());

@@ -1,0 +1,146 @@
+package dev.cosell.salesforce;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.sandbox.salesforce.RunningSalesforce;
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.Hint;
+import dev.cosell.sync.Writes.Update;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** The shipped routes against the sandbox, with the positions and handled versions kept in memory. */
+final class RunningVerbs implements AutoCloseable {
+    static final int PAGE = 3;
+
+    /** What the poll hands over, and the bean that drops versions handed over before. */
+    public static final class Handled {
+        final Queue<Hint> hints = new ConcurrentLinkedQueue<>();
+        final Set<String> versions = ConcurrentHashMap.newKeySet();
+        volatile boolean failing;
+
+        public Changes unseen(Changes changes, String crm) {
+            return new Changes(changes.changes().stream().filter(change -> change.version() == null || !versions.contains(change.version()))
+                    .toList(), changes.position(), changes.more());
+        }
+
+        public void take(Hint hint) {
+            if (failing) {
+                throw new IllegalStateException("the queue is away");
+            }
+            hints.add(hint);
+            if (hint.version() != null) {
+                versions.add(hint.version());
+            }
+        }
+    }
+
+    public static final class Positions {
+        final Map<String, String> positions = new ConcurrentHashMap<>();
+
+        public String read(String source) {
+            return positions.get(source);
+        }
+
+        public void advance(String source, String position) {
+            positions.put(source, position);
+        }
+    }
+
+    final RunningSalesforce salesforce = new RunningSalesforce();
+    final Handled handled = new Handled();
+    final Positions positions = new Positions();
+    final SalesforceView view = new SalesforceView(SalesforceFields.defaults(), 100_000);
+    final DefaultCamelContext context = new DefaultCamelContext();
+    final ProducerTemplate template;
+
+    RunningVerbs(SalesforceSettings settings, boolean polling) throws Exception {
+        context.disableJMX();
+        Properties placeholders = new Properties();
+        placeholders.setProperty("salesforce.poll-interval-millis", "300");
+        context.getPropertiesComponent().setInitialProperties(placeholders);
+        context.addComponent("salesforce", SalesforceConnection.component(settings == null ? sandbox() : settings));
+        QuartzComponent scheduler = new QuartzComponent();
+        scheduler.setProperties(Map.of("org.quartz.threadPool.threadCount", "1",
+                "org.quartz.scheduler.instanceName", "salesforce-test-" + System.identityHashCode(this)));
+        context.addComponent("quartz", scheduler);
+        bind();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:hint").errorHandler(noErrorHandler()).bean(handled, "take");
+            }
+        });
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:routes/salesforce.camel.yaml"));
+        if (!polling) {
+            context.getRouteDefinition("salesforce-poll").autoStartup(false);
+        }
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    private SalesforceSettings sandbox() {
+        return SalesforceSettings.clientCredentials(salesforce.url, "sandbox", "sandbox");
+    }
+
+    private void bind() {
+        OpportunityQuery query = new OpportunityQuery(SalesforceFields.defaults(),
+                () -> set("Amount", "CloseDate", "CurrencyIsoCode", "Description", "IsClosed", "IsWon", "solutions", "name"),
+                () -> set("BillingCountry", "BillingPostalCode"), () -> set("Email", "FirstName"));
+        context.getRegistry().bind("salesforceCalls", new SalesforceCalls(
+                JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build()));
+        context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
+        context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE));
+        context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
+        context.getRegistry().bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
+        context.getRegistry().bind("salesforceHints", new SalesforceHints());
+        context.getRegistry().bind("watermarks", positions);
+        context.getRegistry().bind("seen", handled);
+    }
+
+    static Set<String> set(String... names) {
+        return new LinkedHashSet<>(List.of(names));
+    }
+
+    /** Calls a verb; throws what the verb threw. */
+    Object call(String verb, Object body) {
+        try {
+            return template.requestBody("direct:salesforce-" + verb, body);
+        } catch (CamelExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> get(String id) {
+        return (Map<String, Object>) call("get", id);
+    }
+
+    Changes changes(String position) {
+        return (Changes) call("changes", position);
+    }
+
+    Update update(Map<String, Object> current, Map<String, Object> patch) {
+        return new Update(view.id(current), view.version(current), patch, current);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        salesforce.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.cosell.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sandbox.salesforce.RunningSalesforce;
+import dev.cosell.sync.Fault;
+import java.util.List;
+import org.apache.camel.component.salesforce.AuthenticationType;
+import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SalesforceLoginTest {
+    private static RunningSalesforce salesforce;
+
+    @BeforeAll
+    static void start() {
+        salesforce = new RunningSalesforce();
+    }
+
+    @AfterAll
+    static void stop() {
+        salesforce.close();
+    }
+
+    private static SalesforceSettings settings(String secret, String user, String password, String refreshToken) {
+        return new SalesforceSettings(salesforce.url, "sandbox", secret, user, password, refreshToken, null, null, null);
+    }
+
+    private static void getNothing(SalesforceSettings settings) throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(settings, false)) {
+            assertThat(verbs.get("006000000000000AAA")).isNull();
+        }
+    }
+
+    @Test
+    void logsInTheWayTheSettingsSay() throws Exception {
+        for (SalesforceSettings settings : List.of(settings("sandbox", null, null, null), settings(null, null, null, "sandbox"),
+                settings("sandbox", "sandbox", "sandbox", null), settings("sandbox", "", "", ""))) {
+            getNothing(settings);
+        }
+    }
+
+    @Test
+    void saysThatTheCredentialsAreWrong() {
+        assertThatThrownBy(() -> getNothing(settings("wrong", null, null, null))).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("invalid_client").hasMessageContaining("Check the app's credentials");
+        assertThatThrownBy(() -> getNothing(settings("sandbox", "sandbox", "wrong", null))).isInstanceOf(Fault.Auth.class);
+    }
+
+    @Test
+    @Timeout(60)
+    void doesNotHangWhenTheFirstLoginIsRefusedWith401() throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"status\":401,\"body\":{\"error\":\"invalid_client\"}}");
+
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class).hasMessageContaining("401");
+            assertThat(verbs.get("006000000000000AAA")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401})
+    @Timeout(60)
+    void saysThatTheCredentialsWentBad(int status) throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            verbs.get("006000000000000AAA");
+            verbs.salesforce.control("POST", "sessions/expire", null);
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"times\":9,\"status\":" + status
+                    + ",\"body\":{\"error\":\"inactive_user\",\"error_description\":\"user is inactive\"}}");
+
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class);
+        }
+    }
+
+    @Test
+    void waitsForASystemThatIsAway() {
+        assertThatThrownBy(() -> getNothing(SalesforceSettings.clientCredentials("http://localhost:1", "sandbox", "sandbox")))
+                .isInstanceOf(Fault.Transient.class);
+        assertThatThrownBy(() -> getNothing(SalesforceSettings.clientCredentials(salesforce.url, null, null))).isInstanceOf(Fault.Auth.class);
+    }
+
+    @Test
+    void setsTheTimesThatSlowAnswersNeed() {
+        SalesforceComponent component = SalesforceConnection.component(new SalesforceSettings("https://acme.my.salesforce.com", "id", null,
+                "user", null, null, "file:key.p12", "secret", "https://login.salesforce.com"));
+
+        assertThat(component.isLazyLogin()).isTrue();
+        assertThat(component.getHttpClientIdleTimeout()).isEqualTo(120_000);
+        assertThat(component.getKeystore().getResource()).isEqualTo("file:key.p12");
+        assertThat(component.getAuthenticationType()).as("detected").isNotEqualTo(AuthenticationType.USERNAME_PASSWORD);
+        assertThat(SalesforceSettings.clientCredentials("x", "id", "hush").toString()).doesNotContain("hush");
+    }
+}

@@ -1,0 +1,412 @@
+package dev.cosell.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes.Close;
+import dev.cosell.sync.Writes.NewOpportunity;
+import dev.cosell.sync.Writes.Outcome;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SalesforceVerbsTest {
+    private static RunningVerbs verbs;
+
+    @BeforeAll
+    static void start() throws Exception {
+        verbs = new RunningVerbs(null, false);
+    }
+
+    @AfterAll
+    static void stop() {
+        verbs.close();
+    }
+
+    @BeforeEach
+    void fresh() {
+        verbs.salesforce.fresh();
+        verbs.salesforce.clock.advance(Duration.ofMinutes(10));
+        verbs.get("none, but it opens a session");
+        verbs.salesforce.control("POST", "stats/reset", null);
+    }
+
+    private static String opportunity() {
+        return verbs.salesforce.opportunity("{\"Referral_Identifier__c\":\"R-1\"}");
+    }
+
+    private static NewOpportunity referral(String id) {
+        Map<String, Object> fields = new LinkedHashMap<>(Map.of("Name", "Tom's \"deal\" \\ & 100%", "StageName", "On Hold", "CloseDate", "2026-09-30",
+                "Amount", new BigDecimal("125000.50"), "CurrencyIsoCode", "EUR", "Referral_Identifier__c", id,
+                "Sync_with_Partner_Center__c", true));
+        fields.put("Description", null);
+        return new NewOpportunity(id, fields,
+                Map.of("Name", "O'Neill & Söhne + Co", "BillingPostalCode", "10115", "BillingCity", "Berlin", "BillingCountry", "DE"),
+                Map.of("FirstName", "Ada", "LastName", "Berg", "Email", "ada+crm@oneill.example"),
+                List.of(Map.of("id", "SOL-1", "name", "One")));
+    }
+
+    private static int total(String soql) {
+        return verbs.salesforce.query(soql).body().get("totalSize").asInt();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> create(NewOpportunity wanted) {
+        return (Map<String, Object>) verbs.call("create", wanted);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> update(Map<String, Object> current, Map<String, Object> patch) {
+        return (Map<String, Object>) verbs.call("update", verbs.update(current, patch));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void getsARecordWithItsParts() {
+        String id = opportunity();
+        Map<String, Object> record = verbs.get(id);
+
+        assertThat(record).containsEntry("Id", id).containsEntry("StageName", "Prospecting").containsEntry("Audit__c", null)
+                .doesNotContainKeys("attributes", "Account", "OpportunityContactRoles", "Microsoft_Solutions__r");
+        assertThat((BigDecimal) record.get("Amount")).isEqualByComparingTo("72000");
+        assertThat((Map<String, Object>) record.get("account")).containsEntry("BillingCountry", "GB").containsEntry("Name", "Fabrikam Retail");
+        assertThat((Map<String, Object>) record.get("contact")).containsEntry("Email", "robin.counts@fabrikam.example");
+        assertThat(record.get("solutions")).isEqualTo(List.of(Map.of("id", "SOL-1001", "name", "Retail Analytics")));
+        assertThat(verbs.view.referralId(record)).isEqualTo("R-1");
+        assertThat(verbs.view.syncWanted(record)).isTrue();
+        assertThat(verbs.view.modifiedAt(record)).isEqualTo(Instant.ofEpochSecond(verbs.salesforce.clock.instant().getEpochSecond()));
+        assertThat(verbs.salesforce.count("GET /services/data/query")).isEqualTo(1);
+    }
+
+    @Test
+    void getsARecordWithoutParts() {
+        Map<String, Object> record = verbs.get(verbs.salesforce.opportunity("{\"account\":null,\"contact\":null,\"solutions\":null}"));
+
+        assertThat(record).doesNotContainKeys("account", "contact").containsEntry("solutions", List.of());
+    }
+
+    @Test
+    void getsNullForWhatIsNotThere() {
+        String id = opportunity();
+        verbs.salesforce.control("DELETE", "opportunities/latest", null);
+
+        assertThat(verbs.get(id)).isNull();
+        assertThat(verbs.get("006000000000000AAA")).isNull();
+        assertThat(verbs.get("not an id")).isNull();
+    }
+
+    @Test
+    void findsByReferral() {
+        String id = opportunity();
+
+        assertThat((List<?>) verbs.call("find", "R-1")).singleElement().isEqualTo(verbs.get(id));
+        assertThat((List<?>) verbs.call("find", "it's \\ nobody")).isEmpty();
+    }
+
+    @Test
+    void leavesTheCallersHeadersAlone() {
+        String id = opportunity();
+        Map<String, Object> headers = new HashMap<>(Map.of("mine", "1", "sObjectQuery", "SELECT Id FROM Account", "Sforce-Call-Options", "client=x"));
+        Exchange result = verbs.template.request("direct:salesforce-get", exchange -> {
+            exchange.getMessage().setBody(id);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+
+        assertThat(result.getException()).isNull();
+        assertThat(result.getMessage().getHeaders()).isEqualTo(headers);
+        assertThat(result.getMessage().getBody()).isEqualTo(verbs.get(id));
+        assertThat(result.getProperties().keySet()).noneMatch(name -> name.startsWith("cosell"));
+    }
+
+    @Test
+    void createsEverythingInTwoCalls() {
+        Map<String, Object> record = create(referral("R-7"));
+
+        assertThat(record).containsEntry("Name", "Tom's \"deal\" \\ & 100%").containsEntry("Referral_Identifier__c", "R-7")
+                .containsEntry("CurrencyIsoCode", "EUR").containsEntry("solutions", List.of(Map.of("id", "SOL-1", "name", "One")));
+        assertThat(record.get("account")).hasFieldOrPropertyWithValue("BillingCountry", "DE");
+        assertThat(record.get("contact")).hasFieldOrPropertyWithValue("Email", "ada+crm@oneill.example");
+        assertThat(verbs.salesforce.count("POST /services/data/composite")).isEqualTo(2);
+        assertThat(verbs.view.version(record)).isEqualTo(verbs.view.version(verbs.get(verbs.view.id(record))));
+    }
+
+    @Test
+    void createsOnceHoweverOftenItIsAsked() {
+        Map<String, Object> first = create(referral("R-7"));
+        verbs.salesforce.control("PATCH", "opportunities/R-7", "{\"Amount\":1}");
+        Map<String, Object> again = create(referral("R-7"));
+
+        assertThat(again.get("Id")).isEqualTo(first.get("Id"));
+        assertThat((BigDecimal) again.get("Amount")).isEqualByComparingTo("1");
+        assertThat(total("SELECT Id FROM Opportunity")).isEqualTo(1);
+        assertThat(total("SELECT Id FROM Microsoft_Solution__c")).isEqualTo(1);
+        assertThat(total("SELECT Id FROM OpportunityContactRole")).isEqualTo(1);
+    }
+
+    @Test
+    void createsOnceWhenTheAnswerIsLost() {
+        verbs.salesforce.control("POST", "faults", "{\"method\":\"POST\",\"path\":\"composite\",\"skip\":1,\"drop\":\"after\"}");
+
+        assertThatThrownBy(() -> create(referral("R-7"))).isInstanceOf(Fault.Transient.class);
+        assertThat(create(referral("R-7"))).containsEntry("Referral_Identifier__c", "R-7");
+        assertThat(total("SELECT Id FROM Opportunity")).isEqualTo(1);
+        assertThat(total("SELECT Id FROM Account")).isEqualTo(1);
+        assertThat(total("SELECT Id FROM Microsoft_Solution__c")).isEqualTo(1);
+    }
+
+    @Test
+    void removesDoubledRowsWhenAnotherWriterCameFirst() {
+        verbs.salesforce.opportunity("{\"Referral_Identifier__c\":\"R-7\",\"solutions\":[{\"id\":\"SOL-1\",\"name\":\"One\"}]}");
+        verbs.salesforce.control("POST", "faults", """
+                {"method":"POST","path":"composite","status":200,"body":{"compositeResponse":[
+                 {"referenceId":"opportunity","httpStatusCode":200,"httpHeaders":{},"body":{"totalSize":0,"done":true,"records":[]}},
+                 {"referenceId":"account","httpStatusCode":200,"httpHeaders":{},"body":{"totalSize":0,"done":true,"records":[]}},
+                 {"referenceId":"contact","httpStatusCode":200,"httpHeaders":{},"body":{"totalSize":0,"done":true,"records":[]}}]}}""");
+
+        Map<String, Object> record = create(referral("R-7"));
+
+        assertThat(record.get("solutions")).isEqualTo(List.of(Map.of("id", "SOL-1", "name", "One")));
+        assertThat(total("SELECT Id FROM Opportunity")).isEqualTo(1);
+        assertThat(total("SELECT Id FROM OpportunityContactRole")).isEqualTo(1);
+        assertThat(verbs.salesforce.count("POST /services/data/composite")).isEqualTo(3);
+    }
+
+    @Test
+    void takesTheAccountAndContactThatAreThere() {
+        create(referral("R-7"));
+        create(referral("R-8"));
+
+        assertThat(total("SELECT Id FROM Opportunity")).isEqualTo(2);
+        assertThat(total("SELECT Id FROM Account")).isEqualTo(1);
+        assertThat(total("SELECT Id FROM Contact")).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheChoiceBetweenTwoAccountsToAPerson() {
+        for (String city : List.of("Berlin", "Potsdam")) {
+            verbs.salesforce.api("POST", "sobjects/Account", "{\"Name\":\"O'Neill & Söhne + Co\",\"BillingPostalCode\":\"10115\",\"BillingCity\":\"" + city + "\"}");
+        }
+        Fault.Data fault = catchThrowableOfType(Fault.Data.class, () -> create(referral("R-7")));
+
+        assertThat(fault.faults()).singleElement().asString().contains("Berlin (001", "Potsdam (001", "Merge them");
+        assertThat(total("SELECT Id FROM Opportunity")).isZero();
+    }
+
+    @Test
+    void findsTheAccountByNameAloneWithoutPostalCode() {
+        create(referral("R-7"));
+        NewOpportunity like = referral("R-8");
+        create(new NewOpportunity("R-8", like.fields(), Map.of("Name", "O'Neill & Söhne + Co"), Map.of(), List.of()));
+
+        assertThat(total("SELECT Id FROM Account")).isEqualTo(1);
+        assertThat(total("SELECT Id FROM OpportunityContactRole")).isEqualTo(1);
+    }
+
+    @Test
+    void createsNothingWhenOnePartIsRefused() {
+        NewOpportunity wanted = referral("R-7");
+        wanted.fields().put("Name", "x".repeat(121));
+        Fault.Data fault = catchThrowableOfType(Fault.Data.class, () -> create(wanted));
+
+        assertThat(fault.faults()).singleElement().asString().contains("max length=120", "Field: Name", "Shorten");
+        assertThat(total("SELECT Id FROM Account")).isZero();
+    }
+
+    @Test
+    void updatesInOneCall() {
+        String id = opportunity();
+        Map<String, Object> current = verbs.get(id);
+        verbs.salesforce.clock.advance(Duration.ofSeconds(3));
+        verbs.salesforce.control("POST", "stats/reset", null);
+        Map<String, Object> patch = new HashMap<>(Map.of("Amount", new BigDecimal("99.90"), "Audit__c", "line\n".repeat(19_000),
+                "solutions", List.of(Map.of("id", "SOL-2", "name", "Two"), Map.of("id", "SOL-3", "name", "Three"))));
+        patch.put("Description", null);
+        Map<String, Object> stored = update(current, patch);
+
+        assertThat((BigDecimal) stored.get("Amount")).isEqualByComparingTo("99.9");
+        assertThat(stored).containsEntry("Description", null);
+        assertThat(verbs.view.audit(stored)).hasSize(94_999);
+        assertThat(stored.get("solutions")).isEqualTo(patch.get("solutions"));
+        assertThat(verbs.view.version(stored)).isEqualTo(verbs.view.version(verbs.get(id))).isNotEqualTo(verbs.view.version(current));
+        assertThat(verbs.salesforce.count("POST /services/data/composite")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAStaleVersion() {
+        String id = opportunity();
+        Map<String, Object> current = verbs.get(id);
+        verbs.salesforce.clock.advance(Duration.ofSeconds(1));
+        verbs.salesforce.control("PATCH", "opportunities/latest", "{\"NextStep\":\"call\"}");
+
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.VersionConflict.class);
+        assertThat((BigDecimal) verbs.get(id).get("Amount")).isEqualByComparingTo("72000");
+    }
+
+    @Test
+    void tellsEditsWithinOneSecondApart() {
+        Map<String, Object> current = verbs.get(opportunity());
+        verbs.salesforce.control("PATCH", "opportunities/latest", "{\"Amount\":73000}");
+        Map<String, Object> edited = verbs.get(verbs.view.id(current));
+
+        assertThat(edited.get("SystemModstamp")).isEqualTo(current.get("SystemModstamp"));
+        assertThat(verbs.view.version(edited)).isNotEqualTo(verbs.view.version(current));
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.VersionConflict.class);
+    }
+
+    @Test
+    void refusesADeletedRecord() {
+        Map<String, Object> current = verbs.get(opportunity());
+        verbs.salesforce.control("DELETE", "opportunities/latest", null);
+
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.VersionConflict.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = "WON, Closed Won, true\nLOST, Closed Lost, false")
+    @SuppressWarnings("unchecked")
+    void closes(Outcome outcome, String stage, boolean won) {
+        Map<String, Object> current = verbs.get(opportunity());
+        Map<String, Object> stored = (Map<String, Object>) verbs.call("close",
+                new Close(verbs.update(current, Map.of("Amount", 5)), outcome, "budget"));
+
+        assertThat(stored).containsEntry("StageName", stage).containsEntry("IsClosed", true).containsEntry("IsWon", won);
+        assertThat((BigDecimal) stored.get("Amount")).isEqualByComparingTo("5");
+        assertThat(verbs.view.readOnly(stored)).isFalse();
+    }
+
+    @Test
+    void loginsAgainWhenTheSessionEnds() {
+        String id = opportunity();
+        verbs.get(id);
+        verbs.salesforce.control("POST", "sessions/expire", null);
+        assertThat(verbs.get(id)).isNotNull();
+        verbs.salesforce.control("POST", "sessions/expire", null);
+        assertThat(update(verbs.get(id), Map.of("Amount", 5))).isNotNull();
+        verbs.salesforce.control("POST", "sessions/expire", null);
+        assertThat(create(referral("R-7"))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            UNABLE_TO_LOCK_ROW                | Transient
+            UNKNOWN_EXCEPTION                 | Transient
+            REQUEST_LIMIT_EXCEEDED            | Throttled
+            INSUFFICIENT_ACCESS_OR_READONLY   | Auth
+            DUPLICATE_VALUE                   | VersionConflict
+            FIELD_CUSTOM_VALIDATION_EXCEPTION | Data
+            """)
+    void givesEachErrorItsClass(String code, String fault) {
+        Map<String, Object> current = verbs.get(opportunity());
+        verbs.salesforce.control("POST", "settings", "{\"failWrites\":{\"errorCode\":\"" + code + "\",\"message\":\"the reason\"}}");
+
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class).hasMessageContaining("the reason")
+                .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"path":"data","status":503,"body":[{"errorCode":"SERVER_UNAVAILABLE","message":"later"}]}                    | Transient
+            {"path":"data","status":500,"body":"<html>sorry</html>"}                                                      | Transient
+            {"path":"data","status":403,"body":[{"errorCode":"REQUEST_LIMIT_EXCEEDED","message":"TotalRequests Limit exceeded."}]} | Throttled
+            {"path":"data","status":403,"body":[{"errorCode":"API_DISABLED_FOR_ORG","message":"no API"}]}                  | Auth
+            {"path":"data","status":400,"body":[{"errorCode":"INVALID_FIELD","message":"No such column 'X__c'"}]}          | Data
+            {"path":"data","status":200,"body":"<html>a proxy</html>"}                                                    | Transient
+            {"path":"data","drop":"before"}                                                                               | Transient
+            """)
+    void givesEachAnswerItsClass(String rule, String fault) {
+        Map<String, Object> current = verbs.get(opportunity());
+        for (String verb : List.of("get", "update")) {
+            verbs.salesforce.control("POST", "faults", rule);
+            assertThatThrownBy(() -> verbs.call(verb, verb.equals("get") ? verbs.view.id(current) : verbs.update(current, Map.of("Amount", 5))))
+                    .isInstanceOf(Fault.class).satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).as(verb).isEqualTo(fault));
+        }
+    }
+
+    @Test
+    void namesAMissingFieldAndTheRemedy() {
+        String id = opportunity();
+        verbs.salesforce.control("POST", "settings", "{\"hiddenFields\":[\"Opportunity.Referral_Identifier__c\"]}");
+
+        assertThatThrownBy(() -> verbs.get(id)).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("Referral_Identifier__c").hasMessageContaining("give the integration user access");
+    }
+
+    @Test
+    void pagesThroughChangesWithTheVersionsOfGet() {
+        for (int i = 0; i < 2 * RunningVerbs.PAGE + 1; i++) {
+            verbs.salesforce.opportunity("{}");
+        }
+        verbs.salesforce.opportunity("{\"Sync_with_Partner_Center__c\":false}");
+        Changes first = verbs.changes(null);
+        Changes second = verbs.changes(first.position());
+        Changes third = verbs.changes(second.position());
+
+        assertThat(List.of(first.more(), second.more(), third.more())).containsExactly(true, true, false);
+        assertThat(first.changes()).hasSize(RunningVerbs.PAGE).doesNotContainAnyElementsOf(second.changes());
+        assertThat(third.changes()).hasSize(1);
+        assertThat(third.changes().get(0).version()).isEqualTo(verbs.view.version(verbs.get(third.changes().get(0).id())));
+        assertThat(third.position()).doesNotContain("page");
+    }
+
+    @Test
+    void followsNextPagesThatSalesforceMakesShorter() {
+        verbs.salesforce.control("POST", "settings", "{\"queryPage\":2}");
+        for (int i = 0; i < RunningVerbs.PAGE; i++) {
+            verbs.salesforce.opportunity("{}");
+        }
+        Changes first = verbs.changes(null);
+
+        assertThat(first.more()).isTrue();
+        assertThat(verbs.changes(first.position()).changes()).hasSize(1);
+    }
+
+    @Test
+    void reportsADeletionOnce() {
+        String id = opportunity();
+        String watermark = verbs.changes(null).position();
+        verbs.salesforce.control("DELETE", "opportunities/latest", null);
+        Changes deleted = verbs.changes(watermark);
+        Changes after = verbs.changes(deleted.position());
+
+        assertThat(deleted.changes()).containsExactly(new Changes.Change(id, null));
+        assertThat(after.changes()).isEmpty();
+        assertThat(after.position()).isEqualTo(deleted.position());
+        assertThat(verbs.changes(watermark).changes()).hasSize(1);
+    }
+
+    @Test
+    void readsAgainWhatWasStampedBeforeTheWatermark() {
+        String first = opportunity();
+        verbs.salesforce.clock.advance(Duration.ofSeconds(59));
+        verbs.salesforce.opportunity("{}");
+        String watermark = verbs.changes(null).position();
+
+        assertThat(verbs.changes(watermark).changes()).extracting(Changes.Change::id).contains(first);
+    }
+
+    @Test
+    void answersStayReadableWhenTheyAreLarge() {
+        String text = "x".repeat(30_000);
+        for (int i = 0; i < RunningVerbs.PAGE; i++) {
+            verbs.salesforce.opportunity("{\"Description\":\"" + text + "\"}");
+        }
+        JsonNode row = verbs.salesforce.control("GET", "opportunities/latest", null).body();
+
+        assertThat(verbs.changes(null).changes()).extracting(Changes.Change::id).contains(row.get("Id").asText());
+    }
+}
