@@ -44,7 +44,9 @@ public final class CompiledTable {
      */
     public Map<String, Object> newCrmRecord(Map<String, Object> referral) {
         Map<String, Object> record = new LinkedHashMap<>();
-        forRows(Row::toCrmOnCreate, row -> row.putNewCrm(record, row.referralValue(referral)));
+        List<String> faults = new ArrayList<>();
+        forRows(Row::toCrmOnCreate, row -> row.putNewCrm(record, row.referralValue(referral)), faults);
+        refuse(faults);
         return record;
     }
 
@@ -54,13 +56,20 @@ public final class CompiledTable {
      * @throws ConversionFaults naming all untranslatable values
      */
     public Map<String, Object> newReferral(Map<String, Object> crmRecord) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        forRows(Row::toReferralOnCreate, row -> row.putNewReferral(document, row.crmValue(crmRecord)));
+        List<String> faults = new ArrayList<>();
+        Map<String, Object> document = newReferral(crmRecord, faults);
+        refuse(faults);
         return document;
     }
 
-    private void forRows(Predicate<Row> wanted, Consumer<Row> step) {
-        List<String> faults = new ArrayList<>();
+    /** The same, but untranslatable values are left out and named in {@code faults}, so that other checks can go on with the rest. */
+    public Map<String, Object> newReferral(Map<String, Object> crmRecord, List<String> faults) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        forRows(Row::toReferralOnCreate, row -> row.putNewReferral(document, row.crmValue(crmRecord)), faults);
+        return document;
+    }
+
+    private void forRows(Predicate<Row> wanted, Consumer<Row> step, List<String> faults) {
         for (Row row : rows) {
             if (wanted.test(row)) {
                 try {
@@ -70,6 +79,9 @@ public final class CompiledTable {
                 }
             }
         }
+    }
+
+    private static void refuse(List<String> faults) {
         if (!faults.isEmpty()) {
             throw new ConversionFaults(faults);
         }

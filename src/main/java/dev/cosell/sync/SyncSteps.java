@@ -152,15 +152,15 @@ public final class SyncSteps {
 
     private static final String SOLUTIONS = "solutions";
 
-    /** @throws Fault.Data when the opportunity, its account or its contact cannot be converted; names every fault of all three */
+    /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
     public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry) {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
-        Map<String, Object> document = converted(faults, () -> mapping.opportunity().newReferral(pair.opportunity()));
-        Map<String, Object> customer = converted(faults, () -> mapping.account().newReferral(nested(pair.opportunity().get("account"))));
+        Map<String, Object> document = mapping.opportunity().newReferral(pair.opportunity(), faults);
+        Map<String, Object> customer = mapping.account().newReferral(nested(pair.opportunity().get("account")), faults);
         Map<String, Object> contact = nested(pair.opportunity().get("contact"));
-        customer.put("team", contact.isEmpty() ? List.of() : List.of(converted(faults, () -> mapping.contact().newReferral(contact))));
+        customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
         document.put("customerProfile", customer);
         document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
         return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry);
