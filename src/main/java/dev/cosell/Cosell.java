@@ -20,7 +20,6 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
@@ -131,10 +130,6 @@ public final class Cosell implements AutoCloseable {
     private <T extends AutoCloseable> T part(T part) {
         parts.push(part);
         return part;
-    }
-
-    /** Carries one deal through both CRMs, so that a class archive knows what a sync loads. */
-    public void liveOnce(Duration longest) {
     }
 
     /** What was decided about each record. */

@@ -8,21 +8,16 @@ import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
 import dev.cosell.settings.SettingsReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -31,7 +26,7 @@ import picocli.CommandLine.Option;
 /** The command line: what {@code ./cosell} can do. */
 @Command(name = "cosell", mixinStandardHelpOptions = true, version = "Cosell Sync 0.1.0",
         description = "Keeps Partner Center co-sell referrals and CRM opportunities the same, in both directions.",
-        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, Commands.WarmUp.class})
+        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, WarmUp.class})
 public final class Commands implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("cosell");
     private static final int OK = 0;
@@ -122,34 +117,12 @@ public final class Commands implements Callable<Integer> {
         }
     }
 
-    /** Starts everything once and stops, so that a class-data archive can be written of what a start loads. */
-    @Command(name = "warm-up", hidden = true)
-    static final class WarmUp implements Callable<Integer> {
-        @Override
-        public Integer call() {
-            return guarded(() -> {
-                Path data = Files.createTempDirectory("cosell-warm-up");
-                try {
-                    Map<String, String> values = new HashMap<>(Map.of("sandbox", "auto", "data.directory", data.toString()));
-                    FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
-                            Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
-                    Settings settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
-                    try (Cosell cosell = Cosell.start(settings, Path.of("routes"))) {
-                        cosell.liveOnce(Duration.ofSeconds(20));
-                    }
-                } finally {
-                    delete(data);
-                }
-            });
-        }
-    }
-
-    private interface Work {
+    interface Work {
         void run() throws Exception;
     }
 
     /** A failed start ends with one sentence and exit code 1, never with a stack trace a reader has to search. */
-    private static int guarded(Work work) {
+    static int guarded(Work work) {
         try {
             work.run();
             return OK;
@@ -173,17 +146,5 @@ public final class Commands implements Callable<Integer> {
             stopped.countDown();
         }, "cosell-stop"));
         stopped.await();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

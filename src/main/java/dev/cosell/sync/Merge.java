@@ -154,7 +154,7 @@ final class Merge {
         }
         row.putCrm(crmPatch, value);
         closesCrm |= isStatus(row) && rules.closed(referral);
-        travels(row, crmNow, referralNow, bothMoved);
+        travels(row, crmNow, referralNow, "in the CRM", bothMoved);
     }
 
     private void towardsReferral(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
@@ -182,7 +182,7 @@ final class Merge {
             return;
         }
         referralPatch.putAll(patch);
-        travels(row, referralNow, crmNow, bothMoved);
+        travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
     }
 
     private void moveStatus(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
@@ -194,13 +194,13 @@ final class Merge {
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
             referralPatch.putAll(allowed.patch());
             accepting = rules.awaitingAnswer(referral) && "Active".equals(allowed.patch().get(STATUS));
-            travels(row, referralNow, crmNow, bothMoved);
+            travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
         }
     }
 
-    private void travels(Row row, Object from, Object to, boolean bothMoved) {
+    private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
         written.add(row.name());
-        story.add(row.name() + ": " + shown(from) + " → " + shown(to)
+        story.add(row.name() + " " + where + ": " + shown(from) + " → " + shown(to)
                 + (bothMoved ? " (both sides changed it; " + shown(from) + " lost)" : ""));
     }
 
