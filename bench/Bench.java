@@ -2,6 +2,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,19 +25,20 @@ import java.util.stream.Stream;
 
 /**
  * The load generator: starts the sandbox and the application as processes, drives deals through them, and prints what it
- * measured. Arguments: names of CRMs (default both, one after the other).
+ * measured. Arguments: names of CRMs (default both, one after the other). BENCH_JAVA_OPTS in the environment goes to the
+ * application's Java alone, for example {@code -XX:StartFlightRecording=filename=bench.jfr}.
  */
 public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int DEALS = 400;
-    private static final int WAVES = 8;
-    private static final int WARM_UP_WAVES = 8;
-    private static final int APP = 18080;
-    private static final int MANAGEMENT = 19080;
-    private static final int PARTNER_CENTER = 18081;
-    private static final int DYNAMICS = 18082;
-    private static final int SALESFORCE = 18083;
+    private static final int WAVES = 20;
+    private static final int WARM_UP_WAVES = 20;
+    private static final int APP = freePort();
+    private static final int MANAGEMENT = freePort();
+    private static final int PARTNER_CENTER = freePort();
+    private static final int DYNAMICS = freePort();
+    private static final int SALESFORCE = freePort();
 
     private final String crm;
     private final Path data;
@@ -98,13 +100,16 @@ public final class Bench {
         figure("11 syncs a second", "%.0f", syncs / seconds);
     }
 
-    /** Each wave edits every deal once and waits until the CRM shows all of them, so that no two edits share a sync. */
+    /** Each wave edits every deal once and waits until the CRM was written as often, so that no two edits share a sync. */
     private void waves(List<String> deals, int count) throws Exception {
         for (int i = 0; i < count; i++) {
             int wanted = ++value;
+            send("POST", crmPort(), "/sandbox/stats/reset", new byte[0], Map.of());
             edit(deals, wanted);
-            await(() -> opportunities().stream().allMatch(opportunity -> amount(opportunity) == wanted), 120);
+            await(() -> ((Number) call("GET", crmPort(), "/sandbox/stats", null).get("writes")).intValue() >= deals.size(), 120);
         }
+        int last = value;
+        await(() -> opportunities().stream().allMatch(opportunity -> amount(opportunity) == last), 60);
     }
 
     private void edit(List<String> deals, int wanted) throws Exception {
@@ -294,6 +299,14 @@ public final class Bench {
 
     // ---- processes and figures -------------------------------------------------------------------------------------------
 
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean pinned() {
         return Runtime.getRuntime().availableProcessors() == 1;
     }
@@ -309,7 +322,11 @@ public final class Bench {
                 "sandbox.dynamics-port=" + DYNAMICS, "sandbox.salesforce-port=" + SALESFORCE, "data.directory=" + data.resolve(name))) {
             command.addAll(List.of("--set", setting));
         }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(data.resolve(name + ".log").toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(data.resolve(name + ".log").toFile());
+        if (name.equals("application") && System.getenv("BENCH_JAVA_OPTS") != null) {
+            builder.environment().put("COSELL_JAVA_OPTS", System.getenv("BENCH_JAVA_OPTS"));
+        }
+        Process process = builder.start();
         processes.add(process);
         return process;
     }

@@ -87,7 +87,7 @@ public final class Cosell implements AutoCloseable {
         Vertx vertx = beans.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         LiveMappings mappings = new LiveMappings(routes, settings.crms());
-        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, mappings, vertx));
+        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx));
     }
 
     private void startCamel(Beans beans, Beans.Ground ground) throws Exception {

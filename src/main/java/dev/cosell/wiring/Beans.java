@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.Housekeeping;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
+import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.Breaker;
 import dev.cosell.sync.CrmView;
 import dev.cosell.sync.Intents;
@@ -40,8 +42,8 @@ public final class Beans {
     }
 
     /** The parts that were started before Camel and that beans stand on. */
-    public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, LiveMappings mappings,
-                         Vertx vertx) {}
+    public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, AuditTrail auditTrail,
+                         LiveMappings mappings, Vertx vertx) {}
 
     public void bind(CamelContext camel, Ground ground) {
         Registry registry = camel.getRegistry();
@@ -52,6 +54,8 @@ public final class Beans {
         registry.bind("seen", ground.seen());
         registry.bind("watermarks", new Watermarks(ground.database(), clock));
         registry.bind("intents", new Intents(ground.database(), clock));
+        registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), settings.duration(Key.SYNC_KEEP_SEEN),
+                settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(ground.broker().connections());
         registry.bind("jms", jms);
