@@ -12,6 +12,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.AuditTrail;
+import dev.cosell.sync.Hint;
 import dev.cosell.sync.Link;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.SeenVersions;
@@ -81,8 +82,7 @@ public final class Cosell implements AutoCloseable {
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
-        hints = part(new Hints(broker, settings.crms(), hint -> links.findByCrmId(hint.system(), hint.id())
-                .map(Link::referralId).orElse(hint.id()), clock));
+        hints = part(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
         Beans beans = new Beans(settings, clock);
         Vertx vertx = beans.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
@@ -113,6 +113,14 @@ public final class Cosell implements AutoCloseable {
         camel.addService(reload);
         operations = part(new SyncOperations(camel, ground.hints(), ground.links(), settings.crms(), reload::fault, clock));
         operations.register();
+    }
+
+    /** Hints of both sides of a linked pair share one key, so that one consumer works on the pair at a time. */
+    private String recordKey(LinkStore links, Hint hint) {
+        if (!settings.crms().contains(hint.system())) {
+            return hint.id();
+        }
+        return links.findByCrmId(hint.system(), hint.id()).map(Link::referralId).orElse(hint.id());
     }
 
     private Broker broker() {

@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +131,7 @@ public final class Hints implements AutoCloseable {
     }
 
     /** To be called before the record is read: a hint that comes later does not join this one. */
-    public void taken(Hint hint, String crm) {
+    public void taken(@Body Hint hint, @Variable("crm") String crm) {
         waiting.taken(crm, hint);
     }
 

@@ -39,4 +39,15 @@ public record Decision(Pair pair, Situation situation, Map<String, Object> refer
     public boolean isWorthTelling() {
         return !story.isEmpty() || !problems.isEmpty();
     }
+
+    /** By identity, as {@link Pair}. */
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
 }

@@ -15,6 +15,7 @@ public final class LinkStore {
     private final Database database;
     private final SeenVersions seen;
     private final Clock clock;
+    private final SharedCommit<Finished> commits = new SharedCommit<>(this::write);
 
     public LinkStore(Database database, SeenVersions seen, Clock clock) {
         this.database = database;
@@ -39,7 +40,7 @@ public final class LinkStore {
     /** @throws Fault.VersionConflict when another sync linked one of the two records, or removed the link: decide again */
     public void finish(Finished finished) {
         try {
-            StateFaults.classed(() -> database.inTransaction(statements -> write(statements, finished)));
+            commits.commit(finished);
         } catch (DuplicateKeyException taken) {
             throw new Fault.VersionConflict(StateFaults.SYSTEM, finished.link().crm() + " opportunity "
                     + finished.link().crmId() + " or referral " + finished.link().referralId()
@@ -48,7 +49,14 @@ public final class LinkStore {
         seen.remember(finished.seenKeys());
     }
 
-    private Void write(JdbcTemplate statements, Finished finished) {
+    private void write(List<Finished> together) {
+        StateFaults.classed(() -> database.inTransaction(statements -> {
+            together.forEach(finished -> write(statements, finished));
+            return null;
+        }));
+    }
+
+    private void write(JdbcTemplate statements, Finished finished) {
         Instant now = clock.instant();
         if (finished.link() != null) {
             write(statements, finished.link(), now);
@@ -57,7 +65,6 @@ public final class LinkStore {
             AuditTrail.insert(statements, finished.entry());
         }
         seen.insert(statements, finished.seenKeys(), now);
-        return null;
     }
 
     private static void write(JdbcTemplate statements, Link link, Instant now) {

@@ -141,8 +141,12 @@ public final class SyncMemory {
         Pair pair = decision.pair();
         CrmView crm = crms.get(pair.crm());
         List<String> keys = new ArrayList<>();
-        addKey(keys, pair.crm(), referrals, pair.referral());
-        addKey(keys, pair.crm(), crm, pair.opportunity());
+        if (!pair.isReportedByCrm() || !known(pair.link(), referrals, pair.referral(), true)) {
+            addKey(keys, pair.crm(), referrals, pair.referral());
+        }
+        if (pair.isReportedByCrm() || !known(pair.link(), crm, pair.opportunity(), false)) {
+            addKey(keys, pair.crm(), crm, pair.opportunity());
+        }
         if (onlyOurs(decision, pair.referral(), referral, true)) {
             addKey(keys, pair.crm(), referrals, referral);
         }
@@ -150,6 +154,12 @@ public final class SyncMemory {
             addKey(keys, pair.crm(), crm, opportunity);
         }
         return keys;
+    }
+
+    /** The version at which both last agreed was remembered then; if it was not, it comes once more and costs a read. */
+    private static boolean known(Link link, RecordView view, Map<String, Object> record, boolean referralSide) {
+        return link != null && record != null
+                && Objects.equals(view.version(record), referralSide ? link.referralVersion() : link.crmVersion());
     }
 
     private boolean onlyOurs(Decision decision, Map<String, Object> before, Map<String, Object> after, boolean referralSide) {
