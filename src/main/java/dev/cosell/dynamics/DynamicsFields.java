@@ -1,5 +1,7 @@
 package dev.cosell.dynamics;
 
+import dev.cosell.sync.ConnectorFields;
+
 /**
  * Names of the columns and the table that an administrator adds to the environment for the sync. Column names are logical
  * names; navigation properties are case sensitive.
@@ -16,7 +18,7 @@ package dev.cosell.dynamics;
  */
 public record DynamicsFields(String syncField, String referralIdField, String referralLinkField, String auditField,
                              String solutionSet, String solutionIdField, String solutionNameField,
-                             String solutionOpportunityNav, String opportunitySolutionsNav) {
+                             String solutionOpportunityNav, String opportunitySolutionsNav) implements ConnectorFields {
 
     /**
      * The suggested names.

@@ -1,5 +1,7 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.sync.ConnectorFields;
+
 /**
  * API names that customers choose: the connector's fields on the opportunity and the child object with the solutions.
  *
@@ -10,7 +12,7 @@ package dev.cosell.salesforce;
  */
 public record SalesforceFields(String syncField, String referralIdField, String referralLinkField, String auditField,
                                String solutionObject, String solutionRelationship, String solutionIdField,
-                               String solutionOpportunityField) {
+                               String solutionOpportunityField) implements ConnectorFields {
 
     /** The names of Microsoft's guide for its Salesforce connector, as far as they are published. */
     public static SalesforceFields defaults() {

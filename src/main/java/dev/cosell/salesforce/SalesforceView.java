@@ -1,8 +1,8 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.sync.ConnectorFields;
 import dev.cosell.sync.CrmView;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -51,37 +51,13 @@ public final class SalesforceView implements CrmView {
     }
 
     @Override
-    public boolean syncWanted(Map<String, Object> opportunity) {
-        return Boolean.TRUE.equals(opportunity.get(fields.syncField()));
-    }
-
-    @Override
-    public String referralId(Map<String, Object> opportunity) {
-        return opportunity.get(fields.referralIdField()) instanceof String id && !id.isBlank() ? id : null;
-    }
-
-    @Override
-    public String audit(Map<String, Object> opportunity) {
-        return opportunity.get(fields.auditField()) instanceof String audit ? audit : "";
-    }
-
-    @Override
-    public String auditField() {
-        return fields.auditField();
+    public ConnectorFields connectorFields() {
+        return fields;
     }
 
     @Override
     public int auditLength() {
         return auditLength;
-    }
-
-    @Override
-    public Map<String, Object> joinFields(String referralId, String referralLink) {
-        Map<String, Object> join = new LinkedHashMap<>();
-        join.put(fields.referralIdField(), referralId);
-        join.put(fields.referralLinkField(), referralLink);
-        join.put(fields.syncField(), true);
-        return join;
     }
 
     /** A closed opportunity is reopened by writing its stage: Salesforce itself locks nothing. */

@@ -145,7 +145,7 @@ public final class SyncSteps {
         refuse(pair.crm(), faults);
         List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
         fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
-        fields.put(crm(pair).auditField(), AuditText.with("", clock.instant(),
+        fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(),
                 List.of("Created from referral " + id + " in Partner Center"), crm(pair).auditLength()));
         return new Writes.NewOpportunity(id, fields, account, contact, solutions);
     }
@@ -225,7 +225,7 @@ public final class SyncSteps {
     private Map<String, Object> audit(Pair pair, List<String> sentences) {
         CrmView crm = crm(pair);
         String text = AuditText.with(crm.audit(pair.opportunity()), clock.instant(), sentences, crm.auditLength());
-        return text == null ? Map.of() : Map.of(crm.auditField(), text);
+        return text == null ? Map.of() : Map.of(crm.connectorFields().auditField(), text);
     }
 
     static List<String> sentences(Decision decision) {

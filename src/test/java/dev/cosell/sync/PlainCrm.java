@@ -32,33 +32,15 @@ final class PlainCrm implements CrmView {
     }
 
     @Override
-    public boolean syncWanted(Map<String, Object> opportunity) {
-        return Boolean.TRUE.equals(opportunity.get("Sync"));
+    public ConnectorFields connectorFields() {
+        return new Names("Sync", "ReferralId", "Link", "Audit");
     }
 
-    @Override
-    public String referralId(Map<String, Object> opportunity) {
-        return (String) opportunity.get("ReferralId");
-    }
-
-    @Override
-    public String audit(Map<String, Object> opportunity) {
-        return String.valueOf(opportunity.getOrDefault("Audit", ""));
-    }
-
-    @Override
-    public String auditField() {
-        return "Audit";
-    }
+    private record Names(String syncField, String referralIdField, String referralLinkField, String auditField) implements ConnectorFields {}
 
     @Override
     public int auditLength() {
         return 1000;
-    }
-
-    @Override
-    public Map<String, Object> joinFields(String referralId, String referralLink) {
-        return Map.of("ReferralId", referralId, "Link", referralLink, "Sync", true);
     }
 
     @Override
