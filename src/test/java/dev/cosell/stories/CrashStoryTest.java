@@ -123,7 +123,7 @@ class CrashStoryTest {
             ScheduledFuture<?> work = people.scheduleWithFixedDelay(this::edit, 0, BETWEEN_EDITS.toMillis(), TimeUnit.MILLISECONDS);
             int kills = 0;
             while (kills < KILLS) {
-                pause(100 + random.nextInt(1500));
+                World.pause(100 + random.nextInt(1500));
                 child.kill();
                 kills++;
                 child.start();
@@ -135,10 +135,6 @@ class CrashStoryTest {
         } finally {
             people.shutdownNow();
         }
-    }
-
-    private static void pause(int millis) {
-        Awaitility.await().pollDelay(Duration.ofMillis(millis)).until(() -> true);
     }
 
     /** Ends by an exception once all edits are made, as scheduled work does. */
@@ -267,7 +263,7 @@ class CrashStoryTest {
     }
 
     private void twoPolls() {
-        pause((int) (POLL.toMillis() * 2 + 1000));
+        World.pause((int) (POLL.toMillis() * 2 + 1000));
     }
 
     private Map<String, Object> writes() {
