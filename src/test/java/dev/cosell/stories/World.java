@@ -110,6 +110,11 @@ final class World implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
     }
 
+    /** Lets time go by, as people do between two actions. */
+    static void pause(int millis) {
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ofMillis(millis)).atMost(Duration.ofMillis(millis).plus(PATIENCE)).until(() -> true);
+    }
+
     // ---- deals ---------------------------------------------------------------------------------------------------------
 
     /** A deal that somebody makes in the portal; fields over complete defaults. */
@@ -159,6 +164,11 @@ final class World implements AutoCloseable {
     List<Map<String, Object>> microsoftReferralsOf(Map<String, Object> referral) {
         return deals().stream().filter(other -> other.get("engagementId").equals(referral.get("engagementId")))
                 .filter(other -> "msft".equals(other.get("organizationId"))).toList();
+    }
+
+    /** Ids of all referrals but Microsoft's. */
+    List<Object> ownReferrals() {
+        return deals().stream().filter(referral -> !"msft".equals(referral.get("organizationId"))).map(referral -> referral.get("id")).toList();
     }
 
     private List<Map<String, Object>> deals() {

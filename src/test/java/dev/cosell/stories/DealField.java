@@ -1,0 +1,67 @@
+package dev.cosell.stories;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** A field of a deal that people edit, with the name it has in each system and one text form to compare by. */
+enum DealField {
+    VALUE("Amount", "estimatedvalue", "dealValue"),
+    DATE("CloseDate", "estimatedclosedate", "closingDateTime"),
+    NOTES("Description", "description", "notes"),
+    /** Travels to Partner Center only. */
+    NAME("Name", "name", null);
+
+    private final String inSalesforce;
+    private final String inDynamics;
+    private final String inDetails;
+
+    DealField(String inSalesforce, String inDynamics, String inDetails) {
+        this.inSalesforce = inSalesforce;
+        this.inDynamics = inDynamics;
+        this.inDetails = inDetails;
+    }
+
+    /** Another value for each number. */
+    String value(int number) {
+        return switch (this) {
+            case VALUE -> new BigDecimal(10_000 + number).stripTrailingZeros().toPlainString();
+            case DATE -> LocalDate.of(2027, 1, 1).plusDays(number).toString();
+            case NOTES -> "note " + number;
+            case NAME -> "deal " + number;
+        };
+    }
+
+    void editInPortal(Api portal, String referralId, String value) {
+        Object json = this == VALUE ? new BigDecimal(value) : this == DATE ? value + "T00:00:00Z" : value;
+        portal.patch("/sandbox/deals/" + referralId, inDetails == null ? Map.of("name", json) : Map.of("details", Map.of(inDetails, json)));
+    }
+
+    void editInCrm(CrmDriver crm, String crmId, String value) {
+        Object json = this == VALUE ? new BigDecimal(value) : value;
+        crm.api().patch("/sandbox/opportunities/" + crmId, Map.of(name(crm), json));
+    }
+
+    String inPortal(Map<String, Object> referral) {
+        return text(inDetails == null ? referral.get("name") : Api.map(referral.get("details")).get(inDetails));
+    }
+
+    String inCrm(CrmDriver crm, Map<String, Object> opportunity) {
+        return text(opportunity.get(name(crm)));
+    }
+
+    private String name(CrmDriver crm) {
+        return crm.name().equals("salesforce") ? inSalesforce : inDynamics;
+    }
+
+    private String text(Object value) {
+        if (value == null) {
+            return null;
+        }
+        return switch (this) {
+            case VALUE -> new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
+            case DATE -> value.toString().substring(0, 10);
+            default -> value.toString();
+        };
+    }
+}

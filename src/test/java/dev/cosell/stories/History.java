@@ -1,0 +1,160 @@
+package dev.cosell.stories;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A random sequence of what people, servers and operators do, the same for the same seed. Every action is written down. */
+final class History {
+    /** A deal; ids of a side are null while nobody knows them. */
+    static final class Deal {
+        final int number;
+        String referralId;
+        String crmId;
+        boolean closed;
+
+        Deal(int number) {
+            this.number = number;
+        }
+    }
+
+    private static final int ACTIONS = 60;
+    private static final int FIRST_DEALS = 4;
+    private static final int MOST_DEALS = 6;
+    private static final int CLOSINGS_FROM = 48;
+
+    private final World world;
+    private final CrmDriver crm;
+    private final Random random;
+    private final List<String> told = new ArrayList<>();
+    private final List<Deal> deals = new ArrayList<>();
+    private final Trouble trouble;
+    private boolean paused;
+    private int edits;
+
+    History(World world, long seed) {
+        this.world = world;
+        this.crm = world.crm();
+        this.random = new Random(seed);
+        this.trouble = new Trouble(world, random, this::tell);
+        tell("seed " + seed + ", " + crm.name());
+    }
+
+    List<Deal> deals() {
+        return deals;
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", told);
+    }
+
+    private void tell(String what) {
+        told.add(java.time.LocalTime.now() + " " + what);
+    }
+
+    void live() {
+        for (int i = 0; i < FIRST_DEALS; i++) {
+            newDeal(i % 2 == 0);
+        }
+        for (int action = 0; action < ACTIONS; action++) {
+            act(action);
+            World.pause(random.nextInt(4) == 0 ? 400 : 1 + random.nextInt(60));
+        }
+        trouble.end();
+        if (paused) {
+            pauseOrResume();
+        }
+    }
+
+    private void act(int action) {
+        int dice = random.nextInt(100);
+        Deal deal = deals.get(random.nextInt(deals.size()));
+        complete(deal);
+        if (action >= CLOSINGS_FROM && dice < 20) {
+            close(deal);
+        } else if (dice < 30) {
+            editInPortal(deal);
+        } else if (dice < 60) {
+            editInCrm(deal);
+        } else if (dice < 72) {
+            editInPortal(deal);
+            editInCrm(deal);
+        } else if (dice < 76) {
+            newDeal(random.nextBoolean());
+        } else if (dice < 80) {
+            pauseOrResume();
+        } else {
+            trouble.make();
+        }
+    }
+
+    /** Looks up the other side's id of a deal that was made on one side. */
+    void complete(Deal deal) {
+        if (deal.crmId == null) {
+            crm.opportunitiesOf(deal.referralId).stream().findFirst().ifPresent(found -> deal.crmId = crm.id(found));
+        } else if (deal.referralId == null) {
+            deal.referralId = crm.referralId(crm.opportunity(deal.crmId));
+        }
+    }
+
+    private void newDeal(boolean inPortal) {
+        if (deals.size() >= MOST_DEALS) {
+            return;
+        }
+        Deal deal = new Deal(deals.size());
+        if (inPortal) {
+            deal.referralId = world.newDeal(Map.of());
+        } else {
+            deal.crmId = crm.newOpportunity(random.nextBoolean() ? crm.askForHelp() : crm.visibleToMicrosoft());
+        }
+        deals.add(deal);
+        tell("deal " + deal.number + ": made in " + (inPortal ? "the portal, " + deal.referralId : "the CRM, " + deal.crmId));
+    }
+
+    private void editInPortal(Deal deal) {
+        if (deal.referralId == null || deal.closed) {
+            return;
+        }
+        DealField field = List.of(DealField.VALUE, DealField.DATE, DealField.NOTES).get(random.nextInt(3));
+        String value = field.value(++edits);
+        field.editInPortal(world.partnerCenter(), deal.referralId, value);
+        tell("deal " + deal.number + ": portal " + field + " = " + value);
+    }
+
+    private void editInCrm(Deal deal) {
+        if (deal.crmId == null || deal.closed) {
+            return;
+        }
+        DealField field = DealField.values()[random.nextInt(DealField.values().length)];
+        String value = field.value(++edits);
+        field.editInCrm(crm, deal.crmId, value);
+        tell("deal " + deal.number + ": CRM " + field + " = " + value);
+    }
+
+    private void close(Deal deal) {
+        if (deal.crmId == null || deal.referralId == null || deal.closed) {
+            return;
+        }
+        deal.closed = true;
+        if (random.nextBoolean()) {
+            crm.win(deal.crmId);
+            tell("deal " + deal.number + ": won in the CRM");
+        } else {
+            boolean won = random.nextBoolean();
+            world.partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("status", "Closed", "substatus", won ? "Won" : "Lost"));
+            tell("deal " + deal.number + ": closed in the portal as " + (won ? "won" : "lost"));
+        }
+    }
+
+    private void pauseOrResume() {
+        paused = !paused;
+        tell(paused ? "sync paused" : "sync resumed");
+        if (paused) {
+            world.pauseSync();
+        } else {
+            world.resumeSync();
+        }
+    }
+}
