@@ -142,6 +142,10 @@ public final class Cosell implements AutoCloseable {
         return auditTrail;
     }
 
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
     public SyncOperations operations() {
         return operations;
     }
