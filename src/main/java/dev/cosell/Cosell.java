@@ -110,7 +110,7 @@ public final class Cosell implements AutoCloseable {
         parts.push(main::stop);
         main.start();
         CamelContext camel = main.getCamelContext();
-        CheckedReload reload = new CheckedReload(routes.toString(), ground.mappings(), properties);
+        CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
         operations = part(new SyncOperations(camel, ground.hints(), ground.links(), settings.crms(), reload::fault, clock));
         operations.register();
