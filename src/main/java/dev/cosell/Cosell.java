@@ -109,7 +109,7 @@ public final class Cosell implements AutoCloseable {
         parts.push(main::stop);
         main.start();
         CamelContext camel = main.getCamelContext();
-        CheckedReload reload = new CheckedReload(routes.toString(), ground.mappings(), properties);
+        CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
         operations = part(new SyncOperations(camel, ground.hints(), ground.links(), settings.crms(), reload::fault, clock));
         operations.register();
@@ -143,6 +143,10 @@ public final class Cosell implements AutoCloseable {
     /** What was decided about each record. */
     public AuditTrail auditTrail() {
         return auditTrail;
+    }
+
+    public CamelContext camel() {
+        return main.getCamelContext();
     }
 
     public SyncOperations operations() {

@@ -1,89 +1,169 @@
 package dev.cosell.live;
 
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Route;
+import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.RouteWatcherReloadStrategy;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.AntPathMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Live reload that a bad edit cannot hurt: a changed file is loaded into a scratch context first, because Camel drops the old
- * routes of a file before it parses the new ones. Only what starts there is handed on.
+ * Live reload that a bad edit cannot hurt. Camel's own drops the old routes of a file before it parses the new ones; here an
+ * edited file is tried out together with all others first, and only what would start is handed on.
  */
-public final class CheckedReload extends RouteWatcherReloadStrategy {
+public final class CheckedReload extends ServiceSupport implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(CheckedReload.class);
+    private static final long INTERVAL_MILLIS = 400;
 
+    private final RouteFiles files;
     private final LiveMappings mappings;
     private final Properties placeholders;
-    private volatile String fault = "";
+    private final Consumer<Registry> components;
+    private final Map<String, String> inForce = new TreeMap<>();
+    private final Map<String, String> refused = new HashMap<>();
+    private final Map<String, String> faults = new ConcurrentSkipListMap<>();
+    private CamelContext camel;
+    private ScheduledExecutorService looking;
 
-    public CheckedReload(String folder, LiveMappings mappings, Properties placeholders) {
-        super(folder);
+    /**
+     * @param placeholders what the files may use as placeholders, Camel's own settings included
+     * @param components   binds the components that need settings, made anew for each context
+     */
+    public CheckedReload(Path folder, LiveMappings mappings, Properties placeholders, Consumer<Registry> components) {
+        String excluded = placeholders.getProperty("camel.main.routesExcludePattern", "");
+        this.files = new RouteFiles(folder, name -> Stream.of(excluded.split(",")).anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)));
         this.mappings = mappings;
         this.placeholders = placeholders;
-        setPattern("*.camel.yaml");
-        setRemoveAllRoutes(false);
-        setPollTimeout(500);
-    }
-
-    /** Why the newest edit under {@code routes/} is not in force; empty when all is. */
-    public String fault() {
-        return fault.isEmpty() ? mappings.fault() : fault;
+        this.components = components;
     }
 
     @Override
-    protected void onRouteReload(Collection<Resource> resources, boolean removeEverything) {
-        if (resources == null) {
-            return;
-        }
+    public void setCamelContext(CamelContext context) {
+        camel = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    /** Why the newest edits under {@code routes/} are not in force; empty when all are. */
+    public String fault() {
+        return String.join("\n", faults.values());
+    }
+
+    @Override
+    protected void doStart() {
+        inForce.putAll(files.now());
+        looking = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "RouteFiles");
+        looking.scheduleWithFixedDelay(this::look, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void doStop() {
+        camel.getExecutorServiceManager().shutdownGraceful(looking);
+    }
+
+    private void look() {
         try {
-            for (Resource resource : resources) {
-                tryOut(resource);
+            files.settled().forEach(this::compare);
+        } catch (RuntimeException unreadable) {
+            LOG.debug("the route files cannot be read at the moment", unreadable);
+        }
+    }
+
+    private void compare(String name, String text) {
+        if (text.equals(inForce.get(name))) {
+            refused.remove(name);
+            faults.remove(name);
+        } else if (!text.equals(refused.get(name))) {
+            take(name, text);
+        }
+    }
+
+    private void take(String name, String text) {
+        try {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("the file is empty");
             }
-            super.onRouteReload(resources, removeEverything);
-            mappings.refresh(getCamelContext().getRegistry());
-            fault = "";
-            LOG.info("{} is in force as edited", names(resources));
+            Map<String, String> next = new TreeMap<>(inForce);
+            next.put(name, text);
+            Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components).of(resources(next.keySet(), next));
+            replace(touched(name, next), next, routes);
+            inForce.put(name, text);
+            // What was refused may have waited for this file.
+            refused.clear();
+            faults.remove(name);
+            LOG.info("{} is in force as edited", name);
         } catch (Exception bad) {
-            fault = names(resources) + ": " + reason(bad);
-            LOG.error("The edit of {} is not in force, the last good one stays: {}", names(resources), reason(bad));
+            refused.put(name, text);
+            String reason = reason(bad);
+            faults.put(name, reason.startsWith(name) ? reason : name + ": " + reason);
+            LOG.error("The edit of {} is not in force, the last good one stays: {}", name, reason);
         }
     }
 
-    private void tryOut(Resource resource) throws Exception {
-        if (!resource.exists()) {
-            return;
+    /** A file with policies governs the routes of other files, which take them over only when they are made. */
+    private static Collection<String> touched(String name, Map<String, String> texts) {
+        Set<String> names = new TreeSet<>(Set.of(name));
+        if (texts.get(name).contains("routeConfiguration:")) {
+            names.addAll(RouteFiles.mentioning("routeConfigurationId:", texts));
         }
-        try (DefaultCamelContext scratch = new DefaultCamelContext()) {
-            scratch.disableJMX();
-            scratch.setAutoStartup(false);
-            scratch.getPropertiesComponent().setInitialProperties(placeholders);
-            shareBeans(getCamelContext(), scratch);
-            PluginHelper.getRoutesLoader(scratch).loadRoutes(resource);
-            scratch.start();
-        }
+        return names;
     }
 
-    /** Beans are the real ones; components are made anew, because a component belongs to one context. */
-    private static void shareBeans(CamelContext from, DefaultCamelContext to) {
-        from.getRegistry().findByTypeWithName(Object.class).forEach((name, bean) -> {
-            if (!(bean instanceof Component) && !(bean instanceof CamelContext)) {
-                to.getRegistry().bind(name, bean);
+    private void replace(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes) throws Exception {
+        List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId)
+                .filter(id -> camel.getRouteController().getRouteStatus(id).isSuspended()).toList();
+        try {
+            for (String name : names) {
+                removeAllBut(routes.getOrDefault(files.location(name), Set.of()), name);
             }
-        });
+            PluginHelper.getRoutesLoader(camel).updateRoutes(resources(names, texts));
+            mappings.refresh(camel.getRegistry());
+        } catch (Exception unexpected) {
+            PluginHelper.getRoutesLoader(camel).updateRoutes(resources(names.stream().filter(inForce::containsKey).toList(), inForce));
+            mappings.refresh(camel.getRegistry());
+            throw unexpected;
+        } finally {
+            for (String id : suspended) {
+                camel.getRouteController().suspendRoute(id);
+            }
+        }
     }
 
-    private static String names(Collection<Resource> resources) {
-        return String.join(", ", resources.stream().map(resource -> {
-            String location = resource.getLocation();
-            return location.substring(location.lastIndexOf('/') + 1);
-        }).toList());
+    /** A route that an edit has renamed or taken away must not run on beside the others. */
+    private void removeAllBut(Set<String> kept, String name) throws Exception {
+        for (Route route : camel.getRoutes()) {
+            Resource source = route.getSourceResource();
+            if (source != null && source.getLocation().endsWith("/" + name) && !kept.contains(route.getRouteId())) {
+                camel.getRouteController().stopRoute(route.getRouteId());
+                camel.removeRoute(route.getRouteId());
+            }
+        }
+    }
+
+    private List<Resource> resources(Collection<String> names, Map<String, String> texts) {
+        return names.stream().map(name -> ResourceHelper.fromString(files.location(name), texts.get(name))).toList();
     }
 
     /** The innermost message says what is wrong; the outer ones say only that something is. */

@@ -30,7 +30,6 @@ public final class LiveMappings implements Mappings {
     private final Path routes;
     private final List<String> crms;
     private volatile Map<String, CrmMapping> inForce = Map.of();
-    private volatile String fault = "";
 
     /** @param routes the folder with the mapping files, for messages that name file and line */
     public LiveMappings(Path routes, List<String> crms) {
@@ -55,18 +54,22 @@ public final class LiveMappings implements Mappings {
 
     public enum Part { OPPORTUNITY, ACCOUNT, CONTACT }
 
-    /** Why the newest text of a mapping file is not in force; empty when it is. */
-    public String fault() {
-        return fault;
-    }
-
     /**
      * Compiles what the registry holds now and puts it in force.
      *
      * @param registry where the beans of the mapping files are
      * @throws BadMapping when a row is wrong; what was in force stays so
      */
-    public synchronized void refresh(Registry registry) {
+    public void refresh(Registry registry) {
+        inForce = compiled(registry);
+    }
+
+    /** @throws BadMapping when a row is wrong; nothing comes into force */
+    void check(Registry registry) {
+        compiled(registry);
+    }
+
+    private Map<String, CrmMapping> compiled(Registry registry) {
         Map<String, CrmMapping> next = new HashMap<>();
         List<String> faults = new ArrayList<>();
         for (String crm : crms) {
@@ -75,11 +78,10 @@ public final class LiveMappings implements Mappings {
             CompiledTable contact = compile(registry, crm, "ContactFields", faults);
             next.put(crm, new CrmMapping(opportunity, account, contact, version(crm)));
         }
-        fault = String.join("\n", faults);
         if (!faults.isEmpty()) {
-            throw new BadMapping(fault);
+            throw new BadMapping(String.join("\n", faults));
         }
-        inForce = Map.copyOf(next);
+        return Map.copyOf(next);
     }
 
     private CompiledTable compile(Registry registry, String crm, String suffix, List<String> faults) {

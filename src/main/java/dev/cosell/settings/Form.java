@@ -32,7 +32,7 @@ final class Form {
     }
 
     static String positive(String value) {
-        return number(value) > 0 ? null : "must be a whole number above 0";
+        return number(value) > 0 && number(value) <= Integer.MAX_VALUE ? null : "must be a whole number above 0 and below " + Integer.MAX_VALUE;
     }
 
     private static long number(String value) {

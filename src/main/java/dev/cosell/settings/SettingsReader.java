@@ -126,7 +126,8 @@ public final class SettingsReader {
         Arrays.stream(Key.values()).forEach(key -> values.putIfAbsent(key, key.byDefault()));
         values.put(Key.STATE_URL, values.get(Key.STATE_URL).replace("{data.directory}", absolute(values.get(Key.DATA_DIRECTORY))));
         check();
-        if (!sandbox) {
+        // With a word for the sandbox that nobody knows, credentials may not be wanted at all.
+        if (!sandbox && Key.SANDBOX.fault(wanted) == null) {
             checkCredentials();
         }
         if (!faults.isEmpty()) {
@@ -151,7 +152,7 @@ public final class SettingsReader {
                         + (key.secret() ? "(secret)" : value) + " " + fault);
             }
         });
-        List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
+        List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
         if (crms.stream().distinct().count() != crms.size() || !List.of("salesforce", "dynamics").containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
                     + " must name salesforce, dynamics or both, separated by a comma");

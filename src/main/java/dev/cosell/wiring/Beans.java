@@ -56,14 +56,22 @@ public final class Beans {
         registry.bind("intents", new Intents(ground.database(), clock));
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(ground.broker().connections());
-        registry.bind("jms", jms);
+        bindComponents(registry, ground.broker());
         ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json);
         Map<String, CrmView> crms = crms(camel, json, ground.mappings());
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
+    }
+
+    /** The components that need settings of ours; each Camel context wants its own. */
+    public void bindComponents(Registry registry, Broker broker) {
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(broker.connections());
+        registry.bind("jms", jms);
+        if (settings.crms().contains("salesforce")) {
+            new SalesforceBeans(settings).bindComponent(registry);
+        }
     }
 
     private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings) {

@@ -32,12 +32,15 @@ final class SalesforceBeans {
         this.settings = settings;
     }
 
+    void bindComponent(Registry registry) {
+        registry.bind("salesforce", SalesforceConnection.component(connection()));
+    }
+
     CrmView bind(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
         Registry registry = camel.getRegistry();
         SalesforceFields fields = fields();
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT));
-        registry.bind("salesforce", SalesforceConnection.component(connection()));
         registry.bind("salesforceCalls", new SalesforceCalls(json));
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));

@@ -16,22 +16,22 @@ import java.util.List;
 import java.util.Map;
 
 /** A person with curl: plain HTTP and JSON against one server. */
-final class Api {
+public final class Api {
     static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private final String base;
 
-    Api(int port) {
+    public Api(int port) {
         this.base = "http://localhost:" + port;
     }
 
-    Map<String, Object> get(String path) {
+    public Map<String, Object> get(String path) {
         return object(send("GET", path, null, Map.of()));
     }
 
     /** For controls that answer with a bare list. */
-    List<Map<String, Object>> list(String path) {
+    public List<Map<String, Object>> list(String path) {
         try {
             return JSON.readValue(send("GET", path, null, Map.of()), new TypeReference<List<Map<String, Object>>>() {});
         } catch (IOException e) {
@@ -39,19 +39,19 @@ final class Api {
         }
     }
 
-    Map<String, Object> post(String path, Map<String, Object> body) {
+    public Map<String, Object> post(String path, Map<String, Object> body) {
         return object(send("POST", path, bytes(body), Map.of()));
     }
 
-    Map<String, Object> patch(String path, Map<String, Object> body) {
+    public Map<String, Object> patch(String path, Map<String, Object> body) {
         return object(send("PATCH", path, bytes(body), Map.of()));
     }
 
-    void delete(String path) {
+    public void delete(String path) {
         send("DELETE", path, null, Map.of());
     }
 
-    HttpResponse<byte[]> raw(String method, String path, byte[] body, Map<String, String> headers) {
+    public HttpResponse<byte[]> raw(String method, String path, byte[] body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20))
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
@@ -74,7 +74,7 @@ final class Api {
         return response.body();
     }
 
-    static byte[] bytes(Object tree) {
+    public static byte[] bytes(Object tree) {
         try {
             return JSON.writeValueAsBytes(tree);
         } catch (IOException e) {
@@ -82,7 +82,7 @@ final class Api {
         }
     }
 
-    static Map<String, Object> object(byte[] body) {
+    public static Map<String, Object> object(byte[] body) {
         try {
             return body.length == 0 ? Map.of() : JSON.readValue(body, new TypeReference<LinkedHashMap<String, Object>>() {});
         } catch (IOException e) {
@@ -91,12 +91,12 @@ final class Api {
     }
 
     @SuppressWarnings("unchecked")
-    static List<Map<String, Object>> list(Object value) {
+    public static List<Map<String, Object>> list(Object value) {
         return (List<Map<String, Object>>) value;
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
     }
 }

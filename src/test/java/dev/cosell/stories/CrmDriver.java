@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A seller in one of the CRMs: the stories speak of deals, each CRM has its own words for them. */
-interface CrmDriver {
+public interface CrmDriver {
     String name();
 
     Api api();

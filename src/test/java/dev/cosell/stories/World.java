@@ -24,11 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
 /** The sandbox servers and the application as a user starts them, on free ports and with an empty data folder. */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Sandbox sandbox;
@@ -40,7 +41,7 @@ final class World implements AutoCloseable {
     private Cosell cosell;
 
     /** @param crms the CRMs to sync with; stories act in the first */
-    World(Map<String, String> more, Path routes, String... crms) {
+    public World(Map<String, String> more, Path routes, String... crms) {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", String.join(",", crms),
                 "salesforce.poll-interval", "500ms", "dynamics.poll-interval", "500ms", "data.directory", folder().toString()));
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
@@ -58,7 +59,7 @@ final class World implements AutoCloseable {
         start();
     }
 
-    World(String... crms) {
+    public World(String... crms) {
         this(Map.of(), Path.of("routes"), crms);
     }
 
@@ -70,12 +71,12 @@ final class World implements AutoCloseable {
         }
     }
 
-    void start() {
+    public void start() {
         cosell = Cosell.start(settings, routes);
     }
 
     /** Stops the application as a person would, and starts it on the same data. */
-    void restart() {
+    public void restart() {
         cosell.close();
         start();
     }
@@ -86,27 +87,31 @@ final class World implements AutoCloseable {
         sandbox.close();
     }
 
-    CrmDriver crm() {
+    public CrmDriver crm() {
         return crms.values().iterator().next();
     }
 
-    CrmDriver crm(String name) {
+    public CrmDriver crm(String name) {
         return crms.get(name);
     }
 
-    Api partnerCenter() {
+    public Api partnerCenter() {
         return partnerCenter;
     }
 
-    Api application() {
+    public Api application() {
         return application;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 
-    void eventually(ThrowingRunnable assertion) {
+    public CamelContext camel() {
+        return cosell.camel();
+    }
+
+    public void eventually(ThrowingRunnable assertion) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
     }
 
@@ -118,20 +123,20 @@ final class World implements AutoCloseable {
     // ---- deals ---------------------------------------------------------------------------------------------------------
 
     /** A deal that somebody makes in the portal; fields over complete defaults. */
-    String newDeal(Map<String, Object> fields) {
+    public String newDeal(Map<String, Object> fields) {
         return (String) partnerCenter.post("/sandbox/deals", fields).get("id");
     }
 
-    Map<String, Object> referral(String id) {
+    public Map<String, Object> referral(String id) {
         return partnerCenter.get("/sandbox/deals/" + id);
     }
 
-    BigDecimal valueOf(Map<String, Object> referral) {
+    public BigDecimal valueOf(Map<String, Object> referral) {
         return new BigDecimal(Api.map(referral.get("details")).get("dealValue").toString());
     }
 
     /** Waits for the referral of an opportunity, joined on both sides. */
-    Map<String, Object> referralFor(String crmId) {
+    public Map<String, Object> referralFor(String crmId) {
         AtomicReference<Map<String, Object>> found = new AtomicReference<>();
         eventually(() -> {
             String referralId = crm().referralId(crm().opportunity(crmId));
@@ -143,11 +148,11 @@ final class World implements AutoCloseable {
     }
 
     /** Waits for the opportunity of a referral. */
-    Map<String, Object> opportunityFor(String referralId) {
+    public Map<String, Object> opportunityFor(String referralId) {
         return opportunityFor(crm(), referralId);
     }
 
-    Map<String, Object> opportunityFor(CrmDriver crm, String referralId) {
+    public Map<String, Object> opportunityFor(CrmDriver crm, String referralId) {
         AtomicReference<Map<String, Object>> found = new AtomicReference<>();
         eventually(() -> {
             List<Map<String, Object>> all = crm.opportunitiesOf(referralId);
@@ -157,11 +162,11 @@ final class World implements AutoCloseable {
         return found.get();
     }
 
-    List<Map<String, Object>> referralsNaming(String crmId) {
+    public List<Map<String, Object>> referralsNaming(String crmId) {
         return deals().stream().filter(referral -> crmId.equals(referral.get("externalReferenceId"))).toList();
     }
 
-    List<Map<String, Object>> microsoftReferralsOf(Map<String, Object> referral) {
+    public List<Map<String, Object>> microsoftReferralsOf(Map<String, Object> referral) {
         return deals().stream().filter(other -> other.get("engagementId").equals(referral.get("engagementId")))
                 .filter(other -> "msft".equals(other.get("organizationId"))).toList();
     }
@@ -177,45 +182,45 @@ final class World implements AutoCloseable {
 
     // ---- the application -----------------------------------------------------------------------------------------------
 
-    List<String> parked() {
+    public List<String> parked() {
         return cosell.operations().getParked();
     }
 
-    List<String> auditTrail(String recordId) {
+    public List<String> auditTrail(String recordId) {
         return cosell.auditTrail().last(recordId, 50).stream().map(AuditEntry::detail).toList();
     }
 
-    void pauseSync() {
+    public void pauseSync() {
         cosell.operations().pause("all");
     }
 
-    void resumeSync() {
+    public void resumeSync() {
         cosell.operations().resume("all");
     }
 
     // ---- webhooks ------------------------------------------------------------------------------------------------------
 
-    byte[] event(String referralId) {
+    public byte[] event(String referralId) {
         return Api.bytes(Map.of("EventName", "referral-updated", "ResourceName", "referral", "ResourceChangeUtcDate", Instant.now().toString(),
                 "ResourceUri", "https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + referralId));
     }
 
     /** The headers Partner Center would send with this body. */
-    Map<String, String> signed(byte[] body) {
+    public Map<String, String> signed(byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         Api.object(partnerCenter.raw("POST", "/sandbox/sign", body, Map.of()).body()).forEach((name, value) -> headers.put(name, value.toString()));
         headers.put("Content-Type", "application/json");
         return headers;
     }
 
-    HttpResponse<byte[]> deliver(byte[] body, Map<String, String> headers) {
+    public HttpResponse<byte[]> deliver(byte[] body, Map<String, String> headers) {
         return application.raw("POST", "/webhooks/partner-center", body, headers);
     }
 
     // ---- silence -------------------------------------------------------------------------------------------------------
 
     /** Waits until nothing is queued and no server was written to during two polls. */
-    void settle() {
+    public void settle() {
         Awaitility.await().atMost(PATIENCE).until(() -> {
             Map<String, Integer> before = writes();
             Map<String, Integer> polls = calls();
@@ -225,7 +230,7 @@ final class World implements AutoCloseable {
     }
 
     /** Every record is reported once more, two polls go by, and nobody is written to. */
-    void andAgainNothingHappens() {
+    public void andAgainNothingHappens() {
         settle();
         Map<String, Integer> before = writes();
         List<String> reported = new ArrayList<>();

@@ -1,0 +1,87 @@
+package dev.cosell.live;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/** Loads all route files as they would be after an edit into a scratch context that starts no route, and throws it away. */
+final class DryRun {
+    private final CamelContext running;
+    private final LiveMappings mappings;
+    private final Properties placeholders;
+    private final Consumer<Registry> components;
+
+    /** @param components binds the components that need settings, made anew for each context */
+    DryRun(CamelContext running, LiveMappings mappings, Properties placeholders, Consumer<Registry> components) {
+        this.running = running;
+        this.mappings = mappings;
+        this.placeholders = placeholders;
+        this.components = components;
+    }
+
+    /**
+     * Ends normally when the files would start.
+     *
+     * @return route ids by the location of their file
+     * @throws Exception saying what is wrong
+     */
+    Map<String, Set<String>> of(Collection<Resource> files) throws Exception {
+        try (DefaultCamelContext scratch = new DefaultCamelContext()) {
+            scratch.disableJMX();
+            scratch.setAutoStartup(false);
+            scratch.getPropertiesComponent().setInitialProperties(placeholders);
+            shareBeans(scratch);
+            components.accept(scratch.getRegistry());
+            PluginHelper.getRoutesLoader(scratch).loadRoutes(files);
+            scratch.start();
+            mappings.check(scratch.getRegistry());
+            refuseDeadEnds(scratch);
+            return routes(scratch.getRouteDefinitions());
+        }
+    }
+
+    /** Beans are the real ones; a component belongs to one context. */
+    private void shareBeans(DefaultCamelContext scratch) {
+        running.getRegistry().findByTypeWithName(Object.class).forEach((name, bean) -> {
+            if (!(bean instanceof Component) && !(bean instanceof CamelContext)) {
+                scratch.getRegistry().bind(name, bean);
+            }
+        });
+    }
+
+    /** A call of a direct route that is not there would only be noticed by the first record that takes it. */
+    private static void refuseDeadEnds(DefaultCamelContext scratch) {
+        Set<String> heard = scratch.getRouteDefinitions().stream().map(route -> name(route.getInput().getEndpointUri())).collect(Collectors.toSet());
+        for (Endpoint endpoint : scratch.getEndpoints()) {
+            if (endpoint instanceof DirectEndpoint && !heard.contains(name(endpoint.getEndpointUri()))) {
+                throw new IllegalArgumentException("no route begins with " + name(endpoint.getEndpointUri()));
+            }
+        }
+    }
+
+    private static String name(String uri) {
+        String whole = uri.replace("://", ":");
+        return whole.contains("?") ? whole.substring(0, whole.indexOf('?')) : whole;
+    }
+
+    private static Map<String, Set<String>> routes(List<RouteDefinition> definitions) {
+        Map<String, Set<String>> ids = new HashMap<>();
+        definitions.forEach(route -> ids.computeIfAbsent(route.getResource().getLocation(), location -> new HashSet<>()).add(route.getRouteId()));
+        return ids;
+    }
+}

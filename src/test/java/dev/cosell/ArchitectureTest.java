@@ -1,0 +1,79 @@
+package dev.cosell;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom: the rules that no compiler keeps. */
+@AnalyzeClasses(packages = "dev.cosell", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** A predicate over simple names of the classes that decide and touch nothing outside themselves. */
+    private static final String DECIDING = "dev\\.cosell\\.sync\\.(Action|AuditText|Breaker|Changes|CrmMapping|CrmView|Decider|Decision|Hint|Link|LinkState"
+            + "|Mappings|Merge|Pair|RecordView|ReferralRules|Situation|Texts|Writes)(\\$.*)?";
+
+    @ArchTest
+    static final ArchRule the_sync_and_the_mapping_know_no_system = noClasses().that().resideInAnyPackage("dev.cosell.sync..", "dev.cosell.mapping..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..", "dev.cosell.dynamics..",
+                    "dev.cosell.http..", "dev.cosell.entra..", "dev.cosell.sandbox..", "dev.cosell.wiring..", "dev.cosell.operations..",
+                    "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.queue..", "dev.cosell");
+
+    @ArchTest
+    static final ArchRule the_mapping_stands_alone = noClasses().that().resideInAPackage("dev.cosell.mapping..")
+            .should().dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackage("dev.cosell.mapping..")))
+            .orShould().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "org.springframework..");
+
+    @ArchTest
+    static final ArchRule decisions_are_pure = noClasses().that().haveNameMatching(DECIDING)
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "javax.sql..", "java.io..",
+                    "java.nio..", "org.springframework..", "org.slf4j..", "dev.cosell.state..");
+
+    @ArchTest
+    static final ArchRule decisions_have_no_clock = noClasses().that().haveNameMatching(DECIDING)
+            .should().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
+            .orShould().callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule the_named_deciding_classes_exist = classes().that().haveNameMatching("dev\\.cosell\\.sync\\.(Decider|Merge|Decision|Breaker)")
+            .should().resideInAPackage("dev.cosell.sync");
+
+    @ArchTest
+    static final ArchRule partner_center_knows_no_sibling = noClasses().that().resideInAPackage("dev.cosell.partnercenter..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.salesforce..", "dev.cosell.dynamics..");
+
+    @ArchTest
+    static final ArchRule salesforce_knows_no_sibling = noClasses().that().resideInAPackage("dev.cosell.salesforce..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.dynamics..");
+
+    @ArchTest
+    static final ArchRule dynamics_knows_no_sibling = noClasses().that().resideInAPackage("dev.cosell.dynamics..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..");
+
+    @ArchTest
+    static final ArchRule systems_know_neither_wiring_nor_settings = noClasses()
+            .that().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..", "dev.cosell.dynamics..", "dev.cosell.http..",
+                    "dev.cosell.entra..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.wiring..", "dev.cosell.settings..", "dev.cosell.operations..",
+                    "dev.cosell.live..", "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..", "dev.cosell");
+
+    /** The stand-in servers are written from the vendors' documents, not from our client. */
+    @ArchTest
+    static final ArchRule the_sandbox_knows_nobody = noClasses().that().resideInAPackage("dev.cosell.sandbox..")
+            .should().dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackage("dev.cosell.sandbox..")));
+
+    @ArchTest
+    static final ArchRule stand_in_servers_know_no_sibling = slices().matching("dev.cosell.sandbox.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles = slices().matching("dev.cosell.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nobody_sleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class)
+            .orShould().callMethod(Thread.class, "sleep", long.class, int.class);
+}

@@ -1,0 +1,260 @@
+package dev.cosell.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsReaderTest {
+    private static final String REAL_CREDENTIALS = """
+            crms = dynamics
+            partner-center.tenant = 11111111-2222-3333-4444-555555555555
+            partner-center.client-id = client
+            partner-center.client-secret = very-secret-1
+            partner-center.refresh-token = very-secret-2
+            dynamics.url = https://example.crm4.dynamics.com
+            dynamics.tenant = 11111111-2222-3333-4444-555555555555
+            dynamics.client-id = client
+            dynamics.client-secret = very-secret-3
+            """;
+
+    @TempDir
+    Path folder;
+    private Path file;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> commandLine = new HashMap<>();
+
+    @BeforeEach
+    void file() {
+        file = folder.resolve("application.properties");
+    }
+
+    private Settings read(String text) throws IOException {
+        Files.writeString(file, text);
+        return SettingsReader.read(file, environment, commandLine);
+    }
+
+    private String fault(String text) throws IOException {
+        Files.writeString(file, text);
+        SettingsFault fault = catchThrowableOfType(SettingsFault.class, () -> SettingsReader.read(file, environment, commandLine));
+        assertThat(fault).as("settings are refused").isNotNull();
+        return fault.getMessage();
+    }
+
+    // ---- where a value comes from --------------------------------------------------------------------------------------
+
+    @Test
+    void commandLineGoesBeforeEnvironmentBeforeFileBeforeDefault() throws IOException {
+        assertThat(read("").number(Key.HTTP_PORT)).isEqualTo(8080);
+        assertThat(read("http.port = 1001").number(Key.HTTP_PORT)).isEqualTo(1001);
+        environment.put("HTTP_PORT", "1002");
+        assertThat(read("http.port = 1001").number(Key.HTTP_PORT)).isEqualTo(1002);
+        commandLine.put("http.port", "1003");
+        assertThat(read("http.port = 1001").number(Key.HTTP_PORT)).isEqualTo(1003);
+    }
+
+    @Test
+    void anEnvironmentVariableMayNameAFileThatHoldsTheValue() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "  from-a-mounted-file\n");
+        environment.put("STATE_PASSWORD_FILE", secret.toString());
+        assertThat(read("state.password = from-settings").text(Key.STATE_PASSWORD)).isEqualTo("from-a-mounted-file");
+        environment.put("STATE_PASSWORD", "direct");
+        assertThat(read("").text(Key.STATE_PASSWORD)).isEqualTo("direct");
+    }
+
+    @Test
+    void aMissingSecretFileIsNamed() throws IOException {
+        environment.put("DYNAMICS_CLIENT_SECRET_FILE", "/run/secrets/not-there");
+        assertThat(fault("")).contains("DYNAMICS_CLIENT_SECRET_FILE", "/run/secrets/not-there", "cannot be read");
+    }
+
+    @Test
+    void otherVariablesOfTheEnvironmentAreNoSettings() throws IOException {
+        environment.putAll(Map.of("PATH", "/bin", "HTTP_PROXY", "http://proxy", "CRMS_HOME", "/opt"));
+        assertThat(read("").crms()).containsExactly("salesforce", "dynamics");
+    }
+
+    @Test
+    void aMissingFileMeansDefaults() {
+        Settings settings = SettingsReader.read(folder.resolve("none"), environment, commandLine);
+        assertThat(settings.sandbox()).isTrue();
+        assertThat(settings.number(Key.SYNC_CONSUMERS)).isEqualTo(4);
+    }
+
+    @Test
+    void theShippedFileIsRight() {
+        Settings settings = SettingsReader.read(Path.of("application.properties"), Map.of(), Map.of());
+        assertThat(settings.startsSandbox()).isTrue();
+        assertThat(settings.crms()).containsExactly("salesforce", "dynamics");
+    }
+
+    // ---- what is refused -----------------------------------------------------------------------------------------------
+
+    @Test
+    void anUnknownKeyNamesFileLineAndTheNearestOne() throws IOException {
+        assertThat(fault("# first line\n\nsalesforce.poll-intervall = 5s\n"))
+                .contains("application.properties line 3", "salesforce.poll-intervall", "did you mean \"salesforce.poll-interval\"?");
+    }
+
+    @Test
+    void anUnknownKeyOfTheCommandLineSaysSo() throws IOException {
+        commandLine.put("http.prot", "1");
+        assertThat(fault("")).contains("command line", "\"http.prot\"", "\"http.port\"");
+    }
+
+    @Test
+    void everyBadValueIsNamedAtOnceWithFileAndLine() throws IOException {
+        environment.put("MANAGEMENT_PORT", "ninety");
+        String message = fault("""
+                http.port = 70000
+                sync.consumers = 0
+                  dynamics.poll-interval : 60
+                partner-center.url = http://api.example.com
+                sandbox = maybe
+                crms = salesforce, hubspot
+                """);
+        assertThat(message.lines()).hasSize(7);
+        assertThat(message).contains("application.properties line 1: http.port = 70000 must be a port number",
+                "application.properties line 2: sync.consumers = 0 must be a whole number above 0",
+                "application.properties line 3: dynamics.poll-interval = 60 must be a time above 0 with its unit",
+                "application.properties line 4: partner-center.url = http://api.example.com must be an https address",
+                "application.properties line 5: sandbox = maybe must be one of auto, external, off",
+                "application.properties line 6: crms = salesforce, hubspot must name salesforce, dynamics or both",
+                "environment variable MANAGEMENT_PORT: management.port = ninety must be a port number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0s", "5", "5 sec", "-5s", "1.5h", "s", "99999999999s", "1000000000d"})
+    void timesNeedANumberAndAUnit(String value) throws IOException {
+        assertThat(fault("sync.keep-seen = " + value)).contains("line 1: sync.keep-seen", "must be a time above 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms,500", "60s,60000", "10m,600000", "24h,86400000", "30d,2592000000", "5 s,5000"})
+    void timesHaveUnits(String value, long millis) throws IOException {
+        Settings settings = read("sync.keep-seen = " + value);
+        assertThat(settings.duration(Key.SYNC_KEEP_SEEN)).isEqualTo(Duration.ofMillis(millis));
+        assertThat(settings.placeholders()).containsEntry("sync.keep-seen-millis", String.valueOf(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "salesforce, salesforce", "Salesforce", ",", "dynamics,,salesforce"})
+    void crmsMustBeKnownAndDifferent(String value) throws IOException {
+        assertThat(fault("crms = " + value)).contains("line 1: crms");
+    }
+
+    @Test
+    void aNumberOfWorkersThatNoComputerHasIsRefused() throws IOException {
+        assertThat(fault("http.workers = 99999999999")).contains("line 1: http.workers");
+    }
+
+    @Test
+    void aFileThatIsNoPropertiesFileIsNamed() throws IOException {
+        assertThat(fault("crms = \\u00zz")).contains("application.properties", "cannot be read");
+    }
+
+    // ---- secrets -------------------------------------------------------------------------------------------------------
+
+    @Test
+    void secretsAreShownNeitherInMessagesNorInPlaceholders() throws IOException {
+        Settings settings = read(REAL_CREDENTIALS);
+        assertThat(settings.placeholders().toString()).doesNotContain("very-secret");
+        assertThat(settings.toString()).doesNotContain("very-secret");
+        assertThat(fault(REAL_CREDENTIALS + "http.port = x\ndynamics.client-secrte = very-secret-4\n")).doesNotContain("very-secret")
+                .contains("did you mean \"dynamics.client-secret\"?");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Key.class)
+    void everyKeyThatSoundsSecretIsSecret(Key key) {
+        boolean soundsSecret = List.of("password", "secret", "token").stream().anyMatch(key.text()::contains);
+        assertThat(key.secret()).as(key.text()).isEqualTo(soundsSecret);
+    }
+
+    // ---- sandbox or real -----------------------------------------------------------------------------------------------
+
+    @Test
+    void withoutCredentialsEverythingPointsAtTheSandbox() throws IOException {
+        Settings settings = read("sandbox.dynamics-port = 7002");
+        assertThat(settings.sandbox()).isTrue();
+        assertThat(settings.startsSandbox()).isTrue();
+        assertThat(settings.text(Key.DYNAMICS_URL)).isEqualTo("http://localhost:7002");
+        assertThat(settings.text(Key.PARTNER_CENTER_URL)).startsWith("http://localhost:8081");
+        assertThat(settings.text(Key.SALESFORCE_CLIENT_SECRET)).isEqualTo("sandbox");
+        assertThat(settings.duration(Key.SALESFORCE_POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aPaceThatSomebodyHasSetIsLeftAloneInTheSandbox() throws IOException {
+        assertThat(read("dynamics.poll-interval = 3s").duration(Key.DYNAMICS_POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void withAllCredentialsNoSandboxStarts() throws IOException {
+        Settings settings = read(REAL_CREDENTIALS);
+        assertThat(settings.sandbox()).isFalse();
+        assertThat(settings.startsSandbox()).isFalse();
+        assertThat(Arrays.stream(Key.values()).filter(key -> !key.text().startsWith("sandbox")).map(settings::text))
+                .noneMatch(value -> value.equals("sandbox") || value.contains("localhost"));
+        assertThat(settings.placeholders().toString()).doesNotContain("ana.reyes");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Key.class, names = {"PARTNER_CENTER_TENANT", "PARTNER_CENTER_CLIENT_ID", "PARTNER_CENTER_CLIENT_SECRET",
+        "PARTNER_CENTER_REFRESH_TOKEN", "SALESFORCE_CLIENT_ID", "SALESFORCE_CLIENT_SECRET", "SALESFORCE_PASSWORD", "DYNAMICS_CLIENT_SECRET"})
+    void oneCredentialAloneSwitchesTheSandboxOffAndTheOthersAreAskedFor(Key only) throws IOException {
+        String message = fault(only.text() + " = something-real\n");
+        assertThat(message).contains("partner-center.", "is not set", "or remove all credentials to run against the sandbox")
+                .doesNotContain("something-real", only.text() + " is not set");
+    }
+
+    @Test
+    void everyMissingCredentialIsNamedWithItsEnvironmentVariable() throws IOException {
+        String message = fault("sandbox = off\ncrms = dynamics\n");
+        assertThat(message).contains("partner-center.client-secret is not set", "PARTNER_CENTER_CLIENT_SECRET", "partner-center.tenant",
+                "partner-center.refresh-token", "dynamics.url", "dynamics.tenant", "dynamics.client-id", "dynamics.client-secret")
+                .doesNotContain("salesforce");
+    }
+
+    @Test
+    void anExternalSandboxIsUsedButNotStarted() throws IOException {
+        Settings settings = read("sandbox = external");
+        assertThat(settings.sandbox()).isTrue();
+        assertThat(settings.startsSandbox()).isFalse();
+        assertThat(settings.text(Key.DYNAMICS_LOGIN_URL)).isEqualTo("http://localhost:8081");
+    }
+
+    @Test
+    void anExternalSandboxDoesNotGoWithRealCredentials() throws IOException {
+        assertThat(fault(REAL_CREDENTIALS + "sandbox = external\n"))
+                .contains("application.properties line 10: sandbox = external does not go with real credentials").doesNotContain("very-secret");
+    }
+
+    // ---- what routes get -----------------------------------------------------------------------------------------------
+
+    @Test
+    void camelsOwnSettingsAreHandedOnAsTheyStand() throws IOException {
+        Settings settings = read("camel.main.name = mine\nsync.consumers = 7\n");
+        assertThat(settings.placeholders()).containsEntry("camel.main.name", "mine").containsEntry("sync.consumers", "7");
+    }
+
+    @Test
+    void theStateFolderIsAbsolute() throws IOException {
+        assertThat(read("data.directory = some/where").text(Key.STATE_URL)).doesNotContain("{data.directory}")
+                .contains(Path.of("some/where").toAbsolutePath().toString());
+    }
+}
