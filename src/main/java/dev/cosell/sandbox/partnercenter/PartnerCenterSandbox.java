@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * A stand-in for Partner Center: the Entra token endpoint, the Referrals API, webhook registration, signed notifications and
- * the certificate they are signed with, on one port. Controls: docs/sandbox-partner-center.md.
+ * the certificate they are signed with, on one port. Controls: docs/sandbox.md.
  */
 public final class PartnerCenterSandbox extends SandboxServer {
     private static final String REFERRALS = "/v1.0/engagements/referrals";

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 
-/** A Salesforce org as far as REST clients see it: OAuth, records, SOQL and composite. Controls: docs/sandbox-salesforce.md. */
+/** A Salesforce org as far as REST clients see it: OAuth, records, SOQL and composite. Controls: docs/sandbox.md. */
 public final class SalesforceSandbox extends SandboxServer {
     private final Database database = new Database();
     private final Switches switches = new Switches();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Behaviour of the org that a person or a test may change (docs/sandbox-salesforce.md). */
+/** Behaviour of the org that a person or a test may change (docs/sandbox.md). */
 final class Switches {
     private static final int LARGEST_PAGE = 2000;
 
