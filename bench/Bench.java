@@ -32,8 +32,8 @@ public final class Bench {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int DEALS = 400;
-    private static final int WAVES = 20;
-    private static final int WARM_UP_WAVES = 20;
+    private static final int WAVES = 15;
+    private static final int WARM_UP_WAVES = 30;
     private static final int APP = freePort();
     private static final int MANAGEMENT = freePort();
     private static final int PARTNER_CENTER = freePort();
@@ -71,7 +71,9 @@ public final class Bench {
         List<Signed> probe = sign(List.of("00000000-0000-4000-8000-000000000000"));
         Instant begin = Instant.now();
         application = start("application", "0", "run", "--set", "sandbox=external", "--set", "crms=" + crm,
-                "--set", "salesforce.poll-interval=5s", "--set", "dynamics.poll-interval=5s");
+                "--set", "salesforce.poll-interval=5s", "--set", "dynamics.poll-interval=5s",
+                // A deal is edited here more often than any seller could.
+                "--set", "sync.breaker-writes=1000000");
         await(() -> accepted(probe.get(0)), 60);
         figure("01 start to first accepted webhook", "%d ms", Duration.between(begin, Instant.now()).toMillis());
         List<String> deals = new ArrayList<>();
