@@ -97,13 +97,26 @@ public final class SyncMemory {
         for (Row row : table.rows()) {
             var referralValue = row.referralValue(referral);
             var crmValue = row.crmValue(opportunity);
-            if (created || decision.written().contains(row.name()) || row.same(referralValue, crmValue)) {
+            if (decision.written().contains(row.name()) && !row.same(referralValue, crmValue)) {
+                agreed.put(row.name(), copied(row, decision, referral, opportunity));
+            } else if (created || decision.written().contains(row.name()) || row.same(referralValue, crmValue)) {
                 agreed.put(row.name(), Merge.values(row.normalReferral(referralValue), row.normalCrm(crmValue)));
             } else if (known.containsKey(row.name())) {
                 agreed.put(row.name(), known.get(row.name()));
             }
         }
         return agreed;
+    }
+
+    /**
+     * What was written and what it was copied from: an edit of the source that came between read and write, which the expected
+     * version did not reveal, stays news.
+     */
+    private static Map<String, Object> copied(Row row, Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
+        boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
+        Map<String, Object> there = towardsCrm ? decision.pair().referral() : referral;
+        Map<String, Object> here = towardsCrm ? opportunity : decision.pair().opportunity();
+        return Merge.values(row.normalReferral(row.referralValue(there)), row.normalCrm(row.crmValue(here)));
     }
 
     private Link joined(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> agreed,
@@ -164,7 +177,8 @@ public final class SyncMemory {
             return true;
         }
         for (Row row : mappings.of(decision.pair().crm()).opportunity().rows()) {
-            if (decision.written().contains(row.name())) {
+            boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
+            if (decision.written().contains(row.name()) && towardsCrm != referralSide) {
                 continue;
             }
             Object old = referralSide ? row.normalReferral(row.referralValue(before)) : row.normalCrm(row.crmValue(before));

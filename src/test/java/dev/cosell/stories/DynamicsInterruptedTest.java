@@ -32,4 +32,9 @@ class DynamicsInterruptedTest extends InterruptedStories {
     protected Map<String, Object> createCall() {
         return Map.of("method", "PATCH", "path", "/opportunities\\(");
     }
+
+    @Override
+    protected void editUnmapped(String crmId) {
+        world.crm().api().patch("/sandbox/opportunities/" + crmId, Map.of("stepname", "2-Develop"));
+    }
 }

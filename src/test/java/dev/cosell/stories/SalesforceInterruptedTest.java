@@ -32,4 +32,9 @@ class SalesforceInterruptedTest extends InterruptedStories {
     protected Map<String, Object> createCall() {
         return Map.of("method", "POST", "path", "/composite$", "skip", 1);
     }
+
+    @Override
+    protected void editUnmapped(String crmId) {
+        world.crm().api().patch("/sandbox/opportunities/" + crmId, Map.of("NextStep", "Call back"));
+    }
 }
