@@ -4,6 +4,7 @@ import dev.cosell.sync.ConnectorFields;
 import dev.cosell.sync.CrmView;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the sync must know of a Dynamics 365 opportunity. */
@@ -11,6 +12,8 @@ public final class DynamicsView implements CrmView {
     static final String ETAG = "@odata.etag";
     private static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private static final Pattern ROW_VERSION = Pattern.compile("W/\"(\\d{1,18})\"");
 
     private final DynamicsFields fields;
     private final int auditLength;
@@ -39,6 +42,13 @@ public final class DynamicsView implements CrmView {
     @Override
     public Instant modifiedAt(Map<String, Object> opportunity) {
         return opportunity.get("modifiedon") instanceof String time ? Instant.parse(time) : null;
+    }
+
+    /** The row version within the etag, which grows with every write; {@code modifiedon} tells seconds only. */
+    @Override
+    public Long order(Map<String, Object> opportunity) {
+        Matcher number = ROW_VERSION.matcher(String.valueOf(opportunity.get(ETAG)));
+        return number.matches() ? Long.valueOf(number.group(1)) : null;
     }
 
     @Override

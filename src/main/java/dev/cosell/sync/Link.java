@@ -13,7 +13,8 @@ import java.util.Map;
  * @param referralId       null while there is no referral yet
  * @param engagementId     Partner Center's engagement; null when not known
  * @param crmId            id of the opportunity; null while there is none yet
- * @param agreed           by mapping row: a map of {@code r} (normalised referral value) and {@code c} (normalised CRM value);
+ * @param agreed           by mapping row: a map of {@code r} (normalised referral value) and {@code c} (normalised CRM value),
+ *                         while a write is under way also of the value that is being written, see {@link Merge};
  *                         values are strings, numbers, booleans, nulls, or lists and maps of them. A number comes back from the
  *                         store as {@code Integer}, {@code Long} or {@code BigDecimal}, whichever its text asks for
  * @param referralVersion  version of the referral when they agreed; null when they never did
@@ -22,11 +23,21 @@ import java.util.Map;
  * @param updatedAt        when it was last stored; set by the store
  * @param writeWindowStart start of the time window in which our writes are counted; null before the first write
  * @param writesInWindow   our writes since then
+ * @param referralOrder    {@link RecordView#order} of the referral when they agreed; null when not known
+ * @param crmOrder         the same of the opportunity
  */
 public record Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
                    String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
-                   Instant writeWindowStart, int writesInWindow) {
+                   Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder) {
     public Link {
         agreed = Collections.unmodifiableMap(new LinkedHashMap<>(agreed));
+    }
+
+    /** A link of records whose order is not known. */
+    public Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
+                String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
+                Instant writeWindowStart, int writesInWindow) {
+        this(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, null, null);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,13 +18,16 @@ import java.util.Map;
 /** How a {@link Link} lies in its table. */
 final class LinkRows {
     static final String SELECT = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
-            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window FROM link ";
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order FROM link ";
     static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
-            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    static final String UPDATE = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed = ?,"
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed = ?,"
             + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
-            + " writes_in_window = ? WHERE id = ?";
+            + " writes_in_window = ?, referral_order = ?, crm_order = ? ";
+    static final String UPDATE = SET + "WHERE id = ?";
+    static final String COMPLETE = SET + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
+    static final String BEGIN = "UPDATE link SET agreed = ? WHERE id = ?";
 
     private static final int REASON_LENGTH = 20_000;
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -34,7 +38,7 @@ final class LinkRows {
 
     private LinkRows() {}
 
-    /** Binds the twelve columns that INSERT and UPDATE have in common, in their order. */
+    /** Binds the fourteen columns that INSERT and UPDATE have in common, in their order. */
     static void bind(PreparedStatement row, Link link, Instant now) throws SQLException {
         row.setString(1, link.crm());
         row.setString(2, link.referralId());
@@ -48,12 +52,14 @@ final class LinkRows {
         row.setObject(10, now.atOffset(ZoneOffset.UTC));
         row.setObject(11, link.writeWindowStart() == null ? null : link.writeWindowStart().atOffset(ZoneOffset.UTC));
         row.setInt(12, link.writesInWindow());
+        row.setObject(13, link.referralOrder(), Types.BIGINT);
+        row.setObject(14, link.crmOrder(), Types.BIGINT);
     }
 
     static Link read(ResultSet row, int number) throws SQLException {
         return new Link(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
                 map(row.getString(6)), row.getString(7), row.getString(8), LinkState.valueOf(row.getString(9)),
-                row.getString(10), instant(row, 11), instant(row, 12), row.getInt(13));
+                row.getString(10), instant(row, 11), instant(row, 12), row.getInt(13), number(row, 14), number(row, 15));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -61,7 +67,12 @@ final class LinkRows {
         return at == null ? null : at.toInstant();
     }
 
-    private static String text(Map<String, Object> agreed) {
+    private static Long number(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
+    static String text(Map<String, Object> agreed) {
         try {
             return JSON.writeValueAsString(agreed);
         } catch (JsonProcessingException fault) {

@@ -69,16 +69,55 @@ public final class LinkStore {
 
     private static void write(JdbcTemplate statements, Link link, Instant now) {
         if (link.id() == 0) {
-            statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, now));
+            insert(statements, link, now);
             return;
         }
         int updated = statements.update(LinkRows.UPDATE, row -> {
             LinkRows.bind(row, link, now);
-            row.setLong(13, link.id());
+            row.setLong(15, link.id());
         });
         if (updated == 0) {
             throw new Fault.VersionConflict(StateFaults.SYSTEM, "Link " + link.id() + " is gone");
         }
+    }
+
+    /** A link with one record, left by a create that was begun, becomes the link of both. */
+    private static void insert(JdbcTemplate statements, Link link, Instant now) {
+        int completed = statements.update(LinkRows.COMPLETE, row -> {
+            LinkRows.bind(row, link, now);
+            row.setString(15, link.crm());
+            row.setString(16, link.referralId());
+            row.setString(17, link.crmId());
+        });
+        if (completed == 0) {
+            statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, now));
+        }
+    }
+
+    /**
+     * Writes down what is about to be written to the other side, so that after a crash the write is known as our own.
+     *
+     * @throws Fault.VersionConflict when another sync linked the record meanwhile: decide again
+     */
+    void begin(Link link) {
+        try {
+            StateFaults.classed(() -> database.inTransaction(statements -> {
+                if (link.id() == 0) {
+                    write(statements, link, clock.instant());
+                } else {
+                    statements.update(LinkRows.BEGIN, LinkRows.text(link.agreed()), link.id());
+                }
+                return null;
+            }));
+        } catch (DuplicateKeyException taken) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, link.crm() + " opportunity " + link.crmId() + " or referral "
+                    + link.referralId() + " is being linked by another sync");
+        }
+    }
+
+    /** Whether this version was handled, or brought about by a write of ours. */
+    boolean handled(String seenKey) {
+        return seen.contains(seenKey);
     }
 
     public Optional<Link> get(long id) {

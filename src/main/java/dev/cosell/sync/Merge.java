@@ -19,6 +19,8 @@ import java.util.Objects;
 final class Merge {
     static final String REFERRAL_VALUE = "r";
     static final String CRM_VALUE = "c";
+    /** Behind one of the two: the value that an unfinished sync was about to write there. */
+    static final String BEING_WRITTEN = "w";
     private static final String STATUS = "status";
 
     /**
@@ -96,6 +98,13 @@ final class Merge {
         Object before = base.get(row.name());
         boolean referralMoved = moved(referralValue, referralNow, before, REFERRAL_VALUE);
         boolean crmMoved = moved(crmValue, crmNow, before, CRM_VALUE);
+        // An unfinished write of our own is no edit; what it was copied from decides, as it is now.
+        boolean referralIsOurs = isOurs(referralNow, before, REFERRAL_VALUE);
+        boolean crmIsOurs = isOurs(crmNow, before, CRM_VALUE);
+        if (referralIsOurs || crmIsOurs) {
+            referralMoved = crmIsOurs;
+            crmMoved = referralIsOurs;
+        }
         Side winner = winner(row, referralMoved, crmMoved);
         keep(row, before);
         try {
@@ -118,6 +127,11 @@ final class Merge {
             return !Objects.equals(values.get(side), now);
         }
         return now != null;
+    }
+
+    private static boolean isOurs(Object now, Object before, String side) {
+        return before instanceof Map<?, ?> values && values.containsKey(side + BEING_WRITTEN)
+                && Objects.equals(values.get(side + BEING_WRITTEN), now) && !Objects.equals(values.get(side), now);
     }
 
     private Side winner(Row row, boolean referralMoved, boolean crmMoved) {

@@ -39,20 +39,22 @@ public final class SyncMemory {
      *
      * @param referral    the referral as it is now; null when there is none
      * @param opportunity the opportunity as it is now; null when there is none
+     * @param retry       true when a referral was asked for before and may be the one of that attempt
      */
     public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
-                         @Variable("opportunity") Map<String, Object> opportunity) {
+                         @Variable("opportunity") Map<String, Object> opportunity, @Variable("retry") Boolean retry) {
         Pair pair = decision.pair();
+        boolean recovered = Boolean.TRUE.equals(retry) && decision.action() == Action.CREATE_REFERRAL;
         boolean joined = referral != null && opportunity != null;
         boolean wrote = wrote(pair, referral, opportunity);
-        Map<String, Object> agreed = joined ? agreed(decision, referral, opportunity) : Map.of();
+        Map<String, Object> agreed = joined ? agreed(decision, referral, opportunity, recovered) : Map.of();
         if (decision.situation() == Situation.AGREED && !wrote && pair.isLinked() && agreed.equals(pair.link().agreed())
                 && pair.link().state() == LinkState.LINKED) {
             return;
         }
         Link link = joined ? joined(pair, referral, opportunity, agreed, wrote) : orphaned(decision);
         links.finish(new LinkStore.Finished(link, entry(decision, referral, opportunity, wrote),
-                joined ? seenKeys(decision, referral, opportunity) : List.of()));
+                joined && !recovered ? seenKeys(decision, referral, opportunity) : List.of()));
         tell(decision, referral, opportunity);
     }
 
@@ -67,9 +69,10 @@ public final class SyncMemory {
         Instant now = clock.instant();
         Link old = pair.link();
         Link link = new Link(old == null ? 0 : old.id(), pair.crm(), referralId(pair), engagementId(pair), crmId(pair),
-                old == null ? Map.of() : old.agreed(), version(referrals, pair.referral()),
+                pair.isLinked() ? old.agreed() : Map.of(), version(referrals, pair.referral()),
                 version(crms.get(pair.crm()), opportunity), LinkState.PARKED, reason, now,
-                old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow());
+                old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow(),
+                old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder());
         List<String> seen = new ArrayList<>();
         addKey(seen, pair.crm(), referrals, pair.referral());
         addKey(seen, pair.crm(), crms.get(pair.crm()), pair.opportunity());
@@ -84,20 +87,36 @@ public final class SyncMemory {
         return referral != pair.referral() || opportunity != pair.opportunity();
     }
 
-    private Map<String, Object> agreed(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
+    private Map<String, Object> agreed(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity,
+                                       boolean recovered) {
         CompiledTable table = mappings.of(decision.pair().crm()).opportunity();
-        boolean created = decision.pair().referral() == null || decision.pair().opportunity() == null;
+        boolean created = !recovered && (decision.pair().referral() == null || decision.pair().opportunity() == null);
+        // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited since.
+        Map<String, Object> known = recovered && decision.pair().link() != null ? decision.pair().link().agreed() : decision.agreed();
         Map<String, Object> agreed = new HashMap<>();
         for (Row row : table.rows()) {
             var referralValue = row.referralValue(referral);
             var crmValue = row.crmValue(opportunity);
-            if (created || decision.written().contains(row.name()) || row.same(referralValue, crmValue)) {
+            if (decision.written().contains(row.name()) && !row.same(referralValue, crmValue)) {
+                agreed.put(row.name(), copied(row, decision, referral, opportunity));
+            } else if (created || decision.written().contains(row.name()) || row.same(referralValue, crmValue)) {
                 agreed.put(row.name(), Merge.values(row.normalReferral(referralValue), row.normalCrm(crmValue)));
-            } else if (decision.agreed().containsKey(row.name())) {
-                agreed.put(row.name(), decision.agreed().get(row.name()));
+            } else if (known.containsKey(row.name())) {
+                agreed.put(row.name(), known.get(row.name()));
             }
         }
         return agreed;
+    }
+
+    /**
+     * What was written and what it was copied from: an edit of the source that came between read and write, which the expected
+     * version did not reveal, stays news.
+     */
+    private static Map<String, Object> copied(Row row, Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
+        boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
+        Map<String, Object> there = towardsCrm ? decision.pair().referral() : referral;
+        Map<String, Object> here = towardsCrm ? opportunity : decision.pair().opportunity();
+        return Merge.values(row.normalReferral(row.referralValue(there)), row.normalCrm(row.crmValue(here)));
     }
 
     private Link joined(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> agreed,
@@ -110,7 +129,7 @@ public final class SyncMemory {
         int writes = (sameWindow ? old.writesInWindow() : 0) + (wrote ? 1 : 0);
         return new Link(old == null ? 0 : old.id(), pair.crm(), referrals.id(referral), referrals.engagementId(referral),
                 crm.id(opportunity), agreed, referrals.version(referral), crm.version(opportunity), LinkState.LINKED, null, now,
-                windowStart, writes);
+                windowStart, writes, referrals.order(referral), crm.order(opportunity));
     }
 
     /** A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have none. */
@@ -123,7 +142,8 @@ public final class SyncMemory {
         String reason = decision.situation() == Situation.OPPORTUNITY_GONE ? "the opportunity was deleted in the CRM"
                 : "the referral is not visible in Partner Center any more";
         return new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(), old.referralVersion(),
-                old.crmVersion(), LinkState.ORPHANED, reason, clock.instant(), old.writeWindowStart(), old.writesInWindow());
+                old.crmVersion(), LinkState.ORPHANED, reason, clock.instant(), old.writeWindowStart(), old.writesInWindow(),
+                old.referralOrder(), old.crmOrder());
     }
 
     private AuditEntry entry(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean wrote) {
@@ -167,7 +187,8 @@ public final class SyncMemory {
             return true;
         }
         for (Row row : mappings.of(decision.pair().crm()).opportunity().rows()) {
-            if (decision.written().contains(row.name())) {
+            boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
+            if (decision.written().contains(row.name()) && towardsCrm != referralSide) {
                 continue;
             }
             Object old = referralSide ? row.normalReferral(row.referralValue(before)) : row.normalCrm(row.crmValue(before));

@@ -13,6 +13,9 @@ import org.apache.camel.Variable;
 
 /** The steps of {@code routes/sync.camel.yaml} that are neither a call nor a branch: each takes what the route holds and gives what it holds next. */
 public final class SyncSteps {
+    private static final String SOLUTIONS = "solutions";
+    private static final int READS_OF_OLD_STATE = 3;
+
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
     private final Decider decider;
@@ -67,12 +70,38 @@ public final class SyncSteps {
         return crm(pair).looksLikeId(named) ? named : null;
     }
 
-    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record) {
+    /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
+    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record, @Variable("deliveries") Integer deliveries) {
+        refuseOld(pair, referrals, fields(record), pair.link() == null ? null : pair.link().referralOrder(), deliveries);
         return pair.withReferral(fields(record));
     }
 
-    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record) {
+    /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
+    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record, @Variable("deliveries") Integer deliveries) {
+        refuseOld(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder(), deliveries);
         return pair.withOpportunity(fields(record));
+    }
+
+    /**
+     * A read may come from a replica that is behind. An old value next to a new base would look like an edit and undo a write of
+     * ours on the other side, where no expected version stops it. After a few deliveries the state is taken as it is: a record
+     * that was restored from a backup shows an old state for good.
+     */
+    private void refuseOld(Pair pair, RecordView view, Map<String, Object> record, Long known, Integer deliveries) {
+        if (record == null || deliveries != null && deliveries > READS_OF_OLD_STATE) {
+            return;
+        }
+        Long order = view.order(record);
+        if (known != null && order != null && order < known || beforeTheReport(pair, view, record)) {
+            throw new Fault.Transient(view.system(), view.system() + " showed " + view.id(record) + " as it was before its last known change");
+        }
+    }
+
+    /** The hint names a version nobody has handled, and what is read was handled before. */
+    private boolean beforeTheReport(Pair pair, RecordView view, Map<String, Object> record) {
+        String reported = pair.hint().system().equals(view.system()) ? pair.hint().version() : null;
+        return reported != null && !reported.equals(view.version(record)) && links.handled(key(pair, view, record))
+                && !links.handled(SeenVersions.key(pair.crm(), view.system(), view.id(record), reported));
     }
 
     /** Takes the opportunities that carry this referral's id: one is the other side, more than one are rivals. */
@@ -149,8 +178,6 @@ public final class SyncSteps {
                 List.of("Created from referral " + id + " in Partner Center"), crm(pair).auditLength()));
         return new Writes.NewOpportunity(id, fields, account, contact, solutions);
     }
-
-    private static final String SOLUTIONS = "solutions";
 
     /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
     public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry) {

@@ -13,6 +13,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.AuditTrail;
+import dev.cosell.sync.Beginnings;
 import dev.cosell.sync.Breaker;
 import dev.cosell.sync.CrmView;
 import dev.cosell.sync.Intents;
@@ -61,6 +62,7 @@ public final class Beans {
         Map<String, CrmView> crms = crms(camel, json, ground.mappings());
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
+        registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
     }
 

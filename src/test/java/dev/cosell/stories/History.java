@@ -1,6 +1,8 @@
 package dev.cosell.stories;
 
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,6 +15,9 @@ final class History {
         String referralId;
         String crmId;
         boolean closed;
+        /** What people last wrote into each field, by side. */
+        final Map<DealField, String> lastInPortal = new EnumMap<>(DealField.class);
+        final Map<DealField, String> lastInCrm = new EnumMap<>(DealField.class);
 
         Deal(int number) {
             this.number = number;
@@ -51,7 +56,7 @@ final class History {
     }
 
     private void tell(String what) {
-        told.add(java.time.LocalTime.now() + " " + what);
+        told.add(LocalTime.now() + " " + what);
     }
 
     void live() {
@@ -120,6 +125,7 @@ final class History {
         DealField field = List.of(DealField.VALUE, DealField.DATE, DealField.NOTES).get(random.nextInt(3));
         String value = field.value(++edits);
         field.editInPortal(world.partnerCenter(), deal.referralId, value);
+        deal.lastInPortal.put(field, value);
         tell("deal " + deal.number + ": portal " + field + " = " + value);
     }
 
@@ -130,6 +136,7 @@ final class History {
         DealField field = DealField.values()[random.nextInt(DealField.values().length)];
         String value = field.value(++edits);
         field.editInCrm(crm, deal.crmId, value);
+        deal.lastInCrm.put(field, value);
         tell("deal " + deal.number + ": CRM " + field + " = " + value);
     }
 

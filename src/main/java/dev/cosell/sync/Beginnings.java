@@ -1,0 +1,112 @@
+package dev.cosell.sync;
+
+import dev.cosell.mapping.Row;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.camel.Variable;
+
+/**
+ * The step before a write: writes down what is about to be written. When the answer gets lost, or the process dies before the sync
+ * is remembered, the next comparison knows the write as our own and does not take it for an edit against which another may lose.
+ */
+public final class Beginnings {
+    private final Map<String, CrmView> crms;
+    private final ReferralRules referrals;
+    private final Mappings mappings;
+    private final LinkStore links;
+
+    public Beginnings(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links) {
+        this.crms = Map.copyOf(crms);
+        this.referrals = referrals;
+        this.mappings = mappings;
+        this.links = links;
+    }
+
+    /** Before an update or a close of a linked pair. */
+    public void update(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        if (!pair.isLinked() || decision.written().isEmpty()) {
+            return;
+        }
+        Map<String, Object> referralPatch = nested(decision.referralPatch());
+        Map<String, Object> agreed = new HashMap<>(pair.link().agreed());
+        for (Row row : mappings.of(pair.crm()).opportunity().rows()) {
+            if (decision.written().contains(row.name())) {
+                agreed.put(row.name(), withWrite(row, agreed.get(row.name()), referralPatch, decision.crmPatch()));
+            }
+        }
+        links.begin(with(pair.link(), agreed));
+    }
+
+    private static Map<String, Object> withWrite(Row row, Object before, Map<String, Object> referralPatch, Map<String, Object> crmPatch) {
+        Map<String, Object> values = new HashMap<>();
+        if (before instanceof Map<?, ?> known) {
+            known.forEach((side, value) -> values.put(side.toString(), value));
+        }
+        var toReferral = row.referralValue(referralPatch);
+        var toCrm = row.crmValue(crmPatch);
+        if (!toReferral.isAbsent()) {
+            values.put(Merge.REFERRAL_VALUE + Merge.BEING_WRITTEN, row.normalReferral(toReferral));
+        } else if (!toCrm.isAbsent()) {
+            values.put(Merge.CRM_VALUE + Merge.BEING_WRITTEN, row.normalCrm(toCrm));
+        }
+        return values;
+    }
+
+    /** Before an opportunity is created: nothing was found, so whatever an earlier attempt wrote down is void. */
+    public void opportunity(@Variable("decision") Decision decision, @Variable("request") Writes.NewOpportunity wanted) {
+        Pair pair = decision.pair();
+        Map<String, Object> agreed = agreed(pair, Row::toCrmOnCreate, row ->
+                Merge.values(row.normalReferral(row.referralValue(pair.referral())), row.normalCrm(row.crmValue(wanted.fields()))));
+        links.begin(half(pair, wanted.referralId(), referrals.engagementId(pair.referral()), null, agreed));
+    }
+
+    /** Before a referral is created for the first time; what is written down for it stays until it is found or made. */
+    public void referral(@Variable("decision") Decision decision, @Variable("request") Writes.NewReferral wanted) {
+        Pair pair = decision.pair();
+        if (Boolean.TRUE.equals(wanted.retry())) {
+            return;
+        }
+        Map<String, Object> agreed = agreed(pair, Row::toReferralOnCreate, row ->
+                Merge.values(row.normalReferral(row.referralValue(wanted.document())), row.normalCrm(row.crmValue(pair.opportunity()))));
+        links.begin(half(pair, null, null, crms.get(pair.crm()).id(pair.opportunity()), agreed));
+    }
+
+    private Map<String, Object> agreed(Pair pair, Predicate<Row> travels, Function<Row, Map<String, Object>> values) {
+        Map<String, Object> agreed = new HashMap<>();
+        mappings.of(pair.crm()).opportunity().rows().stream().filter(travels).forEach(row -> agreed.put(row.name(), values.apply(row)));
+        return agreed;
+    }
+
+    private static Link half(Pair pair, String referralId, String engagementId, String crmId, Map<String, Object> agreed) {
+        return pair.link() != null ? with(pair.link(), agreed) : new Link(0, pair.crm(), referralId, engagementId, crmId, agreed, null, null,
+                LinkState.LINKED, null, null, null, 0);
+    }
+
+    private static Link with(Link link, Map<String, Object> agreed) {
+        return new Link(link.id(), link.crm(), link.referralId(), link.engagementId(), link.crmId(), agreed, link.referralVersion(),
+                link.crmVersion(), link.state(), link.reason(), link.updatedAt(), link.writeWindowStart(), link.writesInWindow(),
+                link.referralOrder(), link.crmOrder());
+    }
+
+    /** A patch with dotted paths as the document it stands for. */
+    private static Map<String, Object> nested(Map<String, Object> patch) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        patch.forEach((path, value) -> put(document, path, value));
+        return document;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> group, String path, Object value) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            group.put(path, value);
+        } else {
+            put((Map<String, Object>) group.computeIfAbsent(path.substring(0, dot), name -> new LinkedHashMap<String, Object>()),
+                    path.substring(dot + 1), value);
+        }
+    }
+}

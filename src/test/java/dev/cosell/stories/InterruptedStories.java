@@ -1,0 +1,142 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Edits that meet a half-finished sync, and reads that show the past: the moments in which an edit could get lost. */
+abstract class InterruptedStories {
+    private static final String REFERRALS = "/v1.0/engagements/referrals";
+
+    protected abstract World world();
+
+    /** Calls that read one opportunity, for fault rules. */
+    protected abstract Map<String, Object> readCall();
+
+    /** Calls that create an opportunity, for fault rules. */
+    protected abstract Map<String, Object> createCall();
+
+    /** An edit that the sync has no interest in. */
+    protected abstract void editUnmapped(String crmId);
+
+    private CrmDriver crm() {
+        return world().crm();
+    }
+
+    @Test
+    void an_edit_in_the_portal_behind_our_own_unfinished_write_is_no_conflict_with_it() {
+        Deal deal = joined();
+        fault(crm().api(), crm().writeCall(), "drop", "after");
+        DealField.DATE.editInPortal(world().partnerCenter(), deal.referralId, "2027-02-01");
+        world().eventually(() -> assertThat(shown(deal, DealField.DATE)).containsEntry("CRM", "2027-02-01"));
+        DealField.DATE.editInPortal(world().partnerCenter(), deal.referralId, "2027-02-02");
+
+        bothShow(deal, DealField.DATE, "2027-02-02");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_edit_in_the_CRM_behind_our_own_unfinished_write_is_no_conflict_with_it() {
+        Deal deal = joined();
+        fault(world().partnerCenter(), Map.of("method", "PATCH", "path", REFERRALS), "drop", "after");
+        DealField.NOTES.editInCrm(crm(), deal.crmId, "first");
+        world().eventually(() -> assertThat(shown(deal, DealField.NOTES)).containsEntry("portal", "first"));
+        DealField.NOTES.editInCrm(crm(), deal.crmId, "second");
+
+        bothShow(deal, DealField.NOTES, "second");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_opportunity_edited_while_the_answer_about_its_new_referral_was_lost_keeps_the_edit() {
+        fault(world().partnerCenter(), Map.of("method", "POST", "path", REFERRALS + "$"), "drop", "after");
+        String crmId = crm().newOpportunity(Map.of());
+        world().eventually(() -> assertThat(world().referralsNaming(crmId)).hasSize(1));
+        Deal deal = new Deal((String) world().referralsNaming(crmId).get(0).get("id"), crmId);
+        DealField.VALUE.editInCrm(crm(), crmId, "70700");
+        DealField.DATE.editInPortal(world().partnerCenter(), deal.referralId, "2027-04-04");
+
+        bothShow(deal, DealField.VALUE, "70700");
+        bothShow(deal, DealField.DATE, "2027-04-04");
+        assertThat(world().referralsNaming(crmId)).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_referral_edited_while_the_answer_about_its_new_opportunity_was_lost_keeps_the_edit() {
+        fault(crm().api(), createCall(), "drop", "after");
+        String referralId = world().newDeal(Map.of());
+        Deal deal = new Deal(referralId, crm().id(world().opportunityFor(referralId)));
+        DealField.VALUE.editInPortal(world().partnerCenter(), referralId, "70700");
+        DealField.DATE.editInCrm(crm(), deal.crmId, "2027-04-04");
+
+        bothShow(deal, DealField.VALUE, "70700");
+        bothShow(deal, DealField.DATE, "2027-04-04");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_referral_read_as_it_was_before_our_write_does_not_undo_the_write() {
+        Deal deal = joined();
+        DealField.VALUE.editInCrm(crm(), deal.crmId, "20200");
+        bothShow(deal, DealField.VALUE, "20200");
+        fault(world().partnerCenter(), Map.of("method", "GET", "path", REFERRALS + "/"), "stale", true);
+        editUnmapped(deal.crmId);
+
+        world().eventually(() -> assertThat(world().partnerCenter().list("/sandbox/deals")).isNotEmpty());
+        world().settle();
+        bothShow(deal, DealField.VALUE, "20200");
+        assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("20200") && line.contains("→ 50000"));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_opportunity_read_as_it_was_before_our_write_does_not_undo_the_write() {
+        Deal deal = joined();
+        DealField.VALUE.editInPortal(world().partnerCenter(), deal.referralId, "20200");
+        bothShow(deal, DealField.VALUE, "20200");
+        fault(crm().api(), readCall(), "stale", true);
+        DealField.DATE.editInPortal(world().partnerCenter(), deal.referralId, "2027-06-06");
+
+        bothShow(deal, DealField.DATE, "2027-06-06");
+        bothShow(deal, DealField.VALUE, "20200");
+        assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("20200") && line.contains("→ 50000"));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_opportunity_read_as_it_was_before_the_reported_edit_is_read_again() {
+        Deal deal = joined();
+        fault(crm().api(), readCall(), "stale", true);
+        DealField.DATE.editInCrm(crm(), deal.crmId, "2027-07-07");
+
+        bothShow(deal, DealField.DATE, "2027-07-07");
+        world().andAgainNothingHappens();
+    }
+
+    private record Deal(String referralId, String crmId) {}
+
+    private Deal joined() {
+        String referralId = world().newDeal(Map.of());
+        String crmId = crm().id(world().opportunityFor(referralId));
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId));
+        world().settle();
+        return new Deal(referralId, crmId);
+    }
+
+    private static void fault(Api server, Map<String, Object> call, String what, Object how) {
+        Map<String, Object> rule = new HashMap<>(call);
+        rule.put(what, how);
+        server.post("/sandbox/faults", rule);
+    }
+
+    private Map<String, String> shown(Deal deal, DealField field) {
+        return Map.of("portal", field.inPortal(world().referral(deal.referralId)), "CRM", field.inCrm(crm(), crm().opportunity(deal.crmId)));
+    }
+
+    private void bothShow(Deal deal, DealField field, String value) {
+        world().eventually(() -> assertThat(shown(deal, field)).isEqualTo(Map.of("portal", value, "CRM", value)));
+    }
+}
