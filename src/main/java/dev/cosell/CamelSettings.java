@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What Camel Main is told; a {@code camel.*} line in {@code application.properties} goes before it. */
 final class CamelSettings {
@@ -16,7 +15,7 @@ final class CamelSettings {
     CamelSettings(Settings settings, Path routes) {
         values.put("camel.main.name", "cosell-sync");
         values.put("camel.main.routesIncludePattern", "file:" + routes + "/*.camel.yaml");
-        String disabled = Stream.of("salesforce", "dynamics").filter(crm -> !settings.crms().contains(crm))
+        String disabled = Settings.CRMS.stream().filter(crm -> !settings.crms().contains(crm))
                 .map(crm -> "**/" + crm + ".camel.yaml,**/mapping-" + crm + ".camel.yaml").collect(Collectors.joining(","));
         if (!disabled.isEmpty()) {
             values.put("camel.main.routesExcludePattern", disabled);

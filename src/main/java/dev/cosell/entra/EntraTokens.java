@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /**
  * Access tokens of Microsoft Entra ID for one audience, asked for ahead of their end and by one thread at a time. Works with
  * client credentials (Dataverse) and with a refresh token (Partner Center); a rotated refresh token is handed to its keeper
- * before the access token is used.
+ * first.
  */
 public final class EntraTokens implements TokenSource {
     private static final Duration AHEAD = Duration.ofMinutes(5);
@@ -47,7 +47,7 @@ public final class EntraTokens implements TokenSource {
     /**
      * @param system  whose connection this is, for messages
      * @param grant   asked for each time, because a refresh token may have been rotated
-     * @param rotated takes a new refresh token and stores it durably
+     * @param rotated takes a new refresh token; called before the access token is used
      */
     public EntraTokens(String system, URI endpoint, String clientId, String secret, String scope,
                        Supplier<AuthorizationGrant> grant, Consumer<String> rotated, Clock clock) {
@@ -112,7 +112,7 @@ public final class EntraTokens implements TokenSource {
             return new Fault.Transient(system, "Entra is not available (" + status + ")");
         }
         return new Fault.Auth(system, "Entra refused the sign-in of " + system + ": " + error.getCode() + ", "
-                + firstLine(error.getDescription()) + ". Check the client id, secret and refresh token of this connection");
+                + firstLine(error.getDescription()).replaceAll("\\.+$", "") + ". Check the client id, secret and refresh token of this connection");
     }
 
     private static String firstLine(String text) {

@@ -21,7 +21,7 @@ import org.apache.camel.Message;
 
 /**
  * Both ends of an HTTP call in a route: turns a {@link Request} into what camel-http sends and camel-http's result into an
- * {@link Answer} or a {@link Fault}. Keeps the one promise that spans calls: when a system says "later", nobody asks sooner.
+ * {@link Answer} or a {@link Fault}.
  */
 public final class HttpSystem {
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
@@ -34,7 +34,7 @@ public final class HttpSystem {
     private final TokenSource tokens;
     private final ObjectMapper json;
     private final Clock clock;
-    private volatile Instant closedUntil = Instant.MIN;
+    private final Pause pause;
 
     /** @param base address that relative request URIs are appended to, without a trailing slash */
     public HttpSystem(String system, String base, TokenSource tokens, ObjectMapper json, Clock clock) {
@@ -43,11 +43,12 @@ public final class HttpSystem {
         this.tokens = tokens;
         this.json = json;
         this.clock = clock;
+        this.pause = new Pause(system, clock);
     }
 
     /** Body in: {@link Request}. Leaves nothing on the message but what this call sends. */
     public void prepare(Exchange exchange) throws IOException {
-        refuseWhileClosed();
+        pause.check();
         Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(REQUEST, request);
         send(exchange, request);
@@ -99,7 +100,8 @@ public final class HttpSystem {
         exchange.removeProperty(REQUEST);
         exchange.removeProperty(TOKEN);
         if (status == 429 || status == 503 && answer.header("Retry-After") != null) {
-            throw closeFor(pause(answer.header("Retry-After")), status);
+            Duration wanted = pauseOf(answer.header("Retry-After"));
+            throw pause.noted(new Fault.Throttled(system, system + " answered " + status + ", next call in " + wanted.toSeconds() + " s", wanted));
         }
         if (WORTH_A_RETRY.contains(status)) {
             throw new Fault.Transient(system, system + " answered " + status + ": " + shortened(answer.text()));
@@ -140,19 +142,7 @@ public final class HttpSystem {
         }
     }
 
-    private void refuseWhileClosed() {
-        Duration left = Duration.between(clock.instant(), closedUntil);
-        if (!left.isNegative() && !left.isZero()) {
-            throw new Fault.Throttled(system, system + " asked for a pause, " + left.toSeconds() + " s are left", left);
-        }
-    }
-
-    private Fault closeFor(Duration pause, int status) {
-        closedUntil = clock.instant().plus(pause);
-        return new Fault.Throttled(system, system + " answered " + status + ", next call in " + pause.toSeconds() + " s", pause);
-    }
-
-    private Duration pause(String retryAfter) {
+    private Duration pauseOf(String retryAfter) {
         if (retryAfter == null) {
             return DEFAULT_PAUSE;
         }

@@ -1,9 +1,11 @@
 package dev.cosell.salesforce;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.http.Pause;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.sync.Fault;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,15 @@ public final class SalesforceCalls {
     private static final String HEADERS = "cosell.salesforce.headers";
     private static final String COMPOSITE = "cosell.salesforce.composite";
 
+    private static final int LONGEST_REASON = 160;
+
     private final ObjectMapper json;
+    private final Pause pause;
 
     /** @param json reads decimals as BigDecimal */
-    public SalesforceCalls(ObjectMapper json) {
+    public SalesforceCalls(ObjectMapper json, Clock clock) {
         this.json = json;
+        this.pause = new Pause(SalesforceErrors.SYSTEM, clock);
     }
 
     /** Body in: SOQL, or a composite request. */
@@ -33,6 +39,7 @@ public final class SalesforceCalls {
         Message message = exchange.getMessage();
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
         message.removeHeaders("*");
+        pause.check();
         if (message.getBody() instanceof CompositeRequest composite) {
             exchange.setProperty(COMPOSITE, composite);
             message.setBody(json.writeValueAsBytes(composite.json()));
@@ -48,7 +55,7 @@ public final class SalesforceCalls {
         String about = about(composite);
         // A raw composite answers an error status without an exception.
         if (status == null || status >= 300) {
-            throw SalesforceErrors.fault(status == null ? 0 : status, SalesforceErrors.parse(tree), about);
+            throw pause.noted(SalesforceErrors.fault(status == null ? 0 : status, SalesforceErrors.parse(tree), about));
         }
         if (!(tree instanceof Map<?, ?> answer)) {
             throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave an answer that is not JSON for " + about);
@@ -65,7 +72,7 @@ public final class SalesforceCalls {
     /** For the route's catch of whatever the component throws. */
     public void failed(Exchange exchange) {
         CompositeRequest composite = restore(exchange);
-        throw fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite));
+        throw pause.noted(fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite)));
     }
 
     private static String about(CompositeRequest composite) {
@@ -102,7 +109,12 @@ public final class SalesforceCalls {
             return SalesforceErrors.fault(salesforce.getStatusCode(), List.of(), about);
         }
         return new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
-                + (last instanceof SalesforceException ? "" : " " + last.getMessage()), thrown);
+                + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage())), thrown);
+    }
+
+    /** The HTTP client tells its whole inner state along with the reason. */
+    private static String shortened(String reason) {
+        return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 
     private static ApiError error(RestError error) {

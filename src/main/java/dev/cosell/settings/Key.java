@@ -1,5 +1,6 @@
 package dev.cosell.settings;
 
+import dev.cosell.state.Database;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ public enum Key {
     MANAGEMENT_PORT("management.port", "9080", Form::port),
 
     DATA_DIRECTORY("data.directory", "data"),
-    STATE_URL("state.url", "jdbc:h2:file:{data.directory}/cosell;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"),
+    STATE_URL("state.url", Database.h2("{data.directory}/cosell")),
     STATE_USER("state.user", ""),
     STATE_PASSWORD("state.password", "", Form::any, true),
     BROKER_URL("broker.url", ""),

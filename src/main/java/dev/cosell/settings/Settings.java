@@ -13,6 +13,9 @@ import java.util.Properties;
  * Made once at start, checked as a whole, immutable.
  */
 public final class Settings {
+    /** The CRMs there are routes for. */
+    public static final List<String> CRMS = List.of("salesforce", "dynamics");
+
     private final Map<Key, String> values;
     private final Properties others;
     private final boolean sandbox;
@@ -61,7 +64,7 @@ public final class Settings {
 
     /**
      * What routes may use as placeholders: every setting that is no secret, times also in milliseconds under
-     * {@code <key>-millis}, and Camel's own settings from the file as they stand there.
+     * {@code <key>-millis}, for each CRM {@code <crm>.enabled}, and Camel's own settings from the file as they stand there.
      */
     public Properties placeholders() {
         Properties all = new Properties();
@@ -74,6 +77,7 @@ public final class Settings {
                 all.setProperty(key.text() + "-millis", String.valueOf(Form.asDuration(value).toMillis()));
             }
         });
+        CRMS.forEach(crm -> all.setProperty(crm + ".enabled", String.valueOf(crms().contains(crm))));
         return all;
     }
 }

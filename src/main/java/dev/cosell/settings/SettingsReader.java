@@ -153,7 +153,7 @@ public final class SettingsReader {
             }
         });
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
-        if (crms.stream().distinct().count() != crms.size() || !List.of("salesforce", "dynamics").containsAll(crms)) {
+        if (crms.stream().distinct().count() != crms.size() || !Settings.CRMS.containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
                     + " must name salesforce, dynamics or both, separated by a comma");
         }

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -15,7 +16,7 @@ public final class LinkStore {
     private final Database database;
     private final SeenVersions seen;
     private final Clock clock;
-    private final SharedCommit<Finished> commits = new SharedCommit<>(this::write);
+    private final SharedCommit<Consumer<JdbcTemplate>> commits = new SharedCommit<>(this::write);
 
     public LinkStore(Database database, SeenVersions seen, Clock clock) {
         this.database = database;
@@ -40,7 +41,7 @@ public final class LinkStore {
     /** @throws Fault.VersionConflict when another sync linked one of the two records, or removed the link: decide again */
     public void finish(Finished finished) {
         try {
-            commits.commit(finished);
+            commits.commit(statements -> write(statements, finished));
         } catch (DuplicateKeyException taken) {
             throw new Fault.VersionConflict(StateFaults.SYSTEM, finished.link().crm() + " opportunity "
                     + finished.link().crmId() + " or referral " + finished.link().referralId()
@@ -49,9 +50,9 @@ public final class LinkStore {
         seen.remember(finished.seenKeys());
     }
 
-    private void write(List<Finished> together) {
+    private void write(List<Consumer<JdbcTemplate>> together) {
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            together.forEach(finished -> write(statements, finished));
+            together.forEach(work -> work.accept(statements));
             return null;
         }));
     }
@@ -101,14 +102,13 @@ public final class LinkStore {
      */
     void begin(Link link) {
         try {
-            StateFaults.classed(() -> database.inTransaction(statements -> {
+            commits.commit(statements -> {
                 if (link.id() == 0) {
                     write(statements, link, clock.instant());
                 } else {
                     statements.update(LinkRows.BEGIN, LinkRows.text(link.agreed()), link.id());
                 }
-                return null;
-            }));
+            });
         } catch (DuplicateKeyException taken) {
             throw new Fault.VersionConflict(StateFaults.SYSTEM, link.crm() + " opportunity " + link.crmId() + " or referral "
                     + link.referralId() + " is being linked by another sync");

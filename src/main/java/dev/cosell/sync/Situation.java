@@ -48,4 +48,10 @@ public enum Situation {
     public Action action() {
         return action;
     }
+
+    /** Whether both records were compared, so that what they show now may become what they agree on. */
+    boolean compared() {
+        return this == AGREED || action == Action.UPDATE || action == Action.CLOSE || action == Action.CREATE_OPPORTUNITY
+                || action == Action.CREATE_REFERRAL;
+    }
 }

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class SyncMemory {
     private static final Logger JOURNEY = LoggerFactory.getLogger("cosell.journey");
 
+    /** The situation of a pair that was parked because a record breaks a rule, which no comparison tells. */
+    private static final String BROKEN_RULE = "BROKEN_RULE";
+
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
     private final Mappings mappings;
@@ -45,7 +48,7 @@ public final class SyncMemory {
                          @Variable("opportunity") Map<String, Object> opportunity, @Variable("retry") Boolean retry) {
         Pair pair = decision.pair();
         boolean recovered = Boolean.TRUE.equals(retry) && decision.action() == Action.CREATE_REFERRAL;
-        boolean joined = referral != null && opportunity != null;
+        boolean joined = referral != null && opportunity != null && decision.situation().compared();
         boolean wrote = wrote(pair, referral, opportunity);
         Map<String, Object> agreed = joined ? agreed(decision, referral, opportunity, recovered) : Map.of();
         if (decision.situation() == Situation.AGREED && !wrote && pair.isLinked() && agreed.equals(pair.link().agreed())
@@ -64,7 +67,12 @@ public final class SyncMemory {
      * @param opportunity the opportunity as it is now, with its audit entry; null when it could not be read
      */
     public void park(@Variable("pair") Pair pair, @Variable("problems") List<String> problems,
-                     @Variable("opportunity") Map<String, Object> opportunity) {
+                     @Variable("opportunity") Map<String, Object> opportunity, @Variable("decision") Decision decision) {
+        if (pair == null) {
+            JOURNEY.error("A hint could not be worked on and is dropped: {}", String.join("; ", problems));
+            return;
+        }
+        String situation = decision != null && decision.action() == Action.PARK ? decision.situation().name() : BROKEN_RULE;
         String reason = String.join("; ", problems);
         Instant now = clock.instant();
         Link old = pair.link();
@@ -77,7 +85,7 @@ public final class SyncMemory {
         addKey(seen, pair.crm(), referrals, pair.referral());
         addKey(seen, pair.crm(), crms.get(pair.crm()), pair.opportunity());
         addKey(seen, pair.crm(), crms.get(pair.crm()), opportunity);
-        links.finish(new LinkStore.Finished(link, new AuditEntry(now, pair.crm(), referralId(pair), crmId(pair), "BROKEN_RULE", "PARK", reason,
+        links.finish(new LinkStore.Finished(link, new AuditEntry(now, pair.crm(), referralId(pair), crmId(pair), situation, Action.PARK.name(), reason,
                 mappings.of(pair.crm()).version(), false), seen));
         JOURNEY.warn("{}: {} not synced: {}", pair.crm(), name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity,
                 referralId(pair), crmId(pair)), reason);

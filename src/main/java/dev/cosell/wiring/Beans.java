@@ -72,14 +72,14 @@ public final class Beans {
         jms.setConnectionFactory(broker.connections());
         registry.bind("jms", jms);
         if (settings.crms().contains("salesforce")) {
-            new SalesforceBeans(settings).bindComponent(registry);
+            new SalesforceBeans(settings, clock).bindComponent(registry);
         }
     }
 
     private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
         Map<String, CrmView> crms = new LinkedHashMap<>();
         for (String crm : settings.crms()) {
-            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings).bind(camel, json, mappings)
+            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock).bind(camel, json, mappings)
                     : new DynamicsBeans(settings, clock).bind(camel, json, mappings));
         }
         return crms;

@@ -17,6 +17,7 @@ import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.CrmView;
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -27,9 +28,11 @@ final class SalesforceBeans {
     private static final int PAGE_SIZE = 2000;
 
     private final Settings settings;
+    private final Clock clock;
 
-    SalesforceBeans(Settings settings) {
+    SalesforceBeans(Settings settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
     }
 
     void bindComponent(Registry registry) {
@@ -41,7 +44,7 @@ final class SalesforceBeans {
         SalesforceFields fields = fields();
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT));
-        registry.bind("salesforceCalls", new SalesforceCalls(json));
+        registry.bind("salesforceCalls", new SalesforceCalls(json, clock));
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));
         registry.bind("salesforceCreate", new OpportunityCreate(query));

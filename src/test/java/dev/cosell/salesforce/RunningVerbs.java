@@ -6,6 +6,7 @@ import dev.cosell.sandbox.salesforce.RunningSalesforce;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
 import dev.cosell.sync.Writes.Update;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,7 +103,7 @@ final class RunningVerbs implements AutoCloseable {
                 () -> set("Amount", "CloseDate", "CurrencyIsoCode", "Description", "IsClosed", "IsWon", "solutions", "name"),
                 () -> set("BillingCountry", "BillingPostalCode"), () -> set("Email", "FirstName"));
         context.getRegistry().bind("salesforceCalls", new SalesforceCalls(
-                JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build()));
+                JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), Clock.systemUTC()));
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
