@@ -8,6 +8,9 @@ import dev.cosell.sync.Hint;
 import dev.cosell.sync.Writes.Update;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -103,7 +107,7 @@ final class RunningVerbs implements AutoCloseable {
                 () -> set("Amount", "CloseDate", "CurrencyIsoCode", "Description", "IsClosed", "IsWon", "solutions", "name"),
                 () -> set("BillingCountry", "BillingPostalCode"), () -> set("Email", "FirstName"));
         context.getRegistry().bind("salesforceCalls", new SalesforceCalls(
-                JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), Clock.systemUTC()));
+                JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), new HoursPass()));
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
@@ -143,5 +147,25 @@ final class RunningVerbs implements AutoCloseable {
     public void close() {
         context.stop();
         salesforce.close();
+    }
+
+    /** Each look at this clock is an hour after the last one, so that a pause one test provokes does not reach the next. */
+    private static final class HoursPass extends Clock {
+        private final AtomicLong hours = new AtomicLong();
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plus(Duration.ofHours(hours.incrementAndGet()));
+        }
     }
 }
