@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * Lets work that ends at the same time share one transaction, because the commit is what costs. Whoever gets the turn commits
- * for all who wait; a single one waits for nobody.
+ * for all who wait. When commits follow each other closely it gathers others for a moment first; a single one waits for nobody.
  *
  * @param <T> what is written
  */
@@ -24,9 +26,13 @@ final class SharedCommit<T> {
         }
     }
 
+    private static final long CLOSELY_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Queue<Waiting<T>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock();
     private final Consumer<List<T>> transaction;
+    private long lastEnd = System.nanoTime() - CLOSELY_NANOS;
 
     /** @param transaction writes all it is given or nothing */
     SharedCommit(Consumer<List<T>> transaction) {
@@ -40,13 +46,21 @@ final class SharedCommit<T> {
         turn.lock();
         try {
             if (!mine.done) {
+                gather();
                 commitAll();
+                lastEnd = System.nanoTime();
             }
         } finally {
             turn.unlock();
         }
         if (mine.failure != null) {
             throw mine.failure;
+        }
+    }
+
+    private void gather() {
+        if (System.nanoTime() - lastEnd < CLOSELY_NANOS) {
+            LockSupport.parkNanos(GATHER_NANOS);
         }
     }
 
