@@ -2,6 +2,7 @@ package dev.cosell;
 
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.SandboxPlan;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.queue.Broker;
@@ -74,6 +75,8 @@ public final class Cosell implements AutoCloseable {
             throw new IllegalStateException("There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
                     + " routes/ or name it with --routes");
         }
+        FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
+        FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
         if (settings.startsSandbox()) {
             parts.push(Sandbox.start(SandboxPlan.of(settings, false)));
         }

@@ -116,7 +116,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             LOG.info("{} is in force as edited", name);
         } catch (Exception bad) {
             refused.put(name, text);
-            String reason = reason(bad);
+            String reason = Reason.of(bad);
             faults.put(name, reason.startsWith(name) ? reason : name + ": " + reason);
             LOG.error("The edit of {} is not in force, the last good one stays: {}", name, reason);
         }
@@ -164,14 +164,5 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
 
     private List<Resource> resources(Collection<String> names, Map<String, String> texts) {
         return names.stream().map(name -> ResourceHelper.fromString(files.location(name), texts.get(name))).toList();
-    }
-
-    /** The innermost message says what is wrong; the outer ones say only that something is. */
-    public static String reason(Throwable bad) {
-        Throwable cause = bad;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

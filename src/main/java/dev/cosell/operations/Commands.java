@@ -1,7 +1,7 @@
 package dev.cosell.operations;
 
 import dev.cosell.Cosell;
-import dev.cosell.live.CheckedReload;
+import dev.cosell.live.Reason;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -129,7 +129,7 @@ public final class Commands implements Callable<Integer> {
         } catch (SettingsFault fault) {
             System.err.println(fault.getMessage());
         } catch (Exception failed) {
-            System.err.println("Cosell Sync cannot start. " + CheckedReload.reason(failed));
+            System.err.println("Cosell Sync cannot start. " + Reason.of(failed));
             LOG.debug("start failed", failed);
         }
         return FAILED;

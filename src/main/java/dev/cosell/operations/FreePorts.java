@@ -1,17 +1,36 @@
 package dev.cosell.operations;
 
 import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Ports that nobody uses at the moment, for a start beside another one. */
+/** Ports that nobody uses at the moment. */
 public final class FreePorts {
     private FreePorts() {}
+
+    /**
+     * Camel's HTTP servers report a taken port to nobody: the application would run without its door.
+     *
+     * @throws IllegalStateException naming the setting of a port that cannot be listened on
+     */
+    public static void require(Settings settings, Key hostKey, Key portKey) {
+        String host = settings.text(hostKey);
+        int port = settings.number(portKey);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException taken) {
+            throw new IllegalStateException("Port " + port + " of " + host + " cannot be listened on (" + taken.getMessage()
+                    + "); stop the program that uses it, or set " + portKey.text() + " to a free one");
+        }
+    }
 
     /** Puts a different free port for each key into the values. */
     public static void give(Map<String, String> values, Key... keys) {

@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.ObjectName;
@@ -60,7 +62,18 @@ class LiveReloadTest {
             }
         });
         noError();
+        shipped().forEach(file -> shippedDescriptions(read(file)));
+        world.eventually(() -> assertThat(world.camel().getRoute("hint-renamed")).isNull());
         syncs();
+    }
+
+    private static void shippedDescriptions(String text) {
+        Matcher route = Pattern.compile("(?m)^- route:\\R    id: (.*)\\R    description: (.*)$").matcher(text);
+        while (route.find()) {
+            String id = route.group(1);
+            String description = route.group(2);
+            world.eventually(() -> assertThat(description(id)).as(id).isEqualTo(description));
+        }
     }
 
     private static List<Path> shipped() {
@@ -130,10 +143,14 @@ class LiveReloadTest {
         return world.camel().getRoute(routeId) == null ? null : world.camel().getRoute(routeId).getDescription();
     }
 
+    private static ServiceStatus status(String routeId) {
+        return world.camel().getRouteController().getRouteStatus(routeId);
+    }
+
     private static void eventuallyDescribed(String routeId, String text) {
         world.eventually(() -> {
             assertThat(description(routeId)).isEqualTo(text);
-            assertThat(world.camel().getRouteController().getRouteStatus(routeId)).isEqualTo(ServiceStatus.Started);
+            assertThat(status(routeId)).isEqualTo(ServiceStatus.Started);
         });
     }
 
@@ -223,7 +240,7 @@ class LiveReloadTest {
         error("sync.camel.yaml");
         syncs();
         assertThat(description("reconcile")).isEqualTo(before);
-        assertThat(world.camel().getRouteController().getRouteStatus("reconcile")).isEqualTo(ServiceStatus.Started);
+        assertThat(status("reconcile")).isEqualTo(ServiceStatus.Started);
 
         write(file("sync.camel.yaml"), read(Path.of("routes/sync.camel.yaml")).replace("Reads the other side, decides, and branches", "Repaired, branches"));
         eventuallyDescribed("reconcile", "Repaired, branches on the decision.");
@@ -246,11 +263,11 @@ class LiveReloadTest {
     @Test
     void an_edited_failure_policy_governs_the_routes_that_name_it() {
         edit("failures.camel.yaml", "message: \"${routeId} tries again at its next turn: ${exception.message}\"", "message: \"edited\"");
-        edit("failures.camel.yaml", "- setVariable: { name: problems, simple: \"${exception.faults}\" }", "- setVariable: { name: problems, constant: \"an edited reason\" }");
+        edit("failures.camel.yaml", "- setVariable: { name: problems, simple: \"${exception.faults}\" }", "- setVariable: { name: problems, method: { ref: sync, method: defect } }");
         String id = world.crm("salesforce").newOpportunity(world.crm("salesforce").country("GBR"));
         world.eventually(() -> {
             world.crm("salesforce").changeValue(id, 1000 + (int) (System.nanoTime() % 100_000));
-            assertThat(String.valueOf(world.parked())).contains("an edited reason");
+            assertThat(String.valueOf(world.parked())).contains("please report it");
         });
     }
 
@@ -260,7 +277,10 @@ class LiveReloadTest {
         try {
             edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
             world.eventually(() -> assertThat(description("sync-salesforce")).startsWith("Edited."));
-            assertThat(world.camel().getRouteController().getRouteStatus("sync-salesforce")).isEqualTo(ServiceStatus.Suspended);
+            world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Suspended));
+            String referralId = world.newDeal(Map.of());
+            world.eventually(() -> assertThat(operations.getBacklog().get("salesforce")).isPositive());
+            assertThat(world.crm("salesforce").opportunitiesOf(referralId)).isEmpty();
         } finally {
             world.resumeSync();
         }

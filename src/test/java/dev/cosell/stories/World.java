@@ -75,9 +75,13 @@ public final class World implements AutoCloseable {
         cosell = Cosell.start(settings, routes);
     }
 
+    void stopApplication() {
+        cosell.close();
+    }
+
     /** Stops the application as a person would, and starts it on the same data. */
     public void restart() {
-        cosell.close();
+        stopApplication();
         start();
     }
 

@@ -1,0 +1,184 @@
+package dev.cosell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.operations.Commands;
+import dev.cosell.operations.FreePorts;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.SettingsReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+
+/** A start that cannot work ends with one sentence that says where to look, and leaves nothing behind. */
+class StartFaultsTest {
+    private static final List<Key> PORTS = List.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
+            Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
+
+    @TempDir
+    Path folder;
+    private Path routes;
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    @BeforeEach
+    void freshFolder() throws IOException {
+        routes = Files.createDirectory(folder.resolve("routes"));
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        values.put("data.directory", folder.resolve("data").toString());
+        FreePorts.give(values, PORTS.toArray(Key[]::new));
+    }
+
+    private void edit(String name, String old, String replacement) throws IOException {
+        String text = Files.readString(routes.resolve(name));
+        assertThat(text).contains(old);
+        Files.writeString(routes.resolve(name), text.replace(old, replacement));
+    }
+
+    /** What a person reads when the start fails. */
+    private String failedStart() {
+        List<String> command = new ArrayList<>(List.of("run", "--settings", folder.resolve("none").toString(), "--routes", routes.toString()));
+        values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        int exitCode;
+        try {
+            exitCode = new CommandLine(new Commands()).execute(command.toArray(String[]::new));
+        } finally {
+            System.setErr(usual);
+        }
+        String text = said.toString(StandardCharsets.UTF_8);
+        assertThat(exitCode).as(text).isEqualTo(1);
+        assertThat(text).doesNotContain("\tat ").doesNotContain("Exception");
+        return text.strip();
+    }
+
+    /** Threads of the broker, the database, the timers and the servers. */
+    private static Set<String> ours() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.contains("cosell") || name.contains("vert.x") || name.contains("SalesforceHttpClient"))
+                .collect(Collectors.toSet());
+    }
+
+    private void nothingIsLeft() throws IOException {
+        Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(ours()).as("threads left").isEmpty());
+        for (Key key : PORTS) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(values.get(key.text()))));
+            }
+        }
+        try (Cosell cosell = Cosell.start(SettingsReader.read(folder.resolve("none"), Map.of(), values), Path.of("routes"))) {
+            assertThat(cosell.operations().getParkedCount()).isZero();
+        }
+    }
+
+    @Test
+    void aBadMappingRowIsNamedWithFileAndLine() throws IOException {
+        edit("mapping-salesforce.camel.yaml", "details.notes ", "details.notse ");
+        edit("mapping-dynamics.camel.yaml", "details.dealValue ", "details.delaValue ");
+        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml line 15:", "details.notse", "details.notes",
+                "mapping-dynamics.camel.yaml line 13:", "details.delaValue", "details.dealValue");
+        nothingIsLeft();
+    }
+
+    @Test
+    void anUnknownConverterIsNamedWithTheNearestOne() throws IOException {
+        edit("mapping-salesforce.camel.yaml", "| money                |", "| monye                |");
+        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml line 13:", "monye", "\"money\"").hasLineCount(1);
+        nothingIsLeft();
+    }
+
+    @Test
+    void aYamlThatDoesNotParseIsNamedWithItsLine() throws IOException {
+        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }", "- bean: { id: decide, ref: sync, method: decide");
+        assertThat(failedStart()).contains("sync.camel.yaml").containsPattern("line \\d+");
+        nothingIsLeft();
+    }
+
+    @Test
+    void anUnknownStepIsNamedWithItsFile() throws IOException {
+        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }", "- baen: { id: decide, ref: sync, method: decide }");
+        assertThat(failedStart()).contains("sync.camel.yaml", "baen");
+        nothingIsLeft();
+    }
+
+    @Test
+    void anUnknownComponentIsNamedWithItsFile() throws IOException {
+        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }", "- to: { id: decide, uri: \"directt:decide\" }");
+        assertThat(failedStart()).contains("directt", "Route reconcile", "sync.camel.yaml");
+        nothingIsLeft();
+    }
+
+    @Test
+    void aBadSettingIsNamed() throws IOException {
+        values.put("sync.consumers", "none");
+        assertThat(failedStart()).isEqualTo("command line: sync.consumers = none must be a whole number above 0 and below 2147483647");
+        values.remove("sync.consumers");
+        nothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @EnumSource(value = Key.class, names = {"HTTP_PORT", "MANAGEMENT_PORT", "SANDBOX_DYNAMICS_PORT"})
+    void aTakenPortIsNamedWithItsSetting(Key key) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String before = values.put(key.text(), String.valueOf(taken.getLocalPort()));
+            assertThat(failedStart()).contains(String.valueOf(taken.getLocalPort()), key.text()).hasLineCount(1);
+            values.put(key.text(), before);
+        }
+        nothingIsLeft();
+    }
+
+    @Test
+    void anUnreachableDatabaseIsNamedWithoutItsPassword() throws IOException {
+        values.putAll(Map.of("state.url", "jdbc:postgresql://127.0.0.1:1/cosell", "state.user", "cosell", "state.password", "very-secret"));
+        assertThat(failedStart()).contains("database", "127.0.0.1:1").doesNotContain("very-secret").hasLineCount(1);
+        values.keySet().removeIf(key -> key.startsWith("state."));
+        nothingIsLeft();
+    }
+
+    @Test
+    void aDataFolderInUseIsNamedAndTheFirstOneRunsOn() throws IOException {
+        try (Cosell first = Cosell.start(SettingsReader.read(folder.resolve("none"), Map.of(), values), Path.of("routes"))) {
+            Map<String, String> own = new LinkedHashMap<>(values);
+            FreePorts.give(values, PORTS.toArray(Key[]::new));
+            assertThat(failedStart()).contains(folder.resolve("data").toString());
+            assertThat(first.operations().getBacklog()).isNotEmpty();
+            values.putAll(own);
+        }
+        nothingIsLeft();
+    }
+
+    @Test
+    void aMissingRoutesFolderIsNamed() throws IOException {
+        routes = folder.resolve("no-such-folder");
+        assertThat(failedStart()).contains("no-such-folder", "--routes").hasLineCount(1);
+        nothingIsLeft();
+    }
+}
