@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class HttpSystem {
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
     private static final String REQUEST = "cosell.request";
     private static final String TOKEN = "cosell.token";
+    private static final String HEADERS = "cosell.headers";
 
     private final String system;
     private final URI base;
@@ -46,9 +48,10 @@ public final class HttpSystem {
         this.pause = new Pause(system, clock);
     }
 
-    /** Body in: {@link Request}. Leaves nothing on the message but what this call sends. */
+    /** Body in: {@link Request}. Leaves nothing on the message but what this call sends; the caller's headers come back afterwards. */
     public void prepare(Exchange exchange) throws IOException {
         pause.check();
+        exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
         Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(REQUEST, request);
         send(exchange, request);
@@ -96,7 +99,7 @@ public final class HttpSystem {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Answer answer = answer(status, message);
-        message.removeHeaders("*");
+        restore(exchange);
         exchange.removeProperty(REQUEST);
         exchange.removeProperty(TOKEN);
         if (status == 429 || status == 503 && answer.header("Retry-After") != null) {
@@ -112,8 +115,17 @@ public final class HttpSystem {
         message.setBody(answer);
     }
 
+    @SuppressWarnings("unchecked")
+    private static void restore(Exchange exchange) {
+        exchange.getMessage().removeHeaders("*");
+        if (exchange.removeProperty(HEADERS) instanceof Map<?, ?> headers) {
+            exchange.getMessage().getHeaders().putAll((Map<String, Object>) headers);
+        }
+    }
+
     /** For the route's catch of connection failures. */
     public void unreachable(Exchange exchange) {
+        restore(exchange);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         throw new Fault.Transient(system, system + " is not reachable: " + cause.getMessage(), cause);
     }

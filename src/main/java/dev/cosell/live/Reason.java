@@ -1,5 +1,6 @@
 package dev.cosell.live;
 
+import java.nio.file.Path;
 import org.apache.camel.FailedToCreateRouteException;
 
 /** What of an exception tells a person most. */
@@ -18,11 +19,28 @@ public final class Reason {
                 return route + cause.getMessage();
             }
             if (cause instanceof FailedToCreateRouteException bad && bad.getRouteId() != null) {
-                route = "Route " + bad.getRouteId() + (bad.getLocation() == null ? "" : " (" + bad.getLocation() + ")") + ": ";
+                route = "Route " + bad.getRouteId() + ": ";
             }
             innermost = cause;
         }
         return route + (innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage());
+    }
+
+    /** As {@link #of(Throwable)}, with the file under {@code routes} that holds the route in which it is wrong. */
+    public static String of(Throwable failed, Path routes) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FailedToCreateRouteException bad && bad.getRouteId() != null) {
+                return file(bad.getRouteId(), routes) + of(failed);
+            }
+        }
+        return of(failed);
+    }
+
+    private static String file(String routeId, Path routes) {
+        String line = "id: " + routeId;
+        return new RouteFiles(routes, name -> false).now().entrySet().stream()
+                .filter(file -> file.getValue().lines().anyMatch(text -> text.strip().equals(line)))
+                .map(file -> file.getKey() + ": ").findFirst().orElse("");
     }
 
     private static boolean isOurSentence(Throwable cause) {

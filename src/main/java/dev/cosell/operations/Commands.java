@@ -64,7 +64,7 @@ public final class Commands implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return guarded(() -> {
+            return guarded(routes, () -> {
                 Settings settings = sources.read();
                 Cosell cosell = Cosell.start(settings, routes);
                 Welcome.show(settings);
@@ -123,13 +123,17 @@ public final class Commands implements Callable<Integer> {
 
     /** A failed start ends with one sentence and exit code 1, never with a stack trace a reader has to search. */
     static int guarded(Work work) {
+        return guarded(Path.of("routes"), work);
+    }
+
+    private static int guarded(Path routes, Work work) {
         try {
             work.run();
             return OK;
         } catch (SettingsFault fault) {
             System.err.println(fault.getMessage());
         } catch (Exception failed) {
-            System.err.println("Cosell Sync cannot start. " + Reason.of(failed));
+            System.err.println("Cosell Sync cannot start. " + Reason.of(failed, routes));
             LOG.debug("start failed", failed);
         }
         return FAILED;

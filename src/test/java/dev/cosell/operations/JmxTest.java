@@ -119,10 +119,10 @@ class JmxTest {
 
     @Test
     void links_are_counted_by_state() {
-        int before = sync.getLinksByState().getOrDefault("salesforce/ACTIVE", 0);
+        int before = sync.getLinksByState().getOrDefault("salesforce/LINKED", 0);
         String referralId = world.newDeal(Map.of());
         world.opportunityFor(world.crm("salesforce"), referralId);
-        world.eventually(() -> assertThat(sync.getLinksByState()).containsEntry("salesforce/ACTIVE", before + 1));
+        world.eventually(() -> assertThat(sync.getLinksByState()).containsEntry("salesforce/LINKED", before + 1));
         assertThat(sync.getMappingError()).isEmpty();
     }
 
