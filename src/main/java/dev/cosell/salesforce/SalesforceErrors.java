@@ -15,6 +15,8 @@ final class SalesforceErrors {
 
     static final String SYSTEM = "salesforce";
     private static final Duration QUOTA_PAUSE = Duration.ofMinutes(5);
+    /** Salesforce documents no 429; whoever sends one, a proxy perhaps, wants a moment and not a day. */
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
             "OPERATION_TOO_LARGE_TRY_AGAIN");
     private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED", "DUPLICATE_VALUE");
@@ -46,7 +48,7 @@ final class SalesforceErrors {
             return auth("refused a fresh session (401)");
         }
         if (status == 429) {
-            return new Fault.Throttled(SYSTEM, "Salesforce answered 429", QUOTA_PAUSE);
+            return new Fault.Throttled(SYSTEM, "Salesforce answered 429", SHORT_PAUSE);
         }
         if (status == 0 || status == 408 || status >= 500) {
             return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about);
