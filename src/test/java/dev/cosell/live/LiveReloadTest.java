@@ -275,7 +275,7 @@ class LiveReloadTest {
     void a_paused_sync_stays_paused_when_its_file_is_edited() {
         world.pauseSync();
         try {
-            edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
+            edit("sync.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
             world.eventually(() -> assertThat(description("sync-salesforce")).startsWith("Edited."));
             world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Suspended));
             String referralId = world.newDeal(Map.of());
