@@ -18,14 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * date. The same SQL runs on both.
  */
 public final class Database implements AutoCloseable {
-    /**
-     * Beside the program, in {@code data/}. {@code WRITE_DELAY=0} hands each commit to the operating system before it is
-     * acknowledged, so killing the process loses nothing; against power loss PostgreSQL is the answer. A short
-     * {@code RETENTION_TIME} keeps that from filling the disk with superseded pages. The database closes with the pool and not in
-     * a shutdown hook of its own, because work in flight still ends while the JVM goes down.
-     */
-    public static final String DEFAULT_URL = h2("./data/cosell");
-
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
 
     private final HikariDataSource pool;
@@ -41,7 +33,14 @@ public final class Database implements AutoCloseable {
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** @param path of the database file, without its extension; absolute, or starting with {@code ./} */
+    /**
+     * The URL of an H2 file. {@code WRITE_DELAY=0} hands each commit to the operating system before it is acknowledged, so killing
+     * the process loses nothing; against power loss PostgreSQL is the answer. A short {@code RETENTION_TIME} keeps that from
+     * filling the disk with superseded pages. The database closes with the pool and not in a shutdown hook of its own, because
+     * work in flight still ends while the JVM goes down.
+     *
+     * @param path of the database file, without its extension; absolute, or starting with {@code ./}
+     */
     public static String h2(String path) {
         return "jdbc:h2:file:" + path + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";WRITE_DELAY=0;RETENTION_TIME=1000;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE";
