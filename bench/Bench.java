@@ -33,7 +33,7 @@ public final class Bench {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int DEALS = 400;
     private static final int WAVES = 15;
-    private static final int WARM_UP_WAVES = 30;
+    private static final int WARM_UP_WAVES = 100;
     private static final int APP = freePort();
     private static final int MANAGEMENT = freePort();
     private static final int PARTNER_CENTER = freePort();

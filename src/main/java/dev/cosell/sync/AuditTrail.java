@@ -16,6 +16,8 @@ public final class AuditTrail {
     private static final String COLUMNS =
             "id, happened_at, crm, referral_id, crm_id, situation, action, detail, mapping_version, wrote";
 
+    private static final String ENTRIES = "SELECT " + COLUMNS + " FROM audit ";
+
     private final Database database;
 
     public AuditTrail(Database database) {
@@ -27,13 +29,19 @@ public final class AuditTrail {
         StateFaults.classed(() -> database.inTransaction(statements -> insert(statements, entry)));
     }
 
-    /** @param recordId a referral id or an opportunity id
-     *  @return the latest entries of that record, newest first */
+    /**
+     * An opportunity's entries are found by the referral it is linked with, and by its own id as long as it had none: an index for
+     * ids of opportunities would cost more, with every sync, than it gives.
+     *
+     * @param recordId a referral id or an opportunity id
+     * @return the latest entries of that record, newest first
+     */
     public List<AuditEntry> last(String recordId, int count) {
-        return StateFaults.classed(() -> database.client().sql("SELECT * FROM (SELECT " + COLUMNS
-                        + " FROM audit WHERE referral_id = ? UNION SELECT " + COLUMNS
-                        + " FROM audit WHERE crm_id = ?) entry ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
-                .param(recordId).param(recordId).param(count).query((row, number) -> read(row)).list());
+        return StateFaults.classed(() -> database.client().sql("SELECT * FROM (" + ENTRIES + "WHERE referral_id = ? UNION "
+                        + ENTRIES + "WHERE referral_id IS NULL AND crm_id = ? UNION "
+                        + ENTRIES + "WHERE (referral_id, crm) IN (SELECT referral_id, crm FROM link WHERE crm_id = ?)) entry"
+                        + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
+                .param(recordId).param(recordId).param(recordId).param(count).query((row, number) -> read(row)).list());
     }
 
     /** @return how many entries are gone */

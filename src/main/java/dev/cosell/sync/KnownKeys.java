@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The keys asked for lately that are certainly in the database. A key that is not in here may be there all the same. */
+/** Keys of which something is certain. Of a key that is not in here nothing is. */
 final class KnownKeys {
     private static final int LIMIT = 10_000;
 
@@ -20,8 +20,8 @@ final class KnownKeys {
         keys.addAll(certain);
     }
 
-    void remove(String key) {
-        keys.remove(key);
+    boolean remove(String key) {
+        return keys.remove(key);
     }
 
     void clear() {

@@ -29,7 +29,8 @@ public final class LinkStore {
      *
      * @param link     inserted when its id is 0, else updated; null when the decision concerns no link
      * @param entry    null when there is nothing to tell
-     * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about; a key in
+     * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about. The link
+     *                 holds the latest of them, and older ones are never read again, so with a link they are not stored. A key in
      *                 here makes the {@code add} of the idempotent consumer afterwards free of charge
      */
     public record Finished(Link link, AuditEntry entry, List<String> seenKeys) {
@@ -65,7 +66,9 @@ public final class LinkStore {
         if (finished.entry() != null) {
             AuditTrail.insert(statements, finished.entry());
         }
-        seen.insert(statements, finished.seenKeys(), now);
+        if (finished.link() == null) {
+            seen.insert(statements, finished.seenKeys(), now);
+        }
     }
 
     private static void write(JdbcTemplate statements, Link link, Instant now) {
@@ -118,6 +121,11 @@ public final class LinkStore {
     /** Whether this version was handled, or brought about by a write of ours. */
     boolean handled(String seenKey) {
         return seen.contains(seenKey);
+    }
+
+    /** What the link tells of a version, so that the idempotent consumer need not look it up. */
+    void answer(String seenKey, boolean handled) {
+        seen.answer(seenKey, handled);
     }
 
     public Optional<Link> get(long id) {

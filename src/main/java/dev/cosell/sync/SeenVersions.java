@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -18,8 +19,9 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Versions that need no second look: handled ones, and those our own writes brought about. Every call is a transaction of its
- * own, and losing a race for a key is an ordinary "it is there already".
+ * Versions that need no second look: handled ones, and those our own writes brought about. Of joined records the link holds the
+ * latest such version; of others a table holds them all. Every call is a transaction of its own, and losing a race for a key is an
+ * ordinary "it is there already".
  */
 public final class SeenVersions implements IdempotentRepository {
     private static final int KEY_LENGTH = 250;
@@ -29,6 +31,7 @@ public final class SeenVersions implements IdempotentRepository {
     private final Database database;
     private final Clock clock;
     private final KnownKeys known = new KnownKeys();
+    private final KnownKeys news = new KnownKeys();
 
     public SeenVersions(Database database, Clock clock) {
         this.database = database;
@@ -78,7 +81,7 @@ public final class SeenVersions implements IdempotentRepository {
     private Set<String> seen(List<String> keys) {
         Set<String> seen = new HashSet<>(keys);
         seen.removeIf(key -> !known.contains(key));
-        List<String> unsure = keys.stream().filter(key -> !seen.contains(key)).distinct().toList();
+        List<String> unsure = keys.stream().filter(key -> !seen.contains(key) && !news.remove(key)).distinct().toList();
         for (int from = 0; from < unsure.size(); from += KEYS_PER_QUERY) {
             List<String> stored = stored(unsure.subList(from, Math.min(from + KEYS_PER_QUERY, unsure.size())));
             known.addAll(stored);
@@ -89,9 +92,20 @@ public final class SeenVersions implements IdempotentRepository {
 
     private List<String> stored(List<String> keys) {
         String marks = "?" + ", ?".repeat(keys.size() - 1);
-        return StateFaults.classed(() -> database.client()
+        List<String> stored = new ArrayList<>(StateFaults.classed(() -> database.client()
                 .sql("SELECT seen_key FROM seen_version WHERE seen_key IN (" + marks + ")")
-                .params(keys).query(String.class).list());
+                .params(keys).query(String.class).list()));
+        stored.addAll(LinkedVersions.among(keys, database));
+        return stored;
+    }
+
+    /** For the next question about this key: what the link of its record tells. */
+    void answer(String key, boolean handled) {
+        if (handled) {
+            known.addAll(List.of(key));
+        } else {
+            news.addAll(List.of(key));
+        }
     }
 
     @Override

@@ -51,13 +51,14 @@ public final class SyncMemory {
         boolean joined = referral != null && opportunity != null && decision.situation().compared();
         boolean wrote = wrote(pair, referral, opportunity);
         Map<String, Object> agreed = joined ? agreed(decision, referral, opportunity, recovered) : Map.of();
+        List<String> seen = joined && !recovered ? seenKeys(decision, referral, opportunity) : List.of();
+        Link link = joined ? joined(pair, referral, opportunity, agreed, wrote, seen) : unjoined(decision);
         if (decision.situation() == Situation.AGREED && !wrote && pair.isLinked() && agreed.equals(pair.link().agreed())
                 && pair.link().state() == LinkState.LINKED) {
+            links.finish(new LinkStore.Finished(link, null, seen));
             return;
         }
-        Link link = joined ? joined(pair, referral, opportunity, agreed, wrote) : orphaned(decision);
-        links.finish(new LinkStore.Finished(link, entry(decision, referral, opportunity, wrote),
-                joined && !recovered ? seenKeys(decision, referral, opportunity) : List.of()));
+        links.finish(new LinkStore.Finished(link, entry(decision, referral, opportunity, wrote), seen));
         tell(decision, referral, opportunity);
     }
 
@@ -127,8 +128,9 @@ public final class SyncMemory {
         return Merge.values(row.normalReferral(row.referralValue(there)), row.normalCrm(row.crmValue(here)));
     }
 
+    /** A version that has to come back as news is not put down as known. */
     private Link joined(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> agreed,
-                        boolean wrote) {
+                        boolean wrote, List<String> seen) {
         CrmView crm = crms.get(pair.crm());
         Instant now = clock.instant();
         Link old = pair.link();
@@ -136,22 +138,40 @@ public final class SyncMemory {
         Instant windowStart = sameWindow ? old.writeWindowStart() : now;
         int writes = (sameWindow ? old.writesInWindow() : 0) + (wrote ? 1 : 0);
         return new Link(old == null ? 0 : old.id(), pair.crm(), referrals.id(referral), referrals.engagementId(referral),
-                crm.id(opportunity), agreed, referrals.version(referral), crm.version(opportunity), LinkState.LINKED, null, now,
-                windowStart, writes, referrals.order(referral), crm.order(opportunity));
+                crm.id(opportunity), agreed, handled(pair.crm(), referrals, referral, seen), handled(pair.crm(), crm, opportunity, seen),
+                LinkState.LINKED, null, now, windowStart, writes, referrals.order(referral), crm.order(opportunity));
+    }
+
+    private static String handled(String crm, RecordView view, Map<String, Object> record, List<String> seen) {
+        String version = view.version(record);
+        return seen.contains(SeenVersions.key(crm, view.system(), view.id(record), version)) ? version : null;
     }
 
     /** A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have none. */
-    private Link orphaned(Decision decision) {
+    private Link unjoined(Decision decision) {
         Link old = decision.pair().link();
         boolean gone = decision.situation() == Situation.OPPORTUNITY_GONE || decision.situation() == Situation.REFERRAL_GONE;
-        if (!gone || old == null || old.state() == LinkState.ORPHANED) {
+        if (old == null || old.state() != LinkState.LINKED) {
             return null;
+        }
+        if (!gone) {
+            return looked(decision.pair());
         }
         String reason = decision.situation() == Situation.OPPORTUNITY_GONE ? "the opportunity was deleted in the CRM"
                 : "the referral is not visible in Partner Center any more";
         return new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(), old.referralVersion(),
                 old.crmVersion(), LinkState.ORPHANED, reason, clock.instant(), old.writeWindowStart(), old.writesInWindow(),
                 old.referralOrder(), old.crmOrder());
+    }
+
+    /** The reported version was looked at, though nothing follows from it; null when there was none. */
+    private Link looked(Pair pair) {
+        Link old = pair.link();
+        RecordView view = pair.isReportedByCrm() ? crms.get(pair.crm()) : referrals;
+        String version = version(view, pair.isReportedByCrm() ? pair.opportunity() : pair.referral());
+        return version == null ? null : new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(),
+                pair.isReportedByCrm() ? old.referralVersion() : version, pair.isReportedByCrm() ? version : old.crmVersion(), old.state(),
+                old.reason(), old.updatedAt(), old.writeWindowStart(), old.writesInWindow(), old.referralOrder(), old.crmOrder());
     }
 
     private AuditEntry entry(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean wrote) {

@@ -129,9 +129,19 @@ public final class SyncSteps {
     /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
     public String seenKey(@Body Pair pair) {
         Map<String, Object> reported = pair.isReportedByCrm() ? pair.opportunity() : pair.referral();
-        String key = reported == null
-                ? SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone")
-                : key(pair, pair.isReportedByCrm() ? crm(pair) : referrals, reported);
+        if (reported == null) {
+            return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
+        }
+        RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
+        String key = key(pair, view, reported);
+        if (pair.link() != null && pair.link().state() == LinkState.LINKED) {
+            String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
+            links.answer(key, view.version(reported).equals(known));
+        }
+        return retryKey(pair, key);
+    }
+
+    private String retryKey(Pair pair, String key) {
         return pair.hint().origin() == Hint.Origin.RETRY ? "retry:" + clock.instant() + ":" + key : key;
     }
 

@@ -32,11 +32,15 @@ class CrashTest {
             LinkStore links = links(Database.open(Database.h2(path[0]), null, null));
             for (int number = 0; number < Integer.MAX_VALUE; number++) {
                 String id = String.valueOf(number);
-                links.finish(new Finished(new Link(0, "salesforce", id, null, id, Map.of(), null, null, LinkState.LINKED,
-                        null, null, null, 0), null, List.of("key" + id)));
+                links.finish(new Finished(new Link(0, "salesforce", id, null, id, Map.of(), "1", "1", LinkState.LINKED,
+                        null, null, null, 0), null, List.of(key(id))));
                 System.out.println("committed " + id);
             }
         }
+    }
+
+    private static String key(String id) {
+        return SeenVersions.key("salesforce", "salesforce", id, "1");
     }
 
     private static LinkStore links(Database database) {
@@ -53,7 +57,7 @@ class CrashTest {
             SeenVersions seen = new SeenVersions(database, Clock.systemUTC());
             assertThat(committed).hasSizeGreaterThanOrEqualTo(ENOUGH)
                     .allMatch(id -> links.findByReferral("salesforce", id).isPresent())
-                    .allMatch(id -> seen.contains("key" + id));
+                    .allMatch(id -> seen.contains(key(id)));
         }
     }
 

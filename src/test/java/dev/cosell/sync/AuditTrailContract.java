@@ -3,11 +3,18 @@ package dev.cosell.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 abstract class AuditTrailContract extends StateContract {
     private static AuditEntry entry(Instant at, String referralId, String crmId, String detail) {
         return new AuditEntry(at, "salesforce", referralId, crmId, "CHANGED", "UPDATE", detail, null, false);
+    }
+
+    private void link(String referralId, String crmId) {
+        Link link = new Link(0, "salesforce", referralId, null, crmId, Map.of(), null, null, LinkState.LINKED, null, null, null, 0);
+        new LinkStore(database, new SeenVersions(database, clock), clock).finish(new LinkStore.Finished(link, null, List.of()));
     }
 
     @Test
@@ -20,11 +27,13 @@ abstract class AuditTrailContract extends StateContract {
         trail.add(second);
         trail.add(third);
         trail.add(entry(NOW, "ref-2", "006B", "other"));
+        trail.add(new AuditEntry(NOW, "dynamics", "ref-1", "guid", "CHANGED", "UPDATE", "the other CRM's", null, false));
+        link("ref-1", "006A");
         reopen();
         trail = new AuditTrail(database);
 
-        assertThat(trail.last("ref-1", 10)).containsExactly(second, first);
-        assertThat(trail.last("006A", 10)).containsExactly(third, second);
+        assertThat(trail.last("ref-1", 10)).hasSize(3).endsWith(second, first);
+        assertThat(trail.last("006A", 10)).containsExactly(third, second, first);
         assertThat(trail.last("006A", 1)).containsExactly(third);
         assertThat(trail.last("nobody", 1)).isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.cosell.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.sync.Changes.Change;
 import dev.cosell.sync.LinkStore.Finished;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -87,6 +88,30 @@ abstract class LinkStoreContract extends StateContract {
         assertThat(new SeenVersions(database, clock).contains(own)).isTrue();
         assertThat(new SeenVersions(database, clock).contains(handled)).isTrue();
         assertThat(seen.add(own)).isFalse();
+    }
+
+    @Test
+    void theLatestVersionsOfALinkAreSeenAndLaterOnesAreNot() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+        SeenVersions restarted = new SeenVersions(database, clock);
+
+        assertThat(restarted.unseen(new Changes(List.of(new Change("006A", "c1"), new Change("006A", "c2"), new Change("006B", "c1")), "p",
+                false), "salesforce").changes()).containsExactly(new Change("006A", "c2"), new Change("006B", "c1"));
+        assertThat(restarted.unseen(new Changes(List.of(new Change("ref-1", "r1"), new Change("ref-1", "r2")), "p", false),
+                "salesforce", "partner-center").changes()).containsExactly(new Change("ref-1", "r2"));
+        assertThat(restarted.contains(SeenVersions.key("dynamics", "dynamics", "006A", "c1"))).isFalse();
+    }
+
+    @Test
+    void whatALinkTellsOfAVersionIsBelievedOnce() {
+        String key = SeenVersions.key("salesforce", "salesforce", "006A", "c1");
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+
+        links.answer(key, false);
+        assertThat(seen.contains(key)).isFalse();
+        assertThat(seen.contains(key)).isTrue();
+        links.answer(key + "2", true);
+        assertThat(seen.contains(key + "2")).isTrue();
     }
 
     @Test
