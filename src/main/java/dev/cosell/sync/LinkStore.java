@@ -132,6 +132,12 @@ public final class LinkStore {
         return one("WHERE crm = ? AND crm_id = ?", crm, crmId);
     }
 
+    /** The link of our own referral in an engagement; half-made ones do not count. Null names no engagement. */
+    public Optional<Link> findByEngagement(String crm, String engagementId) {
+        return engagementId == null ? Optional.empty()
+                : one("WHERE crm = ? AND engagement_id = ? AND referral_id IS NOT NULL AND crm_id IS NOT NULL ORDER BY id", crm, engagementId);
+    }
+
     /** Parked links of all CRMs, oldest link first. */
     public List<Link> parked(int limit) {
         return many("WHERE state = 'PARKED' ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
