@@ -43,7 +43,7 @@ public final class ValueMap implements Converter {
             case "error" -> ValueLookup.Unknown.ERROR;
             case "copy" -> ValueLookup.Unknown.COPY;
             default -> throw new MappingFault(
-                    "unknownReferralValue is \"" + treatment + "\": write ignore, copy or error");
+                    "unknownReferralValue is \"" + treatment + "\": write copy, ignore or error");
         };
         single = null;
     }

@@ -19,8 +19,8 @@ final class MicrosoftNews {
         if (paths.contains(MicrosoftPart.STATUS)) {
             return status(referral);
         }
-        if (paths.contains(MicrosoftPart.TEAM) && now instanceof List<?> sellers) {
-            return sellers(before instanceof List<?> known ? known : List.of(), sellers);
+        if (paths.contains(MicrosoftPart.TEAM)) {
+            return sellers(lines(before), lines(now));
         }
         return paths.contains(MicrosoftPart.MSX_ID) && now != null ? "Microsoft's own number of the deal (MSX id) is " + now : null;
     }
@@ -40,6 +40,10 @@ final class MicrosoftNews {
                     + " (our deal is not changed by that)";
             default -> "Microsoft's part of the deal is now " + both + because;
         };
+    }
+
+    private static List<?> lines(Object value) {
+        return value instanceof List<?> lines ? lines : value == null ? List.of() : List.of(value);
     }
 
     private static String sellers(List<?> before, List<?> now) {
