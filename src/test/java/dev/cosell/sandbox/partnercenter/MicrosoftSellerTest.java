@@ -66,7 +66,7 @@ class MicrosoftSellerTest {
         microsoft("accept", "{}");
 
         await().untilAsserted(() -> assertThat(client.control("GET", "deliveries", null).list())
-                .extracting(entry -> ((Map<?, ?>) entry).get("event")).contains("referral-created", "related-referral-created", "related-referral-updated"));
+                .extracting(entry -> String.valueOf(((Map<?, ?>) entry).get("event"))).contains("referral-created", "related-referral-created", "related-referral-updated"));
         assertThat(client.control("GET", "deals/latest", null).json()).containsEntry("id", own.get("id"));
         assertThat(client.control("POST", "microsoft/unknown/invited", "{}").status()).isEqualTo(404);
         assertThat(client.control("POST", "partners/unknown", "{}").status()).isEqualTo(404);
