@@ -7,8 +7,8 @@ import java.util.function.Function;
 /** Finds the converter behind a word of the converter column: a built-in one, or a bean. */
 final class ConverterNames {
     private static final Set<String> BUILT_IN = Set.of(
-            "text", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees");
-    private static final Set<String> WITH_LIMIT = Set.of("text", "dealName", "lines");
+            "text", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees", "people");
+    private static final Set<String> WITH_LIMIT = Set.of("text", "dealName", "lines", "people");
 
     private final Function<String, Converter> beans;
     private final Set<String> known = new TreeSet<>(BUILT_IN);
@@ -59,6 +59,7 @@ final class ConverterNames {
             case "country" -> new Country();
             case "solutions" -> new Solutions();
             case "employees" -> new Employees();
+            case "people" -> new People(limit);
             default -> null;
         };
     }

@@ -16,7 +16,10 @@ import java.util.Set;
 final class ValueLookup implements Converter {
     private record Wildcard(CrmPattern pattern, ValueLine line) {}
 
-    private final boolean ignoreUnknownReferralValue;
+    /** What happens to a Partner Center value without a line. */
+    enum Unknown { ERROR, IGNORE, COPY }
+
+    private final Unknown unknownReferralValue;
     private final Map<String, ValueLine> byReferral = new HashMap<>();
     private final Map<String, List<ValueLine>> byCrm = new HashMap<>();
     private final List<Wildcard> wildcards = new ArrayList<>();
@@ -25,8 +28,8 @@ final class ValueLookup implements Converter {
     private final String knownReferralValues;
     private final String knownCrmValues;
 
-    ValueLookup(List<ValueLine> lines, boolean ignoreUnknownReferralValue) {
-        this.ignoreUnknownReferralValue = ignoreUnknownReferralValue;
+    ValueLookup(List<ValueLine> lines, Unknown unknownReferralValue) {
+        this.unknownReferralValue = unknownReferralValue;
         Map<String, String> firstWriting = new HashMap<>();
         Set<String> crmTexts = new LinkedHashSet<>();
         for (ValueLine line : lines) {
@@ -55,6 +58,9 @@ final class ValueLookup implements Converter {
         if (key.equals(ValueShape.EMPTY)) {
             return null;
         }
+        if (unknownReferralValue == Unknown.COPY) {
+            return copied(referralValue);
+        }
         throw unknown(referralValue, knownReferralValues);
     }
 
@@ -74,7 +80,15 @@ final class ValueLookup implements Converter {
     @Override
     public Object normalReferral(Object referralValue) {
         String key = ValueShape.key(referralValue);
-        return form(byReferral.get(key), key);
+        ValueLine line = byReferral.get(key);
+        boolean copied = line == null && unknownReferralValue == Unknown.COPY && !key.equals(ValueShape.EMPTY);
+        return copied ? normalCrm(copied(referralValue)) : form(line, key);
+    }
+
+    /** Parts that are empty are left out. */
+    private static String copied(Object referralValue) {
+        List<?> parts = referralValue instanceof List<?> several ? several : List.of(referralValue);
+        return String.join("/", parts.stream().map(Canonical::text).filter(Objects::nonNull).toList());
     }
 
     @Override
@@ -98,7 +112,7 @@ final class ValueLookup implements Converter {
 
     @Override
     public boolean ignores(Object referralValue) {
-        if (!ignoreUnknownReferralValue) {
+        if (unknownReferralValue != Unknown.IGNORE) {
             return false;
         }
         String key = ValueShape.key(referralValue);

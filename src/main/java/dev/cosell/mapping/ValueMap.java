@@ -13,7 +13,7 @@ public final class ValueMap implements Converter {
     private String values = "";
     private ScalarType crmType = ScalarType.TEXT;
     private ScalarType referralType = ScalarType.TEXT;
-    private boolean ignoreUnknownReferralValue;
+    private ValueLookup.Unknown unknownReferralValue = ValueLookup.Unknown.ERROR;
     private Converter single;
 
     public void setValues(String values) {
@@ -33,22 +33,29 @@ public final class ValueMap implements Converter {
         single = null;
     }
 
-    /** {@code error} (default): a Partner Center value without a line is a fault; {@code ignore}: it changes nothing in the CRM. */
+    /**
+     * {@code error} (default): a Partner Center value without a line is a fault; {@code ignore}: it changes nothing in the CRM;
+     * {@code copy}: it is written as Partner Center spells it, several fields joined by a slash.
+     */
     public void setUnknownReferralValue(String treatment) {
-        ignoreUnknownReferralValue = switch (treatment.strip()) {
-            case "ignore" -> true;
-            case "error" -> false;
+        unknownReferralValue = switch (treatment.strip()) {
+            case "ignore" -> ValueLookup.Unknown.IGNORE;
+            case "error" -> ValueLookup.Unknown.ERROR;
+            case "copy" -> ValueLookup.Unknown.COPY;
             default -> throw new MappingFault(
-                    "unknownReferralValue is \"" + treatment + "\": write ignore or error");
+                    "unknownReferralValue is \"" + treatment + "\": write copy, ignore or error");
         };
         single = null;
     }
 
     @Override
     public Converter forRow(int crmFields, int referralFields) {
+        if (unknownReferralValue == ValueLookup.Unknown.COPY && (crmType != ScalarType.TEXT || crmFields != 1)) {
+            throw new MappingFault("unknownReferralValue is \"copy\", which needs one CRM field that holds text: write ignore or error");
+        }
         List<ValueLine> lines = new ValueLines(new ValueShape(crmType, crmFields), new ValueShape(referralType, referralFields))
                 .parse(values);
-        return new ValueLookup(lines, ignoreUnknownReferralValue);
+        return new ValueLookup(lines, unknownReferralValue);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cosell.operations;
 
 import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.SeenVersions;
+import dev.cosell.sync.WaitingRelated;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +15,15 @@ public final class Housekeeping {
 
     private final SeenVersions seen;
     private final AuditTrail audit;
+    private final WaitingRelated waiting;
     private final Duration keepSeen;
     private final Duration keepAudit;
     private final Clock clock;
 
-    public Housekeeping(SeenVersions seen, AuditTrail audit, Duration keepSeen, Duration keepAudit, Clock clock) {
+    public Housekeeping(SeenVersions seen, AuditTrail audit, WaitingRelated waiting, Duration keepSeen, Duration keepAudit, Clock clock) {
         this.seen = seen;
         this.audit = audit;
+        this.waiting = waiting;
         this.keepSeen = keepSeen;
         this.keepAudit = keepAudit;
         this.clock = clock;
@@ -30,6 +33,8 @@ public final class Housekeeping {
         Instant now = clock.instant();
         int versions = seen.purge(now.minus(keepSeen));
         int entries = audit.purge(now.minus(keepAudit));
-        LOG.info("Housekeeping deleted {} handled versions and {} audit entries that were older than the settings keep", versions, entries);
+        int related = waiting.tidy(now.minus(keepSeen));
+        LOG.info("Housekeeping deleted {} handled versions, {} audit entries and {} waiting referrals of Microsoft that were older than the settings keep",
+                versions, entries, related);
     }
 }

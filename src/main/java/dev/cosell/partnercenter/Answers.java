@@ -48,6 +48,6 @@ final class Answers {
 
     /** Null when the answer has no body. */
     static Map<String, Object> record(Answer answer) {
-        return answer.object().isEmpty() ? null : answer.object();
+        return answer.object().isEmpty() ? null : MicrosoftPart.shownBy(answer.object());
     }
 }

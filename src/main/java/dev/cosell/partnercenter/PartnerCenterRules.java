@@ -3,17 +3,22 @@ package dev.cosell.partnercenter;
 import dev.cosell.sync.ReferralRules;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the sync has to know of referrals, told by the classes that know it. */
 public final class PartnerCenterRules implements ReferralRules {
-    private final ReferralView view = new ReferralView();
+    private final ReferralView view;
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
 
-    /** @param linkTemplate the portal's address of a referral, with {@code {id}} or {@code {engagementId}} in it */
-    public PartnerCenterRules(String linkTemplate) {
+    /**
+     * @param linkTemplate   the portal's address of a referral, with {@code {id}} or {@code {engagementId}} in it
+     * @param organizationId the partner's organisation in Partner Center; empty when it is not known
+     */
+    public PartnerCenterRules(String linkTemplate, String organizationId) {
         this.linkTemplate = linkTemplate;
+        this.view = new ReferralView(organizationId);
     }
 
     @Override
@@ -39,6 +44,27 @@ public final class PartnerCenterRules implements ReferralRules {
     @Override
     public boolean own(Map<String, Object> referral) {
         return view.own(referral);
+    }
+
+    @Override
+    public boolean microsofts(Map<String, Object> referral) {
+        return view.microsofts(referral);
+    }
+
+    @Override
+    public String owner(Map<String, Object> referral) {
+        String name = Paths.text(referral, "organizationName");
+        return name == null || name.isBlank() ? String.valueOf(Paths.text(referral, "organizationId")) : name;
+    }
+
+    @Override
+    public Map<String, Object> withMicrosofts(Map<String, Object> own, Map<String, Object> microsofts) {
+        return MicrosoftPart.in(own, microsofts);
+    }
+
+    @Override
+    public String news(Map<String, Object> referral, List<String> paths, Object before, Object now) {
+        return MicrosoftNews.of(referral, paths, before, now);
     }
 
     @Override

@@ -11,6 +11,17 @@ public final class ReferralView implements RecordView {
     public static final String SYSTEM = "partner-center";
     static final String MICROSOFT = "msft";
 
+    private final String organizationId;
+
+    public ReferralView() {
+        this("");
+    }
+
+    /** @param organizationId the partner's organisation in Partner Center; empty when it is not known */
+    public ReferralView(String organizationId) {
+        this.organizationId = organizationId;
+    }
+
     @Override
     public String system() {
         return SYSTEM;
@@ -37,10 +48,16 @@ public final class ReferralView implements RecordView {
         }
     }
 
-    /** Whether the referral is the partner's own; the others of its engagement belong to Microsoft. */
+    /** Whether the referral is the partner's own. Another partner's is recognised only when the organisation is known. */
     public boolean own(Map<String, Object> referral) {
-        return !MICROSOFT.equals(Paths.text(referral, "organizationId")) && Paths.list(referral, "target").stream()
-                .noneMatch(target -> MICROSOFT.equals(Paths.text(target, "id")));
+        String owner = Paths.text(referral, "organizationId");
+        return !microsofts(referral) && (organizationId.isEmpty() || owner == null || organizationId.equalsIgnoreCase(owner));
+    }
+
+    /** Whether the referral is Microsoft's copy of a deal. */
+    public boolean microsofts(Map<String, Object> referral) {
+        return MICROSOFT.equals(Paths.text(referral, "organizationId")) || Paths.list(referral, "target").stream()
+                .anyMatch(target -> MICROSOFT.equals(Paths.text(target, "id")));
     }
 
     /** Closed is final: Partner Center takes no change of a closed referral. */

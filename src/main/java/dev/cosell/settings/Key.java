@@ -47,6 +47,7 @@ public enum Key {
             "https://partner.microsoft.com/dashboard/v2/referrals/opportunities/{id}"),
     PARTNER_CENTER_PURCHASE_INTENT("partner-center.purchase-intent", "HaveNotDecided"),
     PARTNER_CENTER_PARTNER_ID("partner-center.partner-id", ""),
+    PARTNER_CENTER_ORGANIZATION_ID("partner-center.organization-id", ""),
     PARTNER_CENTER_TEAM_FIRST_NAME("partner-center.team.first-name", ""),
     PARTNER_CENTER_TEAM_LAST_NAME("partner-center.team.last-name", ""),
     PARTNER_CENTER_TEAM_EMAIL("partner-center.team.email", ""),

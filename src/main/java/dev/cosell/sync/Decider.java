@@ -42,6 +42,9 @@ public final class Decider {
     }
 
     private Situation beforeComparing(Pair pair, CrmView crm) {
+        if (pair.isReportedByMicrosoft() && !pair.isLinked()) {
+            return Situation.FOREIGN;
+        }
         if (pair.referral() == null && pair.opportunity() == null) {
             return pair.isReportedByCrm() ? Situation.OPPORTUNITY_GONE : Situation.REFERRAL_GONE;
         }
@@ -90,6 +93,9 @@ public final class Decider {
         return switch (situation) {
             case TWINS -> Decision.park(pair, situation, List.of("several records claim to be the other side of this one; "
                     + "leave the Referral Identifier on one of them and clear it on the others"));
+            case FOREIGN -> Decision.nothing(pair, situation, pair.isReportedByMicrosoft()
+                    ? "Microsoft's referral of a deal that is not synced here; when that deal is, this one is looked at again"
+                    : "The referral belongs to another organisation, " + referrals.owner(pair.referral()));
             case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
                     + referrals.externalReference(pair.referral()) + ", which does not exist; nothing was created");
             default -> Decision.nothing(pair, situation);

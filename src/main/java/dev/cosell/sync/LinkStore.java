@@ -30,8 +30,8 @@ public final class LinkStore {
      * @param link     inserted when its id is 0, else updated; null when the decision concerns no link
      * @param entry    null when there is nothing to tell
      * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about. The link
-     *                 holds the latest of them, and older ones are never read again, so with a link they are not stored. A key in
-     *                 here makes the {@code add} of the idempotent consumer afterwards free of charge
+     *                 holds the latest of its own records, and older ones are never read again, so those are not stored. A key
+     *                 in here makes the {@code add} of the idempotent consumer afterwards free of charge
      */
     public record Finished(Link link, AuditEntry entry, List<String> seenKeys) {
         public Finished {
@@ -66,9 +66,8 @@ public final class LinkStore {
         if (finished.entry() != null) {
             AuditTrail.insert(statements, finished.entry());
         }
-        if (finished.link() == null) {
-            seen.insert(statements, finished.seenKeys(), now);
-        }
+        seen.insert(statements, finished.link() == null ? finished.seenKeys()
+                : LinkedVersions.ofOthers(finished.seenKeys(), finished.link()), now);
     }
 
     private static void write(JdbcTemplate statements, Link link, Instant now) {
@@ -138,6 +137,12 @@ public final class LinkStore {
 
     public Optional<Link> findByCrmId(String crm, String crmId) {
         return one("WHERE crm = ? AND crm_id = ?", crm, crmId);
+    }
+
+    /** The link of our own referral in an engagement; half-made ones do not count. Null names no engagement. */
+    public Optional<Link> findByEngagement(String crm, String engagementId) {
+        return engagementId == null ? Optional.empty()
+                : one("WHERE crm = ? AND engagement_id = ? AND referral_id IS NOT NULL AND crm_id IS NOT NULL ORDER BY id", crm, engagementId);
     }
 
     /** Parked links of all CRMs, oldest link first. */

@@ -33,6 +33,14 @@ final class LinkedVersions {
         return found;
     }
 
+    /** Those of the keys that are about other records than the link's two. */
+    static List<String> ofOthers(List<String> keys, Link link) {
+        return keys.stream().filter(key -> {
+            String[] parts = key.split("\\|", 4);
+            return parts.length < 4 || !parts[2].equals(link.referralId()) && !parts[2].equals(link.crmId());
+        }).toList();
+    }
+
     private static List<String> linked(Side side, List<String> ids, Database database) {
         String marks = "?" + ", ?".repeat(ids.size() - 1);
         List<String> parameters = new ArrayList<>(List.of(side.crm()));

@@ -22,6 +22,7 @@ final class Merge {
     /** Behind one of the two: the value that an unfinished sync was about to write there. */
     static final String BEING_WRITTEN = "w";
     private static final String STATUS = "status";
+    private static final String REASON = "statusReason";
 
     /**
      * What the comparison found.
@@ -61,6 +62,7 @@ final class Merge {
     private boolean conflict;
     private boolean closesCrm;
     private boolean accepting;
+    private boolean closing;
 
     /** @param base agreed values of the link; empty when the two were never joined */
     Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
@@ -84,6 +86,11 @@ final class Merge {
 
     static boolean isStatus(Row row) {
         return row.referralPaths().contains(STATUS);
+    }
+
+    /** The reason of a loss or a refusal goes to Partner Center together with the close, and waits until then. */
+    private static boolean isReason(Row row) {
+        return row.referralPaths().contains(REASON);
     }
 
     private void compare(Row row) {
@@ -181,7 +188,7 @@ final class Merge {
                     "the referral is closed in Partner Center, which is final; for further work create a new deal");
         } else if (isStatus(row)) {
             moveStatus(row, value, referralNow, crmNow, bothMoved);
-        } else if (!rules.awaitingAnswer(referral) || accepting) {
+        } else if (isReason(row) ? closing : !rules.awaitingAnswer(referral) || accepting) {
             write(row, value, referralNow, crmNow, bothMoved);
         }
     }
@@ -207,6 +214,7 @@ final class Merge {
             refuse(row, referralNow, crmNow, refused.sentence());
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
             referralPatch.putAll(allowed.patch());
+            closing = "Closed".equals(allowed.patch().get(STATUS));
             accepting = rules.awaitingAnswer(referral) && "Active".equals(allowed.patch().get(STATUS));
             travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
         }
@@ -214,7 +222,8 @@ final class Merge {
 
     private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
         written.add(row.name());
-        story.add(row.name() + " " + where + ": " + shown(from) + " → " + shown(to)
+        String news = rules.news(referral, row.referralPaths(), from, to);
+        story.add((news != null ? news : row.name() + " " + where + ": " + shown(from) + " → " + shown(to))
                 + (bothMoved ? " (both sides changed it; " + shown(from) + " lost)" : ""));
     }
 

@@ -10,9 +10,15 @@ import java.util.Map;
  * @param referral    null when not read or not there
  * @param opportunity null when not read or not there
  * @param rivals      further records that claim to be the other side; normally empty
+ * @param related     Microsoft's referral of the same engagement, when that is what reported; otherwise null
  */
 public record Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
-                   List<Map<String, Object>> rivals) {
+                   List<Map<String, Object>> rivals, Map<String, Object> related) {
+
+    public Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
+                List<Map<String, Object>> rivals) {
+        this(crm, hint, link, referral, opportunity, rivals, null);
+    }
 
     public static Pair of(String crm, Hint hint, Link link) {
         return new Pair(crm, hint, link, null, null, List.of());
@@ -23,24 +29,33 @@ public record Pair(String crm, Hint hint, Link link, Map<String, Object> referra
         return hint.system().equals(crm);
     }
 
+    /** Whether Microsoft's referral of the deal reported, not our own. */
+    public boolean isReportedByMicrosoft() {
+        return related != null;
+    }
+
     public boolean isLinked() {
         return link != null && link.referralId() != null && link.crmId() != null;
     }
 
     public Pair withLink(Link found) {
-        return new Pair(crm, hint, found, referral, opportunity, rivals);
+        return new Pair(crm, hint, found, referral, opportunity, rivals, related);
     }
 
     public Pair withReferral(Map<String, Object> record) {
-        return new Pair(crm, hint, link, record, opportunity, rivals);
+        return new Pair(crm, hint, link, record, opportunity, rivals, related);
     }
 
     public Pair withOpportunity(Map<String, Object> record) {
-        return new Pair(crm, hint, link, referral, record, rivals);
+        return new Pair(crm, hint, link, referral, record, rivals, related);
     }
 
     public Pair withRivals(List<Map<String, Object>> records) {
-        return new Pair(crm, hint, link, referral, opportunity, List.copyOf(records));
+        return new Pair(crm, hint, link, referral, opportunity, List.copyOf(records), related);
+    }
+
+    public Pair withRelated(Map<String, Object> microsofts, Link found) {
+        return new Pair(crm, hint, found, referral, opportunity, rivals, microsofts);
     }
 
     /** By identity: Camel asks for the hash code of bodies, and that of whole records would be computed each time. */

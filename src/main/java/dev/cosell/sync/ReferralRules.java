@@ -1,11 +1,31 @@
 package dev.cosell.sync;
 
+import java.util.List;
 import java.util.Map;
 
 /** What the sync must know of Partner Center's referrals beyond their mapped fields. */
 public interface ReferralRules extends RecordView {
     /** Whether the referral is our organisation's own copy of the deal. */
     boolean own(Map<String, Object> referral);
+
+    /** Whether the referral is Microsoft's copy of a deal. */
+    boolean microsofts(Map<String, Object> referral);
+
+    /** Name of the organisation that the referral belongs to. */
+    String owner(Map<String, Object> referral);
+
+    /** Our own referral with what Microsoft's referral of the same engagement says, in fields that a table can read; a new map. */
+    Map<String, Object> withMicrosofts(Map<String, Object> own, Map<String, Object> microsofts);
+
+    /**
+     * A row of the table in a seller's words, for rows whose plain values say too little.
+     *
+     * @param paths  the row's referral fields
+     * @param before what the CRM showed so far, in the row's normal form; null for nothing
+     * @param now    what it will show
+     * @return null when the values say enough
+     */
+    String news(Map<String, Object> referral, List<String> paths, Object before, Object now);
 
     boolean lead(Map<String, Object> referral);
 

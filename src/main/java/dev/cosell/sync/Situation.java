@@ -28,7 +28,7 @@ public enum Situation {
     REFERRAL_GONE(Action.NOTHING),
     /** The referral names a record of this CRM that does not exist. */
     UNKNOWN_CRM_RECORD(Action.NOTHING),
-    /** The referral belongs to another organisation, in practice Microsoft's copy of the deal. */
+    /** The referral belongs to another partner, or is Microsoft's copy of a deal that is not joined here. */
     FOREIGN(Action.NOTHING),
     /** A lead, and leads are not synced. */
     LEAD(Action.NOTHING),

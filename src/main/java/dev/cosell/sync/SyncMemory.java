@@ -25,15 +25,17 @@ public final class SyncMemory {
     private final Mappings mappings;
     private final LinkStore links;
     private final Breaker breaker;
+    private final WaitingRelated waiting;
     private final Clock clock;
 
     public SyncMemory(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
-                      Clock clock) {
+                      WaitingRelated waiting, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.referrals = referrals;
         this.mappings = mappings;
         this.links = links;
         this.breaker = breaker;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -46,6 +48,26 @@ public final class SyncMemory {
      */
     public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
                          @Variable("opportunity") Map<String, Object> opportunity, @Variable("retry") Boolean retry) {
+        write(decision, referral, opportunity, retry);
+        Pair pair = decision.pair();
+        boolean compared = referral != null && opportunity != null && decision.situation().compared();
+        if (pair.isReportedByMicrosoft()) {
+            tellWaiting(pair, compared);
+        } else if (compared) {
+            waiting.release(pair.crm(), referrals.engagementId(referral));
+        }
+    }
+
+    private void tellWaiting(Pair pair, boolean arrived) {
+        String engagementId = referrals.engagementId(pair.related());
+        if (arrived) {
+            waiting.arrived(pair.crm(), engagementId, referrals.id(pair.related()));
+        } else {
+            waiting.hold(pair.crm(), engagementId, referrals.id(pair.related()), pair.isLinked());
+        }
+    }
+
+    private void write(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, Boolean retry) {
         Pair pair = decision.pair();
         boolean recovered = Boolean.TRUE.equals(retry) && decision.action() == Action.CREATE_REFERRAL;
         boolean joined = referral != null && opportunity != null && decision.situation().compared();
@@ -82,6 +104,9 @@ public final class SyncMemory {
                 version(crms.get(pair.crm()), opportunity), LinkState.PARKED, reason, now,
                 old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow(),
                 old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder());
+        if (pair.isReportedByMicrosoft()) {
+            tellWaiting(pair, false);
+        }
         List<String> seen = new ArrayList<>();
         addKey(seen, pair.crm(), referrals, pair.referral());
         addKey(seen, pair.crm(), crms.get(pair.crm()), pair.opportunity());
@@ -151,11 +176,11 @@ public final class SyncMemory {
     private Link unjoined(Decision decision) {
         Link old = decision.pair().link();
         boolean gone = decision.situation() == Situation.OPPORTUNITY_GONE || decision.situation() == Situation.REFERRAL_GONE;
-        if (old == null || old.state() != LinkState.LINKED) {
+        if (old == null || old.state() == LinkState.ORPHANED) {
             return null;
         }
         if (!gone) {
-            return looked(decision.pair());
+            return old.state() == LinkState.LINKED && !decision.pair().isReportedByMicrosoft() ? looked(decision.pair()) : null;
         }
         String reason = decision.situation() == Situation.OPPORTUNITY_GONE ? "the opportunity was deleted in the CRM"
                 : "the referral is not visible in Partner Center any more";
@@ -189,6 +214,7 @@ public final class SyncMemory {
         Pair pair = decision.pair();
         CrmView crm = crms.get(pair.crm());
         List<String> keys = new ArrayList<>();
+        addKey(keys, pair.crm(), referrals, pair.related());
         if (!pair.isReportedByCrm() || !known(pair.link(), referrals, pair.referral(), true)) {
             addKey(keys, pair.crm(), referrals, pair.referral());
         }

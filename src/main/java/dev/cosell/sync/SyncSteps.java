@@ -47,7 +47,7 @@ public final class SyncSteps {
 
     /** Id of the referral to read: from the hint, the link or the opportunity; null when none is known. */
     public String referralId(@Body Pair pair) {
-        if (!pair.isReportedByCrm()) {
+        if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
             return pair.hint().id();
         }
         if (pair.link() != null && pair.link().referralId() != null) {
@@ -72,8 +72,17 @@ public final class SyncSteps {
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withReferral(@Body Pair pair, @Variable("referral") Object record, @Variable("deliveries") Integer deliveries) {
-        refuseOld(pair, referrals, fields(record), pair.link() == null ? null : pair.link().referralOrder(), deliveries);
-        return pair.withReferral(fields(record));
+        Map<String, Object> referral = fields(record);
+        refuseOld(pair, referrals, referral, pair.link() == null ? null : pair.link().referralOrder(), deliveries);
+        if (referral == null || pair.isReportedByCrm()) {
+            return pair.withReferral(referral);
+        }
+        if (pair.isReportedByMicrosoft()) {
+            return pair.withReferral(referrals.withMicrosofts(referral, pair.related()));
+        }
+        return referrals.microsofts(referral)
+                ? pair.withRelated(referral, links.findByEngagement(pair.crm(), referrals.engagementId(referral)).orElse(null))
+                : pair.withReferral(referral);
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
@@ -99,7 +108,8 @@ public final class SyncSteps {
 
     /** The hint names a version nobody has handled, and what is read was handled before. */
     private boolean beforeTheReport(Pair pair, RecordView view, Map<String, Object> record) {
-        String reported = pair.hint().system().equals(view.system()) ? pair.hint().version() : null;
+        boolean reports = pair.hint().system().equals(view.system()) && !pair.isReportedByMicrosoft();
+        String reported = reports ? pair.hint().version() : null;
         return reported != null && !reported.equals(view.version(record)) && links.handled(key(pair, view, record))
                 && !links.handled(SeenVersions.key(pair.crm(), view.system(), view.id(record), reported));
     }
@@ -128,13 +138,13 @@ public final class SyncSteps {
 
     /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
     public String seenKey(@Body Pair pair) {
-        Map<String, Object> reported = pair.isReportedByCrm() ? pair.opportunity() : pair.referral();
+        Map<String, Object> reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft() ? pair.related() : pair.referral();
         if (reported == null) {
             return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
         }
         RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
         String key = key(pair, view, reported);
-        if (pair.link() != null && pair.link().state() == LinkState.LINKED) {
+        if (!pair.isReportedByMicrosoft() && pair.link() != null && pair.link().state() == LinkState.LINKED) {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
             links.answer(key, view.version(reported).equals(known));
         }
@@ -151,6 +161,11 @@ public final class SyncSteps {
             return Decision.park(pair, Situation.TWINS, List.of("the opportunity is already joined with another referral ("
                     + pair.link().referralId() + "); clear the Referral Identifier on the copy"));
         }
+        String known = linkedInItsPlace(pair);
+        if (known != null) {
+            return Decision.nothing(pair, Situation.FOREIGN, "The deal is synced with referral " + known
+                    + "; this referral of the same engagement belongs to another organisation, " + referrals.owner(pair.referral()));
+        }
         Decision decision = decider.decide(pair, crm(pair), mappings.of(pair.crm()).opportunity(), primaryCrm.equals(pair.crm()));
         boolean writes = decision.isWritesReferral() || !decision.crmPatch().isEmpty();
         if (writes && breaker.open(pair.link(), clock.instant())) {
@@ -158,6 +173,15 @@ public final class SyncSteps {
                     + breaker.window().toMinutes() + " minutes; something keeps undoing the sync, for example a workflow in the CRM"));
         }
         return decision;
+    }
+
+    /** An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that has a link. */
+    private String linkedInItsPlace(Pair pair) {
+        if (pair.link() != null || pair.isReportedByCrm() || pair.isReportedByMicrosoft() || pair.referral() == null
+                || referrals.engagementId(pair.referral()) == null) {
+            return null;
+        }
+        return links.findByEngagement(pair.crm(), referrals.engagementId(pair.referral())).map(Link::referralId).orElse(null);
     }
 
     private boolean belongsTogether(Pair pair) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.operations.Housekeeping;
+import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.settings.Key;
@@ -22,6 +23,7 @@ import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
 import dev.cosell.sync.SyncMemory;
 import dev.cosell.sync.SyncSteps;
+import dev.cosell.sync.WaitingRelated;
 import dev.cosell.sync.Watermarks;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -55,7 +57,8 @@ public final class Beans {
         registry.bind("seen", ground.seen());
         registry.bind("watermarks", new Watermarks(ground.database(), clock));
         registry.bind("intents", new Intents(ground.database(), clock));
-        registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), settings.duration(Key.SYNC_KEEP_SEEN),
+        WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(), ground.hints()::offer, clock);
+        registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
         ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json);
@@ -63,7 +66,7 @@ public final class Beans {
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
-        registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
+        registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, clock));
     }
 
     /** The components that need settings of ours; each Camel context wants its own. */

@@ -51,7 +51,7 @@ final class PartnerCenterBeans {
         registry.bind("partnerCenterSweep", new Sweep());
         registry.bind("partnerCenterWebhook", new WebhookDoor(new WebhookSignature(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)),
                 TrustAnchors.of(settings), clock), settings.number(Key.WEBHOOK_MAX_BODY)));
-        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK));
+        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID));
     }
 
     private EntraTokens tokens() {

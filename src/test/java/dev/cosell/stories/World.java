@@ -194,6 +194,11 @@ public final class World implements AutoCloseable {
         return cosell.auditTrail().last(recordId, 50).stream().map(AuditEntry::detail).toList();
     }
 
+    /** The situations that the audit has noted for a record. */
+    public List<String> auditSituations(String recordId) {
+        return cosell.auditTrail().last(recordId, 50).stream().map(AuditEntry::situation).toList();
+    }
+
     public void pauseSync() {
         cosell.operations().pause("all");
     }

@@ -103,6 +103,14 @@ abstract class LinkStoreContract extends StateContract {
     }
 
     @Test
+    void aVersionOfMicrosoftsReferralIsStoredBesideTheLink() {
+        String microsofts = SeenVersions.key("salesforce", "partner-center", "ref-of-microsoft", "m1");
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of(microsofts)));
+
+        assertThat(new SeenVersions(database, clock).contains(microsofts)).isTrue();
+    }
+
+    @Test
     void whatALinkTellsOfAVersionIsBelievedOnce() {
         String key = SeenVersions.key("salesforce", "salesforce", "006A", "c1");
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));

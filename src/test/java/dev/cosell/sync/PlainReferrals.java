@@ -1,6 +1,7 @@
 package dev.cosell.sync;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** Referral rules small enough to be seen through, for tests of the decision alone. */
@@ -29,6 +30,26 @@ final class PlainReferrals implements ReferralRules {
     @Override
     public boolean own(Map<String, Object> referral) {
         return !"msft".equals(referral.get("organizationId"));
+    }
+
+    @Override
+    public boolean microsofts(Map<String, Object> referral) {
+        return !own(referral);
+    }
+
+    @Override
+    public String owner(Map<String, Object> referral) {
+        return String.valueOf(referral.get("organizationId"));
+    }
+
+    @Override
+    public Map<String, Object> withMicrosofts(Map<String, Object> own, Map<String, Object> microsofts) {
+        return own;
+    }
+
+    @Override
+    public String news(Map<String, Object> referral, List<String> paths, Object before, Object now) {
+        return null;
     }
 
     @Override

@@ -25,7 +25,8 @@ record CosellColumns(String prefix) {
                         "Quotes or licensing", FIRST + 4, "Post sales customer success", FIRST + 5, "General or other"),
                 choice(prefix + "ReferralVisibility", Type.Picklist, FIRST, "Private", FIRST + 1,
                         "Visible to Microsoft sellers"),
-                text(prefix + "MicrosoftCrmIdentifier", 100), memo(prefix + "Audit", 100_000));
+                text(prefix + "MicrosoftCrmIdentifier", 100), memo(prefix + "Audit", 100_000),
+                text(prefix + "MicrosoftStatus", 100), memo(prefix + "MicrosoftSellers", 32_000), text(prefix + "LossReason", 255));
         opportunity.key(prefix + "ReferralKey", referralIdentifier());
         opportunity.children(solutionsOfOpportunity(), solutionTable(), opportunityOfSolution());
 

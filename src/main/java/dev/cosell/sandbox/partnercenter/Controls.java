@@ -45,11 +45,14 @@ final class Controls {
     /** The path ends in the engagement and what Microsoft's seller does with it. */
     Answer microsoft(Call call) {
         String[] steps = call.path().split("/");
+        Map<String, Object> wanted = call.json();
+        if (steps[4].equals("invited")) {
+            return invited(call, byId(steps[3]), wanted);
+        }
         Referral referral = microsofts(steps[3]);
         if (referral == null) {
             return unknown(call);
         }
-        Map<String, Object> wanted = call.json();
         Map<String, Object> change = new LinkedHashMap<>();
         switch (steps[4]) {
             case "accept" -> change.putAll(Map.of("status", "Active", "substatus", "Accepted"));
@@ -57,7 +60,13 @@ final class Controls {
                     "statusReason", text(wanted, "reason", "No Microsoft seller manages this customer directly")));
             case "expire" -> change.putAll(Map.of("status", "Closed", "substatus", "Expired"));
             case "won" -> change.putAll(Map.of("status", "Closed", "substatus", "Won"));
-            case "msx" -> { }
+            case "lost" -> change.putAll(Map.of("status", "Closed", "substatus", "Lost",
+                    "statusReason", text(wanted, "reason", "Customer chose another vendor")));
+            case "answer" -> {
+                change.put("status", text(wanted, "status", referral.status()));
+                change.put("substatus", text(wanted, "substatus", referral.substatus()));
+            }
+            case "msx", "sellers" -> { }
             default -> {
                 return unknown(call);
             }
@@ -67,6 +76,25 @@ final class Controls {
         }
         String msxId = text(wanted, "msxId", steps[4].equals("accept") || steps[4].equals("msx") ? "7-SANDBOX" + ++deals : null);
         return shown(answeredBy(referral, change, msxId, text(wanted, "on", "both")));
+    }
+
+    /** What the invitation makes, for a deal of the portal: Microsoft's referral in its engagement, waiting for an answer. */
+    private Answer invited(Call call, Referral own, Map<String, Object> wanted) {
+        if (own == null || !own.own()) {
+            return unknown(call);
+        }
+        Map<String, Object> document = Json.copy(own.tree());
+        document.remove("externalReferenceId");
+        Map<String, Object> microsofts = SampleDeals.microsofts(document);
+        microsofts.put("target", List.of(Map.of("type", "BusinessProfileLocation", "id", Referral.MICROSOFT)));
+        Trees.merge(microsofts, wanted);
+        return shown(store.create(microsofts));
+    }
+
+    /** The path ends in an own deal, which another partner joins. */
+    Answer anotherPartner(Call call) {
+        Referral own = byId(last(call));
+        return own == null ? unknown(call) : shown(store.create(SampleDeals.anotherPartners(own.tree(), call.json())));
     }
 
     /** The id of Microsoft's opportunity appears on Microsoft's referral, on the partner's or on both; nobody has written down where. */

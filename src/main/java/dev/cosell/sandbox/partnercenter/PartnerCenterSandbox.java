@@ -135,6 +135,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
         if (path.matches("/sandbox/deals/[^/]+") && (call.method().equals("GET") || call.method().equals("PATCH"))) {
             return controls.deal(call);
         }
+        if (path.matches("/sandbox/partners/[^/]+") && call.method().equals("POST")) {
+            return controls.anotherPartner(call);
+        }
         return path.matches("/sandbox/microsoft/[^/]+/[a-z]+") && call.method().equals("POST") ? controls.microsoft(call) : null;
     }
 
@@ -145,7 +148,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
 
     private void announce(Referral referral, boolean first) {
         if (switches.on("deliveries")) {
-            registration.announce((referral.microsofts() ? "related-referral-" : "referral-") + (first ? "created" : "updated"), referral.id());
+            registration.announce((referral.own() ? "referral-" : "related-referral-") + (first ? "created" : "updated"), referral.id());
         }
     }
 

@@ -60,6 +60,11 @@ record Referral(Map<String, Object> tree, byte[] bytes, byte[] before) {
         return MICROSOFT.equals(tree.get("organizationId"));
     }
 
+    /** Whether the partner under test owns it; a restored state without an owner counts as own. */
+    boolean own() {
+        return SampleDeals.ORGANIZATION.equals(tree.getOrDefault("organizationId", SampleDeals.ORGANIZATION));
+    }
+
     boolean closed() {
         return "Closed".equals(status());
     }

@@ -79,7 +79,7 @@ final class ReferralStore {
 
     /** The partner's own referral in an engagement; null when there is none. */
     Referral ownIn(String engagementId) {
-        return idsOfEngagement(engagementId).stream().map(byId::get).filter(r -> !r.microsofts()).findFirst().orElse(null);
+        return idsOfEngagement(engagementId).stream().map(byId::get).filter(Referral::own).findFirst().orElse(null);
     }
 
     Referral create(Map<String, Object> tree) {
@@ -139,7 +139,7 @@ final class ReferralStore {
         byCreation.add(new Key(referral.created(), referral.id()));
         if (!known && referral.microsofts()) {
             latestMicrosofts = referral.id();
-        } else if (!known) {
+        } else if (!known && referral.own()) {
             latestOwn = referral.id();
         }
     }

@@ -125,7 +125,7 @@ final class ReferralsApi {
         if (expected != null && !expected.equals("*") && !expected.equals(current.eTag())) {
             throw new ServiceError(412, "preconditionFailed", "eTag", "The referral was changed since it was read.");
         }
-        if (current.microsofts()) {
+        if (!current.own()) {
             throw new ServiceError(403, "accessDenied", "referral", "The referral belongs to another organization.");
         }
         return current;

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Documents of referrals as they stand right after creation. */
 final class SampleDeals {
-    private static final String ORGANIZATION = "7d23c0de-0000-4000-8000-00000000c05e";
+    static final String ORGANIZATION = "7d23c0de-0000-4000-8000-00000000c05e";
     private static final String CUSTOMER = """
             {"name": "Fabrikam Shipping %1$d", "type": "Independent", "qualification": "SalesQualified", "externalReferenceId": null,
              "mpnId": "1234567", "statusReason": null, "salesStage": "20", "campaignId": null,
@@ -61,6 +61,17 @@ final class SampleDeals {
         document.put("type", "Shared");
         document.put("team", List.of());
         return stored(document, "Outgoing", "New", "Pending");
+    }
+
+    /** The referral of another partner who works on the deal of this one. */
+    static Map<String, Object> anotherPartners(Map<String, Object> own, Map<String, Object> wanted) {
+        Map<String, Object> document = Json.copy(own);
+        document.remove("externalReferenceId");
+        owned(document, "Incoming", "New", "Pending");
+        document.put("organizationId", "0a0b0c0d-0000-4000-8000-00000000fa57");
+        document.put("organizationName", "Fast Lane Partners");
+        Trees.merge(document, wanted);
+        return document;
     }
 
     /** A deal that a Microsoft seller sends to the partner. */

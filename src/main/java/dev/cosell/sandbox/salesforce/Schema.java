@@ -75,6 +75,9 @@ final class Schema {
                         "Proof of concept or demo", "Quotes or licensing", "Post sales customer success", "General or other"),
                 Field.picklist("Referral_Visibility__c", "Private", "Visible to Microsoft sellers"),
                 Field.text("Microsoft_CRM_Identifier__c", 100),
+                Field.text("Microsoft_Status__c", 100),
+                Field.of("Microsoft_Sellers__c", FieldType.TEXTAREA, 32000),
+                Field.text("Loss_Reason__c", 255),
                 Field.of("Audit__c", FieldType.TEXTAREA, 100000))
                 .with("OpportunityContactRoles", CONTACT_ROLE, "OpportunityId")
                 .with("Microsoft_Solutions__r", SOLUTION, "Opportunity__c");

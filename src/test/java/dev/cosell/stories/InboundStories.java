@@ -1,0 +1,114 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A deal that Microsoft sends: it waits on hold until the seller accepts or declines it in the CRM. */
+abstract class InboundStories {
+    protected abstract World world();
+
+    protected abstract boolean onHold(Map<String, Object> opportunity);
+
+    /** The seller begins to work on the deal. */
+    protected abstract void accept(String crmId);
+
+    /** The seller turns the deal down and says why. */
+    protected abstract void lose(String crmId, String reason);
+
+    protected abstract String lossReason(Map<String, Object> opportunity);
+
+    private CrmDriver crm() {
+        return world().crm();
+    }
+
+    private record Deal(String referralId, String crmId) {}
+
+    private Deal inbound() {
+        String referralId = (String) world().partnerCenter().post("/sandbox/microsoft/deals", Map.of()).get("id");
+        Deal deal = new Deal(referralId, crm().id(world().opportunityFor(referralId)));
+        world().settle();
+        return deal;
+    }
+
+    private void referralBecomes(Deal deal, String status, String substatus) {
+        world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("status", status).containsEntry("substatus", substatus));
+    }
+
+    /** Scenario 11. */
+    @Test
+    void an_inbound_deal_arrives_on_hold_and_edits_there_do_not_travel() {
+        Deal deal = inbound();
+        assertThat(onHold(crm().opportunity(deal.crmId))).isTrue();
+        assertThat(crm().syncWanted(crm().opportunity(deal.crmId))).isTrue();
+
+        crm().changeValue(deal.crmId, 81100);
+        world().settle();
+        assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("50000");
+        assertThat(world().referral(deal.referralId)).containsEntry("status", "New");
+        assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("81100");
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 12. */
+    @Test
+    void an_inbound_deal_accepted_in_the_crm_is_accepted_in_partner_center_and_later_edits_travel() {
+        Deal deal = inbound();
+        crm().changeValue(deal.crmId, 81200);
+        world().settle();
+        accept(deal.crmId);
+        referralBecomes(deal, "Active", "Accepted");
+        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("81200"));
+
+        crm().changeValue(deal.crmId, 81250);
+        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("81250"));
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 13. */
+    @Test
+    void an_inbound_deal_lost_in_the_crm_is_declined_with_the_sellers_reason() {
+        Deal deal = inbound();
+        lose(deal.crmId, "Not a customer");
+
+        referralBecomes(deal, "Closed", "Declined");
+        assertThat(world().referral(deal.referralId)).containsEntry("statusReason", "Not a customer");
+        assertThat(crm().lost(crm().opportunity(deal.crmId))).isTrue();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_accepted_deal_lost_in_the_crm_is_lost_with_the_sellers_reason() {
+        Deal deal = inbound();
+        accept(deal.crmId);
+        referralBecomes(deal, "Active", "Accepted");
+        world().settle();
+        lose(deal.crmId, "Proposed timeline too short");
+
+        referralBecomes(deal, "Closed", "Lost");
+        assertThat(world().referral(deal.referralId)).containsEntry("statusReason", "Proposed timeline too short");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_reason_given_in_the_portal_shows_in_the_crm() {
+        Deal deal = inbound();
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId,
+                Map.of("status", "Closed", "substatus", "Declined", "statusReason", "Customer did not respond"));
+
+        world().eventually(() -> assertThat(crm().lost(crm().opportunity(deal.crmId))).isTrue());
+        assertThat(lossReason(crm().opportunity(deal.crmId))).isEqualTo("Customer did not respond");
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 14. */
+    @Test
+    void an_inbound_deal_nobody_answered_expires_and_the_opportunity_is_closed() {
+        Deal deal = inbound();
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("status", "Closed", "substatus", "Expired"));
+
+        world().eventually(() -> assertThat(crm().lost(crm().opportunity(deal.crmId))).isTrue());
+        world().andAgainNothingHappens();
+    }
+}
