@@ -45,7 +45,7 @@ class HostileDeliveriesTest {
             401, Set.of("signature missing", "signature algorithm not accepted", "signature not accepted", "certificate not accepted",
                     "certificate address not accepted"),
             404, Set.of("not found"),
-            413, Set.of("too large", ""),
+            413, Set.of("too large", "Request Entity Too Large"),
             415, Set.of(""),
             503, Set.of("certificate not available"));
 

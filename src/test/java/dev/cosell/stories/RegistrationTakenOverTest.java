@@ -33,7 +33,12 @@ class RegistrationTakenOverTest {
             assertThat(webhook.getAlarm()).as("a take-over that was wished for is no alarm").isEmpty();
 
             world.opportunityFor(world.newDeal(Map.of()));
-            assertThat(world.partnerCenter().list("/sandbox/deliveries")).allSatisfy(delivery -> assertThat(delivery).containsEntry("state", "delivered"));
+            world.settle();
+            assertThat(world.partnerCenter().list("/sandbox/deliveries")).allSatisfy(delivery -> assertThat(delivery).containsEntry("state", "delivered")
+                    .containsEntry("msSignature", false).containsEntry("url", address + SECRET));
+
+            world.partnerCenter().raw("PUT", "/sandbox/registration", Api.bytes(FOREIGN), Map.of());
+            world.eventually(() -> assertThat(world.partnerCenter().get("/sandbox/registration")).containsEntry("WebhookUrl", address + SECRET));
             byte[] event = world.event("3f5c2a10-0000-4000-8000-000000000001");
             assertThat(world.deliver(event, world.signed(event)).statusCode()).as("without the path secret").isEqualTo(404);
         }
