@@ -78,7 +78,7 @@ public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
         return rejected.latest();
     }
 
-    /** Always up: without notifications polling finds every change, so nobody must restart the application for an alarm. */
+    /** Down with an alarm, but neither ready nor live depends on it: polling finds every change, so nothing is to be restarted. */
     private static final class Health extends AbstractHealthCheck {
         private final WebhookMXBean webhook;
 
@@ -89,11 +89,20 @@ public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
 
         @Override
         protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-            builder.detail("registration", webhook.getRegistration()).detail("alarm", webhook.getAlarm())
-                    .detail("lastTest", webhook.getLastTest()).up();
+            builder.detail("registration", webhook.getRegistration()).detail("lastTest", webhook.getLastTest()).up();
             if (!webhook.getAlarm().isEmpty()) {
-                builder.message(webhook.getAlarm());
+                builder.message(webhook.getAlarm()).down();
             }
+        }
+
+        @Override
+        public boolean isReadiness() {
+            return false;
+        }
+
+        @Override
+        public boolean isLiveness() {
+            return false;
         }
     }
 }

@@ -129,16 +129,19 @@ class RegistrationStoriesTest {
         threeMoreLooks();
         assertThat(registration()).containsEntry("WebhookUrl", FOREIGN);
         assertThat(written()).isEqualTo(before);
-        assertThat(health()).contains("other.example");
+        assertThat(health("")).contains("\"DOWN\"", "other.example").doesNotContain("their-secret");
+        assertThat(health("/ready")).as("nobody restarts the application for it").isEqualTo("{\"status\":\"UP\"}");
+        assertThat(health("/live")).isEqualTo("{\"status\":\"UP\"}");
 
         world.partnerCenter().delete(PATH);
         world.eventually(() -> assertThat(registration()).containsEntry("WebhookUrl", address));
         world.eventually(() -> assertThat(webhook.getAlarm()).isEmpty());
+        assertThat(health("")).isEqualTo("{\"status\":\"UP\"}");
     }
 
-    private static String health() throws Exception {
+    private static String health(String kind) throws Exception {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://localhost:" + world.settings().number(Key.MANAGEMENT_PORT)
-                + "/observe/health?data=true")).build(), HttpResponse.BodyHandlers.ofString()).body();
+                + "/observe/health" + kind)).build(), HttpResponse.BodyHandlers.ofString()).body();
     }
 
     /** Somebody registered for more events by hand, and for fewer of ours: theirs stay, ours are added. */
