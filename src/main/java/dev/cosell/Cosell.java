@@ -5,6 +5,9 @@ import dev.cosell.live.LiveMappings;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.SandboxPlan;
 import dev.cosell.operations.SyncOperations;
+import dev.cosell.operations.WebhookOperations;
+import dev.cosell.partnercenter.RegistrationStatus;
+import dev.cosell.partnercenter.RejectedOrigins;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.queue.Redelivery;
@@ -116,6 +119,8 @@ public final class Cosell implements AutoCloseable {
         camel.addService(reload);
         operations = part(new SyncOperations(camel, ground.hints(), ground.links(), settings.crms(), reload::fault, clock));
         operations.register();
+        part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
+                camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
     }
 
     /** Hints of both sides of a linked pair share one key, so that one consumer works on the pair at a time. */

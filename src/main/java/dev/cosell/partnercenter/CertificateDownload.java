@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Fetches a certificate: no redirects, at most 64 KiB, ten seconds in all. */
+/** Fetches a certificate: no redirects, at most 64 KiB, 15 seconds in all. */
 final class CertificateDownload {
     private static final int LARGEST = 64 * 1024;
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 15;
 
     private final HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5)).build();

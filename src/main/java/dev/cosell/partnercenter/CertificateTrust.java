@@ -3,15 +3,17 @@ package dev.cosell.partnercenter;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
+import java.security.cert.CertificateException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -21,30 +23,51 @@ import javax.security.auth.x500.X500Principal;
 final class CertificateTrust {
     private static final String ORGANISATION = "Microsoft Corporation";
 
-    private final Set<TrustAnchor> anchors;
+    private static final int SHORTEST_KEY = 2048;
 
-    /** @param anchors roots, or issuing authorities that are trusted directly */
-    CertificateTrust(Set<TrustAnchor> anchors) {
-        this.anchors = Set.copyOf(anchors);
+    private final CertificateSources sources;
+    private final IssuerCertificates issuers;
+
+    CertificateTrust(CertificateSources sources, IssuerCertificates issuers) {
+        this.sources = sources;
+        this.issuers = issuers;
     }
 
     /** Throws {@link WebhookRefusal} when it may not. */
     void check(X509Certificate certificate, Instant now) {
         if (!ofMicrosoft(certificate.getSubjectX500Principal()) || !ofMicrosoft(certificate.getIssuerX500Principal())
-                || certificate.getBasicConstraints() >= 0) {
+                || certificate.getBasicConstraints() >= 0 || !strongRsa(certificate)) {
             throw refused();
         }
         try {
             certificate.checkValidity(Date.from(now));
+        } catch (CertificateException expiredOrNotYetValid) {
+            throw refused();
+        }
+        if (!hangsFromAnAnchor(certificate, sources.intermediates(), now)
+                && !hangsFromAnAnchor(certificate, issuers.above(certificate), now)) {
+            throw refused();
+        }
+    }
+
+    private static boolean strongRsa(X509Certificate certificate) {
+        return certificate.getPublicKey() instanceof RSAPublicKey key && key.getModulus().bitLength() >= SHORTEST_KEY;
+    }
+
+    private boolean hangsFromAnAnchor(X509Certificate certificate, Collection<X509Certificate> between, Instant now) {
+        List<X509Certificate> all = new ArrayList<>(between);
+        all.add(certificate);
+        try {
             X509CertSelector leaf = new X509CertSelector();
             leaf.setCertificate(certificate);
-            PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, leaf);
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(sources.anchors(), leaf);
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(now));
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(certificate))));
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(all)));
             CertPathBuilder.getInstance("PKIX").build(parameters);
+            return true;
         } catch (GeneralSecurityException notTrusted) {
-            throw refused();
+            return false;
         }
     }
 

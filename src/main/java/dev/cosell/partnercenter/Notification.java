@@ -20,6 +20,17 @@ public record Notification(byte[] body, String authorization, String msSignature
         return authorization != null && scheme(authorization.strip()) ? authorization.strip().substring(SCHEME.length()).strip() : null;
     }
 
+    /** Throws {@link WebhookRefusal} when a header is missing without which nothing can be checked. */
+    void requireHeaders() {
+        String signature = signature();
+        if (signature == null || signature.isEmpty()) {
+            throw new WebhookRefusal(401, "signature missing");
+        }
+        if (certificateUrl == null || algorithm == null) {
+            throw new WebhookRefusal(400, "signature headers missing");
+        }
+    }
+
     private static final String SCHEME = "Signature ";
 
     private static boolean scheme(String value) {

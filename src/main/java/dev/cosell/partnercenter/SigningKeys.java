@@ -16,17 +16,19 @@ final class SigningKeys {
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(10);
     private static final int MOST = 16;
+    private static final int MOST_WAITING = 8;
 
     /** @param fetched when the certificate came; a forged signature must not make us fetch it over and over */
     record Key(PublicKey key, Instant fetched, Instant until) {}
 
-    private final CertificateDownload download = new CertificateDownload();
+    private final CertificateDownload download;
     private final CertificateTrust trust;
     private final Clock clock;
     private final Map<URI, Key> keys = new ConcurrentHashMap<>();
     private final ReentrantLock fetching = new ReentrantLock();
 
-    SigningKeys(CertificateTrust trust, Clock clock) {
+    SigningKeys(CertificateDownload download, CertificateTrust trust, Clock clock) {
+        this.download = download;
         this.trust = trust;
         this.clock = clock;
     }
@@ -49,7 +51,8 @@ final class SigningKeys {
     private Key fetch(URI uri, Key unwanted) {
         boolean mine = false;
         try {
-            mine = fetching.tryLock(5, TimeUnit.SECONDS);
+            // Forged addresses must not make every worker of the door wait.
+            mine = fetching.getQueueLength() < MOST_WAITING && fetching.tryLock(5, TimeUnit.SECONDS);
             if (!mine) {
                 throw new WebhookRefusal(503, "certificate not available");
             }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.sync.Hint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +20,9 @@ import org.apache.camel.Message;
 
 /** The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names. */
 public final class WebhookDoor {
-    private static final Set<String> EVENTS = Set.of("referral-created", "referral-updated", "related-referral-created",
+    static final Set<String> EVENTS = Set.of("referral-created", "referral-updated", "related-referral-created",
             "related-referral-updated");
+    private static final String PATH = "/webhooks/partner-center";
     private static final Pattern LAST_SEGMENT = Pattern.compile(
             "/([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})/?$");
     private static final ObjectMapper STRICT = JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -27,25 +30,44 @@ public final class WebhookDoor {
 
     private final WebhookSignature signature;
     private final int largestBody;
+    private final byte[] path;
 
-    /** @param largestBody in bytes */
-    public WebhookDoor(WebhookSignature signature, int largestBody) {
+    /**
+     * @param largestBody in bytes
+     * @param pathSecret  last segment of the only path that is answered; empty for none
+     */
+    public WebhookDoor(WebhookSignature signature, int largestBody, String pathSecret) {
         this.signature = signature;
         this.largestBody = largestBody;
+        this.path = bytes(pathSecret.isEmpty() ? PATH : PATH + "/" + pathSecret);
     }
 
     /** The bytes and the four headers that matter; the route throws all other headers away. */
     public Notification take(Message message) {
+        requirePath(message.getHeader(Exchange.HTTP_URI, String.class));
         byte[] body = message.getBody(byte[].class);
-        if (body != null && body.length > largestBody) {
-            throw new WebhookRefusal(413, "too large");
-        }
         return new Notification(body == null ? new byte[0] : body, message.getHeader("Authorization", String.class),
                 message.getHeader("x-ms-signature", String.class), message.getHeader("X-MS-Certificate-Url", String.class),
                 message.getHeader("X-MS-Signature-Algorithm", String.class));
     }
 
+    /** The time it takes says nothing about how much of a guess is right. */
+    private void requirePath(String target) {
+        int query = target.indexOf('?');
+        if (!MessageDigest.isEqual(path, bytes(query < 0 ? target : target.substring(0, query)))) {
+            throw new WebhookRefusal(404, "not found");
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     public Notification verified(Notification notification) {
+        notification.requireHeaders();
+        if (notification.body().length > largestBody) {
+            throw new WebhookRefusal(413, "too large");
+        }
         signature.verify(notification);
         return notification;
     }

@@ -4,10 +4,8 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Set;
 
 /**
  * Checks that a notification was signed by Microsoft. The signature covers the body only, so an old notification stays valid for
@@ -19,28 +17,19 @@ public final class WebhookSignature {
     private final CertificateUrlPolicy policy;
     private final SigningKeys keys;
 
-    /**
-     * @param certificateOrigins where certificates may be fetched, e.g. {@code https://certificates.example}
-     * @param anchors            roots or issuing authorities that the certificate must hang from
-     */
-    public WebhookSignature(Set<String> certificateOrigins, Set<TrustAnchor> anchors, Clock clock) {
-        this.policy = new CertificateUrlPolicy(certificateOrigins);
-        this.keys = new SigningKeys(new CertificateTrust(anchors), clock);
+    /** @param rejected takes note of origins that are not on the list */
+    public WebhookSignature(CertificateSources sources, RejectedOrigins rejected, Clock clock) {
+        CertificateDownload download = new CertificateDownload();
+        this.policy = new CertificateUrlPolicy(sources.origins(), rejected);
+        this.keys = new SigningKeys(download, new CertificateTrust(sources, new IssuerCertificates(sources.issuerOrigins(), download)), clock);
     }
 
-    /** Throws {@link WebhookRefusal} unless the signature is good. */
+    /** Throws {@link WebhookRefusal} unless the signature is good. The notification must have all its headers. */
     public void verify(Notification notification) {
-        String signature = notification.signature();
-        if (signature == null || signature.isEmpty()) {
-            throw new WebhookRefusal(401, "signature missing");
-        }
-        if (notification.certificateUrl() == null || notification.algorithm() == null) {
-            throw new WebhookRefusal(400, "signature headers missing");
-        }
         if (!ALGORITHM.equalsIgnoreCase(notification.algorithm().strip())) {
             throw new WebhookRefusal(401, "signature algorithm not accepted");
         }
-        byte[] signed = decoded(signature);
+        byte[] signed = decoded(notification.signature());
         URI uri = policy.accepted(notification.certificateUrl().strip());
         SigningKeys.Key key = keys.get(uri);
         if (!matches(key.key(), signed, notification.body()) && !matchesNewer(uri, key, signed, notification.body())) {

@@ -68,6 +68,16 @@ final class Form {
         }
     }
 
+    /** An address that may hold the mark {@value Settings#PATH_SECRET_MARK}. */
+    static String publicAddressOrNothing(String value) {
+        return addressOrNothing(value.replace(Settings.PATH_SECRET_MARK, "secret"));
+    }
+
+    static String pathSecretOrNothing(String value) {
+        return value.isEmpty() || value.matches("[A-Za-z0-9_-]{16,128}") ? null
+                : "must be 16 to 128 letters, digits, hyphens or underscores, such as the output of: openssl rand -hex 24";
+    }
+
     private static boolean isLocal(String host) {
         return "localhost".equals(host) || "127.0.0.1".equals(host);
     }

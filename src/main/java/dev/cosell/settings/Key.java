@@ -53,8 +53,19 @@ public enum Key {
     PARTNER_CENTER_TEAM_EMAIL("partner-center.team.email", ""),
     PARTNER_CENTER_TEAM_PHONE("partner-center.team.phone", ""),
 
+    PARTNER_CENTER_WEBHOOK_URL("partner-center.webhook-url", "https://api.partnercenter.microsoft.com", Form::address),
+    PARTNER_CENTER_WEBHOOK_SCOPE("partner-center.webhook-scope", "https://api.partnercenter.microsoft.com/.default"),
+
+    WEBHOOK_PUBLIC_URL("webhook.public-url", "", Form::publicAddressOrNothing),
+    WEBHOOK_PATH_SECRET("webhook.path-secret", "", Form::pathSecretOrNothing, true),
+    WEBHOOK_OVERWRITE_EXISTING("webhook.overwrite-existing", "false", Form.oneOf("true", "false")),
+    WEBHOOK_SIGNATURE_IN_OWN_HEADER("webhook.signature-in-own-header", "true", Form.oneOf("true", "false")),
+    WEBHOOK_CHECK_INTERVAL("webhook.check-interval", "1h", Form.TIME),
+    WEBHOOK_RETRY_INTERVAL("webhook.retry-interval", "1m", Form.TIME),
     WEBHOOK_CERTIFICATE_ORIGINS("webhook.certificate-origins", "https://3psostorageacct.blob.core.windows.net"),
     WEBHOOK_TRUST_ANCHORS("webhook.trust-anchors", ""),
+    WEBHOOK_INTERMEDIATES("webhook.intermediates", ""),
+    WEBHOOK_ISSUER_ORIGINS("webhook.issuer-origins", "http://www.microsoft.com, http://caissuers.microsoft.com"),
     WEBHOOK_MAX_BODY("webhook.max-body-bytes", "1048576", Form::positive),
 
     SALESFORCE_LOGIN_URL("salesforce.login-url", "https://login.salesforce.com", Form::address),

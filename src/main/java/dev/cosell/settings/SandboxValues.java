@@ -18,6 +18,7 @@ final class SandboxValues {
         Map<Key, String> values = new EnumMap<>(Key.class);
         values.put(Key.PARTNER_CENTER_URL, partnerCenter + "/v1.0/engagements");
         values.put(Key.PARTNER_CENTER_LOGIN_URL, partnerCenter);
+        values.put(Key.PARTNER_CENTER_WEBHOOK_URL, partnerCenter);
         values.put(Key.DYNAMICS_LOGIN_URL, partnerCenter);
         values.put(Key.WEBHOOK_CERTIFICATE_ORIGINS, partnerCenter);
         values.put(Key.DYNAMICS_URL, "http://localhost:" + present.apply(Key.SANDBOX_DYNAMICS_PORT));

@@ -16,6 +16,9 @@ public final class Settings {
     /** The CRMs there are routes for. */
     public static final List<String> CRMS = List.of("salesforce", "dynamics");
 
+    /** Stands in {@code webhook.public-url} for {@code webhook.path-secret}. */
+    static final String PATH_SECRET_MARK = "{path-secret}";
+
     private final Map<Key, String> values;
     private final Properties others;
     private final boolean sandbox;
@@ -38,6 +41,15 @@ public final class Settings {
 
     public String text(Key key) {
         return values.get(key);
+    }
+
+    public boolean flag(Key key) {
+        return Boolean.parseBoolean(values.get(key));
+    }
+
+    /** Where Partner Center is told to deliver, with the secret filled in; empty when nothing is registered. */
+    public String webhookAddress() {
+        return values.get(Key.WEBHOOK_PUBLIC_URL).replace(PATH_SECRET_MARK, values.get(Key.WEBHOOK_PATH_SECRET));
     }
 
     public int number(Key key) {

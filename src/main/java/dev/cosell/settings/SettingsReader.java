@@ -152,6 +152,10 @@ public final class SettingsReader {
                         + (key.secret() ? "(secret)" : value) + " " + fault);
             }
         });
+        if (values.get(Key.WEBHOOK_PUBLIC_URL).contains(Settings.PATH_SECRET_MARK) && values.get(Key.WEBHOOK_PATH_SECRET).isEmpty()) {
+            faults.add(places.getOrDefault(Key.WEBHOOK_PUBLIC_URL, "default") + ": webhook.public-url holds " + Settings.PATH_SECRET_MARK
+                    + " but webhook.path-secret is not set");
+        }
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
         if (crms.stream().distinct().count() != crms.size() || !Settings.CRMS.containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)

@@ -14,8 +14,6 @@ import dev.cosell.partnercenter.ReferralReads;
 import dev.cosell.partnercenter.ReferralUpdates;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.Sweep;
-import dev.cosell.partnercenter.WebhookDoor;
-import dev.cosell.partnercenter.WebhookSignature;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.ReferralRules;
@@ -23,7 +21,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -34,32 +31,33 @@ final class PartnerCenterBeans {
 
     private final Settings settings;
     private final Clock clock;
+    private final AtomicReference<String> refreshToken;
 
     PartnerCenterBeans(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.refreshToken = new AtomicReference<>(settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN));
     }
 
     ReferralRules bind(CamelContext camel, ObjectMapper json) {
         Registry registry = camel.getRegistry();
         Refusals refusals = new Refusals(clock);
-        registry.bind("partnerCenterHttp", new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_URL), tokens(), json, clock));
+        registry.bind("partnerCenterHttp", new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_URL), tokens(settings.text(Key.PARTNER_CENTER_SCOPE)), json, clock));
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals));
         registry.bind("partnerCenterChanges", new ReferralChanges(refusals));
         registry.bind("partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults())));
         registry.bind("partnerCenterSweep", new Sweep());
-        registry.bind("partnerCenterWebhook", new WebhookDoor(new WebhookSignature(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)),
-                TrustAnchors.of(settings), clock), settings.number(Key.WEBHOOK_MAX_BODY)));
+        new WebhookBeans(settings, clock).bind(registry, new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_WEBHOOK_URL),
+                tokens(settings.text(Key.PARTNER_CENTER_WEBHOOK_SCOPE)), json, clock));
         return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID));
     }
 
-    private EntraTokens tokens() {
+    private EntraTokens tokens(String scope) {
         URI endpoint = URI.create(settings.text(Key.PARTNER_CENTER_LOGIN_URL) + "/" + settings.text(Key.PARTNER_CENTER_TENANT)
                 + "/oauth2/v2.0/token");
-        AtomicReference<String> refreshToken = new AtomicReference<>(settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN));
         return new EntraTokens(SYSTEM, endpoint, settings.text(Key.PARTNER_CENTER_CLIENT_ID), settings.text(Key.PARTNER_CENTER_CLIENT_SECRET),
-                settings.text(Key.PARTNER_CENTER_SCOPE), () -> new RefreshTokenGrant(new RefreshToken(refreshToken.get())), refreshToken::set, clock);
+                scope, () -> new RefreshTokenGrant(new RefreshToken(refreshToken.get())), refreshToken::set, clock);
     }
 
     private DealDefaults defaults() {

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,12 +57,28 @@ final class TrustAnchors {
 
     private static Set<TrustAnchor> certificates(byte[] pem) throws GeneralSecurityException {
         Set<TrustAnchor> anchors = new HashSet<>();
-        CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))
-                .forEach(certificate -> anchors.add(new TrustAnchor((X509Certificate) certificate, null)));
-        if (anchors.isEmpty()) {
+        read(pem).forEach(certificate -> anchors.add(new TrustAnchor(certificate, null)));
+        return anchors;
+    }
+
+    /** Certificates that may stand between an authority and the signing certificate. */
+    static Set<X509Certificate> intermediates(Settings settings) {
+        String file = settings.text(Key.WEBHOOK_INTERMEDIATES);
+        try {
+            return file.isEmpty() ? Set.of() : read(Files.readAllBytes(Path.of(file)));
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new SettingsFault(List.of("webhook.intermediates names a file that holds no certificates: " + unusable.getMessage()));
+        }
+    }
+
+    private static Set<X509Certificate> read(byte[] pem) throws GeneralSecurityException {
+        Collection<? extends Certificate> all = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+        if (all.isEmpty()) {
             throw new GeneralSecurityException("it is empty");
         }
-        return anchors;
+        Set<X509Certificate> certificates = new HashSet<>();
+        all.forEach(certificate -> certificates.add((X509Certificate) certificate));
+        return certificates;
     }
 
     private static Set<TrustAnchor> trustedByJava() throws GeneralSecurityException {

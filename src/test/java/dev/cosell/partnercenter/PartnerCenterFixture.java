@@ -87,7 +87,8 @@ final class PartnerCenterFixture implements AutoCloseable {
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(),
                 "partnerCenterHttp", new HttpSystem("partner-center", base + "/v1.0/engagements", tokens, json, clock),
-                "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(Set.of(base), Set.of(new TrustAnchor(sandbox.authority(), null)), clock), 1 << 20),
+                "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
+                        Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()), new RejectedOrigins(clock), clock), 1 << 20, ""),
                 "partnerCenterSweep", new Sweep(),
                 "partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults)),
                 "watermarks", positions);

@@ -106,7 +106,8 @@ class WebhookSignatureTest {
             exchange.close();
         });
         host.start();
-        signature = new WebhookSignature(Set.of(origin), Set.of(new TrustAnchor(authority, null)), clock);
+        signature = new WebhookSignature(new CertificateSources(Set.of(origin), Set.of(new TrustAnchor(authority, null)), Set.of(), Set.of()),
+                new RejectedOrigins(clock), clock);
         served.set(leaf("CN=dispatch, " + MICROSOFT, authorityKeys, keys, 100));
     }
 

@@ -35,6 +35,7 @@ final class Deliveries {
     private final Supplier<String> certificateUrl;
     private final Deque<Map<String, Object>> log = new ArrayDeque<>();
     private int epoch;
+    private int sent;
 
     Deliveries(Vertx vertx, Certificates certificates, Switches switches, Clock clock, Supplier<String> certificateUrl) {
         this.vertx = vertx;
@@ -83,7 +84,13 @@ final class Deliveries {
         if (log.size() > LOGGED) {
             log.removeFirst();
         }
-        attempt(entry, epoch);
+        int begun = epoch;
+        long wait = ++sent % 2 == 1 ? switches.number("overtakenMillis") : 0;
+        if (wait == 0) {
+            attempt(entry, begun);
+        } else {
+            vertx.setTimer(wait, ignored -> attempt(entry, begun));
+        }
         return entry;
     }
 
@@ -91,7 +98,7 @@ final class Deliveries {
     Map<String, String> signed(byte[] body, boolean msSignature) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
-        headers.put(msSignature ? "x-ms-signature" : "Authorization", "Signature " + certificates.sign(body));
+        headers.put(msSignature ? "x-ms-signature" : "Authorization", "Signature " + certificates.sign(switches.on("wrongSignature") ? new byte[0] : body));
         headers.put("X-MS-Certificate-Url", certificateUrl.get());
         headers.put("X-MS-Signature-Algorithm", "rsa-sha256");
         return headers;
@@ -138,6 +145,7 @@ final class Deliveries {
     /** Drops what is still to be sent, and the log. */
     void forget() {
         epoch++;
+        sent = 0;
         log.clear();
     }
 

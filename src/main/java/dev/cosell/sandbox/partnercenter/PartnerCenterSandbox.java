@@ -42,7 +42,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
         certificates = new Certificates(clock.instant());
         entra = new EntraEndpoint(tokens, switches, clock);
         deliveries = new Deliveries(vertx, certificates, switches, clock, this::certificateUrl);
-        registration = new Registration(tokens, deliveries, clock, webhookUrl);
+        registration = new Registration(tokens, deliveries, switches, clock, webhookUrl);
         store = new ReferralStore(clock, this::announce);
         api = new ReferralsApi(store, tokens, switches);
         controls = new Controls(store, clock);
@@ -119,6 +119,8 @@ public final class PartnerCenterSandbox extends SandboxServer {
             case "PUT /sandbox/webhook":
                 registration.preset((String) call.json().get("url"), !Boolean.FALSE.equals(call.json().get("msSignature")));
                 return Answer.empty(204);
+            case "GET /sandbox/registration", "PUT /sandbox/registration", "DELETE /sandbox/registration":
+                return registration.control(call);
             case "POST /sandbox/sign":
                 return Answer.json(200, deliveries.signed(call.bytes(), true));
             case "POST /sandbox/tokens/revoke":

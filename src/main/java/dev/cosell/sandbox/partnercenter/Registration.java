@@ -26,22 +26,27 @@ final class Registration {
     static final List<String> EVENTS = List.of("referral-created", "referral-updated", "related-referral-created",
             "related-referral-updated", "test-created", "subscription-updated", "invoice-ready");
     private static final int TESTS_A_MINUTE = 2;
+    private static final Duration TESTS_KEPT = Duration.ofDays(7);
 
     private record Target(String url, boolean msSignature) {}
 
+    private record Test(Instant at, Map<String, Object> delivery) {}
+
     private final IssuedTokens tokens;
     private final Deliveries deliveries;
+    private final Switches switches;
     private final Clock clock;
     private final Deque<Instant> tests = new ArrayDeque<>();
-    private final Map<String, Map<String, Object>> reports = new LinkedHashMap<>();
+    private final Map<String, Test> reports = new LinkedHashMap<>();
     private final String firstPreset;
     private Map<String, Object> registered;
     private Target preset;
 
     /** @param preset address that gets every event without registration; null for none */
-    Registration(IssuedTokens tokens, Deliveries deliveries, Clock clock, String preset) {
+    Registration(IssuedTokens tokens, Deliveries deliveries, Switches switches, Clock clock, String preset) {
         this.tokens = tokens;
         this.deliveries = deliveries;
+        this.switches = switches;
         this.clock = clock;
         this.firstPreset = preset;
         forget();
@@ -69,12 +74,36 @@ final class Registration {
     }
 
     Answer read(Call call) {
-        return registered == null ? Answer.json(404, Map.of("code", 2002, "description", "No registration exists.")) : Answer.json(200, registered);
+        if (registered == null) {
+            return switches.text("noRegistration").equals("empty") ? Answer.empty(200)
+                    : Answer.json(404, Map.of("code", 2002, "description", "No registration exists."));
+        }
+        return shown();
+    }
+
+    /** Answers have been seen in both spellings. */
+    private Answer shown() {
+        if (!switches.on("camelCaseRegistration")) {
+            return Answer.json(200, registered);
+        }
+        Map<String, Object> camelCase = new LinkedHashMap<>();
+        registered.forEach((name, value) -> camelCase.put(Character.toLowerCase(name.charAt(0)) + name.substring(1), value));
+        return Answer.json(200, camelCase);
+    }
+
+    /** What other people do to the registration: another product takes it, or it vanishes. */
+    Answer control(Call call) {
+        switch (call.method()) {
+            case "DELETE" -> registered = null;
+            case "PUT" -> register((String) call.json().get("url"), List.of("referral-created", "referral-updated"), false);
+            default -> { }
+        }
+        return registered == null ? Answer.empty(204) : Answer.json(200, registered);
     }
 
     Answer write(Call call) {
         if (call.method().equals("PUT") && registered == null) {
-            return read(call);
+            return Answer.json(404, Map.of("code", 2002, "description", "No registration exists."));
         }
         Map<String, Object> wanted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         wanted.putAll(call.json());
@@ -82,14 +111,18 @@ final class Registration {
                 || !EVENTS.containsAll(events)) {
             return Answer.json(400, Map.of("code", 2000, "description", "WebhookUrl or WebhookEvents is not valid."));
         }
+        register(url, events, Boolean.TRUE.equals(wanted.get("SignatureTokenToMsSignatureHeader")));
+        return shown();
+    }
+
+    private void register(String url, List<?> events, boolean msSignature) {
         Object subscriber = registered == null ? UUID.randomUUID().toString() : registered.get("SubscriberId");
         registered = new LinkedHashMap<>();
         registered.put("SubscriberId", subscriber);
         registered.put("WebhookUrl", url);
         registered.put("WebhookEvents", new ArrayList<Object>(events));
-        registered.put("SignatureTokenToMsSignatureHeader", Boolean.TRUE.equals(wanted.get("SignatureTokenToMsSignatureHeader")));
+        registered.put("SignatureTokenToMsSignatureHeader", msSignature);
         registered.put("lastModifiedTimestamp", clock.instant().toString());
-        return Answer.json(200, registered);
     }
 
     private static boolean absolute(String url) {
@@ -114,26 +147,36 @@ final class Registration {
         tests.add(now);
         String id = UUID.randomUUID().toString();
         Target target = registeredTarget();
-        reports.put(id, deliveries.send(target.url(), target.msSignature(), "test-created", "test",
-                "http://api.partnercenter.microsoft.com" + PATH + "/" + id));
+        reports.put(id, new Test(now, deliveries.send(target.url(), target.msSignature(), "test-created", "test",
+                "http://api.partnercenter.microsoft.com" + PATH + "/" + id)));
         return Answer.json(200, Map.of("correlationId", id));
     }
 
     Answer report(Call call) {
         String id = call.path().substring(call.path().lastIndexOf('/') + 1);
-        Map<String, Object> entry = reports.get(id);
+        Instant kept = clock.instant().minus(TESTS_KEPT);
+        reports.values().removeIf(test -> test.at().isBefore(kept));
+        Map<String, Object> entry = reports.containsKey(id) ? reports.get(id).delivery() : null;
         if (entry == null) {
             return Answer.json(404, Map.of("code", 2003, "description", "No such validation event."));
         }
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("correlationId", id);
         report.put("partnerId", "00234d9d-0000-4000-8000-000000000000");
-        report.put("status", "pending".equals(entry.get("state")) ? "inProgress" : "completed");
+        String status = switches.text("validationStatus");
+        report.put("status", !status.isEmpty() ? status : "pending".equals(entry.get("state")) ? "inProgress" : "completed");
         report.put("callbackUrl", entry.get("url"));
-        report.put("results", List.of(Map.of("responseCode", "delivered".equals(entry.get("state")) ? "OK" : String.valueOf(entry.get("status")),
-                "responseMessage", "", "systemError", entry.get("error") != null,
-                "dateTimeUtc", clock.instant().toString().replace("Z", ""))));
+        report.put("results", entry.get("status") == null && entry.get("error") == null ? List.of() : List.of(result(entry)));
         return Answer.json(200, report);
+    }
+
+    private Map<String, Object> result(Map<String, Object> entry) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("responseCode", "delivered".equals(entry.get("state")) ? "OK" : entry.get("status") == null ? "" : String.valueOf(entry.get("status")));
+        result.put("responseMessage", entry.get("error") == null ? "" : entry.get("error"));
+        result.put("systemError", entry.get("status") == null);
+        result.put("dateTimeUtc", clock.instant().toString().replace("Z", ""));
+        return result;
     }
 
     /** Tells everybody who wants to know; once for each address. */
@@ -147,7 +190,7 @@ final class Registration {
         }
         for (Target target : targets) {
             deliveries.send(target.url(), target.msSignature(), event, "referral",
-                    "https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + referralId);
+                    switches.text("resourceUriBase") + "/" + referralId);
         }
     }
 

@@ -24,6 +24,12 @@ final class Switches {
         values.put("duplicates", 0);
         values.put("firstPauseMillis", 200);
         values.put("certificateUrl", "");
+        values.put("wrongSignature", false);
+        values.put("overtakenMillis", 0);
+        values.put("resourceUriBase", "https://api.partnercenter.microsoft.com/engagements/v1/referrals");
+        values.put("noRegistration", "404");
+        values.put("camelCaseRegistration", false);
+        values.put("validationStatus", "");
     }
 
     /** Takes the switches named; an unknown name or another type of value is refused with false and nothing changes. */

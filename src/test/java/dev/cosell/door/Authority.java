@@ -1,0 +1,71 @@
+package dev.cosell.door;
+
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A certificate authority of the test's own, which issues whatever it is asked for. */
+record Authority(X500Name name, KeyPair keys, X509Certificate certificate) {
+    static final String MICROSOFT = "O=Microsoft Corporation, C=US";
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    static KeyPair keys(String algorithm, int size) throws Exception {
+        KeyPairGenerator pairs = KeyPairGenerator.getInstance(algorithm);
+        pairs.initialize(size);
+        return pairs.generateKeyPair();
+    }
+
+    static Authority root(String name) throws Exception {
+        KeyPair keys = keys("RSA", 2048);
+        X500Name subject = new X500Name(name);
+        return new Authority(subject, keys, issue(subject, keys, subject, keys, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
+    }
+
+    Authority below(String subject) throws Exception {
+        KeyPair own = keys("RSA", 2048);
+        X500Name below = new X500Name(subject);
+        return new Authority(below, own, issue(name, keys, below, own, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
+    }
+
+    byte[] leaf(String subject, KeyPair own) throws Exception {
+        return leaf(subject, own, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null);
+    }
+
+    /** @param issuerUrl where the certificate says its issuer can be had; null for nowhere */
+    byte[] leaf(String subject, KeyPair own, Instant from, Instant until, String issuerUrl) throws Exception {
+        return issue(name, keys, new X500Name(subject), own, false, from, until, issuerUrl).getEncoded();
+    }
+
+    private static X509Certificate issue(X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair own, boolean authority, Instant from,
+                                         Instant until, String issuerUrl) throws Exception {
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer, new BigInteger(64, new SecureRandom()), Date.from(from),
+                Date.from(until), subject, own.getPublic());
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+        if (issuerUrl != null) {
+            builder.addExtension(Extension.authorityInfoAccess, false, new AuthorityInformationAccess(AccessDescription.id_ad_caIssuers,
+                    new GeneralName(GeneralName.uniformResourceIdentifier, issuerUrl)));
+        }
+        return new JcaX509CertificateConverter().getCertificate(
+                builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuerKeys.getPrivate())));
+    }
+
+    static String pem(byte[] certificate) {
+        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
+                + "\n-----END CERTIFICATE-----\n";
+    }
+}
