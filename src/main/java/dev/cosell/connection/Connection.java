@@ -153,6 +153,11 @@ public final class Connection {
         return suspectedSince != null;
     }
 
+    /** It could not be found out; the next denial asks again. */
+    public synchronized void unsure() {
+        suspectedSince = null;
+    }
+
     /** Another read than the denied one has succeeded. */
     public synchronized void verified() {
         verified = clock.instant();

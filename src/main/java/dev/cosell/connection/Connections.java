@@ -45,6 +45,11 @@ public final class Connections {
         }
     }
 
+    /** The reason as the sync's policy wants it for parking. */
+    public List<String> reasons(@ExchangeException Fault.Denied fault) {
+        return List.of(fault.getMessage());
+    }
+
     /** For polls and sweeps, which read no single record: whatever is denied to them is denied to the connection. */
     public void stopped(@ExchangeException Fault.Auth fault) {
         Connection connection = connections.get(fault.system());

@@ -111,13 +111,13 @@ public final class SignInStore implements Credential {
         }
     }
 
-    /** Whether the file is another one than the last that was read or written. */
-    public boolean changed() {
-        return !file.fingerprint().equals(seen);
+    /** Another text after each new sign-in, whichever process made it. */
+    public String fingerprint() {
+        return file.fingerprint();
     }
 
     private SignIn current() {
-        if (unsaved != null && !changed()) {
+        if (unsaved != null && file.fingerprint().equals(seen)) {
             return unsaved;
         }
         SignIn stored = stored();
