@@ -5,12 +5,16 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import dev.cosell.sync.Fault;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a refusal of Entra means: the class of fault and one sentence that says what a person must do. Entra's own description is
- * left out, because it repeats parts of the request; the AADSTS code and the correlation id lead support to it.
+ * left out, because it repeats parts of the request; the AADSTS code and the correlation
+ * id in the log lead support to it.
  */
 final class EntraErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(EntraErrors.class);
     private static final Set<Integer> PASSING = Set.of(50196, 90033, 90055);
     private static final Set<Integer> CHALLENGE = Set.of(50074, 50076, 50079, 50158);
     private static final Set<Integer> EXPIRED = Set.of(70008, 70043, 700082);
@@ -29,7 +33,8 @@ final class EntraErrors {
         if (error == null) {
             return new Fault.Transient(system, "Entra gave no readable answer (" + status + ")");
         }
-        return new Fault.Auth(system, sentence(system, code, error, text(body, "suberror")) + reference(code, error, body));
+        LOG.debug("Entra refused the sign-in of {}: AADSTS{}, correlation id {}", system, code, text(body, "correlation_id"));
+        return new Fault.Auth(system, sentence(system, code, error, text(body, "suberror")) + reference(code, error));
     }
 
     private static String sentence(String system, int code, String error, String suberror) {
@@ -73,10 +78,9 @@ final class EntraErrors {
                 : "check the app registration and the application user of this connection";
     }
 
-    private static String reference(int code, String error, Map<String, Object> body) {
-        String correlation = text(body, "correlation_id");
-        return " (" + (code == 0 ? printable(error) : "AADSTS" + code)
-                + (correlation == null || !correlation.matches("[0-9a-fA-F-]{1,40}") ? "" : ", correlation id " + correlation) + ")";
+    /** Without the correlation id, so that the same trouble is said in the same words. */
+    private static String reference(int code, String error) {
+        return " (" + (code == 0 ? printable(error) : "AADSTS" + code) + ")";
     }
 
     private static String printable(String error) {

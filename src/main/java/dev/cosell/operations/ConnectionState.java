@@ -45,7 +45,8 @@ final class ConnectionState extends AbstractHealthCheck implements ConnectionMXB
         detail(builder, "warning", String.join("; ", getWarnings()));
         if (connection.broken()) {
             detail(builder, "brokenSince", getBrokenSince());
-            builder.message(getProblem()).down();
+            // Camel's page escapes a slash twice.
+            builder.message(getProblem().replace("./cosell", "cosell")).down();
         } else {
             builder.up();
         }

@@ -70,7 +70,7 @@ abstract class ConnectionStories {
             assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).startsWith("ERROR partner-center is disconnected")
                     .contains("./cosell login", "AADSTS50173"));
             assertThat(world.parked()).isEmpty();
-            assertThat(health()).contains("\"DOWN\"", "partner-center-connection", "./cosell login");
+            assertThat(health()).contains("\"DOWN\"", "partner-center-connection", "cosell login");
             assertThat(world.camel().getRouteController().getRouteStatus("sync-" + name()).isStarted()).isTrue();
             assertThat(managed("/observe/health/ready")).as("notifications are still taken").isEqualTo(200);
 
