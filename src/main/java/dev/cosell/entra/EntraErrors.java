@@ -34,7 +34,7 @@ final class EntraErrors {
             return new Fault.Transient(system, "Entra gave no readable answer (" + status + ")");
         }
         LOG.debug("Entra refused the sign-in of {}: AADSTS{}, correlation id {}", system, code, text(body, "correlation_id"));
-        return new Fault.Auth(system, sentence(system, code, error, text(body, "suberror")) + reference(code, error));
+        return new Fault.Auth(system, sentence(settings(system), code, error, text(body, "suberror")) + reference(code, error));
     }
 
     private static String sentence(String system, int code, String error, String suberror) {
@@ -72,9 +72,18 @@ final class EntraErrors {
         };
     }
 
+    /** The name before the settings of a system; the two audiences of Partner Center share theirs. */
+    private static String settings(String system) {
+        return isPartnerCenter(system) ? "partner-center" : system;
+    }
+
+    private static boolean isPartnerCenter(String system) {
+        return system.startsWith("partner-center");
+    }
+
     /** What mends a sign-in that has ended; only Partner Center has a user who can sign in. */
     static String signIn(String system) {
-        return system.startsWith("partner-center") ? "sign in again with ./cosell login"
+        return isPartnerCenter(system) ? "sign in again with ./cosell login"
                 : "check the app registration and the application user of this connection";
     }
 
