@@ -51,9 +51,13 @@ final class Refusals {
             return new Fault.Auth(SYSTEM, "Dynamics 365 does not know the application of this connection: create an application "
                     + "user for its client id in the Power Platform admin centre and give it the security role of the sync");
         }
+        if (code(answer).equals("0x80040225")) {
+            return new Fault.Auth(SYSTEM, "The application user of this connection is disabled in Dynamics 365: enable it in the Power "
+                    + "Platform admin centre");
+        }
         Matcher privilege = PRIVILEGE.matcher(text(answer));
         String missing = privilege.find() ? "the privilege " + privilege.group() : "a privilege";
-        return new Fault.Auth(SYSTEM, "The application user lacks " + missing + " in Dynamics 365 for the " + what
+        return new Fault.Denied(SYSTEM, "The application user lacks " + missing + " in Dynamics 365 for the " + what
                 + ": add it to the security role of the sync (" + text(answer) + ")");
     }
 

@@ -1,72 +1,98 @@
 package dev.cosell.entra;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
-import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.TokenResponse;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.Secret;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import dev.cosell.sync.Fault;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Access tokens of Microsoft Entra ID for one audience, asked for ahead of their end and by one thread at a time. Works with
- * client credentials (Dataverse) and with a refresh token (Partner Center); a rotated refresh token is handed to its keeper
- * first.
+ * Access tokens of Microsoft Entra ID for one audience, asked for ahead of their end and by one thread at a time: whoever waits
+ * for a request shares its outcome. Works with client credentials (Dataverse) and with a refresh token (Partner Center).
  */
 public final class EntraTokens implements TokenSource {
+    private static final Logger LOG = LoggerFactory.getLogger(EntraTokens.class);
     private static final Duration AHEAD = Duration.ofMinutes(5);
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int READ_MILLIS = 30_000;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final String system;
-    private final URI endpoint;
-    private final ClientID clientId;
-    private final Secret secret;
+    private final EntraApp app;
     private final Scope scope;
-    private final Supplier<AuthorizationGrant> grant;
-    private final Consumer<String> rotated;
+    private final Credential credential;
     private final Clock clock;
 
+    private volatile long requests;
     private String token;
     private Instant renewAt = Instant.MIN;
+    private Instant end = Instant.MIN;
+    private Fault failure;
+    private Duration pause = FIRST_PAUSE;
+    private Instant notBefore = Instant.MIN;
 
-    /**
-     * @param system  whose connection this is, for messages
-     * @param grant   asked for each time, because a refresh token may have been rotated
-     * @param rotated takes a new refresh token; called before the access token is used
-     */
-    public EntraTokens(String system, URI endpoint, String clientId, String secret, String scope,
-                       Supplier<AuthorizationGrant> grant, Consumer<String> rotated, Clock clock) {
-        this.system = system;
-        this.endpoint = endpoint;
-        this.clientId = new ClientID(clientId);
-        this.secret = new Secret(secret);
+    /** @param scope the audience's scope, such as {@code https://api.partner.microsoft.com/.default offline_access} */
+    public EntraTokens(EntraApp app, String scope, Credential credential, Clock clock) {
+        this.app = app;
         this.scope = Scope.parse(scope);
-        this.grant = grant;
-        this.rotated = rotated;
+        this.credential = credential;
         this.clock = clock;
     }
 
+    /**
+     * With a grant that somebody else keeps.
+     *
+     * @param endpoint the tenant's token endpoint
+     * @param grant    asked for each time, because a refresh token may have been rotated
+     * @param rotated  takes a new refresh token; called before the access token is used
+     */
+    public EntraTokens(String system, URI endpoint, String clientId, String secret, String scope,
+                       Supplier<AuthorizationGrant> grant, Consumer<String> rotated, Clock clock) {
+        this(new EntraApp(system, endpoint.toString().replaceAll("/oauth2/v2\\.0/token$", ""), clientId, secret), scope, new Credential() {
+            @Override
+            public AuthorizationGrant grant() {
+                return grant.get();
+            }
+
+            @Override
+            public void renewed(String refreshToken, String user) {
+                if (refreshToken != null) {
+                    rotated.accept(refreshToken);
+                }
+            }
+        }, clock);
+    }
+
     @Override
-    public synchronized String token() {
-        if (token == null || !clock.instant().isBefore(renewAt)) {
-            renew();
+    public String token() {
+        long before = requests;
+        synchronized (this) {
+            Instant now = clock.instant();
+            if (token != null && now.isBefore(renewAt)) {
+                return token;
+            }
+            if (failure != null && requests != before) {
+                throw again(failure);
+            }
+            return renewed(now);
         }
-        return token;
+    }
+
+    /** Asks for a new token whether or not the old one is still good, so that the refresh token is used. */
+    public synchronized void renewNow() {
+        renewAt = Instant.MIN;
+        token();
     }
 
     @Override
@@ -76,46 +102,82 @@ public final class EntraTokens implements TokenSource {
         }
     }
 
-    private void renew() {
-        TokenResponse response = ask();
-        if (!response.indicatesSuccess()) {
-            throw refused(response.toErrorResponse().getErrorObject());
+    /** The old token does its work until its end while Entra is away. */
+    private String renewed(Instant now) {
+        if (now.isBefore(notBefore)) {
+            return stillGood(now, new Fault.Transient(app.system(), "Entra did not answer well; it is asked again in "
+                    + (Duration.between(now, notBefore).toSeconds() + 1) + " s"));
         }
-        AccessToken access = response.toSuccessResponse().getTokens().getAccessToken();
-        RefreshToken refresh = response.toSuccessResponse().getTokens().getRefreshToken();
-        if (refresh != null) {
-            rotated.accept(refresh.getValue());
+        try {
+            renew();
+            failure = null;
+            pause = FIRST_PAUSE;
+        } catch (Fault.Transient away) {
+            failure = away;
+            notBefore = clock.instant().plus(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            return stillGood(now, away);
+        } catch (Fault.Auth refused) {
+            failure = refused;
+            token = null;
+            throw refused;
+        } finally {
+            requests++;
+        }
+        return token;
+    }
+
+    private String stillGood(Instant now, Fault otherwise) {
+        if (token != null && now.isBefore(end)) {
+            LOG.debug("{} goes on with its old token: {}", app.system(), otherwise.getMessage());
+            return token;
+        }
+        throw otherwise;
+    }
+
+    private static Fault again(Fault fault) {
+        return fault instanceof Fault.Auth ? new Fault.Auth(fault.system(), fault.getMessage())
+                : new Fault.Transient(fault.system(), fault.getMessage(), fault);
+    }
+
+    private void renew() {
+        AccessToken access;
+        synchronized (credential) {
+            HTTPResponse response = app.token(credential.grant(), scope);
+            if (!response.indicatesSuccess()) {
+                throw EntraErrors.fault(app.system(), response);
+            }
+            AccessTokenResponse granted = granted(response);
+            access = granted.getTokens().getAccessToken();
+            RefreshToken refresh = granted.getTokens().getRefreshToken();
+            credential.renewed(refresh == null ? null : refresh.getValue(), user(granted));
         }
         token = access.getValue();
         Duration life = Duration.ofSeconds(access.getLifetime());
         Duration slack = life.compareTo(AHEAD.multipliedBy(2)) > 0 ? AHEAD : life.dividedBy(2);
-        renewAt = clock.instant().plus(life).minus(slack);
+        end = clock.instant().plus(life);
+        renewAt = end.minus(slack);
     }
 
-    private TokenResponse ask() {
-        HTTPRequest request = new TokenRequest.Builder(endpoint, new ClientSecretPost(clientId, secret), grant.get())
-                .scope(scope).build().toHTTPRequest();
-        request.setConnectTimeout(CONNECT_MILLIS);
-        request.setReadTimeout(READ_MILLIS);
+    private AccessTokenResponse granted(HTTPResponse response) {
         try {
-            return TokenResponse.parse(request.send());
-        } catch (IOException e) {
-            throw new Fault.Transient(system, "Entra did not answer at " + endpoint, e);
+            return AccessTokenResponse.parse(response);
         } catch (ParseException e) {
-            throw new Fault.Transient(system, "Entra gave no readable answer at " + endpoint, e);
+            throw new Fault.Transient(app.system(), "Entra gave no readable answer");
         }
     }
 
-    private Fault refused(ErrorObject error) {
-        int status = error.getHTTPStatusCode();
-        if (status == 429 || status >= 500 || "temporarily_unavailable".equals(error.getCode())) {
-            return new Fault.Transient(system, "Entra is not available (" + status + ")");
+    /** The id token came over TLS from its issuer, so its signature is not asked for: the name is for display only. */
+    static String user(AccessTokenResponse granted) {
+        if (!(granted.getCustomParameters().get("id_token") instanceof String idToken)) {
+            return null;
         }
-        return new Fault.Auth(system, "Entra refused the sign-in of " + system + ": " + error.getCode() + ", "
-                + firstLine(error.getDescription()).replaceAll("\\.+$", "") + ". Check the client id, secret and refresh token of this connection");
-    }
-
-    private static String firstLine(String text) {
-        return text == null ? "no description" : List.of(text.split("\\R|Trace ID")).get(0).strip();
+        try {
+            JWTClaimsSet claims = JWTParser.parse(idToken).getJWTClaimsSet();
+            String user = claims.getStringClaim("preferred_username");
+            return user != null ? user : claims.getStringClaim("name");
+        } catch (java.text.ParseException unreadable) {
+            return null;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.connection.Connection;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.sync.Fault;
 import java.io.IOException;
@@ -37,10 +38,17 @@ public final class HttpSystem {
     private final ObjectMapper json;
     private final Clock clock;
     private final Pause pause;
+    private final Connection connection;
 
     /** @param base address that relative request URIs are appended to, without a trailing slash */
     public HttpSystem(String system, String base, TokenSource tokens, ObjectMapper json, Clock clock) {
-        this.system = system;
+        this(new Connection(system, clock), base, tokens, json, clock);
+    }
+
+    /** @param connection broken, it refuses calls before they are made */
+    public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock) {
+        this.connection = connection;
+        this.system = connection.system();
         this.base = URI.create(base);
         this.tokens = tokens;
         this.json = json;
@@ -50,6 +58,7 @@ public final class HttpSystem {
 
     /** Body in: {@link Request}. Leaves nothing on the message but what this call sends; the caller's headers come back afterwards. */
     public void prepare(Exchange exchange) throws IOException {
+        connection.check();
         pause.check();
         exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
         Request request = exchange.getMessage().getBody(Request.class);
@@ -67,7 +76,7 @@ public final class HttpSystem {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         request.headers().forEach(message::setHeader);
-        String token = tokens.token();
+        String token = token();
         exchange.setProperty(TOKEN, token);
         message.setHeader("Authorization", "Bearer " + token);
         message.setHeader("Accept", "application/json");
@@ -78,6 +87,14 @@ public final class HttpSystem {
         } else {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
             message.setBody(json.writeValueAsBytes(request.body()));
+        }
+    }
+
+    private String token() {
+        try {
+            return tokens.token();
+        } catch (Fault.Auth refused) {
+            throw connection.noted(refused);
         }
     }
 
@@ -109,10 +126,29 @@ public final class HttpSystem {
         if (WORTH_A_RETRY.contains(status)) {
             throw new Fault.Transient(system, system + " answered " + status + ": " + shortened(answer.text()));
         }
+        if (wantsMoreProof(answer)) {
+            throw connection.noted(new Fault.Auth(system, system + " wants another proof of the user than the sign-in gave (" + status
+                    + " insufficient_claims): satisfy the tenant's conditional access and " + remedy()));
+        }
         if (status == 401) {
-            throw new Fault.Auth(system, system + " refused a fresh token (401). Check the permissions of this connection");
+            throw connection.noted(new Fault.Auth(system, system + " refused a fresh token (401): check the permissions and scopes of this"
+                    + " connection, or " + remedy()));
+        }
+        if (status != 403) {
+            connection.worked();
         }
         message.setBody(answer);
+    }
+
+    /** Conditional access may end a sign-in while its tokens are still good. */
+    private static boolean wantsMoreProof(Answer answer) {
+        String challenge = answer.header("WWW-Authenticate");
+        return (answer.status() == 401 || answer.status() == 403)
+                && (challenge != null && challenge.contains("insufficient_claims") || answer.text().contains("insufficient_claims"));
+    }
+
+    private String remedy() {
+        return system.startsWith("partner-center") ? "sign in again with ./cosell login" : "check its application user";
     }
 
     @SuppressWarnings("unchecked")

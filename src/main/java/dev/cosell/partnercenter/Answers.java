@@ -25,8 +25,8 @@ final class Answers {
             throw new Fault.VersionConflict(ReferralView.SYSTEM, "The " + what + " came too late: the referral was changed since it was read");
         }
         if (answer.status() == 403) {
-            throw new Fault.Auth(ReferralView.SYSTEM, "Partner Center denies the " + what
-                    + ": give the connection's user the role Referrals admin in Partner Center");
+            throw new Fault.Denied(ReferralView.SYSTEM, "Partner Center denies the " + what
+                    + ": give the connection's user the role Referrals admin in Partner Center, for the locations of the deal");
         }
         if (answer.status() == 404) {
             throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center knows no such record (" + what

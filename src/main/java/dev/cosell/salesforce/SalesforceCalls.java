@@ -1,6 +1,7 @@
 package dev.cosell.salesforce;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.connection.Connection;
 import dev.cosell.http.Pause;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.sync.Fault;
@@ -27,9 +28,16 @@ public final class SalesforceCalls {
 
     private final ObjectMapper json;
     private final Pause pause;
+    private final Connection connection;
 
     /** @param json reads decimals as BigDecimal */
     public SalesforceCalls(ObjectMapper json, Clock clock) {
+        this(json, clock, new Connection(SalesforceErrors.SYSTEM, clock));
+    }
+
+    /** @param connection broken, it refuses calls before they are made */
+    public SalesforceCalls(ObjectMapper json, Clock clock, Connection connection) {
+        this.connection = connection;
         this.json = json;
         this.pause = new Pause(SalesforceErrors.SYSTEM, clock);
     }
@@ -39,6 +47,7 @@ public final class SalesforceCalls {
         Message message = exchange.getMessage();
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
         message.removeHeaders("*");
+        connection.check();
         pause.check();
         if (message.getBody() instanceof CompositeRequest composite) {
             exchange.setProperty(COMPOSITE, composite);
@@ -55,8 +64,9 @@ public final class SalesforceCalls {
         String about = about(composite);
         // A raw composite answers an error status without an exception.
         if (status == null || status >= 300) {
-            throw pause.noted(SalesforceErrors.fault(status == null ? 0 : status, SalesforceErrors.parse(tree), about));
+            throw connection.noted(pause.noted(SalesforceErrors.fault(status == null ? 0 : status, SalesforceErrors.parse(tree), about)));
         }
+        connection.worked();
         if (!(tree instanceof Map<?, ?> answer)) {
             throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave an answer that is not JSON for " + about);
         }
@@ -72,7 +82,7 @@ public final class SalesforceCalls {
     /** For the route's catch of whatever the component throws. */
     public void failed(Exchange exchange) {
         CompositeRequest composite = restore(exchange);
-        throw pause.noted(fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite)));
+        throw connection.noted(pause.noted(fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite))));
     }
 
     private static String about(CompositeRequest composite) {

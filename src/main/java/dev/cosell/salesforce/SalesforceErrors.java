@@ -64,8 +64,12 @@ final class SalesforceErrors {
         if (AGAIN.contains(code)) {
             return new Fault.Transient(SYSTEM, "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
         }
-        if (LOGIN.contains(code) || code.startsWith("API_DISABLED") || code.startsWith("INSUFFICIENT_ACCESS")) {
+        if (LOGIN.contains(code) || code.startsWith("API_DISABLED")) {
             return auth("said " + code + ": " + error.message());
+        }
+        if (code.startsWith("INSUFFICIENT_ACCESS")) {
+            return new Fault.Denied(SYSTEM, "Salesforce denies the integration user " + about + " (" + code + "): " + error.message()
+                    + ". Give it the object and field permissions of the sync, and access to the record");
         }
         return null;
     }

@@ -2,6 +2,9 @@ package dev.cosell.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,6 +54,26 @@ final class Form {
             throw new IllegalArgumentException(value);
         }
         return UNITS.get(matcher.group(2)).apply(Long.parseLong(matcher.group(1)));
+    }
+
+    static String dateOrNothing(String value) {
+        try {
+            if (!value.isEmpty()) {
+                LocalDate.parse(value);
+            }
+            return null;
+        } catch (DateTimeParseException notADate) {
+            return "must be a date such as 2027-03-31";
+        }
+    }
+
+    /** A key of 32 bytes in base64. */
+    static String keyOrNothing(String value) {
+        try {
+            return value.isEmpty() || Base64.getDecoder().decode(value).length == 32 ? null : "must be 32 bytes in base64";
+        } catch (IllegalArgumentException notBase64) {
+            return "must be 32 bytes in base64, such as openssl rand -base64 32 makes";
+        }
     }
 
     static String addressOrNothing(String value) {

@@ -35,6 +35,8 @@ public enum Key {
     SYNC_KEEP_SEEN("sync.keep-seen", "30d", Form.TIME),
     SYNC_KEEP_AUDIT("sync.keep-audit", "365d", Form.TIME),
 
+    CONNECTIONS_RETRY_INTERVAL("connections.retry-interval", "60s", Form.TIME),
+
     PARTNER_CENTER_URL("partner-center.url", "https://api.partner.microsoft.com/v1.0/engagements", Form::address),
     PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form::address),
     PARTNER_CENTER_SCOPE("partner-center.scope", "https://api.partner.microsoft.com/.default offline_access"),
@@ -42,6 +44,10 @@ public enum Key {
     PARTNER_CENTER_CLIENT_ID("partner-center.client-id", ""),
     PARTNER_CENTER_CLIENT_SECRET("partner-center.client-secret", "", Form::any, true),
     PARTNER_CENTER_REFRESH_TOKEN("partner-center.refresh-token", "", Form::any, true),
+    PARTNER_CENTER_CLIENT_SECRET_EXPIRES("partner-center.client-secret-expires", "", Form::dateOrNothing),
+    PARTNER_CENTER_SIGN_IN_FILE("partner-center.sign-in-file", "{data.directory}/connections/partner-center.json"),
+    PARTNER_CENTER_SIGN_IN_KEY("partner-center.sign-in-key", "", Form::keyOrNothing, true),
+    PARTNER_CENTER_WEBHOOK_SCOPE("partner-center.webhook-scope", "https://api.partnercenter.microsoft.com/.default offline_access"),
     PARTNER_CENTER_SWEEP_INTERVAL("partner-center.sweep-interval", "10m", Form.TIME),
     PARTNER_CENTER_REFERRAL_LINK("partner-center.referral-link",
             "https://partner.microsoft.com/dashboard/v2/referrals/opportunities/{id}"),
@@ -54,7 +60,6 @@ public enum Key {
     PARTNER_CENTER_TEAM_PHONE("partner-center.team.phone", ""),
 
     PARTNER_CENTER_WEBHOOK_URL("partner-center.webhook-url", "https://api.partnercenter.microsoft.com", Form::address),
-    PARTNER_CENTER_WEBHOOK_SCOPE("partner-center.webhook-scope", "https://api.partnercenter.microsoft.com/.default"),
 
     WEBHOOK_PUBLIC_URL("webhook.public-url", "", Form::publicAddressOrNothing),
     WEBHOOK_PATH_SECRET("webhook.path-secret", "", Form::pathSecretOrNothing, true),
@@ -93,6 +98,7 @@ public enum Key {
     DYNAMICS_TENANT("dynamics.tenant", ""),
     DYNAMICS_CLIENT_ID("dynamics.client-id", ""),
     DYNAMICS_CLIENT_SECRET("dynamics.client-secret", "", Form::any, true),
+    DYNAMICS_CLIENT_SECRET_EXPIRES("dynamics.client-secret-expires", "", Form::dateOrNothing),
     DYNAMICS_POLL_INTERVAL("dynamics.poll-interval", "60s", Form.TIME),
     DYNAMICS_SYNC_FIELD("dynamics.sync-field", "cosell_syncwithpartnercenter"),
     DYNAMICS_REFERRAL_ID_FIELD("dynamics.referral-id-field", "cosell_referralidentifier"),

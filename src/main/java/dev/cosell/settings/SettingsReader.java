@@ -23,8 +23,7 @@ public final class SettingsReader {
             Key.SALESFORCE_USER_NAME, Key.SALESFORCE_PASSWORD, Key.SALESFORCE_REFRESH_TOKEN, Key.SALESFORCE_KEYSTORE,
             Key.DYNAMICS_TENANT, Key.DYNAMICS_CLIENT_ID, Key.DYNAMICS_CLIENT_SECRET, Key.DYNAMICS_URL);
     private static final Map<String, List<Key>> NEEDED = Map.of(
-            "partner-center", List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID, Key.PARTNER_CENTER_CLIENT_SECRET,
-                    Key.PARTNER_CENTER_REFRESH_TOKEN),
+            "partner-center", List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID),
             "salesforce", List.of(Key.SALESFORCE_CLIENT_ID),
             "dynamics", List.of(Key.DYNAMICS_URL, Key.DYNAMICS_TENANT, Key.DYNAMICS_CLIENT_ID, Key.DYNAMICS_CLIENT_SECRET));
 
@@ -124,7 +123,9 @@ public final class SettingsReader {
             values.putAll(SandboxValues.instead(this::effective, values.keySet()));
         }
         Arrays.stream(Key.values()).forEach(key -> values.putIfAbsent(key, key.byDefault()));
-        values.put(Key.STATE_URL, values.get(Key.STATE_URL).replace("{data.directory}", absolute(values.get(Key.DATA_DIRECTORY))));
+        for (Key key : new Key[] {Key.STATE_URL, Key.PARTNER_CENTER_SIGN_IN_FILE}) {
+            values.put(key, values.get(key).replace("{data.directory}", absolute(values.get(Key.DATA_DIRECTORY))));
+        }
         check();
         // With a word for the sandbox that nobody knows, credentials may not be wanted at all.
         if (!sandbox && Key.SANDBOX.fault(wanted) == null) {

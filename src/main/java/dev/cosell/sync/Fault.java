@@ -48,9 +48,33 @@ public abstract sealed class Fault extends RuntimeException {
     }
 
     /** Nobody but a person can repair this: wrong credentials, a missing role, a withdrawn consent. */
-    public static final class Auth extends Fault {
+    public static sealed class Auth extends Fault permits Denied {
+        private final boolean known;
+
         public Auth(String system, String message) {
+            this(system, message, false);
+        }
+
+        private Auth(String system, String message, boolean known) {
             super(system, message, null);
+            this.known = known;
+        }
+
+        /** Says again what is known to be wrong with a connection; the system was not asked. */
+        public static Auth reminder(String system, String message) {
+            return new Auth(system, message, true);
+        }
+
+        /** Whether this is no news but a {@link #reminder}. */
+        public boolean known() {
+            return known;
+        }
+    }
+
+    /** The sign-in is good, but this call was denied: the connection's user lacks a right, on everything or on this record alone. */
+    public static final class Denied extends Auth {
+        public Denied(String system, String message) {
+            super(system, message);
         }
     }
 

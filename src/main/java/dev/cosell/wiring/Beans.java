@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.connection.Connections;
+import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.settings.Key;
@@ -28,7 +32,9 @@ import dev.cosell.sync.Watermarks;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
@@ -38,10 +44,21 @@ import org.apache.camel.spi.Registry;
 public final class Beans {
     private final Settings settings;
     private final Clock clock;
+    private final Connections connections;
+    private final SignInStore signIn;
 
     public Beans(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        List<String> systems = new ArrayList<>(List.of("partner-center", "partner-center-webhooks"));
+        systems.addAll(settings.crms());
+        this.connections = new Connections(systems, clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
+        this.signIn = PartnerCenterSignIn.store(settings, clock);
+    }
+
+    /** Watches over the sign-ins that the beans use; to be started when the routes run. */
+    public ConnectionWatch connectionWatch(CamelContext camel) {
+        return new ConnectionWatch(camel, connections, signIn, settings, clock);
     }
 
     /** The parts that were started before Camel and that beans stand on. */
@@ -53,6 +70,7 @@ public final class Beans {
         ObjectMapper json = json();
         registry.bind("vertx", ground.vertx());
         registry.bind("httpClientSetUp", new HttpClientSetUp());
+        registry.bind("connections", connections);
         registry.bind("hints", ground.hints());
         registry.bind("seen", ground.seen());
         registry.bind("watermarks", new Watermarks(ground.database(), clock));
@@ -61,7 +79,7 @@ public final class Beans {
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
-        ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json);
+        ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json);
         Map<String, CrmView> crms = crms(camel, json, ground.mappings());
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
@@ -75,15 +93,15 @@ public final class Beans {
         jms.setConnectionFactory(broker.connections());
         registry.bind("jms", jms);
         if (settings.crms().contains("salesforce")) {
-            new SalesforceBeans(settings, clock).bindComponent(registry);
+            new SalesforceBeans(settings, clock, connections).bindComponent(registry);
         }
     }
 
     private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
         Map<String, CrmView> crms = new LinkedHashMap<>();
         for (String crm : settings.crms()) {
-            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock).bind(camel, json, mappings)
-                    : new DynamicsBeans(settings, clock).bind(camel, json, mappings));
+            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock, connections).bind(camel, json, mappings)
+                    : new DynamicsBeans(settings, clock, connections).bind(camel, json, mappings));
         }
         return crms;
     }

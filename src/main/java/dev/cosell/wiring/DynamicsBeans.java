@@ -2,6 +2,7 @@ package dev.cosell.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.cosell.connection.Connections;
 import dev.cosell.dynamics.ChangeFeed;
 import dev.cosell.dynamics.Closings;
 import dev.cosell.dynamics.Creations;
@@ -37,10 +38,12 @@ final class DynamicsBeans {
 
     private final Settings settings;
     private final Clock clock;
+    private final Connections connections;
 
-    DynamicsBeans(Settings settings, Clock clock) {
+    DynamicsBeans(Settings settings, Clock clock, Connections connections) {
         this.settings = settings;
         this.clock = clock;
+        this.connections = connections;
     }
 
     CrmView bind(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
@@ -54,7 +57,7 @@ final class DynamicsBeans {
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
         Records records = new Records(fields, currencies);
         Updates updates = new Updates(columns, bodies, records);
-        registry.bind("dynamicsHttp", new HttpSystem(SYSTEM, settings.text(Key.DYNAMICS_URL) + "/api/data/v9.2", tokens(), json, clock));
+        registry.bind("dynamicsHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.DYNAMICS_URL) + "/api/data/v9.2", tokens(), json, clock));
         registry.bind("dynamicsReads", new Reads(fields, columns, records, view));
         registry.bind("dynamicsUpdates", updates);
         registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));

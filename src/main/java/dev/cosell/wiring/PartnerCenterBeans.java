@@ -1,10 +1,12 @@
 package dev.cosell.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
-import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import dev.cosell.connection.Connections;
+import dev.cosell.entra.EntraApp;
 import dev.cosell.entra.EntraTokens;
+import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpSystem;
+import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
 import dev.cosell.partnercenter.PartnerCenterRules;
@@ -17,11 +19,10 @@ import dev.cosell.partnercenter.Sweep;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.ReferralRules;
-import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -31,33 +32,38 @@ final class PartnerCenterBeans {
 
     private final Settings settings;
     private final Clock clock;
-    private final AtomicReference<String> refreshToken;
+    private final Connections connections;
+    private final SignInStore signIn;
 
-    PartnerCenterBeans(Settings settings, Clock clock) {
+    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn) {
         this.settings = settings;
         this.clock = clock;
-        this.refreshToken = new AtomicReference<>(settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN));
+        this.connections = connections;
+        this.signIn = signIn;
     }
 
     ReferralRules bind(CamelContext camel, ObjectMapper json) {
         Registry registry = camel.getRegistry();
         Refusals refusals = new Refusals(clock);
-        registry.bind("partnerCenterHttp", new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_URL), tokens(settings.text(Key.PARTNER_CENTER_SCOPE)), json, clock));
+        EntraTokens tokens = tokens(PartnerCenterSignIn.app(settings), Key.PARTNER_CENTER_SCOPE);
+        registry.bind("partnerCenterTokens", tokens);
+        // A system of its own for whoever calls the webhook API: what is refused there does not stop the sync.
+        EntraApp webhooks = new EntraApp(SYSTEM + "-webhooks", PartnerCenterSignIn.app(settings).tenant(), settings.text(Key.PARTNER_CENTER_CLIENT_ID),
+                settings.text(Key.PARTNER_CENTER_CLIENT_SECRET));
+        EntraTokens webhookTokens = tokens(webhooks, Key.PARTNER_CENTER_WEBHOOK_SCOPE);
+        registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock));
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals));
         registry.bind("partnerCenterChanges", new ReferralChanges(refusals));
         registry.bind("partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults())));
         registry.bind("partnerCenterSweep", new Sweep());
-        new WebhookBeans(settings, clock).bind(registry, new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_WEBHOOK_URL),
-                tokens(settings.text(Key.PARTNER_CENTER_WEBHOOK_SCOPE)), json, clock));
+        new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(SYSTEM + "-webhooks"),
+                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens, json, clock));
         return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID));
     }
 
-    private EntraTokens tokens(String scope) {
-        URI endpoint = URI.create(settings.text(Key.PARTNER_CENTER_LOGIN_URL) + "/" + settings.text(Key.PARTNER_CENTER_TENANT)
-                + "/oauth2/v2.0/token");
-        return new EntraTokens(SYSTEM, endpoint, settings.text(Key.PARTNER_CENTER_CLIENT_ID), settings.text(Key.PARTNER_CENTER_CLIENT_SECRET),
-                scope, () -> new RefreshTokenGrant(new RefreshToken(refreshToken.get())), refreshToken::set, clock);
+    private EntraTokens tokens(EntraApp app, Key scope) {
+        return new EntraTokens(app, settings.text(scope), signIn, clock);
     }
 
     private DealDefaults defaults() {

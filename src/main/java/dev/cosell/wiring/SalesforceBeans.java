@@ -1,6 +1,7 @@
 package dev.cosell.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.connection.Connections;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.salesforce.OpportunityChanges;
@@ -29,10 +30,12 @@ final class SalesforceBeans {
 
     private final Settings settings;
     private final Clock clock;
+    private final Connections connections;
 
-    SalesforceBeans(Settings settings, Clock clock) {
+    SalesforceBeans(Settings settings, Clock clock, Connections connections) {
         this.settings = settings;
         this.clock = clock;
+        this.connections = connections;
     }
 
     void bindComponent(Registry registry) {
@@ -44,7 +47,7 @@ final class SalesforceBeans {
         SalesforceFields fields = fields();
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT));
-        registry.bind("salesforceCalls", new SalesforceCalls(json, clock));
+        registry.bind("salesforceCalls", new SalesforceCalls(json, clock, connections.of(SYSTEM)));
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));
         registry.bind("salesforceCreate", new OpportunityCreate(query));

@@ -199,6 +199,11 @@ public final class World implements AutoCloseable {
         return cosell.auditTrail().last(recordId, 50).stream().map(AuditEntry::situation).toList();
     }
 
+    /** Hints not yet done, of all CRMs. */
+    int backlog() {
+        return cosell.operations().getBacklog().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     public void pauseSync() {
         cosell.operations().pause("all");
     }

@@ -3,6 +3,7 @@ package dev.cosell.sandbox.partnercenter;
 import dev.cosell.sandbox.Answer;
 import dev.cosell.sandbox.Call;
 import dev.cosell.sandbox.IssuedTokens;
+import dev.cosell.sandbox.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,17 +19,34 @@ final class EntraEndpoint {
     static final String REFERRALS = "https://api.partner.microsoft.com";
     static final String PARTNER_CENTER = "https://api.partnercenter.microsoft.com";
     private static final String WORD = "sandbox";
+    private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String ROTATED = "sandbox-refresh-";
 
     private final IssuedTokens tokens;
     private final Switches switches;
     private final Clock clock;
+    private final DeviceCodes deviceCodes;
     private String current = WORD;
 
     EntraEndpoint(IssuedTokens tokens, Switches switches, Clock clock) {
         this.tokens = tokens;
         this.switches = switches;
         this.clock = clock;
+        this.deviceCodes = new DeviceCodes(switches, clock);
+    }
+
+    DeviceCodes deviceCodes() {
+        return deviceCodes;
+    }
+
+    /** {@code POST /{tenant}/oauth2/v2.0/devicecode}. */
+    Answer deviceCode(Call call) {
+        Map<String, String> form = call.form();
+        if (!WORD.equals(form.get("client_id"))) {
+            return refuse(400, "unauthorized_client", 700016, "Application with identifier '" + form.get("client_id") + "' was not found in the directory.");
+        }
+        return audience(form.get("scope")) == null ? refuse(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.")
+                : deviceCodes.issue(call.host(), audience(form.get("scope")));
     }
 
     Answer token(Call call) {
@@ -41,6 +59,9 @@ final class EntraEndpoint {
         }
         if (!WORD.equals(secret)) {
             return refuse(401, "invalid_client", 7000215, "Invalid client secret provided.");
+        }
+        if (DEVICE_CODE.equals(form.get("grant_type"))) {
+            return signedIn(form.get("device_code"));
         }
         String audience = audience(form.get("scope"));
         if (audience == null) {
@@ -71,7 +92,38 @@ final class EntraEndpoint {
         return answer(audience, true);
     }
 
+    /** A new sign-in starts a new line of refresh tokens, whatever became of the old one. */
+    private Answer signedIn(String deviceCode) {
+        DeviceCodes.Issued code = deviceCodes.find(deviceCode);
+        if (code == null) {
+            return refuse(400, "bad_verification_code", 70019, "The verification code was not found or was used before.");
+        }
+        if (deviceCodes.tooSoon(code)) {
+            return refuse(400, "slow_down", 70022, "The client asks more often than it was told to.");
+        }
+        DeviceCodes.State state = deviceCodes.state(code);
+        if (state != DeviceCodes.State.APPROVED) {
+            return refuse(400, state.error(), state.code(), "The device code is in the state " + state.error() + ".");
+        }
+        deviceCodes.used(code);
+        switches.set(Map.of("refreshTokenRevoked", false));
+        current = ROTATED + UUID.randomUUID();
+        Map<String, Object> json = grant(code.audience(), true);
+        json.put("id_token", idToken(code.user()));
+        return Answer.json(200, json).with("Cache-Control", "no-store");
+    }
+
+    private static String idToken(String user) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return base64.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + base64.encodeToString(Json.bytes(Map.of("preferred_username", user))) + ".";
+    }
+
     private Answer answer(String audience, boolean withRefreshToken) {
+        return Answer.json(200, grant(audience, withRefreshToken)).with("Cache-Control", "no-store");
+    }
+
+    private Map<String, Object> grant(String audience, boolean withRefreshToken) {
         int life = switches.number("tokenLifeSeconds");
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("token_type", "Bearer");
@@ -81,7 +133,7 @@ final class EntraEndpoint {
         if (withRefreshToken) {
             json.put("refresh_token", current);
         }
-        return Answer.json(200, json).with("Cache-Control", "no-store");
+        return json;
     }
 
     private static String audience(String scope) {
@@ -111,6 +163,7 @@ final class EntraEndpoint {
 
     void forget() {
         current = WORD;
+        deviceCodes.forget();
     }
 
     String snapshot() {

@@ -29,6 +29,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
     private final IssuedTokens tokens;
 
     private final Operation token;
+    private final Operation deviceCode;
     private final Operation certificate;
     private final Operation list;
     private final Operation create;
@@ -47,6 +48,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
         api = new ReferralsApi(store, tokens, switches);
         controls = new Controls(store, clock);
         token = new Operation("/{tenant}/oauth2/v2.0/token", false, entra::token);
+        deviceCode = new Operation("/{tenant}/oauth2/v2.0/devicecode", false, entra::deviceCode);
         certificate = new Operation("/cert/sandbox.cer", false, call -> new Answer(200, Map.of("Content-Type", "application/pkix-cert"), certificates.leaf()));
         list = new Operation(REFERRALS, false, api.guarded(api::list));
         create = new Operation(REFERRALS, true, api.guarded(api::create));
@@ -81,6 +83,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
         }
         if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/v2\\.0/token")) {
             return token;
+        }
+        if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/v2\\.0/devicecode")) {
+            return deviceCode;
         }
         return call.method().equals("GET") && path.equals("/cert/sandbox.cer") ? certificate : null;
     }
@@ -126,6 +131,8 @@ public final class PartnerCenterSandbox extends SandboxServer {
             case "POST /sandbox/tokens/revoke":
                 tokens.revokeAll();
                 return Answer.empty(204);
+            case "GET /sandbox/device-codes":
+                return entra.deviceCodes().shown();
             case "GET /sandbox/deliveries":
                 return Answer.json(200, deliveries.log());
             default:
@@ -139,6 +146,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
         }
         if (path.matches("/sandbox/partners/[^/]+") && call.method().equals("POST")) {
             return controls.anotherPartner(call);
+        }
+        if (path.matches("/sandbox/device-codes/[^/]+/(approve|decline|expire)") && call.method().equals("POST")) {
+            return entra.deviceCodes().act(call);
         }
         return path.matches("/sandbox/microsoft/[^/]+/[a-z]+") && call.method().equals("POST") ? controls.microsoft(call) : null;
     }

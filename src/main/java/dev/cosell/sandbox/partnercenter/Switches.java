@@ -19,6 +19,7 @@ final class Switches {
         values.put("strictRotation", false);
         values.put("refreshTokenRevoked", false);
         values.put("withoutRole", false);
+        values.put("deviceCodeInterval", 5);
         values.put("tokenLifeSeconds", 3599);
         values.put("deliveries", true);
         values.put("duplicates", 0);

@@ -1,0 +1,166 @@
+package dev.cosell.connection;
+
+import dev.cosell.sync.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the sign-in with one system works. Broken, it lets one call through now and then to see whether a person has mended
+ * it, refuses all others without a call, and is reported once.
+ */
+public final class Connection {
+    /**
+     * What is wrong.
+     *
+     * @param message what a person must do, in one sentence
+     */
+    public record Problem(String message, Instant since) {}
+
+    public static final Duration USUAL_PACE = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    /** A fault that comes back within this time was never mended; its first report is enough. */
+    private static final Duration SAME_INCIDENT = Duration.ofMinutes(10);
+
+    private final String system;
+    private final Clock clock;
+    private final Duration pace;
+
+    private volatile Problem problem;
+    private volatile Instant suspectedSince;
+    private Instant tryAt = Instant.MIN;
+    private boolean trying;
+    private Instant verified;
+    private String reported;
+    private Instant reportedAt;
+
+    /** @param pace time between two attempts while it is broken */
+    public Connection(String system, Clock clock, Duration pace) {
+        this.system = system;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    public Connection(String system, Clock clock) {
+        this(system, clock, USUAL_PACE);
+    }
+
+    public String system() {
+        return system;
+    }
+
+    public boolean broken() {
+        return problem != null;
+    }
+
+    /** Empty while the connection works. */
+    public Optional<Problem> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** To be asked before each call; throws {@link Fault.Auth} while the connection is broken and no attempt is due. */
+    public void check() {
+        if (problem != null) {
+            attempt();
+        }
+    }
+
+    private synchronized void attempt() {
+        Instant now = clock.instant();
+        if (problem == null) {
+            return;
+        }
+        if (now.isBefore(tryAt)) {
+            throw Fault.Auth.reminder(system, problem.message());
+        }
+        tryAt = now.plus(pace);
+        trying = true;
+    }
+
+    /** Whether the next call would be let through as an attempt. */
+    public synchronized boolean attemptDue() {
+        return problem != null && !clock.instant().isBefore(tryAt);
+    }
+
+    /** Somebody has signed in: the next call is an attempt. */
+    public synchronized void tryNow() {
+        tryAt = Instant.MIN;
+    }
+
+    /** Takes note when the fault means that no call can succeed, and gives the fault back. */
+    public <F extends Fault> F noted(F fault) {
+        if (fault instanceof Fault.Auth auth && !(fault instanceof Fault.Denied) && !auth.known()) {
+            stop(auth);
+        }
+        return fault;
+    }
+
+    /** No call can succeed until a person does what the fault says. */
+    public synchronized void stop(Fault.Auth fault) {
+        Instant now = clock.instant();
+        tryAt = now.plus(pace);
+        trying = false;
+        suspectedSince = null;
+        problem = new Problem(fault.getMessage(), problem == null ? now : problem.since());
+        boolean same = Objects.equals(reported, fault.getMessage()) && now.isBefore(reportedAt.plus(SAME_INCIDENT));
+        if (same) {
+            LOG.debug("{} is still disconnected: {}", system, fault.getMessage());
+        } else {
+            LOG.error("{} is disconnected: {}. Its work waits and goes on by itself afterwards", system, fault.getMessage());
+        }
+        reported = fault.getMessage();
+        reportedAt = now;
+    }
+
+    /** The system has answered a call as one that it accepts. */
+    public void worked() {
+        if (problem != null) {
+            mended();
+        }
+    }
+
+    private synchronized void mended() {
+        // An answer to a call that was sent before the sign-in broke says nothing.
+        if (problem != null && trying) {
+            LOG.info("{} is connected again after {} s", system, Duration.between(problem.since(), clock.instant()).toSeconds());
+            problem = null;
+            trying = false;
+        }
+    }
+
+    /**
+     * Whether a call was denied for its record alone. The first denial is not believed: the connection is suspected, and
+     * whoever watches it reads something else to find out ({@link #verified}); until then the answer is false.
+     */
+    public synchronized boolean deniesRecord() {
+        Instant now = clock.instant();
+        if (verified != null && now.isBefore(verified.plus(USUAL_PACE))) {
+            return true;
+        }
+        if (problem == null && suspectedSince == null) {
+            suspectedSince = now;
+        }
+        return false;
+    }
+
+    /** Whether a call was denied and nobody knows yet whether all would be. */
+    public boolean suspected() {
+        return suspectedSince != null;
+    }
+
+    /** It could not be found out; the next denial asks again. */
+    public synchronized void unsure() {
+        suspectedSince = null;
+    }
+
+    /** Another read than the denied one has succeeded. */
+    public synchronized void verified() {
+        verified = clock.instant();
+        suspectedSince = null;
+    }
+}

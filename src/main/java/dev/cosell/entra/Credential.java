@@ -1,0 +1,20 @@
+package dev.cosell.entra;
+
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+
+/**
+ * What proves to Entra who asks. Several {@link EntraTokens} may share one, each for an audience of its own; they ask one after
+ * the other, because a refresh token may be good for one use only.
+ */
+public interface Credential {
+    /** @throws dev.cosell.sync.Fault.Auth when a person has to sign in first */
+    AuthorizationGrant grant();
+
+    /**
+     * Called for each success, before the access token is used.
+     *
+     * @param refreshToken the new refresh token; null when there is none
+     * @param user         who is signed in; null when the answer does not say
+     */
+    default void renewed(String refreshToken, String user) {}
+}

@@ -1,0 +1,185 @@
+package dev.cosell.operations;
+
+import dev.cosell.connection.Connection;
+import dev.cosell.connection.Connections;
+import dev.cosell.entra.EntraTokens;
+import dev.cosell.entra.SignIn;
+import dev.cosell.entra.SignInStore;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Watermarks;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the connections: tries broken ones at their pace or after a new sign-in, keeps sign-ins alive, warns in time. */
+public final class ConnectionWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
+    private static final String PARTNER_CENTER = "partner-center";
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration KEEP_ALIVE = Duration.ofDays(1);
+
+    private final CamelContext camel;
+    private final Connections connections;
+    private final Settings settings;
+    private final SignInStore signIn;
+    private final Clock clock;
+    private final ConnectionWarnings warnings;
+    private final HeldQueues queues;
+    private final ProducerTemplate template;
+    private final List<ObjectName> names = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, work -> {
+        Thread thread = new Thread(work, "cosell-connections");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private String fingerprint;
+
+    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, Settings settings, Clock clock) {
+        this.camel = camel;
+        this.connections = connections;
+        this.settings = settings;
+        this.signIn = signIn;
+        this.clock = clock;
+        this.warnings = new ConnectionWarnings(secretEnds(settings), signIn::signIn, clock);
+        this.queues = new HeldQueues(camel, connections, settings.crms());
+        this.template = camel.createProducerTemplate();
+        this.fingerprint = signIn.fingerprint();
+    }
+
+    private static Map<String, LocalDate> secretEnds(Settings settings) {
+        Map<String, LocalDate> ends = new HashMap<>();
+        Map.of(PARTNER_CENTER, Key.PARTNER_CENTER_CLIENT_SECRET_EXPIRES, "dynamics", Key.DYNAMICS_CLIENT_SECRET_EXPIRES).forEach((system, key) -> {
+            if (!settings.text(key).isEmpty()) {
+                ends.put(system, LocalDate.parse(settings.text(key)));
+            }
+        });
+        return ends;
+    }
+
+    public ConnectionWatch start() {
+        connections.all().forEach(this::show);
+        every(LOOK, queues::align);
+        every(LOOK, this::lookForSignIn);
+        List<String> systems = new ArrayList<>(settings.crms());
+        systems.add(PARTNER_CENTER);
+        systems.forEach(system -> every(LOOK, () -> look(connections.of(system))));
+        timer.scheduleWithFixedDelay(guarded(this::daily), 0, 24, TimeUnit.HOURS);
+        timer.scheduleWithFixedDelay(guarded(this::keepAlive), 1, 1, TimeUnit.HOURS);
+        return this;
+    }
+
+    private void every(Duration time, Runnable work) {
+        timer.scheduleWithFixedDelay(guarded(work), time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** An executor forgets a task that has failed once. */
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException fault) {
+                LOG.debug("The watch over the connections failed; it goes on", fault);
+            }
+        };
+    }
+
+    private void lookForSignIn() {
+        String now = signIn.fingerprint();
+        if (!now.equals(fingerprint)) {
+            fingerprint = now;
+            connections.of(PARTNER_CENTER).tryNow();
+            connections.of(PARTNER_CENTER + "-webhooks").tryNow();
+        }
+    }
+
+    private void look(Connection connection) {
+        if (connection.suspected() || connection.attemptDue()) {
+            attempt(connection);
+        }
+    }
+
+    /** Reads what changed, as the next poll would: the least that a connection must be able to do. */
+    private void attempt(Connection connection) {
+        String system = connection.system();
+        Watermarks watermarks = camel.getRegistry().lookupByNameAndType("watermarks", Watermarks.class);
+        try {
+            template.requestBody("direct:" + system + "-changes", watermarks.read(system));
+            connection.verified();
+        } catch (CamelExecutionException failed) {
+            if (failed.getCause() instanceof Fault.Auth refused && !refused.known()) {
+                connection.stop(refused);
+            } else {
+                connection.unsure();
+            }
+        }
+    }
+
+    private void daily() {
+        connections.all().forEach(connection -> warnings.of(connection.system()).forEach(LOG::warn));
+    }
+
+    /** A sign-in that nobody uses for 90 days is gone. */
+    private void keepAlive() {
+        Optional<Instant> renewed = signIn.signIn().map(SignIn::renewed);
+        boolean old = renewed.isPresent() && renewed.get().plus(KEEP_ALIVE).isBefore(clock.instant());
+        Connection connection = connections.of(PARTNER_CENTER);
+        if (old && !connection.broken()) {
+            try {
+                camel.getRegistry().lookupByNameAndType("partnerCenterTokens", EntraTokens.class).renewNow();
+            } catch (Fault.Auth refused) {
+                connection.noted(refused);
+            }
+        }
+    }
+
+    private void show(Connection connection) {
+        boolean user = connection.system().startsWith(PARTNER_CENTER);
+        Supplier<Optional<SignIn>> whose = user ? signIn::signIn : Optional::empty;
+        ConnectionState state = new ConnectionState(connection, warnings, whose);
+        HealthCheckRegistry.get(camel).register(state);
+        try {
+            ObjectName name = new ObjectName("dev.cosell:type=Connection,name=" + connection.system());
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            if (server.isRegistered(name)) {
+                server.unregisterMBean(name);
+            }
+            server.registerMBean(state, name);
+            names.add(name);
+        } catch (JMException fault) {
+            throw new IllegalStateException("The MBean of the connection " + connection.system() + " could not be registered", fault);
+        }
+    }
+
+    @Override
+    public void close() throws JMException {
+        timer.shutdownNow();
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        for (ObjectName name : names) {
+            if (server.isRegistered(name)) {
+                server.unregisterMBean(name);
+            }
+        }
+    }
+}

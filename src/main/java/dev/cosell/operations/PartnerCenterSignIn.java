@@ -1,0 +1,22 @@
+package dev.cosell.operations;
+
+import dev.cosell.entra.EntraApp;
+import dev.cosell.entra.SignInStore;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import java.time.Clock;
+
+/** Partner Center's app registration and the store of its user's sign-in, as the settings want them. */
+public final class PartnerCenterSignIn {
+    private PartnerCenterSignIn() {}
+
+    public static EntraApp app(Settings settings) {
+        return new EntraApp("partner-center", settings.text(Key.PARTNER_CENTER_LOGIN_URL) + "/" + settings.text(Key.PARTNER_CENTER_TENANT),
+                settings.text(Key.PARTNER_CENTER_CLIENT_ID), settings.text(Key.PARTNER_CENTER_CLIENT_SECRET));
+    }
+
+    public static SignInStore store(Settings settings, Clock clock) {
+        return new SignInStore(app(settings), settings.path(Key.PARTNER_CENTER_SIGN_IN_FILE), settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY),
+                settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN), clock);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.cosell.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sync.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+    private static final class Hands extends Clock {
+        private Instant now = Instant.parse("2027-03-01T12:00:00Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void pass(int seconds) {
+            now = now.plusSeconds(seconds);
+        }
+    }
+
+    private final Hands clock = new Hands();
+    private final Connection connection = new Connection("dynamics", clock, Duration.ofMinutes(1));
+    private final Fault.Auth dead = new Fault.Auth("dynamics", "create a new secret");
+
+    @Test
+    void brokenItLetsOneCallThroughAtItsPace() {
+        connection.check();
+        connection.noted(dead);
+        assertThatThrownBy(connection::check).isInstanceOf(Fault.Auth.class).hasMessage("create a new secret");
+        clock.pass(60);
+        assertThat(connection.attemptDue()).isTrue();
+        connection.check();
+        assertThatThrownBy(connection::check).isInstanceOf(Fault.Auth.class);
+        connection.worked();
+        connection.check();
+        assertThat(connection.problem()).isEmpty();
+    }
+
+    @Test
+    void anAnswerToACallThatWasSentBeforeDoesNotMendIt() {
+        connection.noted(dead);
+        connection.worked();
+        assertThat(connection.broken()).isTrue();
+    }
+
+    /** A hint that was refused without a call arrives at the policy when a person has mended the connection already. */
+    @Test
+    void aReminderThatComesLateDoesNotBreakItAgain() {
+        connection.noted(dead);
+        Fault late = Fault.Auth.reminder("dynamics", "create a new secret");
+        connection.tryNow();
+        connection.check();
+        connection.worked();
+        connection.noted(late);
+        assertThat(connection.broken()).isFalse();
+    }
+
+    @Test
+    void theTimeItBrokeStaysWhileAttemptsFail() {
+        connection.noted(dead);
+        Instant since = connection.problem().orElseThrow().since();
+        clock.pass(60);
+        connection.check();
+        connection.noted(new Fault.Auth("dynamics", "an administrator must consent"));
+        assertThat(connection.problem()).contains(new Connection.Problem("an administrator must consent", since));
+        assertThat(connection.attemptDue()).isFalse();
+    }
+
+    @Test
+    void aDenialIsBelievedForItsRecordOnlyAfterAnotherReadWorked() {
+        Fault.Denied denied = new Fault.Denied("dynamics", "no privilege");
+        connection.noted(denied);
+        assertThat(connection.broken()).isFalse();
+        assertThat(connection.deniesRecord()).isFalse();
+        assertThat(connection.suspected()).isTrue();
+        connection.verified();
+        assertThat(connection.suspected()).isFalse();
+        assertThat(connection.deniesRecord()).isTrue();
+        clock.pass(60);
+        assertThat(connection.deniesRecord()).as("old knowledge").isFalse();
+        connection.unsure();
+        assertThat(connection.suspected()).isFalse();
+    }
+
+    @Test
+    void otherFaultsAreNoneOfItsBusiness() {
+        connection.noted(new Fault.Transient("dynamics", "away"));
+        connection.check();
+        assertThat(connection.broken()).isFalse();
+    }
+}

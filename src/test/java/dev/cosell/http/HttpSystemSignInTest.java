@@ -1,0 +1,80 @@
+package dev.cosell.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.connection.Connection;
+import dev.cosell.entra.TokenSource;
+import dev.cosell.sync.Fault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/** What an answer says about the sign-in of its system. */
+class HttpSystemSignInTest {
+    private static final TokenSource TOKENS = new TokenSource() {
+        @Override
+        public String token() {
+            return "hush-hush";
+        }
+
+        @Override
+        public void discard(String token) {
+            assertThat(token).isEqualTo("hush-hush");
+        }
+    };
+
+    private final Connection connection = new Connection("partner-center", Clock.systemUTC());
+    private final HttpSystem system = new HttpSystem(connection, "http://localhost:1", TOKENS, new ObjectMapper(), Clock.systemUTC());
+
+    private Answer answered(int status, Map<String, String> headers, String body) throws IOException {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(new Request("GET", "/referrals", Map.of(), null));
+        system.prepare(exchange);
+        exchange.getMessage().removeHeaders("*");
+        headers.forEach(exchange.getMessage()::setHeader);
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        exchange.getMessage().setBody(body.getBytes(StandardCharsets.UTF_8));
+        system.receive(exchange);
+        return exchange.getMessage().getBody(Answer.class);
+    }
+
+    @Test
+    void conditionalAccessThatWantsMoreIsForAPerson() {
+        for (int status : new int[] {401, 403}) {
+            assertThatThrownBy(() -> {
+                connection.tryNow();
+                answered(status, Map.of("WWW-Authenticate", "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJ\""), "");
+            }).isInstanceOf(Fault.Auth.class).hasMessageContaining("another proof").hasMessageContaining("./cosell login")
+                    .hasMessageNotContaining("hush").hasMessageNotContaining("eyJ");
+            assertThat(connection.broken()).isTrue();
+        }
+        connection.tryNow();
+        assertThatThrownBy(() -> answered(403, Map.of(), "{\"error\":{\"code\":\"insufficient_claims\"}}")).hasMessageContaining("another proof");
+    }
+
+    @Test
+    void aFreshTokenThatIsRefusedBreaksTheConnectionAndNoFurtherCallIsMade() {
+        assertThatThrownBy(() -> answered(401, Map.of(), "")).isInstanceOf(Fault.Auth.class).hasMessageContaining("401");
+        assertThatThrownBy(() -> answered(200, Map.of(), "{}")).as("refused before the call").isInstanceOf(Fault.Auth.class);
+    }
+
+    @Test
+    void aDenialIsForTheCallerToJudgeAndMendsNothing() throws IOException {
+        assertThat(answered(403, Map.of(), "{\"error\":{\"code\":\"accessDenied\"}}").status()).isEqualTo(403);
+        assertThat(connection.broken()).isFalse();
+        assertThatThrownBy(() -> answered(401, Map.of(), "")).isInstanceOf(Fault.Auth.class);
+        connection.tryNow();
+        assertThat(answered(403, Map.of(), "").status()).isEqualTo(403);
+        assertThat(connection.broken()).isTrue();
+        connection.tryNow();
+        assertThat(answered(404, Map.of(), "").status()).isEqualTo(404);
+        assertThat(connection.broken()).isFalse();
+    }
+}

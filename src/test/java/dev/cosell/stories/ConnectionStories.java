@@ -1,0 +1,249 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.cosell.operations.Commands;
+import dev.cosell.settings.Key;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Sign-ins that end, and what people do about it; lived through with each CRM. */
+abstract class ConnectionStories {
+    /** How long nothing may happen before it counts as not happening. */
+    private static final int QUIET = 2500;
+
+    private World world;
+
+    protected abstract String name();
+
+    /** The CRM refuses our sign-in from now on. */
+    protected abstract void crmRefusesUs(World world);
+
+    protected abstract void crmAcceptsUs(World world);
+
+    private CrmDriver crm() {
+        return world.crm();
+    }
+
+    /** @param retry how often a broken connection is tried again */
+    private void begin(String retry) {
+        world = new World(Map.of("connections.retry-interval", retry), java.nio.file.Path.of("routes"), name());
+        world.partnerCenter().post("/sandbox/settings", Map.of("deviceCodeInterval", 1));
+    }
+
+    @AfterEach
+    void end() {
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    /** Scenario 28. */
+    @Test
+    void a_dead_refresh_token_stops_and_reports_once_and_after_a_new_sign_in_the_waiting_work_goes_on() throws Exception {
+        begin("60s");
+        Deal deal = joinedDeal();
+        try (Log log = Log.from(Level.WARN)) {
+            signInEnds();
+            portalChanges(deal, 51100);
+            world.eventually(() -> assertThat(state("partner-center")).isEqualTo("BROKEN"));
+            crm().changeValueAndDate(deal.crmId, 51200, "2027-08-08");
+            String other = crm().newOpportunity(Map.of());
+            world.eventually(() -> assertThat(world.backlog()).isGreaterThanOrEqualTo(2));
+            int tokensAskedFor = calls("/oauth2/v2.0/token");
+
+            World.pause(QUIET);
+
+            assertThat(calls("/oauth2/v2.0/token")).as("Entra is left alone").isEqualTo(tokensAskedFor).isLessThanOrEqualTo(2);
+            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).startsWith("ERROR partner-center is disconnected")
+                    .contains("./cosell login", "AADSTS50173"));
+            assertThat(world.parked()).isEmpty();
+            assertThat(health()).contains("\"DOWN\"", "partner-center-connection", "cosell login");
+            assertThat(world.camel().getRouteController().getRouteStatus("sync-" + name()).isStarted()).isTrue();
+            assertThat(managed("/observe/health/ready")).as("notifications are still taken").isEqualTo(200);
+
+            assertThat(login("approve")).contains("Signed in as referrals.sync@tidewater.example");
+
+            world.eventually(() -> assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo("51200"));
+            world.referralFor(other);
+            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("51200"));
+            assertThat(state("partner-center")).isEqualTo("UP");
+            assertThat(health()).doesNotContain("\"DOWN\"");
+            assertThat(log.lines()).as("alarms").hasSize(1);
+        }
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void a_start_without_any_sign_in_says_so_and_goes_on_after_the_first_one() throws Exception {
+        begin("60s");
+        Deal deal = joinedDeal();
+        world.stopApplication();
+        signInEnds();
+        portalChanges(deal, 52100);
+        try (Log log = Log.from(Level.ERROR)) {
+            world.start();
+            world.eventually(() -> assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).contains("./cosell login")));
+            login("approve");
+            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("52100"));
+        }
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void a_role_that_is_taken_and_given_back_stops_and_starts_the_sync_by_itself() throws Exception {
+        begin("1s");
+        Deal deal = joinedDeal();
+        try (Log log = Log.from(Level.WARN)) {
+            world.partnerCenter().post("/sandbox/settings", Map.of("withoutRole", true));
+            portalChanges(deal, 53100);
+            world.eventually(() -> assertThat(state("partner-center")).isEqualTo("BROKEN"));
+            World.pause(QUIET);
+            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).contains("the role Referrals admin"));
+            assertThat(world.parked()).isEmpty();
+
+            world.partnerCenter().post("/sandbox/settings", Map.of("withoutRole", false));
+            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("53100"));
+        }
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void one_record_that_is_denied_is_parked_while_all_others_go_on() {
+        begin("60s");
+        Deal denied = joinedDeal();
+        Deal other = joinedDeal();
+        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals/" + denied.referralId, "status", 403, "times", 1000,
+                "body", Map.of("error", Map.of("code", "accessDenied", "message", "no access"))));
+        portalChanges(denied, 54100);
+        world.eventually(() -> assertThat(world.parked()).singleElement().satisfies(line -> assertThat(line).contains(denied.referralId,
+                "Referrals admin")));
+        portalChanges(other, 54200);
+        world.eventually(() -> assertThat(crm().value(crm().opportunity(other.crmId))).isEqualByComparingTo("54200"));
+
+        world.partnerCenter().delete("/sandbox/faults");
+        portalChanges(denied, 54300);
+        world.eventually(() -> assertThat(crm().value(crm().opportunity(denied.crmId))).isEqualByComparingTo("54300"));
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void a_crm_that_refuses_us_keeps_its_work_until_it_takes_us_again() throws Exception {
+        begin("1s");
+        Deal deal = joinedDeal();
+        try (Log log = Log.from(Level.WARN)) {
+            crmRefusesUs(world);
+            portalChanges(deal, 55100);
+            world.eventually(() -> assertThat(state(name())).isEqualTo("BROKEN"));
+            World.pause(QUIET);
+            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).startsWith("ERROR " + name() + " is disconnected"));
+            assertThat(world.backlog()).isPositive();
+            assertThat(world.parked()).isEmpty();
+            assertThat(health()).contains(name() + "-connection");
+
+            crmAcceptsUs(world);
+            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("55100"));
+        }
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void a_rotated_refresh_token_survives_a_restart() {
+        begin("60s");
+        world.partnerCenter().post("/sandbox/settings", Map.of("strictRotation", true));
+        Deal deal = joinedDeal();
+        world.restart();
+        portalChanges(deal, 56100);
+        world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("56100"));
+        world.andAgainNothingHappens();
+    }
+
+    /** A person's pause is not ended by a connection that heals. */
+    @Test
+    void a_paused_crm_stays_paused_when_the_connection_comes_back() throws Exception {
+        begin("60s");
+        Deal deal = joinedDeal();
+        world.pauseSync();
+        signInEnds();
+        world.eventually(() -> assertThat(world.camel().getRouteController().getRouteStatus("sync-" + name()).isSuspended()).isTrue());
+        world.camel().createProducerTemplate().send("direct:partner-center-sweep", exchange -> { });
+        portalChanges(deal, 57100);
+        login("approve");
+        World.pause(QUIET);
+        assertThat(world.backlog()).isPositive();
+        world.resumeSync();
+        world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("57100"));
+        world.andAgainNothingHappens();
+    }
+
+    // ---- what people do ------------------------------------------------------------------------------------------------
+
+    private record Deal(String referralId, String crmId) {}
+
+    private Deal joinedDeal() {
+        String referralId = world.newDeal(Map.of());
+        String crmId = crm().id(world.opportunityFor(referralId));
+        world.eventually(() -> assertThat(world.referral(referralId)).containsEntry("externalReferenceId", crmId));
+        world.settle();
+        return new Deal(referralId, crmId);
+    }
+
+    private void portalChanges(Deal deal, int value) {
+        world.partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", value)));
+    }
+
+    /** The password of the service user changes: neither refresh tokens nor access tokens are good any more. */
+    private void signInEnds() {
+        world.partnerCenter().post("/sandbox/stats/reset", Map.of());
+        world.partnerCenter().post("/sandbox/settings", Map.of("refreshTokenRevoked", true));
+        world.partnerCenter().raw("POST", "/sandbox/tokens/revoke", new byte[0], Map.of());
+    }
+
+    /** Runs {@code ./cosell login} while somebody answers it; gives what it prints. */
+    private String login(String answer) throws Exception {
+        List<String> line = new ArrayList<>(List.of("login"));
+        for (Key key : List.of(Key.SANDBOX, Key.CRMS, Key.DATA_DIRECTORY, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
+                Key.SANDBOX_SALESFORCE_PORT)) {
+            line.addAll(List.of("--set", key.text() + "=" + world.settings().text(key)));
+        }
+        StringWriter out = new StringWriter();
+        CompletableFuture<Integer> running = CompletableFuture.supplyAsync(() -> new CommandLine(new Commands())
+                .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true)).execute(line.toArray(String[]::new)));
+        world.eventually(() -> assertThat(world.partnerCenter().list("/sandbox/device-codes")).isNotEmpty());
+        world.partnerCenter().post("/sandbox/device-codes/latest/" + answer, new LinkedHashMap<>());
+        assertThat(running.get()).as(out.toString()).isZero();
+        return out.toString();
+    }
+
+    // ---- what operators see ----------------------------------------------------------------------------------------------
+
+    private static String state(String system) throws JMException {
+        return (String) ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName("dev.cosell:type=Connection,name=" + system), "State");
+    }
+
+    private String health() {
+        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health", null, Map.of()).body(),
+                java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private int managed(String path) {
+        return new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", path, null, Map.of()).statusCode();
+    }
+
+    private int calls(String path) {
+        return Api.map(world.partnerCenter().get("/sandbox/stats").get("calls")).entrySet().stream()
+                .filter(call -> call.getKey().endsWith(path)).mapToInt(call -> (Integer) call.getValue()).sum();
+    }
+}
