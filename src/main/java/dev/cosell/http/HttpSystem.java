@@ -142,9 +142,11 @@ public final class HttpSystem {
 
     /** Conditional access may end a sign-in while its tokens are still good. */
     private static boolean wantsMoreProof(Answer answer) {
+        if (answer.status() != 401 && answer.status() != 403) {
+            return false;
+        }
         String challenge = answer.header("WWW-Authenticate");
-        return (answer.status() == 401 || answer.status() == 403)
-                && (challenge != null && challenge.contains("insufficient_claims") || answer.text().contains("insufficient_claims"));
+        return challenge != null && challenge.contains("insufficient_claims") || answer.text().contains("insufficient_claims");
     }
 
     private String remedy() {

@@ -170,6 +170,10 @@ final class Merge {
             return;
         }
         if (crmReadOnly) {
+            String news = rules.news(referral, row.referralPaths(), crmNow, referralNow);
+            if (news != null) {
+                story.add(news);
+            }
             refuse(row, referralNow, crmNow, "the opportunity is closed in the CRM and cannot be changed");
             return;
         }

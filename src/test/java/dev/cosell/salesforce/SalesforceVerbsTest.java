@@ -306,7 +306,7 @@ class SalesforceVerbsTest {
             UNABLE_TO_LOCK_ROW                | Transient
             UNKNOWN_EXCEPTION                 | Transient
             REQUEST_LIMIT_EXCEEDED            | Throttled
-            INSUFFICIENT_ACCESS_OR_READONLY   | Auth
+            INSUFFICIENT_ACCESS_OR_READONLY   | Denied
             DUPLICATE_VALUE                   | VersionConflict
             FIELD_CUSTOM_VALIDATION_EXCEPTION | Data
             """)

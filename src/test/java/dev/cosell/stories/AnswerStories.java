@@ -181,7 +181,7 @@ abstract class AnswerStories {
         world().settle();
         assertThat(microsofts(other)).containsEntry("status", "Active");
         microsoft(other, "lost", Map.of("reason", "Customer chose another vendor"));
-        world().eventually(() -> assertThat(world().auditTrail(other.crmId)).anySatisfy(line -> assertThat(line).contains("Lost")));
+        world().eventually(() -> assertThat(world().auditTrail(other.crmId)).anySatisfy(line -> assertThat(line).contains("Microsoft closed its part of the deal as Lost")));
         assertThat(crm().won(crm().opportunity(other.crmId))).isTrue();
         world().andAgainNothingHappens();
     }

@@ -87,7 +87,7 @@ abstract class ConnectionStories {
     }
 
     @Test
-    void a_start_without_any_sign_in_says_so_and_goes_on_after_the_first_one() throws Exception {
+    void a_start_with_a_dead_sign_in_says_so_and_goes_on_after_a_new_one() throws Exception {
         begin("60s");
         Deal deal = joinedDeal();
         world.stopApplication();
