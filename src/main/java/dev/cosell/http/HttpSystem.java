@@ -17,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -26,6 +28,7 @@ import org.apache.camel.Message;
  */
 public final class HttpSystem {
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
+    private static final Pattern TRY_AGAIN = Pattern.compile("(?i)try again in (\\d{1,5}) second");
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
     private static final String REQUEST = "cosell.request";
     private static final String TOKEN = "cosell.token";
@@ -37,9 +40,16 @@ public final class HttpSystem {
     private final ObjectMapper json;
     private final Clock clock;
     private final Pause pause;
+    private final CallRate rate;
 
     /** @param base address that relative request URIs are appended to, without a trailing slash */
     public HttpSystem(String system, String base, TokenSource tokens, ObjectMapper json, Clock clock) {
+        this(system, base, tokens, json, clock, new CallRate(system, 0, clock));
+    }
+
+    /** @param rate how many calls are made */
+    public HttpSystem(String system, String base, TokenSource tokens, ObjectMapper json, Clock clock, CallRate rate) {
+        this.rate = rate;
         this.system = system;
         this.base = URI.create(base);
         this.tokens = tokens;
@@ -51,6 +61,7 @@ public final class HttpSystem {
     /** Body in: {@link Request}. Leaves nothing on the message but what this call sends; the caller's headers come back afterwards. */
     public void prepare(Exchange exchange) throws IOException {
         pause.check();
+        rate.await();
         exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
         Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(REQUEST, request);
@@ -103,11 +114,14 @@ public final class HttpSystem {
         exchange.removeProperty(REQUEST);
         exchange.removeProperty(TOKEN);
         if (status == 429 || status == 503 && answer.header("Retry-After") != null) {
-            Duration wanted = pauseOf(answer.header("Retry-After"));
+            Duration wanted = pauseOf(answer);
+            if (status == 429) {
+                rate.refused();
+            }
             throw pause.noted(new Fault.Throttled(system, system + " answered " + status + ", next call in " + wanted.toSeconds() + " s", wanted));
         }
         if (WORTH_A_RETRY.contains(status)) {
-            throw new Fault.Transient(system, system + " answered " + status + ": " + shortened(answer.text()));
+            throw new Fault.Transient(system, system + " answered " + status + ": " + answer.reason());
         }
         if (status == 401) {
             throw new Fault.Auth(system, system + " refused a fresh token (401). Check the permissions of this connection");
@@ -154,9 +168,12 @@ public final class HttpSystem {
         }
     }
 
-    private Duration pauseOf(String retryAfter) {
+    /** The header counts; some gateways only write "Try again in 57 seconds". */
+    private Duration pauseOf(Answer answer) {
+        String retryAfter = answer.header("Retry-After");
         if (retryAfter == null) {
-            return DEFAULT_PAUSE;
+            Matcher said = TRY_AGAIN.matcher(answer.text());
+            return said.find() ? Duration.ofSeconds(Long.parseLong(said.group(1))) : DEFAULT_PAUSE;
         }
         try {
             return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
@@ -173,9 +190,5 @@ public final class HttpSystem {
         } catch (DateTimeParseException neither) {
             return DEFAULT_PAUSE;
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
     }
 }

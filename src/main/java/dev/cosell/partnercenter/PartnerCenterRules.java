@@ -1,8 +1,12 @@
 package dev.cosell.partnercenter;
 
+import dev.cosell.sync.Deadline;
 import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.TimeRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the sync has to know of referrals, told by the classes that know it. */
@@ -10,10 +14,30 @@ public final class PartnerCenterRules implements ReferralRules {
     private final ReferralView view = new ReferralView();
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
+    private final FinalMoves finalMoves;
 
-    /** @param linkTemplate the portal's address of a referral, with {@code {id}} or {@code {engagementId}} in it */
-    public PartnerCenterRules(String linkTemplate) {
+    /**
+     * @param linkTemplate the portal's address of a referral, with {@code {id}} or {@code {engagementId}} in it
+     * @param wonDelay     time that has to lie between a deal's creation and Won; zero for none
+     */
+    public PartnerCenterRules(String linkTemplate, Duration wonDelay) {
         this.linkTemplate = linkTemplate;
+        this.finalMoves = new FinalMoves(wonDelay);
+    }
+
+    @Override
+    public Irreversible irreversible(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+        return finalMoves.of(referral, patch, now);
+    }
+
+    @Override
+    public String caution(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+        return FinalMoves.caution(referral, patch, now);
+    }
+
+    @Override
+    public List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
+        return Deadlines.of(referral, timing);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.sync.RecordView;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 
@@ -29,12 +28,7 @@ public final class ReferralView implements RecordView {
 
     @Override
     public Instant modifiedAt(Map<String, Object> referral) {
-        String text = Paths.text(referral, "updatedDateTime");
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeException noTime) {
-            return null;
-        }
+        return Paths.instant(referral, "updatedDateTime");
     }
 
     /** Whether the referral is the partner's own; the others of its engagement belong to Microsoft. */

@@ -5,6 +5,7 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
 import dev.cosell.mapping.Wins;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,6 +50,8 @@ final class Merge {
     private final ReferralRules rules;
     private final boolean referralIsNewer;
     private final boolean crmReadOnly;
+    private final Holds holds;
+    private final Instant now;
 
     private final Map<String, Object> referralPatch = new LinkedHashMap<>();
     private final Map<String, Object> crmPatch = new LinkedHashMap<>();
@@ -61,10 +64,11 @@ final class Merge {
     private boolean conflict;
     private boolean closesCrm;
     private boolean accepting;
+    private boolean closing;
 
     /** @param base agreed values of the link; empty when the two were never joined */
     Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
-          ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly) {
+          ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
         this.table = table;
         this.referral = referral;
         this.opportunity = opportunity;
@@ -72,6 +76,8 @@ final class Merge {
         this.rules = rules;
         this.referralIsNewer = referralIsNewer;
         this.crmReadOnly = crmReadOnly;
+        this.holds = holds;
+        this.now = now;
     }
 
     Result run() {
@@ -84,6 +90,11 @@ final class Merge {
 
     static boolean isStatus(Row row) {
         return row.referralPaths().contains(STATUS);
+    }
+
+    /** The reason of a close goes with the close and at no other time. */
+    private static boolean isReason(Row row) {
+        return row.referralPaths().contains("statusReason");
     }
 
     private void compare(Row row) {
@@ -181,7 +192,7 @@ final class Merge {
                     "the referral is closed in Partner Center, which is final; for further work create a new deal");
         } else if (isStatus(row)) {
             moveStatus(row, value, referralNow, crmNow, bothMoved);
-        } else if (!rules.awaitingAnswer(referral) || accepting) {
+        } else if (isReason(row) ? closing : !rules.awaitingAnswer(referral) || accepting) {
             write(row, value, referralNow, crmNow, bothMoved);
         }
     }
@@ -195,6 +206,9 @@ final class Merge {
             refuse(row, referralNow, crmNow, refusal);
             return;
         }
+        if (holds.holds(referral, patch)) {
+            return;
+        }
         referralPatch.putAll(patch);
         travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
     }
@@ -206,9 +220,18 @@ final class Merge {
         if (move instanceof ReferralRules.StatusMove.Refused refused) {
             refuse(row, referralNow, crmNow, refused.sentence());
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
+            if (holds.holds(referral, allowed.patch())) {
+                return;
+            }
             referralPatch.putAll(allowed.patch());
-            accepting = rules.awaitingAnswer(referral) && "Active".equals(allowed.patch().get(STATUS));
+            closing = "Closed".equals(allowed.patch().get(STATUS));
+            // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
+            accepting = rules.awaitingAnswer(referral) && (!closing || "Won".equals(allowed.patch().get("substatus")));
             travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
+            String caution = rules.caution(referral, allowed.patch(), now);
+            if (caution != null) {
+                story.add(caution);
+            }
         }
     }
 

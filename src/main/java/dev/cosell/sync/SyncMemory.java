@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The last step of a sync: writes down, in one transaction, what both sides agree on now, what was done and which versions are our own. */
 public final class SyncMemory {
@@ -25,15 +26,17 @@ public final class SyncMemory {
     private final Mappings mappings;
     private final LinkStore links;
     private final Breaker breaker;
+    private final TimeRules time;
     private final Clock clock;
 
     public SyncMemory(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
-                      Clock clock) {
+                      TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.referrals = referrals;
         this.mappings = mappings;
         this.links = links;
         this.breaker = breaker;
+        this.time = time;
         this.clock = clock;
     }
 
@@ -51,14 +54,29 @@ public final class SyncMemory {
         boolean joined = referral != null && opportunity != null && decision.situation().compared();
         boolean wrote = wrote(pair, referral, opportunity);
         Map<String, Object> agreed = joined ? agreed(decision, referral, opportunity, recovered) : Map.of();
-        if (decision.situation() == Situation.AGREED && !wrote && pair.isLinked() && agreed.equals(pair.link().agreed())
-                && pair.link().state() == LinkState.LINKED) {
+        Waits waits = !joined ? decision.waits() : decision.waits().with(referrals.deadlines(referral, time.at(clock.instant())));
+        if (nothingNew(decision, agreed, wrote, waits)) {
             return;
         }
-        Link link = joined ? joined(pair, referral, opportunity, agreed, wrote) : orphaned(decision);
+        Link link = joined ? joined(pair, referral, opportunity, agreed, wrote, waits)
+                : waits.isNone() ? orphaned(decision) : waiting(pair, opportunity, waits);
         links.finish(new LinkStore.Finished(link, entry(decision, referral, opportunity, wrote),
-                joined && !recovered ? seenKeys(decision, referral, opportunity) : List.of()));
+                (joined || link != null && !waits.isNone()) && !recovered ? seenKeys(decision, referral, opportunity) : List.of()));
         tell(decision, referral, opportunity);
+    }
+
+    private static boolean nothingNew(Decision decision, Map<String, Object> agreed, boolean wrote, Waits waits) {
+        Link link = decision.pair().link();
+        boolean looked = decision.situation() == Situation.AGREED || decision.situation() == Situation.WAITING;
+        return looked && !wrote && link != null && link.state() == LinkState.LINKED && waits.same(link.waits())
+                && (decision.pair().referral() == null || decision.pair().isLinked() && agreed.equals(link.agreed()));
+    }
+
+    /** The link of an opportunity whose referral may not be created yet. */
+    private Link waiting(Pair pair, Map<String, Object> opportunity, Waits waits) {
+        CrmView crm = crms.get(pair.crm());
+        return new Link(pair.link() == null ? 0 : pair.link().id(), pair.crm(), null, null, crm.id(opportunity), Map.of(), null, crm.version(opportunity), LinkState.LINKED, null,
+                clock.instant(), null, 0, null, crm.order(opportunity), waits);
     }
 
     /**
@@ -128,7 +146,7 @@ public final class SyncMemory {
     }
 
     private Link joined(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> agreed,
-                        boolean wrote) {
+                        boolean wrote, Waits waits) {
         CrmView crm = crms.get(pair.crm());
         Instant now = clock.instant();
         Link old = pair.link();
@@ -137,7 +155,7 @@ public final class SyncMemory {
         int writes = (sameWindow ? old.writesInWindow() : 0) + (wrote ? 1 : 0);
         return new Link(old == null ? 0 : old.id(), pair.crm(), referrals.id(referral), referrals.engagementId(referral),
                 crm.id(opportunity), agreed, referrals.version(referral), crm.version(opportunity), LinkState.LINKED, null, now,
-                windowStart, writes, referrals.order(referral), crm.order(opportunity));
+                windowStart, writes, referrals.order(referral), crm.order(opportunity), waits);
     }
 
     /** A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have none. */
@@ -145,7 +163,8 @@ public final class SyncMemory {
         Link old = decision.pair().link();
         boolean gone = decision.situation() == Situation.OPPORTUNITY_GONE || decision.situation() == Situation.REFERRAL_GONE;
         if (!gone || old == null || old.state() == LinkState.ORPHANED) {
-            return null;
+            // What nobody compares does not wait either.
+            return old == null || old.waits().isNone() ? null : old.with(Waits.NONE);
         }
         String reason = decision.situation() == Situation.OPPORTUNITY_GONE ? "the opportunity was deleted in the CRM"
                 : "the referral is not visible in Partner Center any more";
@@ -220,7 +239,7 @@ public final class SyncMemory {
     private void tell(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
         if (JOURNEY.isInfoEnabled()) {
             Pair pair = decision.pair();
-            JOURNEY.info("{}: {} {} → {}{}", pair.crm(), name(referral, opportunity,
+            JOURNEY.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}", pair.crm(), name(referral, opportunity,
                     referral == null ? referralId(pair) : referrals.id(referral),
                     opportunity == null ? crmId(pair) : crms.get(pair.crm()).id(opportunity)),
                     decision.situation(), decision.action(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import dev.cosell.entra.EntraTokens;
+import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
@@ -18,13 +19,16 @@ import dev.cosell.partnercenter.WebhookDoor;
 import dev.cosell.partnercenter.WebhookSignature;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.sync.Changes;
 import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.SeenVersions;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -40,18 +44,27 @@ final class PartnerCenterBeans {
         this.clock = clock;
     }
 
-    ReferralRules bind(CamelContext camel, ObjectMapper json) {
+    ReferralRules bind(CamelContext camel, ObjectMapper json, SeenVersions seen) {
         Registry registry = camel.getRegistry();
         Refusals refusals = new Refusals(clock);
-        registry.bind("partnerCenterHttp", new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_URL), tokens(), json, clock));
+        registry.bind("partnerCenterHttp", new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_URL), tokens(), json, clock,
+                new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), clock)));
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals));
-        registry.bind("partnerCenterChanges", new ReferralChanges(refusals));
+        registry.bind("partnerCenterChanges", new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP)));
         registry.bind("partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults())));
-        registry.bind("partnerCenterSweep", new Sweep());
+        registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
+                changes -> unseen(seen, changes), clock));
         registry.bind("partnerCenterWebhook", new WebhookDoor(new WebhookSignature(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)),
                 TrustAnchors.of(settings), clock), settings.number(Key.WEBHOOK_MAX_BODY)));
-        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK));
+        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY));
+    }
+
+    /** A referral concerns every CRM, so it is news until all of them have seen it. */
+    private Changes unseen(SeenVersions seen, Changes page) {
+        Set<Changes.Change> news = settings.crms().stream().flatMap(crm -> seen.unseen(page, crm, SYSTEM).changes().stream())
+                .collect(Collectors.toSet());
+        return new Changes(page.changes().stream().filter(news::contains).toList(), page.position(), page.more());
     }
 
     private EntraTokens tokens() {
