@@ -35,7 +35,7 @@ public final class CallRate {
         if (perMinute == 0) {
             return;
         }
-        Duration wait = take();
+        Duration wait = take(SHORT);
         Instant end = clock.instant().plus(wait);
         while (wait.toNanos() > 0 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(wait.toNanos());
@@ -43,14 +43,24 @@ public final class CallRate {
         }
     }
 
+    /** Takes a call only when it need not wait at all. */
+    boolean tryNow() {
+        try {
+            take(Duration.ZERO);
+            return true;
+        } catch (Fault.Throttled later) {
+            return false;
+        }
+    }
+
     /** A fifth of the calls may come at once and the others evenly, so that no sixty seconds hold more than allowed. */
-    private synchronized Duration take() {
+    private synchronized Duration take(Duration longest) {
         Instant now = clock.instant();
         recover(now);
         Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace)));
         Instant earliest = free.equals(Instant.MIN) ? now : free.minus(between.multipliedBy(Math.max(0, perMinute / 5 - 1)));
         Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
-        if (wait.compareTo(SHORT) > 0) {
+        if (wait.compareTo(longest) > 0) {
             throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings, and they are used up; next call in "
                     + (wait.toSeconds() + 1) + " s", wait);
         }
