@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.Cosell;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.SandboxPlan;
+import dev.cosell.operations.SyncOperations;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -192,6 +193,10 @@ public final class World implements AutoCloseable {
 
     public List<String> auditTrail(String recordId) {
         return cosell.auditTrail().last(recordId, 50).stream().map(AuditEntry::detail).toList();
+    }
+
+    public SyncOperations operations() {
+        return cosell.operations();
     }
 
     public void pauseSync() {
