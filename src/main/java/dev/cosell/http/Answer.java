@@ -11,6 +11,7 @@ import java.util.Map;
  * @param text    the body as it came, for messages; empty when there was none
  */
 public record Answer(int status, Map<String, String> headers, Object json, String text) {
+    private static final int LONGEST_REASON = 300;
 
     public boolean ok() {
         return status >= 200 && status < 300;
@@ -26,6 +27,20 @@ public record Answer(int status, Map<String, String> headers, Object json, Strin
     @SuppressWarnings("unchecked")
     public List<Map<String, Object>> list(String name) {
         return object().get(name) instanceof List<?> list ? (List<Map<String, Object>>) list : List.of();
+    }
+
+    /** The system's own words about a refusal, from any of the shapes its errors have; never a page of HTML, never empty. */
+    public String reason() {
+        Object error = object().get("error");
+        Object said = error instanceof Map<?, ?> fields && fields.get("message") != null ? fields.get("message") : object().get("message");
+        String words = said != null ? said.toString() : text.strip();
+        if (words.isEmpty()) {
+            return "no reason given";
+        }
+        if (said == null && words.startsWith("<")) {
+            return "a page of HTML, as from a gateway in between";
+        }
+        return words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON) + "…";
     }
 
     /** Null when the header is absent. */

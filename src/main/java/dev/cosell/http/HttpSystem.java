@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -27,6 +29,7 @@ import org.apache.camel.Message;
  */
 public final class HttpSystem {
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
+    private static final Pattern TRY_AGAIN = Pattern.compile("(?i)try again in (\\d{1,5}) second");
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
     private static final String REQUEST = "cosell.request";
     private static final String TOKEN = "cosell.token";
@@ -38,6 +41,7 @@ public final class HttpSystem {
     private final ObjectMapper json;
     private final Clock clock;
     private final Pause pause;
+    private final CallRate rate;
     private final Connection connection;
 
     /** @param base address that relative request URIs are appended to, without a trailing slash */
@@ -47,6 +51,12 @@ public final class HttpSystem {
 
     /** @param connection broken, it refuses calls before they are made */
     public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock) {
+        this(connection, base, tokens, json, clock, new CallRate(connection.system(), 0, clock));
+    }
+
+    /** @param rate how many calls are made */
+    public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock, CallRate rate) {
+        this.rate = rate;
         this.connection = connection;
         this.system = connection.system();
         this.base = URI.create(base);
@@ -60,6 +70,7 @@ public final class HttpSystem {
     public void prepare(Exchange exchange) throws IOException {
         connection.check();
         pause.check();
+        rate.await();
         exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
         Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(REQUEST, request);
@@ -120,11 +131,14 @@ public final class HttpSystem {
         exchange.removeProperty(REQUEST);
         exchange.removeProperty(TOKEN);
         if (status == 429 || status == 503 && answer.header("Retry-After") != null) {
-            Duration wanted = pauseOf(answer.header("Retry-After"));
+            Duration wanted = pauseOf(answer);
+            if (status == 429) {
+                rate.refused();
+            }
             throw pause.noted(new Fault.Throttled(system, system + " answered " + status + ", next call in " + wanted.toSeconds() + " s", wanted));
         }
         if (WORTH_A_RETRY.contains(status)) {
-            throw new Fault.Transient(system, system + " answered " + status + ": " + shortened(answer.text()));
+            throw new Fault.Transient(system, system + " answered " + status + ": " + answer.reason());
         }
         if (wantsMoreProof(answer)) {
             throw connection.noted(new Fault.Auth(system, system + " wants another proof of the user than the sign-in gave (" + status
@@ -192,9 +206,12 @@ public final class HttpSystem {
         }
     }
 
-    private Duration pauseOf(String retryAfter) {
+    /** The header counts; some gateways only write "Try again in 57 seconds". */
+    private Duration pauseOf(Answer answer) {
+        String retryAfter = answer.header("Retry-After");
         if (retryAfter == null) {
-            return DEFAULT_PAUSE;
+            Matcher said = TRY_AGAIN.matcher(answer.text());
+            return said.find() ? Duration.ofSeconds(Long.parseLong(said.group(1))) : DEFAULT_PAUSE;
         }
         try {
             return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
@@ -211,9 +228,5 @@ public final class HttpSystem {
         } catch (DateTimeParseException neither) {
             return DEFAULT_PAUSE;
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
     }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -66,9 +65,10 @@ public final class Commands implements Callable<Integer> {
         public Integer call() {
             return guarded(routes, () -> {
                 Settings settings = sources.read();
-                Cosell cosell = Cosell.start(settings, routes);
+                Stop stop = Stop.atShutdown();
+                stop.start(() -> Cosell.start(settings, routes));
                 Welcome.show(settings);
-                untilStopped(cosell);
+                stop.await();
             });
         }
     }
@@ -87,9 +87,10 @@ public final class Commands implements Callable<Integer> {
         public Integer call() {
             return guarded(() -> {
                 Settings settings = sources.read();
-                Sandbox sandbox = Sandbox.start(SandboxPlan.of(settings, forget));
+                Stop stop = Stop.atShutdown();
+                stop.start(() -> Sandbox.start(SandboxPlan.of(settings, forget)));
                 Welcome.showSandbox(settings);
-                untilStopped(sandbox);
+                stop.await();
             });
         }
     }
@@ -137,18 +138,5 @@ public final class Commands implements Callable<Integer> {
             LOG.debug("start failed", failed);
         }
         return FAILED;
-    }
-
-    private static void untilStopped(AutoCloseable running) throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                running.close();
-            } catch (Exception e) {
-                LOG.warn("not everything stopped cleanly: {}", e.toString());
-            }
-            stopped.countDown();
-        }, "cosell-stop"));
-        stopped.await();
     }
 }

@@ -19,6 +19,15 @@ public interface SyncMXBean {
     /** The first hundred parked links: CRM, referral id, CRM id and the reason. */
     List<String> getParked();
 
+    /** Moves that wait: CRM, referral id, CRM id, and what waits since or until when. */
+    List<String> getHeld();
+
+    /** Deadlines that were warned of and are not met yet: CRM, referral id, CRM id and what is to be done. */
+    List<String> getDeadlines();
+
+    /** Lets everything go that is held back for a record, named by its referral id or CRM id. */
+    String approve(String recordId);
+
     /** Why the last edit of a mapping was not taken over; empty when all is well. */
     String getMappingError();
 

@@ -1,6 +1,8 @@
 package dev.cosell.operations;
 
 import dev.cosell.queue.Hints;
+import dev.cosell.sync.Deadline;
+import dev.cosell.sync.Held;
 import dev.cosell.sync.Hint;
 import dev.cosell.sync.Link;
 import dev.cosell.sync.LinkState;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -104,6 +107,30 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     private static String known(String id) {
         return id == null ? "-" : id;
+    }
+
+    @Override
+    public List<String> getHeld() {
+        return links.waiting(Integer.MAX_VALUE).stream().flatMap(link -> link.waits().held().stream().map(held -> named(link) + held)).toList();
+    }
+
+    @Override
+    public List<String> getDeadlines() {
+        return links.waiting(Integer.MAX_VALUE).stream().flatMap(link -> link.waits().deadlines().stream()
+                .filter(deadline -> deadline.state() == Deadline.State.TOLD).map(deadline -> named(link) + deadline.sentence())).toList();
+    }
+
+    private static String named(Link link) {
+        return link.crm() + " " + known(link.referralId()) + " " + known(link.crmId()) + ": ";
+    }
+
+    @Override
+    public String approve(String recordId) {
+        List<Link> held = links.waiting(recordId).stream().filter(link -> !link.waits().held().isEmpty()).toList();
+        held.forEach(links::approve);
+        retry(held);
+        return held.isEmpty() ? "Nothing is held back under " + recordId
+                : "Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.util.Set;
 /** What an answer of the Referrals API means. */
 final class Answers {
     private static final Set<Integer> MOVED = Set.of(409, 412, 423);
+    private static final Set<String> MOVED_CODES = Set.of("preconditionFailed", "resourceModified");
+    private static final Set<String> WORTH_A_RETRY = Set.of("serviceNotAvailable", "generalException");
+    private static final Set<String> SIGN_IN = Set.of("unauthenticated", "unAuthorized", "unauthorized");
 
     private Answers() {}
 
@@ -21,29 +24,26 @@ final class Answers {
         if (answer.ok()) {
             return answer;
         }
-        if (MOVED.contains(answer.status())) {
+        String code = ErrorCodes.deepestKnown(answer.object());
+        if (MOVED.contains(answer.status()) || MOVED_CODES.contains(code)) {
             throw new Fault.VersionConflict(ReferralView.SYSTEM, "The " + what + " came too late: the referral was changed since it was read");
         }
-        if (answer.status() == 403) {
+        if (answer.status() == 403 || code.equals("accessDenied")) {
             throw new Fault.Denied(ReferralView.SYSTEM, "Partner Center denies the " + what
                     + ": give the connection's user the role Referrals admin in Partner Center, for the locations of the deal");
         }
-        if (answer.status() == 404) {
+        if (SIGN_IN.contains(code)) {
+            throw new Fault.Auth(ReferralView.SYSTEM, "Partner Center does not take the sign-in for the " + what
+                    + ": sign in again with ./cosell login");
+        }
+        if (WORTH_A_RETRY.contains(code)) {
+            throw new Fault.Transient(ReferralView.SYSTEM, "Partner Center answered " + answer.status() + " to the " + what + ": " + answer.reason());
+        }
+        if (answer.status() == 404 || code.equals("itemNotFound")) {
             throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center knows no such record (" + what
                     + "): it may have been removed, or the connection's user does not see it"));
         }
-        throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center refused the " + what + " (" + answer.status() + "): " + message(answer)));
-    }
-
-    /** The service's own words, from either of the two shapes its errors have. */
-    static String message(Answer answer) {
-        String inError = Paths.text(answer.object(), "error.message");
-        String message = inError != null ? inError : Paths.text(answer.object(), "message");
-        return message != null ? message : answer.text().isBlank() ? "no reason given" : shortened(answer.text());
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+        throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center refused the " + what + " (" + answer.status() + "): " + answer.reason()));
     }
 
     /** Null when the answer has no body. */

@@ -1,6 +1,9 @@
 package dev.cosell.partnercenter;
 
+import dev.cosell.sync.Deadline;
 import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.TimeRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +14,32 @@ public final class PartnerCenterRules implements ReferralRules {
     private final ReferralView view;
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
+    private final FinalMoves finalMoves;
 
     /**
      * @param linkTemplate   the portal's address of a referral, with {@code {id}} or {@code {engagementId}} in it
      * @param organizationId the partner's organisation in Partner Center; empty when it is not known
+     * @param wonDelay       time that has to lie between a deal's creation and Won; zero for none
      */
-    public PartnerCenterRules(String linkTemplate, String organizationId) {
+    public PartnerCenterRules(String linkTemplate, String organizationId, Duration wonDelay) {
         this.linkTemplate = linkTemplate;
         this.view = new ReferralView(organizationId);
+        this.finalMoves = new FinalMoves(wonDelay);
+    }
+
+    @Override
+    public Irreversible irreversible(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+        return finalMoves.of(referral, patch, now);
+    }
+
+    @Override
+    public String caution(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+        return FinalMoves.caution(referral, patch, now);
+    }
+
+    @Override
+    public List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
+        return Deadlines.of(referral, timing);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.cosell.partnercenter;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,16 @@ final class Paths {
     /** Null when there is no text at the path. */
     static String text(Object tree, String path) {
         return get(tree, path) instanceof String text ? text : null;
+    }
+
+    /** Null when there is no time at the path. */
+    static Instant instant(Object tree, String path) {
+        String text = text(tree, path);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException noTime) {
+            return null;
+        }
     }
 
     /** Whether there is nothing at the path that a person would call a value. */

@@ -2,6 +2,7 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import dev.cosell.partnercenter.Refusals.Feature;
 import dev.cosell.sync.Changes;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +14,19 @@ import java.util.Objects;
 import org.apache.camel.Variable;
 
 /**
- * The verb that lists what changed. Each read goes a few minutes behind the last position, because times of the service and
- * the order of its commits need not agree; repeats are harmless.
+ * The verb that lists what changed. Each read goes some time behind the last position, because times of the service and the order of
+ * its commits need not agree; repeats are harmless. Filter and order by time are documented by name only: a tenant that refuses the
+ * filter is read newest first until the position, one that refuses the order too is read as a whole.
  */
 public final class ReferralChanges {
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
-
     private final Refusals refusals;
+    private final Duration overlap;
     private final ReferralView view = new ReferralView();
 
-    public ReferralChanges(Refusals refusals) {
+    /** @param overlap how far a read goes behind its position */
+    public ReferralChanges(Refusals refusals, Duration overlap) {
         this.refusals = refusals;
+        this.overlap = overlap;
     }
 
     public Request read(String position) {
@@ -31,38 +34,57 @@ public final class ReferralChanges {
         if (at.next() != null) {
             return Calls.list(at.next());
         }
+        if (refusals.refused(Feature.UPDATED_ORDER)) {
+            return inAnyOrder();
+        }
         if (at.since() == null) {
             return Calls.list("$orderby=updatedDateTime%20asc");
         }
-        return refusals.refused(Refusals.Feature.UPDATED_FILTER) ? newestFirst() : Calls.list("$filter=updatedDateTime%20ge%20"
-                + Calls.encoded(at.since().minus(OVERLAP).toString()) + "&$orderby=updatedDateTime%20asc");
+        return refusals.refused(Feature.UPDATED_FILTER) ? newestFirst() : Calls.list("$filter=updatedDateTime%20ge%20"
+                + Calls.encoded(at.since().minus(overlap).toString()) + "&$orderby=updatedDateTime%20asc");
     }
 
     private static Request newestFirst() {
         return Calls.list("$orderby=updatedDateTime%20desc");
     }
 
-    /** The filter by time is documented by name only; a tenant that refuses it answers 400. */
+    private static Request inAnyOrder() {
+        return Calls.list("$skip=0");
+    }
+
+    /** Whether the first page of a read was refused because of its filter. */
     public boolean filterRefused(Answer answer, @Variable("partnerCenterPosition") String position) {
         ChangesPosition at = ChangesPosition.parse(position);
-        return answer.status() == 400 && at.since() != null && at.next() == null && !refusals.refused(Refusals.Feature.UPDATED_FILTER);
+        return answer.status() == 400 && at.since() != null && at.next() == null && !refusals.refused(Feature.UPDATED_FILTER)
+                && !refusals.refused(Feature.UPDATED_ORDER);
     }
 
     public Request withoutFilter() {
-        refusals.remember(Refusals.Feature.UPDATED_FILTER);
+        refusals.remember(Feature.UPDATED_FILTER);
         return newestFirst();
+    }
+
+    /** Whether the first page of a read was refused because of its order. */
+    public boolean orderRefused(Answer answer, @Variable("partnerCenterPosition") String position) {
+        return answer.status() == 400 && ChangesPosition.parse(position).next() == null && !refusals.refused(Feature.UPDATED_ORDER);
+    }
+
+    public Request withoutOrder() {
+        refusals.remember(Feature.UPDATED_ORDER);
+        return inAnyOrder();
     }
 
     public Changes page(Answer answer, @Variable("partnerCenterPosition") String position) {
         ChangesPosition at = ChangesPosition.parse(position);
-        boolean descending = at.next() == null ? at.since() != null && refusals.refused(Refusals.Feature.UPDATED_FILTER) : at.descending();
+        boolean descending = at.next() == null ? at.since() != null && refusals.refused(Feature.UPDATED_FILTER)
+                && !refusals.refused(Feature.UPDATED_ORDER) : at.descending();
         List<Map<String, Object>> items = Answers.success(answer, "list of changes").list("value");
         List<Changes.Change> changes = new ArrayList<>();
         boolean reachedKnown = false;
         for (Map<String, Object> item : items) {
-            if (descending && older(view.modifiedAt(item), at.since())) {
-                reachedKnown = true;
-                break;
+            if (older(view.modifiedAt(item), at.since())) {
+                reachedKnown = descending;
+                continue;
             }
             changes.add(new Changes.Change(view.id(item), view.version(item)));
         }
@@ -72,8 +94,8 @@ public final class ReferralChanges {
         return new Changes(changes, after.text(), next != null);
     }
 
-    private static boolean older(Instant changed, Instant since) {
-        return changed != null && changed.isBefore(since.minus(OVERLAP));
+    private boolean older(Instant changed, Instant since) {
+        return changed != null && since != null && changed.isBefore(since.minus(overlap));
     }
 
     /** Only the query of a next link is used: its scheme and path are known to be wrong, and no other host may see a token. */

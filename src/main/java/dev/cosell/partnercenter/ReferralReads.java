@@ -27,6 +27,18 @@ public final class ReferralReads {
         return answer.status() == 404 ? null : Answers.record(Answers.success(answer, "read of a referral"));
     }
 
+    /** All referrals of a deal. */
+    public Request engagement(String engagementId) {
+        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(engagementId));
+    }
+
+    /** Whether Microsoft has answered in an engagement, or has no referral there to answer to. */
+    public boolean answered(Answer answer) {
+        return Answers.success(answer, "read of an engagement").list("value").stream().filter(referral -> !view.own(referral))
+                .noneMatch(referral -> "New".equalsIgnoreCase(Paths.text(referral, "status"))
+                        || "Expired".equalsIgnoreCase(Paths.text(referral, "substatus")));
+    }
+
     public Request find(String crmId) {
         return refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER) ? Calls.list(NEWEST_OUTGOING)
                 : Calls.list("$filter=externalReferenceId%20eq%20" + Calls.literal(crmId));

@@ -1,7 +1,6 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.sync.RecordView;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 
@@ -40,12 +39,7 @@ public final class ReferralView implements RecordView {
 
     @Override
     public Instant modifiedAt(Map<String, Object> referral) {
-        String text = Paths.text(referral, "updatedDateTime");
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeException noTime) {
-            return null;
-        }
+        return Paths.instant(referral, "updatedDateTime");
     }
 
     /** Whether the referral is the partner's own. Another partner's is recognised only when the organisation is known. */

@@ -38,8 +38,9 @@ public final class StatusMachine {
 
     /**
      * Plans a move. A status or substatus this code does not know gives no change, because Microsoft adds values without
-     * notice. A lost deal that was never accepted becomes declined, a declined one that was accepted becomes lost, and a won
-     * one that was never accepted is accepted first.
+     * notice. A deal that was never accepted is declined when it is to be
+     * closed as lost or as an error, a declined one that was accepted becomes lost, and a
+     * won one that was never accepted is accepted first.
      *
      * @param toSubstatus null takes the usual one of the status
      */
@@ -72,7 +73,7 @@ public final class StatusMachine {
         if (from.equals("Active") && substatus.equals("Declined")) {
             return Move.to("Closed", "Lost");
         }
-        if (from.equals("New") && substatus.equals("Lost")) {
+        if (from.equals("New") && (substatus.equals("Lost") || substatus.equals("Error"))) {
             return Move.to("Closed", "Declined");
         }
         return new Move(to, substatus, from.equals("New") && substatus.equals("Won"), null);

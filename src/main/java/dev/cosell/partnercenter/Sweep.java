@@ -2,13 +2,47 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
-import java.util.List;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Variable;
 
 /** The slow comparison that finds what notifications missed. */
 public final class Sweep {
-    /** A page before the first: empty, with the position to begin at. */
-    public Changes begin(String position) {
-        return new Changes(List.of(), position, true);
+    private final Duration fullInterval;
+    private final UnaryOperator<Changes> unseen;
+    private final Clock clock;
+
+    /**
+     * @param fullInterval how often everything is read, whatever its time of change says
+     * @param unseen       leaves out the changes that every sync has handled
+     */
+    public Sweep(Duration fullInterval, UnaryOperator<Changes> unseen, Clock clock) {
+        this.fullInterval = fullInterval;
+        this.unseen = unseen;
+        this.clock = clock;
+    }
+
+    /**
+     * Where to begin.
+     *
+     * @param position where the last sweep ended
+     * @param lastFull when everything was read last; null for never
+     * @return null to read everything
+     */
+    public String begin(@Variable("sweepPosition") String position, @Variable("sweepLastFull") String lastFull) {
+        boolean full = lastFull == null || Instant.parse(lastFull).plus(fullInterval).isBefore(clock.instant());
+        return full ? null : position;
+    }
+
+    /** When a sweep of everything began, for the next one; null for a sweep that begins at a position. */
+    public String fullSince(@Variable("sweepPosition") String position) {
+        return position == null ? clock.instant().toString() : null;
+    }
+
+    public Changes news(Changes page) {
+        return unseen.apply(page);
     }
 
     public Hint hint(Changes.Change change) {

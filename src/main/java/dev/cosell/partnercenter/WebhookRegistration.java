@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * takes it from the one before; so it is looked at again and again, and written only when it is not right.
  */
 public final class WebhookRegistration {
+    /** A connection of its own: what is refused here does not stop the sync. */
+    public static final String SYSTEM = ReferralView.SYSTEM + "-webhooks";
+
     static final String PATH = "/webhooks/v1/registration";
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
@@ -142,12 +145,12 @@ public final class WebhookRegistration {
 
     private void success(Answer answer, String what) {
         if (answer.status() == 403) {
-            throw new Fault.Auth(ReferralView.SYSTEM, "Partner Center denies the " + what + " (403): give the app registration the permission"
+            throw new Fault.Auth(SYSTEM, "Partner Center denies the " + what + " (403): give the app registration the permission"
                     + " user_impersonation of Microsoft Partner Center, and let its user consent");
         }
         if (!answer.ok()) {
             throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center refused the " + what + " (" + answer.status() + "): "
-                    + wish.withoutSecret(Answers.message(answer))));
+                    + wish.withoutSecret(answer.reason())));
         }
     }
 

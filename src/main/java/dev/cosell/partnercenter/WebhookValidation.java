@@ -57,7 +57,7 @@ public final class WebhookValidation {
         Object id = ValidationReport.named(answer.json()).get("correlationId");
         if (!answer.ok() || id == null) {
             throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center gave no test notification (" + answer.status() + "): "
-                    + wish.withoutSecret(Answers.message(answer))));
+                    + wish.withoutSecret(answer.reason())));
         }
         return new ValidationReport(id.toString(), ASKS, "", "", "");
     }

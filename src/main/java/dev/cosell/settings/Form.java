@@ -17,6 +17,8 @@ final class Form {
     private static final Map<String, Function<Long, Duration>> UNITS = Map.of("ms", Duration::ofMillis, "s", Duration::ofSeconds,
             "m", Duration::ofMinutes, "h", Duration::ofHours, "d", Duration::ofDays);
 
+    private static final String AFTER = "after ";
+
     /** Times; a constant, so that settings of this form can be recognised. */
     static final Function<String, String> TIME = Form::duration;
 
@@ -46,6 +48,28 @@ final class Form {
         Matcher matcher = DURATION.matcher(value);
         return matcher.matches() && Long.parseLong(matcher.group(1)) > 0 ? null
                 : "must be a time above 0 with its unit, such as 500ms, 60s, 10m, 24h or 30d";
+    }
+
+    /** A time, or 0 for none. */
+    static String timeOrNone(String value) {
+        return value.equals("0") ? null : duration(value) == null ? null : "must be 0 or a time with its unit, such as 72h";
+    }
+
+    /** When something that cannot be taken back is done. */
+    static String hold(String value) {
+        boolean time = value.startsWith(AFTER) && duration(value.substring(AFTER.length()).strip()) == null;
+        return value.equals("immediately") || value.equals("after approval") || time ? null
+                : "must be immediately, after approval, or after and a time with its unit, such as after 15m";
+    }
+
+    /** Zero for immediately, null for an approval. */
+    static Duration asHold(String value) {
+        return value.equals("immediately") ? Duration.ZERO : value.equals("after approval") ? null
+                : asDuration(value.substring(AFTER.length()).strip());
+    }
+
+    static String numberOrNone(String value) {
+        return number(value) >= 0 && number(value) <= Integer.MAX_VALUE ? null : "must be a whole number from 0 (no limit) to " + Integer.MAX_VALUE;
     }
 
     static Duration asDuration(String value) {

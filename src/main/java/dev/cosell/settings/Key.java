@@ -36,6 +36,8 @@ public enum Key {
     SYNC_KEEP_AUDIT("sync.keep-audit", "365d", Form.TIME),
 
     CONNECTIONS_RETRY_INTERVAL("connections.retry-interval", "60s", Form.TIME),
+    SYNC_DUE_INTERVAL("sync.due-interval", "1m", Form.TIME),
+    SYNC_DEADLINE_NOTICE("sync.deadline-notice", "3d", Form.TIME),
 
     PARTNER_CENTER_URL("partner-center.url", "https://api.partner.microsoft.com/v1.0/engagements", Form::address),
     PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form::address),
@@ -49,6 +51,11 @@ public enum Key {
     PARTNER_CENTER_SIGN_IN_KEY("partner-center.sign-in-key", "", Form::keyOrNothing, true),
     PARTNER_CENTER_WEBHOOK_SCOPE("partner-center.webhook-scope", "https://api.partnercenter.microsoft.com/.default offline_access"),
     PARTNER_CENTER_SWEEP_INTERVAL("partner-center.sweep-interval", "10m", Form.TIME),
+    PARTNER_CENTER_SWEEP_OVERLAP("partner-center.sweep-overlap", "1h", Form.TIME),
+    PARTNER_CENTER_FULL_SWEEP_INTERVAL("partner-center.full-sweep-interval", "24h", Form.TIME),
+    PARTNER_CENTER_CALLS_PER_MINUTE("partner-center.calls-per-minute", "100", Form::numberOrNone),
+    PARTNER_CENTER_IRREVERSIBLE("partner-center.irreversible", "immediately", Form::hold),
+    PARTNER_CENTER_WON_DELAY("partner-center.won-delay", "0", Form::timeOrNone),
     PARTNER_CENTER_REFERRAL_LINK("partner-center.referral-link",
             "https://partner.microsoft.com/dashboard/v2/referrals/opportunities/{id}"),
     PARTNER_CENTER_PURCHASE_INTENT("partner-center.purchase-intent", "HaveNotDecided"),

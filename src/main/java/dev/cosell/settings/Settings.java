@@ -60,6 +60,16 @@ public final class Settings {
         return Form.asDuration(values.get(key));
     }
 
+    /** A time, or zero where the setting says 0. */
+    public Duration durationOrZero(Key key) {
+        return "0".equals(values.get(key)) ? Duration.ZERO : duration(key);
+    }
+
+    /** The time in {@code after 15m}: zero for {@code immediately}, null for {@code after approval}. */
+    public Duration hold(Key key) {
+        return Form.asHold(values.get(key));
+    }
+
     public Path path(Key key) {
         return Path.of(values.get(key));
     }

@@ -1,6 +1,8 @@
 package dev.cosell.sync;
 
 import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.ConversionFault;
+import dev.cosell.mapping.Row;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,13 +26,17 @@ public final class Decider {
      * @param primary whether this CRM is the one whose record id stands in the referral's {@code externalReferenceId}
      * @throws Fault.Data when a value that has to travel cannot be converted; names every such field
      */
-    public Decision decide(Pair pair, CrmView crm, CompiledTable table, boolean primary) {
+    public Decision decide(Pair pair, CrmView crm, CompiledTable table, boolean primary, TimeRules.Timing timing) {
         Situation early = beforeComparing(pair, crm);
+        Holds holds = new Holds(referrals, pair.waits(), timing);
+        if (early == Situation.NEW_OPPORTUNITY) {
+            return creation(pair, table, holds);
+        }
         if (early != null) {
             return explained(pair, early);
         }
         Merge.Result merge = new Merge(table, pair.referral(), pair.opportunity(), base(pair), referrals,
-                referralIsNewer(pair, crm), crm.readOnly(pair.opportunity())).run();
+                referralIsNewer(pair, crm), crm.readOnly(pair.opportunity()), holds, timing.now()).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(crm.system(), merge.faults());
         }
@@ -38,7 +44,7 @@ public final class Decider {
             return Decision.park(pair, Situation.UNDECIDED, merge.undecided().stream()
                     .map(row -> row + " was changed on both sides; make both sides equal to decide").toList());
         }
-        return decided(pair, crm, merge, primary);
+        return decided(pair, crm, merge, primary, holds);
     }
 
     private Situation beforeComparing(Pair pair, CrmView crm) {
@@ -102,14 +108,38 @@ public final class Decider {
         };
     }
 
-    private Decision decided(Pair pair, CrmView crm, Merge.Result merge, boolean primary) {
+    /** A deal that Microsoft sees from its creation is shared by being created, so its creation may have to wait. */
+    private static Decision creation(Pair pair, CompiledTable table, Holds holds) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        for (Row row : table.rows()) {
+            if (row.toReferralOnCreate()) {
+                translated(row, pair, shown);
+            }
+        }
+        boolean held = holds.holds(null, shown);
+        List<String> said = holds.sentences();
+        Situation situation = !held ? Situation.NEW_OPPORTUNITY : said.isEmpty() ? Situation.WAITING : Situation.HELD;
+        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, said, List.of(), holds.after(), List.of());
+    }
+
+    /** What cannot be translated is told when the deal is created; it shares nothing. */
+    private static void translated(Row row, Pair pair, Map<String, Object> into) {
+        try {
+            row.putReferral(into, row.crmValue(pair.opportunity()));
+        } catch (ConversionFault told) {
+            row.referralPaths().forEach(into::remove);
+        }
+    }
+
+    private Decision decided(Pair pair, CrmView crm, Merge.Result merge, boolean primary, Holds holds) {
         Map<String, Object> referralPatch = new LinkedHashMap<>(merge.referralPatch());
         Map<String, Object> crmPatch = new LinkedHashMap<>(merge.crmPatch());
         List<String> story = new ArrayList<>(merge.story());
+        story.addAll(holds.sentences());
         boolean joins = join(pair, crm, primary, referralPatch, crmPatch, story);
         Writes.Outcome outcome = closing(pair, merge);
-        return new Decision(pair, situation(pair, merge, joins, outcome), referralPatch, crmPatch, merge.agreed(),
-                merge.written(), outcome, story, merge.refusals());
+        return new Decision(pair, situation(pair, merge, joins, outcome, holds), referralPatch, crmPatch, merge.agreed(),
+                merge.written(), outcome, story, merge.refusals(), holds.after(), holds.warnings());
     }
 
     /** The two records have to name each other; whatever is missing of that goes into the patches. */
@@ -132,7 +162,8 @@ public final class Decider {
         return changed;
     }
 
-    private static Situation situation(Pair pair, Merge.Result merge, boolean joins, Writes.Outcome outcome) {
+    private static Situation situation(Pair pair, Merge.Result merge, boolean joins, Writes.Outcome outcome,
+                                       Holds holds) {
         if (outcome != null) {
             return Situation.CLOSING;
         }
@@ -145,7 +176,16 @@ public final class Decider {
         if (!merge.refusals().isEmpty()) {
             return Situation.REFUSED;
         }
-        return joins ? Situation.CHANGED : Situation.AGREED;
+        if (joins) {
+            return Situation.CHANGED;
+        }
+        if (!holds.sentences().isEmpty()) {
+            return Situation.HELD;
+        }
+        if (!holds.warnings().isEmpty()) {
+            return Situation.DEADLINE;
+        }
+        return holds.any() ? Situation.WAITING : Situation.AGREED;
     }
 
     private Writes.Outcome closing(Pair pair, Merge.Result merge) {

@@ -13,17 +13,21 @@ import java.util.Map;
  * @param outcome       how the opportunity closes; null unless the action is {@link Action#CLOSE}
  * @param story         sentences for the audit: what travels and which value lost
  * @param problems      sentences for the audit: refusals, or the reasons for parking
+ * @param waits         what the pair waits for after this decision
+ * @param warnings      sentences about deadlines, each said once
  */
 public record Decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Map<String, Object> crmPatch,
                        Map<String, Object> agreed, List<String> written, Writes.Outcome outcome, List<String> story,
-                       List<String> problems) {
+                       List<String> problems, Waits waits, List<String> warnings) {
 
     static Decision nothing(Pair pair, Situation situation, String... story) {
-        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(story), List.of());
+        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(story), List.of(),
+                Waits.NONE, List.of());
     }
 
     static Decision park(Pair pair, Situation situation, List<String> problems) {
-        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(), problems);
+        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(), problems,
+                Waits.NONE, List.of());
     }
 
     public Action action() {
@@ -37,7 +41,7 @@ public record Decision(Pair pair, Situation situation, Map<String, Object> refer
 
     /** Whether somebody who opens the opportunity should read about this decision. */
     public boolean isWorthTelling() {
-        return !story.isEmpty() || !problems.isEmpty();
+        return !story.isEmpty() || !problems.isEmpty() || !warnings.isEmpty();
     }
 
     /** By identity, as {@link Pair}. */

@@ -25,12 +25,21 @@ import java.util.Map;
  * @param writesInWindow   our writes since then
  * @param referralOrder    {@link RecordView#order} of the referral when they agreed; null when not known
  * @param crmOrder         the same of the opportunity
+ * @param waits            moves that are held back and deadlines; never null
  */
 public record Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
                    String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
-                   Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder) {
+                   Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder, Waits waits) {
     public Link {
         agreed = Collections.unmodifiableMap(new LinkedHashMap<>(agreed));
+    }
+
+    /** A link that waits for nothing. */
+    public Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
+                String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
+                Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder) {
+        this(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, Waits.NONE);
     }
 
     /** A link of records whose order is not known. */
@@ -39,5 +48,10 @@ public record Link(long id, String crm, String referralId, String engagementId, 
                 Instant writeWindowStart, int writesInWindow) {
         this(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
                 writeWindowStart, writesInWindow, null, null);
+    }
+
+    Link with(Waits now) {
+        return new Link(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, now);
     }
 }

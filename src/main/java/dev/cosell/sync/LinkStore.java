@@ -3,6 +3,7 @@ package dev.cosell.sync;
 import dev.cosell.state.Database;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class LinkStore {
         }
         int updated = statements.update(LinkRows.UPDATE, row -> {
             LinkRows.bind(row, link, now);
-            row.setLong(15, link.id());
+            row.setLong(LinkRows.COLUMNS + 1, link.id());
         });
         if (updated == 0) {
             throw new Fault.VersionConflict(StateFaults.SYSTEM, "Link " + link.id() + " is gone");
@@ -88,9 +89,9 @@ public final class LinkStore {
     private static void insert(JdbcTemplate statements, Link link, Instant now) {
         int completed = statements.update(LinkRows.COMPLETE, row -> {
             LinkRows.bind(row, link, now);
-            row.setString(15, link.crm());
-            row.setString(16, link.referralId());
-            row.setString(17, link.crmId());
+            row.setString(LinkRows.COLUMNS + 1, link.crm());
+            row.setString(LinkRows.COLUMNS + 2, link.referralId());
+            row.setString(LinkRows.COLUMNS + 3, link.crmId());
         });
         if (completed == 0) {
             statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, now));
@@ -153,6 +154,40 @@ public final class LinkStore {
     /** Parked links of one record; {@code recordId} is a referral id or an opportunity id. */
     public List<Link> parked(String recordId) {
         return many("WHERE state = 'PARKED' AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId, recordId);
+    }
+
+    /** Links that wait for something, the oldest link first. */
+    public List<Link> waiting(int limit) {
+        return many("WHERE waits IS NOT NULL ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
+    }
+
+    /** Links of one record that wait for something; {@code recordId} is a referral id or an opportunity id. */
+    public List<Link> waiting(String recordId) {
+        return many("WHERE waits IS NOT NULL AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId, recordId);
+    }
+
+    /** Links that had to be looked at before this moment, the most overdue first. */
+    List<Link> due(Instant now, int limit) {
+        return many("WHERE due_at <= ? ORDER BY due_at FETCH FIRST ? ROWS ONLY", now.atOffset(ZoneOffset.UTC), limit);
+    }
+
+    /** Nobody is reminded of this link again before that moment, unless a sync sets another. */
+    void postpone(Link link, Instant until) {
+        update("UPDATE link SET due_at = ? WHERE id = ?", until.atOffset(ZoneOffset.UTC), link.id());
+    }
+
+    /** From here on everything that was held back until now may go. */
+    public void approve(Link link) {
+        update("UPDATE link SET approved_at = ? WHERE id = ?", clock.instant().atOffset(ZoneOffset.UTC), link.id());
+    }
+
+    /** Changes what a link waits for, unless a sync was quicker. */
+    void settle(Link link, Waits waits) {
+        update("UPDATE link SET waits = ? WHERE id = ? AND waits = ?", WaitsText.text(waits), link.id(), WaitsText.text(link.waits()));
+    }
+
+    private void update(String sql, Object... values) {
+        StateFaults.classed(() -> database.client().sql(sql).params(values).update());
     }
 
     /** Holds every state, with 0 where there is none. */

@@ -5,6 +5,7 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
 import dev.cosell.mapping.Wins;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,6 +51,8 @@ final class Merge {
     private final ReferralRules rules;
     private final boolean referralIsNewer;
     private final boolean crmReadOnly;
+    private final Holds holds;
+    private final Instant now;
 
     private final Map<String, Object> referralPatch = new LinkedHashMap<>();
     private final Map<String, Object> crmPatch = new LinkedHashMap<>();
@@ -66,7 +69,7 @@ final class Merge {
 
     /** @param base agreed values of the link; empty when the two were never joined */
     Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
-          ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly) {
+          ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
         this.table = table;
         this.referral = referral;
         this.opportunity = opportunity;
@@ -74,6 +77,8 @@ final class Merge {
         this.rules = rules;
         this.referralIsNewer = referralIsNewer;
         this.crmReadOnly = crmReadOnly;
+        this.holds = holds;
+        this.now = now;
     }
 
     Result run() {
@@ -206,6 +211,9 @@ final class Merge {
             refuse(row, referralNow, crmNow, refusal);
             return;
         }
+        if (holds.holds(referral, patch)) {
+            return;
+        }
         referralPatch.putAll(patch);
         travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
     }
@@ -217,10 +225,18 @@ final class Merge {
         if (move instanceof ReferralRules.StatusMove.Refused refused) {
             refuse(row, referralNow, crmNow, refused.sentence());
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
+            if (holds.holds(referral, allowed.patch())) {
+                return;
+            }
             referralPatch.putAll(allowed.patch());
             closing = "Closed".equals(allowed.patch().get(STATUS));
-            accepting = rules.awaitingAnswer(referral) && "Active".equals(allowed.patch().get(STATUS));
+            // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
+            accepting = rules.awaitingAnswer(referral) && (!closing || "Won".equals(allowed.patch().get("substatus")));
             travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
+            String caution = rules.caution(referral, allowed.patch(), now);
+            if (caution != null) {
+                story.add(caution);
+            }
         }
     }
 

@@ -38,6 +38,11 @@ public record Pair(String crm, Hint hint, Link link, Map<String, Object> referra
         return link != null && link.referralId() != null && link.crmId() != null;
     }
 
+    /** What the pair waits for, as its link says. */
+    Waits waits() {
+        return link == null ? Waits.NONE : link.waits();
+    }
+
     public Pair withLink(Link found) {
         return new Pair(crm, hint, found, referral, opportunity, rivals, related);
     }

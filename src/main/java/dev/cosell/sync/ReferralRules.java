@@ -1,5 +1,6 @@
 package dev.cosell.sync;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -64,6 +65,36 @@ public interface ReferralRules extends RecordView {
      * @param wanted referral paths {@code status}, {@code substatus} and their wanted values
      */
     StatusMove move(Map<String, Object> referral, Map<String, Object> wanted);
+
+    /**
+     * What of a change can never be taken back; null when nothing.
+     *
+     * @param referral null when it is still to be created
+     * @param patch    referral path to value
+     */
+    default Irreversible irreversible(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+        return null;
+    }
+
+    /**
+     * A move that nobody can take back.
+     *
+     * @param what      the move as a sentence begins with it
+     * @param undo      how the seller prevents it, as the end of that sentence
+     * @param notBefore when it goes at the earliest whatever else is allowed; null for at once
+     * @param because   reason of {@code notBefore}; null without one
+     */
+    record Irreversible(String what, String undo, Instant notBefore, String because) {}
+
+    /** What a seller should know about a change that travels, in one sentence; null when there is nothing to say. */
+    default String caution(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+        return null;
+    }
+
+    /** What people have to do about the referral in time. */
+    default List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
+        return List.of();
+    }
 
     /** How a status move has to be written, or why it cannot be. */
     sealed interface StatusMove {

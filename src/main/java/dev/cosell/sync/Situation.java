@@ -22,6 +22,12 @@ public enum Situation {
     CLOSING(Action.CLOSE),
     /** Every change found is one that the other side cannot take; said once, then left alone. */
     REFUSED(Action.UPDATE),
+    /** An irreversible move has to wait; said once, with the way to prevent it. */
+    HELD(Action.UPDATE),
+    /** A deadline comes near or has passed; said once. */
+    DEADLINE(Action.UPDATE),
+    /** Nothing is new, and something that was held back before still waits. */
+    WAITING(Action.NOTHING),
     /** The opportunity was deleted. Partner Center has no delete: the link is kept as orphaned. */
     OPPORTUNITY_GONE(Action.NOTHING),
     /** The referral no longer exists or is not visible to our user. */
@@ -51,7 +57,7 @@ public enum Situation {
 
     /** Whether both records were compared, so that what they show now may become what they agree on. */
     boolean compared() {
-        return this == AGREED || action == Action.UPDATE || action == Action.CLOSE || action == Action.CREATE_OPPORTUNITY
+        return this == AGREED || this == WAITING || action == Action.UPDATE || action == Action.CLOSE || action == Action.CREATE_OPPORTUNITY
                 || action == Action.CREATE_REFERRAL;
     }
 }

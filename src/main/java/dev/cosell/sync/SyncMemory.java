@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The last step of a sync: writes down, in one transaction, what both sides agree on now, what was done and which versions are our own. */
 public final class SyncMemory {
@@ -26,16 +27,18 @@ public final class SyncMemory {
     private final LinkStore links;
     private final Breaker breaker;
     private final WaitingRelated waiting;
+    private final TimeRules time;
     private final Clock clock;
 
     public SyncMemory(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
-                      WaitingRelated waiting, Clock clock) {
+                      WaitingRelated waiting, TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.referrals = referrals;
         this.mappings = mappings;
         this.links = links;
         this.breaker = breaker;
         this.waiting = waiting;
+        this.time = time;
         this.clock = clock;
     }
 
@@ -73,15 +76,31 @@ public final class SyncMemory {
         boolean joined = referral != null && opportunity != null && decision.situation().compared();
         boolean wrote = wrote(pair, referral, opportunity);
         Map<String, Object> agreed = joined ? agreed(decision, referral, opportunity, recovered) : Map.of();
-        List<String> seen = joined && !recovered ? seenKeys(decision, referral, opportunity) : List.of();
-        Link link = joined ? joined(pair, referral, opportunity, agreed, wrote, seen) : unjoined(decision);
-        if (decision.situation() == Situation.AGREED && !wrote && pair.isLinked() && agreed.equals(pair.link().agreed())
-                && pair.link().state() == LinkState.LINKED) {
+        Waits waits = !joined ? decision.waits() : decision.waits().with(referrals.deadlines(referral, time.at(clock.instant())));
+        boolean halfWaits = !joined && !waits.isNone();
+        List<String> seen = (joined || halfWaits) && !recovered ? seenKeys(decision, referral, opportunity) : List.of();
+        Link link = joined ? joined(pair, referral, opportunity, agreed, wrote, seen, waits)
+                : halfWaits ? waiting(pair, opportunity, waits) : unjoined(decision);
+        if (nothingNew(decision, agreed, wrote, waits)) {
             links.finish(new LinkStore.Finished(link, null, seen));
             return;
         }
         links.finish(new LinkStore.Finished(link, entry(decision, referral, opportunity, wrote), seen));
         tell(decision, referral, opportunity);
+    }
+
+    private static boolean nothingNew(Decision decision, Map<String, Object> agreed, boolean wrote, Waits waits) {
+        Link link = decision.pair().link();
+        boolean looked = decision.situation() == Situation.AGREED || decision.situation() == Situation.WAITING;
+        return looked && !wrote && link != null && link.state() == LinkState.LINKED && waits.same(link.waits())
+                && (decision.pair().referral() == null || decision.pair().isLinked() && agreed.equals(link.agreed()));
+    }
+
+    /** The link of an opportunity whose referral may not be created yet. */
+    private Link waiting(Pair pair, Map<String, Object> opportunity, Waits waits) {
+        CrmView crm = crms.get(pair.crm());
+        return new Link(pair.link() == null ? 0 : pair.link().id(), pair.crm(), null, null, crm.id(opportunity), Map.of(), null, crm.version(opportunity), LinkState.LINKED, null,
+                clock.instant(), null, 0, null, crm.order(opportunity), waits);
     }
 
     /**
@@ -155,7 +174,7 @@ public final class SyncMemory {
 
     /** A version that has to come back as news is not put down as known. */
     private Link joined(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> agreed,
-                        boolean wrote, List<String> seen) {
+                        boolean wrote, List<String> seen, Waits waits) {
         CrmView crm = crms.get(pair.crm());
         Instant now = clock.instant();
         Link old = pair.link();
@@ -164,7 +183,7 @@ public final class SyncMemory {
         int writes = (sameWindow ? old.writesInWindow() : 0) + (wrote ? 1 : 0);
         return new Link(old == null ? 0 : old.id(), pair.crm(), referrals.id(referral), referrals.engagementId(referral),
                 crm.id(opportunity), agreed, handled(pair.crm(), referrals, referral, seen), handled(pair.crm(), crm, opportunity, seen),
-                LinkState.LINKED, null, now, windowStart, writes, referrals.order(referral), crm.order(opportunity));
+                LinkState.LINKED, null, now, windowStart, writes, referrals.order(referral), crm.order(opportunity), waits);
     }
 
     private static String handled(String crm, RecordView view, Map<String, Object> record, List<String> seen) {
@@ -177,10 +196,10 @@ public final class SyncMemory {
         Link old = decision.pair().link();
         boolean gone = decision.situation() == Situation.OPPORTUNITY_GONE || decision.situation() == Situation.REFERRAL_GONE;
         if (old == null || old.state() == LinkState.ORPHANED) {
-            return null;
+            return waitsNoMore(old);
         }
         if (!gone) {
-            return old.state() == LinkState.LINKED && !decision.pair().isReportedByMicrosoft() ? looked(decision.pair()) : null;
+            return old.state() == LinkState.LINKED && !decision.pair().isReportedByMicrosoft() ? looked(decision.pair()) : waitsNoMore(old);
         }
         String reason = decision.situation() == Situation.OPPORTUNITY_GONE ? "the opportunity was deleted in the CRM"
                 : "the referral is not visible in Partner Center any more";
@@ -189,12 +208,17 @@ public final class SyncMemory {
                 old.referralOrder(), old.crmOrder());
     }
 
-    /** The reported version was looked at, though nothing follows from it; null when there was none. */
+    /** What nobody compares does not wait either; null when it did not wait. */
+    private static Link waitsNoMore(Link old) {
+        return old == null || old.waits().isNone() ? null : old.with(Waits.NONE);
+    }
+
+    /** The reported version was looked at, though nothing follows from it; null when there is nothing to write down. */
     private Link looked(Pair pair) {
         Link old = pair.link();
         RecordView view = pair.isReportedByCrm() ? crms.get(pair.crm()) : referrals;
         String version = version(view, pair.isReportedByCrm() ? pair.opportunity() : pair.referral());
-        return version == null ? null : new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(),
+        return version == null ? waitsNoMore(old) : new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(),
                 pair.isReportedByCrm() ? old.referralVersion() : version, pair.isReportedByCrm() ? version : old.crmVersion(), old.state(),
                 old.reason(), old.updatedAt(), old.writeWindowStart(), old.writesInWindow(), old.referralOrder(), old.crmOrder());
     }
@@ -266,7 +290,7 @@ public final class SyncMemory {
     private void tell(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
         if (JOURNEY.isInfoEnabled()) {
             Pair pair = decision.pair();
-            JOURNEY.info("{}: {} {} → {}{}", pair.crm(), name(referral, opportunity,
+            JOURNEY.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}", pair.crm(), name(referral, opportunity,
                     referral == null ? referralId(pair) : referrals.id(referral),
                     opportunity == null ? crmId(pair) : crms.get(pair.crm()).id(opportunity)),
                     decision.situation(), decision.action(),

@@ -23,11 +23,12 @@ public final class SyncSteps {
     private final LinkStore links;
     private final Breaker breaker;
     private final String primaryCrm;
+    private final TimeRules time;
     private final Clock clock;
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
     public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
-                     Clock clock) {
+                     TimeRules time, Clock clock) {
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
         this.decider = new Decider(referrals);
@@ -35,6 +36,7 @@ public final class SyncSteps {
         this.links = links;
         this.breaker = breaker;
         this.primaryCrm = crms.keySet().iterator().next();
+        this.time = time;
         this.clock = clock;
     }
 
@@ -166,7 +168,8 @@ public final class SyncSteps {
             return Decision.nothing(pair, Situation.FOREIGN, "The deal is synced with referral " + known
                     + "; this referral of the same engagement belongs to another organisation, " + referrals.owner(pair.referral()));
         }
-        Decision decision = decider.decide(pair, crm(pair), mappings.of(pair.crm()).opportunity(), primaryCrm.equals(pair.crm()));
+        Decision decision = decider.decide(pair, crm(pair), mappings.of(pair.crm()).opportunity(), primaryCrm.equals(pair.crm()),
+                time.at(clock.instant()));
         boolean writes = decision.isWritesReferral() || !decision.crmPatch().isEmpty();
         if (writes && breaker.open(pair.link(), clock.instant())) {
             return Decision.park(pair, Situation.UNSTABLE, List.of("written " + pair.link().writesInWindow() + " times within "
@@ -292,6 +295,7 @@ public final class SyncSteps {
     static List<String> sentences(Decision decision) {
         List<String> all = new ArrayList<>(decision.story());
         all.addAll(decision.problems());
+        all.addAll(decision.warnings());
         return all;
     }
 

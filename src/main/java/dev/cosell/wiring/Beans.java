@@ -21,12 +21,15 @@ import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.Beginnings;
 import dev.cosell.sync.Breaker;
 import dev.cosell.sync.CrmView;
+import dev.cosell.sync.DuePairs;
+import dev.cosell.sync.HoldPolicy;
 import dev.cosell.sync.Intents;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
 import dev.cosell.sync.SyncMemory;
 import dev.cosell.sync.SyncSteps;
+import dev.cosell.sync.TimeRules;
 import dev.cosell.sync.WaitingRelated;
 import dev.cosell.sync.Watermarks;
 import io.vertx.core.Vertx;
@@ -79,12 +82,14 @@ public final class Beans {
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
-        ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json);
+        ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json, ground.seen());
         Map<String, CrmView> crms = crms(camel, json, ground.mappings());
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
-        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
+        TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
+        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, time, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
-        registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, clock));
+        registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
+        registry.bind("duePairs", new DuePairs(ground.links(), clock));
     }
 
     /** The components that need settings of ours; each Camel context wants its own. */

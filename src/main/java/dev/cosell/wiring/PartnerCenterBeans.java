@@ -5,6 +5,7 @@ import dev.cosell.connection.Connections;
 import dev.cosell.entra.EntraApp;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.entra.SignInStore;
+import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.DealCompletion;
@@ -16,13 +17,17 @@ import dev.cosell.partnercenter.ReferralReads;
 import dev.cosell.partnercenter.ReferralUpdates;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.Sweep;
+import dev.cosell.partnercenter.WebhookRegistration;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.sync.Changes;
 import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.SeenVersions;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -42,24 +47,33 @@ final class PartnerCenterBeans {
         this.signIn = signIn;
     }
 
-    ReferralRules bind(CamelContext camel, ObjectMapper json) {
+    ReferralRules bind(CamelContext camel, ObjectMapper json, SeenVersions seen) {
         Registry registry = camel.getRegistry();
         Refusals refusals = new Refusals(clock);
         EntraTokens tokens = tokens(PartnerCenterSignIn.app(settings), Key.PARTNER_CENTER_SCOPE);
         registry.bind("partnerCenterTokens", tokens);
-        // A system of its own for whoever calls the webhook API: what is refused there does not stop the sync.
-        EntraApp webhooks = new EntraApp(SYSTEM + "-webhooks", PartnerCenterSignIn.app(settings).tenant(), settings.text(Key.PARTNER_CENTER_CLIENT_ID),
+        EntraApp webhooks = new EntraApp(WebhookRegistration.SYSTEM, PartnerCenterSignIn.app(settings).tenant(), settings.text(Key.PARTNER_CENTER_CLIENT_ID),
                 settings.text(Key.PARTNER_CENTER_CLIENT_SECRET));
         EntraTokens webhookTokens = tokens(webhooks, Key.PARTNER_CENTER_WEBHOOK_SCOPE);
-        registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock));
+        registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
+                new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), clock)));
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals));
-        registry.bind("partnerCenterChanges", new ReferralChanges(refusals));
+        registry.bind("partnerCenterChanges", new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP)));
         registry.bind("partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults())));
-        registry.bind("partnerCenterSweep", new Sweep());
-        new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(SYSTEM + "-webhooks"),
+        registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
+                changes -> unseen(seen, changes), clock));
+        new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
                 settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens, json, clock));
-        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID));
+        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID),
+                settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY));
+    }
+
+    /** A referral concerns every CRM, so it is news until all of them have seen it. */
+    private Changes unseen(SeenVersions seen, Changes page) {
+        Set<Changes.Change> news = settings.crms().stream().flatMap(crm -> seen.unseen(page, crm, SYSTEM).changes().stream())
+                .collect(Collectors.toSet());
+        return new Changes(page.changes().stream().filter(news::contains).toList(), page.position(), page.more());
     }
 
     private EntraTokens tokens(EntraApp app, Key scope) {

@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.security.cert.TrustAnchor;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -89,13 +90,13 @@ final class PartnerCenterFixture implements AutoCloseable {
                 "partnerCenterHttp", new HttpSystem("partner-center", base + "/v1.0/engagements", tokens, json, clock),
                 "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
                         Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()), new RejectedOrigins(clock), clock), 1 << 20, ""),
-                "partnerCenterSweep", new Sweep(),
+                "partnerCenterSweep", new Sweep(Duration.ofDays(1), changes -> changes, clock),
                 "partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults)),
                 "watermarks", positions);
         beans.forEach(context.getRegistry()::bind);
         Refusals refusals = new Refusals(clock);
         context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals));
-        context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals));
+        context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5)));
         context.getRegistry().bind("partnerCenterUpdates", new ReferralUpdates(refusals));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.Cosell;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.SandboxPlan;
+import dev.cosell.operations.SyncOperations;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -202,6 +203,10 @@ public final class World implements AutoCloseable {
     /** Hints not yet done, of all CRMs. */
     int backlog() {
         return cosell.operations().getBacklog().values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    public SyncOperations operations() {
+        return cosell.operations();
     }
 
     public void pauseSync() {

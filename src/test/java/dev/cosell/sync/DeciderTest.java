@@ -215,7 +215,7 @@ class DeciderTest {
     // ---- building blocks ---------------------------------------------------------------------------------------------
 
     private Decision decide(Pair pair) {
-        return decider.decide(pair, CRM, TABLE, true);
+        return decider.decide(pair, CRM, TABLE, true, TimeRules.USUAL.at(Instant.EPOCH));
     }
 
     private static Pair pair(Map<String, Object> agreed, Map<String, Object> referral, Map<String, Object> opportunity) {

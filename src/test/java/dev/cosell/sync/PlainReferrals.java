@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Referral rules small enough to be seen through, for tests of the decision alone. */
-final class PlainReferrals implements ReferralRules {
+class PlainReferrals implements ReferralRules {
     @Override
     public String system() {
         return "partner-center";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.FieldTable;
 import dev.cosell.mapping.ValueMap;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class ReasonTest {
         before.put("Stage", Merge.values(status + "/" + substatus, base));
         Link link = new Link(1, "crm", "r-1", "e-1", "crm-1", before, null, null, LinkState.LINKED, null, null, null, 0);
         return decider.decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link, referral, opportunity, List.of()),
-                new PlainCrm(), table(), true);
+                new PlainCrm(), table(), true, TimeRules.USUAL.at(Instant.EPOCH));
     }
 
     @ParameterizedTest

@@ -42,6 +42,9 @@ final class ReferralList {
     Answer answer(Call call) {
         Question question = call.query("$skiptoken") == null ? asked(call) : continued(call.query("$skiptoken"));
         ReferralFilter filter = new ReferralFilter(question.filter());
+        if (switches.on("refuseOrder") && call.query("$orderby") != null) {
+            throw ServiceError.invalid("$orderby", "The query option $orderby is not supported.");
+        }
         refuse(filter, "updatedDateTime", "refuseUpdatedFilter");
         refuse(filter, "externalReferenceId", "refuseExternalReferenceFilter");
         Map<String, Object> json = new LinkedHashMap<>();
@@ -134,8 +137,8 @@ final class ReferralList {
     }
 
     /** A list item lacks the teams that the single read shows. */
-    private static Map<String, Object> item(Referral referral, String select) {
-        Map<String, Object> item = new LinkedHashMap<>(referral.tree());
+    private Map<String, Object> item(Referral referral, String select) {
+        Map<String, Object> item = new LinkedHashMap<>(switches.on("sprinkle") ? Sprinkles.over(referral.tree()) : referral.tree());
         item.remove("@odata.context");
         item.remove("team");
         if (select != null && !select.isBlank()) {

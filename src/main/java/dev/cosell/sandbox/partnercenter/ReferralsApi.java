@@ -20,18 +20,23 @@ final class ReferralsApi {
     private final IssuedTokens tokens;
     private final Switches switches;
     private final ReferralList list;
+    private final Throttle throttle;
 
     ReferralsApi(ReferralStore store, IssuedTokens tokens, Switches switches) {
         this.store = store;
         this.tokens = tokens;
         this.switches = switches;
         this.list = new ReferralList(store, switches);
+        this.throttle = new Throttle(switches);
     }
 
     /** Checks the caller, turns refusals into answers and adds the headers every answer has. */
     Function<Call, Answer> guarded(Function<Call, Answer> operation) {
         return call -> {
-            Answer answer;
+            Answer answer = throttle.refusal();
+            if (answer != null) {
+                return answer;
+            }
             try {
                 admit(call);
                 answer = operation.apply(call);
@@ -60,7 +65,11 @@ final class ReferralsApi {
     Answer get(Call call) {
         Referral referral = referral(call);
         return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", referral.eTag()),
-                call.stale() ? referral.before() : referral.bytes());
+                call.stale() ? referral.before() : shown(referral));
+    }
+
+    private byte[] shown(Referral referral) {
+        return switches.on("sprinkle") ? Json.bytes(Sprinkles.over(referral.tree())) : referral.bytes();
     }
 
     Answer create(Call call) {
@@ -68,7 +77,8 @@ final class ReferralsApi {
         SET_BY_SERVICE.forEach(document::remove);
         boolean microsofts = Trees.list(document, "target").stream().anyMatch(t -> Referral.MICROSOFT.equals(Trees.get(t, "id")));
         Referral created = microsofts ? createMicrosofts(document) : createOwn(document);
-        return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", created.eTag()), created.bytes());
+        return new Answer(switches.number("createdStatus"), Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", created.eTag()),
+                shown(created));
     }
 
     private Referral createOwn(Map<String, Object> document) {
@@ -115,7 +125,7 @@ final class ReferralsApi {
         Referral current = writable(call);
         Referral next = store.change(current, ReferralPatch.apply(current, call.jsonArray(), !switches.on("refuseNamePatch")));
         boolean wanted = String.valueOf(call.header("Prefer")).contains("return=representation");
-        Answer answer = wanted ? new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8"), next.bytes()) : Answer.empty(204);
+        Answer answer = wanted ? new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8"), shown(next)) : Answer.empty(204);
         return answer.with("ETag", next.eTag());
     }
 

@@ -16,6 +16,11 @@ final class Switches {
         values.put("refuseNamePatch", false);
         values.put("refuseUpdatedFilter", false);
         values.put("refuseExternalReferenceFilter", false);
+        values.put("refuseOrder", false);
+        values.put("createdStatus", 200);
+        values.put("sprinkle", false);
+        values.put("callsPerMinute", 0);
+        values.put("retryAfterHeader", true);
         values.put("strictRotation", false);
         values.put("refreshTokenRevoked", false);
         values.put("withoutRole", false);

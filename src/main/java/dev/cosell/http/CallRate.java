@@ -1,0 +1,88 @@
+package dev.cosell.http;
+
+import dev.cosell.sync.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Spreads the calls of a connection so that no minute holds more than allowed. A short wait is waited out; a longer one is a
+ * {@link Fault.Throttled}, so that no thread is held for it. Each 429 halves the pace, and quiet minutes bring it back.
+ */
+public final class CallRate {
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final double SLOWEST = 0.1;
+
+    private final String system;
+    private final int perMinute;
+    private final Clock clock;
+    private double pace = 1;
+    private Instant paceSet = Instant.MIN;
+    private Instant free = Instant.MIN;
+
+    /** @param perMinute calls in a minute at most; 0 for no limit */
+    public CallRate(String system, int perMinute, Clock clock) {
+        this.system = system;
+        this.perMinute = perMinute;
+        this.clock = clock;
+    }
+
+    /** To be asked before each call. */
+    public void await() {
+        if (perMinute == 0) {
+            return;
+        }
+        Duration wait = take(SHORT);
+        Instant end = clock.instant().plus(wait);
+        while (wait.toNanos() > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(wait.toNanos());
+            wait = Duration.between(clock.instant(), end);
+        }
+    }
+
+    /** Takes a call only when it need not wait at all. */
+    boolean tryNow() {
+        try {
+            take(Duration.ZERO);
+            return true;
+        } catch (Fault.Throttled later) {
+            return false;
+        }
+    }
+
+    /** A fifth of the calls may come at once and the others evenly, so that no sixty seconds hold more than allowed. */
+    private synchronized Duration take(Duration longest) {
+        Instant now = clock.instant();
+        recover(now);
+        Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace)));
+        Instant earliest = free.equals(Instant.MIN) ? now : free.minus(between.multipliedBy(Math.max(0, perMinute / 5 - 1)));
+        Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
+        if (wait.compareTo(longest) > 0) {
+            throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings, and they are used up; next call in "
+                    + (wait.toSeconds() + 1) + " s", wait);
+        }
+        free = (free.isAfter(now) ? free : now).plus(between);
+        return wait;
+    }
+
+    private void recover(Instant now) {
+        if (pace < 1 && paceSet.plus(QUIET).isBefore(now)) {
+            pace = Math.min(1, pace * 1.25);
+            paceSet = now;
+        }
+    }
+
+    /** The system answered 429. */
+    public synchronized void refused() {
+        pace = Math.max(SLOWEST, pace / 2);
+        paceSet = clock.instant();
+    }
+
+    /** Share of the allowed calls that is used at present. */
+    synchronized double pace() {
+        return pace;
+    }
+}

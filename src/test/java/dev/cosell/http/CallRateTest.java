@@ -1,0 +1,88 @@
+package dev.cosell.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sync.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+/** The pace of calls, against a clock that the test turns. */
+class CallRateTest {
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+
+    private int callsIn(CallRate rate, Duration time) {
+        int calls = 0;
+        for (Instant end = now.plus(time); now.isBefore(end); now = now.plusMillis(50)) {
+            while (goes(rate)) {
+                calls++;
+            }
+        }
+        return calls;
+    }
+
+    /** Whether a call goes without any wait; a wait would move this clock by nothing and never end. */
+    private boolean goes(CallRate rate) {
+        return rate.tryNow();
+    }
+
+    @Test
+    void no_minute_holds_more_than_allowed_and_little_less() {
+        assertThat(callsIn(new CallRate("partner-center", 100, clock), Duration.ofMinutes(1))).isBetween(95, 101);
+    }
+
+    @Test
+    void nought_sets_no_limit() {
+        CallRate rate = new CallRate("partner-center", 0, clock);
+        for (int i = 0; i < 10_000; i++) {
+            rate.await();
+        }
+    }
+
+    @Test
+    void a_long_wait_is_a_fault_that_sends_the_hint_back_to_the_queue() {
+        CallRate rate = new CallRate("partner-center", 5, clock);
+        rate.await();
+        assertThatThrownBy(rate::await).isInstanceOfSatisfying(Fault.Throttled.class, fault -> {
+            assertThat(fault.retryAfter()).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(16));
+            assertThat(fault).hasMessageContaining("5 calls a minute");
+        });
+    }
+
+    @Test
+    void a_refusal_halves_the_pace_and_quiet_minutes_bring_it_back() {
+        CallRate rate = new CallRate("partner-center", 100, clock);
+        rate.refused();
+        rate.refused();
+        assertThat(rate.pace()).isEqualTo(0.25);
+        for (int i = 0; i < 10; i++) {
+            rate.refused();
+        }
+        assertThat(rate.pace()).as("never stands still").isEqualTo(0.1);
+        for (int i = 0; i < 15; i++) {
+            now = now.plusSeconds(61);
+            rate.await();
+        }
+        assertThat(rate.pace()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.cosell.stories;
+
+import static dev.cosell.stories.Api.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Moves that nobody can take back, held for a time or until a person approves them; lived through with each CRM. */
+abstract class HeldStories {
+    static final Map<String, String> APPROVAL = Map.of("sync.due-interval", "200ms", "partner-center.irreversible", "after approval");
+    static final Map<String, String> TIME = Map.of("sync.due-interval", "200ms", "partner-center.irreversible", "after 4s");
+    private static final String SHARE = "consentToShareReferralWithMicrosoftSellers";
+
+    /** The world in which a person approves. */
+    protected abstract World approving();
+
+    /** The world in which time goes by. */
+    protected abstract World timed();
+
+    private record Deal(World world, String referralId, String crmId) {
+        CrmDriver crm() {
+            return world.crm();
+        }
+
+        Map<String, Object> referral() {
+            return world.referral(referralId);
+        }
+
+        String audit() {
+            return crm().audit(crm().opportunity(crmId));
+        }
+
+        boolean held() {
+            return world.operations().getHeld().stream().anyMatch(line -> line.contains(crmId));
+        }
+    }
+
+    private static Deal joined(World world) {
+        String referralId = world.newDeal(Map.of("consent", Map.of(SHARE, false)));
+        String crmId = world.crm().id(world.opportunityFor(referralId));
+        world.eventually(() -> assertThat(world.referral(referralId)).containsEntry("externalReferenceId", crmId));
+        world.settle();
+        return new Deal(world, referralId, crmId);
+    }
+
+    @Test
+    void a_close_waits_for_approval_while_other_changes_travel_and_a_restart_forgets_nothing() {
+        Deal deal = joined(approving());
+        approving().pauseSync();
+        deal.crm().changeValue(deal.crmId, 21000);
+        deal.crm().win(deal.crmId);
+        approving().resumeSync();
+
+        approving().eventually(() -> assertThat(approving().valueOf(deal.referral())).isEqualByComparingTo("21000"));
+        approving().eventually(() -> assertThat(deal.held()).isTrue());
+        approving().settle();
+        assertThat(deal.referral()).containsEntry("status", "Active");
+        if (Stages.talksWhenClosed(deal.crm())) {
+            assertThat(deal.audit()).containsOnlyOnce("Closing as won in Partner Center waits for approval; set the stage back to keep the deal open");
+        }
+        assertThat(approving().auditTrail(deal.crmId)).anyMatch(line -> line.contains("waits for approval"));
+        approving().restart();
+        approving().andAgainNothingHappens();
+        assertThat(deal.referral()).containsEntry("status", "Active");
+        assertThat(deal.held()).isTrue();
+
+        assertThat(approving().operations().approve(deal.crmId)).contains("Approved").contains("Closing as won");
+        approving().eventually(() -> assertThat(deal.referral()).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
+        approving().eventually(() -> assertThat(deal.held()).isFalse());
+        assertThat(deal.crm().won(deal.crm().opportunity(deal.crmId))).isTrue();
+        approving().andAgainNothingHappens();
+    }
+
+    @Test
+    void setting_the_stage_back_cancels_a_close_and_the_next_one_needs_an_approval_of_its_own() {
+        Deal deal = joined(approving());
+        deal.crm().win(deal.crmId);
+        approving().eventually(() -> assertThat(deal.held()).isTrue());
+        approving().settle();
+        Stages.reopen(deal.crm(), deal.crmId);
+
+        approving().eventually(() -> assertThat(deal.held()).isFalse());
+        approving().eventually(() -> assertThat(deal.audit()).contains("is cancelled"));
+        assertThat(approving().operations().approve(deal.crmId)).contains("Nothing is held back");
+        approving().andAgainNothingHappens();
+        assertThat(deal.referral()).containsEntry("status", "Active");
+
+        Stages.lose(deal.crm(), deal.crmId);
+        approving().eventually(() -> assertThat(deal.held()).isTrue());
+        approving().settle();
+        assertThat(deal.referral()).containsEntry("status", "Active");
+        approving().andAgainNothingHappens();
+    }
+
+    @Test
+    void showing_a_deal_to_microsoft_waits_for_approval() {
+        Deal deal = joined(approving());
+        deal.crm().api().patch("/sandbox/opportunities/" + deal.crmId, deal.crm().visibleToMicrosoft());
+        approving().eventually(() -> assertThat(deal.audit()).containsOnlyOnce("Showing the deal to Microsoft's sellers waits for approval"));
+        approving().settle();
+        deal.crm().changeValue(deal.crmId, 22000);
+        approving().eventually(() -> assertThat(approving().valueOf(deal.referral())).isEqualByComparingTo("22000"));
+        assertThat(map(deal.referral().get("consent"))).containsEntry(SHARE, false);
+
+        approving().operations().approve(deal.referralId);
+        approving().eventually(() -> assertThat(map(deal.referral().get("consent"))).containsEntry(SHARE, true));
+        assertThat(deal.audit()).containsOnlyOnce("waits for approval");
+        approving().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_deal_that_asks_for_help_is_created_when_it_is_approved() {
+        CrmDriver crm = approving().crm();
+        String id = crm.newOpportunity(crm.askForHelp());
+        approving().eventually(() -> assertThat(crm.audit(crm.opportunity(id))).contains("waits for approval").contains("private deal"));
+        approving().andAgainNothingHappens();
+        assertThat(approving().referralsNaming(id)).isEmpty();
+
+        approving().operations().approve(id);
+        Map<String, Object> referral = approving().referralFor(id);
+        assertThat(approving().microsoftReferralsOf(referral)).hasSize(1);
+        assertThat(approving().operations().getHeld()).noneMatch(line -> line.contains(id));
+        approving().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_request_for_help_that_is_taken_back_makes_a_private_deal_at_once() {
+        CrmDriver crm = approving().crm();
+        String id = crm.newOpportunity(crm.askForHelp());
+        approving().eventually(() -> assertThat(crm.audit(crm.opportunity(id))).contains("waits for approval"));
+        crm.askForHelp().keySet().forEach(field -> crm.api().patch("/sandbox/opportunities/" + id, SalesforceDriver.nothing(field)));
+
+        Map<String, Object> referral = approving().referralFor(id);
+        assertThat(approving().microsoftReferralsOf(referral)).isEmpty();
+        assertThat(map(referral.get("consent"))).containsEntry(SHARE, false);
+        approving().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_close_goes_by_itself_when_its_time_has_come() {
+        Deal deal = joined(timed());
+        deal.crm().win(deal.crmId);
+        timed().eventually(() -> assertThat(deal.held()).isTrue());
+        assertThat(deal.referral()).containsEntry("status", "Active");
+        if (Stages.talksWhenClosed(deal.crm())) {
+            timed().eventually(() -> assertThat(deal.audit()).contains("waits until"));
+        }
+        timed().eventually(() -> assertThat(deal.referral()).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
+        timed().andAgainNothingHappens();
+        assertThat(deal.held()).isFalse();
+    }
+
+    @Test
+    void a_close_that_is_undone_in_time_never_happens() {
+        Deal deal = joined(timed());
+        Stages.lose(deal.crm(), deal.crmId);
+        timed().eventually(() -> assertThat(deal.held()).isTrue());
+        Stages.reopen(deal.crm(), deal.crmId);
+        timed().eventually(() -> assertThat(deal.held()).isFalse());
+        World.pause(4500);
+        timed().andAgainNothingHappens();
+        assertThat(deal.referral()).containsEntry("status", "Active");
+    }
+}
