@@ -79,6 +79,7 @@ public final class HttpSystem {
 
     /** After a 401: the same call once more with a new token. */
     public void prepareAgain(Exchange exchange) throws IOException {
+        rate.await();
         tokens.discard(exchange.getProperty(TOKEN, String.class));
         send(exchange, exchange.getProperty(REQUEST, Request.class));
     }

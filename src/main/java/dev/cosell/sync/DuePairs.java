@@ -31,7 +31,7 @@ public final class DuePairs {
         List<Link> due = started.compareAndSet(false, true)
                 ? links.waiting(Integer.MAX_VALUE).stream().filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList()
                 : links.due(clock.instant(), MOST);
-        due.forEach(link -> links.postpone(link, clock.instant().plus(PATIENCE)));
+        due.stream().filter(this::overdue).forEach(link -> links.postpone(link, clock.instant().plus(PATIENCE)));
         return due;
     }
 

@@ -46,6 +46,14 @@ class StoresOnH2Test {
     }
 
     @Nested
+    class Times extends DuePairsContract {
+        @Override
+        Database open() {
+            return h2();
+        }
+    }
+
+    @Nested
     class Trail extends AuditTrailContract {
         @Override
         Database open() {

@@ -50,6 +50,14 @@ class StoresOnPostgresTest {
     }
 
     @Nested
+    class Times extends DuePairsContract {
+        @Override
+        Database open() {
+            return postgres();
+        }
+    }
+
+    @Nested
     class Trail extends AuditTrailContract {
         @Override
         Database open() {

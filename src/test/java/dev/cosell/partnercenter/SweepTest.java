@@ -1,0 +1,120 @@
+package dev.cosell.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sweep on tenants that take its questions, and on those that refuse them. */
+class SweepTest {
+    private static final String LIST = "GET /v1.0/engagements/referrals";
+    private PartnerCenterFixture fixture;
+
+    @BeforeEach
+    void start() {
+        fixture = new PartnerCenterFixture();
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private List<Changes.Change> read(String from) {
+        List<Changes.Change> changes = new ArrayList<>();
+        Changes page = new Changes(List.of(), from, true);
+        while (page.more()) {
+            page = (Changes) fixture.verb("changes", page.position());
+            changes.addAll(page.changes());
+        }
+        return changes;
+    }
+
+    /** Whatever is refused, an old deal that changed now is found among newer ones, and the next read asks no refused question again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"refuseUpdatedFilter\":true}", "{\"refuseOrder\":true}", "{\"refuseUpdatedFilter\":true,\"refuseOrder\":true}"})
+    void a_change_is_found_whatever_the_tenant_refuses(String tenant) {
+        Map<String, Object> old = fixture.client.deal("{}");
+        for (int i = 0; i < 130; i++) {
+            fixture.client.deal("{}");
+        }
+        fixture.client.settings(tenant);
+        String position = Instant.parse((String) fixture.client.control("GET", "deals/latest", null).json().get("updatedDateTime")).plusSeconds(400).toString();
+        assertThat(read(position)).as("nothing since").isEmpty();
+
+        assertThat(read(null)).as("a full pass").hasSize(131);
+        Map<String, Object> changed = fixture.client.control("PATCH", "deals/" + old.get("id"), "{\"name\":\"Changed late\"}").json();
+        String before = Instant.parse((String) changed.get("updatedDateTime")).minusMillis(1).plus(Duration.ofMinutes(5)).toString();
+        int calls = fixture.client.calls(LIST);
+        assertThat(read(before)).contains(new Changes.Change((String) changed.get("id"), (String) changed.get("eTag")));
+        assertThat(fixture.client.calls(LIST) - calls).as("pages, no refusal among them").isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_refusal_for_another_reason_ends_the_read() {
+        fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":400,\"times\":9}");
+        assertThatThrownBy(() -> read(Instant.now().toString())).isInstanceOf(Fault.Data.class);
+    }
+
+    @Test
+    void everything_is_read_once_a_day_and_otherwise_what_is_new() {
+        Instant now = Instant.parse("2026-11-22T12:00:00Z");
+        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, Clock.fixed(now, ZoneOffset.UTC));
+        String position = now.minusSeconds(600).toString();
+        assertThat(sweep.begin(position, null)).isNull();
+        assertThat(sweep.begin(position, now.minus(Duration.ofHours(25)).toString())).isNull();
+        assertThat(sweep.begin(position, now.minus(Duration.ofHours(23)).toString())).isEqualTo(position);
+        assertThat(sweep.fullSince(null)).isEqualTo(now.toString());
+        assertThat(sweep.fullSince(position)).isNull();
+    }
+
+    @Test
+    void a_full_pass_is_noted_when_it_is_through() {
+        fixture.client.deal("{}");
+        fixture.queueFault.set(new IllegalStateException("queue down"));
+        assertThatThrownBy(() -> fixture.verb("sweep", null));
+        assertThat(fixture.positions.read("partner-center-full")).isNull();
+        fixture.queueFault.set(null);
+        fixture.verb("sweep", null);
+        String full = fixture.positions.read("partner-center-full");
+        assertThat(full).isNotNull();
+        fixture.verb("sweep", null);
+        assertThat(fixture.positions.read("partner-center-full")).isEqualTo(full);
+    }
+
+    @Test
+    void microsoft_has_answered_when_its_referral_is_neither_new_nor_expired() {
+        Map<String, Object> deal = fixture.record("create", new dev.cosell.sync.Writes.NewReferral("salesforce", "006X", DealCompletionTest.coSell(),
+                List.of(), false));
+        Object engagement = deal.get("engagementId");
+        assertThat(fixture.verb("answered", engagement)).isEqualTo(false);
+        fixture.client.control("POST", "microsoft/" + engagement + "/expire", "{}");
+        assertThat(fixture.verb("answered", engagement)).as("expired without a word").isEqualTo(false);
+        fixture.client.control("POST", "microsoft/" + engagement + "/decline", "{}");
+        assertThat(fixture.verb("answered", engagement)).isEqualTo(true);
+    }
+
+    /** The gateway's own limit, without a header: the text says how long. */
+    @Test
+    void a_gateway_that_counts_calls_is_left_alone_as_long_as_it_says() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        fixture.client.settings("{\"callsPerMinute\":2,\"retryAfterHeader\":false}");
+        fixture.verb("get", deal.get("id"));
+        fixture.verb("get", deal.get("id"));
+        assertThatThrownBy(() -> fixture.verb("get", deal.get("id"))).isInstanceOfSatisfying(Fault.Throttled.class,
+                fault -> assertThat(fault.retryAfter()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60)));
+    }
+}
