@@ -51,6 +51,13 @@ public final class OpportunityQuery {
         return "SELECT " + String.join(", ", own()) + ", IsDeleted FROM Opportunity WHERE " + where;
     }
 
+    /** Which solution rows changed, deleted ones included when asked with queryAll. Rows of opportunities that are not shared are left out. */
+    String solutionRows(String condition) {
+        String parent = fields.solutionOpportunityField();
+        String shared = parent.endsWith("__c") ? parent.replaceAll("__c$", "__r") + "." + fields.syncField() + " = true" : parent + " != null";
+        return "SELECT Id, SystemModstamp, IsDeleted, Name, " + fields.solutionIdField() + ", " + parent + " FROM " + fields.solutionObject() + " WHERE " + shared + condition;
+    }
+
     private Collection<String> own() {
         Collection<String> own = distinct(opportunityFields.get(), List.of("Id", "SystemModstamp", "Name", "StageName", fields.syncField(),
                 fields.referralIdField(), fields.referralLinkField()));

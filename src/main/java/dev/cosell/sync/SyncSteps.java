@@ -131,6 +131,7 @@ public final class SyncSteps {
         Map<String, Object> reported = pair.isReportedByCrm() ? pair.opportunity() : pair.referral();
         String key = reported == null
                 ? SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone")
+                : pair.hint().origin() == Hint.Origin.PARTS ? partsKey(crm(pair), reported)
                 : key(pair, pair.isReportedByCrm() ? crm(pair) : referrals, reported);
         return pair.hint().origin() == Hint.Origin.RETRY ? "retry:" + clock.instant() + ":" + key : key;
     }
@@ -267,6 +268,12 @@ public final class SyncSteps {
 
     private static String key(Pair pair, RecordView view, Map<String, Object> record) {
         return SeenVersions.key(pair.crm(), view.system(), view.id(record), view.version(record));
+    }
+
+    /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
+    static String partsKey(CrmView crm, Map<String, Object> opportunity) {
+        List<String> rows = rows(opportunity.get(SOLUTIONS)).stream().map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
+        return SeenVersions.key(crm.system(), crm.system(), crm.id(opportunity), crm.version(opportunity) + "|" + rows);
     }
 
     private static Map<String, Object> converted(List<String> faults, Supplier<Map<String, Object>> conversion) {

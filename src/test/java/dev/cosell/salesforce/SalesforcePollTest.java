@@ -26,7 +26,7 @@ class SalesforcePollTest {
     }
 
     private int polls() {
-        return verbs.salesforce.count("GET /services/data/queryAll");
+        return verbs.salesforce.count("POST /services/data/composite");
     }
 
     private void awaitPolls(int more) {
@@ -46,7 +46,7 @@ class SalesforcePollTest {
         assertThat(verbs.handled.hints).extracting(Hint::id).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(verbs.handled.hints).allSatisfy(hint -> {
             assertThat(hint.system()).isEqualTo("salesforce");
-            assertThat(hint.origin()).isEqualTo(Hint.Origin.POLL);
+            assertThat(hint.origin()).as("they come with their solution rows").isEqualTo(Hint.Origin.PARTS);
             assertThat(hint.version()).isNotNull();
         });
     }
