@@ -18,6 +18,7 @@ import dev.cosell.sync.Breaker;
 import dev.cosell.sync.CrmView;
 import dev.cosell.sync.Intents;
 import dev.cosell.sync.LinkStore;
+import dev.cosell.sync.PartRows;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
 import dev.cosell.sync.SyncMemory;
@@ -59,7 +60,7 @@ public final class Beans {
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
         ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json);
-        Map<String, CrmView> crms = crms(camel, json, ground.mappings());
+        Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
@@ -76,11 +77,11 @@ public final class Beans {
         }
     }
 
-    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
+    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings, PartRows rows) {
         Map<String, CrmView> crms = new LinkedHashMap<>();
         for (String crm : settings.crms()) {
             crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock).bind(camel, json, mappings)
-                    : new DynamicsBeans(settings, clock).bind(camel, json, mappings));
+                    : new DynamicsBeans(settings, clock).bind(camel, json, mappings, rows));
         }
         return crms;
     }
