@@ -10,10 +10,12 @@ public final class PartnerCenterRules implements ReferralRules {
     private final ReferralView view = new ReferralView();
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
+    private final Refusals refusals;
 
     /** @param linkTemplate the portal's address of a referral, with {@code {id}} or {@code {engagementId}} in it */
-    public PartnerCenterRules(String linkTemplate) {
+    public PartnerCenterRules(String linkTemplate, Refusals refusals) {
         this.linkTemplate = linkTemplate;
+        this.refusals = refusals;
     }
 
     @Override
@@ -91,7 +93,15 @@ public final class PartnerCenterRules implements ReferralRules {
         if (path.equals(DealType.HELP) && (value == null || helpAsked)) {
             return "help that was asked for cannot be changed or taken back; tell Microsoft's seller";
         }
-        return null;
+        if (path.equals("name") && refusals.refused(Refusals.Feature.NAME_PATCH)) {
+            return "Partner Center takes no new name through its interface; change it there by hand";
+        }
+        return path.equals(DealCompletion.NOTES) && helpAsked ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
+    }
+
+    @Override
+    public boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
+        return patch.get(DealType.HELP) != null && Paths.list(referral, PatchRules.CONTACTS).stream().noneMatch(DealRules::reachable);
     }
 
     @Override

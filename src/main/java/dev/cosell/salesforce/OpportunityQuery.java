@@ -17,10 +17,18 @@ public final class OpportunityQuery {
     private final Supplier<Set<String>> opportunityFields;
     private final Supplier<Set<String>> accountFields;
     private final Supplier<Set<String>> contactFields;
+    private final Supplier<Set<String>> teamFields;
 
     /** The suppliers are asked for every query, so an edited mapping reads its new fields at once. */
     public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
                             Supplier<Set<String>> contactFields) {
+        this(fields, opportunityFields, accountFields, contactFields, Set::of);
+    }
+
+    /** @param teamFields fields of the owner; none leaves the owner unread */
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
+                            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields) {
+        this.teamFields = teamFields;
         this.fields = fields;
         this.opportunityFields = opportunityFields;
         this.accountFields = accountFields;
@@ -37,6 +45,7 @@ public final class OpportunityQuery {
         for (String name : distinct(accountFields.get(), List.of("Id", "Name"))) {
             soql.append(", Account.").append(name);
         }
+        teamFields.get().forEach(name -> soql.append(", Owner.").append(name));
         soql.append(", (SELECT ContactId");
         for (String name : distinct(contactFields.get(), List.of("Id", "LastName"))) {
             soql.append(", Contact.").append(name);

@@ -181,7 +181,8 @@ public final class SyncSteps {
     }
 
     /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
-    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry) {
+    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry,
+                                          @Variable("settled") Boolean settled) {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
@@ -190,14 +191,37 @@ public final class SyncSteps {
         Map<String, Object> contact = nested(pair.opportunity().get("contact"));
         customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
         document.put("customerProfile", customer);
+        List<Map<String, Object>> team = team(mapping, pair.opportunity(), faults);
+        if (!team.isEmpty()) {
+            document.put("team", team);
+        }
         document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
-        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry);
+        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
+                Boolean.TRUE.equals(settled));
+    }
+
+    /** The opportunity's owner, then the others of its sales team, as far as the CRM shows them. */
+    private static List<Map<String, Object>> team(CrmMapping mapping, Map<String, Object> opportunity, List<String> faults) {
+        if (mapping.team() == null) {
+            return List.of();
+        }
+        List<Map<String, Object>> people = new ArrayList<>();
+        people.add(nested(opportunity.get("owner")));
+        people.addAll(rows(opportunity.get("salesTeam")));
+        return people.stream().filter(person -> !person.isEmpty()).map(person -> mapping.team().newReferral(person, faults)).toList();
     }
 
     /** The referral update of a decision. */
     public Writes.Update referralUpdate(@Variable("decision") Decision decision) {
-        Map<String, Object> referral = decision.pair().referral();
-        return new Writes.Update(referrals.id(referral), referrals.version(referral), decision.referralPatch(), referral);
+        Pair pair = decision.pair();
+        Map<String, Object> referral = pair.referral();
+        Map<String, Object> patch = decision.referralPatch();
+        Map<String, Object> contact = pair.opportunity() == null ? Map.of() : nested(pair.opportunity().get("contact"));
+        if (!contact.isEmpty() && referrals.lacksContact(referral, patch)) {
+            patch = new LinkedHashMap<>(patch);
+            patch.put("customerProfile.team", List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
+        }
+        return new Writes.Update(referrals.id(referral), referrals.version(referral), patch, referral);
     }
 
     /** The opportunity update of a decision with its audit entry; null when the opportunity has nothing to be told. */
@@ -233,6 +257,11 @@ public final class SyncSteps {
                 && !id.equals(referrals.externalReference(pair.referral()));
         return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
                 Map.of("externalReferenceId", id), pair.referral());
+    }
+
+    /** A fault that was caught on its way goes on. */
+    public void goesOn(@ExchangeException RuntimeException fault) {
+        throw fault;
     }
 
     /** Why a record is parked after a defect of ours. */

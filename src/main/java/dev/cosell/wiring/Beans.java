@@ -55,7 +55,7 @@ public final class Beans {
         registry.bind("hints", ground.hints());
         registry.bind("seen", ground.seen());
         registry.bind("watermarks", new Watermarks(ground.database(), clock));
-        registry.bind("intents", new Intents(ground.database(), clock));
+        registry.bind("intents", new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT)));
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());

@@ -51,7 +51,8 @@ final class DynamicsBeans {
         DynamicsView view = new DynamicsView(fields, AUDIT_LENGTH);
         Supplier<Set<String>> accountFields = () -> mappings.fields(SYSTEM, Part.ACCOUNT);
         Supplier<Set<String>> contactFields = () -> mappings.fields(SYSTEM, Part.CONTACT);
-        OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY), accountFields, contactFields);
+        OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY), accountFields, contactFields,
+                () -> mappings.fields(SYSTEM, Part.TEAM));
         Currencies currencies = new Currencies(camel.createProducerTemplate());
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
         Records records = new Records(fields, currencies);

@@ -8,11 +8,13 @@ import dev.cosell.http.HttpSystem;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
 import dev.cosell.partnercenter.PartnerCenterRules;
+import dev.cosell.partnercenter.PatchValues;
 import dev.cosell.partnercenter.ReferralChanges;
 import dev.cosell.partnercenter.ReferralCreation;
 import dev.cosell.partnercenter.ReferralReads;
 import dev.cosell.partnercenter.ReferralUpdates;
 import dev.cosell.partnercenter.Refusals;
+import dev.cosell.partnercenter.ServicesAttributes;
 import dev.cosell.partnercenter.Sweep;
 import dev.cosell.partnercenter.WebhookDoor;
 import dev.cosell.partnercenter.WebhookSignature;
@@ -22,9 +24,11 @@ import dev.cosell.sync.ReferralRules;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -43,15 +47,17 @@ final class PartnerCenterBeans {
     ReferralRules bind(CamelContext camel, ObjectMapper json) {
         Registry registry = camel.getRegistry();
         Refusals refusals = new Refusals(clock);
+        DealCompletion completion = new DealCompletion(defaults());
         registry.bind("partnerCenterHttp", new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_URL), tokens(), json, clock));
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
-        registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals));
+        registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
+                new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE)))));
         registry.bind("partnerCenterChanges", new ReferralChanges(refusals));
-        registry.bind("partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults())));
+        registry.bind("partnerCenterCreation", new ReferralCreation(completion));
         registry.bind("partnerCenterSweep", new Sweep());
         registry.bind("partnerCenterWebhook", new WebhookDoor(new WebhookSignature(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)),
                 TrustAnchors.of(settings), clock), settings.number(Key.WEBHOOK_MAX_BODY)));
-        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK));
+        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), refusals);
     }
 
     private EntraTokens tokens() {
@@ -68,7 +74,19 @@ final class PartnerCenterBeans {
         put(member, "lastName", Key.PARTNER_CENTER_TEAM_LAST_NAME);
         put(member, "email", Key.PARTNER_CENTER_TEAM_EMAIL);
         put(member, "phoneNumber", Key.PARTNER_CENTER_TEAM_PHONE);
-        return new DealDefaults(settings.text(Key.PARTNER_CENTER_PURCHASE_INTENT), member, settings.text(Key.PARTNER_CENTER_PARTNER_ID));
+        return new DealDefaults(settings.text(Key.PARTNER_CENTER_PURCHASE_INTENT), member, settings.text(Key.PARTNER_CENTER_PARTNER_ID),
+                services());
+    }
+
+    private ServicesAttributes services() {
+        return new ServicesAttributes(lowerCase(Key.PARTNER_CENTER_SERVICES_SOLUTIONS),
+                Map.of("PartnerRole", settings.text(Key.PARTNER_CENTER_SERVICES_PARTNER_ROLE),
+                        "SolutionArea", settings.text(Key.PARTNER_CENTER_SERVICES_SOLUTION_AREA),
+                        "SolutionPlay", settings.text(Key.PARTNER_CENTER_SERVICES_SOLUTION_PLAY)));
+    }
+
+    private Set<String> lowerCase(Key key) {
+        return settings.list(key).stream().map(value -> value.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     private void put(Map<String, Object> member, String field, Key key) {

@@ -16,6 +16,9 @@ final class Switches {
         values.put("refuseNamePatch", false);
         values.put("refuseUpdatedFilter", false);
         values.put("refuseExternalReferenceFilter", false);
+        values.put("refuseCrmIdWhileNew", false);
+        values.put("fieldRules", true);
+        values.put("servicesSolutions", "SOL-90001-SVC");
         values.put("strictRotation", false);
         values.put("refreshTokenRevoked", false);
         values.put("withoutRole", false);
