@@ -44,16 +44,24 @@ public final class OpportunityChanges {
             String[] parts = (text == null ? "" : text).split("\\|", 2);
             return new Positions(PollPosition.parse(parts[0]), PollPosition.parse(parts.length > 1 ? parts[1] : null));
         }
+
+        /** Not on the later pages of the first read, which looks at every opportunity anyway. */
+        boolean asksForSolutions() {
+            return solutions.watermark() == null || opportunities.watermark() != null;
+        }
     }
 
     /** Body in: position, or null for all opportunities that are switched on. Body out: the reads. */
     public void since(Exchange exchange) {
         Positions positions = Positions.parse(exchange.getMessage().getBody(String.class));
         exchange.setProperty(POSITION, positions);
-        exchange.getMessage().setBody(CompositeRequest.reads("changes of opportunities")
-                .queryAll(OPPORTUNITIES, query.versions(query.fields().syncField() + " = true" + from(positions.opportunities()))
-                        + " ORDER BY SystemModstamp, Id LIMIT " + pageSize)
-                .queryAll(SOLUTIONS, solutions.since(positions.solutions())));
+        CompositeRequest reads = CompositeRequest.reads("changes of opportunities").queryAll(OPPORTUNITIES,
+                query.versions(query.fields().syncField() + " = true" + from(positions.opportunities()))
+                        + " ORDER BY SystemModstamp, Id LIMIT " + pageSize);
+        if (positions.asksForSolutions()) {
+            reads.queryAll(SOLUTIONS, solutions.since(positions.solutions()));
+        }
+        exchange.getMessage().setBody(reads);
     }
 
     private String from(PollPosition position) {
@@ -74,7 +82,8 @@ public final class OpportunityChanges {
         Changes opportunities = opportunities((Map<?, ?>) answers.body(OPPORTUNITIES), positions.opportunities());
         Map<String, String> versions = new HashMap<>();
         opportunities.changes().forEach(change -> versions.put(change.id(), change.version()));
-        Changes rows = solutions.page((Map<?, ?>) answers.body(SOLUTIONS), positions.solutions(), versions);
+        Changes rows = positions.asksForSolutions() ? solutions.page((Map<?, ?>) answers.body(SOLUTIONS), positions.solutions(), versions)
+                : new Changes(List.of(), positions.solutions().text(), false);
         Set<String> both = rows.changes().stream().map(Change::id).collect(Collectors.toSet());
         List<Change> changes = new ArrayList<>(opportunities.changes());
         changes.removeIf(change -> both.contains(change.id()));

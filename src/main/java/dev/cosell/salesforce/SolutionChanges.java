@@ -39,7 +39,7 @@ final class SolutionChanges {
         return query.solutionRows(" AND SystemModstamp >= " + from + behind) + " ORDER BY SystemModstamp, Id LIMIT " + pageSize;
     }
 
-    /** @param versions of the opportunities that changed themselves, by id */
+    /** @param versions of the opportunities that changed themselves, by id; null for a deleted one, which speaks for its rows */
     Changes page(Map<?, ?> answer, PollPosition position, Map<String, String> versions) {
         List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
         if (position.watermark() == null) {
@@ -59,7 +59,7 @@ final class SolutionChanges {
         if (more) {
             reported.addAll(position.gone());
         }
-        return new Changes(opportunities.stream().map(id -> Change.ofParts(id, versions.get(id))).toList(),
+        return new Changes(opportunities.stream().filter(id -> !versions.containsKey(id) || versions.get(id) != null).map(id -> Change.ofParts(id, versions.get(id))).toList(),
                 next(position, rows, new ArrayList<>(reported), more).text(), more);
     }
 

@@ -26,6 +26,11 @@ public record Decision(Pair pair, Situation situation, Map<String, Object> refer
         return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(), problems);
     }
 
+    /** The same with a sentence for the opportunity, which makes it worth a write. */
+    Decision toldAs(Situation other, String sentence) {
+        return new Decision(pair, other, referralPatch, crmPatch, agreed, written, outcome, List.of(sentence), problems);
+    }
+
     public Action action() {
         return situation.action();
     }

@@ -24,10 +24,18 @@ public final class SyncSteps {
     private final Breaker breaker;
     private final String primaryCrm;
     private final Clock clock;
+    private final CheckMark mark;
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
     public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
                      Clock clock) {
+        this(crms, referrals, mappings, links, breaker, clock, CheckMark.NONE);
+    }
+
+    /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
+    public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
+                     Clock clock, CheckMark mark) {
+        this.mark = mark;
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
         this.decider = new Decider(referrals);
@@ -148,7 +156,9 @@ public final class SyncSteps {
             return Decision.park(pair, Situation.UNSTABLE, List.of("written " + pair.link().writesInWindow() + " times within "
                     + breaker.window().toMinutes() + " minutes; something keeps undoing the sync, for example a workflow in the CRM"));
         }
-        return decision;
+        boolean freed = decision.situation() == Situation.AGREED && pair.isLinked() && mark.showsFailure(crm(pair), pair.opportunity())
+                && !crm(pair).readOnly(pair.opportunity());
+        return freed ? decision.toldAs(Situation.CHANGED, "Both sides show the same again") : decision;
     }
 
     private boolean belongsTogether(Pair pair) {
@@ -177,6 +187,7 @@ public final class SyncSteps {
         fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
         fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(),
                 List.of("Created from referral " + id + " in Partner Center"), crm(pair).auditLength()));
+        mark.put(crm(pair), Map.of(), fields, true);
         return new Writes.NewOpportunity(id, fields, account, contact, solutions);
     }
 
@@ -231,6 +242,7 @@ public final class SyncSteps {
         Map<String, Object> patch = new LinkedHashMap<>(decision.crmPatch());
         if (!crm(pair).readOnly(opportunity)) {
             audit(pair, sentences(decision)).forEach(patch::put);
+            mark.put(crm(pair), opportunity, patch, true);
         }
         return patch.isEmpty() ? null
                 : new Writes.Update(crm(pair).id(opportunity), crm(pair).version(opportunity), patch, opportunity);
@@ -246,6 +258,7 @@ public final class SyncSteps {
         Map<String, Object> referral = fields(created);
         Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referrals.id(referral), referrals.link(referral)));
         patch.putAll(audit(pair, List.of("Shared with Partner Center as referral " + referrals.id(referral))));
+        mark.put(crm(pair), pair.opportunity(), patch, true);
         return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
     }
 
@@ -274,7 +287,8 @@ public final class SyncSteps {
         if (pair == null || pair.opportunity() == null || crm(pair).readOnly(pair.opportunity())) {
             return null;
         }
-        Map<String, Object> patch = audit(pair, List.of("Not synced: " + String.join("; ", problems)));
+        Map<String, Object> patch = new LinkedHashMap<>(audit(pair, List.of("Not synced: " + String.join("; ", problems))));
+        mark.put(crm(pair), pair.opportunity(), patch, false);
         return patch.isEmpty() ? null
                 : new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
     }

@@ -15,6 +15,7 @@ import dev.cosell.state.Database;
 import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.Beginnings;
 import dev.cosell.sync.Breaker;
+import dev.cosell.sync.CheckMark;
 import dev.cosell.sync.CrmView;
 import dev.cosell.sync.Intents;
 import dev.cosell.sync.LinkStore;
@@ -62,7 +63,8 @@ public final class Beans {
         ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json);
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
-        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
+        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock,
+                new CheckMark("on".equals(settings.text(Key.CHECK_MARK)))));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
     }
