@@ -3,6 +3,7 @@ package dev.cosell.partnercenter;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.sync.Fault;
+import dev.cosell.sync.WonDeals;
 import dev.cosell.sync.Writes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,11 +23,18 @@ public final class ReferralUpdates {
     private final Refusals refusals;
     private final DealCompletion completion;
     private final PatchValues values;
+    private final WonDeals wonDeals;
     private final StatusMachine machine = new StatusMachine();
     private final ReferralView view = new ReferralView();
 
     /** @param completion knows what an invitation of Microsoft needs */
     public ReferralUpdates(Refusals refusals, DealCompletion completion, PatchValues values) {
+        this(refusals, completion, values, null);
+    }
+
+    /** @param wonDeals is told of each deal before it is closed as won; null when won deals are not registered */
+    public ReferralUpdates(Refusals refusals, DealCompletion completion, PatchValues values, WonDeals wonDeals) {
+        this.wonDeals = wonDeals;
         this.refusals = refusals;
         this.completion = completion;
         this.values = values;
@@ -43,6 +51,9 @@ public final class ReferralUpdates {
         Map<String, Object> invitation = invitation(update.patch(), current);
         Map<String, Object> patch = patch(update.patch(), current, invitation);
         PatchRules.check(update.id(), current, patch, move.moves());
+        if (wonDeals != null && "Won".equals(move.substatus()) && DealType.of(current) != DealType.PRIVATE) {
+            wonDeals.note(update.id(), view.externalReferenceId(current));
+        }
         List<Map<String, Object>> fields = fields(patch, current);
         fields.addAll(state(patch, current, move));
         return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields), current.isEmpty() ? null : current, invitation);

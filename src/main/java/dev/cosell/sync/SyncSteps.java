@@ -293,6 +293,18 @@ public final class SyncSteps {
                 : new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
     }
 
+    /** An audit entry for an opportunity; null when there is none, or it cannot be written or already says so. */
+    public Writes.Update notice(String crm, Object record, String sentence) {
+        Map<String, Object> opportunity = fields(record);
+        CrmView view = crms.get(crm);
+        if (opportunity == null || view.readOnly(opportunity)) {
+            return null;
+        }
+        String text = AuditText.with(view.audit(opportunity), clock.instant(), List.of(sentence), view.auditLength());
+        return text == null ? null : new Writes.Update(view.id(opportunity), view.version(opportunity),
+                Map.of(view.connectorFields().auditField(), text), opportunity);
+    }
+
     private Map<String, Object> audit(Pair pair, List<String> sentences) {
         CrmView crm = crm(pair);
         String text = AuditText.with(crm.audit(pair.opportunity()), clock.instant(), sentences, crm.auditLength());

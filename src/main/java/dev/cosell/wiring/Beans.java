@@ -25,6 +25,7 @@ import dev.cosell.sync.SeenVersions;
 import dev.cosell.sync.SyncMemory;
 import dev.cosell.sync.SyncSteps;
 import dev.cosell.sync.Watermarks;
+import dev.cosell.sync.WonDeals;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -60,7 +61,8 @@ public final class Beans {
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
-        ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json);
+        ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json,
+                new WonDeals(ground.database(), settings.crms().get(0), clock));
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock,

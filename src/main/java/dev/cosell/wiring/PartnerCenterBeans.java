@@ -7,6 +7,7 @@ import dev.cosell.entra.EntraTokens;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
+import dev.cosell.partnercenter.DealRegistration;
 import dev.cosell.partnercenter.PartnerCenterRules;
 import dev.cosell.partnercenter.PatchValues;
 import dev.cosell.partnercenter.ReferralChanges;
@@ -14,6 +15,7 @@ import dev.cosell.partnercenter.ReferralCreation;
 import dev.cosell.partnercenter.ReferralReads;
 import dev.cosell.partnercenter.ReferralUpdates;
 import dev.cosell.partnercenter.Refusals;
+import dev.cosell.partnercenter.RegistrationTerms;
 import dev.cosell.partnercenter.ServicesAttributes;
 import dev.cosell.partnercenter.Sweep;
 import dev.cosell.partnercenter.WebhookDoor;
@@ -21,6 +23,8 @@ import dev.cosell.partnercenter.WebhookSignature;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.WonDeals;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -44,14 +48,16 @@ final class PartnerCenterBeans {
         this.clock = clock;
     }
 
-    ReferralRules bind(CamelContext camel, ObjectMapper json) {
+    ReferralRules bind(CamelContext camel, ObjectMapper json, WonDeals wonDeals) {
         Registry registry = camel.getRegistry();
         Refusals refusals = new Refusals(clock);
+        boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
         DealCompletion completion = new DealCompletion(defaults());
         registry.bind("partnerCenterHttp", new HttpSystem(SYSTEM, settings.text(Key.PARTNER_CENTER_URL), tokens(), json, clock));
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
-                new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE)))));
+                new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))), registers ? wonDeals : null));
+        registry.bind("dealRegistration", new DealRegistration(wonDeals, registers ? terms() : null, clock));
         registry.bind("partnerCenterChanges", new ReferralChanges(refusals));
         registry.bind("partnerCenterCreation", new ReferralCreation(completion));
         registry.bind("partnerCenterSweep", new Sweep());
@@ -83,6 +89,17 @@ final class PartnerCenterBeans {
                 Map.of("PartnerRole", settings.text(Key.PARTNER_CENTER_SERVICES_PARTNER_ROLE),
                         "SolutionArea", settings.text(Key.PARTNER_CENTER_SERVICES_SOLUTION_AREA),
                         "SolutionPlay", settings.text(Key.PARTNER_CENTER_SERVICES_SOLUTION_PLAY)));
+    }
+
+    private RegistrationTerms terms() {
+        Map<String, BigDecimal> thresholds = new LinkedHashMap<>();
+        settings.list(Key.PARTNER_CENTER_REGISTRATION_THRESHOLDS)
+                .forEach(amount -> thresholds.put(amount.substring(0, 3), new BigDecimal(amount.substring(4))));
+        return new RegistrationTerms(lowerCase(Key.PARTNER_CENTER_REGISTRATION_SOLUTIONS), thresholds,
+                settings.text(Key.PARTNER_CENTER_REGISTRATION_TYPE), settings.text(Key.PARTNER_CENTER_REGISTRATION_PRICING),
+                settings.text(Key.PARTNER_CENTER_REGISTRATION_DEPLOYMENT), "true".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION_ON_AZURE)),
+                "Finite".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION_TERM)) ? settings.number(Key.PARTNER_CENTER_REGISTRATION_MONTHS) : 0,
+                settings.duration(Key.PARTNER_CENTER_REGISTRATION_PATIENCE));
     }
 
     private Set<String> lowerCase(Key key) {
