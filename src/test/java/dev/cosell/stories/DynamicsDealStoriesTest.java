@@ -34,4 +34,22 @@ class DynamicsDealStoriesTest extends DealStories {
     protected void deleteSolutionRow(String rowId) {
         ((DynamicsDriver) crm()).asApplication("DELETE", "/api/data/v9.2/cosell_partnercentersolutions(" + rowId + ")", null);
     }
+
+    @Override
+    protected Map<String, Object> hidden() {
+        return Map.of("cosell_referralvisibility", 727000000);
+    }
+
+    @Override
+    protected Map<String, Object> withoutHelp() {
+        return SalesforceDriver.nothing("cosell_howcanmicrosofthelp");
+    }
+
+    @Override
+    protected Map<String, Object> contact() {
+        Map<String, Object> person = Map.of("firstname", "Moira", "lastname", "Kerr", "emailaddress1", "m.kerr@northshore.example", "telephone1",
+                "+44 131 4960000");
+        Object id = ((DynamicsDriver) crm()).created("/api/data/v9.2/contacts", person).get("contactid");
+        return Map.of("parentcontactid@odata.bind", "/contacts(" + id + ")");
+    }
 }

@@ -33,4 +33,19 @@ class SalesforceDealStoriesTest extends DealStories {
     protected void deleteSolutionRow(String rowId) {
         ((SalesforceDriver) crm()).asApplication("DELETE", "/services/data/v56.0/sobjects/Microsoft_Solution__c/" + rowId, null);
     }
+
+    @Override
+    protected Map<String, Object> hidden() {
+        return Map.of("Referral_Visibility__c", "Private");
+    }
+
+    @Override
+    protected Map<String, Object> withoutHelp() {
+        return SalesforceDriver.nothing("How_can_Microsoft_help__c");
+    }
+
+    @Override
+    protected Map<String, Object> contact() {
+        return Map.of("contact", Map.of("FirstName", "Moira", "LastName", "Kerr", "Email", "m.kerr@northshore.example", "Phone", "+44 131 4960000"));
+    }
 }
