@@ -71,6 +71,6 @@ public final class ChangeFeed {
     }
 
     public Hint hint(@Body Change change) {
-        return new Hint(Refusals.SYSTEM, change.id(), change.version(), Hint.Origin.POLL);
+        return change.hint(Refusals.SYSTEM);
     }
 }

@@ -67,6 +67,16 @@ public final class DynamicsView implements CrmView {
     }
 
     @Override
+    public String nameField() {
+        return "name";
+    }
+
+    @Override
+    public int nameLength() {
+        return 300;
+    }
+
+    @Override
     public boolean readOnly(Map<String, Object> opportunity) {
         return closed(opportunity);
     }

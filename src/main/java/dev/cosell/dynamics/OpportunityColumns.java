@@ -19,10 +19,18 @@ public final class OpportunityColumns {
     private final Supplier<Set<String>> opportunityFields;
     private final Supplier<Set<String>> accountFields;
     private final Supplier<Set<String>> contactFields;
+    private final Supplier<Set<String>> teamFields;
 
     /** The suppliers give the fields that the mapping names; they are asked for each read, because a mapping may be reloaded. */
     public OpportunityColumns(DynamicsFields fields, Supplier<Set<String>> opportunityFields,
                               Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields) {
+        this(fields, opportunityFields, accountFields, contactFields, Set::of);
+    }
+
+    /** @param teamFields columns of the owner; none leaves the owner unread */
+    public OpportunityColumns(DynamicsFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
+                              Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields) {
+        this.teamFields = teamFields;
         this.fields = fields;
         this.opportunityFields = opportunityFields;
         this.accountFields = accountFields;
@@ -38,7 +46,8 @@ public final class OpportunityColumns {
     String selectAndExpand() {
         return select() + "&$expand=parentaccountid($select=" + joined(accountFields.get(), "name") + "),parentcontactid($select="
                 + joined(contactFields.get(), "fullname") + ")," + fields.opportunitySolutionsNav() + "($select="
-                + fields.solutionIdField() + "," + fields.solutionNameField() + ")";
+                + fields.solutionIdField() + "," + fields.solutionNameField() + ")"
+                + (teamFields.get().isEmpty() ? "" : ",owninguser($select=" + String.join(",", teamFields.get()) + ")");
     }
 
     private Set<String> columns() {

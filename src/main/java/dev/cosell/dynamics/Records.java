@@ -20,8 +20,13 @@ public final class Records {
 
     /** A row that was read with its account, contact and solution rows. */
     Map<String, Object> record(Map<String, Object> row) {
-        return record(row, columns(row.get("parentaccountid")), columns(row.get("parentcontactid")),
+        Map<String, Object> record = record(row, columns(row.get("parentaccountid")), columns(row.get("parentcontactid")),
                 solutions(row.get(fields.opportunitySolutionsNav())));
+        Map<String, Object> owner = columns(record.remove("owninguser"));
+        if (owner != null) {
+            record.put("owner", owner);
+        }
+        return record;
     }
 
     /**

@@ -20,7 +20,11 @@ final class ReferralFields {
             "consent.consentToMicrosoftToContactSpecificPartners",
             "details.customerRequestedContact", "details.customerAction", "details.incentiveLevel",
             "details.requirements.industries", "details.requirements.products", "details.requirements.services",
-            "details.requirements.additionalRequirements.attributes");
+            "details.requirements.additionalRequirements.attributes",
+            "details.requirements.additionalRequirements.attributes.CustomerMarketplaceIntent",
+            "details.requirements.additionalRequirements.attributes.PartnerRole",
+            "details.requirements.additionalRequirements.attributes.SolutionArea",
+            "details.requirements.additionalRequirements.attributes.SolutionPlay");
     private static final Set<String> CUSTOMER = Set.of(
             "name", "size", "ids", "address.addressLine1", "address.addressLine2", "address.city", "address.state",
             "address.postalCode", "address.country", "address.region");
@@ -30,7 +34,8 @@ final class ReferralFields {
     private static final Map<String, ReferralFields> GROUPS = Map.of(
             "", new ReferralFields(CHANGEABLE, FIXED),
             "customerProfile", new ReferralFields(Set.of(), CUSTOMER),
-            "customerProfile.team", new ReferralFields(Set.of(), CONTACT));
+            "customerProfile.team", new ReferralFields(Set.of(), CONTACT),
+            "team", new ReferralFields(Set.of(), CONTACT));
 
     private final Set<String> changeable;
     private final Set<String> writable;
@@ -46,7 +51,7 @@ final class ReferralFields {
         ReferralFields fields = GROUPS.get(group);
         if (fields == null) {
             throw new MappingFault("within is \"" + group + "\", and no table can be about that"
-                    + NearestWord.hint(group, Set.of("customerProfile", "customerProfile.team")));
+                    + NearestWord.hint(group, Set.of("customerProfile", "customerProfile.team", "team")));
         }
         return fields;
     }

@@ -11,8 +11,9 @@ import java.util.Map;
 /** Turns what the mapping knows of an opportunity into the whole document that creates a deal of the right type. */
 public final class DealCompletion {
     private static final String COUNTRY = "customerProfile.address.country";
-    private static final String SOLUTIONS = "details.requirements.solutions";
-    private static final String ATTRIBUTES = "details.requirements.additionalRequirements.attributes";
+    static final String SOLUTIONS = "details.requirements.solutions";
+    static final String ATTRIBUTES = "details.requirements.additionalRequirements.attributes";
+    static final String NOTES = "inviteContext.notes";
     private static final String INTENT = "CustomerMarketplaceIntent";
 
     private final DealDefaults defaults;
@@ -25,17 +26,36 @@ public final class DealCompletion {
     public NewDeal complete(Writes.NewReferral wanted) {
         Map<String, Object> document = completed(wanted.document());
         List<String> faults = new ArrayList<>(wanted.faults());
-        faults.addAll(DealRules.faults(document));
+        faults.addAll(broken(document));
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);
         }
         document.put("externalReferenceId", wanted.crmId());
-        return new NewDeal(wanted.crmId(), DealType.of(document), document, wanted.retry());
+        return new NewDeal(wanted.crmId(), DealType.of(document), document, wanted.retry(), wanted.settled());
     }
 
     /** What is missing or wrong in a mapped document, one sentence each; calls nobody. */
     public List<String> faults(Map<String, Object> document) {
-        return DealRules.faults(completed(document));
+        return broken(completed(document));
+    }
+
+    private List<String> broken(Map<String, Object> document) {
+        List<String> faults = new ArrayList<>(DealRules.faults(document));
+        faults.addAll(defaults.services().faults(document));
+        return faults;
+    }
+
+    /** What is missing or wrong in an existing deal that is to be shared with Microsoft, one sentence each. */
+    List<String> invitationFaults(Map<String, Object> deal) {
+        return broken(invited(deal));
+    }
+
+    /** An existing deal with what an invitation of Microsoft needs beyond it; values it has are kept. */
+    Map<String, Object> invited(Map<String, Object> deal) {
+        Map<String, Object> document = Paths.copy(deal);
+        Paths.put(document, ATTRIBUTES, attributes(document));
+        notes(document, DealType.CO_SELL);
+        return document;
     }
 
     private Map<String, Object> completed(Map<String, Object> mapped) {
@@ -53,10 +73,27 @@ public final class DealCompletion {
         Paths.put(document, SOLUTIONS, solutions(document));
         Paths.put(document, ATTRIBUTES, attributes(document));
         document.put("target", target(document, type));
-        if (Paths.list(document, "team").isEmpty() && !defaults.teamMember().isEmpty()) {
+        notes(document, type);
+        team(document);
+        return document;
+    }
+
+    /** Notes go with a request for help; without notes of its own it says what the deal says. */
+    private static void notes(Map<String, Object> document, DealType type) {
+        if (type == DealType.CO_SELL && Paths.blank(document, NOTES)) {
+            Paths.put(document, NOTES, Paths.blank(document, "details.notes") ? Paths.text(document, "name") : Paths.text(document, "details.notes"));
+        }
+    }
+
+    /** People who cannot be reached are left out; when that leaves nobody, the configured person stands in. */
+    private void team(Map<String, Object> document) {
+        List<?> wanted = Paths.list(document, "team");
+        List<?> complete = wanted.stream().filter(member -> DealRules.reachable(member)).limit(DealRules.MOST_MEMBERS).toList();
+        if (!complete.isEmpty()) {
+            document.put("team", complete);
+        } else if (!defaults.teamMember().isEmpty()) {
             document.put("team", List.of(defaults.teamMember()));
         }
-        return document;
     }
 
     private static void consent(Map<String, Object> document, boolean visible) {
@@ -80,10 +117,17 @@ public final class DealCompletion {
         return solutions;
     }
 
+    /** A mapping gives them as a list or, type by type, as an object. */
     private List<Object> attributes(Map<String, Object> document) {
         List<Object> attributes = new ArrayList<>(Paths.list(document, ATTRIBUTES));
-        if (attributes.stream().noneMatch(attribute -> INTENT.equals(Paths.text(attribute, "type")))) {
-            attributes.add(Map.of("type", INTENT, "id", defaults.marketplaceIntent()));
+        if (Paths.get(document, ATTRIBUTES) instanceof Map<?, ?> byType) {
+            byType.forEach((type, id) -> attributes.add(ServicesAttributes.attribute(type.toString(), id)));
+        }
+        if (!ServicesAttributes.has(attributes, INTENT) && !defaults.marketplaceIntent().isBlank()) {
+            attributes.add(ServicesAttributes.attribute(INTENT, defaults.marketplaceIntent()));
+        }
+        if (defaults.services().needed(document)) {
+            defaults.services().complete(attributes);
         }
         return attributes;
     }

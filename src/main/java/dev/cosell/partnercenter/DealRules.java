@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** What Partner Center demands of a new deal, checked before it is asked, so that a seller gets one complete list of faults. */
 final class DealRules {
+    static final int MOST_MEMBERS = 50;
     private static final int MOST_SOLUTIONS = 50;
     private static final Map<String, String> MEMBER = memberFields();
 
@@ -30,6 +31,7 @@ final class DealRules {
         rules.deal(document);
         rules.customer(document);
         rules.solutions(document);
+        rules.intent(document);
         rules.people(document);
         return rules.faults;
     }
@@ -76,6 +78,16 @@ final class DealRules {
                 "A solution row has no Solution ID: enter the id that Partner Center shows for it, such as SOL-12345-ABC");
         rule(solutions.size() <= MOST_SOLUTIONS,
                 "More than 50 solutions are attached: Partner Center takes 50 at most, remove some");
+    }
+
+    private void intent(Map<String, Object> document) {
+        rule(ServicesAttributes.has(Paths.list(document, DealCompletion.ATTRIBUTES), "CustomerMarketplaceIntent"),
+                "The marketplace purchase intent is not known: map a field to it or enter partner-center.purchase-intent in the settings");
+    }
+
+    /** Whether a person can be on a deal: has a name, a phone number and an e-mail address. */
+    static boolean reachable(Object member) {
+        return MEMBER.keySet().stream().noneMatch(field -> Paths.blank(member, field));
     }
 
     private void people(Map<String, Object> document) {

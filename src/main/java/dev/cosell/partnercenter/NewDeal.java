@@ -10,8 +10,9 @@ import java.util.Map;
  * @param crmId    the opportunity it stands for
  * @param document the partner's referral
  * @param retry    whether an earlier attempt may have created it already
+ * @param settled  whether that attempt is long enough ago for its referral to be shown
  */
-public record NewDeal(String crmId, DealType type, Map<String, Object> document, boolean retry) {
+public record NewDeal(String crmId, DealType type, Map<String, Object> document, boolean retry, boolean settled) {
 
     public boolean coSell() {
         return type == DealType.CO_SELL;

@@ -15,16 +15,18 @@ public final class PartnerCenterRules implements ReferralRules {
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
     private final FinalMoves finalMoves;
+    private final Refusals refusals;
 
     /**
      * @param linkTemplate   the portal's address of a referral, with {@code {id}} or {@code {engagementId}} in it
      * @param organizationId the partner's organisation in Partner Center; empty when it is not known
      * @param wonDelay       time that has to lie between a deal's creation and Won; zero for none
      */
-    public PartnerCenterRules(String linkTemplate, String organizationId, Duration wonDelay) {
+    public PartnerCenterRules(String linkTemplate, String organizationId, Duration wonDelay, Refusals refusals) {
         this.linkTemplate = linkTemplate;
         this.view = new ReferralView(organizationId);
         this.finalMoves = new FinalMoves(wonDelay);
+        this.refusals = refusals;
     }
 
     @Override
@@ -138,7 +140,15 @@ public final class PartnerCenterRules implements ReferralRules {
         if (path.equals(DealType.HELP) && (value == null || helpAsked)) {
             return "help that was asked for cannot be changed or taken back; tell Microsoft's seller";
         }
-        return null;
+        if (path.equals("name") && refusals.refused(Refusals.Feature.NAME_PATCH)) {
+            return "Partner Center takes no new name through its interface; change it there by hand";
+        }
+        return path.equals(DealCompletion.NOTES) && helpAsked ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
+    }
+
+    @Override
+    public boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
+        return patch.get(DealType.HELP) != null && Paths.list(referral, PatchRules.CONTACTS).stream().noneMatch(DealRules::reachable);
     }
 
     @Override

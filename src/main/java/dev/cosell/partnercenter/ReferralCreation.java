@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /** The steps of creating a deal; a co-sell deal is two referrals in one engagement, the partner's and Microsoft's. */
@@ -29,6 +30,32 @@ public final class ReferralCreation {
     /** The id of the referral an earlier attempt has made; null when there is none. Closed ones are older deals. */
     public String earlier(List<Map<String, Object>> found) {
         return found.stream().filter(referral -> !view.closed(referral)).map(view::id).findFirst().orElse(null);
+    }
+
+    /** Throws {@link Fault.Transient} while an earlier attempt is so recent that its referral may only not be shown yet. */
+    public void checkNothingIsUnderWay(@Variable("newDeal") NewDeal deal) {
+        if (!deal.settled()) {
+            throw new Fault.Transient(ReferralView.SYSTEM, "Whether an earlier attempt made the referral of opportunity " + deal.crmId()
+                    + " cannot be told yet: Partner Center does not show one, but the attempt is recent. It is looked for again");
+        }
+    }
+
+    /** What an attempt to bring Microsoft in is noted under. */
+    public String invitationKey(@Variable("ownReferral") Map<String, Object> own) {
+        return "microsoft in " + view.engagementId(own);
+    }
+
+    /** Throws {@link Fault.Transient} while an earlier attempt is so recent that Microsoft's referral may only not be shown yet. */
+    public void checkNobodyIsUnderWay(@Variable("ownReferral") Map<String, Object> own, @Variable("invitationSettled") Boolean settled) {
+        if (!Boolean.TRUE.equals(settled)) {
+            throw new Fault.Transient(ReferralView.SYSTEM, "Whether an earlier attempt brought Microsoft into the deal of referral " + view.id(own)
+                    + " cannot be told yet: Partner Center does not show its referral, but the attempt is recent. It is looked for again");
+        }
+    }
+
+    /** A fault that was caught on its way goes on. */
+    public void goesOn(@ExchangeException RuntimeException fault) {
+        throw fault;
     }
 
     public Request own(@Variable("newDeal") NewDeal deal) {
@@ -60,7 +87,7 @@ public final class ReferralCreation {
     }
 
     public Request invitation(@Variable("ownReferral") Map<String, Object> own) {
-        return Calls.post(NewDeal.forMicrosoft(shared(own), view.engagementId(own)));
+        return Calls.post(NewDeal.forMicrosoft(completion.invited(shared(own)), view.engagementId(own)));
     }
 
     public String id(@Variable("ownReferral") Map<String, Object> own) {
@@ -68,7 +95,7 @@ public final class ReferralCreation {
     }
 
     private void checkInvitation(Map<String, Object> own) {
-        List<String> faults = new ArrayList<>(DealRules.faults(shared(own)));
+        List<String> faults = new ArrayList<>(completion.invitationFaults(shared(own)));
         if (view.closed(own)) {
             faults.add("Referral " + view.id(own) + " is closed in Partner Center: nobody can be invited any more");
         }

@@ -55,6 +55,11 @@ public final class ReferralReads {
         return Calls.list(NEWEST_OUTGOING);
     }
 
+    /** A second look that no index of CRM ids can be behind. */
+    public Request newestOutgoing() {
+        return Calls.list(NEWEST_OUTGOING);
+    }
+
     public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
         return Answers.success(answer, "search for opportunity " + crmId).list("value").stream()
                 .filter(referral -> crmId.equals(view.externalReferenceId(referral)) && view.own(referral)).toList();

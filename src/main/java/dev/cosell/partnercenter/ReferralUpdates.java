@@ -3,6 +3,7 @@ package dev.cosell.partnercenter;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.sync.Fault;
+import dev.cosell.sync.WonDeals;
 import dev.cosell.sync.Writes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +18,26 @@ public final class ReferralUpdates {
     private static final String NAME = "name";
     private static final Set<String> STATE = Set.of("status", "substatus", "statusReason");
 
+    private static final List<String> INVITATION = List.of(DealType.HELP, DealCompletion.NOTES, PatchRules.CONTACTS);
+
     private final Refusals refusals;
+    private final DealCompletion completion;
+    private final PatchValues values;
+    private final WonDeals wonDeals;
     private final StatusMachine machine = new StatusMachine();
     private final ReferralView view = new ReferralView();
 
-    public ReferralUpdates(Refusals refusals) {
+    /** @param completion knows what an invitation of Microsoft needs */
+    public ReferralUpdates(Refusals refusals, DealCompletion completion, PatchValues values) {
+        this(refusals, completion, values, null);
+    }
+
+    /** @param wonDeals is told of each deal before it is closed as won; null when won deals are not registered */
+    public ReferralUpdates(Refusals refusals, DealCompletion completion, PatchValues values, WonDeals wonDeals) {
+        this.wonDeals = wonDeals;
         this.refusals = refusals;
+        this.completion = completion;
+        this.values = values;
     }
 
     /** Throws {@link Fault.Data} when the change breaks a rule that Partner Center never lifts. */
@@ -33,11 +48,47 @@ public final class ReferralUpdates {
                     + String.join(", ", update.patch().keySet()) + " cannot be changed any more: create a new deal if it was closed by mistake"));
         }
         StatusMachine.Move move = move(update, current);
-        List<Map<String, Object>> fields = fields(update.patch());
-        fields.addAll(state(update.patch(), current, move));
-        Object help = update.patch().get(DealType.HELP);
-        return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields), current.isEmpty() ? null : current,
-                help == null ? null : help.toString());
+        Map<String, Object> invitation = invitation(update.patch(), current);
+        Map<String, Object> patch = patch(update.patch(), current, invitation);
+        PatchRules.check(update.id(), current, patch, move.moves());
+        if (wonDeals != null && "Won".equals(move.substatus()) && DealType.of(current) != DealType.PRIVATE) {
+            wonDeals.note(update.id(), view.externalReferenceId(current));
+        }
+        List<Map<String, Object>> fields = fields(patch, current);
+        fields.addAll(state(patch, current, move));
+        return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields), current.isEmpty() ? null : current, invitation);
+    }
+
+    /** What a request for help tells Microsoft. Everything it needs is checked before the first call. */
+    private Map<String, Object> invitation(Map<String, Object> patch, Map<String, Object> current) {
+        Map<String, Object> invitation = new LinkedHashMap<>();
+        if (patch.get(DealType.HELP) == null) {
+            return invitation;
+        }
+        INVITATION.stream().filter(path -> patch.get(path) != null).forEach(path -> invitation.put(path, patch.get(path)));
+        if (!current.isEmpty()) {
+            Map<String, Object> deal = Paths.copy(current);
+            patch.forEach((path, value) -> Paths.put(deal, path, value));
+            List<String> faults = completion.invitationFaults(deal);
+            if (!faults.isEmpty()) {
+                throw new Fault.Data(ReferralView.SYSTEM, faults);
+            }
+        }
+        return invitation;
+    }
+
+    /** What is patched: help and notes go to Microsoft with its own copy of the deal, and so does a contact once the deal is shared. */
+    private static Map<String, Object> patch(Map<String, Object> wanted, Map<String, Object> current, Map<String, Object> invitation) {
+        Map<String, Object> patch = new LinkedHashMap<>(wanted);
+        patch.remove(DealType.HELP);
+        if (!invitation.isEmpty()) {
+            boolean shared = Paths.isTrue(current, DealType.SHARE);
+            patch.keySet().removeIf(path -> path.equals(DealCompletion.NOTES) || shared && path.equals(PatchRules.CONTACTS));
+            if (!shared) {
+                patch.put(DealType.SHARE, true);
+            }
+        }
+        return patch;
     }
 
     private StatusMachine.Move move(Writes.Update update, Map<String, Object> current) {
@@ -53,11 +104,11 @@ public final class ReferralUpdates {
         return move;
     }
 
-    private static List<Map<String, Object>> fields(Map<String, Object> patch) {
+    private List<Map<String, Object>> fields(Map<String, Object> patch, Map<String, Object> current) {
         List<Map<String, Object>> operations = new ArrayList<>();
         patch.forEach((path, value) -> {
-            if (!path.equals(NAME) && !path.equals(DealType.HELP) && !STATE.contains(path)) {
-                operations.add(replace(path, value));
+            if (!path.equals(NAME) && !STATE.contains(path)) {
+                operations.add(replace(path, values.of(path, value, current)));
             }
         });
         return operations;
@@ -81,16 +132,20 @@ public final class ReferralUpdates {
                                         List<Map<String, Object>> fields) {
         List<UpdatePlan.Step> steps = new ArrayList<>();
         if (move.acceptFirst()) {
-            steps.add(new UpdatePlan.Step(List.of(replace("status", "Active"), replace("substatus", "Accepted")), false));
+            steps.add(new UpdatePlan.Step(List.of(replace("status", "Active"), replace("substatus", "Accepted")), null));
         }
-        if (!fields.isEmpty()) {
-            steps.add(new UpdatePlan.Step(fields, false));
+        // The CRM id of a deal that nobody has accepted yet: sources differ on whether Partner Center takes it, and it can come later.
+        boolean early = "New".equalsIgnoreCase(Paths.text(current, "status")) && fields.size() == 1
+                && update.patch().containsKey(PatchRules.EXTERNAL_REFERENCE);
+        if (!fields.isEmpty() && !(early && refusals.refused(Refusals.Feature.EARLY_CRM_ID))) {
+            steps.add(new UpdatePlan.Step(fields, early ? Refusals.Feature.EARLY_CRM_ID : null));
         }
         boolean closes = "Closed".equals(move.status());
         boolean declined = closes && !move.acceptFirst() && "New".equalsIgnoreCase(Paths.text(current, "status"));
         if (update.patch().containsKey(NAME) && !declined && !refusals.refused(Refusals.Feature.NAME_PATCH)) {
             // A closed referral takes no name, and one that is not accepted yet takes it only once it is.
-            steps.add(closes ? steps.size() - 1 : steps.size(), new UpdatePlan.Step(List.of(replace(NAME, update.patch().get(NAME))), true));
+            steps.add(closes ? steps.size() - 1 : steps.size(), new UpdatePlan.Step(List.of(replace(NAME, update.patch().get(NAME))),
+                    Refusals.Feature.NAME_PATCH));
         }
         return steps;
     }
@@ -108,8 +163,8 @@ public final class ReferralUpdates {
     }
 
     public UpdatePlan done(Answer answer, @Variable("updatePlan") UpdatePlan plan) {
-        if (plan.next().rename() && answer.status() == 400) {
-            refusals.remember(Refusals.Feature.NAME_PATCH);
+        if (plan.next().uncertain() != null && answer.status() == 400) {
+            refusals.remember(plan.next().uncertain());
             return plan.skipped();
         }
         Map<String, Object> stored = Answers.record(Answers.success(answer, "change of referral " + plan.id()));
@@ -119,7 +174,7 @@ public final class ReferralUpdates {
     /** The referral with the wanted help filled in, for the invitation: Partner Center takes it with Microsoft's copy of the deal only. */
     public Map<String, Object> withHelp(@Body Map<String, Object> referral, @Variable("updatePlan") UpdatePlan plan) {
         Map<String, Object> asking = Paths.copy(referral);
-        Paths.put(asking, DealType.HELP, plan.help());
+        plan.invitation().forEach((path, value) -> Paths.put(asking, path, value));
         return asking;
     }
 

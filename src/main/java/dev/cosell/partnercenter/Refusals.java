@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Refusals {
     /** Things that are documented by name only. */
-    public enum Feature { NAME_PATCH, UPDATED_FILTER, UPDATED_ORDER, EXTERNAL_REFERENCE_FILTER }
+    public enum Feature { NAME_PATCH, UPDATED_FILTER, UPDATED_ORDER, EXTERNAL_REFERENCE_FILTER, EARLY_CRM_ID }
 
     private static final Duration MEMORY = Duration.ofDays(1);
 

@@ -9,15 +9,20 @@ import java.util.Map;
  * @param version what the next call expects
  * @param steps   calls still to be made
  * @param record  the referral as the last call answered it, or as it was read when there was no call; null when the last call did not show it
- * @param help    the help to ask Microsoft for after the calls; null for none
+ * @param invitation what Microsoft is to be told in a request for help after the calls: path to value; empty for no request
  */
-public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record, String help) {
+public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record, Map<String, Object> invitation) {
     public UpdatePlan {
         steps = List.copyOf(steps);
     }
 
-    /** @param rename whether the call holds the name alone, which some tenants refuse */
-    public record Step(List<Map<String, Object>> operations, boolean rename) {}
+    /** @param uncertain what this call alone tries and some tenants refuse; null when a refusal is a fault */
+    public record Step(List<Map<String, Object>> operations, Refusals.Feature uncertain) {}
+
+    /** The help to ask Microsoft for after the calls; null for none. */
+    public Object help() {
+        return invitation.get(DealType.HELP);
+    }
 
     /** True while there are calls to make. */
     public boolean pending() {
@@ -29,10 +34,10 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
     }
 
     UpdatePlan done(String newVersion, Map<String, Object> stored) {
-        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored, help);
+        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored, invitation);
     }
 
     UpdatePlan skipped() {
-        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record, help);
+        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record, invitation);
     }
 }

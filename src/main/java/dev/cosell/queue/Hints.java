@@ -83,7 +83,7 @@ public final class Hints implements AutoCloseable {
 
     /** A retry was asked for by a person or a route that waits for it: it gets a message of its own. */
     private Place place(String crm, Hint hint, CompletableFuture<Void> mine) {
-        return hint.origin() == Hint.Origin.RETRY ? new Place(crm, hint, mine, Instant.MAX) : waiting.claim(crm, hint, mine);
+        return hint.origin() == Hint.Origin.RETRY || hint.origin() == Hint.Origin.PARTS ? new Place(crm, hint, mine, Instant.MAX) : waiting.claim(crm, hint, mine);
     }
 
     private void post(List<Place> places, CompletableFuture<Void> mine) {

@@ -40,6 +40,11 @@ final class CompositeRequest {
         return add(reference, "GET", "query/?q=" + encoded(soql), null);
     }
 
+    /** A query that also sees deleted rows. */
+    CompositeRequest queryAll(String reference, String soql) {
+        return add(reference, "GET", "queryAll/?q=" + encoded(soql), null);
+    }
+
     CompositeRequest create(String reference, String object, Map<String, Object> body) {
         return add(reference, "POST", "sobjects/" + object, body);
     }

@@ -5,20 +5,27 @@ import dev.cosell.sync.Changes.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
- * What changed since a position, by SystemModstamp. Rows are stamped before their transaction commits, so each read goes back
- * a little behind the watermark; rows seen before come again and are dropped by their version.
+ * What changed since a position, by SystemModstamp: opportunities, and in the same call their solution rows, whose changes leave the
+ * opportunity as it was. Rows are stamped before their transaction commits, so each read goes back a little behind the watermark;
+ * rows seen before come again and are dropped by their version. A position is that of the opportunities and, behind a bar, that of
+ * the solution rows.
  */
 public final class OpportunityChanges {
     private static final String POSITION = "cosell.salesforce.position";
+    private static final String OPPORTUNITIES = "opportunities";
+    private static final String SOLUTIONS = "solutions";
 
     private final OpportunityQuery query;
+    private final SolutionChanges solutions;
     private final RecordVersion version;
     private final Duration overlap;
     private final int pageSize;
@@ -26,17 +33,35 @@ public final class OpportunityChanges {
     /** @param pageSize rows of one call, 2000 at most */
     public OpportunityChanges(OpportunityQuery query, Duration overlap, int pageSize) {
         this.query = query;
+        this.solutions = new SolutionChanges(query, overlap, pageSize);
         this.version = new RecordVersion(query.fields().auditField());
         this.overlap = overlap;
         this.pageSize = pageSize;
     }
 
-    /** Body in: position, or null for all opportunities that are switched on. Body out: SOQL for queryAll. */
+    private record Positions(PollPosition opportunities, PollPosition solutions) {
+        static Positions parse(String text) {
+            String[] parts = (text == null ? "" : text).split("\\|", 2);
+            return new Positions(PollPosition.parse(parts[0]), PollPosition.parse(parts.length > 1 ? parts[1] : null));
+        }
+
+        /** Not on the later pages of the first read, which looks at every opportunity anyway. */
+        boolean asksForSolutions() {
+            return solutions.watermark() == null || opportunities.watermark() != null;
+        }
+    }
+
+    /** Body in: position, or null for all opportunities that are switched on. Body out: the reads. */
     public void since(Exchange exchange) {
-        PollPosition position = PollPosition.parse(exchange.getMessage().getBody(String.class));
-        exchange.setProperty(POSITION, position);
-        exchange.getMessage().setBody(query.versions(query.fields().syncField() + " = true" + from(position))
-                + " ORDER BY SystemModstamp, Id LIMIT " + pageSize);
+        Positions positions = Positions.parse(exchange.getMessage().getBody(String.class));
+        exchange.setProperty(POSITION, positions);
+        CompositeRequest reads = CompositeRequest.reads("changes of opportunities").queryAll(OPPORTUNITIES,
+                query.versions(query.fields().syncField() + " = true" + from(positions.opportunities()))
+                        + " ORDER BY SystemModstamp, Id LIMIT " + pageSize);
+        if (positions.asksForSolutions()) {
+            reads.queryAll(SOLUTIONS, solutions.since(positions.solutions()));
+        }
+        exchange.getMessage().setBody(reads);
     }
 
     private String from(PollPosition position) {
@@ -47,10 +72,26 @@ public final class OpportunityChanges {
         return position.watermark() == null ? "" : " AND SystemModstamp >= " + SoqlText.dateTime(position.watermark().minus(overlap));
     }
 
-    /** Body in: the query answer. Body out: {@link Changes}. */
+    /** Body in: the answer. Body out: {@link Changes}. */
     public void page(Exchange exchange) {
-        PollPosition position = (PollPosition) exchange.removeProperty(POSITION);
-        Map<?, ?> answer = exchange.getMessage().getBody(Map.class);
+        Positions positions = (Positions) exchange.removeProperty(POSITION);
+        CompositeAnswer answers = exchange.getMessage().getBody(CompositeAnswer.class);
+        if (answers.failed()) {
+            throw answers.fault();
+        }
+        Changes opportunities = opportunities((Map<?, ?>) answers.body(OPPORTUNITIES), positions.opportunities());
+        Map<String, String> versions = new HashMap<>();
+        opportunities.changes().forEach(change -> versions.put(change.id(), change.version()));
+        Changes rows = positions.asksForSolutions() ? solutions.page((Map<?, ?>) answers.body(SOLUTIONS), positions.solutions(), versions)
+                : new Changes(List.of(), positions.solutions().text(), false);
+        Set<String> both = rows.changes().stream().map(Change::id).collect(Collectors.toSet());
+        List<Change> changes = new ArrayList<>(opportunities.changes());
+        changes.removeIf(change -> both.contains(change.id()));
+        changes.addAll(rows.changes());
+        exchange.getMessage().setBody(new Changes(changes, opportunities.position() + "|" + rows.position(), opportunities.more() || rows.more()));
+    }
+
+    private Changes opportunities(Map<?, ?> answer, PollPosition position) {
         List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
         List<Change> changes = new ArrayList<>();
         Set<String> gone = new LinkedHashSet<>(position.pageStamp() == null ? List.of() : position.gone());
@@ -70,7 +111,7 @@ public final class OpportunityChanges {
         if (more) {
             gone.addAll(position.gone());
         }
-        exchange.getMessage().setBody(new Changes(changes, next(position, rows, List.copyOf(gone), more).text(), more));
+        return new Changes(changes, next(position, rows, List.copyOf(gone), more).text(), more);
     }
 
     private static boolean isNews(Instant stamp, String id, PollPosition position) {

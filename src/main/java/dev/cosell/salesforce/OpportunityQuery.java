@@ -17,10 +17,18 @@ public final class OpportunityQuery {
     private final Supplier<Set<String>> opportunityFields;
     private final Supplier<Set<String>> accountFields;
     private final Supplier<Set<String>> contactFields;
+    private final Supplier<Set<String>> teamFields;
 
     /** The suppliers are asked for every query, so an edited mapping reads its new fields at once. */
     public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
                             Supplier<Set<String>> contactFields) {
+        this(fields, opportunityFields, accountFields, contactFields, Set::of);
+    }
+
+    /** @param teamFields fields of the owner; none leaves the owner unread */
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
+                            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields) {
+        this.teamFields = teamFields;
         this.fields = fields;
         this.opportunityFields = opportunityFields;
         this.accountFields = accountFields;
@@ -37,6 +45,7 @@ public final class OpportunityQuery {
         for (String name : distinct(accountFields.get(), List.of("Id", "Name"))) {
             soql.append(", Account.").append(name);
         }
+        teamFields.get().forEach(name -> soql.append(", Owner.").append(name));
         soql.append(", (SELECT ContactId");
         for (String name : distinct(contactFields.get(), List.of("Id", "LastName"))) {
             soql.append(", Contact.").append(name);
@@ -49,6 +58,13 @@ public final class OpportunityQuery {
     /** The fields a version is made of, and no more: the same as in {@link #full}. */
     String versions(String where) {
         return "SELECT " + String.join(", ", own()) + ", IsDeleted FROM Opportunity WHERE " + where;
+    }
+
+    /** Which solution rows changed, deleted ones included when asked with queryAll. Rows of opportunities that are not shared are left out. */
+    String solutionRows(String condition) {
+        String parent = fields.solutionOpportunityField();
+        String shared = parent.endsWith("__c") ? parent.replaceAll("__c$", "__r") + "." + fields.syncField() + " = true" : parent + " != null";
+        return "SELECT Id, SystemModstamp, IsDeleted, Name, " + fields.solutionIdField() + ", " + parent + " FROM " + fields.solutionObject() + " WHERE " + shared + condition;
     }
 
     private Collection<String> own() {

@@ -41,6 +41,10 @@ final class OpportunityRecords {
         if (account != null) {
             record.put("account", account);
         }
+        Map<String, Object> owner = plain(record.remove("Owner"));
+        if (owner != null) {
+            record.put("owner", owner);
+        }
         List<Map<String, Object>> roles = rows(record.remove(ROLES));
         Map<String, Object> contact = roles.isEmpty() ? null : plain(roles.get(0).get("Contact"));
         if (contact != null) {

@@ -6,6 +6,6 @@ import dev.cosell.sync.Hint;
 /** What the poll hands over for each change. */
 public final class SalesforceHints {
     public Hint hint(Change change) {
-        return new Hint(SalesforceErrors.SYSTEM, change.id(), change.version(), Hint.Origin.POLL);
+        return change.hint(SalesforceErrors.SYSTEM);
     }
 }

@@ -60,6 +60,16 @@ public final class SalesforceView implements CrmView {
         return auditLength;
     }
 
+    @Override
+    public String nameField() {
+        return "Name";
+    }
+
+    @Override
+    public int nameLength() {
+        return 120;
+    }
+
     /** A closed opportunity is reopened by writing its stage: Salesforce itself locks nothing. */
     @Override
     public boolean readOnly(Map<String, Object> opportunity) {

@@ -100,6 +100,11 @@ final class Form {
         }
     }
 
+    static String amounts(String value) {
+        return value.matches("[A-Z]{3} \\d{1,12}(\\s*,\\s*[A-Z]{3} \\d{1,12})*") ? null
+                : "must be currencies with their amounts, separated by commas, such as USD 25000, EUR 23000";
+    }
+
     static String addressOrNothing(String value) {
         return value.isEmpty() ? null : address(value);
     }

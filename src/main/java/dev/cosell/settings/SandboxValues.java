@@ -35,6 +35,7 @@ final class SandboxValues {
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_LAST_NAME, "Reyes");
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_EMAIL, "ana.reyes@tidewater.example");
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_PHONE, "+1 555 0100");
+        ifNotSet(set, values, Key.PARTNER_CENTER_CREATE_WAIT, "2s");
         return values;
     }
 

@@ -2,5 +2,13 @@ package dev.cosell.sync;
 
 import dev.cosell.mapping.CompiledTable;
 
-/** The three field tables of one CRM as they are in force now, and the name of this state of them for the audit. */
-public record CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, String version) {}
+/**
+ * The field tables of one CRM as they are in force now, and the name of this state of them for the audit.
+ *
+ * @param team for the people of the partner; null when the mapping file has none
+ */
+public record CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, String version, CompiledTable team) {
+    public CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, String version) {
+        this(opportunity, account, contact, version, null);
+    }
+}

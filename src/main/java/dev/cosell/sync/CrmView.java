@@ -10,6 +10,12 @@ public interface CrmView extends RecordView {
     /** Largest number of characters the Audit field holds. */
     int auditLength();
 
+    /** API name of the field with the opportunity's name. */
+    String nameField();
+
+    /** Largest number of characters a name holds. */
+    int nameLength();
+
     /** Whether a text (null allowed) has the form of this CRM's record ids; an {@code externalReferenceId} may name another CRM's record. */
     boolean looksLikeId(String text);
 

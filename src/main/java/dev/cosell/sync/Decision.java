@@ -30,6 +30,12 @@ public record Decision(Pair pair, Situation situation, Map<String, Object> refer
                 Waits.NONE, List.of());
     }
 
+    /** The same with a sentence for the opportunity, which makes it worth a write. */
+    Decision toldAs(Situation other, String sentence) {
+        return new Decision(pair, other, referralPatch, crmPatch, agreed, written, outcome, List.of(sentence), problems,
+                waits, warnings);
+    }
+
     public Action action() {
         return situation.action();
     }

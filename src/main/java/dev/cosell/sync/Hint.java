@@ -8,5 +8,9 @@ package dev.cosell.sync;
  * @param version the version that was reported, null when the reporter does not tell
  */
 public record Hint(String system, String id, String version, Origin origin) {
-    public enum Origin { WEBHOOK, POLL, SWEEP, RETRY }
+    public enum Origin {
+        WEBHOOK, POLL, SWEEP, RETRY,
+        /** Rows that belong to the record changed, which leaves the record's own version as it was. */
+        PARTS
+    }
 }

@@ -59,6 +59,11 @@ public interface ReferralRules extends RecordView {
      */
     String refusal(Map<String, Object> referral, String path, Object value);
 
+    /** Whether a change needs the customer's contact, and the referral does not have one. */
+    default boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
+        return false;
+    }
+
     /**
      * Whether the status may move as wanted.
      *

@@ -250,6 +250,9 @@ public final class SyncMemory {
         }
         if (onlyOurs(decision, pair.opportunity(), opportunity, false)) {
             addKey(keys, pair.crm(), crm, opportunity);
+            if (pair.opportunity() == null || pair.referral() == null || decision.crmPatch().containsKey("solutions")) {
+                keys.add(SyncSteps.partsKey(crm, opportunity));
+            }
         }
         return keys;
     }

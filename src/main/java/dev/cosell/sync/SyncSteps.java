@@ -25,10 +25,18 @@ public final class SyncSteps {
     private final String primaryCrm;
     private final TimeRules time;
     private final Clock clock;
+    private final CheckMark mark;
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
     public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
                      TimeRules time, Clock clock) {
+        this(crms, referrals, mappings, links, breaker, time, clock, CheckMark.NONE);
+    }
+
+    /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
+    public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
+                     TimeRules time, Clock clock, CheckMark mark) {
+        this.mark = mark;
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
         this.decider = new Decider(referrals);
@@ -144,6 +152,9 @@ public final class SyncSteps {
         if (reported == null) {
             return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
         }
+        if (pair.hint().origin() == Hint.Origin.PARTS) {
+            return partsKey(crm(pair), reported);
+        }
         RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
         String key = key(pair, view, reported);
         if (!pair.isReportedByMicrosoft() && pair.link() != null && pair.link().state() == LinkState.LINKED) {
@@ -175,7 +186,9 @@ public final class SyncSteps {
             return Decision.park(pair, Situation.UNSTABLE, List.of("written " + pair.link().writesInWindow() + " times within "
                     + breaker.window().toMinutes() + " minutes; something keeps undoing the sync, for example a workflow in the CRM"));
         }
-        return decision;
+        boolean freed = decision.situation() == Situation.AGREED && pair.isLinked() && mark.showsFailure(crm(pair), pair.opportunity())
+                && !crm(pair).readOnly(pair.opportunity());
+        return freed ? decision.toldAs(Situation.CHANGED, "Both sides show the same again") : decision;
     }
 
     /** An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that has a link. */
@@ -213,11 +226,13 @@ public final class SyncSteps {
         fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
         fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(),
                 List.of("Created from referral " + id + " in Partner Center"), crm(pair).auditLength()));
+        mark.put(crm(pair), Map.of(), fields, true);
         return new Writes.NewOpportunity(id, fields, account, contact, solutions);
     }
 
     /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
-    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry) {
+    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry,
+                                          @Variable("settled") Boolean settled) {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
@@ -226,14 +241,37 @@ public final class SyncSteps {
         Map<String, Object> contact = nested(pair.opportunity().get("contact"));
         customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
         document.put("customerProfile", customer);
+        List<Map<String, Object>> team = team(mapping, pair.opportunity(), faults);
+        if (!team.isEmpty()) {
+            document.put("team", team);
+        }
         document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
-        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry);
+        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
+                Boolean.TRUE.equals(settled));
+    }
+
+    /** The opportunity's owner, then the others of its sales team, as far as the CRM shows them. */
+    private static List<Map<String, Object>> team(CrmMapping mapping, Map<String, Object> opportunity, List<String> faults) {
+        if (mapping.team() == null) {
+            return List.of();
+        }
+        List<Map<String, Object>> people = new ArrayList<>();
+        people.add(nested(opportunity.get("owner")));
+        people.addAll(rows(opportunity.get("salesTeam")));
+        return people.stream().filter(person -> !person.isEmpty()).map(person -> mapping.team().newReferral(person, faults)).toList();
     }
 
     /** The referral update of a decision. */
     public Writes.Update referralUpdate(@Variable("decision") Decision decision) {
-        Map<String, Object> referral = decision.pair().referral();
-        return new Writes.Update(referrals.id(referral), referrals.version(referral), decision.referralPatch(), referral);
+        Pair pair = decision.pair();
+        Map<String, Object> referral = pair.referral();
+        Map<String, Object> patch = decision.referralPatch();
+        Map<String, Object> contact = pair.opportunity() == null ? Map.of() : nested(pair.opportunity().get("contact"));
+        if (!contact.isEmpty() && referrals.lacksContact(referral, patch)) {
+            patch = new LinkedHashMap<>(patch);
+            patch.put("customerProfile.team", List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
+        }
+        return new Writes.Update(referrals.id(referral), referrals.version(referral), patch, referral);
     }
 
     /** The opportunity update of a decision with its audit entry; null when the opportunity has nothing to be told. */
@@ -243,6 +281,7 @@ public final class SyncSteps {
         Map<String, Object> patch = new LinkedHashMap<>(decision.crmPatch());
         if (!crm(pair).readOnly(opportunity)) {
             audit(pair, sentences(decision)).forEach(patch::put);
+            mark.put(crm(pair), opportunity, patch, true);
         }
         return patch.isEmpty() ? null
                 : new Writes.Update(crm(pair).id(opportunity), crm(pair).version(opportunity), patch, opportunity);
@@ -258,6 +297,7 @@ public final class SyncSteps {
         Map<String, Object> referral = fields(created);
         Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referrals.id(referral), referrals.link(referral)));
         patch.putAll(audit(pair, List.of("Shared with Partner Center as referral " + referrals.id(referral))));
+        mark.put(crm(pair), pair.opportunity(), patch, true);
         return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
     }
 
@@ -271,6 +311,11 @@ public final class SyncSteps {
                 Map.of("externalReferenceId", id), pair.referral());
     }
 
+    /** A fault that was caught on its way goes on. */
+    public void goesOn(@ExchangeException RuntimeException fault) {
+        throw fault;
+    }
+
     /** Why a record is parked after a defect of ours. */
     public List<String> defect(@ExchangeException Throwable cause) {
         return List.of("an internal defect, please report it: " + cause);
@@ -281,9 +326,22 @@ public final class SyncSteps {
         if (pair == null || pair.opportunity() == null || crm(pair).readOnly(pair.opportunity())) {
             return null;
         }
-        Map<String, Object> patch = audit(pair, List.of("Not synced: " + String.join("; ", problems)));
+        Map<String, Object> patch = new LinkedHashMap<>(audit(pair, List.of("Not synced: " + String.join("; ", problems))));
+        mark.put(crm(pair), pair.opportunity(), patch, false);
         return patch.isEmpty() ? null
                 : new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+    }
+
+    /** An audit entry for an opportunity; null when there is none, or it cannot be written or already says so. */
+    public Writes.Update notice(String crm, Object record, String sentence) {
+        Map<String, Object> opportunity = fields(record);
+        CrmView view = crms.get(crm);
+        if (opportunity == null || view.readOnly(opportunity)) {
+            return null;
+        }
+        String text = AuditText.with(view.audit(opportunity), clock.instant(), List.of(sentence), view.auditLength());
+        return text == null ? null : new Writes.Update(view.id(opportunity), view.version(opportunity),
+                Map.of(view.connectorFields().auditField(), text), opportunity);
     }
 
     private Map<String, Object> audit(Pair pair, List<String> sentences) {
@@ -305,6 +363,12 @@ public final class SyncSteps {
 
     private static String key(Pair pair, RecordView view, Map<String, Object> record) {
         return SeenVersions.key(pair.crm(), view.system(), view.id(record), view.version(record));
+    }
+
+    /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
+    static String partsKey(CrmView crm, Map<String, Object> opportunity) {
+        List<String> rows = rows(opportunity.get(SOLUTIONS)).stream().map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
+        return SeenVersions.key(crm.system(), crm.system(), crm.id(opportunity), crm.version(opportunity) + "|" + rows);
     }
 
     private static Map<String, Object> converted(List<String> faults, Supplier<Map<String, Object>> conversion) {

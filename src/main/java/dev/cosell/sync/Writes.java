@@ -40,7 +40,12 @@ public final class Writes {
      * @param document the referral document without the parts that depend on the kind of deal
      * @param faults   values that could not be converted, in plain words; reported together with what the system finds missing
      * @param retry    true when an earlier attempt may have succeeded: look for it before creating
+     * @param settled  false while that attempt is so recent that not finding its record proves nothing
      */
     public record NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults,
-                              boolean retry) {}
+                              boolean retry, boolean settled) {
+        public NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults, boolean retry) {
+            this(crm, crmId, document, faults, retry, true);
+        }
+    }
 }

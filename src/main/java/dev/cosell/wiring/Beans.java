@@ -20,11 +20,13 @@ import dev.cosell.state.Database;
 import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.Beginnings;
 import dev.cosell.sync.Breaker;
+import dev.cosell.sync.CheckMark;
 import dev.cosell.sync.CrmView;
 import dev.cosell.sync.DuePairs;
 import dev.cosell.sync.HoldPolicy;
 import dev.cosell.sync.Intents;
 import dev.cosell.sync.LinkStore;
+import dev.cosell.sync.PartRows;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
 import dev.cosell.sync.SyncMemory;
@@ -32,6 +34,7 @@ import dev.cosell.sync.SyncSteps;
 import dev.cosell.sync.TimeRules;
 import dev.cosell.sync.WaitingRelated;
 import dev.cosell.sync.Watermarks;
+import dev.cosell.sync.WonDeals;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -77,16 +80,18 @@ public final class Beans {
         registry.bind("hints", ground.hints());
         registry.bind("seen", ground.seen());
         registry.bind("watermarks", new Watermarks(ground.database(), clock));
-        registry.bind("intents", new Intents(ground.database(), clock));
+        registry.bind("intents", new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT)));
         WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(), ground.hints()::offer, clock);
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
-        ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json, ground.seen());
-        Map<String, CrmView> crms = crms(camel, json, ground.mappings());
+        ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json, ground.seen(),
+                new WonDeals(ground.database(), settings.crms().get(0), clock));
+        Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
-        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, time, clock));
+        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, time, clock,
+                new CheckMark("on".equals(settings.text(Key.CHECK_MARK)))));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
@@ -102,11 +107,11 @@ public final class Beans {
         }
     }
 
-    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
+    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings, PartRows rows) {
         Map<String, CrmView> crms = new LinkedHashMap<>();
         for (String crm : settings.crms()) {
             crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock, connections).bind(camel, json, mappings)
-                    : new DynamicsBeans(settings, clock, connections).bind(camel, json, mappings));
+                    : new DynamicsBeans(settings, clock, connections).bind(camel, json, mappings, rows));
         }
         return crms;
     }

@@ -14,6 +14,7 @@ import dev.cosell.dynamics.OpportunityColumns;
 import dev.cosell.dynamics.Parties;
 import dev.cosell.dynamics.Reads;
 import dev.cosell.dynamics.Records;
+import dev.cosell.dynamics.SolutionFeed;
 import dev.cosell.dynamics.SolutionRows;
 import dev.cosell.dynamics.Updates;
 import dev.cosell.entra.EntraTokens;
@@ -23,6 +24,7 @@ import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.CrmView;
+import dev.cosell.sync.PartRows;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
@@ -46,13 +48,14 @@ final class DynamicsBeans {
         this.connections = connections;
     }
 
-    CrmView bind(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
+    CrmView bind(CamelContext camel, ObjectMapper json, LiveMappings mappings, PartRows rows) {
         Registry registry = camel.getRegistry();
         DynamicsFields fields = fields();
         DynamicsView view = new DynamicsView(fields, AUDIT_LENGTH);
         Supplier<Set<String>> accountFields = () -> mappings.fields(SYSTEM, Part.ACCOUNT);
         Supplier<Set<String>> contactFields = () -> mappings.fields(SYSTEM, Part.CONTACT);
-        OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY), accountFields, contactFields);
+        OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY), accountFields, contactFields,
+                () -> mappings.fields(SYSTEM, Part.TEAM));
         Currencies currencies = new Currencies(camel.createProducerTemplate());
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
         Records records = new Records(fields, currencies);
@@ -65,6 +68,7 @@ final class DynamicsBeans {
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields));
         registry.bind("dynamicsClosings", new Closings(clock));
         registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, PAGE_SIZE));
+        registry.bind("dynamicsSolutionFeed", new SolutionFeed(fields, rows, PAGE_SIZE));
         return view;
     }
 

@@ -10,12 +10,16 @@ import dev.cosell.http.HttpSystem;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
+import dev.cosell.partnercenter.DealRegistration;
 import dev.cosell.partnercenter.PartnerCenterRules;
+import dev.cosell.partnercenter.PatchValues;
 import dev.cosell.partnercenter.ReferralChanges;
 import dev.cosell.partnercenter.ReferralCreation;
 import dev.cosell.partnercenter.ReferralReads;
 import dev.cosell.partnercenter.ReferralUpdates;
 import dev.cosell.partnercenter.Refusals;
+import dev.cosell.partnercenter.RegistrationTerms;
+import dev.cosell.partnercenter.ServicesAttributes;
 import dev.cosell.partnercenter.Sweep;
 import dev.cosell.partnercenter.WebhookRegistration;
 import dev.cosell.settings.Key;
@@ -23,8 +27,11 @@ import dev.cosell.settings.Settings;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
+import dev.cosell.sync.WonDeals;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,26 +54,33 @@ final class PartnerCenterBeans {
         this.signIn = signIn;
     }
 
-    ReferralRules bind(CamelContext camel, ObjectMapper json, SeenVersions seen) {
+    ReferralRules bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals) {
         Registry registry = camel.getRegistry();
         Refusals refusals = new Refusals(clock);
         EntraTokens tokens = tokens(PartnerCenterSignIn.app(settings), Key.PARTNER_CENTER_SCOPE);
         registry.bind("partnerCenterTokens", tokens);
-        EntraApp webhooks = new EntraApp(WebhookRegistration.SYSTEM, PartnerCenterSignIn.app(settings).tenant(), settings.text(Key.PARTNER_CENTER_CLIENT_ID),
-                settings.text(Key.PARTNER_CENTER_CLIENT_SECRET));
-        EntraTokens webhookTokens = tokens(webhooks, Key.PARTNER_CENTER_WEBHOOK_SCOPE);
         registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
                 new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), clock)));
-        registry.bind("partnerCenterReads", new ReferralReads(refusals));
-        registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals));
-        registry.bind("partnerCenterChanges", new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP)));
-        registry.bind("partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults())));
+        bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), clock));
+        EntraApp webhooks = new EntraApp(WebhookRegistration.SYSTEM, PartnerCenterSignIn.app(settings).tenant(), settings.text(Key.PARTNER_CENTER_CLIENT_ID),
+                settings.text(Key.PARTNER_CENTER_CLIENT_SECRET));
         new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
-                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens, json, clock));
+                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), tokens(webhooks, Key.PARTNER_CENTER_WEBHOOK_SCOPE), json, clock));
         return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID),
-                settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY));
+                settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
+    }
+
+    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {
+        boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
+        DealCompletion completion = new DealCompletion(defaults());
+        registry.bind("partnerCenterReads", new ReferralReads(refusals));
+        registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
+                new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))), registers ? wonDeals : null));
+        registry.bind("dealRegistration", new DealRegistration(wonDeals, registers ? terms() : null, clock));
+        registry.bind("partnerCenterChanges", new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP)));
+        registry.bind("partnerCenterCreation", new ReferralCreation(completion));
     }
 
     /** A referral concerns every CRM, so it is news until all of them have seen it. */
@@ -86,7 +100,30 @@ final class PartnerCenterBeans {
         put(member, "lastName", Key.PARTNER_CENTER_TEAM_LAST_NAME);
         put(member, "email", Key.PARTNER_CENTER_TEAM_EMAIL);
         put(member, "phoneNumber", Key.PARTNER_CENTER_TEAM_PHONE);
-        return new DealDefaults(settings.text(Key.PARTNER_CENTER_PURCHASE_INTENT), member, settings.text(Key.PARTNER_CENTER_PARTNER_ID));
+        return new DealDefaults(settings.text(Key.PARTNER_CENTER_PURCHASE_INTENT), member, settings.text(Key.PARTNER_CENTER_PARTNER_ID),
+                services());
+    }
+
+    private ServicesAttributes services() {
+        return new ServicesAttributes(lowerCase(Key.PARTNER_CENTER_SERVICES_SOLUTIONS),
+                Map.of("PartnerRole", settings.text(Key.PARTNER_CENTER_SERVICES_PARTNER_ROLE),
+                        "SolutionArea", settings.text(Key.PARTNER_CENTER_SERVICES_SOLUTION_AREA),
+                        "SolutionPlay", settings.text(Key.PARTNER_CENTER_SERVICES_SOLUTION_PLAY)));
+    }
+
+    private RegistrationTerms terms() {
+        Map<String, BigDecimal> thresholds = new LinkedHashMap<>();
+        settings.list(Key.PARTNER_CENTER_REGISTRATION_THRESHOLDS)
+                .forEach(amount -> thresholds.put(amount.substring(0, 3), new BigDecimal(amount.substring(4))));
+        return new RegistrationTerms(lowerCase(Key.PARTNER_CENTER_REGISTRATION_SOLUTIONS), thresholds,
+                settings.text(Key.PARTNER_CENTER_REGISTRATION_TYPE), settings.text(Key.PARTNER_CENTER_REGISTRATION_PRICING),
+                settings.text(Key.PARTNER_CENTER_REGISTRATION_DEPLOYMENT), "true".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION_ON_AZURE)),
+                "Finite".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION_TERM)) ? settings.number(Key.PARTNER_CENTER_REGISTRATION_MONTHS) : 0,
+                settings.duration(Key.PARTNER_CENTER_REGISTRATION_PATIENCE));
+    }
+
+    private Set<String> lowerCase(Key key) {
+        return settings.list(key).stream().map(value -> value.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     private void put(Map<String, Object> member, String field, Key key) {

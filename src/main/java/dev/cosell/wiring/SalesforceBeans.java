@@ -46,7 +46,8 @@ final class SalesforceBeans {
         Registry registry = camel.getRegistry();
         SalesforceFields fields = fields();
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
-                () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT));
+                () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT),
+                () -> mappings.fields(SYSTEM, Part.TEAM));
         registry.bind("salesforceCalls", new SalesforceCalls(json, clock, connections.of(SYSTEM)));
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));

@@ -78,6 +78,7 @@ final class DynamicsRoutes implements AutoCloseable {
         Resource routes = ResourceHelper.resolveResource(context, "file:routes/dynamics.camel.yaml");
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
         context.getRouteDefinition("dynamics-poll").autoStartup(false);
+        context.getRouteDefinition("dynamics-solutions-poll").autoStartup(false);
         context.start();
     }
 
@@ -97,6 +98,7 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("httpClientSetUp", new HttpClientSetUp());
         registry.bind("dynamicsReads", new Reads(fields, columns, records, view));
         registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, pageSize));
+        registry.bind("dynamicsSolutionFeed", new SolutionFeed(fields, null, pageSize));
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields));
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
         registry.bind("dynamicsUpdates", updates);

@@ -53,6 +53,25 @@ final class PartnerCenterFixture implements AutoCloseable {
         }
     }
 
+    /** Stands where the store of intents would be. */
+    public static final class BegunCreates {
+        private final Set<String> begun = ConcurrentHashMap.newKeySet();
+        volatile boolean settled = true;
+
+        public boolean begin(String crm, String id) {
+            return !begun.add(crm + id);
+        }
+
+        public boolean settled(String crm, String id, Boolean retry) {
+            return !retry || settled;
+        }
+
+        public void done(String crm, String id) {
+            begun.remove(crm + id);
+        }
+    }
+
+    final BegunCreates intents = new BegunCreates();
     final Vertx vertx = Vertx.vertx();
     final PartnerCenterSandbox sandbox;
     final PartnerCenterClient client;
@@ -85,19 +104,21 @@ final class PartnerCenterFixture implements AutoCloseable {
         EntraTokens tokens = new EntraTokens("partner-center", URI.create(base + "/tenant/oauth2/v2.0/token"), "sandbox", "sandbox",
                 "https://api.partner.microsoft.com/.default offline_access", () -> new RefreshTokenGrant(new RefreshToken("sandbox")), rotated -> { }, clock);
         DealDefaults defaults = new DealDefaults("HaveNotDecided", MEMBER, null);
+        DealCompletion completion = new DealCompletion(defaults);
+        context.getRegistry().bind("intents", intents);
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(),
                 "partnerCenterHttp", new HttpSystem("partner-center", base + "/v1.0/engagements", tokens, json, clock),
                 "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
                         Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()), new RejectedOrigins(clock), clock), 1 << 20, ""),
                 "partnerCenterSweep", new Sweep(Duration.ofDays(1), changes -> changes, clock),
-                "partnerCenterCreation", new ReferralCreation(new DealCompletion(defaults)),
+                "partnerCenterCreation", new ReferralCreation(completion),
                 "watermarks", positions);
         beans.forEach(context.getRegistry()::bind);
         Refusals refusals = new Refusals(clock);
         context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals));
         context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5)));
-        context.getRegistry().bind("partnerCenterUpdates", new ReferralUpdates(refusals));
+        context.getRegistry().bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion, new PatchValues(false)));
     }
 
     private void startRoutes() throws Exception {
@@ -141,6 +162,8 @@ final class PartnerCenterFixture implements AutoCloseable {
         queueFault.set(null);
         hints.clear();
         positions.positions.clear();
+        intents.begun.clear();
+        intents.settled = true;
     }
 
     /** Calls a verb; a fault comes out as itself. */

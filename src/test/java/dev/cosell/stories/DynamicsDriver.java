@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -127,13 +128,23 @@ final class DynamicsDriver implements CrmDriver {
         asApplication("PATCH", "/api/data/v9.2/accounts(" + accountId(opportunity(id)) + ")", Map.of("address1_country", "GB"));
     }
 
-    private Map<String, Object> asApplication(String method, String path, Map<String, Object> body) {
+    /** A new row as it is stored. */
+    Map<String, Object> created(String path, Map<String, Object> body) {
+        return asApplication("POST", path, body, Map.of("Prefer", "return=representation"));
+    }
+
+    Map<String, Object> asApplication(String method, String path, Map<String, Object> body) {
+        return asApplication(method, path, body, Map.of());
+    }
+
+    private Map<String, Object> asApplication(String method, String path, Map<String, Object> body, Map<String, String> more) {
         String form = "client_id=sandbox&client_secret=sandbox&grant_type=client_credentials&scope="
                 + URLEncoder.encode(audience + "/.default", StandardCharsets.UTF_8);
         Object token = Api.object(entra.raw("POST", "/sandbox/oauth2/v2.0/token", form.getBytes(StandardCharsets.UTF_8),
                 Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get("access_token");
-        return Api.object(api.raw(method, path, body == null ? null : Api.bytes(body),
-                Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json")).body());
+        Map<String, String> headers = new HashMap<>(Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"));
+        headers.putAll(more);
+        return Api.object(api.raw(method, path, body == null ? null : Api.bytes(body), headers).body());
     }
 
     @Override

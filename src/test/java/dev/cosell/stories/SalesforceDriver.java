@@ -1,6 +1,7 @@
 package dev.cosell.stories;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,15 @@ final class SalesforceDriver implements CrmDriver {
     @Override
     public Map<String, Object> writeCall() {
         return Map.of("method", "POST", "path", "/composite");
+    }
+
+    /** A call of the real API. */
+    Map<String, Object> asApplication(String method, String path, Map<String, Object> body) {
+        String form = "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox";
+        Object token = Api.object(api.raw("POST", "/services/oauth2/token", form.getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get("access_token");
+        return Api.object(api.raw(method, path, body == null ? null : Api.bytes(body),
+                Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json")).body());
     }
 
     static Map<String, Object> nothing(String key) {

@@ -44,6 +44,16 @@ final class PlainCrm implements CrmView {
     }
 
     @Override
+    public String nameField() {
+        return "Name";
+    }
+
+    @Override
+    public int nameLength() {
+        return 120;
+    }
+
+    @Override
     public boolean readOnly(Map<String, Object> opportunity) {
         return false;
     }

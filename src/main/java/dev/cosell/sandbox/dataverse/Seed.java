@@ -34,6 +34,9 @@ final class Seed {
     private static void user(Store store, UUID id, String name, String mail, int accessMode) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("fullname", name);
+        values.put("firstname", name.substring(0, name.lastIndexOf(' ')));
+        values.put("lastname", name.substring(name.lastIndexOf(' ') + 1));
+        values.put("address1_telephone1", "+44 118 496 0100");
         values.put("internalemailaddress", mail);
         values.put("domainname", mail);
         values.put("isdisabled", false);

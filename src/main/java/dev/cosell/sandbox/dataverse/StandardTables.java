@@ -114,7 +114,8 @@ final class StandardTables {
 
     private static Table user() {
         Table table = new Table("SystemUser", "systemusers", "systemuserid", "fullname", false);
-        table.with(text("fullname", 200), text("internalemailaddress", 100), text("domainname", 1024),
+        table.with(text("fullname", 200), text("firstname", 64), text("lastname", 64),
+                text("address1_telephone1", 64), text("internalemailaddress", 100), text("domainname", 1024),
                 of("azureactivedirectoryobjectid", Type.Uniqueidentifier), of("applicationid", Type.Uniqueidentifier),
                 of("isdisabled", Type.Boolean).initially(false),
                 choice("accessmode", Type.Picklist, 0, "Read-Write", 4, "Non-interactive").initially(0));
@@ -152,7 +153,8 @@ final class StandardTables {
 
     /** A table whose rows belong to a user. */
     static Table owned(Table table) {
-        table.with(lookup("ownerid", Type.Owner, "ownerid", "systemuser"));
+        table.with(lookup("ownerid", Type.Owner, "ownerid", "systemuser"),
+                lookup("owninguser", Type.Lookup, "owninguser", "systemuser").readOnly());
         table.with(of("overriddencreatedon", Type.DateTime).createOnly());
         return stamped(table);
     }

@@ -109,6 +109,9 @@ final class Writer {
 
     /** Computed columns, and no entries for empty ones. */
     private Map<String, Object> settled(Table table, Map<String, Object> values) {
+        if (values.get("ownerid") != null && table.column("owninguser") != null) {
+            values.put("owninguser", values.get("ownerid"));
+        }
         if (table.name().equals("contact")) {
             values.put("fullname", fullName(values));
         }

@@ -35,6 +35,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
     private final Operation create;
     private final Operation get;
     private final Operation patch;
+    private final Operation put;
 
     /** @param webhookUrl address that gets every notification although nobody registered it; null for none */
     public PartnerCenterSandbox(Vertx vertx, Clock clock, IssuedTokens tokens, String webhookUrl) {
@@ -54,6 +55,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
         create = new Operation(REFERRALS, true, api.guarded(api::create));
         get = new Operation(REFERRALS + "/{id}", false, api.guarded(api::get));
         patch = new Operation(REFERRALS + "/{id}", true, api.guarded(api::patch));
+        put = new Operation(REFERRALS + "/{id}", true, api.guarded(api::put));
     }
 
     /** The root that the signing certificate hangs from. */
@@ -75,6 +77,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
             return switch (call.method()) {
                 case "GET" -> get;
                 case "PATCH" -> patch;
+                case "PUT" -> put;
                 default -> notAllowed(REFERRALS + "/{id}");
             };
         }

@@ -2,10 +2,12 @@ package dev.cosell.sandbox.partnercenter;
 
 import dev.cosell.sandbox.Json;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** JSON Patch as far as the service takes it: replace and add, on the published paths, all or nothing. */
@@ -21,7 +23,7 @@ final class ReferralPatch {
     private ReferralPatch() {}
 
     /** The tree of the next version. */
-    static Map<String, Object> apply(Referral current, List<Object> operations, boolean nameAllowed) {
+    static Map<String, Object> apply(Referral current, List<Object> operations, FieldRules rules) {
         if (operations.isEmpty()) {
             throw ServiceError.invalid("referral", "The patch holds no operation.");
         }
@@ -32,10 +34,14 @@ final class ReferralPatch {
         boolean moved = false;
         for (Object operation : operations) {
             String path = path(operation);
-            one(tree, String.valueOf(Trees.get(operation, "op")), path, Trees.get(operation, "value"), nameAllowed);
+            if (path.equals("registrations/-")) {
+                FieldRules.checkRegistration(current, Trees.get(operation, "value"));
+            }
+            one(tree, String.valueOf(Trees.get(operation, "op")), path, Trees.get(operation, "value"), rules.nameAllowed());
             moved |= path.equals("status") || path.equals("substatus");
         }
         checkConsent(current, tree);
+        operations.forEach(operation -> rules.check(current, path(operation), tree));
         if (moved) {
             StatusTable.check(current, Trees.text(tree, "status"), Trees.text(tree, "substatus"));
         }
@@ -67,7 +73,7 @@ final class ReferralPatch {
 
     private static void append(Map<String, Object> tree, String path, Object value) {
         List<Object> longer = new ArrayList<>(Trees.list(tree, path));
-        longer.add(value);
+        longer.add(path.equals("registrations") ? registered(value) : value);
         FieldValues.check(path, longer);
         Trees.put(tree, path, longer);
         if (path.equals("registrations")) {
@@ -75,7 +81,20 @@ final class ReferralPatch {
         }
     }
 
-    private static void checkConsent(Referral current, Map<String, Object> tree) {
+    /** A registration as it is stored, waiting for its review. */
+    private static Map<String, Object> registered(Object wanted) {
+        Map<String, Object> stored = Json.copy(Map.of());
+        ((Map<?, ?>) wanted).forEach((name, value) -> stored.put(name.toString(), value));
+        String now = Instant.now().toString();
+        stored.put("id", UUID.randomUUID().toString());
+        stored.put("registrationDateTime", now);
+        stored.put("status", "ReviewPending");
+        stored.put("statusReason", null);
+        stored.put("statusHistory", Map.of("reviewPendingDateTime", now));
+        return stored;
+    }
+
+    static void checkConsent(Referral current, Map<String, Object> tree) {
         String share = "consent/consentToShareReferralWithMicrosoftSellers";
         if (Boolean.TRUE.equals(Trees.get(current.tree(), share)) && !Boolean.TRUE.equals(Trees.get(tree, share))) {
             throw ServiceError.invalid("consent", "A deal that Microsoft sellers can see cannot be hidden again.");

@@ -21,6 +21,7 @@ final class ReferralsApi {
     private final Switches switches;
     private final ReferralList list;
     private final Throttle throttle;
+    private final FieldRules rules;
 
     ReferralsApi(ReferralStore store, IssuedTokens tokens, Switches switches) {
         this.store = store;
@@ -28,6 +29,7 @@ final class ReferralsApi {
         this.switches = switches;
         this.list = new ReferralList(store, switches);
         this.throttle = new Throttle(switches);
+        this.rules = new FieldRules(switches);
     }
 
     /** Checks the caller, turns refusals into answers and adds the headers every answer has. */
@@ -82,7 +84,7 @@ final class ReferralsApi {
     }
 
     private Referral createOwn(Map<String, Object> document) {
-        RequiredFields.check(document, asksForHelp(document));
+        RequiredFields.check(document, asksForHelp(document), switches.text("servicesSolutions"));
         document.remove("engagementId");
         return store.create(SampleDeals.owned(document, "Outgoing", "Active", "Accepted"));
     }
@@ -96,7 +98,7 @@ final class ReferralsApi {
         if (own.closed()) {
             throw ServiceError.invalid("engagementId", "Nobody can be invited to a closed deal.");
         }
-        RequiredFields.check(document, true);
+        RequiredFields.check(document, true, switches.text("servicesSolutions"));
         if (!asksForHelp(document)) {
             throw ServiceError.invalid(HELP, "The field " + HELP + " is required.");
         }
@@ -123,10 +125,32 @@ final class ReferralsApi {
 
     Answer patch(Call call) {
         Referral current = writable(call);
-        Referral next = store.change(current, ReferralPatch.apply(current, call.jsonArray(), !switches.on("refuseNamePatch")));
+        Referral next = store.change(current, ReferralPatch.apply(current, call.jsonArray(), rules));
         boolean wanted = String.valueOf(call.header("Prefer")).contains("return=representation");
         Answer answer = wanted ? new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8"), shown(next)) : Answer.empty(204);
         return answer.with("ETag", next.eTag());
+    }
+
+    /** The obsolete way: the whole resource without its links, and never without the version it was read at. */
+    Answer put(Call call) {
+        Map<String, Object> document = call.json();
+        if (call.header("If-Match") == null) {
+            throw ServiceError.invalid("If-Match", "The header If-Match is required.");
+        }
+        if (document.containsKey("links")) {
+            throw ServiceError.invalid("links", "The property links must not be sent.");
+        }
+        Referral current = writable(call);
+        if (current.closed()) {
+            throw ServiceError.invalid("referral", "A closed referral cannot be changed.");
+        }
+        SET_BY_SERVICE.forEach(name -> document.put(name, current.tree().get(name)));
+        document.put("@odata.context", current.tree().get("@odata.context"));
+        document.put("engagementId", current.engagementId());
+        ReferralPatch.checkConsent(current, document);
+        StatusTable.check(current, Trees.text(document, "status"), Trees.text(document, "substatus"));
+        Referral next = store.change(current, document);
+        return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", next.eTag()), next.bytes());
     }
 
     private Referral writable(Call call) {

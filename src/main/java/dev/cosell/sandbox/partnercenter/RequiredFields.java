@@ -12,7 +12,8 @@ final class RequiredFields {
 
     private RequiredFields() {}
 
-    static void check(Map<String, Object> referral, boolean help) {
+    /** @param services ids of services solutions, separated by commas */
+    static void check(Map<String, Object> referral, boolean help, String services) {
         for (String path : NOT_BLANK) {
             require(!Trees.blank(referral, path), path, "The field " + path + " is required.");
         }
@@ -31,8 +32,17 @@ final class RequiredFields {
         members(referral, "team");
         if (help) {
             members(referral, "customerProfile/team");
+            services(referral, List.of(services.split(",")));
             require(isTrue(referral, "consent/consentToShareReferralWithMicrosoftSellers"), "consent",
                     "A deal with help from Microsoft must be shared with Microsoft sellers.");
+        }
+    }
+
+    private static void services(Map<String, Object> referral, List<String> services) {
+        boolean needed = Trees.list(referral, "details/requirements/solutions").stream().anyMatch(s -> services.contains(Trees.text(s, "id")));
+        for (String type : needed ? List.of("PartnerRole", "SolutionArea", "SolutionPlay") : List.<String>of()) {
+            require(Trees.list(referral, "details/requirements/additionalRequirements/attributes").stream()
+                    .anyMatch(a -> type.equals(Trees.get(a, "type")) && !Trees.blank(a, "id")), "attributes", "The attribute " + type + " is required.");
         }
     }
 

@@ -21,6 +21,9 @@ final class Switches {
         values.put("sprinkle", false);
         values.put("callsPerMinute", 0);
         values.put("retryAfterHeader", true);
+        values.put("refuseCrmIdWhileNew", false);
+        values.put("fieldRules", true);
+        values.put("servicesSolutions", "SOL-90001-SVC");
         values.put("strictRotation", false);
         values.put("refreshTokenRevoked", false);
         values.put("withoutRole", false);

@@ -38,7 +38,7 @@ final class Org {
 
     private Row user(String name, String first, String last, String email) {
         return insert(Schema.USER, Map.of("Username", name, "FirstName", first, "LastName", last, "Name", first + " " + last,
-                "Email", email, "IsActive", true));
+                "Email", email, "Phone", "+44 20 7946 0100", "IsActive", true));
     }
 
     private void stages() {

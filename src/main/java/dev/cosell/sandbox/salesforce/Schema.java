@@ -140,6 +140,7 @@ final class Schema {
         return new ObjectType(USER, "005",
                 Field.text("Username", 80).required(), Field.text("LastName", 80).required(), Field.text("FirstName", 40),
                 Field.readOnly("Name", FieldType.STRING, 121), Field.of("Email", FieldType.EMAIL, 128),
+                Field.of("Phone", FieldType.PHONE, 40),
                 Field.of("IsActive", FieldType.BOOLEAN, 0).defaultingTo(true));
     }
 

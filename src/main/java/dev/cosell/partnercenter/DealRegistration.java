@@ -1,0 +1,195 @@
+package dev.cosell.partnercenter;
+
+import dev.cosell.http.Answer;
+import dev.cosell.http.Request;
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.WonDeal;
+import dev.cosell.sync.WonDeals;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers won deals for incentives, once each: the referral itself shows whether it is registered, and is looked at before every
+ * attempt.
+ */
+public final class DealRegistration {
+    private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
+
+    private final WonDeals deals;
+    private final RegistrationTerms terms;
+    private final Clock clock;
+    private final ReferralView view = new ReferralView();
+
+    /** @param terms null when deals are not registered */
+    public DealRegistration(WonDeals deals, RegistrationTerms terms, Clock clock) {
+        this.deals = deals;
+        this.terms = terms;
+        this.clock = clock;
+    }
+
+    /**
+     * What is to be done about a won deal.
+     *
+     * @param next   what follows: nothing yet, a question to Microsoft's referral, the registration, or no registration at all
+     * @param reason one sentence; null when nobody has to be told
+     */
+    public record Judgement(Next next, String reason) {
+        public boolean isAsking() {
+            return next == Next.ASK_MICROSOFT;
+        }
+
+        public boolean isReady() {
+            return next == Next.REGISTER;
+        }
+
+        public boolean isOver() {
+            return next == Next.LEAVE || next == Next.REGISTERED || next == Next.REFUSED;
+        }
+    }
+
+    /** Steps of a registration. */
+    public enum Next { WAIT, ASK_MICROSOFT, REGISTER, REGISTERED, LEAVE, REFUSED }
+
+    /** Empty, without a look at the database, when deals are not registered. */
+    public List<WonDeal> open() {
+        return terms == null ? List.of() : deals.open();
+    }
+
+    public String referralId(@Variable("wonDeal") WonDeal deal) {
+        return deal.referralId();
+    }
+
+    public Judgement judge(@Variable("wonDeal") WonDeal deal, @Variable("wonReferral") Map<String, Object> referral) {
+        if (referral == null) {
+            return new Judgement(Next.LEAVE, "The deal cannot be registered: Partner Center does not show it any more");
+        }
+        if (!Paths.list(referral, "registrations").isEmpty()) {
+            return new Judgement(Next.REGISTERED, "The deal is registered");
+        }
+        if (!view.closed(referral)) {
+            return waiting(deal, "it is not won in Partner Center");
+        }
+        DealType type = DealType.of(referral);
+        if (!"Won".equalsIgnoreCase(Paths.text(referral, "substatus")) || type == DealType.PRIVATE) {
+            return new Judgement(Next.LEAVE, null);
+        }
+        String obstacle = obstacle(referral);
+        return obstacle != null ? new Judgement(Next.LEAVE, "The deal is not registered: " + obstacle)
+                : new Judgement(type == DealType.CO_SELL ? Next.ASK_MICROSOFT : Next.REGISTER, null);
+    }
+
+    private Judgement waiting(WonDeal deal, String why) {
+        boolean over = deal.wonAt().plus(terms.patience()).isBefore(clock.instant());
+        return over ? new Judgement(Next.LEAVE, "The deal is not registered: " + why) : new Judgement(Next.WAIT, null);
+    }
+
+    private String obstacle(Map<String, Object> referral) {
+        if (solution(referral) == null) {
+            return "none of its solutions has an incentive (setting partner-center.deal-registration.solutions)";
+        }
+        String currency = Paths.text(referral, "details.currency");
+        BigDecimal threshold = currency == null ? null : terms.thresholds().get(currency.toUpperCase(Locale.ROOT));
+        if (threshold == null) {
+            return "no smallest value is set for " + currency + " (setting partner-center.deal-registration.thresholds)";
+        }
+        BigDecimal value = value(referral);
+        return value.compareTo(threshold) < 0 ? "its value of " + value.toPlainString() + " " + currency + " is below " + threshold.toPlainString() : null;
+    }
+
+    private String solution(Map<String, Object> referral) {
+        return Paths.list(referral, DealCompletion.SOLUTIONS).stream().map(solution -> Paths.text(solution, "id"))
+                .filter(id -> id != null && terms.solutions().contains(id.toLowerCase(Locale.ROOT))).findFirst().orElse(null);
+    }
+
+    private static BigDecimal value(Map<String, Object> referral) {
+        Object value = Paths.get(referral, "details.dealValue");
+        return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString());
+    }
+
+    public Request engagement(@Variable("wonReferral") Map<String, Object> referral) {
+        return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(referral)));
+    }
+
+    /** A co-sell deal is registered when Microsoft has accepted it or has won it itself. */
+    public Judgement microsoftsAnswer(Answer answer, @Variable("wonDeal") WonDeal deal) {
+        Map<String, Object> microsofts = Answers.success(answer, "read of an engagement").list("value").stream()
+                .filter(referral -> !view.own(referral)).findFirst().orElse(Map.of());
+        String status = String.valueOf(Paths.text(microsofts, "status"));
+        boolean won = "Won".equalsIgnoreCase(Paths.text(microsofts, "substatus"));
+        if (status.equalsIgnoreCase("Active") || won) {
+            return new Judgement(Next.REGISTER, null);
+        }
+        return status.equalsIgnoreCase("Closed") ? new Judgement(Next.LEAVE, "The deal is not registered: Microsoft did not accept it")
+                : waiting(deal, "Microsoft has not accepted it");
+    }
+
+    public Request request(@Variable("wonDeal") WonDeal deal, @Variable("wonReferral") Map<String, Object> referral) {
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("op", "add");
+        operation.put("path", "/registrations/-");
+        operation.put("value", registration(deal, referral));
+        return Calls.patch(deal.referralId(), view.version(referral), List.of(operation));
+    }
+
+    private Map<String, Object> registration(WonDeal deal, Map<String, Object> referral) {
+        Object currency = Paths.text(referral, "details.currency");
+        Map<String, Object> transaction = new LinkedHashMap<>();
+        transaction.put("isMarketplaceTransacted", false);
+        transaction.put("marketplaceTransactionDateTime", null);
+        Map<String, Object> solution = new LinkedHashMap<>();
+        solution.put("id", solution(referral));
+        solution.put("currency", currency);
+        solution.put("value", value(referral));
+        solution.put("isDeployedOnAzure", terms.onAzure());
+        solution.put("primaryDeploymentOn", terms.deployment());
+        solution.put("pricingModel", terms.pricingModel());
+        solution.put("marketplaceTransactionDetails", transaction);
+        // Signed and begun on the day it was won: the start may not lie before the signature.
+        LocalDate signed = LocalDate.ofInstant(deal.wonAt(), ZoneOffset.UTC);
+        Map<String, Object> contract = new LinkedHashMap<>();
+        contract.put("currency", currency);
+        contract.put("value", value(referral));
+        contract.put("term", terms.finiteMonths() > 0 ? "Finite" : "Perpetual");
+        contract.put("startDateTime", signed + "T00:00:00Z");
+        contract.put("endDateTime", terms.finiteMonths() > 0 ? signed.plusMonths(terms.finiteMonths()).minusDays(1) + "T00:00:00Z" : null);
+        contract.put("signDateTime", signed + "T00:00:00Z");
+        Map<String, Object> registration = new LinkedHashMap<>();
+        registration.put("type", terms.type());
+        registration.put("solutionDetails", List.of(solution));
+        registration.put("contract", contract);
+        return registration;
+    }
+
+    public Judgement registered(Answer answer) {
+        try {
+            Answers.success(answer, "registration of a deal");
+            return new Judgement(Next.REGISTERED, "The deal is registered, its review is pending");
+        } catch (Fault.Data refused) {
+            return new Judgement(Next.REFUSED, "The deal could not be registered: " + String.join("; ", refused.faults())
+                    + ". Register it in Partner Center by hand");
+        }
+    }
+
+    /** Writes down that nothing more is to be done. */
+    public void settle(@Variable("wonDeal") WonDeal deal, @Variable("judgement") Judgement judgement) {
+        String reason = judgement.reason() == null ? "The deal is not one that is registered" : judgement.reason();
+        String state = judgement.next() == Next.LEAVE ? "LEFT" : judgement.next().name();
+        deals.settle(deal, state, reason);
+        LOG.info("{}: referral {} ({}): {}", deal.crm(), deal.referralId(), deal.crmId(), reason);
+    }
+
+    /** The deal stays open and is looked at again at the next turn. */
+    public void later(@Variable("wonDeal") WonDeal deal, @ExchangeException Throwable cause) {
+        LOG.warn("{}: the registration of referral {} is tried again: {}", deal.crm(), deal.referralId(), cause.getMessage());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cosell.partnercenter;
+
+import dev.cosell.sync.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which fields of an existing referral may change, and when; checked before Partner Center is asked. */
+final class PatchRules {
+    static final String CONTACTS = "customerProfile.team";
+    static final String EXTERNAL_REFERENCE = "externalReferenceId";
+    private static final Set<String> REPLACEABLE = Set.of("name", "campaignId", "referralProgram", "salesStage", "status", "substatus",
+            "statusReason", "team", EXTERNAL_REFERENCE, CONTACTS, DealType.SHARE, "details.closingDateTime", "details.currency",
+            "details.dealValue", "details.notes", DealCompletion.SOLUTIONS);
+
+    private PatchRules() {}
+
+    /**
+     * @param current the referral as it was read; empty when it was not
+     * @param moves   whether the status moves in the same change
+     * @throws Fault.Data naming every field that cannot be written
+     */
+    static void check(String id, Map<String, Object> current, Map<String, Object> patch, boolean moves) {
+        List<String> faults = new ArrayList<>();
+        patch.forEach((path, value) -> {
+            String fault = fault(current, path, value, moves);
+            if (fault != null) {
+                faults.add("Referral " + id + ": " + fault);
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new Fault.Data(ReferralView.SYSTEM, faults);
+        }
+    }
+
+    private static String fault(Map<String, Object> current, String path, Object value, boolean moves) {
+        if (path.equals(DealCompletion.NOTES)) {
+            return "notes to Microsoft go with the request for help only; tell Microsoft's seller directly";
+        }
+        if (!REPLACEABLE.contains(path)) {
+            return "Partner Center takes no change of \"" + path + "\" once the deal exists: let the mapping row write it at creation only";
+        }
+        if (path.equals(DealType.SHARE) && !Boolean.TRUE.equals(value) && Paths.isTrue(current, DealType.SHARE)) {
+            return "a deal that Microsoft's sellers may see cannot be hidden from them again";
+        }
+        if (path.equals(CONTACTS) && Paths.isTrue(current, DealType.SHARE)) {
+            return "the customer's contact cannot be changed once Microsoft's sellers may see the deal";
+        }
+        boolean waiting = "New".equalsIgnoreCase(Paths.text(current, "status")) && !moves;
+        return waiting && !path.equals(EXTERNAL_REFERENCE) && !path.equals("statusReason")
+                ? "\"" + path + "\" can be changed when the deal is accepted; accept it first" : null;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.cosell.salesforce;
+
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.Changes.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Which opportunities had a solution row added, edited or deleted since a position. A deleted row still names its opportunity while
+ * it is in the recycle bin. The position remembers the rows reported within the overlap, which each read shows again.
+ */
+final class SolutionChanges {
+    private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
+
+    private final OpportunityQuery query;
+    private final Duration overlap;
+    private final int pageSize;
+
+    SolutionChanges(OpportunityQuery query, Duration overlap, int pageSize) {
+        this.query = query;
+        this.overlap = overlap;
+        this.pageSize = pageSize;
+    }
+
+    /** SOQL for queryAll. Without a position it asks for the newest row only: all opportunities are read at that time anyway. */
+    String since(PollPosition position) {
+        if (position.watermark() == null) {
+            return query.solutionRows("") + " ORDER BY SystemModstamp DESC, Id DESC LIMIT 1";
+        }
+        String from = SoqlText.dateTime(position.pageStamp() == null ? position.watermark().minus(overlap) : position.pageStamp());
+        String behind = position.pageStamp() == null ? ""
+                : " AND (SystemModstamp > " + from + " OR Id > " + SoqlText.string(position.pageId()) + ")";
+        return query.solutionRows(" AND SystemModstamp >= " + from + behind) + " ORDER BY SystemModstamp, Id LIMIT " + pageSize;
+    }
+
+    /** @param versions of the opportunities that changed themselves, by id; null for a deleted one, which speaks for its rows */
+    Changes page(Map<?, ?> answer, PollPosition position, Map<String, String> versions) {
+        List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
+        if (position.watermark() == null) {
+            Instant newest = rows.isEmpty() ? LONG_AGO : stamp(rows.get(0));
+            return new Changes(List.of(), new PollPosition(newest, null, null, List.of()).text(), false);
+        }
+        Set<String> opportunities = new LinkedHashSet<>();
+        Set<String> reported = new LinkedHashSet<>(position.pageStamp() == null ? List.of() : position.gone());
+        for (Map<String, Object> row : rows) {
+            String version = version(row);
+            if (isNews(row, version, position) && row.get(query.fields().solutionOpportunityField()) instanceof String opportunity) {
+                opportunities.add(opportunity);
+            }
+            reported.add(version);
+        }
+        boolean more = !rows.isEmpty() && (rows.size() >= pageSize || Boolean.FALSE.equals(answer.get("done")));
+        if (more) {
+            reported.addAll(position.gone());
+        }
+        return new Changes(opportunities.stream().filter(id -> !versions.containsKey(id) || versions.get(id) != null).map(id -> Change.ofParts(id, versions.get(id))).toList(),
+                next(position, rows, new ArrayList<>(reported), more).text(), more);
+    }
+
+    /** Stamps tell seconds only, so the content stands beside it. */
+    private String version(Map<String, Object> row) {
+        int content = Objects.hash(row.get("IsDeleted"), row.get("Name"), row.get(query.fields().solutionIdField()));
+        return row.get("Id") + "@" + stamp(row).getEpochSecond() + "." + Integer.toHexString(content);
+    }
+
+    private static boolean isNews(Map<String, Object> row, String version, PollPosition position) {
+        boolean remembered = position.gone().size() < PollPosition.MOST_GONE;
+        return remembered ? !position.gone().contains(version) : stamp(row).isAfter(position.watermark());
+    }
+
+    private static PollPosition next(PollPosition position, List<Map<String, Object>> rows, List<String> reported, boolean more) {
+        List<String> kept = reported.size() > PollPosition.MOST_GONE
+                ? reported.subList(reported.size() - PollPosition.MOST_GONE, reported.size()) : reported;
+        Instant last = rows.isEmpty() ? position.pageStamp() : stamp(rows.get(rows.size() - 1));
+        if (more) {
+            return position.page(last, (String) rows.get(rows.size() - 1).get("Id"), kept);
+        }
+        Instant watermark = last == null || position.watermark().isAfter(last) ? position.watermark() : last;
+        return new PollPosition(watermark, null, null, kept);
+    }
+
+    private static Instant stamp(Map<String, Object> row) {
+        return SoqlText.instant((String) row.get("SystemModstamp"));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.cosell.sync;
+
+import dev.cosell.state.Database;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which record a row that belongs to it hangs on, such as a solution row on its opportunity. Kept because a system that reports a
+ * deleted row may tell no more than the row's own id.
+ */
+public final class PartRows {
+    private static final int ROWS_PER_QUERY = 500;
+
+    private final Database database;
+
+    public PartRows(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Writes down where rows hang now.
+     *
+     * @param records by row id
+     * @return the records that these rows hung on before and no longer do
+     */
+    public List<String> keep(String crm, Map<String, String> records) {
+        if (records.isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> before = known(crm, List.copyOf(records.keySet()));
+        List<Object[]> added = new ArrayList<>();
+        List<Object[]> moved = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        records.forEach((row, record) -> {
+            String old = before.get(row);
+            if (old == null) {
+                added.add(new Object[] {crm, row, record});
+            } else if (!old.equals(record)) {
+                moved.add(new Object[] {record, crm, row});
+                left.add(old);
+            }
+        });
+        StateFaults.classed(() -> database.inTransaction(statements -> {
+            statements.batchUpdate("INSERT INTO part_row (crm, row_id, record_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", added);
+            statements.batchUpdate("UPDATE part_row SET record_id = ? WHERE crm = ? AND row_id = ?", moved);
+            return null;
+        }));
+        return left;
+    }
+
+    /** The record that a row hung on when it was last seen. */
+    public Optional<String> record(String crm, String row) {
+        return Optional.ofNullable(known(crm, List.of(row)).get(row));
+    }
+
+    /** Every record that a row is known of. */
+    public List<String> records(String crm) {
+        return StateFaults.classed(() -> database.client().sql("SELECT DISTINCT record_id FROM part_row WHERE crm = ?").param(crm)
+                .query(String.class).list());
+    }
+
+    private Map<String, String> known(String crm, List<String> rows) {
+        Map<String, String> known = new HashMap<>();
+        for (int from = 0; from < rows.size(); from += ROWS_PER_QUERY) {
+            List<String> some = rows.subList(from, Math.min(from + ROWS_PER_QUERY, rows.size()));
+            String marks = "?" + ", ?".repeat(some.size() - 1);
+            StateFaults.classed(() -> database.client()
+                    .sql("SELECT row_id, record_id FROM part_row WHERE crm = ? AND row_id IN (" + marks + ")").param(crm).params(some)
+                    .query((row, number) -> known.put(row.getString(1), row.getString(2))).list());
+        }
+        return known;
+    }
+}

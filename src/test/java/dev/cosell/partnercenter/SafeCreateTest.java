@@ -1,0 +1,171 @@
+package dev.cosell.partnercenter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sync.Fault;
+import dev.cosell.sync.Writes;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Creates whose answer got lost, while searches show the past; and what a change of an existing deal may and may not hold. */
+class SafeCreateTest {
+    private static final String CRM_ID = "0065g00000ABCDEAA2";
+    private static final String LIST = "{\"method\":\"GET\",\"path\":\"referrals$\",\"times\":%d,\"status\":200,\"body\":{\"value\":[]}}";
+    private static PartnerCenterFixture fixture;
+
+    @BeforeAll
+    static void start() {
+        fixture = new PartnerCenterFixture();
+    }
+
+    @AfterAll
+    static void stop() {
+        fixture.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        fixture.reset();
+    }
+
+    private static Map<String, Object> create(boolean retry, boolean settled) {
+        return fixture.record("create", new Writes.NewReferral("salesforce", CRM_ID, DealCompletionTest.coSell(), List.of(), retry, settled));
+    }
+
+    private static Map<String, Object> update(Map<String, Object> referral, Map<String, Object> patch) {
+        return fixture.record("update", new Writes.Update((String) referral.get("id"), (String) referral.get("eTag"), patch, referral));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> deals(boolean microsofts) {
+        return fixture.client.control("GET", "deals", null).list().stream().map(deal -> (Map<String, Object>) deal)
+                .filter(deal -> "msft".equals(deal.get("organizationId")) == microsofts).toList();
+    }
+
+    private static void fault(String rule) {
+        fixture.client.control("POST", "faults", rule);
+    }
+
+    @Test
+    void aSearchThatIsBehindMakesNoSecondReferral() {
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"drop\":\"after\"}");
+        assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Transient.class);
+        fault(String.format(LIST, 2));
+        assertThatThrownBy(() -> create(true, false)).isInstanceOf(Fault.Transient.class).hasMessageContaining("recent");
+        Map<String, Object> stored = create(true, false);
+        assertThat(deals(false)).singleElement().satisfies(own -> assertThat(own).containsEntry("id", stored.get("id")));
+        assertThat(deals(true)).hasSize(1);
+    }
+
+    @Test
+    void theNewestReferralsAreLookedAtWhereTheFilterShowsNothing() {
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"drop\":\"after\"}");
+        assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Transient.class);
+        fault(String.format(LIST, 1));
+        create(true, true);
+        assertThat(deals(false)).hasSize(1);
+    }
+
+    @Test
+    void anEngagementThatIsBehindMakesNoSecondReferralOfMicrosoft() {
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"skip\":1,\"drop\":\"after\"}");
+        assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Transient.class);
+        assertThat(deals(true)).hasSize(1);
+        fixture.intents.settled = false;
+        Map<String, Object> own = deals(false).get(0);
+        fault(String.format(LIST, 1));
+        assertThatThrownBy(() -> fixture.verb("invite-microsoft", own)).isInstanceOf(Fault.Transient.class).hasMessageContaining("recent");
+        create(true, true);
+        assertThat(deals(true)).hasSize(1);
+    }
+
+    @Test
+    void aRefusedCreateOrInvitationLeavesNoDoubt() {
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"skip\":1,\"status\":400,\"body\":{\"error\":{\"code\":\"invalidRequest\",\"message\":\"no\"}}}");
+        assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Data.class);
+        fixture.intents.settled = false;
+        create(true, true);
+        assertThat(deals(false)).hasSize(1);
+        assertThat(deals(true)).hasSize(1);
+    }
+
+    @Test
+    void helpForADealThatLacksSomethingIsRefusedBeforeAnyCall() {
+        Map<String, Object> deal = fixture.client.deal("{\"customerProfile\":{\"team\":[]},\"consent\":{\"consentToShareReferralWithMicrosoftSellers\":false}}");
+        fixture.client.control("POST", "stats/reset", null);
+        assertThatThrownBy(() -> update(deal, Map.of(DealType.HELP, "GeneralOrOther", "details.notes", "new")))
+                .isInstanceOf(Fault.Data.class).hasMessageContaining("no contact");
+        assertThat(fixture.client.control("GET", "stats", null).json()).containsEntry("total", 0);
+
+        Map<String, Object> patch = new LinkedHashMap<>(Map.of(DealType.HELP, "GeneralOrOther", DealCompletion.NOTES, "please help"));
+        patch.put(PatchRules.CONTACTS, List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")));
+        Map<String, Object> shared = update(deal, patch);
+        assertThat(Paths.list(shared, PatchRules.CONTACTS)).hasSize(1);
+        assertThat(Paths.isTrue(shared, DealType.SHARE)).isTrue();
+        assertThat(deals(true)).singleElement().satisfies(microsofts ->
+                assertThat(Paths.text(microsofts, DealCompletion.NOTES)).isEqualTo("please help"));
+    }
+
+    @Test
+    void aContactForADealThatMicrosoftAlreadySeesGoesToMicrosoftOnly() {
+        Map<String, Object> deal = fixture.client.deal("{\"customerProfile\":{\"team\":[]}}");
+        Map<String, Object> patch = new LinkedHashMap<>(Map.of(DealType.HELP, "GeneralOrOther"));
+        patch.put(PatchRules.CONTACTS, List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")));
+        assertThat(Paths.list(update(deal, patch), PatchRules.CONTACTS)).isEmpty();
+        assertThat(Paths.list(deals(true).get(0), PatchRules.CONTACTS)).hasSize(1);
+    }
+
+    @Test
+    void aListIsReplacedAsAWholeAndKeepsWhatTheServiceAddedToItsItems() {
+        Map<String, Object> deal = fixture.client.deal("{\"details\":{\"requirements\":{\"solutions\":[{\"type\":\"Name\",\"id\":\"SOL-1\",\"solutionType\":\"1P\","
+                + "\"price\":10,\"futureMember\":{\"a\":1}},{\"type\":\"Name\",\"id\":\"SOL-2\"}]}}}");
+        Map<String, Object> stored = update(deal, Map.of(DealCompletion.SOLUTIONS, List.of(Map.of("id", "sol-1", "type", "Name"), Map.of("id", "SOL-3", "type", "Name"))));
+        List<?> solutions = Paths.list(stored, DealCompletion.SOLUTIONS);
+        assertThat(solutions).extracting(s -> Paths.text(s, "id")).containsExactly("sol-1", "SOL-3");
+        assertThat(Paths.text(solutions.get(0), "solutionType")).isEqualTo("1P");
+        assertThat(Paths.get(solutions.get(0), "futureMember.a")).isEqualTo(1);
+        assertThat(Paths.text(solutions.get(1), "solutionType")).isEqualTo("3P");
+        assertThat(Paths.get(stored, "insights.scoreBand")).isEqualTo("Tentative");
+    }
+
+    @Test
+    void whatCannotChangeIsRefusedBeforeTheCallInOneSentenceEach() {
+        Map<String, Object> deal = fixture.client.deal("{}");
+        fixture.client.control("POST", "stats/reset", null);
+        Map<String, Object> patch = new LinkedHashMap<>();
+        patch.put("mpnId", "1");
+        patch.put("customerProfile.name", "Other Ltd");
+        patch.put(PatchRules.CONTACTS, List.of());
+        patch.put(DealCompletion.NOTES, "late");
+        patch.put(DealType.SHARE, false);
+        assertThatThrownBy(() -> update(deal, patch)).isInstanceOfSatisfying(Fault.Data.class, refused -> assertThat(refused.faults()).hasSize(5)
+                .allSatisfy(sentence -> assertThat(sentence).contains((String) deal.get("id"))));
+        Map<String, Object> inbound = fixture.client.control("POST", "microsoft/deals", "{}").json();
+        assertThatThrownBy(() -> update(inbound, Map.of("details.notes", "early"))).isInstanceOf(Fault.Data.class).hasMessageContaining("accept it first");
+        assertThat(fixture.client.control("GET", "stats", null).json()).containsEntry("total", 0);
+    }
+
+    @Test
+    void aDealValueMayTravelAsText() {
+        PatchValues text = new PatchValues(true);
+        assertThat(text.of("details.dealValue", new BigDecimal("1E+4"), Map.of())).isEqualTo("10000");
+        assertThat(new PatchValues(false).of("details.dealValue", new BigDecimal("18500"), Map.of())).isEqualTo(new BigDecimal("18500"));
+    }
+
+    @Test
+    void theCrmIdOfADealNobodyHasAcceptedYetMayBeRefused() {
+        fixture.client.settings("{\"refuseCrmIdWhileNew\":true}");
+        Map<String, Object> inbound = fixture.client.control("POST", "microsoft/deals", "{}").json();
+        assertThat(update(inbound, Map.of("externalReferenceId", CRM_ID))).containsEntry("externalReferenceId", null);
+        assertThat(update(inbound, Map.of("externalReferenceId", CRM_ID, "status", "Active", "substatus", "Accepted")))
+                .containsEntry("externalReferenceId", CRM_ID);
+        fixture.client.settings("{\"refuseCrmIdWhileNew\":false}");
+    }
+}

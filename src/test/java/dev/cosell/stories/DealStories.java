@@ -1,0 +1,217 @@
+package dev.cosell.stories;
+
+import static dev.cosell.stories.Api.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What happens to a deal that began in the CRM: its solutions, its upgrades, and what is left undone half-way. */
+abstract class DealStories {
+    protected static final Map<String, Object> FIRST = Map.of("id", "SOL-20011-KLM", "name", "Crane Insight");
+    protected static final Map<String, Object> SECOND = Map.of("id", "SOL-30022-ABC", "name", "Dock Planner");
+
+    protected abstract World world();
+
+    /** Adds a solution row without touching the opportunity; gives its id. */
+    protected abstract String addSolutionRow(String crmId, Map<String, Object> solution);
+
+    protected abstract void deleteSolutionRow(String rowId);
+
+    protected CrmDriver crm() {
+        return world().crm();
+    }
+
+    protected List<Object> solutionIds(String referralId) {
+        List<?> solutions = (List<?>) map(map(world().referral(referralId).get("details")).get("requirements")).get("solutions");
+        return solutions.stream().map(solution -> map(solution).get("id")).toList();
+    }
+
+    @Test
+    void a_solution_row_that_is_added_or_removed_alone_is_noticed() {
+        String id = crm().newOpportunity(Map.of("solutions", List.of(FIRST)));
+        String referralId = (String) world().referralFor(id).get("id");
+
+        String row = addSolutionRow(id, SECOND);
+        world().eventually(() -> assertThat(solutionIds(referralId)).containsExactlyInAnyOrder("SOL-20011-KLM", "SOL-30022-ABC"));
+        world().settle();
+        deleteSolutionRow(row);
+        world().eventually(() -> assertThat(solutionIds(referralId)).containsExactly("SOL-20011-KLM"));
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 27. */
+    @Test
+    void a_solution_removed_in_the_CRM_is_removed_in_partner_center_as_a_whole_list() {
+        String id = crm().newOpportunity(Map.of("solutions", List.of(FIRST, SECOND)));
+        String referralId = (String) world().referralFor(id).get("id");
+        assertThat(solutionIds(referralId)).hasSize(2);
+
+        change(id, Map.of("solutions", List.of(SECOND)));
+        world().eventually(() -> assertThat(solutionIds(referralId)).containsExactly("SOL-30022-ABC"));
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 3. */
+    @Test
+    void without_a_solution_or_with_a_three_letter_country_there_is_no_call() {
+        writesInPartnerCenter(0, () -> {
+            String bare = crm().newOpportunity(crm().withoutSolution());
+            String abroad = crm().newOpportunity(crm().country("GBR"));
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(bare))).contains("Not synced").contains("Solution ID is required"));
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(abroad))).contains("Not synced").contains("GBR"));
+        });
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 3, the end of it: the row is all that was missing. */
+    @Test
+    void the_missing_solution_row_alone_frees_the_opportunity() {
+        String id = crm().newOpportunity(crm().withoutSolution());
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced"));
+        addSolutionRow(id, FIRST);
+        assertThat(solutionIds((String) world().referralFor(id).get("id"))).containsExactly("SOL-20011-KLM");
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenarios 5 and 6. */
+    @Test
+    void a_private_deal_becomes_partner_led_when_it_is_made_visible() {
+        String id = crm().newOpportunity(Map.of());
+        Map<String, Object> referral = world().referralFor(id);
+        assertThat(shared(referral)).isFalse();
+
+        change(id, crm().visibleToMicrosoft());
+        world().eventually(() -> assertThat(shared(world().referral((String) referral.get("id")))).isTrue());
+        assertThat(world().microsoftReferralsOf(referral)).isEmpty();
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 7. */
+    @Test
+    void help_chosen_for_a_partner_led_deal_brings_microsoft_into_the_same_engagement() {
+        String id = crm().newOpportunity(crm().visibleToMicrosoft());
+        Map<String, Object> referral = world().referralFor(id);
+        change(id, crm().askForHelp());
+
+        world().eventually(() -> assertThat(world().microsoftReferralsOf(referral)).hasSize(1));
+        world().settle();
+        assertThat(world().referralsNaming(id)).hasSize(1);
+        assertThat(map(world().referral((String) referral.get("id")).get("inviteContext"))).containsEntry("assistanceRequestCode", "ProofOfConceptOrDemo");
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 7 with a private deal, whose contact comes with the request for help. */
+    @Test
+    void a_private_deal_without_contact_becomes_co_sell_once_help_and_contact_are_there() {
+        String id = crm().newOpportunity(crm().withoutContact());
+        Map<String, Object> referral = world().referralFor(id);
+        writesInPartnerCenter(0, () -> {
+            change(id, crm().askForHelp());
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced").containsIgnoringCase("contact"));
+        });
+        change(id, contact());
+
+        world().eventually(() -> assertThat(world().microsoftReferralsOf(referral)).hasSize(1));
+        Map<String, Object> own = world().referral((String) referral.get("id"));
+        assertThat(shared(own)).isTrue();
+        assertThat((List<?>) map(own.get("customerProfile")).get("team")).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 24, for a new deal and for an upgrade. */
+    @Test
+    void a_lost_answer_about_microsofts_referral_leaves_exactly_one() {
+        dropAnswer(1);
+        String id = crm().newOpportunity(crm().askForHelp());
+        Map<String, Object> referral = world().referralFor(id);
+        assertThat(world().microsoftReferralsOf(referral)).hasSize(1);
+
+        String other = crm().newOpportunity(crm().visibleToMicrosoft());
+        Map<String, Object> upgraded = world().referralFor(other);
+        dropAnswer(0);
+        change(other, crm().askForHelp());
+        world().eventually(() -> assertThat(world().microsoftReferralsOf(upgraded)).hasSize(1));
+        world().settle();
+        assertThat(world().microsoftReferralsOf(upgraded)).hasSize(1);
+        assertThat(world().referralsNaming(id)).hasSize(1);
+        assertThat(world().referralsNaming(other)).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    /** Open question 8: the filter may be refused, and an index may be behind. */
+    @Test
+    void a_search_that_shows_the_past_after_a_lost_create_makes_no_second_referral() {
+        dropAnswer(0);
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", REFERRALS, "times", 2, "status", 200,
+                "body", Map.of("value", List.of())));
+        String id = crm().newOpportunity(Map.of());
+        world().referralFor(id);
+        assertThat(world().referralsNaming(id)).hasSize(1);
+
+        world().partnerCenter().post("/sandbox/settings", Map.of("refuseExternalReferenceFilter", true));
+        dropAnswer(0);
+        String other = crm().newOpportunity(Map.of());
+        world().referralFor(other);
+        world().partnerCenter().post("/sandbox/settings", Map.of("refuseExternalReferenceFilter", false));
+        assertThat(world().referralsNaming(other)).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_deal_is_not_hidden_again_and_help_is_not_taken_back() {
+        String visible = crm().newOpportunity(crm().visibleToMicrosoft());
+        String helped = crm().newOpportunity(crm().askForHelp());
+        world().referralFor(visible);
+        world().referralFor(helped);
+        writesInPartnerCenter(0, () -> {
+            change(visible, hidden());
+            change(helped, withoutHelp());
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(visible))).contains("cannot be hidden from them again"));
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(helped))).contains("cannot be changed or taken back"));
+        });
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void the_opportunitys_owner_is_on_the_team_of_a_new_deal() {
+        Map<String, Object> referral = world().referralFor(crm().newOpportunity(Map.of()));
+        assertThat((List<?>) referral.get("team")).singleElement()
+                .satisfies(member -> assertThat(map(member)).containsEntry("firstName", "Sam").containsEntry("lastName", "Seller"));
+        world().andAgainNothingHappens();
+    }
+
+    // ---- what sellers do ---------------------------------------------------------------------------------------------
+
+    private static final String REFERRALS = "/v1.0/engagements/referrals$";
+
+    /** Fields that say that Microsoft's sellers shall not see the deal. */
+    protected abstract Map<String, Object> hidden();
+
+    /** Fields that ask for no help. */
+    protected abstract Map<String, Object> withoutHelp();
+
+    /** A primary contact who was missing. */
+    protected abstract Map<String, Object> contact();
+
+    protected void change(String id, Map<String, Object> fields) {
+        crm().api().patch("/sandbox/opportunities/" + id, fields);
+    }
+
+    private static boolean shared(Map<String, Object> referral) {
+        return Boolean.TRUE.equals(map(referral.get("consent")).get("consentToShareReferralWithMicrosoftSellers"));
+    }
+
+    private void dropAnswer(int skip) {
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "POST", "path", REFERRALS, "skip", skip, "drop", "after"));
+    }
+
+    private void writesInPartnerCenter(int writes, Runnable story) {
+        world().settle();
+        world().partnerCenter().post("/sandbox/stats/reset", Map.of());
+        story.run();
+        world().settle();
+        assertThat(world().partnerCenter().get("/sandbox/stats")).containsEntry("writes", writes);
+    }
+}

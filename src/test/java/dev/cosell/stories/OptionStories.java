@@ -1,0 +1,174 @@
+package dev.cosell.stories;
+
+import static dev.cosell.stories.Api.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is off as shipped: the check mark in the name, deal registration, attributes of services solutions. */
+abstract class OptionStories {
+    static final Map<String, String> SETTINGS = Map.ofEntries(Map.entry("check-mark", "on"), Map.entry("partner-center.deal-registration", "on"),
+            Map.entry("partner-center.deal-registration.interval", "300ms"), Map.entry("partner-center.deal-registration.solutions", "SOL-20011-KLM"),
+            Map.entry("partner-center.deal-registration.thresholds", "USD 25000, GBP 20000"), Map.entry("partner-center.deal-value", "text"),
+            Map.entry("partner-center.services.solutions", "SOL-90001-SVC"), Map.entry("partner-center.services.partner-role", "Advisor"),
+            Map.entry("partner-center.services.solution-area", "DataAndAI"), Map.entry("partner-center.services.solution-play", "MigrateAndModernize"));
+    private static final Map<String, Object> WITH_INCENTIVE = Map.of("id", "SOL-20011-KLM", "name", "Crane Insight");
+
+    protected abstract World world();
+
+    protected abstract String name(Map<String, Object> opportunity);
+
+    /** Fields of the CRM with another name of the deal. */
+    protected abstract Map<String, Object> named(String name);
+
+    private CrmDriver crm() {
+        return world().crm();
+    }
+
+    // ---- the check mark ----------------------------------------------------------------------------------------------
+
+    @Test
+    void a_synced_opportunity_shows_a_check_mark_that_nobody_else_sees() {
+        String id = crm().newOpportunity(named("Harbour cranes"));
+        Map<String, Object> referral = world().referralFor(id);
+        assertThat(name(crm().opportunity(id))).isEqualTo("\u2714 Harbour cranes");
+        assertThat(referral).containsEntry("name", "Harbour cranes");
+
+        crm().changeValue(id, 91000);
+        world().eventually(() -> assertThat(world().valueOf(world().referral((String) referral.get("id")))).isEqualByComparingTo("91000"));
+        change(id, named("\u2714 Harbour cranes 2"));
+        world().eventually(() -> assertThat(world().referral((String) referral.get("id"))).containsEntry("name", "Harbour cranes 2"));
+        world().settle();
+        assertThat(name(crm().opportunity(id))).as("never doubled").isEqualTo("\u2714 Harbour cranes 2");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_parked_opportunity_shows_a_cross_until_it_is_synced() {
+        Map<String, Object> fields = new LinkedHashMap<>(named("Harbour cranes"));
+        fields.putAll(crm().country("GBR"));
+        String id = crm().newOpportunity(fields);
+        world().eventually(() -> assertThat(name(crm().opportunity(id))).isEqualTo("\u2716 Harbour cranes"));
+        world().settle();
+
+        crm().mendCountry(id);
+        crm().changeValue(id, 61000);
+        assertThat(world().referralFor(id)).containsEntry("name", "Harbour cranes");
+        assertThat(name(crm().opportunity(id))).isEqualTo("\u2714 Harbour cranes");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_cross_goes_when_the_faulty_change_is_taken_back() {
+        String id = crm().newOpportunity(Map.of());
+        world().referralFor(id);
+        String marked = name(crm().opportunity(id));
+        change(id, crm().withoutSolution());
+        world().eventually(() -> assertThat(name(crm().opportunity(id))).startsWith("\u2716 "));
+        world().settle();
+        change(id, Map.of("solutions", List.of(WITH_INCENTIVE)));
+        world().eventually(() -> assertThat(name(crm().opportunity(id))).isEqualTo(marked));
+        world().andAgainNothingHappens();
+    }
+
+    // ---- deal registration -------------------------------------------------------------------------------------------
+
+    @Test
+    void a_won_partner_led_deal_is_registered_once() {
+        String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
+        String referralId = (String) world().referralFor(id).get("id");
+        dropRegistrationAnswer(referralId);
+        crm().win(id);
+
+        world().eventually(() -> assertThat(registrations(referralId)).hasSize(1));
+        world().eventually(() -> assertThat(world().auditTrail(referralId)).anyMatch(line -> line.contains("registered")));
+        Map<String, Object> registration = map(registrations(referralId).get(0));
+        Map<String, Object> contract = map(registration.get("contract"));
+        assertThat(registration).containsEntry("type", "AzureIPCoSell");
+        assertThat(contract).containsEntry("term", "Finite").containsEntry("currency", "GBP");
+        assertThat(contract.get("startDateTime").toString()).isGreaterThanOrEqualTo(contract.get("signDateTime").toString());
+        world().settle();
+        assertThat(registrations(referralId)).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_co_sell_deal_is_registered_when_microsoft_has_accepted_it() {
+        String id = crm().newOpportunity(with(crm().askForHelp(), WITH_INCENTIVE));
+        String referralId = (String) world().referralFor(id).get("id");
+        crm().win(id);
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Won"));
+        world().settle();
+        assertThat(registrations(referralId)).isEmpty();
+
+        world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/accept", Map.of());
+        world().eventually(() -> assertThat(registrations(referralId)).hasSize(1));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void private_small_and_other_deals_are_not_registered() {
+        String secret = crm().newOpportunity(with(Map.of(), WITH_INCENTIVE));
+        String other = crm().newOpportunity(with(crm().visibleToMicrosoft(), Map.of("id", "SOL-30022-ABC", "name", "Dock Planner")));
+        String small = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
+        List<String> referrals = List.of(secret, other, small).stream().map(id -> (String) world().referralFor(id).get("id")).toList();
+        crm().changeValue(small, 19999);
+        world().eventually(() -> assertThat(world().valueOf(world().referral(referrals.get(2)))).isEqualByComparingTo("19999"));
+        List.of(secret, other, small).forEach(crm()::win);
+
+        world().eventually(() -> assertThat(world().auditTrail(referrals.get(1))).anyMatch(line -> line.contains("none of its solutions has an incentive")));
+        world().eventually(() -> assertThat(world().auditTrail(referrals.get(2))).anyMatch(line -> line.contains("is below 20000")));
+        world().settle();
+        referrals.forEach(referral -> assertThat(registrations(referral)).isEmpty());
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_refused_registration_is_told_and_not_tried_again() {
+        String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
+        String referralId = (String) world().referralFor(id).get("id");
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", referralId, "skip", 1, "status", 400,
+                "body", Map.of("error", Map.of("code", "invalidRequest", "message", "The deal is younger than 72 hours."))));
+        crm().win(id);
+        world().eventually(() -> assertThat(world().auditTrail(referralId)).anyMatch(line -> line.contains("could not be registered")
+                && line.contains("72 hours")));
+        world().settle();
+        assertThat(registrations(referralId)).isEmpty();
+        world().andAgainNothingHappens();
+    }
+
+    // ---- services solutions ------------------------------------------------------------------------------------------
+
+    @Test
+    void a_services_solution_with_help_shows_the_configured_attributes() {
+        String id = crm().newOpportunity(with(crm().askForHelp(), Map.of("id", "SOL-90001-SVC", "name", "Migration service")));
+        Map<String, Object> referral = world().referralFor(id);
+        Map<String, Object> requirements = map(map(referral.get("details")).get("requirements"));
+        assertThat((List<?>) map(requirements.get("additionalRequirements")).get("attributes"))
+                .extracting(attribute -> map(attribute).get("type") + "=" + map(attribute).get("id"))
+                .containsExactlyInAnyOrder("CustomerMarketplaceIntent=HaveNotDecided", "PartnerRole=Advisor", "SolutionArea=DataAndAI",
+                        "SolutionPlay=MigrateAndModernize");
+        world().andAgainNothingHappens();
+    }
+
+    private List<?> registrations(String referralId) {
+        return (List<?>) world().referral(referralId).get("registrations");
+    }
+
+    private void dropRegistrationAnswer(String referralId) {
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", referralId, "skip", 1, "drop", "after"));
+    }
+
+    private void change(String id, Map<String, Object> fields) {
+        crm().api().patch("/sandbox/opportunities/" + id, fields);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> fields, Map<String, Object> solution) {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.put("solutions", List.of(solution));
+        return all;
+    }
+}
