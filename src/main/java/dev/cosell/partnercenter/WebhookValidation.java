@@ -62,6 +62,11 @@ public final class WebhookValidation {
         return new ValidationReport(id.toString(), ASKS, "", "", "");
     }
 
+    /** Whether to ask once more; an application that stops does not wait for the report. */
+    public boolean pending(Exchange exchange) {
+        return !exchange.getContext().isStopping() && exchange.getVariable("validation", ValidationReport.class).isPending();
+    }
+
     public Request report(@Variable("validation") ValidationReport validation) {
         return WebhookRegistration.request("GET", PATH + "/" + Calls.encoded(validation.correlationId()), null);
     }

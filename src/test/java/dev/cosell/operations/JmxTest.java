@@ -25,7 +25,8 @@ class JmxTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final Set<String> WATCHED = Set.of("sync", "reconcile", "read-referral", "read-opportunity", "read-other-side", "find-opportunity",
             "update", "close-opportunity", "create-opportunity", "create-referral", "park", "hint", "sync-salesforce", "sync-dynamics",
-            "salesforce-poll", "dynamics-poll", "partner-center-sweep", "partner-center-sweep-pages", "partner-center-webhook");
+            "salesforce-poll", "dynamics-poll", "partner-center-sweep", "partner-center-sweep-pages", "partner-center-webhook", "partner-center-registration-check",
+            "partner-center-registration", "partner-center-webhook-test", "partner-center-webhook-report", "partner-center-webhook-call");
 
     private static World world;
     private static SyncMXBean sync;

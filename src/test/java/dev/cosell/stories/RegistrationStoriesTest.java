@@ -2,6 +2,10 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.WebhookMXBean;
 import dev.cosell.operations.WebhookOperations;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The registration is made at the start, stays ours, and nobody else loses theirs without being asked. No CRM has a say in it. */
 class RegistrationStoriesTest {
@@ -122,11 +127,16 @@ class RegistrationStoriesTest {
 
     @Test
     void aForeignRegistrationIsLeftAloneAndNamed() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        ((Logger) LoggerFactory.getLogger("cosell.journey")).addAppender(lines);
         world.partnerCenter().raw("PUT", PATH, Api.bytes(Map.of("url", FOREIGN)), Map.of());
         int before = written();
         world.eventually(() -> assertThat(webhook.getAlarm()).contains("taken away", "other.example", "polling every", "webhook.overwrite-existing")
                 .doesNotContain("their-secret"));
         threeMoreLooks();
+        ((Logger) LoggerFactory.getLogger("cosell.journey")).detachAppender(lines);
+        assertThat(lines.list).as("said once").filteredOn(line -> line.getLevel() == Level.ERROR).singleElement().asString().contains("other.example");
         assertThat(registration()).containsEntry("WebhookUrl", FOREIGN);
         assertThat(written()).isEqualTo(before);
         assertThat(health("")).contains("\"DOWN\"", "other.example").doesNotContain("their-secret");
