@@ -49,10 +49,11 @@ public final class LiveMappings implements Mappings {
             case OPPORTUNITY -> mapping.opportunity().crmFields();
             case ACCOUNT -> mapping.account().crmFields();
             case CONTACT -> mapping.contact().crmFields();
+            case LEAD -> mapping.lead().crmFields();
         };
     }
 
-    public enum Part { OPPORTUNITY, ACCOUNT, CONTACT }
+    public enum Part { OPPORTUNITY, ACCOUNT, CONTACT, LEAD }
 
     /**
      * Compiles what the registry holds now and puts it in force.
@@ -76,7 +77,8 @@ public final class LiveMappings implements Mappings {
             CompiledTable opportunity = compile(registry, crm, "Fields", faults);
             CompiledTable account = compile(registry, crm, "AccountFields", faults);
             CompiledTable contact = compile(registry, crm, "ContactFields", faults);
-            next.put(crm, new CrmMapping(opportunity, account, contact, version(crm)));
+            CompiledTable lead = compile(registry, crm, "LeadFields", faults);
+            next.put(crm, new CrmMapping(opportunity, account, contact, lead, version(crm)));
         }
         if (!faults.isEmpty()) {
             throw new BadMapping(String.join("\n", faults));

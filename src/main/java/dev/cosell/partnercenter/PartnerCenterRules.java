@@ -2,7 +2,9 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.sync.ReferralRules;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the sync has to know of referrals, told by the classes that know it. */
@@ -44,6 +46,18 @@ public final class PartnerCenterRules implements ReferralRules {
     @Override
     public boolean lead(Map<String, Object> referral) {
         return view.kind(referral) != ReferralKind.OPPORTUNITY;
+    }
+
+    @Override
+    public List<String> missingInDeal(Map<String, Object> referral) {
+        List<String> missing = new ArrayList<>();
+        if (Paths.blank(referral, "details.dealValue")) {
+            missing.add("the lead has no deal value; enter it in Partner Center");
+        }
+        if (Paths.blank(referral, "details.closingDateTime")) {
+            missing.add("the lead has no closing date; enter it in Partner Center");
+        }
+        return missing;
     }
 
     @Override

@@ -53,6 +53,11 @@ final class Form {
         return UNITS.get(matcher.group(2)).apply(Long.parseLong(matcher.group(1)));
     }
 
+    static String pathSecret(String value) {
+        return value.isEmpty() || value.matches("[A-Za-z0-9_-]{16,200}") ? null
+                : "must be empty or 16 to 200 letters, digits, - and _";
+    }
+
     static String addressOrNothing(String value) {
         return value.isEmpty() ? null : address(value);
     }

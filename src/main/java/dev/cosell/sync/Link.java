@@ -25,12 +25,22 @@ import java.util.Map;
  * @param writesInWindow   our writes since then
  * @param referralOrder    {@link RecordView#order} of the referral when they agreed; null when not known
  * @param crmOrder         the same of the opportunity
+ * @param recordType       what {@code crmId} is the id of
  */
 public record Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
                    String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
-                   Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder) {
+                   Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder,
+                   RecordType recordType) {
     public Link {
         agreed = Collections.unmodifiableMap(new LinkedHashMap<>(agreed));
+    }
+
+    /** A link of an opportunity. */
+    public Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
+                String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
+                Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder) {
+        this(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, RecordType.OPPORTUNITY);
     }
 
     /** A link of records whose order is not known. */
@@ -39,5 +49,15 @@ public record Link(long id, String crm, String referralId, String engagementId, 
                 Instant writeWindowStart, int writesInWindow) {
         this(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
                 writeWindowStart, writesInWindow, null, null);
+    }
+
+    /** Whether the record in the CRM is a lead. */
+    public boolean isLead() {
+        return recordType == RecordType.LEAD && crmId != null;
+    }
+
+    Link as(RecordType type) {
+        return new Link(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, type);
     }
 }

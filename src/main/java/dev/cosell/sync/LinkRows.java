@@ -18,13 +18,13 @@ import java.util.Map;
 /** How a {@link Link} lies in its table. */
 final class LinkRows {
     static final String SELECT = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
-            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order FROM link ";
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order, record_type FROM link ";
     static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
-            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order, record_type)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed = ?,"
             + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
-            + " writes_in_window = ?, referral_order = ?, crm_order = ? ";
+            + " writes_in_window = ?, referral_order = ?, crm_order = ?, record_type = ? ";
     static final String UPDATE = SET + "WHERE id = ?";
     static final String COMPLETE = SET + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
     static final String BEGIN = "UPDATE link SET agreed = ? WHERE id = ?";
@@ -38,7 +38,7 @@ final class LinkRows {
 
     private LinkRows() {}
 
-    /** Binds the fourteen columns that INSERT and UPDATE have in common, in their order. */
+    /** Binds the fifteen columns that INSERT and UPDATE have in common, in their order. */
     static void bind(PreparedStatement row, Link link, Instant now) throws SQLException {
         row.setString(1, link.crm());
         row.setString(2, link.referralId());
@@ -54,12 +54,14 @@ final class LinkRows {
         row.setInt(12, link.writesInWindow());
         row.setObject(13, link.referralOrder(), Types.BIGINT);
         row.setObject(14, link.crmOrder(), Types.BIGINT);
+        row.setString(15, link.recordType().name());
     }
 
     static Link read(ResultSet row, int number) throws SQLException {
         return new Link(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
                 map(row.getString(6)), row.getString(7), row.getString(8), LinkState.valueOf(row.getString(9)),
-                row.getString(10), instant(row, 11), instant(row, 12), row.getInt(13), number(row, 14), number(row, 15));
+                row.getString(10), instant(row, 11), instant(row, 12), row.getInt(13), number(row, 14), number(row, 15),
+                RecordType.valueOf(row.getString(16)));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -75,7 +75,7 @@ public final class LinkStore {
         }
         int updated = statements.update(LinkRows.UPDATE, row -> {
             LinkRows.bind(row, link, now);
-            row.setLong(15, link.id());
+            row.setLong(16, link.id());
         });
         if (updated == 0) {
             throw new Fault.VersionConflict(StateFaults.SYSTEM, "Link " + link.id() + " is gone");
@@ -86,9 +86,9 @@ public final class LinkStore {
     private static void insert(JdbcTemplate statements, Link link, Instant now) {
         int completed = statements.update(LinkRows.COMPLETE, row -> {
             LinkRows.bind(row, link, now);
-            row.setString(15, link.crm());
-            row.setString(16, link.referralId());
-            row.setString(17, link.crmId());
+            row.setString(16, link.crm());
+            row.setString(17, link.referralId());
+            row.setString(18, link.crmId());
         });
         if (completed == 0) {
             statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, now));

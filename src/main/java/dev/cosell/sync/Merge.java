@@ -163,7 +163,7 @@ final class Merge {
             return;
         }
         if (crmReadOnly) {
-            refuse(row, referralNow, crmNow, "the opportunity is closed in the CRM and cannot be changed");
+            refuse(row, referralNow, crmNow, "the record is closed in the CRM and cannot be changed");
             return;
         }
         row.putCrm(crmPatch, value);

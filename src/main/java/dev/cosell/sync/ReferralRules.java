@@ -1,5 +1,6 @@
 package dev.cosell.sync;
 
+import java.util.List;
 import java.util.Map;
 
 /** What the sync must know of Partner Center's referrals beyond their mapped fields. */
@@ -8,6 +9,9 @@ public interface ReferralRules extends RecordView {
     boolean own(Map<String, Object> referral);
 
     boolean lead(Map<String, Object> referral);
+
+    /** What an accepted lead lacks to become an opportunity, one sentence each; empty when it may. */
+    List<String> missingInDeal(Map<String, Object> referral);
 
     /** Closed is final: nothing can be written to the referral any more. */
     boolean closed(Map<String, Object> referral);

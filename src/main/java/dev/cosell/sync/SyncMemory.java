@@ -77,10 +77,11 @@ public final class SyncMemory {
         Instant now = clock.instant();
         Link old = pair.link();
         Link link = new Link(old == null ? 0 : old.id(), pair.crm(), referralId(pair), engagementId(pair), crmId(pair),
-                pair.isLinked() ? old.agreed() : Map.of(), version(referrals, pair.referral()),
+                pair.isLinked() || pair.isLeadLinked() ? old.agreed() : Map.of(), version(referrals, pair.referral()),
                 version(crms.get(pair.crm()), opportunity), LinkState.PARKED, reason, now,
                 old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow(),
-                old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder());
+                old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder(),
+                pair.isLeadLinked() && pair.opportunity() == null ? RecordType.LEAD : RecordType.OPPORTUNITY);
         List<String> seen = new ArrayList<>();
         addKey(seen, pair.crm(), referrals, pair.referral());
         addKey(seen, pair.crm(), crms.get(pair.crm()), pair.opportunity());
@@ -151,7 +152,7 @@ public final class SyncMemory {
                 : "the referral is not visible in Partner Center any more";
         return new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(), old.referralVersion(),
                 old.crmVersion(), LinkState.ORPHANED, reason, clock.instant(), old.writeWindowStart(), old.writesInWindow(),
-                old.referralOrder(), old.crmOrder());
+                old.referralOrder(), old.crmOrder(), old.recordType());
     }
 
     private AuditEntry entry(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean wrote) {

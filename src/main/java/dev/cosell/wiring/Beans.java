@@ -17,6 +17,7 @@ import dev.cosell.sync.Beginnings;
 import dev.cosell.sync.Breaker;
 import dev.cosell.sync.CrmView;
 import dev.cosell.sync.Intents;
+import dev.cosell.sync.LeadMode;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
@@ -60,8 +61,10 @@ public final class Beans {
         bindComponents(registry, ground.broker());
         ReferralRules referrals = new PartnerCenterBeans(settings, clock).bind(camel, json);
         Map<String, CrmView> crms = crms(camel, json, ground.mappings());
+        LeadMode leadMode = LeadMode.of(settings.text(Key.LEADS));
+        new LeadBeans(settings, clock).bind(registry, ground, referrals, leadMode);
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
-        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
+        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, leadMode, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
     }
