@@ -74,7 +74,17 @@ public final class LeadSteps {
         }
         Map<String, Object> referralPatch = accepted ? Map.of() : naming(pair, lead);
         boolean news = !merge.crmPatch().isEmpty() || !merge.refusals().isEmpty() || !referralPatch.isEmpty();
+        merge.story().addAll(merge.crmPatch().isEmpty() ? List.of() : ending(pair));
         return decision(pair, accepted ? Situation.ACCEPTED_LEAD : news ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD, referralPatch, merge);
+    }
+
+    /** How the lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
+    private List<String> ending(Pair pair) {
+        if (!referrals.closed(pair.referral())) {
+            return List.of();
+        }
+        String reason = referrals.reason(pair.referral());
+        return List.of("Closed in Partner Center as " + pair.referral().get("substatus") + (reason.isEmpty() ? "" : " (" + reason + ")"));
     }
 
     /** A lead that was found by the referral's id is as good as one that the books know. */

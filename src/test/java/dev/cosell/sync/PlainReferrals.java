@@ -32,6 +32,11 @@ final class PlainReferrals implements ReferralRules {
     }
 
     @Override
+    public java.util.List<String> missingInDeal(Map<String, Object> referral) {
+        return java.util.List.of();
+    }
+
+    @Override
     public boolean lead(Map<String, Object> referral) {
         return "Direct".equals(referral.get("qualification"));
     }
