@@ -3,6 +3,7 @@ package dev.cosell.sync;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFaults;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +75,13 @@ public final class LeadSteps {
         }
         Map<String, Object> referralPatch = accepted ? Map.of() : naming(pair, lead);
         boolean news = !merge.crmPatch().isEmpty() || !merge.refusals().isEmpty() || !referralPatch.isEmpty();
-        merge.story().addAll(merge.crmPatch().isEmpty() ? List.of() : ending(pair));
         return decision(pair, accepted ? Situation.ACCEPTED_LEAD : news ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD, referralPatch, merge);
     }
 
     /** How the lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
-    private List<String> ending(Pair pair) {
-        if (!referrals.closed(pair.referral())) {
-            return List.of();
-        }
+    private String ending(Pair pair) {
         String reason = referrals.reason(pair.referral());
-        return List.of("Closed in Partner Center as " + pair.referral().get("substatus") + (reason.isEmpty() ? "" : " (" + reason + ")"));
+        return "Closed in Partner Center as " + pair.referral().get("substatus") + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 
     /** A lead that was found by the referral's id is as good as one that the books know. */
@@ -115,9 +112,12 @@ public final class LeadSteps {
         return new Merge.Result(Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, false);
     }
 
-    private static Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge) {
-        return new Decision(pair, situation, referralPatch, merge.crmPatch(), merge.agreed(), merge.written(), null, merge.story(),
-                merge.refusals());
+    private Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge) {
+        List<String> story = new ArrayList<>(merge.story());
+        if (!merge.crmPatch().isEmpty() && referrals.closed(pair.referral())) {
+            story.add(ending(pair));
+        }
+        return new Decision(pair, situation, referralPatch, merge.crmPatch(), merge.agreed(), merge.written(), null, story, merge.refusals());
     }
 
     /** The referral has to name the CRM's lead, unless it names another CRM's record or takes no change any more. */
