@@ -20,7 +20,7 @@ public final class MarketplaceDoor {
 
     /** The lead's text, when path and size are right; a wrong path looks as if there were nothing at all. */
     public String take(Message message) {
-        String given = message.getHeader("secret", String.class);
+        String given = message.getHeader("word", String.class);
         if (secret.length == 0 || given == null || !MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8))) {
             throw new WebhookRefusal(404, "not found");
         }

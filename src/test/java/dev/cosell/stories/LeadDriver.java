@@ -68,6 +68,22 @@ record LeadDriver(CrmDriver crm) {
         return salesforce() ? "On Hold".equals(opportunity.get("StageName")) : Integer.valueOf(2).equals(opportunity.get("statuscode"));
     }
 
+    /** A rule of this CRM refuses the next write. */
+    void refuseNextWrite() {
+        if (salesforce()) {
+            crm.api().post("/sandbox/settings", Map.of("failWrites",
+                    Map.of("errorCode", "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message", "Region is missing", "times", 1)));
+        } else {
+            crm.api().post("/sandbox/faults", Map.of("method", "PATCH", "path", "/leads", "status", 400,
+                    "body", Map.of("error", Map.of("code", "0x80040265", "message", "Region is missing"))));
+        }
+    }
+
+    /** The call that creates an opportunity, for fault rules. In Salesforce a search goes before it. */
+    Map<String, Object> createOpportunityCall() {
+        return salesforce() ? Map.of("method", "POST", "path", "/composite", "skip", 1) : Map.of("method", "PATCH", "path", "/opportunities");
+    }
+
     /** The call that creates a lead, for fault rules. */
     Map<String, Object> createCall() {
         return salesforce() ? Map.of("method", "POST", "path", "/composite") : Map.of("method", "PATCH", "path", "/leads");

@@ -3,12 +3,18 @@ package dev.cosell.stories;
 import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.operations.SyncMXBean;
+import dev.cosell.operations.SyncOperations;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.management.JMException;
+import javax.management.JMX;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** Customers' inquiries, told once and lived through with each CRM. */
@@ -219,6 +225,21 @@ abstract class LeadStories {
         assertThat(leads().of(referralId)).hasSize(1);
     }
 
+    @Test
+    void a_connection_that_drops_after_the_opportunity_was_created_makes_no_second_one_and_the_lead_is_finished() {
+        String referralId = arrived(valueAndDate());
+        Map<String, Object> rule = new LinkedHashMap<>(leads().createOpportunityCall());
+        rule.put("drop", "after");
+        crm().api().post("/sandbox/faults", rule);
+        inPortal(world(), referralId, "accept");
+
+        Map<String, Object> opportunity = world().opportunityFor(referralId);
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
+        world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
+        world().andAgainNothingHappens();
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+    }
+
     // ---- opportunities ---------------------------------------------------------------------------------------------
 
     /** Scenario 26, leads as opportunities. */
@@ -248,13 +269,13 @@ abstract class LeadStories {
 
     // ---- pushed by the marketplace -----------------------------------------------------------------------------------
 
-    private static byte[] push(String email) {
+    static byte[] push(String email) {
         return Api.bytes(Map.of("LeadSource", "AzureMarketplace-Create|Crane Insight", "ActionCode", "Create", "OfferTitle", "Crane Insight",
                 "Surprise", List.of(1), "UserDetails", Map.of("FirstName", "Noor", "LastName", "Haddad", "Email", email, "Phone", "+44 20 7946 0000",
                         "Country", "GB", "Company", "Pushing Ltd", "Title", "CIO")));
     }
 
-    private static Map<String, String> json() {
+    static Map<String, String> json() {
         return Map.of("Content-Type", "application/json");
     }
 
@@ -281,6 +302,21 @@ abstract class LeadStories {
         world().andAgainNothingHappens();
         assertThat(leads().withEmail(email)).hasSize(1);
         assertThat(map(world().partnerCenter().get("/sandbox/stats").get("calls")).keySet()).noneMatch(call -> call.contains("marketplace-"));
+    }
+
+    @Test
+    void a_pushed_lead_that_the_crm_refuses_is_parked_with_the_reason_and_arrives_when_it_is_tried_again() throws JMException {
+        String email = someone();
+        leads().refuseNextWrite();
+        assertThat(post(SECRET, push(email))).isEqualTo(200);
+        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains("marketplace-").contains("Region is missing")));
+        world().andAgainNothingHappens();
+        assertThat(leads().withEmail(email)).isEmpty();
+
+        JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME), SyncMXBean.class).retryAllParked();
+        world().eventually(() -> assertThat(leads().withEmail(email)).hasSize(1));
+        world().eventually(() -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains("marketplace-")));
+        world().andAgainNothingHappens();
     }
 
     @Test
