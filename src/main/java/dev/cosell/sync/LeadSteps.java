@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFaults;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class LeadSteps {
         if (lead == null) {
             return accepted ? decision(pair, Situation.ACCEPTED_LEAD, Map.of(), none()) : withoutLead(pair);
         }
-        Merge.Result merge = pair.isPushed() ? none() : merge(pair, lead);
+        Merge.Result merge = pair.isPushed() ? none() : merge(pair, lead, base(pair, accepted));
         if (!merge.faults().isEmpty() || !merge.undecided().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults().isEmpty() ? merge.undecided().stream()
                     .map(row -> row + " was changed on both sides; make both sides equal to decide").toList() : merge.faults());
@@ -103,8 +104,20 @@ public final class LeadSteps {
                 : decision(pair, Situation.NEW_LEAD, Map.of(), none());
     }
 
-    private Merge.Result merge(Pair pair, Map<String, Object> lead) {
-        return new Merge(table(pair), LeadDocument.of(pair.referral()), lead, pair.link().agreed(), referrals, true,
+    /**
+     * An accepted lead gets its last status whatever the books say about it: an attempt that was cut short may have noted the
+     * opportunity's values there already, under the same row's name.
+     */
+    private Map<String, Object> base(Pair pair, boolean accepted) {
+        Map<String, Object> base = new HashMap<>(pair.link().agreed());
+        if (accepted) {
+            table(pair).rows().stream().filter(Merge::isStatus).forEach(row -> base.remove(row.name()));
+        }
+        return base;
+    }
+
+    private Merge.Result merge(Pair pair, Map<String, Object> lead, Map<String, Object> base) {
+        return new Merge(table(pair), LeadDocument.of(pair.referral()), lead, base, referrals, true,
                 views.get(pair.crm()).readOnly(lead)).run();
     }
 
