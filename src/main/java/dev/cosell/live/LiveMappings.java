@@ -50,10 +50,11 @@ public final class LiveMappings implements Mappings {
             case ACCOUNT -> mapping.account().crmFields();
             case CONTACT -> mapping.contact().crmFields();
             case TEAM -> mapping.team() == null ? Set.of() : mapping.team().crmFields();
+            case LEAD -> mapping.lead().crmFields();
         };
     }
 
-    public enum Part { OPPORTUNITY, ACCOUNT, CONTACT, TEAM }
+    public enum Part { OPPORTUNITY, ACCOUNT, CONTACT, TEAM, LEAD }
 
     /**
      * Compiles what the registry holds now and puts it in force.
@@ -79,7 +80,8 @@ public final class LiveMappings implements Mappings {
             CompiledTable contact = compile(registry, crm, "ContactFields", faults);
             CompiledTable team = registry.lookupByNameAndType(crm + "TeamFields", FieldTable.class) == null ? null
                     : compile(registry, crm, "TeamFields", faults);
-            next.put(crm, new CrmMapping(opportunity, account, contact, version(crm), team));
+            CompiledTable lead = compile(registry, crm, "LeadFields", faults);
+            next.put(crm, new CrmMapping(opportunity, account, contact, lead, team, version(crm)));
         }
         if (!faults.isEmpty()) {
             throw new BadMapping(String.join("\n", faults));

@@ -7,6 +7,7 @@ import dev.cosell.sync.Hint;
 import dev.cosell.sync.Link;
 import dev.cosell.sync.LinkState;
 import dev.cosell.sync.LinkStore;
+import dev.cosell.sync.PushedLeads;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -193,7 +194,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     /** From the CRM's side if it can be, because that concerns one CRM only. */
     private static Hint retryHint(Link link) {
-        return link.crmId() != null ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
-                : new Hint("partner-center", link.referralId(), null, Hint.Origin.RETRY);
+        return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
+                : new Hint(PushedLeads.systemOf(link.referralId(), "partner-center"), link.referralId(), null, Hint.Origin.RETRY);
     }
 }

@@ -5,6 +5,7 @@ import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.TimeRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,18 @@ public final class PartnerCenterRules implements ReferralRules {
     @Override
     public boolean lead(Map<String, Object> referral) {
         return view.kind(referral) != ReferralKind.OPPORTUNITY;
+    }
+
+    @Override
+    public List<String> missingInDeal(Map<String, Object> referral) {
+        List<String> missing = new ArrayList<>();
+        if (Paths.blank(referral, "details.dealValue")) {
+            missing.add("the lead has no deal value; enter it in Partner Center");
+        }
+        if (Paths.blank(referral, "details.closingDateTime")) {
+            missing.add("the lead has no closing date; enter it in Partner Center");
+        }
+        return missing;
     }
 
     @Override

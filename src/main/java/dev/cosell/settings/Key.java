@@ -40,6 +40,10 @@ public enum Key {
     SYNC_DUE_INTERVAL("sync.due-interval", "1m", Form.TIME),
     SYNC_DEADLINE_NOTICE("sync.deadline-notice", "3d", Form.TIME),
 
+    LEADS("leads", "off", Form.oneOf("off", "leads", "opportunities")),
+    MARKETPLACE_LEADS_PATH_SECRET("marketplace-leads.path-secret", "", Form::pathSecretOrNothing, true),
+    MARKETPLACE_LEADS_KEEP("marketplace-leads.keep", "30d", Form.TIME),
+
     PARTNER_CENTER_URL("partner-center.url", "https://api.partner.microsoft.com/v1.0/engagements", Form::address),
     PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form::address),
     PARTNER_CENTER_SCOPE("partner-center.scope", "https://api.partner.microsoft.com/.default offline_access"),
@@ -113,6 +117,8 @@ public enum Key {
     SALESFORCE_REFERRAL_ID_FIELD("salesforce.referral-id-field", "Referral_Identifier__c"),
     SALESFORCE_REFERRAL_LINK_FIELD("salesforce.referral-link-field", "Referral_Link__c"),
     SALESFORCE_AUDIT_FIELD("salesforce.audit-field", "Audit__c"),
+    SALESFORCE_LEAD_REFERRAL_ID_FIELD("salesforce.lead-referral-id-field", "Referral_Identifier__c"),
+    SALESFORCE_LEAD_AUDIT_FIELD("salesforce.lead-audit-field", "Audit__c"),
     SALESFORCE_SOLUTION_OBJECT("salesforce.solution-object", "Microsoft_Solution__c"),
     SALESFORCE_SOLUTION_RELATIONSHIP("salesforce.solution-relationship", "Microsoft_Solutions__r"),
     SALESFORCE_SOLUTION_ID_FIELD("salesforce.solution-id-field", "Solution_Id__c"),
@@ -129,6 +135,8 @@ public enum Key {
     DYNAMICS_REFERRAL_ID_FIELD("dynamics.referral-id-field", "cosell_referralidentifier"),
     DYNAMICS_REFERRAL_LINK_FIELD("dynamics.referral-link-field", "cosell_referrallink"),
     DYNAMICS_AUDIT_FIELD("dynamics.audit-field", "cosell_audit"),
+    DYNAMICS_LEAD_REFERRAL_ID_FIELD("dynamics.lead-referral-id-field", "cosell_referralidentifier"),
+    DYNAMICS_LEAD_AUDIT_FIELD("dynamics.lead-audit-field", "cosell_audit"),
     DYNAMICS_SOLUTION_SET("dynamics.solution-set", "cosell_partnercentersolutions"),
     DYNAMICS_SOLUTION_ID_FIELD("dynamics.solution-id-field", "cosell_solutionid"),
     DYNAMICS_SOLUTION_NAME_FIELD("dynamics.solution-name-field", "cosell_name"),

@@ -89,7 +89,7 @@ public final class Beginnings {
     private static Link with(Link link, Map<String, Object> agreed) {
         return new Link(link.id(), link.crm(), link.referralId(), link.engagementId(), link.crmId(), agreed, link.referralVersion(),
                 link.crmVersion(), link.state(), link.reason(), link.updatedAt(), link.writeWindowStart(), link.writesInWindow(),
-                link.referralOrder(), link.crmOrder());
+                link.referralOrder(), link.crmOrder(), link.recordType());
     }
 
     /** A patch with dotted paths as the document it stands for. */

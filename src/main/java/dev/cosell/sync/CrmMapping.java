@@ -7,8 +7,5 @@ import dev.cosell.mapping.CompiledTable;
  *
  * @param team for the people of the partner; null when the mapping file has none
  */
-public record CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, String version, CompiledTable team) {
-    public CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, String version) {
-        this(opportunity, account, contact, version, null);
-    }
-}
+public record CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, CompiledTable lead, CompiledTable team,
+                         String version) {}

@@ -17,9 +17,16 @@ public final class Decider {
     private static final String EXTERNAL_REFERENCE = "externalReferenceId";
 
     private final ReferralRules referrals;
+    private final LeadRule leads;
 
+    /** Leaves leads alone. */
     public Decider(ReferralRules referrals) {
+        this(referrals, LeadMode.OFF.rule(referrals));
+    }
+
+    Decider(ReferralRules referrals, LeadRule leads) {
         this.referrals = referrals;
+        this.leads = leads;
     }
 
     /**
@@ -81,7 +88,7 @@ public final class Decider {
         if (!referrals.own(pair.referral())) {
             return Situation.FOREIGN;
         }
-        return referrals.lead(pair.referral()) ? Situation.LEAD : null;
+        return referrals.lead(pair.referral()) ? leads.situation(pair) : null;
     }
 
     private Situation withoutOpportunity(Pair pair, CrmView crm) {
@@ -91,7 +98,9 @@ public final class Decider {
         if (referrals.closed(pair.referral())) {
             return Situation.CLOSED_BEFORE;
         }
-        return crm.looksLikeId(referrals.externalReference(pair.referral()))
+        String named = referrals.externalReference(pair.referral());
+        boolean namesItsLead = pair.isLeadLinked() && pair.link().crmId().equals(named);
+        return crm.looksLikeId(named) && !namesItsLead
                 ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_REFERRAL;
     }
 

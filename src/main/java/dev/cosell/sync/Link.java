@@ -26,20 +26,37 @@ import java.util.Map;
  * @param referralOrder    {@link RecordView#order} of the referral when they agreed; null when not known
  * @param crmOrder         the same of the opportunity
  * @param waits            moves that are held back and deadlines; never null
+ * @param recordType       what {@code crmId} is the id of
  */
 public record Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
                    String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
-                   Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder, Waits waits) {
+                   Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder, Waits waits, RecordType recordType) {
     public Link {
         agreed = Collections.unmodifiableMap(new LinkedHashMap<>(agreed));
     }
 
-    /** A link that waits for nothing. */
+    /** A link of a record of that type, which waits for nothing. */
+    public Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
+                String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
+                Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder, RecordType recordType) {
+        this(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, Waits.NONE, recordType);
+    }
+
+    /** A link of an opportunity. */
+    public Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
+                String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
+                Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder, Waits waits) {
+        this(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, waits, RecordType.OPPORTUNITY);
+    }
+
+    /** A link of an opportunity that waits for nothing. */
     public Link(long id, String crm, String referralId, String engagementId, String crmId, Map<String, Object> agreed,
                 String referralVersion, String crmVersion, LinkState state, String reason, Instant updatedAt,
                 Instant writeWindowStart, int writesInWindow, Long referralOrder, Long crmOrder) {
         this(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
-                writeWindowStart, writesInWindow, referralOrder, crmOrder, Waits.NONE);
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, Waits.NONE, RecordType.OPPORTUNITY);
     }
 
     /** A link of records whose order is not known. */
@@ -52,6 +69,22 @@ public record Link(long id, String crm, String referralId, String engagementId, 
 
     Link with(Waits now) {
         return new Link(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
-                writeWindowStart, writesInWindow, referralOrder, crmOrder, now);
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, now, recordType);
+    }
+
+    /** The same at other versions. */
+    Link at(String latestReferral, String latestInCrm) {
+        return new Link(id, crm, referralId, engagementId, crmId, agreed, latestReferral, latestInCrm, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, waits, recordType);
+    }
+
+    /** Whether the record in the CRM is a lead. */
+    public boolean isLead() {
+        return recordType == RecordType.LEAD && crmId != null;
+    }
+
+    Link as(RecordType type) {
+        return new Link(id, crm, referralId, engagementId, crmId, agreed, referralVersion, crmVersion, state, reason, updatedAt,
+                writeWindowStart, writesInWindow, referralOrder, crmOrder, waits, type);
     }
 }

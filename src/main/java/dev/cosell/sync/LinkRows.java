@@ -19,19 +19,19 @@ import java.util.Map;
 final class LinkRows {
     static final String SELECT = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
             + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
-            + " waits, approved_at FROM link ";
+            + " waits, approved_at, record_type FROM link ";
     static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
             + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
-            + " waits, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " waits, due_at, record_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed = ?,"
             + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
-            + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ? ";
+            + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ?, record_type = ? ";
     static final String UPDATE = SET + "WHERE id = ?";
     static final String COMPLETE = SET + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
     static final String BEGIN = "UPDATE link SET agreed = ? WHERE id = ?";
 
     /** How many columns {@link #bind} fills. */
-    static final int COLUMNS = 16;
+    static final int COLUMNS = 17;
     private static final int REASON_LENGTH = 20_000;
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -41,7 +41,7 @@ final class LinkRows {
 
     private LinkRows() {}
 
-    /** Binds the sixteen columns that INSERT and UPDATE have in common, in their order. */
+    /** Binds the seventeen columns that INSERT and UPDATE have in common, in their order. */
     static void bind(PreparedStatement row, Link link, Instant now) throws SQLException {
         row.setString(1, link.crm());
         row.setString(2, link.referralId());
@@ -60,13 +60,14 @@ final class LinkRows {
         row.setString(15, WaitsText.text(link.waits()));
         Instant due = link.waits().next();
         row.setObject(16, due == null ? null : due.atOffset(ZoneOffset.UTC));
+        row.setString(17, link.recordType().name());
     }
 
     static Link read(ResultSet row, int number) throws SQLException {
         return new Link(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
                 map(row.getString(6)), row.getString(7), row.getString(8), LinkState.valueOf(row.getString(9)),
                 row.getString(10), instant(row, 11), instant(row, 12), row.getInt(13), number(row, 14), number(row, 15),
-                WaitsText.waits(row.getString(16), instant(row, 17)));
+                WaitsText.waits(row.getString(16), instant(row, 17)), RecordType.valueOf(row.getString(18)));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

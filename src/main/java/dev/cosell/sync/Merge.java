@@ -179,7 +179,7 @@ final class Merge {
             if (news != null) {
                 story.add(news);
             }
-            refuse(row, referralNow, crmNow, "the opportunity is closed in the CRM and cannot be changed");
+            refuse(row, referralNow, crmNow, "the record is closed in the CRM and cannot be changed");
             return;
         }
         row.putCrm(crmPatch, value);

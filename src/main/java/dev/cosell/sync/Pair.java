@@ -34,8 +34,19 @@ public record Pair(String crm, Hint hint, Link link, Map<String, Object> referra
         return related != null;
     }
 
+    /** Whether the referral and an opportunity were joined. */
     public boolean isLinked() {
-        return link != null && link.referralId() != null && link.crmId() != null;
+        return link != null && link.referralId() != null && link.crmId() != null && link.recordType() == RecordType.OPPORTUNITY;
+    }
+
+    /** Whether the CRM holds the referral as a lead. */
+    public boolean isLeadLinked() {
+        return link != null && link.referralId() != null && link.isLead();
+    }
+
+    /** Whether the marketplace pushed it: such a lead is not in Partner Center. */
+    public boolean isPushed() {
+        return hint.system().equals(PushedLeads.SYSTEM);
     }
 
     /** What the pair waits for, as its link says. */

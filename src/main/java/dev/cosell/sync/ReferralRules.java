@@ -30,6 +30,9 @@ public interface ReferralRules extends RecordView {
 
     boolean lead(Map<String, Object> referral);
 
+    /** What an accepted lead lacks to become an opportunity, one sentence each; empty when it may. */
+    List<String> missingInDeal(Map<String, Object> referral);
+
     /** Closed is final: nothing can be written to the referral any more. */
     boolean closed(Map<String, Object> referral);
 

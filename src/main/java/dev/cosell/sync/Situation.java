@@ -38,6 +38,18 @@ public enum Situation {
     FOREIGN(Action.NOTHING),
     /** A lead, and leads are not synced. */
     LEAD(Action.NOTHING),
+    /** A lead that the CRM holds, or shall hold, as a lead. */
+    KEPT_LEAD(Action.LEAD),
+    /** A lead that this CRM does not have yet. */
+    NEW_LEAD(Action.CREATE_LEAD),
+    /** The lead changed in Partner Center: answered, expired or edited. */
+    CHANGED_LEAD(Action.UPDATE_LEAD),
+    /** The CRM's lead shows what Partner Center shows. */
+    AGREED_LEAD(Action.NOTHING),
+    /** The lead was accepted in Partner Center, or leads become opportunities at once. */
+    ACCEPTED_LEAD(Action.ACCEPT_LEAD),
+    /** The lead was deleted in the CRM; it is not made again. */
+    LEAD_GONE(Action.NOTHING),
     /** The seller has switched the sync off for this opportunity. */
     SWITCHED_OFF(Action.NOTHING),
     /** A referral that was closed before it ever had an opportunity here. */

@@ -119,10 +119,11 @@ public final class SyncMemory {
         Instant now = clock.instant();
         Link old = pair.link();
         Link link = new Link(old == null ? 0 : old.id(), pair.crm(), referralId(pair), engagementId(pair), crmId(pair),
-                pair.isLinked() ? old.agreed() : Map.of(), version(referrals, pair.referral()),
+                pair.isLinked() || pair.isLeadLinked() ? old.agreed() : Map.of(), version(referrals, pair.referral()),
                 version(crms.get(pair.crm()), opportunity), LinkState.PARKED, reason, now,
                 old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow(),
-                old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder());
+                old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder(),
+                pair.isLeadLinked() && pair.opportunity() == null ? RecordType.LEAD : RecordType.OPPORTUNITY);
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, false);
         }
@@ -205,7 +206,7 @@ public final class SyncMemory {
                 : "the referral is not visible in Partner Center any more";
         return new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(), old.referralVersion(),
                 old.crmVersion(), LinkState.ORPHANED, reason, clock.instant(), old.writeWindowStart(), old.writesInWindow(),
-                old.referralOrder(), old.crmOrder());
+                old.referralOrder(), old.crmOrder(), old.recordType());
     }
 
     /** What nobody compares does not wait either; null when it did not wait. */
@@ -218,9 +219,10 @@ public final class SyncMemory {
         Link old = pair.link();
         RecordView view = pair.isReportedByCrm() ? crms.get(pair.crm()) : referrals;
         String version = version(view, pair.isReportedByCrm() ? pair.opportunity() : pair.referral());
-        return version == null ? waitsNoMore(old) : new Link(old.id(), old.crm(), old.referralId(), old.engagementId(), old.crmId(), old.agreed(),
-                pair.isReportedByCrm() ? old.referralVersion() : version, pair.isReportedByCrm() ? version : old.crmVersion(), old.state(),
-                old.reason(), old.updatedAt(), old.writeWindowStart(), old.writesInWindow(), old.referralOrder(), old.crmOrder());
+        if (version == null) {
+            return waitsNoMore(old);
+        }
+        return (pair.isReportedByCrm() ? old.at(old.referralVersion(), version) : old.at(version, old.crmVersion())).with(Waits.NONE);
     }
 
     private AuditEntry entry(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean wrote) {

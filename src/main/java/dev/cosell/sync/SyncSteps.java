@@ -19,6 +19,7 @@ public final class SyncSteps {
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
     private final Decider decider;
+    private final Decider dealDecider;
     private final Mappings mappings;
     private final LinkStore links;
     private final Breaker breaker;
@@ -29,17 +30,18 @@ public final class SyncSteps {
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
     public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
-                     TimeRules time, Clock clock) {
-        this(crms, referrals, mappings, links, breaker, time, clock, CheckMark.NONE);
+                     LeadMode leads, TimeRules time, Clock clock) {
+        this(crms, referrals, mappings, links, breaker, leads, time, clock, CheckMark.NONE);
     }
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
     public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
-                     TimeRules time, Clock clock, CheckMark mark) {
+                     LeadMode leads, TimeRules time, Clock clock, CheckMark mark) {
         this.mark = mark;
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
-        this.decider = new Decider(referrals);
+        this.decider = new Decider(referrals, leads.rule(referrals));
+        this.dealDecider = new Decider(referrals, lead -> null);
         this.mappings = mappings;
         this.links = links;
         this.breaker = breaker;
@@ -71,7 +73,7 @@ public final class SyncSteps {
         if (pair.isReportedByCrm()) {
             return pair.hint().id();
         }
-        return pair.link() == null ? null : pair.link().crmId();
+        return pair.link() == null || pair.link().isLead() ? null : pair.link().crmId();
     }
 
     /** The CRM record that the referral itself names; null when it names none of this CRM. */
@@ -157,7 +159,7 @@ public final class SyncSteps {
         }
         RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
         String key = key(pair, view, reported);
-        if (!pair.isReportedByMicrosoft() && pair.link() != null && pair.link().state() == LinkState.LINKED) {
+        if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead() && pair.link().state() == LinkState.LINKED) {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
             links.answer(key, view.version(reported).equals(known));
         }
@@ -170,6 +172,15 @@ public final class SyncSteps {
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
     public Decision decide(@Body Pair pair) {
+        return decide(pair, decider);
+    }
+
+    /** The same for a lead that becomes an opportunity: from here on it is a deal like any other. */
+    public Decision decideAsDeal(@Body Pair pair) {
+        return decide(pair, dealDecider);
+    }
+
+    private Decision decide(Pair pair, Decider decider) {
         if (pair.link() != null && !belongsTogether(pair)) {
             return Decision.park(pair, Situation.TWINS, List.of("the opportunity is already joined with another referral ("
                     + pair.link().referralId() + "); clear the Referral Identifier on the copy"));
@@ -204,7 +215,7 @@ public final class SyncSteps {
         Link link = pair.link();
         boolean referralFits = pair.referral() == null || link.referralId() == null
                 || link.referralId().equalsIgnoreCase(referrals.id(pair.referral()));
-        boolean crmFits = pair.opportunity() == null || link.crmId() == null
+        boolean crmFits = pair.opportunity() == null || link.crmId() == null || link.isLead()
                 || link.crmId().equals(crm(pair).id(pair.opportunity()));
         return referralFits && crmFits;
     }
@@ -221,6 +232,7 @@ public final class SyncSteps {
         Map<String, Object> account = converted(faults, () -> mapping.account().newCrmRecord(customer));
         Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
                 ? converted(faults, () -> mapping.contact().newCrmRecord(nested(team.get(0)))) : Map.of();
+        faults.addAll(referrals.lead(referral) ? referrals.missingInDeal(referral) : List.of());
         refuse(pair.crm(), faults);
         List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
         fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));

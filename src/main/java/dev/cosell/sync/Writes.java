@@ -20,6 +20,13 @@ public final class Writes {
                                  Map<String, Object> contact, List<Map<String, Object>> solutions) {}
 
     /**
+     * A new lead for a referral that nobody has accepted. Safe to repeat: the target finds it again by the referral id.
+     *
+     * @param fields lead fields, virtual ones (currency as ISO code) included
+     */
+    public record NewLead(String referralId, Map<String, Object> fields) {}
+
+    /**
      * A change of an existing record.
      *
      * @param version the version the change was computed from: a record that moved since is not written

@@ -25,6 +25,7 @@ import dev.cosell.sync.CrmView;
 import dev.cosell.sync.DuePairs;
 import dev.cosell.sync.HoldPolicy;
 import dev.cosell.sync.Intents;
+import dev.cosell.sync.LeadMode;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.PartRows;
 import dev.cosell.sync.ReferralRules;
@@ -88,9 +89,11 @@ public final class Beans {
         ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json, ground.seen(),
                 new WonDeals(ground.database(), settings.crms().get(0), clock));
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()));
+        LeadMode leadMode = LeadMode.of(settings.text(Key.LEADS));
+        new LeadBeans(settings, clock).bind(registry, ground, referrals, leadMode);
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
-        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, time, clock,
+        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, leadMode, time, clock,
                 new CheckMark("on".equals(settings.text(Key.CHECK_MARK)))));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));

@@ -9,6 +9,7 @@ import dev.cosell.dynamics.Creations;
 import dev.cosell.dynamics.Currencies;
 import dev.cosell.dynamics.DynamicsFields;
 import dev.cosell.dynamics.DynamicsView;
+import dev.cosell.dynamics.LeadVerbs;
 import dev.cosell.dynamics.OpportunityBodies;
 import dev.cosell.dynamics.OpportunityColumns;
 import dev.cosell.dynamics.Parties;
@@ -67,6 +68,8 @@ final class DynamicsBeans {
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields));
         registry.bind("dynamicsClosings", new Closings(clock));
+        registry.bind("dynamicsLeads", new LeadVerbs(settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
+                settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies));
         registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, PAGE_SIZE));
         registry.bind("dynamicsSolutionFeed", new SolutionFeed(fields, rows, PAGE_SIZE));
         return view;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connections;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.LiveMappings.Part;
+import dev.cosell.salesforce.LeadVerbs;
 import dev.cosell.salesforce.OpportunityChanges;
 import dev.cosell.salesforce.OpportunityCreate;
 import dev.cosell.salesforce.OpportunityQuery;
@@ -54,6 +55,8 @@ final class SalesforceBeans {
         registry.bind("salesforceCreate", new OpportunityCreate(query));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         registry.bind("salesforceHints", new SalesforceHints());
+        registry.bind("salesforceLeads", new LeadVerbs(settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
+                settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD)));
         return new SalesforceView(fields, AUDIT_LENGTH);
     }
 

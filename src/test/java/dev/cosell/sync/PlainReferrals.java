@@ -53,6 +53,11 @@ class PlainReferrals implements ReferralRules {
     }
 
     @Override
+    public List<String> missingInDeal(Map<String, Object> referral) {
+        return List.of();
+    }
+
+    @Override
     public boolean lead(Map<String, Object> referral) {
         return "Direct".equals(referral.get("qualification"));
     }

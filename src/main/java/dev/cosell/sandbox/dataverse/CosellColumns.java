@@ -9,7 +9,7 @@ import static dev.cosell.sandbox.dataverse.Column.text;
 import dev.cosell.sandbox.dataverse.Column.Type;
 
 /**
- * What an administrator adds to an environment for the sync: columns of the opportunity and a table of solution rows.
+ * What an administrator adds to an environment for the sync: columns of the opportunity and of the lead, and a table of solution rows.
  *
  * @param prefix the publisher's prefix with its underscore, such as {@code cosell_}
  */
@@ -35,6 +35,10 @@ record CosellColumns(String prefix) {
         solution.with(text(prefix + "SolutionId", 100), text(prefix + "Name", 100),
                 lookup(prefix + "OpportunityId", Type.Lookup, prefix + "OpportunityId", "opportunity").cascading());
         schema.add(StandardTables.owned(solution));
+
+        Table lead = schema.named("lead");
+        lead.with(text(prefix + "ReferralIdentifier", 100), memo(prefix + "Audit", 100_000));
+        lead.key(prefix + "LeadReferralKey", referralIdentifier());
     }
 
     String syncSwitch() {

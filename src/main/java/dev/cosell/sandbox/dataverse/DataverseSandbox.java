@@ -28,6 +28,7 @@ public final class DataverseSandbox extends SandboxServer {
     private final Closing closing;
     private final EntityDefinitions definitions;
     private final SellerControls seller;
+    private final LeadControls leads;
     private long windowStart;
     private int requests;
 
@@ -54,6 +55,7 @@ public final class DataverseSandbox extends SandboxServer {
         closing = new Closing(store, payload, writer);
         definitions = new EntityDefinitions(schema);
         seller = new SellerControls(store, payload, writer, rendering, closing, cosell, clock);
+        leads = new LeadControls(store, payload, writer, rendering, cosell);
         Seed.plant(store);
     }
 
@@ -202,7 +204,7 @@ public final class DataverseSandbox extends SandboxServer {
             }
             return Answer.json(200, settings.json());
         }
-        return caught(call, seller::answer);
+        return caught(call, call.path().startsWith(LeadControls.PATH) ? leads::answer : seller::answer);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class StandardTables {
         schema.add(close());
         schema.add(organization());
         schema.add(note());
+        schema.add(lead());
         return schema;
     }
 
@@ -144,6 +145,22 @@ final class StandardTables {
                 lookup("objectid", Type.Lookup, "objectid_opportunity", "opportunity", "objectid_account", "account",
                         "objectid_contact", "contact").cascading());
         return owned(table);
+    }
+
+    private static Table lead() {
+        Table table = new Table("Lead", "leads", "leadid", "fullname", true);
+        table.with(text("subject", 300), text("firstname", 50), text("lastname", 50), text("fullname", 160).readOnly(), text("companyname", 100),
+                text("jobtitle", 100), text("emailaddress1", 100), text("telephone1", 50), text("mobilephone", 50), text("websiteurl", 200),
+                memo("description", 2000), text("address1_line1", 250), text("address1_line2", 250), text("address1_city", 80),
+                text("address1_stateorprovince", 50), text("address1_postalcode", 20), text("address1_country", 80),
+                money("budgetamount", 0, TRILLION), money("estimatedamount", 0, TRILLION), money("revenue", 0, 100 * TRILLION),
+                integer("numberofemployees", 0, 1_000_000));
+        table.with(choice("leadsourcecode", Type.Picklist, 1, "Advertisement", 2, "Employee Referral", 3, "External Referral", 4, "Partner", 5,
+                        "Public Relations", 6, "Seminar", 7, "Trade Show", 8, "Web", 9, "Word of Mouth", 10, "Other"),
+                choice("statecode", Type.State, 0, "Open", 1, "Qualified", 2, "Disqualified").updateOnly().initially(0),
+                choice("statuscode", Type.Status, 1, "New", 2, "Contacted", 3, "Qualified", 4, "Lost", 5, "Cannot Contact", 6,
+                        "No Longer Interested", 7, "Canceled").initially(1));
+        return owned(priced(table.searchedBy("emailaddress1")));
     }
 
     private static Table priced(Table table) {

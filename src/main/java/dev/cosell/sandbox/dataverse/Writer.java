@@ -98,6 +98,8 @@ final class Writer {
         values.putAll(draft.values());
         if (table.name().equals("opportunity")) {
             OpportunityStates.settle(row, draft.values(), values, settings.allowClosedWrites());
+        } else if (table.name().equals("lead")) {
+            LeadStates.settle(row, draft.values(), values, settings.allowClosedWrites());
         } else if (draft.values().containsKey("statecode") && !draft.values().containsKey("statuscode")
                 && table.column("statuscode") != null) {
             values.put("statuscode", (Integer) values.get("statecode") + 1);
@@ -112,7 +114,7 @@ final class Writer {
         if (values.get("ownerid") != null && table.column("owninguser") != null) {
             values.put("owninguser", values.get("ownerid"));
         }
-        if (table.name().equals("contact")) {
+        if (table.name().equals("contact") || table.name().equals("lead")) {
             values.put("fullname", fullName(values));
         }
         Row currency = store.follow(values.get("transactioncurrencyid"));

@@ -42,6 +42,30 @@ final class Controls {
         return shown(store.create(SampleDeals.inbound(SampleDeals.typed(++deals, clock.instant(), Map.of()), wanted)));
     }
 
+    /** A customer's inquiry; the path may end in a lead and what the partner, or time, does with it. */
+    Answer leads(Call call) {
+        String[] steps = call.path().split("/");
+        if (steps.length == 3) {
+            return shown(store.create(SampleDeals.lead(SampleDeals.typed(++deals, clock.instant(), Map.of()), call.json())));
+        }
+        Referral lead = steps.length == 5 ? byId(steps[3]) : null;
+        Map<String, Object> change = lead == null ? null : answeredAs(steps[4]);
+        if (change == null) {
+            return unknown(call);
+        }
+        Trees.merge(change, call.json());
+        return shown(changed(lead, change));
+    }
+
+    private static Map<String, Object> answeredAs(String what) {
+        return switch (what) {
+            case "accept" -> new LinkedHashMap<>(Map.of("status", "Active", "substatus", "Accepted"));
+            case "decline" -> new LinkedHashMap<>(Map.of("status", "Closed", "substatus", "Declined", "statusReason", "Not a customer"));
+            case "expire" -> new LinkedHashMap<>(Map.of("status", "Closed", "substatus", "Expired"));
+            default -> null;
+        };
+    }
+
     /** The path ends in the engagement and what Microsoft's seller does with it. */
     Answer microsoft(Call call) {
         String[] steps = call.path().split("/");

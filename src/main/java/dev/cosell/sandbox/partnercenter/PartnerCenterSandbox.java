@@ -144,6 +144,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
     }
 
     private Answer pathControl(Call call, String path) {
+        if (path.matches("/sandbox/leads(/[^/]+/[a-z]+)?") && call.method().equals("POST")) {
+            return controls.leads(call);
+        }
         if (path.matches("/sandbox/deals/[^/]+") && (call.method().equals("GET") || call.method().equals("PATCH"))) {
             return controls.deal(call);
         }

@@ -82,6 +82,23 @@ final class SampleDeals {
         return owned(deal, "Incoming", "New", "Pending");
     }
 
+    /** A customer's inquiry through the commercial marketplace: no deal yet, so neither value nor closing date. */
+    static Map<String, Object> lead(Map<String, Object> deal, Map<String, Object> wanted) {
+        deal.put("type", "Independent");
+        deal.put("qualification", "Direct");
+        deal.put("referralSource", "AzureMarketplace");
+        deal.put("callToAction", "ContactMe");
+        deal.put("offerId", "tidewater.crane-insight");
+        Trees.put(deal, "details/dealValue", null);
+        Trees.put(deal, "details/closingDateTime", null);
+        Trees.put(deal, "details/notes", "Please call me about a pilot.");
+        Trees.put(deal, "details/customerRequestedContact", true);
+        Trees.put(deal, "inviteContext/invitedBy", new LinkedHashMap<>(Map.of("organizationId", Referral.MICROSOFT, "organizationName", "Microsoft")));
+        deal.put("team", new ArrayList<>());
+        Trees.merge(deal, wanted);
+        return owned(deal, "Incoming", "New", "Received");
+    }
+
     private static Map<String, Object> stored(Map<String, Object> document, String direction, String status, String substatus) {
         document.put("direction", direction);
         document.put("status", status);

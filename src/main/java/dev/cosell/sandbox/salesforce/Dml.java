@@ -49,6 +49,7 @@ final class Dml {
 
     Row update(Row before, Map<String, Object> body, Actor actor) {
         failIfOrdered(actor);
+        refuseConverted(before, actor);
         Map<String, Object> given = accepted(before.type(), body, Field.Trait.UPDATEABLE, actor);
         refuseMissing(before.type(), given, false);
         if (before.flag("HasOpportunityLineItem")) {
@@ -82,6 +83,13 @@ final class Dml {
         values.put("IsDeleted", true);
         stamp(values, Values.wire(clock.instant()), actor);
         database.put(new Row(row.type(), values, row.values()));
+    }
+
+    /** A lead that somebody has converted is closed for good. */
+    private static void refuseConverted(Row row, Actor actor) {
+        if (row.type().name.equals(Schema.LEAD) && row.flag("IsConverted") && !actor.trusted()) {
+            throw Refusal.bad("CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead");
+        }
     }
 
     private void failIfOrdered(Actor actor) {

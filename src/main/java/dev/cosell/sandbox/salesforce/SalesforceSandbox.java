@@ -21,6 +21,7 @@ public final class SalesforceSandbox extends SandboxServer {
     private final QueryApi queries;
     private final RestApi api;
     private final SellerControls seller;
+    private final LeadControls leads;
     private int calls;
 
     /** @param clock gives all times of the org, to the second as on the real platform */
@@ -37,6 +38,7 @@ public final class SalesforceSandbox extends SandboxServer {
         api = new RestApi(database, new RecordApi(database, switches, dml, runner, integration), queries, () -> calls);
         SoqlRunner allFields = new SoqlRunner(database, new SoqlBinder(database, new Switches()));
         seller = new SellerControls(database, dml, allFields, org, clock);
+        leads = new LeadControls(database, dml, allFields, org);
     }
 
     @Override
@@ -135,7 +137,7 @@ public final class SalesforceSandbox extends SandboxServer {
                 switches.set(call.json());
                 return Answer.json(200, switches.json());
             default:
-                return seller.handle(call);
+                return call.path().startsWith(LeadControls.ROOT) ? leads.handle(call) : seller.handle(call);
         }
     }
 

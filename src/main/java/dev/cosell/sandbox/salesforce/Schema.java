@@ -14,6 +14,7 @@ final class Schema {
     static final String STAGE = "OpportunityStage";
     static final String USER = "User";
     static final String SOLUTION = "Microsoft_Solution__c";
+    static final String LEAD = "Lead";
 
     private final Map<String, ObjectType> objects = new LinkedHashMap<>();
 
@@ -25,6 +26,7 @@ final class Schema {
         add(stage());
         add(user());
         add(solution());
+        add(lead());
     }
 
     private void add(ObjectType type) {
@@ -150,5 +152,22 @@ final class Schema {
                 Field.text("Solution_Id__c", 255),
                 Field.reference("Opportunity__c", OPPORTUNITY, "Opportunity__r").required().indexed(),
                 currency(), Field.reference("OwnerId", USER, "Owner"));
+    }
+
+    private static ObjectType lead() {
+        return new ObjectType(LEAD, "00Q",
+                Field.text("LastName", 80).required(), Field.text("FirstName", 40), Field.picklist("Salutation"),
+                Field.readOnly("Name", FieldType.STRING, 121), Field.text("Title", 128), Field.text("Company", 255).required(),
+                Field.of("Street", FieldType.TEXTAREA, 255), Field.text("City", 40), Field.text("State", 80), Field.text("PostalCode", 20),
+                Field.text("Country", 80), Field.of("Phone", FieldType.PHONE, 40), Field.of("MobilePhone", FieldType.PHONE, 40),
+                Field.of("Email", FieldType.EMAIL, 80).indexed(), Field.of("Website", FieldType.URL, 255),
+                Field.of("Description", FieldType.TEXTAREA, 32000), Field.picklist("LeadSource"),
+                Field.picklist("Status", "Open - Not Contacted", "Working - Contacted", "Closed - Converted", "Closed - Not Converted")
+                        .defaultingTo("Open - Not Contacted"),
+                Field.picklist("Industry"), Field.picklist("Rating", "Hot", "Warm", "Cold"), currency(),
+                Field.of("AnnualRevenue", FieldType.CURRENCY, 0), Field.of("NumberOfEmployees", FieldType.INT, 0),
+                Field.readOnly("IsConverted", FieldType.BOOLEAN, 0), Field.reference("OwnerId", USER, "Owner"),
+                Field.text("Referral_Identifier__c", 100).with(Field.Trait.EXTERNAL_ID).with(Field.Trait.UNIQUE).indexed(),
+                Field.of("Audit__c", FieldType.TEXTAREA, 100000));
     }
 }

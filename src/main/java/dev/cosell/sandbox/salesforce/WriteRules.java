@@ -24,7 +24,7 @@ final class WriteRules {
     void apply(Row row, Set<String> given, Row before) {
         switch (row.type().name) {
             case Schema.OPPORTUNITY -> opportunity(row.values(), given, before);
-            case Schema.CONTACT, Schema.USER -> row.values().put("Name", Stream.of("FirstName", "LastName").map(row::text)
+            case Schema.CONTACT, Schema.USER, Schema.LEAD -> row.values().put("Name", Stream.of("FirstName", "LastName").map(row::text)
                     .filter(part -> part != null).collect(Collectors.joining(" ")));
             case Schema.SOLUTION -> row.values().computeIfAbsent("Name", key -> row.id());
             default -> { }

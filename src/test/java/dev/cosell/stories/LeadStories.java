@@ -1,0 +1,348 @@
+package dev.cosell.stories;
+
+import static dev.cosell.stories.Api.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.operations.SyncMXBean;
+import dev.cosell.operations.SyncOperations;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.management.JMException;
+import javax.management.JMX;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+/** Customers' inquiries, told once and lived through with each CRM. */
+abstract class LeadStories {
+    static final String SECRET = "stories-of-leads-0123";
+    static final Map<String, String> AS_LEADS = Map.of("leads", "leads", "marketplace-leads.path-secret", SECRET);
+
+    /** Runs with leads as leads and an open door for the marketplace. */
+    protected abstract World world();
+
+    protected abstract String crmName();
+
+    private CrmDriver crm() {
+        return world().crm();
+    }
+
+    private LeadDriver leads() {
+        return new LeadDriver(crm());
+    }
+
+    private String newLead(World world, Map<String, Object> fields) {
+        return (String) world.partnerCenter().post("/sandbox/leads", fields).get("id");
+    }
+
+    private void inPortal(World world, String referralId, String action) {
+        world.partnerCenter().post("/sandbox/leads/" + referralId + "/" + action, Map.of());
+    }
+
+    private Map<String, Object> leadFor(String referralId) {
+        AtomicReference<Map<String, Object>> found = new AtomicReference<>();
+        world().eventually(() -> {
+            List<Map<String, Object>> all = leads().of(referralId);
+            assertThat(all).as("leads of " + referralId).hasSize(1);
+            found.set(all.get(0));
+        });
+        return found.get();
+    }
+
+    /** A lead that has arrived in the CRM. */
+    private String arrived(Map<String, Object> fields) {
+        String referralId = newLead(world(), fields);
+        leadFor(referralId);
+        world().settle();
+        return referralId;
+    }
+
+    private static Map<String, Object> valueAndDate() {
+        return Map.of("details", Map.of("dealValue", 15000, "closingDateTime", "2027-02-28T00:00:00Z"));
+    }
+
+    // ---- off -------------------------------------------------------------------------------------------------------
+
+    /** Scenario 26, leads off. */
+    @Test
+    void a_lead_is_ignored_when_leads_are_off_and_the_trail_says_so_once() {
+        try (World off = new World(crmName())) {
+            String referralId = newLead(off, valueAndDate());
+            off.eventually(() -> assertThat(off.auditTrail(referralId)).hasSize(1));
+            inPortal(off, referralId, "accept");
+            off.eventually(() -> assertThat(off.auditTrail(referralId)).hasSize(2));
+            assertThat(new LeadDriver(off.crm()).of(referralId)).isEmpty();
+            assertThat(off.crm().opportunitiesOf(referralId)).isEmpty();
+            assertThat(off.application().raw("POST", "/webhooks/marketplace-leads/" + SECRET, push("off@lead.example"), json()).statusCode()).isEqualTo(404);
+            off.andAgainNothingHappens();
+        }
+    }
+
+    // ---- leads -----------------------------------------------------------------------------------------------------
+
+    /** Scenario 26, leads on. */
+    @Test
+    void an_unaccepted_lead_is_a_lead_in_the_crm_and_learns_its_id() {
+        String referralId = newLead(world(), Map.of("customerProfile", Map.of("name", "Inquiring Ltd")));
+        Map<String, Object> lead = leadFor(referralId);
+
+        assertThat(leads().company(lead)).isEqualTo("Inquiring Ltd");
+        assertThat(leads().lastName(lead)).isEqualTo("Kerr");
+        assertThat(leads().open(lead)).isTrue();
+        assertThat(leads().audit(lead)).contains("Created from referral " + referralId);
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", leads().id(lead)));
+        assertThat(crm().opportunitiesOf(referralId)).isEmpty();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void what_changes_in_partner_center_changes_on_the_lead_and_what_the_seller_changed_stays() {
+        String referralId = arrived(Map.of());
+        leads().rename(leads().id(leadFor(referralId)), "Kerr-Smith");
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", "Call me on Monday.")));
+
+        world().eventually(() -> assertThat(leads().notes(leadFor(referralId))).isEqualTo("Call me on Monday."));
+        assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Kerr-Smith");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_lead_without_a_person_and_a_company_arrives_all_the_same() {
+        Map<String, Object> nobody = new LinkedHashMap<>(Map.of("team", List.of()));
+        nobody.put("name", null);
+        String referralId = newLead(world(), Map.of("customerProfile", nobody));
+
+        assertThat(leads().lastName(leadFor(referralId))).isEqualTo("[not provided]");
+        assertThat(leads().company(leadFor(referralId))).isEqualTo("[not provided]");
+        world().andAgainNothingHappens();
+    }
+
+    /** Scenario 26: an accepted lead. */
+    @Test
+    void an_accepted_lead_becomes_an_opportunity_and_the_lead_says_so() {
+        String referralId = arrived(valueAndDate());
+        inPortal(world(), referralId, "accept");
+
+        Map<String, Object> opportunity = world().opportunityFor(referralId);
+        assertThat(crm().value(opportunity)).isEqualByComparingTo("15000");
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
+        world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
+        assertThat(leads().audit(leadFor(referralId))).contains("goes on as an opportunity");
+
+        crm().changeValue(crm().id(opportunity), 16000);
+        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("16000"));
+        world().andAgainNothingHappens();
+        assertThat(leads().of(referralId)).hasSize(1);
+    }
+
+    /** Sellers must supply value and closing date. */
+    @Test
+    void an_accepted_lead_without_value_and_date_waits_and_names_both() {
+        String referralId = arrived(Map.of());
+        inPortal(world(), referralId, "accept");
+
+        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(referralId).contains("deal value")
+                .contains("closing date")));
+        assertThat(leads().audit(leadFor(referralId))).contains("no opportunity yet").contains("deal value");
+        assertThat(crm().opportunitiesOf(referralId)).isEmpty();
+        world().andAgainNothingHappens();
+
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, valueAndDate());
+        assertThat(crm().value(world().opportunityFor(referralId))).isEqualByComparingTo("15000");
+        world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
+        world().eventually(() -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains(referralId)));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_declined_lead_and_an_expired_one_are_closed_in_the_crm() {
+        String declined = arrived(Map.of());
+        String expired = arrived(Map.of());
+        inPortal(world(), declined, "decline");
+        inPortal(world(), expired, "expire");
+
+        world().eventually(() -> assertThat(leads().refused(leadFor(declined))).isTrue());
+        world().eventually(() -> assertThat(leads().refused(leadFor(expired))).isTrue());
+        world().eventually(() -> assertThat(world().auditTrail(declined)).anySatisfy(line -> assertThat(line).contains("Closed in Partner Center as Declined")));
+        assertThat(crm().opportunitiesOf(declined)).isEmpty();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_lead_that_was_closed_before_we_heard_of_it_makes_nothing() {
+        world().pauseSync();
+        String referralId = newLead(world(), Map.of());
+        inPortal(world(), referralId, "decline");
+        world().resumeSync();
+        world().eventually(() -> assertThat(world().auditTrail(referralId)).isNotEmpty());
+        assertThat(leads().of(referralId)).isEmpty();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_lead_that_the_seller_deleted_is_not_made_again_but_its_opportunity_is() {
+        String referralId = arrived(valueAndDate());
+        leads().delete(leads().id(leadFor(referralId)));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", "Still here?")));
+        world().settle();
+        assertThat(leads().of(referralId)).isEmpty();
+
+        inPortal(world(), referralId, "accept");
+        world().opportunityFor(referralId);
+        world().andAgainNothingHappens();
+        assertThat(leads().of(referralId)).isEmpty();
+    }
+
+    @Test
+    void the_same_event_five_times_makes_one_lead_and_one_opportunity() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("duplicates", 5));
+        String referralId;
+        try {
+            referralId = arrived(valueAndDate());
+            inPortal(world(), referralId, "accept");
+            world().opportunityFor(referralId);
+            world().settle();
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("duplicates", 0));
+        }
+        assertThat(leads().of(referralId)).hasSize(1);
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_connection_that_drops_after_the_lead_was_written_makes_no_second_one() {
+        Map<String, Object> rule = new LinkedHashMap<>(leads().createCall());
+        rule.put("drop", "after");
+        crm().api().post("/sandbox/faults", rule);
+        String referralId = arrived(Map.of());
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", leads().id(leadFor(referralId))));
+        world().andAgainNothingHappens();
+        assertThat(leads().of(referralId)).hasSize(1);
+    }
+
+    @Test
+    void a_connection_that_drops_after_the_opportunity_was_created_makes_no_second_one_and_the_lead_is_finished() {
+        String referralId = arrived(valueAndDate());
+        Map<String, Object> rule = new LinkedHashMap<>(leads().createOpportunityCall());
+        rule.put("drop", "after");
+        crm().api().post("/sandbox/faults", rule);
+        inPortal(world(), referralId, "accept");
+
+        Map<String, Object> opportunity = world().opportunityFor(referralId);
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
+        world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
+        world().andAgainNothingHappens();
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+    }
+
+    // ---- opportunities ---------------------------------------------------------------------------------------------
+
+    /** Scenario 26, leads as opportunities. */
+    @Test
+    void a_lead_is_an_opportunity_at_once_when_leads_are_opportunities() {
+        try (World world = new World(Map.of("leads", "opportunities"), Path.of("routes"), crmName())) {
+            LeadDriver leads = new LeadDriver(world.crm());
+            String referralId = newLead(world, valueAndDate());
+            Map<String, Object> opportunity = world.opportunityFor(referralId);
+            assertThat(leads.onHold(opportunity)).isTrue();
+
+            inPortal(world, referralId, "accept");
+            world.eventually(() -> assertThat(leads.onHold(world.crm().opportunity(world.crm().id(opportunity)))).isFalse());
+            String worthless = newLead(world, Map.of());
+            world.eventually(() -> assertThat(world.parked()).anySatisfy(line -> assertThat(line).contains(worthless).contains("deal value")
+                    .contains("closing date")));
+            assertThat(leads.of(referralId)).isEmpty();
+
+            String declined = newLead(world, valueAndDate());
+            String crmId = world.crm().id(world.opportunityFor(declined));
+            world.settle();
+            inPortal(world, declined, "decline");
+            world.eventually(() -> assertThat(world.crm().lost(world.crm().opportunity(crmId))).isTrue());
+            world.andAgainNothingHappens();
+        }
+    }
+
+    // ---- pushed by the marketplace -----------------------------------------------------------------------------------
+
+    static byte[] push(String email) {
+        return Api.bytes(Map.of("LeadSource", "AzureMarketplace-Create|Crane Insight", "ActionCode", "Create", "OfferTitle", "Crane Insight",
+                "Surprise", List.of(1), "UserDetails", Map.of("FirstName", "Noor", "LastName", "Haddad", "Email", email, "Phone", "+44 20 7946 0000",
+                        "Country", "GB", "Company", "Pushing Ltd", "Title", "CIO")));
+    }
+
+    static Map<String, String> json() {
+        return Map.of("Content-Type", "application/json");
+    }
+
+    private int post(String secret, byte[] body) {
+        return world().application().raw("POST", "/webhooks/marketplace-leads/" + secret, body, json()).statusCode();
+    }
+
+    private static String someone() {
+        return UUID.randomUUID() + "@lead.example";
+    }
+
+    @Test
+    void a_lead_that_the_marketplace_pushes_twice_is_one_lead() {
+        String email = someone();
+        assertThat(post(SECRET, push(email))).isEqualTo(200);
+        world().eventually(() -> assertThat(leads().withEmail(email)).hasSize(1));
+        Map<String, Object> lead = leads().withEmail(email).get(0);
+        assertThat(leads().company(lead)).isEqualTo("Pushing Ltd");
+        assertThat(leads().lastName(lead)).isEqualTo("Haddad");
+        assertThat(leads().notes(lead)).isEqualTo("AzureMarketplace, Create: Crane Insight");
+        world().settle();
+
+        assertThat(post(SECRET, push(email))).isEqualTo(200);
+        world().andAgainNothingHappens();
+        assertThat(leads().withEmail(email)).hasSize(1);
+        assertThat(map(world().partnerCenter().get("/sandbox/stats").get("calls")).keySet()).noneMatch(call -> call.contains("marketplace-"));
+    }
+
+    @Test
+    void a_pushed_lead_that_the_crm_refuses_is_parked_with_the_reason_and_arrives_when_it_is_tried_again() throws JMException {
+        String email = someone();
+        leads().refuseNextWrite();
+        assertThat(post(SECRET, push(email))).isEqualTo(200);
+        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains("marketplace-").contains("Region is missing")));
+        world().andAgainNothingHappens();
+        assertThat(leads().withEmail(email)).isEmpty();
+
+        JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME), SyncMXBean.class).retryAllParked();
+        world().eventually(() -> assertThat(leads().withEmail(email)).hasSize(1));
+        world().eventually(() -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains("marketplace-")));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void the_door_of_the_marketplace_takes_leads_only() {
+        String email = someone();
+        assertThat(post("stories-of-leads-0124", push(email))).isEqualTo(404);
+        assertThat(post("x", push(email))).isEqualTo(404);
+        for (String body : List.of("", "[]", "{oops", "{}", "{\"LeadSource\":\"no form\",\"UserDetails\":{}}", "{\"LeadSource\":\"A-B|C\"}",
+                "{\"LeadSource\":\"A-B|C\",\"UserDetails\":{\"Email\":1}}", "{\"LeadSource\":\"A-B|C\",\"UserDetails\":{}}{}")) {
+            assertThat(post(SECRET, body.getBytes(java.nio.charset.StandardCharsets.UTF_8))).as(body).isEqualTo(400);
+        }
+        assertThat(post(SECRET, push("x".repeat(66_000)))).isEqualTo(413);
+        assertThat(world().application().raw("GET", "/webhooks/marketplace-leads/" + SECRET, null, Map.of()).statusCode()).isEqualTo(405);
+        world().settle();
+        assertThat(leads().withEmail(email)).isEmpty();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_pushed_lead_that_waits_for_a_sick_crm_arrives_after_a_restart() {
+        String email = someone();
+        crm().api().post("/sandbox/faults", Map.of("path", "/data/", "times", 30, "status", 503));
+        assertThat(post(SECRET, push(email))).isEqualTo(200);
+        world().restart();
+        crm().api().delete("/sandbox/faults");
+        world().eventually(() -> assertThat(leads().withEmail(email)).hasSize(1));
+        world().andAgainNothingHappens();
+    }
+}
