@@ -36,6 +36,7 @@ final class Seed {
         values.put("fullname", name);
         values.put("internalemailaddress", mail);
         values.put("domainname", mail);
+        values.put("azureactivedirectoryobjectid", UUID.fromString("a" + id.toString().substring(1)));
         values.put("isdisabled", false);
         values.put("accessmode", accessMode);
         insert(store, "systemuser", id, values);

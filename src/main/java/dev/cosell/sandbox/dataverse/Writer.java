@@ -15,11 +15,17 @@ final class Writer {
     private final Store store;
     private final Settings settings;
     private final Clock clock;
+    private UUID delegate;
 
     Writer(Store store, Settings settings, Clock clock) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** The user on whose behalf nobody acts but through whom the writes to come are made: the impersonating one; null for none. */
+    void through(UUID impersonating) {
+        delegate = impersonating;
     }
 
     Row create(Draft draft, UUID actor) {
@@ -88,6 +94,7 @@ final class Writer {
         if (table.column(what + "on") != null) {
             values.put(what + "on", Values.time(clock.instant()));
             values.put(what + "by", new Ref("systemuser", actor));
+            values.put(what + "onbehalfby", delegate == null ? null : new Ref("systemuser", delegate));
         }
     }
 
