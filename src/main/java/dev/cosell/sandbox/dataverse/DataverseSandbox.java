@@ -225,7 +225,7 @@ public final class DataverseSandbox extends SandboxServer {
         try {
             return handler.apply(call);
         } catch (Refusal refusal) {
-            return refusal.answer();
+            return refusal.answer(call);
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -17,6 +18,8 @@ final class ServiceMetadata {
     private static final String EDMX = "http://docs.oasis-open.org/odata/ns/edmx";
     private static final String EDM = "http://docs.oasis-open.org/odata/ns/edm";
     private static final String TYPE = "mscrm.";
+    private static final String TRACKING = "Org.OData.Capabilities.V1.ChangeTracking";
+    private static final String KEYS = "OData.Community.Keys.V1.";
 
     private final Schema schema;
     private final String fixedTypes = resource("metadata-types.xml");
@@ -35,13 +38,14 @@ final class ServiceMetadata {
     }
 
     Answer document(Call call) {
-        boolean annotations = "true".equals(call.query("annotations"));
+        boolean annotations = "true".equals(call.query("annotations")) || Preferences.of(call).wants(TRACKING);
         StringWriter text = new StringWriter();
         text.append("<?xml version=\"1.0\" encoding=\"utf-8\"?><edmx:Edmx Version=\"4.0\" xmlns:edmx=\"" + EDMX + "\"><edmx:DataServices>"
                 + "<Schema Namespace=\"Microsoft.Dynamics.CRM\" Alias=\"mscrm\" xmlns=\"" + EDM + "\">");
         text.append("<EntityType Name=\"crmbaseentity\" Abstract=\"true\"/>");
         schema.tables().forEach(table -> text.append(xml(xml -> entityType(xml, table))));
         text.append(fixedTypes);
+        schema.tables().forEach(table -> text.append(xml(xml -> bound(xml, table, "CreateMultiple"))).append(xml(xml -> bound(xml, table, "UpdateMultiple"))));
         text.append("<EntityContainer Name=\"System\">");
         schema.tables().forEach(table -> text.append(xml(xml -> entitySet(xml, table, annotations))));
         text.append(fixedImports).append("</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>");
@@ -65,8 +69,7 @@ final class ServiceMetadata {
     }
 
     private void entityType(XMLStreamWriter xml, Table table) throws XMLStreamException {
-        xml.writeStartElement("EntityType");
-        attributes(xml, "Name", table.name(), "BaseType", TYPE + "crmbaseentity");
+        start(xml, "EntityType", "Name", table.name(), "BaseType", TYPE + "crmbaseentity");
         xml.writeStartElement("Key");
         empty(xml, "PropertyRef", "Name", table.id());
         xml.writeEndElement();
@@ -80,6 +83,42 @@ final class ServiceMetadata {
         }
         for (Map.Entry<String, Table.Children> children : table.collections().entrySet()) {
             many(xml, table, children.getKey(), children.getValue());
+        }
+        if (!table.keys().isEmpty()) {
+            alternateKeys(xml, table);
+        }
+        xml.writeEndElement();
+    }
+
+    private static void alternateKeys(XMLStreamWriter xml, Table table) throws XMLStreamException {
+        start(xml, "Annotation", "Term", KEYS + "AlternateKeys");
+        xml.writeStartElement("Collection");
+        for (Table.Key key : table.keys()) {
+            start(xml, "Record", "Type", KEYS + "AlternateKey");
+            start(xml, "PropertyValue", "Property", "Key");
+            xml.writeStartElement("Collection");
+            for (String name : key.columns()) {
+                String property = table.column(name).property();
+                start(xml, "Record", "Type", KEYS + "PropertyRef");
+                empty(xml, "PropertyValue", "Property", "Alias", "String", property);
+                empty(xml, "PropertyValue", "Property", "Name", "PropertyPath", property);
+                xml.writeEndElement();
+            }
+            xml.writeEndElement();
+            xml.writeEndElement();
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    private static void bound(XMLStreamWriter xml, Table table, String action) throws XMLStreamException {
+        start(xml, "Action", "Name", action, "IsBound", "true");
+        for (String parameter : List.of("entityset", "Targets")) {
+            empty(xml, "Parameter", "Name", parameter, "Type", "Collection(" + TYPE + table.name() + ")", "Nullable", "false");
+        }
+        if (action.startsWith("Create")) {
+            empty(xml, "ReturnType", "Type", TYPE + "CreateMultipleResponse", "Nullable", "false");
         }
         xml.writeEndElement();
     }
@@ -106,8 +145,7 @@ final class ServiceMetadata {
     }
 
     private static void single(XMLStreamWriter xml, Table table, Column lookup, String navigation, Table target) throws XMLStreamException {
-        xml.writeStartElement("NavigationProperty");
-        attributes(xml, "Name", navigation, "Type", TYPE + target.name(), "Nullable", "false");
+        start(xml, "NavigationProperty", "Name", navigation, "Type", TYPE + target.name(), "Nullable", "false");
         String partner = Definitions.collection(table, lookup, target);
         if (partner != null) {
             attributes(xml, "Partner", partner);
@@ -123,8 +161,7 @@ final class ServiceMetadata {
     }
 
     private void entitySet(XMLStreamWriter xml, Table table, boolean annotations) throws XMLStreamException {
-        xml.writeStartElement("EntitySet");
-        attributes(xml, "Name", table.set(), "EntityType", "Microsoft.Dynamics.CRM." + table.name());
+        start(xml, "EntitySet", "Name", table.set(), "EntityType", "Microsoft.Dynamics.CRM." + table.name());
         for (Column lookup : table.columns().values()) {
             for (Map.Entry<String, String> target : lookup.targets().entrySet()) {
                 empty(xml, "NavigationPropertyBinding", "Path", target.getKey(), "Target", schema.named(target.getValue()).set());
@@ -140,12 +177,16 @@ final class ServiceMetadata {
     }
 
     private static void tracking(XMLStreamWriter xml, Table table) throws XMLStreamException {
-        xml.writeStartElement("Annotation");
-        attributes(xml, "Term", "Org.OData.Capabilities.V1.ChangeTracking");
+        start(xml, "Annotation", "Term", TRACKING);
         xml.writeStartElement("Record");
         empty(xml, "PropertyValue", "Property", "Supported", "Bool", String.valueOf(table.changeTracking()));
         xml.writeEndElement();
         xml.writeEndElement();
+    }
+
+    private static void start(XMLStreamWriter xml, String element, String... pairs) throws XMLStreamException {
+        xml.writeStartElement(element);
+        attributes(xml, pairs);
     }
 
     private static void empty(XMLStreamWriter xml, String element, String... pairs) throws XMLStreamException {
