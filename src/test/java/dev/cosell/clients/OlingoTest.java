@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.apache.olingo.client.api.EdmEnabledODataClient;
 import org.apache.olingo.client.api.ODataClient;
 import org.apache.olingo.client.api.communication.ODataClientErrorException;
 import org.apache.olingo.client.api.communication.request.ODataBasicRequest;
+import org.apache.olingo.client.api.communication.request.cud.ODataEntityUpdateRequest;
 import org.apache.olingo.client.api.communication.request.cud.UpdateType;
 import org.apache.olingo.client.api.communication.request.retrieve.ODataEntitySetRequest;
 import org.apache.olingo.client.api.domain.ClientDelta;
@@ -35,6 +38,7 @@ import org.apache.olingo.commons.api.edm.Edm;
 import org.apache.olingo.commons.api.edm.EdmAction;
 import org.apache.olingo.commons.api.edm.EdmEntitySet;
 import org.apache.olingo.commons.api.edm.EdmEntityType;
+import org.apache.olingo.commons.api.edm.EdmPrimitiveTypeKind;
 import org.apache.olingo.commons.api.edm.FullQualifiedName;
 import org.apache.olingo.commons.api.format.ContentType;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +70,7 @@ class OlingoTest {
 
     private static String token() throws IOException, InterruptedException {
         String form = "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox&scope="
-                + java.net.URLEncoder.encode(sandbox.dynamics() + "/.default", java.nio.charset.StandardCharsets.UTF_8);
+                + java.net.URLEncoder.encode(sandbox.dynamics() + "/.default", StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.tokenAddress()))
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build();
         String answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
@@ -114,13 +118,25 @@ class OlingoTest {
     }
 
     @Test
-    void theMetadataIsValid() {
+    void theMetadataIsValid() throws Exception {
         ODataClient plain = ODataClientFactory.getClient();
         XMLMetadata xml = allowed(plain.getRetrieveRequestFactory().getXMLMetadataRequest(root)).execute().getBody();
-        plain.metadataValidation().validateMetadata(xml);
-        plain.metadataValidation().validateMetadata(edm);
+        assertThat(plain.metadataValidation().isV4Metadata(xml)).isTrue();
+        assertThat(plain.metadataValidation().isServiceDocument(xml)).isTrue();
         assertThat(xml.getReferences()).isEmpty();
         assertThat(xml.getSchemaByNsOrAlias().keySet()).contains(NAMESPACE, "mscrm");
+    }
+
+    /** Olingo's validator wants a key of each base type. CSDL does not, and Dataverse's crmbaseentity has none: it stays away here. */
+    @Test
+    void theMetadataPassesTheValidator() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(root + "$metadata")).header("Authorization", "Bearer " + token).build();
+        String text = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body()
+                .replace(" BaseType=\"mscrm.crmbaseentity\"", "").replace("<EntityType Name=\"crmbaseentity\" Abstract=\"true\"/>", "");
+        ODataClient plain = ODataClientFactory.getClient();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        plain.metadataValidation().validateMetadata(plain.getDeserializer(ContentType.APPLICATION_XML).toMetadata(new ByteArrayInputStream(bytes)));
+        plain.metadataValidation().validateMetadata(plain.getReader().readMetadata(new ByteArrayInputStream(bytes)));
     }
 
     @Test
@@ -155,7 +171,8 @@ class OlingoTest {
         EdmAction win = edm.getEntityContainer().getActionImport("WinOpportunity").getUnboundAction();
         assertThat(win.getParameterNames()).containsExactly("OpportunityClose", "Status");
         assertThat(win.getParameter("OpportunityClose").getType().getFullQualifiedName()).isEqualTo(name("opportunityclose"));
-        assertThat(edm.getBoundAction(name("CreateMultiple"), name("opportunity"), true).getReturnType()).isNotNull();
+        assertThat(edm.getSchema(NAMESPACE).getActions()).filteredOn(action -> action.getName().equals("CreateMultiple"))
+                .anySatisfy(action -> assertThat(action.getParameter("Targets").getType().getName()).isEqualTo("opportunity"));
         assertThat(edm.getEnumType(name("AttributeTypeCode")).getMember("Picklist").getValue()).isEqualTo("11");
     }
 
@@ -178,7 +195,7 @@ class OlingoTest {
         ClientEntity row = found.getEntities().get(0);
         assertThat(row.getTypeName()).isEqualTo(name("opportunity"));
         assertThat(row.getETag()).startsWith("W/\"");
-        assertThat((BigDecimal) value(row, "estimatedvalue")).isEqualByComparingTo("12.5");
+        assertThat(value(row, "estimatedvalue")).hasToString("12.5");
         ClientEntity parent = ((ClientInlineEntity) row.getNavigationLink("parentaccountid").asInlineEntity()).getEntity();
         assertThat(value(parent, "name")).isEqualTo("Olingo & O'Neill");
     }
@@ -208,7 +225,8 @@ class OlingoTest {
         assertThat(value(row, "opportunityid")).isEqualTo(id);
         assertThat(value(row, "statecode")).isEqualTo(0);
         assertThat(value(row, "modifiedon")).isInstanceOf(Timestamp.class);
-        assertThat(value(row, "versionnumber")).isInstanceOf(Long.class);
+        assertThat(row.getProperty("versionnumber").getPrimitiveValue().getTypeKind()).isEqualTo(EdmPrimitiveTypeKind.Int64);
+        assertThat(row.getProperty("estimatedvalue").getPrimitiveValue().getTypeKind()).isEqualTo(EdmPrimitiveTypeKind.Decimal);
         assertThat(value(row, "_ownerid_value")).isInstanceOf(UUID.class);
         assertThat(value(row, "cosell_syncwithpartnercenter")).isEqualTo(false);
         assertThat(row.getProperty("description").hasNullValue()).isTrue();
@@ -220,11 +238,18 @@ class OlingoTest {
         ClientObjectFactory make = client.getObjectFactory();
         ClientEntity change = make.newEntity(name("opportunity"));
         change.getProperties().add(make.newPrimitiveProperty("name", make.newPrimitiveValueBuilder().buildString("After")));
-        var request = allowed(client.getCUDRequestFactory().getEntityUpdateRequest(uri("opportunities").appendKeySegment(id).build(), UpdateType.PATCH, change));
-        request.setIfMatch(read(id, "name").getETag());
-        assertThat(request.execute().getStatusCode()).isEqualTo(204);
+        String etag = read(id, "name").getETag();
+        assertThat(patch(id, etag, change).execute().getStatusCode()).isEqualTo(204);
         assertThat(value(read(id, "name"), "name")).isEqualTo("After");
-        assertThatThrownBy(request::execute).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(patch(id, etag, change)::execute).isInstanceOfSatisfying(ODataClientErrorException.class,
+                refused -> assertThat(refused.getODataError().getCode()).isEqualTo("0x80060882"));
+    }
+
+    private static ODataEntityUpdateRequest<ClientEntity> patch(UUID id, String etag, ClientEntity change) {
+        var request = allowed(client.getCUDRequestFactory().getEntityUpdateRequest(uri("opportunities").appendKeySegment(id).build(), UpdateType.PATCH,
+                change));
+        request.setIfMatch(etag);
+        return request;
     }
 
     @Test
@@ -239,7 +264,7 @@ class OlingoTest {
         ClientDelta delta = allowed(client.getRetrieveRequestFactory().getDeltaRequest(link)).execute().getBody();
         assertThat(delta.getEntities()).extracting(row -> value(row, "opportunityid")).contains(added).doesNotContain(kept);
         assertThat(delta.getDeletedEntities()).singleElement().satisfies(each -> {
-            assertThat(each.getId()).hasToString(gone.toString());
+            assertThat(each.getId().toString()).endsWith(gone.toString());
             assertThat(each.getReason()).hasToString("deleted");
         });
         assertThat(delta.getDeltaLink()).isNotNull();
@@ -261,8 +286,7 @@ class OlingoTest {
         URI status = URI.create(root + "EntityDefinitions(LogicalName='opportunity')/Attributes(LogicalName='statuscode')/"
                 + NAMESPACE + ".StatusAttributeMetadata?$select=LogicalName&$expand=OptionSet");
         ClientEntity column = allowed(ODataClientFactory.getClient().getRetrieveRequestFactory().getEntityRequest(status)).execute().getBody();
-        ClientEntity options = ((ClientInlineEntity) column.getNavigationLink("OptionSet").asInlineEntity()).getEntity();
-        assertThat(options.getProperty("Options").getCollectionValue()).hasSize(5);
+        assertThat(column.getProperty("OptionSet").getComplexValue().get("Options").getCollectionValue()).hasSize(5);
     }
 
     @Test

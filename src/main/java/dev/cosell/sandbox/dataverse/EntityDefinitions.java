@@ -29,10 +29,10 @@ final class EntityDefinitions {
     Answer read(Call call, List<String> path) {
         String first = path.get(0);
         if (first.startsWith("RelationshipDefinitions")) {
-            return members(call, path, "RelationshipDefinitions", definitions.relationships());
+            return members(call, path, "", "RelationshipDefinitions", definitions.relationships());
         }
         if (first.startsWith("GlobalOptionSetDefinitions")) {
-            return members(call, path, "GlobalOptionSetDefinitions", List.of());
+            return members(call, path, "", "GlobalOptionSetDefinitions", List.of());
         }
         if (first.equals("EntityDefinitions")) {
             return many(call, "EntityDefinitions", definitions.tables());
@@ -47,15 +47,15 @@ final class EntityDefinitions {
             if (path.stream().noneMatch(each -> each.startsWith(Definitions.TYPES))) {
                 refuseOfTypes(call);
             }
-            return members(call, rest, "Attributes", definitions.columns(table));
+            return members(call, rest, of(table) + "/", "Attributes", definitions.columns(table));
         }
         if (part.startsWith("Keys")) {
-            return members(call, rest, "Keys", definitions.keys(table));
+            return members(call, rest, of(table) + "/", "Keys", definitions.keys(table));
         }
         Definition whole = definitions.table(table);
         if (part.endsWith("ToManyRelationships") || part.endsWith("ToOneRelationships")) {
             List<?> related = (List<?>) whole.related().getOrDefault(part, List.of());
-            return many(call, part, related.stream().map(Definition.class::cast).toList());
+            return many(call, of(table) + "/" + part, related.stream().map(Definition.class::cast).toList());
         }
         throw Refusal.noSegment(part);
     }
@@ -63,6 +63,10 @@ final class EntityDefinitions {
     Table tableOf(String segment) {
         return schema.tables().stream().filter(table -> definitions.table(table).addressed(segment, "EntityDefinitions")).findFirst()
                 .orElseThrow(() -> missing("entity", segment));
+    }
+
+    private static String of(Table table) {
+        return "EntityDefinitions('" + table.name() + "')";
     }
 
     private static Refusal missing(String what, String segment) {
@@ -81,29 +85,30 @@ final class EntityDefinitions {
     }
 
     /** All of a set, those of one type, or one by its key, with or without the cast to its type. */
-    private static Answer members(Call call, List<String> path, String set, List<Definition> all) {
+    private static Answer members(Call call, List<String> path, String before, String set, List<Definition> all) {
         String first = path.get(0);
         String type = path.size() > 1 && path.get(1).startsWith(Definitions.TYPES) ? path.get(1) : null;
         List<Definition> fitting = type == null ? all : all.stream().filter(each -> each.isOf(type)).toList();
+        String context = before + set + (type == null ? "" : "/" + type);
         if (first.equals(set)) {
-            return many(call, set, fitting);
+            return many(call, context, fitting);
         }
         Definition found = fitting.stream().filter(each -> each.addressed(first, set)).findFirst().orElseThrow(() ->
                 missing(set.equals("Attributes") ? "attribute" : "item", first));
         String last = path.get(path.size() - 1);
-        return path.size() > 1 && found.related().get(last) instanceof Definition related ? one(call, last, related) : one(call, set, found);
+        return path.size() > 1 && found.related().get(last) instanceof Definition related ? one(call, context + "/" + last, related) : one(call, context, found);
     }
 
-    private static Answer one(Call call, String set, Definition definition) {
+    private static Answer one(Call call, String context, Definition definition) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@odata.context", Links.root(call) + "$metadata#" + set + "/$entity");
+        json.put("@odata.context", Links.root(call) + "$metadata#" + context + "/$entity");
         json.putAll(definition.json(call.query()));
         return Answer.json(200, json);
     }
 
-    private static Answer many(Call call, String set, List<Definition> all) {
+    private static Answer many(Call call, String context, List<Definition> all) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@odata.context", Links.root(call) + "$metadata#" + set);
+        json.put("@odata.context", Links.root(call) + "$metadata#" + context);
         json.put("value", Definition.filtered(all, call.query()).stream().map(each -> each.json(call.query())).toList());
         return Answer.json(200, json);
     }
