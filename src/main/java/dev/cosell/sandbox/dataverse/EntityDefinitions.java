@@ -61,7 +61,8 @@ final class EntityDefinitions {
     }
 
     Table tableOf(String segment) {
-        return schema.tables().stream().filter(table -> definitions.table(table).addressed(segment, "EntityDefinitions")).findFirst()
+        return schema.tables().stream().filter(table -> segment.equals("EntityDefinitions(LogicalName='" + table.name() + "')")
+                        || segment.equals("EntityDefinitions(" + Definitions.id(table.name()) + ")")).findFirst()
                 .orElseThrow(() -> missing("entity", segment));
     }
 

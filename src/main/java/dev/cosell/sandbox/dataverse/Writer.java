@@ -23,7 +23,7 @@ final class Writer {
         this.clock = clock;
     }
 
-    /** The user on whose behalf nobody acts but through whom the writes to come are made: the impersonating one; null for none. */
+    /** @param impersonating the user that makes the next writes in another one's name; null when nobody is impersonated */
     void through(UUID impersonating) {
         delegate = impersonating;
     }
