@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** One request to a sandbox server, fully read. Query names and values are decoded; header names compare without case. */
 public final class Call {
+    private static final String AUTHORIZATION = "Authorization";
+
     private final String method;
     private final String path;
     private final String host;
@@ -26,6 +28,28 @@ public final class Call {
         this.query = parse(request.query());
         this.headers = request.headers();
         this.body = body;
+    }
+
+    private Call(Call outer, String method, String target, Map<String, String> headers, String body) {
+        int question = target.indexOf('?');
+        this.method = method;
+        this.path = decode(question < 0 ? target : target.substring(0, question));
+        this.host = outer.host;
+        this.query = parse(question < 0 ? null : target.substring(question + 1));
+        this.headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+        this.body = Buffer.buffer(body);
+        if (this.headers.get(AUTHORIZATION) == null && outer.header(AUTHORIZATION) != null) {
+            this.headers.set(AUTHORIZATION, outer.header(AUTHORIZATION));
+        }
+    }
+
+    /**
+     * A call that came inside this one, as in a batch. It is sent to the same host and with the same authorisation.
+     *
+     * @param target path and query as they stand in a request line
+     */
+    public Call inner(String innerMethod, String target, Map<String, String> innerHeaders, String innerBody) {
+        return new Call(this, innerMethod, target, innerHeaders, innerBody);
     }
 
     public String method() {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** Reads of many rows: filter, order, pages and counts. */
 final class Collections {
     private static final int COUNT_LIMIT = 5000;
+    private static final String TOTAL = "Microsoft.Dynamics.CRM.totalrecordcount";
 
     private final Store store;
     private final Rendering rendering;
@@ -28,7 +29,12 @@ final class Collections {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("@odata.context", Links.root(call) + "$metadata#" + table.set() + Rendering.selection(query));
         if (query.count()) {
-            json.put("@odata.count", count(table, query));
+            long count = count(table, query);
+            json.put("@odata.count", count);
+            if (preferences.wants(TOTAL)) {
+                json.put("@" + TOTAL, count);
+                json.put("@" + TOTAL + "limitexceeded", matching(rowsFor(table, query), query).skip(COUNT_LIMIT).findAny().isPresent());
+            }
         }
         Page page = query.order() == null || query.top() != null ? inSequence(call, table, query, preferences.pageSize())
                 : sorted(call, table, query, preferences.pageSize());

@@ -3,6 +3,7 @@ package dev.cosell.sandbox.dataverse;
 import dev.cosell.sandbox.Answer;
 import dev.cosell.sandbox.Call;
 import dev.cosell.sandbox.IssuedTokens;
+import dev.cosell.sandbox.Json;
 import dev.cosell.sandbox.SandboxServer;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -14,9 +15,6 @@ import java.util.function.Function;
 
 /** A stand-in for one Dynamics 365 Sales environment: the Dataverse Web API at {@code /api/data/v9.2}. */
 public final class DataverseSandbox extends SandboxServer {
-    private static final int REQUEST_LIMIT = 6000;
-    private static final long WINDOW_MILLIS = 300_000;
-
     private final IssuedTokens tokens;
     private final String audience;
     private final Clock clock;
@@ -27,10 +25,19 @@ public final class DataverseSandbox extends SandboxServer {
     private final RowCalls rows;
     private final Closing closing;
     private final EntityDefinitions definitions;
+    private final ServiceMetadata metadata;
+    private final KeyIndexes indexes;
+    private final Customizing customizing;
+    private final MetadataWrites metadataWrites;
+    private final RowParts parts;
+    private final BoundActions boundActions;
+    private final Batch batch;
+    private final Callers callers;
+    private final ServiceProtection protection;
+    private final String prefix;
+    private final Writer writer;
     private final SellerControls seller;
     private final LeadControls leads;
-    private long windowStart;
-    private int requests;
 
     /**
      * @param audience the environment's address as clients use it, such as {@code http://localhost:8082}; tokens must be issued
@@ -42,21 +49,36 @@ public final class DataverseSandbox extends SandboxServer {
         this.tokens = tokens;
         this.audience = audience;
         this.clock = clock;
-        Schema schema = StandardTables.schema();
+        this.prefix = prefix;
+        Schema schema = schema(prefix);
         CosellColumns cosell = new CosellColumns(prefix);
-        cosell.addTo(schema);
         store = new Store(schema);
         Rendering rendering = new Rendering(store);
         Payload payload = new Payload(store, settings);
-        Writer writer = new Writer(store, settings, clock);
+        writer = new Writer(store, settings, clock);
         collections = new Collections(store, rendering);
         changeTracking = new ChangeTracking(store, rendering, settings, clock);
         rows = new RowCalls(store, payload, writer, rendering);
         closing = new Closing(store, payload, writer);
-        definitions = new EntityDefinitions(schema);
+        indexes = new KeyIndexes(store, clock);
+        definitions = new EntityDefinitions(schema, new Definitions(schema, indexes));
+        metadata = new ServiceMetadata(schema);
+        customizing = new Customizing(store, definitions, indexes);
+        metadataWrites = new MetadataWrites(customizing);
+        parts = new RowParts(store, new Properties(store, payload, writer), new Associations(store, payload, writer, rendering));
+        boundActions = new BoundActions(store, payload, writer);
+        batch = new Batch(store, this::inner);
+        callers = new Callers(store, settings);
+        protection = new ServiceProtection(settings, clock);
         seller = new SellerControls(store, payload, writer, rendering, closing, cosell, clock);
         leads = new LeadControls(store, payload, writer, rendering, cosell);
         Seed.plant(store);
+    }
+
+    private static Schema schema(String prefix) {
+        Schema schema = StandardTables.schema();
+        new CosellColumns(prefix).addTo(schema);
+        return schema;
     }
 
     @Override
@@ -66,11 +88,33 @@ public final class DataverseSandbox extends SandboxServer {
         }
         List<String> path = Tokens.split(call.path().substring(Links.BASE.length()), '/');
         String first = path.isEmpty() ? "" : path.get(0);
-        Operation found = first.startsWith("EntityDefinitions") ? read("EntityDefinitions", c -> definitions.read(c, path))
+        Operation found = EntityDefinitions.meant(first) ? ofMetadata(call, path)
                 : path.size() == 2 && path.get(1).equals("$count") ? count(first)
-                : path.size() > 1 ? null
+                : path.size() > 1 ? ofPart(call, path)
                 : first.indexOf('(') > 0 && !first.endsWith("()") ? ofRow(call, first) : ofName(call, first);
         return found == null ? null : new Operation(found.template(), found.write(), served(found.handler()));
+    }
+
+    private Operation ofMetadata(Call call, List<String> path) {
+        String set = path.get(0).replaceAll("\\(.*", "");
+        return call.method().equals("GET") ? read(set, c -> definitions.read(c, path)) : write(set, c -> metadataWrites.write(c, path));
+    }
+
+    private Operation ofPart(Call call, List<String> path) {
+        String first = path.get(0);
+        boolean ofRow = first.indexOf('(') > 0;
+        Table table = store.schema().ofSet(ofRow ? first.substring(0, first.indexOf('(')) : first);
+        if (table == null || path.size() > 3) {
+            return null;
+        }
+        if (!ofRow) {
+            String action = path.get(1);
+            return call.method().equals("POST") && BoundActions.has(action)
+                    ? write(table.set() + "/" + action, c -> boundActions.act(c, table, action, callers.actor(c))) : null;
+        }
+        String template = table.set() + "({id})/" + path.get(1).replaceAll("\\(.*", "({id})") + (path.size() > 2 ? "/" + path.get(2) : "");
+        Function<Call, Answer> handler = c -> parts.answer(c, path, callers.actor(c));
+        return call.method().equals("GET") ? read(template, handler) : write(template, handler);
     }
 
     private Operation ofName(Call call, String name) {
@@ -80,12 +124,20 @@ public final class DataverseSandbox extends SandboxServer {
             case "GET WhoAmI":
             case "GET WhoAmI()":
                 return read("WhoAmI", this::whoAmI);
+            case "GET $metadata":
+                return read("$metadata", metadata::document);
+            case "GET RetrieveVersion":
+            case "GET RetrieveVersion()":
+                return read("RetrieveVersion", this::version);
+            case "POST $batch":
+                return write("$batch", batch::run);
             case "POST WinOpportunity":
                 return write(name, c -> close(c, OpportunityStates.WON));
             case "POST LoseOpportunity":
                 return write(name, c -> close(c, OpportunityStates.LOST));
             default:
-                return ofSet(call, store.schema().ofSet(name));
+                return call.method().equals("POST") && MetadataWrites.action(name) ? write(name, c -> metadataWrites.act(c, name))
+                        : ofSet(call, store.schema().ofSet(name));
         }
     }
 
@@ -96,7 +148,7 @@ public final class DataverseSandbox extends SandboxServer {
         return switch (call.method()) {
             case "GET" -> read(table.set(),
                     c -> ChangeTracking.wanted(c) ? changeTracking.read(c, table) : collections.read(c, table));
-            case "POST" -> write(table.set(), c -> rows.create(c, table, Seed.APPLICATION));
+            case "POST" -> write(table.set(), c -> rows.create(c, table, callers.actor(c)));
             default -> read(table.set(), DataverseSandbox::wrongMethod);
         };
     }
@@ -110,7 +162,7 @@ public final class DataverseSandbox extends SandboxServer {
         String template = set + (byId ? "({id})" : "({key})");
         return switch (call.method()) {
             case "GET" -> read(template, c -> rows.get(c, Address.parse(store, segment)));
-            case "PATCH" -> write(template, c -> rows.patch(c, Address.parse(store, segment), Seed.APPLICATION));
+            case "PATCH" -> write(template, c -> rows.patch(c, Address.parse(store, segment), callers.actor(c)));
             case "DELETE" -> write(template, c -> rows.delete(c, Address.parse(store, segment)));
             default -> read(template, DataverseSandbox::wrongMethod);
         };
@@ -134,7 +186,7 @@ public final class DataverseSandbox extends SandboxServer {
         return Links.BASE + "/" + rest;
     }
 
-    private static Answer wrongMethod(Call call) {
+    static Answer wrongMethod(Call call) {
         return Refusal.answer(405, "0x80060888", "The method '" + call.method() + "' is not allowed here.");
     }
 
@@ -145,25 +197,41 @@ public final class DataverseSandbox extends SandboxServer {
                 return Answer.empty(401).with("WWW-Authenticate", "Bearer authorization_uri="
                         + "https://login.microsoftonline.com/sandbox/oauth2/authorize, resource_id=" + audience + "/");
             }
-            return withCommonHeaders(caught(call, handler));
+            Answer refused = protection.refuse();
+            return withCommonHeaders(refused != null ? refused : caught(call, c -> asCaller(c, handler)));
         };
+    }
+
+    /** Writes of an impersonated user are noted to have come through the application user. */
+    private Answer asCaller(Call call, Function<Call, Answer> handler) {
+        indexes.settle(false);
+        writer.through(callers.actor(call).equals(Seed.APPLICATION) ? null : Seed.APPLICATION);
+        try {
+            return handler.apply(call);
+        } finally {
+            writer.through(null);
+        }
+    }
+
+    /** One request of a batch. */
+    private Answer inner(Call call) {
+        try {
+            Operation operation = operation(call);
+            return operation == null ? refuse(404, "Resource not found for the segment '" + call.path() + "'.") : operation.handler().apply(call);
+        } catch (Json.Malformed | ClassCastException e) {
+            return refuse(400, "The request body is not the JSON that was expected");
+        }
     }
 
     private static Answer caught(Call call, Function<Call, Answer> handler) {
         try {
             return handler.apply(call);
         } catch (Refusal refusal) {
-            return refusal.answer();
+            return refusal.answer(call);
         }
     }
 
     private Answer withCommonHeaders(Answer answer) {
-        long now = clock.millis();
-        if (now - windowStart >= WINDOW_MILLIS) {
-            windowStart = now;
-            requests = 0;
-        }
-        requests++;
         String type = answer.headers().get("Content-Type");
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         if (type != null && type.startsWith("application/json")) {
@@ -171,8 +239,7 @@ public final class DataverseSandbox extends SandboxServer {
         }
         headers.put("OData-Version", "4.0");
         headers.put("x-ms-service-request-id", UUID.randomUUID().toString());
-        headers.put("x-ms-ratelimit-burst-remaining-xrm-requests", String.valueOf(Math.max(0, REQUEST_LIMIT - requests)));
-        headers.put("x-ms-ratelimit-time-remaining-xrm-requests", "1200.00");
+        protection.tell(headers);
         return new Answer(answer.status(), headers, answer.body());
     }
 
@@ -186,13 +253,20 @@ public final class DataverseSandbox extends SandboxServer {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("@odata.context", Links.root(call) + "$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse");
         json.put("BusinessUnitId", Seed.BUSINESS_UNIT.toString());
-        json.put("UserId", Seed.APPLICATION.toString());
+        json.put("UserId", callers.actor(call).toString());
         json.put("OrganizationId", Seed.ORGANIZATION.toString());
         return Answer.json(200, json);
     }
 
+    private Answer version(Call call) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("@odata.context", Links.root(call) + "$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse");
+        json.put("Version", "9.2.0.0");
+        return Answer.json(200, json);
+    }
+
     private Answer close(Call call, int state) {
-        closing.close(state, call.json(), Seed.APPLICATION);
+        closing.close(state, call.json(), callers.actor(call));
         return Answer.empty(204);
     }
 
@@ -216,6 +290,9 @@ public final class DataverseSandbox extends SandboxServer {
     @Override
     protected void forgetAll() {
         settings.reset();
+        protection.forget();
+        customizing.forget();
+        store.schema().become(schema(prefix));
         store.clear();
         Seed.plant(store);
     }
@@ -224,12 +301,17 @@ public final class DataverseSandbox extends SandboxServer {
     protected Map<String, Object> snapshot() {
         Map<String, Object> json = Snapshots.take(store);
         json.put("settings", settings.json());
+        json.put("customizations", customizing.journal());
         return json;
     }
 
     @Override
     @SuppressWarnings("unchecked")
     protected void restore(Map<String, Object> snapshot) {
+        customizing.forget();
+        store.schema().become(schema(prefix));
+        store.clear();
+        customizing.replay((List<?>) snapshot.getOrDefault("customizations", List.of()));
         Snapshots.restore(store, snapshot);
         settings.change((Map<String, Object>) snapshot.get("settings"));
     }

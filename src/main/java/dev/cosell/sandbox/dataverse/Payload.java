@@ -88,7 +88,7 @@ final class Payload {
     }
 
     /** Absolute, rooted and bare references mean the same row. */
-    private static String lastSegment(String reference) {
+    static String lastSegment(String reference) {
         int base = reference.indexOf("/api/data/");
         String path = base < 0 ? reference : reference.substring(reference.indexOf('/', base + "/api/data/".length()) + 1);
         return path.startsWith("/") ? path.substring(1) : path;

@@ -143,7 +143,7 @@ record Query(List<Column> select, Filter<Row> filter, Comparator<Row> order, Int
         return store.schema().named(lookup != null ? lookup.targets().get(navigation) : children.table());
     }
 
-    private static Map<String, String> nested(String text) {
+    static Map<String, String> nested(String text) {
         Map<String, String> options = new LinkedHashMap<>();
         for (String option : Tokens.split(text, ';')) {
             int equals = option.indexOf('=');

@@ -1,12 +1,15 @@
 package dev.cosell.sandbox.dataverse;
 
 import dev.cosell.sandbox.Answer;
+import dev.cosell.sandbox.Call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /** A call that Dataverse refuses, with its status, hexadecimal code and text. */
 final class Refusal extends RuntimeException {
+    private static final String ANNOTATIONS = "Microsoft.PowerApps.CDS.";
+
     private final int status;
     private final String code;
 
@@ -20,11 +23,32 @@ final class Refusal extends RuntimeException {
         return answer(status, code, getMessage());
     }
 
+    /** With the annotations of the error that the call asks for. */
+    Answer answer(Call call) {
+        Map<String, Object> error = error(code, getMessage());
+        Preferences preferences = Preferences.of(call);
+        annotate(error, preferences, "HelpLink", "http://go.microsoft.com/fwlink/?LinkID=398563&error=Microsoft.Crm.CrmException%3a"
+                + code.substring(2) + "&client=platform");
+        annotate(error, preferences, "TraceText", "");
+        annotate(error, preferences, "InnerError.Message", getMessage());
+        return Answer.json(status, Map.of("error", error));
+    }
+
+    private static void annotate(Map<String, Object> error, Preferences preferences, String name, String value) {
+        if (preferences.wants(ANNOTATIONS + name)) {
+            error.put("@" + ANNOTATIONS + name, value);
+        }
+    }
+
     static Answer answer(int status, String code, String message) {
+        return Answer.json(status, Map.of("error", error(code, message)));
+    }
+
+    private static Map<String, Object> error(String code, String message) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", code);
         error.put("message", message);
-        return Answer.json(status, Map.of("error", error));
+        return error;
     }
 
     static Refusal noRow(Table table, UUID id) {

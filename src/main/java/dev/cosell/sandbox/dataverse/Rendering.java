@@ -47,7 +47,7 @@ final class Rendering {
         json.put(column.property(), shown(column, value));
     }
 
-    private static Object shown(Column column, Object value) {
+    static Object shown(Column column, Object value) {
         if (column.type() == Column.Type.Money && value != null) {
             return ((BigDecimal) value).setScale(4);
         }

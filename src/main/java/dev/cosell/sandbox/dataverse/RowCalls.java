@@ -13,12 +13,14 @@ final class RowCalls {
     private final Payload payload;
     private final Writer writer;
     private final Rendering rendering;
+    private final DuplicateRules duplicates;
 
     RowCalls(Store store, Payload payload, Writer writer, Rendering rendering) {
         this.store = store;
         this.payload = payload;
         this.writer = writer;
         this.rendering = rendering;
+        this.duplicates = new DuplicateRules(store);
     }
 
     Answer get(Call call, Address address) {
@@ -33,7 +35,9 @@ final class RowCalls {
     }
 
     Answer create(Call call, Table table, UUID actor) {
-        Row row = writer.create(payload.forCreate(table, call.json()), actor);
+        Draft draft = payload.forCreate(table, call.json());
+        duplicates.check(call, draft, null);
+        Row row = writer.create(draft, actor);
         return written(call, row, row.id().toString(), 201);
     }
 
@@ -46,7 +50,9 @@ final class RowCalls {
             return upserted(call, address, body, actor);
         }
         body.keySet().removeAll(address.key().keySet());
-        Row updated = writer.update(row, payload.forUpdate(row.table(), body), actor);
+        Draft draft = payload.forUpdate(row.table(), body);
+        duplicates.check(call, draft, row.id());
+        Row updated = writer.update(row, draft, actor);
         return written(call, updated, keyText(address), 200);
     }
 
@@ -67,7 +73,7 @@ final class RowCalls {
         return Answer.empty(204);
     }
 
-    private static void refuseUnless(Call call, Address address, Row row) {
+    static void refuseUnless(Call call, Address address, Row row) {
         String match = call.header("If-Match");
         if (match != null && row == null) {
             throw address.id() == null ? Refusal.noRowWithKey(address.table()) : Refusal.noRow(address.table(), address.id());

@@ -70,20 +70,37 @@ final class Rows {
     }
 
     void remove(Row row, long version) {
+        drop(row);
+        deleted.put(version, row.id());
+    }
+
+    /** Takes the row away without a trace. */
+    void drop(Row row) {
         byId.remove(row.id());
         bySequence.remove(row.sequence());
         byVersion.remove(row.version());
         unindex(row);
-        deleted.put(version, row.id());
+    }
+
+    /** From now on finds rows by the values of this column, too. */
+    void index(String column) {
+        if (indexes.containsKey(column)) {
+            return;
+        }
+        Map<Object, Set<UUID>> index = new HashMap<>();
+        indexes.put(column, index);
+        all().forEach(row -> add(index, row, column));
     }
 
     private void index(Row row) {
-        indexes.forEach((column, index) -> {
-            Object value = row.get(column);
-            if (value != null) {
-                index.computeIfAbsent(indexKey(value), ignored -> new LinkedHashSet<>()).add(row.id());
-            }
-        });
+        indexes.forEach((column, index) -> add(index, row, column));
+    }
+
+    private static void add(Map<Object, Set<UUID>> index, Row row, String column) {
+        Object value = row.get(column);
+        if (value != null) {
+            index.computeIfAbsent(indexKey(value), ignored -> new LinkedHashSet<>()).add(row.id());
+        }
     }
 
     private void unindex(Row row) {

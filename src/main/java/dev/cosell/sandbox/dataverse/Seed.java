@@ -39,6 +39,7 @@ final class Seed {
         values.put("address1_telephone1", "+44 118 496 0100");
         values.put("internalemailaddress", mail);
         values.put("domainname", mail);
+        values.put("azureactivedirectoryobjectid", UUID.fromString("a" + id.toString().substring(1)));
         values.put("isdisabled", false);
         values.put("accessmode", accessMode);
         insert(store, "systemuser", id, values);

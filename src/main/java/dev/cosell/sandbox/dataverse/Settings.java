@@ -9,6 +9,10 @@ final class Settings {
     private boolean expireNextDelta;
     private boolean allowClosedWrites;
     private boolean refuseReadOnlyColumns;
+    private boolean withoutApplicationUser;
+    private int requestLimit;
+    private int throttled;
+    private int retryAfter;
 
     Settings() {
         reset();
@@ -19,13 +23,25 @@ final class Settings {
         expireNextDelta = false;
         allowClosedWrites = false;
         refuseReadOnlyColumns = false;
+        withoutApplicationUser = false;
+        requestLimit = 0;
+        throttled = 0;
+        retryAfter = 1;
     }
 
     void change(Map<String, Object> json) {
-        expiredDeltaStatus = json.get("expiredDeltaStatus") instanceof Number status ? status.intValue() : expiredDeltaStatus;
+        expiredDeltaStatus = number(json, "expiredDeltaStatus", expiredDeltaStatus);
+        requestLimit = number(json, "requestLimit", requestLimit);
+        throttled = number(json, "throttled", throttled);
+        retryAfter = number(json, "retryAfter", retryAfter);
+        withoutApplicationUser = flag(json, "withoutApplicationUser", withoutApplicationUser);
         expireNextDelta = flag(json, "deltaExpired", expireNextDelta);
         allowClosedWrites = flag(json, "allowClosedWrites", allowClosedWrites);
         refuseReadOnlyColumns = flag(json, "refuseReadOnlyColumns", refuseReadOnlyColumns);
+    }
+
+    private static int number(Map<String, Object> json, String name, int otherwise) {
+        return json.get(name) instanceof Number number ? number.intValue() : otherwise;
     }
 
     private static boolean flag(Map<String, Object> json, String name, boolean otherwise) {
@@ -38,6 +54,10 @@ final class Settings {
         json.put("deltaExpired", expireNextDelta);
         json.put("allowClosedWrites", allowClosedWrites);
         json.put("refuseReadOnlyColumns", refuseReadOnlyColumns);
+        json.put("withoutApplicationUser", withoutApplicationUser);
+        json.put("requestLimit", requestLimit);
+        json.put("throttled", throttled);
+        json.put("retryAfter", retryAfter);
         return json;
     }
 
@@ -51,6 +71,26 @@ final class Settings {
         boolean expired = expireNextDelta;
         expireNextDelta = false;
         return expired;
+    }
+
+    /** Whether tokens are given to an application that has no user in the environment. */
+    boolean withoutApplicationUser() {
+        return withoutApplicationUser;
+    }
+
+    /** Requests that are let through within five minutes; 0 for no limit. */
+    int requestLimit() {
+        return requestLimit;
+    }
+
+    /** True as many times as calls shall be refused by the service protection limits. */
+    boolean takeThrottled() {
+        return throttled > 0 && throttled-- > 0;
+    }
+
+    /** Seconds that a call refused so is told to wait. */
+    int retryAfter() {
+        return retryAfter;
     }
 
     boolean allowClosedWrites() {

@@ -176,10 +176,12 @@ final class StandardTables {
         return stamped(table);
     }
 
-    private static Table stamped(Table table) {
+    static Table stamped(Table table) {
         return table.with(of("createdon", Type.DateTime).readOnly(), of("modifiedon", Type.DateTime).readOnly(),
                 lookup("createdby", Type.Lookup, "createdby", "systemuser").readOnly(),
                 lookup("modifiedby", Type.Lookup, "modifiedby", "systemuser").readOnly(),
+                lookup("createdonbehalfby", Type.Lookup, "createdonbehalfby", "systemuser").readOnly(),
+                lookup("modifiedonbehalfby", Type.Lookup, "modifiedonbehalfby", "systemuser").readOnly(),
                 of("versionnumber", Type.BigInt).readOnly());
     }
 }

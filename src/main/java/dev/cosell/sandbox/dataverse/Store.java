@@ -1,6 +1,8 @@
 package dev.cosell.sandbox.dataverse;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ final class Store {
     private final Map<String, Rows> tables = new HashMap<>();
     private long version;
     private long sequence;
+    private Deque<Runnable> undo;
 
     Store(Schema schema) {
         this.schema = schema;
@@ -24,6 +27,33 @@ final class Store {
         schema.tables().forEach(table -> tables.put(table.name(), new Rows(table)));
         version = 4_820_000;
         sequence = 0;
+    }
+
+    /** Starts to remember how to undo what is written, until {@link #end}; false when that has begun already. */
+    boolean begin() {
+        boolean begins = undo == null;
+        undo = begins ? new ArrayDeque<>() : undo;
+        return begins;
+    }
+
+    /** @param keep false undoes all writes since {@link #begin}; version numbers stay used */
+    void end(boolean keep) {
+        Deque<Runnable> steps = undo;
+        undo = null;
+        if (!keep) {
+            steps.forEach(Runnable::run);
+        }
+    }
+
+    private void undoable(Runnable step) {
+        if (undo != null) {
+            undo.push(step);
+        }
+    }
+
+    /** Makes room for the rows of a table that the schema has got. */
+    void add(Table table) {
+        tables.put(table.name(), new Rows(table));
     }
 
     Schema schema() {
@@ -90,6 +120,7 @@ final class Store {
     Row insert(Table table, UUID id, Map<String, Object> values) {
         Row row = new Row(table, id, ++sequence, ++version, values, null);
         rows(table).put(row);
+        undoable(() -> rows(table).drop(row));
         return row;
     }
 
@@ -97,11 +128,17 @@ final class Store {
         Row before = new Row(old.table(), old.id(), old.sequence(), old.version(), old.values(), null);
         Row row = new Row(old.table(), old.id(), old.sequence(), ++version, values, before);
         rows(old.table()).put(row);
+        undoable(() -> rows(old.table()).put(old));
         return row;
     }
 
     void delete(Row row) {
-        rows(row.table()).remove(row, ++version);
+        long gone = ++version;
+        rows(row.table()).remove(row, gone);
+        undoable(() -> {
+            rows(row.table()).deleted().remove(gone);
+            rows(row.table()).put(row);
+        });
         for (Table other : schema.tables()) {
             for (Column column : other.columns().values()) {
                 if (column.targets().containsValue(row.table().name())) {

@@ -20,7 +20,7 @@ final class Table {
     private final String set;
     private final String id;
     private final String title;
-    private final boolean changeTracking;
+    private boolean changeTracking;
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Map<String, Column> properties = new LinkedHashMap<>();
     private final Map<String, Column> lookups = new LinkedHashMap<>();
@@ -89,6 +89,32 @@ final class Table {
 
     String title() {
         return title;
+    }
+
+    /** Change tracking can be turned on, never off. */
+    void track() {
+        changeTracking = true;
+    }
+
+    Table without(Column column) {
+        columns.remove(column.name());
+        properties.remove(column.property());
+        lookups.values().removeIf(column::equals);
+        return this;
+    }
+
+    /** Takes over the definition that another one of the same table holds. */
+    void become(Table other) {
+        changeTracking = other.changeTracking;
+        List.of(columns, properties, lookups, collections).forEach(Map::clear);
+        keys.clear();
+        indexed.clear();
+        columns.putAll(other.columns);
+        properties.putAll(other.properties);
+        lookups.putAll(other.lookups);
+        collections.putAll(other.collections);
+        keys.addAll(other.keys);
+        indexed.addAll(other.indexed);
     }
 
     boolean changeTracking() {

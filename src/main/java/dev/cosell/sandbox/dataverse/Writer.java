@@ -15,11 +15,17 @@ final class Writer {
     private final Store store;
     private final Settings settings;
     private final Clock clock;
+    private UUID delegate;
 
     Writer(Store store, Settings settings, Clock clock) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
+    }
+
+    /** @param impersonating the user that makes the next writes in another one's name; null when nobody is impersonated */
+    void through(UUID impersonating) {
+        delegate = impersonating;
     }
 
     Row create(Draft draft, UUID actor) {
@@ -88,6 +94,7 @@ final class Writer {
         if (table.column(what + "on") != null) {
             values.put(what + "on", Values.time(clock.instant()));
             values.put(what + "by", new Ref("systemuser", actor));
+            values.put(what + "onbehalfby", delegate == null ? null : new Ref("systemuser", delegate));
         }
     }
 

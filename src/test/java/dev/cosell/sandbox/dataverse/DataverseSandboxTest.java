@@ -238,7 +238,7 @@ class DataverseSandboxTest {
         assertThat(api.get(attributes + "(LogicalName='cosell_audit')").json()).containsEntry("MaxLength", 100_000);
         assertThat(api.get(attributes + "(LogicalName='nothing')").status()).isEqualTo(404);
         assertThat(api.get(attributes + "?$select=LogicalName&$filter=LogicalName eq 'name'").value()).hasSize(1);
-        assertThat(api.get(attributes + "(LogicalName='statuscode')/Microsoft.Dynamics.CRM.StatusAttributeMetadata").json())
+        assertThat(api.get(attributes + "(LogicalName='statuscode')/Microsoft.Dynamics.CRM.StatusAttributeMetadata?$expand=OptionSet").json())
                 .containsKey("OptionSet");
         assertThat(api.get("EntityDefinitions?$filter=ChangeTrackingEnabled eq true&$select=LogicalName").value())
                 .extracting(row -> row.get("LogicalName")).contains("opportunity").doesNotContain("systemuser");

@@ -1,0 +1,62 @@
+package dev.cosell.sandbox.dataverse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sandbox.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What administrators change in the environment outlives a restart, and a reset takes it back. */
+class CustomizingTest {
+    private static final String OPPORTUNITY = "EntityDefinitions(LogicalName='opportunity')";
+
+    @RegisterExtension
+    static final RunningDataverse dataverse = new RunningDataverse();
+
+    private final DataverseClient api = dataverse.client();
+
+    private void customize() {
+        assertThat(api.post(OPPORTUNITY + "/Attributes", Map.of("@odata.type", "Microsoft.Dynamics.CRM.StringAttributeMetadata", "SchemaName",
+                "contoso_Code", "MaxLength", 20)).status()).isEqualTo(204);
+        assertThat(api.post(OPPORTUNITY + "/Keys", Map.of("SchemaName", "contoso_CodeKey", "KeyAttributes", List.of("contoso_code"))).status())
+                .isEqualTo(204);
+        assertThat(api.post("EntityDefinitions", Map.of("SchemaName", "contoso_Part", "Attributes", List.of(Map.of("@odata.type",
+                "Microsoft.Dynamics.CRM.StringAttributeMetadata", "SchemaName", "contoso_Name", "IsPrimaryName", true)))).status()).isEqualTo(204);
+        assertThat(api.post("InsertOptionValue", Map.of("EntityLogicalName", "opportunity", "AttributeLogicalName", "cosell_referralvisibility",
+                "Label", Map.of("LocalizedLabels", List.of(Map.of("Label", "Third", "LanguageCode", 1033))))).json())
+                .containsEntry("NewOptionValue", 727_000_002);
+        assertThat(api.call("DELETE", OPPORTUNITY + "/Attributes(LogicalName='cosell_audit')", null).status()).isEqualTo(204);
+        dataverse.clock().forward(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void survivesASnapshotWithItsRows() {
+        customize();
+        assertThat(api.post("opportunities", Map.of("name", "Deal", "contoso_code", "c-1", "cosell_referralvisibility", 727_000_002)).status())
+                .isEqualTo(204);
+        api.post("contoso_parts", Map.of("contoso_name", "P"));
+        Map<String, Object> saved = Json.copy(dataverse.sandbox().snapshot());
+        api.post("/sandbox/reset", null);
+        assertThat(api.get("contoso_parts").status()).isEqualTo(404);
+        assertThat(api.get(OPPORTUNITY + "/Attributes(LogicalName='contoso_code')").status()).isEqualTo(404);
+        assertThat(api.get(OPPORTUNITY + "/Attributes(LogicalName='cosell_audit')").status()).isEqualTo(200);
+
+        dataverse.sandbox().restore(saved);
+        assertThat(api.get("opportunities(contoso_code='C-1')").json()).containsEntry("cosell_referralvisibility", 727_000_002)
+                .doesNotContainKey("cosell_audit");
+        assertThat(api.get("contoso_parts").value()).hasSize(1);
+        assertThat(Json.copy(dataverse.sandbox().snapshot())).isEqualTo(saved);
+    }
+
+    @Test
+    void aDeletedColumnTakesItsValuesAlong() {
+        api.post("opportunities", Map.of("name", "Deal", "cosell_audit", "text"));
+        assertThat(api.call("DELETE", OPPORTUNITY + "/Attributes(LogicalName='cosell_audit')", null).status()).isEqualTo(204);
+        Map<String, Object> saved = Json.copy(dataverse.sandbox().snapshot());
+        dataverse.sandbox().restore(saved);
+        assertThat(api.get("opportunities").value()).singleElement().satisfies(row -> assertThat(row).doesNotContainKey("cosell_audit"));
+    }
+}
