@@ -13,6 +13,7 @@ import java.util.Map;
 public final class Call {
     private final String method;
     private final String path;
+    private final String rawPath;
     private final String host;
     private final Map<String, String> query;
     private final MultiMap headers;
@@ -21,7 +22,8 @@ public final class Call {
 
     Call(HttpServerRequest request, Buffer body) {
         this.method = request.method().name();
-        this.path = decode(request.path());
+        this.rawPath = request.path();
+        this.path = decode(rawPath);
         this.host = request.authority() == null ? "localhost" : request.authority().toString();
         this.query = parse(request.query());
         this.headers = request.headers();
@@ -35,6 +37,11 @@ public final class Call {
     /** The decoded path without the query. */
     public String path() {
         return path;
+    }
+
+    /** The path as sent, for addresses whose segments may hold an encoded slash. */
+    public String rawPath() {
+        return rawPath;
     }
 
     /** Host and port the client used; links in answers are built on it. */

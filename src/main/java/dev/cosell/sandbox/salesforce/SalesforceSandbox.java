@@ -6,6 +6,7 @@ import dev.cosell.sandbox.Json;
 import dev.cosell.sandbox.SandboxServer;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +19,28 @@ public final class SalesforceSandbox extends SandboxServer {
     private final Switches switches = new Switches();
     private final Org org;
     private final Sessions sessions;
+    private final SoapLogin soap;
+    private final OrgClock clock;
     private final QueryApi queries;
     private final RestApi api;
     private final SellerControls seller;
     private int calls;
 
-    /** @param clock gives all times of the org, to the second as on the real platform */
-    public SalesforceSandbox(Vertx vertx, Clock clock) {
+    /** @param time gives all times of the org, to the second as on the real platform */
+    public SalesforceSandbox(Vertx vertx, Clock time) {
         super(vertx);
+        clock = new OrgClock(time);
         org = new Org(database, clock);
         org.seed();
         sessions = new Sessions(clock, org);
+        soap = new SoapLogin(sessions, org);
         Dml dml = new Dml(database, switches, clock);
         SoqlBinder binder = new SoqlBinder(database, switches);
         SoqlRunner runner = new SoqlRunner(database, binder);
         queries = new QueryApi(database, switches, binder, runner, clock);
         Dml.Actor integration = new Dml.Actor(org.integrationUser().id(), false);
-        api = new RestApi(database, new RecordApi(database, switches, dml, runner, integration), queries, () -> calls);
+        Engine engine = new Engine(database, switches, dml, binder, runner, clock, integration);
+        api = new RestApi(engine, new RecordApi(engine), queries, () -> calls);
         SoqlRunner allFields = new SoqlRunner(database, new SoqlBinder(database, new Switches()));
         seller = new SellerControls(database, dml, allFields, org, clock);
     }
@@ -50,14 +56,17 @@ public final class SalesforceSandbox extends SandboxServer {
             case "/services/oauth2/userinfo":
                 return new Operation(path, false, withSession(sessions::userInfo));
             case "/services/data":
-                return new Operation(path, false, other -> Answer.json(200, versions()));
+                return new Operation(path, false, other -> Answer.json(200, ApiVersions.list()));
             default:
-                return path.startsWith("/id/") ? new Operation("/id/{org}/{user}", false, withSession(sessions::userInfo)) : data(call, path);
+                if (path.startsWith("/services/Soap/u/") && call.method().equals("POST")) {
+                    return new Operation("/services/Soap/u/{version}", false, soap::handle);
+                }
+                return path.startsWith("/id/") ? new Operation("/id/{org}/{user}", false, withSession(sessions::userInfo)) : data(call);
         }
     }
 
-    private Operation data(Call call, String path) {
-        Matcher match = ApiUrl.versioned(path);
+    private Operation data(Call call) {
+        Matcher match = ApiUrl.versioned(call.rawPath());
         if (match == null) {
             return null;
         }
@@ -67,40 +76,32 @@ public final class SalesforceSandbox extends SandboxServer {
             try {
                 body = call.json();
             } catch (Json.Malformed e) {
-                return new Operation(template(segments), false, counted(other -> Answer.json(400,
+                return new Operation(CallKind.template(segments), false, counted(other -> Answer.json(400,
                         Refusal.bad("JSON_PARSER_ERROR", "The request body is not valid JSON").body())));
             }
         }
         ApiCall api = new ApiCall(call.method(), match.group(1) + ".0", segments, call.query(), body, call.stale());
-        return new Operation(template(segments), writes(api), counted(withSession(other -> answer(other, api))));
-    }
-
-    private static boolean writes(ApiCall call) {
-        if (call.at(0).equals("composite") && call.body().get("compositeRequest") instanceof List<?> requests) {
-            return requests.stream().anyMatch(request -> request instanceof Map<?, ?> map && !"GET".equals(map.get("method")));
-        }
-        return !call.method().equals("GET");
-    }
-
-    private static String template(List<String> segments) {
-        StringBuilder template = new StringBuilder("/services/data");
-        for (int i = 0; i < segments.size(); i++) {
-            boolean variable = segments.get(0).equals("sobjects") ? i > 1 && !segments.get(i).equals("describe") : i > 0;
-            template.append('/').append(variable ? i == 3 ? "{value}" : "{id}" : segments.get(i));
-        }
-        return template.toString();
+        return new Operation(CallKind.template(segments), CallKind.writes(api), counted(withSession(other -> answer(other, api))));
     }
 
     /** The stale mark is set after the operation was chosen, so it is read when the call is carried out. */
     private Answer answer(Call call, ApiCall request) {
         ApiCall now = call.stale() ? new ApiCall(request.method(), request.version(), request.path(), request.query(), request.body(), true)
                 : request;
-        ApiAnswer answer = api.handle(now);
+        ApiAnswer answer = now.path().isEmpty() ? resources(call, now) : api.handle(now);
         Answer wire = answer.body() == null ? Answer.empty(answer.status()) : Answer.json(answer.status(), answer.body());
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             wire = wire.with(header.getKey(), header.getValue());
         }
         return wire;
+    }
+
+    /** The list of resources ends with the address of the user, which clients use that have only a token. */
+    private ApiAnswer resources(Call call, ApiCall request) {
+        ApiAnswer answer = api.handle(request);
+        Map<String, Object> body = new LinkedHashMap<>(Database.object(answer.body()));
+        body.put("identity", sessions.identityUrl(call));
+        return ApiAnswer.ok(body);
     }
 
     private Function<Call, Answer> withSession(Function<Call, Answer> handler) {
@@ -111,16 +112,10 @@ public final class SalesforceSandbox extends SandboxServer {
     private Function<Call, Answer> counted(Function<Call, Answer> handler) {
         return call -> {
             calls++;
-            return handler.apply(call).with("Sforce-Limit-Info", "api-usage=" + calls + "/" + RestApi.DAILY_CALLS);
+            Answer answer = calls > switches.dailyCalls ? Answer.json(403, new Refusal(403, "REQUEST_LIMIT_EXCEEDED",
+                    "TotalRequests Limit exceeded.").body()) : handler.apply(call);
+            return answer.with("Sforce-Limit-Info", "api-usage=" + calls + "/" + switches.dailyCalls);
         };
-    }
-
-    private static List<Object> versions() {
-        return List.of(version(56, "Winter '23"), version(60, "Spring '24"), version(66, "Spring '26"));
-    }
-
-    private static Map<String, Object> version(int number, String label) {
-        return Map.of("label", label, "url", "/services/data/v" + number + ".0", "version", number + ".0");
     }
 
     @Override
@@ -129,6 +124,11 @@ public final class SalesforceSandbox extends SandboxServer {
             case "POST /sandbox/sessions/expire":
                 sessions.expireAll();
                 return Answer.empty(204);
+            case "POST /sandbox/clock":
+                clock.advance(Duration.ofSeconds(((Number) call.json().getOrDefault("advanceSeconds", 0)).longValue()));
+                return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
+            case "GET /sandbox/clock":
+                return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
             case "GET /sandbox/settings":
                 return Answer.json(200, switches.json());
             case "POST /sandbox/settings":
@@ -147,6 +147,7 @@ public final class SalesforceSandbox extends SandboxServer {
 
     @Override
     protected void forgetAll() {
+        clock.setAhead(Duration.ZERO);
         database.clear();
         org.seed();
         queries.clear();
@@ -163,6 +164,7 @@ public final class SalesforceSandbox extends SandboxServer {
         json.put("sessions", sessions.snapshot());
         json.put("settings", switches.json());
         json.put("calls", calls);
+        json.put("secondsAhead", clock.ahead().toSeconds());
         return json;
     }
 
@@ -174,5 +176,6 @@ public final class SalesforceSandbox extends SandboxServer {
         switches.reset();
         switches.set(Database.object(snapshot.get("settings")));
         calls = ((Number) snapshot.get("calls")).intValue();
+        clock.setAhead(Duration.ofSeconds(((Number) snapshot.getOrDefault("secondsAhead", 0)).longValue()));
     }
 }

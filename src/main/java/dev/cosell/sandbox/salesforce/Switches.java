@@ -11,7 +11,9 @@ final class Switches {
 
     boolean unknownStages;
     boolean multiCurrency;
+    boolean duplicates;
     int queryPage;
+    int dailyCalls;
     private List<String> hidden;
     private String failCode;
     private String failMessage;
@@ -24,7 +26,9 @@ final class Switches {
     void reset() {
         unknownStages = false;
         multiCurrency = true;
+        duplicates = false;
         queryPage = LARGEST_PAGE;
+        dailyCalls = 100_000;
         hidden = List.of();
         failTimes = 0;
     }
@@ -32,7 +36,9 @@ final class Switches {
     void set(Map<String, Object> json) {
         unknownStages = json.get("unknownStages") instanceof Boolean flag ? flag : unknownStages;
         multiCurrency = json.get("multiCurrency") instanceof Boolean flag ? flag : multiCurrency;
+        duplicates = json.get("duplicates") instanceof Boolean flag ? flag : duplicates;
         queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
+        dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
         if (json.get("hiddenFields") instanceof List<?> names) {
             hidden = names.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
         }
@@ -51,7 +57,9 @@ final class Switches {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("unknownStages", unknownStages);
         json.put("multiCurrency", multiCurrency);
+        json.put("duplicates", duplicates);
         json.put("queryPage", queryPage);
+        json.put("dailyCalls", dailyCalls);
         json.put("hiddenFields", hidden);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
