@@ -70,7 +70,8 @@ module.exports = (url) => {
 
     async 'rows of several objects in one call'() {
       const connection = await connected(url);
-      const results = await connection.create([{ attributes: { type: 'Account' }, Name: unique('Account') }, { attributes: { type: 'Contact' }, LastName: 'Mixed' }]);
+      const results = await connection.create(null, [
+        { attributes: { type: 'Account' }, Name: unique('Account') }, { attributes: { type: 'Contact' }, LastName: 'Mixed' }]);
       assert.deepEqual(results.map(({ id }) => id.substring(0, 3)), ['001', '003']);
     },
 

