@@ -58,6 +58,8 @@ final class RestApi {
                 return ApiAnswer.ok(recent.of(database.schema.objects(), call.query().get("limit"), call.version()));
             case "search":
                 return search.search(call);
+            case "event":
+                return new EventSchema(database).handle(call);
             case "composite":
                 return composites.handle(call);
             default:

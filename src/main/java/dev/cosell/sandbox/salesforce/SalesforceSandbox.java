@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Salesforce org as far as REST clients see it: OAuth, records, SOQL and composite. Controls: docs/sandbox.md. */
 public final class SalesforceSandbox extends SandboxServer {
@@ -24,6 +26,8 @@ public final class SalesforceSandbox extends SandboxServer {
     private final QueryApi queries;
     private final RestApi api;
     private final SellerControls seller;
+    private final ChangeCapture capture;
+    private final Cometd cometd;
     private int calls;
 
     /** @param time gives all times of the org, to the second as on the real platform */
@@ -37,6 +41,9 @@ public final class SalesforceSandbox extends SandboxServer {
         Dml dml = new Dml(database, switches, clock);
         SoqlBinder binder = new SoqlBinder(database, switches);
         SoqlRunner runner = new SoqlRunner(database, binder);
+        capture = new ChangeCapture(clock, switches);
+        database.tell(capture);
+        cometd = new Cometd(vertx, clock, sessions, switches, capture, database);
         queries = new QueryApi(database, switches, binder, runner, clock);
         Dml.Actor integration = new Dml.Actor(org.integrationUser().id(), false);
         Engine engine = new Engine(database, switches, dml, binder, runner, clock, integration);
@@ -88,12 +95,21 @@ public final class SalesforceSandbox extends SandboxServer {
     private Answer answer(Call call, ApiCall request) {
         ApiCall now = call.stale() ? new ApiCall(request.method(), request.version(), request.path(), request.query(), request.body(), true)
                 : request;
+        capture.from(origin(call, now.version()));
         ApiAnswer answer = now.path().isEmpty() ? resources(call, now) : api.handle(now);
+        capture.from("");
         Answer wire = answer.body() == null ? Answer.empty(answer.status()) : Answer.json(answer.status(), answer.body());
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             wire = wire.with(header.getKey(), header.getValue());
         }
         return wire;
+    }
+
+    /** A client names itself in a request header, so that it knows its own changes again. */
+    private static String origin(Call call, String version) {
+        String options = call.header("Sforce-Call-Options");
+        Matcher client = Pattern.compile("client=([^,;\\s]+)").matcher(options == null ? "" : options);
+        return "com/salesforce/api/rest/" + version + (client.find() ? ";client=" + client.group(1) : "");
     }
 
     /** The list of resources ends with the address of the user, which clients use that have only a token. */
@@ -119,10 +135,22 @@ public final class SalesforceSandbox extends SandboxServer {
     }
 
     @Override
+    protected boolean answersLater(Call call, Consumer<Answer> reply) {
+        return cometd.take(call, reply);
+    }
+
+    @Override
     protected Answer control(Call call) {
         switch (call.method() + " " + call.path()) {
             case "POST /sandbox/sessions/expire":
                 sessions.expireAll();
+                return Answer.empty(204);
+            case "POST /sandbox/streaming/forget":
+                cometd.forgetClients();
+                return Answer.empty(204);
+            case "POST /sandbox/streaming/gap":
+                capture.gap((String) call.json().get("entity"), (String) call.json().get("changeType"),
+                        ((List<?>) call.json().get("recordIds")).stream().map(Object::toString).toList());
                 return Answer.empty(204);
             case "POST /sandbox/clock":
                 clock.advance(Duration.ofSeconds(((Number) call.json().getOrDefault("advanceSeconds", 0)).longValue()));
@@ -152,7 +180,9 @@ public final class SalesforceSandbox extends SandboxServer {
         org.seed();
         queries.clear();
         switches.reset();
+        capture.clear();
         sessions.expireAll();
+        cometd.forgetClients();
         calls = 0;
     }
 
@@ -163,6 +193,7 @@ public final class SalesforceSandbox extends SandboxServer {
         json.put("queries", queries.snapshot());
         json.put("sessions", sessions.snapshot());
         json.put("settings", switches.json());
+        json.put("events", capture.snapshot());
         json.put("calls", calls);
         json.put("secondsAhead", clock.ahead().toSeconds());
         return json;
@@ -175,6 +206,9 @@ public final class SalesforceSandbox extends SandboxServer {
         sessions.restore(Database.object(snapshot.get("sessions")));
         switches.reset();
         switches.set(Database.object(snapshot.get("settings")));
+        if (snapshot.containsKey("events")) {
+            capture.restore(Database.object(snapshot.get("events")));
+        }
         calls = ((Number) snapshot.get("calls")).intValue();
         clock.setAhead(Duration.ofSeconds(((Number) snapshot.getOrDefault("secondsAhead", 0)).longValue()));
     }

@@ -14,6 +14,9 @@ final class Switches {
     boolean duplicates;
     int queryPage;
     int dailyCalls;
+    int pollSeconds;
+    /** Objects selected for Change Data Capture. */
+    List<String> captured;
     private List<String> hidden;
     private String failCode;
     private String failMessage;
@@ -29,6 +32,8 @@ final class Switches {
         duplicates = false;
         queryPage = LARGEST_PAGE;
         dailyCalls = 100_000;
+        pollSeconds = 110;
+        captured = List.of();
         hidden = List.of();
         failTimes = 0;
     }
@@ -39,6 +44,10 @@ final class Switches {
         duplicates = json.get("duplicates") instanceof Boolean flag ? flag : duplicates;
         queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
         dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
+        pollSeconds = json.get("pollSeconds") instanceof Number seconds ? seconds.intValue() : pollSeconds;
+        if (json.get("changeDataCapture") instanceof List<?> names) {
+            captured = names.stream().map(Object::toString).toList();
+        }
         if (json.get("hiddenFields") instanceof List<?> names) {
             hidden = names.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
         }
@@ -60,6 +69,8 @@ final class Switches {
         json.put("duplicates", duplicates);
         json.put("queryPage", queryPage);
         json.put("dailyCalls", dailyCalls);
+        json.put("pollSeconds", pollSeconds);
+        json.put("changeDataCapture", captured);
         json.put("hiddenFields", hidden);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
