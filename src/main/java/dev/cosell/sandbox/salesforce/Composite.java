@@ -24,7 +24,8 @@ final class Composite {
 
     ApiAnswer run(ApiCall call) {
         List<Map<String, Object>> requests = checked(call.body(), MOST_REQUESTS, MOST_QUERIES);
-        return ApiAnswer.ok(Map.of("compositeResponse", results(requests, Boolean.TRUE.equals(call.body().get("allOrNone")), call.version())));
+        boolean allOrNone = Boolean.TRUE.equals(call.body().get("allOrNone"));
+        return ApiAnswer.ok(Map.of("compositeResponse", results(requests, allOrNone, call.version())));
     }
 
     /** Each graph is a transaction of its own: all of it or nothing. */
@@ -85,7 +86,8 @@ final class Composite {
                 throw Refusal.bad("JSON_PARSER_ERROR", "method or url is missing in " + reference);
             }
         }
-        long queries = requests.stream().filter(request -> request.get("url").toString().matches(".*/query(All)?/?\\?.*|.*/composite/sobjects.*")).count();
+        long queries = requests.stream().map(request -> request.get("url").toString())
+                .filter(url -> url.matches(".*/query(All)?/?\\?.*|.*/composite/sobjects.*")).count();
         if (requests.size() > mostRequests || queries > mostQueries) {
             throw Refusal.bad("LIMIT_EXCEEDED", "The composite request holds more than " + mostRequests + " subrequests or more than "
                     + mostQueries + " queries or collections");

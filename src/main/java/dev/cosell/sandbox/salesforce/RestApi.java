@@ -81,7 +81,8 @@ final class RestApi {
 
     private Map<String, Object> limits() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("DailyApiRequests", Map.of("Max", switches.dailyCalls, "Remaining", Math.max(0, switches.dailyCalls - callsToday.getAsInt())));
+        json.put("DailyApiRequests", Map.of("Max", switches.shownDailyCalls(),
+                "Remaining", Math.max(0, switches.shownDailyCalls() - callsToday.getAsInt())));
         json.put("DailyStreamingApiEvents", Map.of("Max", 50_000, "Remaining", 50_000));
         json.put("HourlyPublishedPlatformEvents", Map.of("Max", 50_000, "Remaining", 50_000));
         return json;

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 
 /** A Salesforce org as far as REST clients see it: OAuth, records, SOQL and composite. Controls: docs/sandbox.md. */
 public final class SalesforceSandbox extends SandboxServer {
+    private static final Pattern CLIENT = Pattern.compile("client=([^,;\\s]+)");
+
     private final Database database = new Database();
     private final Switches switches = new Switches();
     private final Org org;
@@ -95,7 +97,7 @@ public final class SalesforceSandbox extends SandboxServer {
     private Answer answer(Call call, ApiCall request) {
         ApiCall now = call.stale() ? new ApiCall(request.method(), request.version(), request.path(), request.query(), request.body(), true)
                 : request;
-        capture.from(origin(call, now.version()));
+        capture.from(capture.isOn() ? origin(call, now.version()) : "");
         ApiAnswer answer = now.path().isEmpty() ? resources(call, now) : api.handle(now);
         capture.from("");
         Answer wire = answer.body() == null ? Answer.empty(answer.status()) : Answer.json(answer.status(), answer.body());
@@ -108,7 +110,7 @@ public final class SalesforceSandbox extends SandboxServer {
     /** A client names itself in a request header, so that it knows its own changes again. */
     private static String origin(Call call, String version) {
         String options = call.header("Sforce-Call-Options");
-        Matcher client = Pattern.compile("client=([^,;\\s]+)").matcher(options == null ? "" : options);
+        Matcher client = CLIENT.matcher(options == null ? "" : options);
         return "com/salesforce/api/rest/" + version + (client.find() ? ";client=" + client.group(1) : "");
     }
 
@@ -128,9 +130,9 @@ public final class SalesforceSandbox extends SandboxServer {
     private Function<Call, Answer> counted(Function<Call, Answer> handler) {
         return call -> {
             calls++;
-            Answer answer = calls > switches.dailyCalls ? Answer.json(403, new Refusal(403, "REQUEST_LIMIT_EXCEEDED",
+            Answer answer = switches.dailyCalls > 0 && calls > switches.dailyCalls ? Answer.json(403, new Refusal(403, "REQUEST_LIMIT_EXCEEDED",
                     "TotalRequests Limit exceeded.").body()) : handler.apply(call);
-            return answer.with("Sforce-Limit-Info", "api-usage=" + calls + "/" + switches.dailyCalls);
+            return answer.with("Sforce-Limit-Info", "api-usage=" + calls + "/" + switches.shownDailyCalls());
         };
     }
 

@@ -8,11 +8,13 @@ import java.util.Map;
 /** Behaviour of the org that a person or a test may change (docs/sandbox.md). */
 final class Switches {
     private static final int LARGEST_PAGE = 2000;
+    private static final int USUAL_DAILY_CALLS = 100_000;
 
     boolean unknownStages;
     boolean multiCurrency;
     boolean duplicates;
     int queryPage;
+    /** Calls a day after which every call is refused; 0 for no end. */
     int dailyCalls;
     int pollSeconds;
     /** Objects selected for Change Data Capture. */
@@ -31,7 +33,7 @@ final class Switches {
         multiCurrency = true;
         duplicates = false;
         queryPage = LARGEST_PAGE;
-        dailyCalls = 100_000;
+        dailyCalls = 0;
         pollSeconds = 110;
         captured = List.of();
         hidden = List.of();
@@ -76,6 +78,11 @@ final class Switches {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
         }
         return json;
+    }
+
+    /** The limit that headers and the limits resource tell. */
+    int shownDailyCalls() {
+        return dailyCalls > 0 ? dailyCalls : USUAL_DAILY_CALLS;
     }
 
     /** Whether the integration user sees a field: field-level security hides it completely. */
