@@ -25,11 +25,11 @@ public final class SalesforceSandbox extends SandboxServer {
     private final Sessions sessions;
     private final SoapLogin soap;
     private final OrgClock clock;
+    private final ChangeCapture capture;
+    private final Cometd cometd;
     private final QueryApi queries;
     private final RestApi api;
     private final SellerControls seller;
-    private final ChangeCapture capture;
-    private final Cometd cometd;
     private int calls;
 
     /** @param time gives all times of the org, to the second as on the real platform */
