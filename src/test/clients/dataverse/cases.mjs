@@ -1,4 +1,4 @@
-// Runs cases one after the other and tells each of them as one JSON line: {"name": …} or {"name": …, "failure": …}.
+// Runs cases one after the other and tells each of them as one JSON line: {"case": …} or {"case": …, "failure": …}.
 import assert from "node:assert/strict";
 
 const all = [];
@@ -9,7 +9,7 @@ export function when(name, run) {
 
 export async function runAll(before) {
   for (const { name, run } of all) {
-    const told = { name };
+    const told = { case: name };
     try {
       await before();
       await run();

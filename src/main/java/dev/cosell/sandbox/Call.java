@@ -15,6 +15,7 @@ public final class Call {
 
     private final String method;
     private final String path;
+    private final String rawPath;
     private final String host;
     private final Map<String, String> query;
     private final MultiMap headers;
@@ -23,7 +24,8 @@ public final class Call {
 
     Call(HttpServerRequest request, Buffer body) {
         this.method = request.method().name();
-        this.path = decode(request.path());
+        this.rawPath = request.path();
+        this.path = decode(rawPath);
         this.host = request.authority() == null ? "localhost" : request.authority().toString();
         this.query = parse(request.query());
         this.headers = request.headers();
@@ -33,7 +35,8 @@ public final class Call {
     private Call(Call outer, String method, String target, Map<String, String> headers, String body) {
         int question = target.indexOf('?');
         this.method = method;
-        this.path = decode(question < 0 ? target : target.substring(0, question));
+        this.rawPath = question < 0 ? target : target.substring(0, question);
+        this.path = decode(rawPath);
         this.host = outer.host;
         this.query = parse(question < 0 ? null : target.substring(question + 1));
         this.headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
@@ -59,6 +62,11 @@ public final class Call {
     /** The decoded path without the query. */
     public String path() {
         return path;
+    }
+
+    /** The path as sent, for addresses whose segments may hold an encoded slash. */
+    public String rawPath() {
+        return rawPath;
     }
 
     /** Host and port the client used; links in answers are built on it. */

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -45,6 +46,14 @@ public abstract class SandboxServer implements AutoCloseable {
 
     /** The operation for a call, or null when there is none (404). Called on the event loop. */
     protected abstract Operation operation(Call call);
+
+    /**
+     * Takes a call whose answer may come at any later time, such as a long poll, and gives the answer to {@code reply} on the event
+     * loop; false when the call is none of that kind. Called on the event loop.
+     */
+    protected boolean answersLater(Call call, Consumer<Answer> reply) {
+        return false;
+    }
 
     /** A control under {@code /sandbox/} of this server alone, or null when there is none. Called on the event loop. */
     protected abstract Answer control(Call call);
@@ -165,6 +174,10 @@ public abstract class SandboxServer implements AutoCloseable {
         }
         if (rule != null && rule.kind == Faults.Kind.STALE) {
             call.makeStale();
+        }
+        if (answersLater(call, later -> send(request, later))) {
+            stats.count(call.method(), template, false);
+            return;
         }
         Answer answer = operation == null ? refuse(404, "Resource not found for the segment '" + call.path() + "'.")
                 : guarded(call, operation.handler());

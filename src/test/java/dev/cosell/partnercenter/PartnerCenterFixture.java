@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import dev.cosell.connection.Connection;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
@@ -75,6 +76,7 @@ final class PartnerCenterFixture implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final PartnerCenterSandbox sandbox;
     final PartnerCenterClient client;
+    final Connection connection = new Connection("partner-center", Clock.systemUTC());
     final int sandboxPort;
     final int doorPort;
     final List<Hint> hints = new CopyOnWriteArrayList<>();
@@ -108,7 +110,7 @@ final class PartnerCenterFixture implements AutoCloseable {
         context.getRegistry().bind("intents", intents);
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(),
-                "partnerCenterHttp", new HttpSystem("partner-center", base + "/v1.0/engagements", tokens, json, clock),
+                "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock),
                 "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
                         Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()), new RejectedOrigins(clock), clock), 1 << 20, ""),
                 "partnerCenterSweep", new Sweep(Duration.ofDays(1), changes -> changes, clock),

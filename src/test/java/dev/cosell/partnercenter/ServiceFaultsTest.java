@@ -73,8 +73,8 @@ class ServiceFaultsTest {
             400 | somethingNew                                 | Data            | said by the service
             401 | unauthenticated                              | Auth            | refused a fresh token
             401 | unAuthorized                                 | Auth            | refused a fresh token
-            403 | accessDenied                                 | Auth            | Referrals admin
-            403 | empty                                        | Auth            | Referrals admin
+            403 | accessDenied                                 | Denied          | Referrals admin
+            403 | empty                                        | Denied          | Referrals admin
             403 | insufficient_claims                          | Auth            | conditional access
             404 | itemNotFound                                 | Data            | knows no such record
             404 | html                                         | Data            | knows no such record
@@ -116,6 +116,7 @@ class ServiceFaultsTest {
 
         assertThat(fault).isInstanceOf(Fault.class).hasMessageContaining(words).hasMessageNotContaining("<");
         assertThat(fault.getClass().getSimpleName()).isEqualTo(expected);
+        fixture.connection.tryNow();
         assertThat(Paths.text(change(deal, "second try"), "details.notes")).as("the change is still possible").isEqualTo("second try");
     }
 

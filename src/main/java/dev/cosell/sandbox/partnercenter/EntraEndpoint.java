@@ -49,7 +49,28 @@ final class EntraEndpoint {
                 : deviceCodes.issue(call.host(), audience(form.get("scope")));
     }
 
+    /** {@code POST /{tenant}/oauth2/v2.0/token}. */
     Answer token(Call call) {
+        return token(call, audience(call.form().get("scope")));
+    }
+
+    /** {@code POST /{tenant}/oauth2/token}, the older one: a resource in place of scopes, numbers as texts, and sign-in by password. */
+    Answer tokenOfVersion1(Call call) {
+        String resource = call.form().get("resource");
+        Answer answer = token(call, resource == null || resource.isBlank() ? null : resource.replaceAll("/$", ""));
+        if (answer.status() != 200) {
+            return answer;
+        }
+        Map<String, Object> json = new LinkedHashMap<>(Json.object(answer.body()));
+        long now = clock.instant().getEpochSecond();
+        json.put("resource", resource);
+        json.put("not_before", now);
+        json.put("expires_on", now + switches.number("tokenLifeSeconds"));
+        json.replaceAll((name, value) -> value instanceof Number ? value.toString() : value);
+        return Answer.json(200, json).with("Cache-Control", "no-store");
+    }
+
+    private Answer token(Call call, String audience) {
         Map<String, String> form = call.form();
         String[] basic = basic(call.header("Authorization"));
         String id = basic == null ? form.get("client_id") : basic[0];
@@ -63,13 +84,13 @@ final class EntraEndpoint {
         if (DEVICE_CODE.equals(form.get("grant_type"))) {
             return signedIn(form.get("device_code"));
         }
-        String audience = audience(form.get("scope"));
         if (audience == null) {
             return refuse(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
         }
         return switch (String.valueOf(form.get("grant_type"))) {
             case "client_credentials" -> answer(appOnly(audience), false);
             case "refresh_token" -> refresh(audience, form.get("refresh_token"));
+            case "password" -> password(audience, form);
             default -> refuse(400, "unsupported_grant_type", 70003, "The grant type is not supported.");
         };
     }
@@ -77,6 +98,16 @@ final class EntraEndpoint {
     /** Referrals have no application-only access: such a token is given out, and of no use there. */
     private static String appOnly(String audience) {
         return audience.equals(REFERRALS) ? audience + "#application" : audience;
+    }
+
+    /** With multi-factor authentication, which Microsoft demands of partners, a password alone is not enough. */
+    private Answer password(String audience, Map<String, String> form) {
+        if (!WORD.equals(form.get("username")) || !WORD.equals(form.get("password"))) {
+            return refuse(400, "invalid_grant", 50126, "Error validating credentials due to invalid username or password.");
+        }
+        return switches.on("multiFactor")
+                ? refuse(400, "interaction_required", 50076, "You must use multi-factor authentication to access the resource.")
+                : answer(audience, true);
     }
 
     private Answer refresh(String audience, String refreshToken) {

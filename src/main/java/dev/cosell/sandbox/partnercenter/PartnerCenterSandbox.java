@@ -29,6 +29,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
     private final IssuedTokens tokens;
 
     private final Operation token;
+    private final Operation tokenOfVersion1;
     private final Operation deviceCode;
     private final Operation certificate;
     private final Operation list;
@@ -49,6 +50,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
         api = new ReferralsApi(store, tokens, switches);
         controls = new Controls(store, clock);
         token = new Operation("/{tenant}/oauth2/v2.0/token", false, entra::token);
+        tokenOfVersion1 = new Operation("/{tenant}/oauth2/token", false, entra::tokenOfVersion1);
         deviceCode = new Operation("/{tenant}/oauth2/v2.0/devicecode", false, entra::deviceCode);
         certificate = new Operation("/cert/sandbox.cer", false, call -> new Answer(200, Map.of("Content-Type", "application/pkix-cert"), certificates.leaf()));
         list = new Operation(REFERRALS, false, api.guarded(api::list));
@@ -86,6 +88,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
         }
         if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/v2\\.0/token")) {
             return token;
+        }
+        if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/token")) {
+            return tokenOfVersion1;
         }
         if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/v2\\.0/devicecode")) {
             return deviceCode;

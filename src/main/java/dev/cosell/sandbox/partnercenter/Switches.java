@@ -26,6 +26,7 @@ final class Switches {
         values.put("servicesSolutions", "SOL-90001-SVC");
         values.put("strictRotation", false);
         values.put("refreshTokenRevoked", false);
+        values.put("multiFactor", true);
         values.put("withoutRole", false);
         values.put("deviceCodeInterval", 5);
         values.put("tokenLifeSeconds", 3599);

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class ApiUrl {
     private static final Pattern VERSIONED = Pattern.compile("/services/data/v(\\d\\d)\\.0(/.*)?");
     private static final Pattern NOT_ENCODED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-    private static final int OLDEST = 37;
-    private static final int NEWEST = 66;
+    static final int OLDEST = 37;
+    static final int NEWEST = 66;
 
     private ApiUrl() {}
 
@@ -27,7 +27,7 @@ final class ApiUrl {
         if (match == null) {
             throw Refusal.notFound();
         }
-        return new ApiCall(method, match.group(1) + ".0", segments(decoded(match.group(2))), query, body, false);
+        return new ApiCall(method, match.group(1) + ".0", segments(match.group(2)), query, body, false);
     }
 
     /** Null when the path is none of a supported API version. Group 1 is the version's number, group 2 the rest or null. */
@@ -40,12 +40,10 @@ final class ApiUrl {
         return version >= OLDEST && version <= NEWEST ? match : null;
     }
 
+    /** The decoded segments of a path that is still encoded; null is an empty path. */
     static List<String> segments(String path) {
-        return path == null ? List.of() : Arrays.stream(path.split("/")).filter(segment -> !segment.isEmpty()).toList();
-    }
-
-    private static String decoded(String path) {
-        return path == null ? null : decode(path.replace("+", "%2B"));
+        return path == null ? List.of() : Arrays.stream(path.split("/")).filter(segment -> !segment.isEmpty())
+                .map(segment -> decode(segment.replace("+", "%2B"))).toList();
     }
 
     private static Map<String, String> query(String text) {

@@ -12,6 +12,7 @@ import java.util.function.Function;
 final class Composite {
     private static final int MOST_REQUESTS = 25;
     private static final int MOST_QUERIES = 5;
+    private static final int MOST_NODES = 500;
 
     private final Database database;
     private final Function<ApiCall, ApiAnswer> api;
@@ -22,14 +23,36 @@ final class Composite {
     }
 
     ApiAnswer run(ApiCall call) {
-        List<Map<String, Object>> requests = checked(call.body());
+        List<Map<String, Object>> requests = checked(call.body(), MOST_REQUESTS, MOST_QUERIES);
         boolean allOrNone = Boolean.TRUE.equals(call.body().get("allOrNone"));
+        return ApiAnswer.ok(Map.of("compositeResponse", results(requests, allOrNone, call.version())));
+    }
+
+    /** Each graph is a transaction of its own: all of it or nothing. */
+    ApiAnswer runGraphs(ApiCall call) {
+        if (!(call.body().get("graphs") instanceof List<?> given) || given.isEmpty()) {
+            throw Refusal.bad("JSON_PARSER_ERROR", "graphs is missing or empty");
+        }
+        List<Object> graphs = new ArrayList<>();
+        for (Object each : given) {
+            Map<String, Object> graph = Database.object(each);
+            List<Object> results = results(checked(graph, MOST_NODES, MOST_NODES), true, call.version());
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("graphId", graph.get("graphId"));
+            json.put("graphResponse", Map.of("compositeResponse", results));
+            json.put("isSuccessful", results.stream().allMatch(result -> (int) Database.object(result).get("httpStatusCode") < 300));
+            graphs.add(json);
+        }
+        return ApiAnswer.ok(Map.of("graphs", graphs));
+    }
+
+    private List<Object> results(List<Map<String, Object>> requests, boolean allOrNone, String version) {
         int start = database.mark();
         Map<String, Object> bodies = new LinkedHashMap<>();
         List<ApiAnswer> answers = new ArrayList<>();
         int failed = -1;
         for (int i = 0; i < requests.size() && (failed < 0 || !allOrNone); i++) {
-            ApiAnswer answer = one(requests.get(i), bodies, call.version());
+            ApiAnswer answer = one(requests.get(i), bodies, version);
             answers.add(answer);
             if (answer.status() >= 300) {
                 failed = i;
@@ -45,10 +68,10 @@ final class Composite {
         for (int i = 0; i < requests.size(); i++) {
             results.add(result(requests.get(i), halt && i != failed ? halted() : answers.get(i)));
         }
-        return ApiAnswer.ok(Map.of("compositeResponse", results));
+        return results;
     }
 
-    private static List<Map<String, Object>> checked(Map<String, Object> envelope) {
+    private static List<Map<String, Object>> checked(Map<String, Object> envelope, int mostRequests, int mostQueries) {
         if (!(envelope.get("compositeRequest") instanceof List<?> given) || given.isEmpty()) {
             throw Refusal.bad("JSON_PARSER_ERROR", "compositeRequest is missing or empty");
         }
@@ -63,10 +86,11 @@ final class Composite {
                 throw Refusal.bad("JSON_PARSER_ERROR", "method or url is missing in " + reference);
             }
         }
-        long queries = requests.stream().filter(request -> request.get("url").toString().matches(".*/query(All)?/?\\?.*")).count();
-        if (requests.size() > MOST_REQUESTS || queries > MOST_QUERIES) {
-            throw Refusal.bad("LIMIT_EXCEEDED", "The composite request holds more than " + MOST_REQUESTS + " subrequests or more than "
-                    + MOST_QUERIES + " queries");
+        long queries = requests.stream().map(request -> request.get("url").toString())
+                .filter(url -> url.matches(".*/query(All)?/?\\?.*|.*/composite/sobjects.*")).count();
+        if (requests.size() > mostRequests || queries > mostQueries) {
+            throw Refusal.bad("LIMIT_EXCEEDED", "The composite request holds more than " + mostRequests + " subrequests or more than "
+                    + mostQueries + " queries or collections");
         }
         return requests;
     }

@@ -1,6 +1,7 @@
 package dev.cosell.sandbox.salesforce;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Database {
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Long> numbers = new LinkedHashMap<>();
     private final List<Undo> journal = new ArrayList<>();
+    private ChangeCapture capture;
 
     Database() {
         clear();
@@ -73,7 +75,27 @@ final class Database {
     }
 
     void commit() {
+        Collection<ChangeCapture.Change> changes = capture != null && capture.isOn() ? changes() : List.of();
         journal.clear();
+        if (!changes.isEmpty()) {
+            capture.committed(changes);
+        }
+    }
+
+    /** Tells every commit from now on. */
+    void tell(ChangeCapture changes) {
+        capture = changes;
+    }
+
+    private Collection<ChangeCapture.Change> changes() {
+        Map<String, ChangeCapture.Change> changes = new LinkedHashMap<>();
+        for (Undo undo : journal) {
+            Row after = undo.table().get(undo.id());
+            if (undo.before() != null || after != null) {
+                changes.putIfAbsent(undo.id(), new ChangeCapture.Change(undo.before(), after));
+            }
+        }
+        return changes.values();
     }
 
     Map<String, Object> snapshot() {

@@ -30,11 +30,18 @@ final class Describe {
         json.put("name", type.name);
         json.put("label", type.custom() ? "Microsoft Solution" : type.name);
         json.put("keyPrefix", type.prefix);
+        json.put("labelPlural", json.get("label") + "s");
         json.put("custom", type.custom());
+        json.put("customSetting", false);
+        json.put("deprecatedAndHidden", false);
         json.put("createable", stored);
         json.put("updateable", stored);
         json.put("deletable", stored);
         json.put("queryable", true);
+        json.put("retrieveable", true);
+        json.put("replicateable", stored);
+        json.put("searchable", stored);
+        json.put("undeletable", stored);
         json.put("triggerable", stored);
         json.put("urls", Map.of("sobject", base, "describe", base + "/describe", "rowTemplate", base + "/{ID}"));
         return json;
@@ -60,10 +67,12 @@ final class Describe {
         json.put("name", field.name());
         json.put("label", field.label());
         json.put("type", field.type().wireName);
+        json.put("soapType", field.type().soapName());
         json.put("length", field.length());
         json.put("byteLength", field.length() * 3);
         json.put("precision", field.type().isDecimal() ? 18 : 0);
         json.put("scale", field.type().isDecimal() ? 2 : 0);
+        json.put("digits", field.type() == FieldType.INT ? 9 : 0);
         json.put("custom", field.custom());
         json.put("calculated", false);
         json.put("autoNumber", false);
@@ -78,11 +87,16 @@ final class Describe {
         json.put("caseSensitive", false);
         json.put("filterable", field.filterable());
         json.put("sortable", field.filterable());
+        json.put("groupable", field.filterable() && !field.type().isDecimal() && field.type() != FieldType.DATETIME);
         json.put("restrictedPicklist", !field.picklist().isEmpty());
         json.put("picklistValues", choices(field).stream().map(Describe::choice).toList());
         json.put("referenceTo", field.referenceTo() == null ? List.of() : List.of(field.referenceTo()));
         json.put("relationshipName", field.relationship());
         json.put("nameField", field.name().equals("Name"));
+        json.put("htmlFormatted", false);
+        json.put("encrypted", false);
+        json.put("deprecatedAndHidden", false);
+        json.put("inlineHelpText", null);
         json.put("permissionable", field.custom() || !required);
         return json;
     }

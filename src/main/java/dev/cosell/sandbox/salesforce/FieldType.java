@@ -19,6 +19,19 @@ enum FieldType {
         return this == ID || this == REFERENCE;
     }
 
+    /** The XML schema type that describe names beside the own one. */
+    String soapName() {
+        return switch (this) {
+            case ID, REFERENCE -> "tns:ID";
+            case BOOLEAN -> "xsd:boolean";
+            case INT -> "xsd:int";
+            case CURRENCY, PERCENT -> "xsd:double";
+            case DATE -> "xsd:date";
+            case DATETIME -> "xsd:dateTime";
+            default -> "xsd:string";
+        };
+    }
+
     /** Compared without regard to case. */
     boolean isText() {
         return switch (this) {

@@ -1,6 +1,7 @@
 package dev.cosell.sandbox.salesforce;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.Map;
 
 /** The query, queryAll and query locator resources. */
 final class QueryApi {
-    private record Cursor(String soql, boolean withDeleted, List<String> ids) {}
+    private record Cursor(String soql, boolean withDeleted, List<String> ids, long opened) {}
 
     private static final int LONGEST = 100_000;
+    private static final Duration LOCATOR_LIFE = Duration.ofDays(2);
 
     private final Database database;
     private final Switches switches;
@@ -42,13 +44,13 @@ final class QueryApi {
         if (query.count()) {
             return ApiAnswer.ok(result(rows.size(), null, List.of()));
         }
-        return ApiAnswer.ok(page(new Cursor(text, withDeleted, List.of()), null, query, rows, 0, call));
+        return ApiAnswer.ok(page(new Cursor(text, withDeleted, List.of(), 0), null, query, rows, 0, call));
     }
 
     ApiAnswer more(ApiCall call, String locator) {
         int dash = locator.lastIndexOf('-');
         Cursor cursor = dash < 0 ? null : cursors.get(locator.substring(0, dash));
-        if (cursor == null || !locator.substring(dash + 1).matches("\\d{1,9}")) {
+        if (cursor == null || expired(cursor) || !locator.substring(dash + 1).matches("\\d{1,9}")) {
             throw Refusal.bad("INVALID_QUERY_LOCATOR", "invalid query locator");
         }
         Soql query = SoqlParser.parse(cursor.soql(), clock);
@@ -56,6 +58,10 @@ final class QueryApi {
         List<Row> rows = cursor.ids().stream().map(table::get).filter(row -> row != null).toList();
         int from = Math.min(Integer.parseInt(locator.substring(dash + 1)), rows.size());
         return ApiAnswer.ok(page(cursor, locator.substring(0, dash), query, rows, from, call));
+    }
+
+    private boolean expired(Cursor cursor) {
+        return clock.millis() - cursor.opened() > LOCATOR_LIFE.toMillis();
     }
 
     private Map<String, Object> page(Cursor cursor, String known, Soql query, List<Row> rows, int from, ApiCall call) {
@@ -70,7 +76,7 @@ final class QueryApi {
         String locator = known;
         if (locator == null) {
             locator = SalesforceIds.of("01g", ++cursorNumber);
-            cursors.put(locator, new Cursor(cursor.soql(), cursor.withDeleted(), rows.stream().map(Row::id).toList()));
+            cursors.put(locator, new Cursor(cursor.soql(), cursor.withDeleted(), rows.stream().map(Row::id).toList(), clock.millis()));
         }
         return result(rows.size(), "/services/data/v" + call.version() + "/query/" + locator + "-" + end, records);
     }
@@ -94,7 +100,7 @@ final class QueryApi {
     Map<String, Object> snapshot() {
         Map<String, Object> open = new LinkedHashMap<>();
         cursors.forEach((locator, cursor) -> open.put(locator,
-                Map.of("soql", cursor.soql(), "withDeleted", cursor.withDeleted(), "ids", cursor.ids())));
+                Map.of("soql", cursor.soql(), "withDeleted", cursor.withDeleted(), "ids", cursor.ids(), "opened", cursor.opened())));
         return Map.of("number", cursorNumber, "open", open);
     }
 
@@ -104,7 +110,8 @@ final class QueryApi {
         Database.object(snapshot.get("open")).forEach((locator, json) -> {
             Map<String, Object> cursor = Database.object(json);
             cursors.put(locator, new Cursor((String) cursor.get("soql"), (Boolean) cursor.get("withDeleted"),
-                    ((List<?>) cursor.get("ids")).stream().map(Object::toString).toList()));
+                    ((List<?>) cursor.get("ids")).stream().map(Object::toString).toList(),
+                    ((Number) cursor.getOrDefault("opened", clock.millis())).longValue()));
         });
     }
 }

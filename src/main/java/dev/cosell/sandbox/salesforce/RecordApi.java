@@ -12,13 +12,15 @@ final class RecordApi {
     private final SoqlRunner runner;
     private final Dml.Actor actor;
     private final Describe describe;
+    private final RecentItems recent;
 
-    RecordApi(Database database, Switches switches, Dml dml, SoqlRunner runner, Dml.Actor actor) {
-        this.database = database;
-        this.switches = switches;
-        this.dml = dml;
-        this.runner = runner;
-        this.actor = actor;
+    RecordApi(Engine engine) {
+        this.database = engine.database();
+        this.switches = engine.switches();
+        this.dml = engine.dml();
+        this.runner = engine.runner();
+        this.actor = engine.user();
+        this.recent = new RecentItems(database, actor.userId());
         this.describe = new Describe(database, switches);
     }
 
@@ -56,7 +58,8 @@ final class RecordApi {
 
     private ApiAnswer collection(ApiCall call, ObjectType type) {
         if (call.method().equals("GET")) {
-            return ApiAnswer.ok(Map.of("objectDescribe", describe.summary(type, call.version()), "recentItems", List.of()));
+            return ApiAnswer.ok(Map.of("objectDescribe", describe.summary(type, call.version()), "recentItems",
+                    recent.of(List.of(type), null, call.version())));
         }
         require(call, "POST");
         return created(call, dml.insert(type, call.body(), actor), false);

@@ -25,6 +25,15 @@ final class Refusal extends RuntimeException {
         return new Refusal(404, "NOT_FOUND", "The requested resource does not exist");
     }
 
+    /** The error of one row among many, whose code has another name. */
+    Map<String, Object> asRowError() {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("statusCode", code);
+        error.put("message", getMessage());
+        error.put("fields", fields);
+        return error;
+    }
+
     List<Object> body() {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", getMessage());

@@ -7,20 +7,26 @@ import java.util.function.IntSupplier;
 
 /** Everything behind {@code /services/data/vNN.0}; each call is a transaction of its own. */
 final class RestApi {
-    static final int DAILY_CALLS = 100_000;
-
     private final Database database;
     private final RecordApi records;
     private final QueryApi queries;
-    private final Composite composite;
+    private final CompositeApi composites;
+    private final Replication replication;
+    private final SearchApi search;
+    private final RecentItems recent;
+    private final Switches switches;
     private final IntSupplier callsToday;
 
-    RestApi(Database database, RecordApi records, QueryApi queries, IntSupplier callsToday) {
-        this.database = database;
+    RestApi(Engine engine, RecordApi records, QueryApi queries, IntSupplier callsToday) {
+        this.database = engine.database();
+        this.switches = engine.switches();
         this.records = records;
         this.queries = queries;
         this.callsToday = callsToday;
-        this.composite = new Composite(database, this::dispatch);
+        this.composites = new CompositeApi(engine, this::dispatch);
+        this.replication = new Replication(engine);
+        this.search = new SearchApi(engine);
+        this.recent = new RecentItems(database, engine.user().userId());
     }
 
     ApiAnswer handle(ApiCall call) {
@@ -42,16 +48,20 @@ final class RestApi {
             case "":
                 return ApiAnswer.ok(resources(call.version()));
             case "sobjects":
-                return records.handle(call);
+                return Replication.covers(call) ? replication.handle(call) : records.handle(call);
             case "query":
             case "queryAll":
                 return call.path().size() > 1 ? queries.more(call, call.at(1)) : queries.query(call, call.at(0).equals("queryAll"));
             case "limits":
                 return ApiAnswer.ok(limits());
             case "recent":
-                return ApiAnswer.ok(List.of());
+                return ApiAnswer.ok(recent.of(database.schema.objects(), call.query().get("limit"), call.version()));
+            case "search":
+                return search.search(call);
+            case "event":
+                return new EventSchema(database).handle(call);
             case "composite":
-                return call.path().size() == 1 && call.method().equals("POST") ? composite.run(call) : unknown();
+                return composites.handle(call);
             default:
                 return unknown();
         }
@@ -63,7 +73,7 @@ final class RestApi {
 
     private static Map<String, Object> resources(String version) {
         Map<String, Object> json = new LinkedHashMap<>();
-        for (String name : List.of("sobjects", "query", "queryAll", "limits", "recent", "composite")) {
+        for (String name : List.of("sobjects", "query", "queryAll", "limits", "recent", "search", "composite")) {
             json.put(name, "/services/data/v" + version + "/" + name);
         }
         return json;
@@ -71,7 +81,8 @@ final class RestApi {
 
     private Map<String, Object> limits() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("DailyApiRequests", Map.of("Max", DAILY_CALLS, "Remaining", Math.max(0, DAILY_CALLS - callsToday.getAsInt())));
+        json.put("DailyApiRequests", Map.of("Max", switches.shownDailyCalls(),
+                "Remaining", Math.max(0, switches.shownDailyCalls() - callsToday.getAsInt())));
         json.put("DailyStreamingApiEvents", Map.of("Max", 50_000, "Remaining", 50_000));
         json.put("HourlyPublishedPlatformEvents", Map.of("Max", 50_000, "Remaining", 50_000));
         return json;

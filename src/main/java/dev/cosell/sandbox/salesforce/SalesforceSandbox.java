@@ -6,36 +6,51 @@ import dev.cosell.sandbox.Json;
 import dev.cosell.sandbox.SandboxServer;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Salesforce org as far as REST clients see it: OAuth, records, SOQL and composite. Controls: docs/sandbox.md. */
 public final class SalesforceSandbox extends SandboxServer {
+    private static final Pattern CLIENT = Pattern.compile("client=([^,;\\s]+)");
+
     private final Database database = new Database();
     private final Switches switches = new Switches();
     private final Org org;
     private final Sessions sessions;
+    private final SoapLogin soap;
+    private final OrgClock clock;
+    private final ChangeCapture capture;
+    private final Cometd cometd;
     private final QueryApi queries;
     private final RestApi api;
     private final SellerControls seller;
     private final LeadControls leads;
     private int calls;
 
-    /** @param clock gives all times of the org, to the second as on the real platform */
-    public SalesforceSandbox(Vertx vertx, Clock clock) {
+    /** @param time gives all times of the org, to the second as on the real platform */
+    public SalesforceSandbox(Vertx vertx, Clock time) {
         super(vertx);
+        clock = new OrgClock(time);
         org = new Org(database, clock);
         org.seed();
         sessions = new Sessions(clock, org);
+        soap = new SoapLogin(sessions, org);
         Dml dml = new Dml(database, switches, clock);
         SoqlBinder binder = new SoqlBinder(database, switches);
         SoqlRunner runner = new SoqlRunner(database, binder);
+        capture = new ChangeCapture(clock, switches);
+        database.tell(capture);
+        cometd = new Cometd(vertx, clock, sessions, switches, capture, database);
         queries = new QueryApi(database, switches, binder, runner, clock);
         Dml.Actor integration = new Dml.Actor(org.integrationUser().id(), false);
-        api = new RestApi(database, new RecordApi(database, switches, dml, runner, integration), queries, () -> calls);
+        Engine engine = new Engine(database, switches, dml, binder, runner, clock, integration);
+        api = new RestApi(engine, new RecordApi(engine), queries, () -> calls);
         SoqlRunner allFields = new SoqlRunner(database, new SoqlBinder(database, new Switches()));
         seller = new SellerControls(database, dml, allFields, org, clock);
         leads = new LeadControls(database, dml, allFields, org);
@@ -52,14 +67,17 @@ public final class SalesforceSandbox extends SandboxServer {
             case "/services/oauth2/userinfo":
                 return new Operation(path, false, withSession(sessions::userInfo));
             case "/services/data":
-                return new Operation(path, false, other -> Answer.json(200, versions()));
+                return new Operation(path, false, other -> Answer.json(200, ApiVersions.list()));
             default:
-                return path.startsWith("/id/") ? new Operation("/id/{org}/{user}", false, withSession(sessions::userInfo)) : data(call, path);
+                if (path.startsWith("/services/Soap/u/") && call.method().equals("POST")) {
+                    return new Operation("/services/Soap/u/{version}", false, soap::handle);
+                }
+                return path.startsWith("/id/") ? new Operation("/id/{org}/{user}", false, withSession(sessions::userInfo)) : data(call);
         }
     }
 
-    private Operation data(Call call, String path) {
-        Matcher match = ApiUrl.versioned(path);
+    private Operation data(Call call) {
+        Matcher match = ApiUrl.versioned(call.rawPath());
         if (match == null) {
             return null;
         }
@@ -69,40 +87,41 @@ public final class SalesforceSandbox extends SandboxServer {
             try {
                 body = call.json();
             } catch (Json.Malformed e) {
-                return new Operation(template(segments), false, counted(other -> Answer.json(400,
+                return new Operation(CallKind.template(segments), false, counted(other -> Answer.json(400,
                         Refusal.bad("JSON_PARSER_ERROR", "The request body is not valid JSON").body())));
             }
         }
         ApiCall api = new ApiCall(call.method(), match.group(1) + ".0", segments, call.query(), body, call.stale());
-        return new Operation(template(segments), writes(api), counted(withSession(other -> answer(other, api))));
-    }
-
-    private static boolean writes(ApiCall call) {
-        if (call.at(0).equals("composite") && call.body().get("compositeRequest") instanceof List<?> requests) {
-            return requests.stream().anyMatch(request -> request instanceof Map<?, ?> map && !"GET".equals(map.get("method")));
-        }
-        return !call.method().equals("GET");
-    }
-
-    private static String template(List<String> segments) {
-        StringBuilder template = new StringBuilder("/services/data");
-        for (int i = 0; i < segments.size(); i++) {
-            boolean variable = segments.get(0).equals("sobjects") ? i > 1 && !segments.get(i).equals("describe") : i > 0;
-            template.append('/').append(variable ? i == 3 ? "{value}" : "{id}" : segments.get(i));
-        }
-        return template.toString();
+        return new Operation(CallKind.template(segments), CallKind.writes(api), counted(withSession(other -> answer(other, api))));
     }
 
     /** The stale mark is set after the operation was chosen, so it is read when the call is carried out. */
     private Answer answer(Call call, ApiCall request) {
         ApiCall now = call.stale() ? new ApiCall(request.method(), request.version(), request.path(), request.query(), request.body(), true)
                 : request;
-        ApiAnswer answer = api.handle(now);
+        capture.from(capture.isOn() ? origin(call, now.version()) : "");
+        ApiAnswer answer = now.path().isEmpty() ? resources(call, now) : api.handle(now);
+        capture.from("");
         Answer wire = answer.body() == null ? Answer.empty(answer.status()) : Answer.json(answer.status(), answer.body());
         for (Map.Entry<String, String> header : answer.headers().entrySet()) {
             wire = wire.with(header.getKey(), header.getValue());
         }
         return wire;
+    }
+
+    /** A client names itself in a request header, so that it knows its own changes again. */
+    private static String origin(Call call, String version) {
+        String options = call.header("Sforce-Call-Options");
+        Matcher client = CLIENT.matcher(options == null ? "" : options);
+        return "com/salesforce/api/rest/" + version + (client.find() ? ";client=" + client.group(1) : "");
+    }
+
+    /** The list of resources ends with the address of the user, which clients use that have only a token. */
+    private ApiAnswer resources(Call call, ApiCall request) {
+        ApiAnswer answer = api.handle(request);
+        Map<String, Object> body = new LinkedHashMap<>(Database.object(answer.body()));
+        body.put("identity", sessions.identityUrl(call));
+        return ApiAnswer.ok(body);
     }
 
     private Function<Call, Answer> withSession(Function<Call, Answer> handler) {
@@ -113,16 +132,15 @@ public final class SalesforceSandbox extends SandboxServer {
     private Function<Call, Answer> counted(Function<Call, Answer> handler) {
         return call -> {
             calls++;
-            return handler.apply(call).with("Sforce-Limit-Info", "api-usage=" + calls + "/" + RestApi.DAILY_CALLS);
+            Answer answer = switches.dailyCalls > 0 && calls > switches.dailyCalls ? Answer.json(403, new Refusal(403, "REQUEST_LIMIT_EXCEEDED",
+                    "TotalRequests Limit exceeded.").body()) : handler.apply(call);
+            return answer.with("Sforce-Limit-Info", "api-usage=" + calls + "/" + switches.shownDailyCalls());
         };
     }
 
-    private static List<Object> versions() {
-        return List.of(version(56, "Winter '23"), version(60, "Spring '24"), version(66, "Spring '26"));
-    }
-
-    private static Map<String, Object> version(int number, String label) {
-        return Map.of("label", label, "url", "/services/data/v" + number + ".0", "version", number + ".0");
+    @Override
+    protected boolean answersLater(Call call, Consumer<Answer> reply) {
+        return cometd.take(call, reply);
     }
 
     @Override
@@ -131,6 +149,18 @@ public final class SalesforceSandbox extends SandboxServer {
             case "POST /sandbox/sessions/expire":
                 sessions.expireAll();
                 return Answer.empty(204);
+            case "POST /sandbox/streaming/forget":
+                cometd.forgetClients();
+                return Answer.empty(204);
+            case "POST /sandbox/streaming/gap":
+                capture.gap((String) call.json().get("entity"), (String) call.json().get("changeType"),
+                        ((List<?>) call.json().get("recordIds")).stream().map(Object::toString).toList());
+                return Answer.empty(204);
+            case "POST /sandbox/clock":
+                clock.advance(Duration.ofSeconds(((Number) call.json().getOrDefault("advanceSeconds", 0)).longValue()));
+                return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
+            case "GET /sandbox/clock":
+                return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
             case "GET /sandbox/settings":
                 return Answer.json(200, switches.json());
             case "POST /sandbox/settings":
@@ -149,11 +179,14 @@ public final class SalesforceSandbox extends SandboxServer {
 
     @Override
     protected void forgetAll() {
+        clock.setAhead(Duration.ZERO);
         database.clear();
         org.seed();
         queries.clear();
         switches.reset();
+        capture.clear();
         sessions.expireAll();
+        cometd.forgetClients();
         calls = 0;
     }
 
@@ -164,7 +197,9 @@ public final class SalesforceSandbox extends SandboxServer {
         json.put("queries", queries.snapshot());
         json.put("sessions", sessions.snapshot());
         json.put("settings", switches.json());
+        json.put("events", capture.snapshot());
         json.put("calls", calls);
+        json.put("secondsAhead", clock.ahead().toSeconds());
         return json;
     }
 
@@ -175,6 +210,10 @@ public final class SalesforceSandbox extends SandboxServer {
         sessions.restore(Database.object(snapshot.get("sessions")));
         switches.reset();
         switches.set(Database.object(snapshot.get("settings")));
+        if (snapshot.containsKey("events")) {
+            capture.restore(Database.object(snapshot.get("events")));
+        }
         calls = ((Number) snapshot.get("calls")).intValue();
+        clock.setAhead(Duration.ofSeconds(((Number) snapshot.getOrDefault("secondsAhead", 0)).longValue()));
     }
 }

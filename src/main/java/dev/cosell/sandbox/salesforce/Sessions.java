@@ -100,11 +100,21 @@ final class Sessions {
         return Answer.json(400, json);
     }
 
-    private Answer opened(Call call) {
+    /** Opens a session and returns its token. */
+    String open() {
         String token = Org.ID.substring(0, 15) + "!sandbox." + UUID.randomUUID().toString().replace("-", "");
         lastUse.put(token, clock.instant());
+        return token;
+    }
+
+    /** Ends a session; false when there was none. */
+    boolean end(String token) {
+        return lastUse.remove(token) != null;
+    }
+
+    private Answer opened(Call call) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("access_token", token);
+        json.put("access_token", open());
         json.put("signature", Base64.getEncoder().encodeToString(CREDENTIAL.getBytes(StandardCharsets.UTF_8)));
         json.put("scope", "api");
         json.put("instance_url", "http://" + call.host());
@@ -114,13 +124,13 @@ final class Sessions {
         return Answer.json(200, json);
     }
 
-    private String identityUrl(Call call) {
+    String identityUrl(Call call) {
         return "http://" + call.host() + "/id/" + Org.ID + "/" + org.integrationUser().id();
     }
 
     Answer revoke(Call call) {
         String token = call.query("token") != null ? call.query("token") : call.form().get("token");
-        return lastUse.remove(token) == null ? error("unsupported_token_type", "this token is not known") : Answer.empty(200);
+        return end(token) ? Answer.empty(200) : error("unsupported_token_type", "this token is not known");
     }
 
     Answer userInfo(Call call) {

@@ -121,7 +121,7 @@ final class SoqlRunner {
         return json;
     }
 
-    private static Map<String, Object> start(Row row, String version) {
+    static Map<String, Object> start(Row row, String version) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("type", row.type().name);
         attributes.put("url", "/services/data/v" + version + "/sobjects/" + row.type().name + "/" + row.id());

@@ -8,10 +8,17 @@ import java.util.Map;
 /** Behaviour of the org that a person or a test may change (docs/sandbox.md). */
 final class Switches {
     private static final int LARGEST_PAGE = 2000;
+    private static final int USUAL_DAILY_CALLS = 100_000;
 
     boolean unknownStages;
     boolean multiCurrency;
+    boolean duplicates;
     int queryPage;
+    /** Calls a day after which every call is refused; 0 for no end. */
+    int dailyCalls;
+    int pollSeconds;
+    /** Objects selected for Change Data Capture. */
+    List<String> captured;
     private List<String> hidden;
     private String failCode;
     private String failMessage;
@@ -24,7 +31,11 @@ final class Switches {
     void reset() {
         unknownStages = false;
         multiCurrency = true;
+        duplicates = false;
         queryPage = LARGEST_PAGE;
+        dailyCalls = 0;
+        pollSeconds = 110;
+        captured = List.of();
         hidden = List.of();
         failTimes = 0;
     }
@@ -32,7 +43,13 @@ final class Switches {
     void set(Map<String, Object> json) {
         unknownStages = json.get("unknownStages") instanceof Boolean flag ? flag : unknownStages;
         multiCurrency = json.get("multiCurrency") instanceof Boolean flag ? flag : multiCurrency;
+        duplicates = json.get("duplicates") instanceof Boolean flag ? flag : duplicates;
         queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
+        dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
+        pollSeconds = json.get("pollSeconds") instanceof Number seconds ? seconds.intValue() : pollSeconds;
+        if (json.get("changeDataCapture") instanceof List<?> names) {
+            captured = names.stream().map(Object::toString).toList();
+        }
         if (json.get("hiddenFields") instanceof List<?> names) {
             hidden = names.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
         }
@@ -51,12 +68,21 @@ final class Switches {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("unknownStages", unknownStages);
         json.put("multiCurrency", multiCurrency);
+        json.put("duplicates", duplicates);
         json.put("queryPage", queryPage);
+        json.put("dailyCalls", dailyCalls);
+        json.put("pollSeconds", pollSeconds);
+        json.put("changeDataCapture", captured);
         json.put("hiddenFields", hidden);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
         }
         return json;
+    }
+
+    /** The limit that headers and the limits resource tell. */
+    int shownDailyCalls() {
+        return dailyCalls > 0 ? dailyCalls : USUAL_DAILY_CALLS;
     }
 
     /** Whether the integration user sees a field: field-level security hides it completely. */

@@ -55,6 +55,26 @@ class PartnerCenterSandboxTest {
     }
 
     @Test
+    void theOlderTokenEndpointSpeaksOfResourcesAndWritesNumbersAsTexts() {
+        PartnerCenterClient.Result refreshed = older("grant_type=refresh_token&refresh_token=sandbox");
+        assertThat(refreshed.json()).containsEntry("resource", AUDIENCE).containsKeys("refresh_token", "not_before", "expires_on");
+        assertThat(refreshed.json().get("expires_in")).isInstanceOf(String.class);
+        assertThat(client.send("GET", "/v1.0/engagements/referrals", null, "Authorization", "Bearer " + refreshed.json().get("access_token"))
+                .status()).isEqualTo(200);
+
+        String password = "grant_type=password&username=sandbox&password=sandbox";
+        assertThat(older(password).json()).containsEntry("error_codes", List.of(50076));
+        client.settings("{\"multiFactor\":false}");
+        assertThat(older(password).json()).containsKeys("access_token", "refresh_token");
+        assertThat(older("grant_type=password&username=sandbox&password=guess").json()).containsEntry("error_codes", List.of(50126));
+    }
+
+    private static PartnerCenterClient.Result older(String grant) {
+        return client.send("POST", "/tenant/oauth2/token", "client_id=sandbox&client_secret=sandbox&resource=" + AUDIENCE + "&" + grant,
+                "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    @Test
     void strictRotationKillsTheOldRefreshToken() {
         client.settings("{\"strictRotation\":true}");
         Object second = client.token("grant_type=refresh_token&refresh_token=sandbox", AUDIENCE, "sandbox").json().get("refresh_token");
