@@ -52,4 +52,12 @@ class StoresOnH2Test {
             return h2();
         }
     }
+
+    @Nested
+    class Deals extends DealStoresContract {
+        @Override
+        Database open() {
+            return h2();
+        }
+    }
 }

@@ -56,4 +56,12 @@ class StoresOnPostgresTest {
             return postgres();
         }
     }
+
+    @Nested
+    class Deals extends DealStoresContract {
+        @Override
+        Database open() {
+            return postgres();
+        }
+    }
 }
