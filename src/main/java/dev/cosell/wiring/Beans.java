@@ -19,6 +19,7 @@ import dev.cosell.sync.CheckMark;
 import dev.cosell.sync.CrmView;
 import dev.cosell.sync.Intents;
 import dev.cosell.sync.LinkStore;
+import dev.cosell.sync.Notices;
 import dev.cosell.sync.PartRows;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
@@ -67,6 +68,7 @@ public final class Beans {
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, clock,
                 new CheckMark("on".equals(settings.text(Key.CHECK_MARK)))));
+        registry.bind("notices", new Notices(crms, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, clock));
     }
