@@ -9,6 +9,7 @@ import java.util.Map;
 public final class Records {
     static final String ACCOUNT = "account";
     static final String CONTACT = "contact";
+    static final String OWNER = "owner";
 
     private final DynamicsFields fields;
     private final Currencies currencies;
@@ -24,7 +25,7 @@ public final class Records {
                 solutions(row.get(fields.opportunitySolutionsNav())));
         Map<String, Object> owner = columns(record.remove("owninguser"));
         if (owner != null) {
-            record.put("owner", owner);
+            record.put(OWNER, owner);
         }
         return record;
     }

@@ -44,7 +44,11 @@ public final class Updates {
         }
         Refusals.check(answer, "change of opportunity " + update.id());
         Map<String, Object> current = update.current();
-        return records.record(answer.object(), current.get(Records.ACCOUNT), current.get(Records.CONTACT),
+        Map<String, Object> stored = records.record(answer.object(), current.get(Records.ACCOUNT), current.get(Records.CONTACT),
                 current.get(OpportunityColumns.SOLUTIONS));
+        if (current.containsKey(Records.OWNER)) {
+            stored.put(Records.OWNER, current.get(Records.OWNER));
+        }
+        return stored;
     }
 }

@@ -24,7 +24,13 @@ public final class Row {
     /** @param within group of the referral that the paths are relative to; empty for the referral itself */
     Row(String within, List<FieldPath> crm, List<FieldPath> referral, Converter converter, Travel toCrm, Travel toReferral,
         Wins wins) {
-        this.name = joined(crm);
+        this(joined(crm), within, crm, referral, converter, toCrm, toReferral, wins);
+    }
+
+    /** @param name for a row whose CRM fields stand in another row too */
+    Row(String name, String within, List<FieldPath> crm, List<FieldPath> referral, Converter converter, Travel toCrm, Travel toReferral,
+        Wins wins) {
+        this.name = name;
         this.referralName = "Partner Center " + (within.isEmpty() ? "" : within + ".") + joined(referral);
         this.crm = crm;
         this.referral = referral;
@@ -34,7 +40,10 @@ public final class Row {
         this.wins = wins;
     }
 
-    /** The CRM field as written in the table, such as {@code Amount} or {@code statecode + statuscode}; unique in a table. */
+    /**
+     * The CRM field as written in the table, such as {@code Amount} or {@code statecode + statuscode}; unique in a table. A second row
+     * of the same field also names its Partner Center field.
+     */
     public String name() {
         return name;
     }

@@ -72,10 +72,15 @@ final class TableParser {
         Row.Travel toReferral = cell.travel(cells.get(4), COLUMNS.get(4));
         Wins wins = cell.wins(cells.get(5));
         Converter converter = cell.ask(() -> converters.find(cells.get(2)).forRow(crm.size(), referral.size()));
-        crm.forEach(path -> cell.ask(() -> unique(crmLines, path, number, "CRM field")));
+        // A field that is only read here may stand in another row too: a stage is both a status and a sales stage.
+        boolean again = toCrm != null && !toCrm.create() && !toCrm.update() && crm.stream().anyMatch(path -> crmLines.containsKey(path.text()));
+        if (!again) {
+            crm.forEach(path -> cell.ask(() -> unique(crmLines, path, number, "CRM field")));
+        }
         referral.forEach(path -> cell.ask(() -> written(path, toReferral, writable, number)));
         if (mistakes.isEmpty()) {
-            rows.add(new Row(within, crm, referral, converter, toCrm, toReferral, wins));
+            rows.add(again ? new Row(cells.get(0) + " for " + cells.get(1), within, crm, referral, converter, toCrm, toReferral, wins)
+                    : new Row(within, crm, referral, converter, toCrm, toReferral, wins));
             crm.forEach(path -> crmFields.add(path.firstStep()));
         }
     }

@@ -28,10 +28,10 @@ final class SolutionChanges {
         this.pageSize = pageSize;
     }
 
-    /** SOQL for queryAll. Without a position it asks for the newest row only: all opportunities are read at that time anyway. */
+    /** SOQL for queryAll. Without a position it asks for the newest rows, to know them: all opportunities are read at that time anyway. */
     String since(PollPosition position) {
         if (position.watermark() == null) {
-            return query.solutionRows("") + " ORDER BY SystemModstamp DESC, Id DESC LIMIT 1";
+            return query.solutionRows("") + " ORDER BY SystemModstamp DESC, Id DESC LIMIT " + PollPosition.MOST_GONE;
         }
         String from = SoqlText.dateTime(position.pageStamp() == null ? position.watermark().minus(overlap) : position.pageStamp());
         String behind = position.pageStamp() == null ? ""
@@ -44,7 +44,9 @@ final class SolutionChanges {
         List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
         if (position.watermark() == null) {
             Instant newest = rows.isEmpty() ? LONG_AGO : stamp(rows.get(0));
-            return new Changes(List.of(), new PollPosition(newest, null, null, List.of()).text(), false);
+            List<String> known = rows.stream().filter(row -> !stamp(row).isBefore(newest.minus(overlap))).map(this::version)
+                    .limit(PollPosition.MOST_GONE - 1).toList();
+            return new Changes(List.of(), new PollPosition(newest, null, null, known).text(), false);
         }
         Set<String> opportunities = new LinkedHashSet<>();
         Set<String> reported = new LinkedHashSet<>(position.pageStamp() == null ? List.of() : position.gone());

@@ -253,10 +253,7 @@ public final class SyncSteps {
         Map<String, Object> contact = nested(pair.opportunity().get("contact"));
         customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
         document.put("customerProfile", customer);
-        List<Map<String, Object>> team = team(mapping, pair.opportunity(), faults);
-        if (!team.isEmpty()) {
-            document.put("team", team);
-        }
+        document.put("team", team(mapping, pair.opportunity(), faults));
         document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
         return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
                 Boolean.TRUE.equals(settled));
@@ -342,18 +339,6 @@ public final class SyncSteps {
         mark.put(crm(pair), pair.opportunity(), patch, false);
         return patch.isEmpty() ? null
                 : new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
-    }
-
-    /** An audit entry for an opportunity; null when there is none, or it cannot be written or already says so. */
-    public Writes.Update notice(String crm, Object record, String sentence) {
-        Map<String, Object> opportunity = fields(record);
-        CrmView view = crms.get(crm);
-        if (opportunity == null || view.readOnly(opportunity)) {
-            return null;
-        }
-        String text = AuditText.with(view.audit(opportunity), clock.instant(), List.of(sentence), view.auditLength());
-        return text == null ? null : new Writes.Update(view.id(opportunity), view.version(opportunity),
-                Map.of(view.connectorFields().auditField(), text), opportunity);
     }
 
     private Map<String, Object> audit(Pair pair, List<String> sentences) {

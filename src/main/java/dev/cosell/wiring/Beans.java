@@ -27,6 +27,7 @@ import dev.cosell.sync.HoldPolicy;
 import dev.cosell.sync.Intents;
 import dev.cosell.sync.LeadMode;
 import dev.cosell.sync.LinkStore;
+import dev.cosell.sync.Notices;
 import dev.cosell.sync.PartRows;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
@@ -95,6 +96,7 @@ public final class Beans {
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, leadMode, time, clock,
                 new CheckMark("on".equals(settings.text(Key.CHECK_MARK)))));
+        registry.bind("notices", new Notices(crms, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));

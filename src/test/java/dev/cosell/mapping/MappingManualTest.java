@@ -18,7 +18,7 @@ class MappingManualTest {
 
     @Test
     void names_every_field_that_can_be_written() {
-        for (String group : Set.of("", "customerProfile", "customerProfile.team")) {
+        for (String group : Set.of("", "customerProfile", "customerProfile.team", "team")) {
             for (String field : ReferralFields.within(group).writable()) {
                 assertThat(manual).contains("`" + field + "`");
             }

@@ -33,4 +33,9 @@ class DynamicsOptionStoriesTest extends OptionStories {
     protected Map<String, Object> named(String name) {
         return Map.of("name", name);
     }
+
+    @Override
+    protected boolean takesNotesWhenClosed() {
+        return false;
+    }
 }

@@ -137,8 +137,12 @@ abstract class OptionStories {
                 && line.contains("72 hours")));
         world().settle();
         assertThat(registrations(referralId)).isEmpty();
+        assertThat(crm().audit(crm().opportunity(id)).contains("could not be registered")).as("told where the CRM takes it").isEqualTo(takesNotesWhenClosed());
         world().andAgainNothingHappens();
     }
+
+    /** Whether the CRM lets the Audit field of a closed opportunity be written. */
+    protected abstract boolean takesNotesWhenClosed();
 
     // ---- services solutions ------------------------------------------------------------------------------------------
 

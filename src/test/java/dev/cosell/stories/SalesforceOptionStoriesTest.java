@@ -33,4 +33,9 @@ class SalesforceOptionStoriesTest extends OptionStories {
     protected Map<String, Object> named(String name) {
         return Map.of("Name", name);
     }
+
+    @Override
+    protected boolean takesNotesWhenClosed() {
+        return true;
+    }
 }

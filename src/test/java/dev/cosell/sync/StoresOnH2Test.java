@@ -60,4 +60,12 @@ class StoresOnH2Test {
             return h2();
         }
     }
+
+    @Nested
+    class Deals extends DealStoresContract {
+        @Override
+        Database open() {
+            return h2();
+        }
+    }
 }

@@ -64,4 +64,12 @@ class StoresOnPostgresTest {
             return postgres();
         }
     }
+
+    @Nested
+    class Deals extends DealStoresContract {
+        @Override
+        Database open() {
+            return postgres();
+        }
+    }
 }
