@@ -9,6 +9,7 @@ import dev.cosell.sandbox.salesforce.RunningSalesforce;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.salesforce.AuthenticationType;
@@ -74,12 +75,16 @@ class CamelStreamingTest {
         arrived(1);
         salesforce.send("PATCH", RunningSalesforce.DATA + "sobjects/Opportunity/" + id, "{\"Amount\":5}", "Authorization",
                 "Bearer " + salesforce.token(), "Content-Type", "application/json", "Sforce-Call-Options", "client=CoSellSync");
-        arrived(2);
+        await().atMost(PATIENCE).until(() -> headers().anyMatch(header -> !header.get("changeOrigin").asText().isEmpty()));
 
-        JsonNode own = events.get(1).findValue("ChangeEventHeader");
-        assertThat(events.get(0).findValue("ChangeEventHeader").get("changeOrigin").asText()).isEmpty();
+        JsonNode own = headers().filter(header -> !header.get("changeOrigin").asText().isEmpty()).findFirst().orElseThrow();
+        assertThat(headers().findFirst().orElseThrow().get("changeOrigin").asText()).isEmpty();
         assertThat(own.get("changeOrigin").asText()).isEqualTo("com/salesforce/api/rest/56.0;client=CoSellSync");
         assertThat(own.get("recordIds").get(0).asText()).isEqualTo(id);
+    }
+
+    private Stream<JsonNode> headers() {
+        return List.copyOf(events).stream().map(event -> event.findValue("ChangeEventHeader"));
     }
 
     @Test
