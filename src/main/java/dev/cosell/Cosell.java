@@ -118,7 +118,7 @@ public final class Cosell implements AutoCloseable {
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
         part(beans.connectionWatch(camel)).start();
-        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), settings.crms(), reload::fault, clock));
+        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(), reload::fault, clock));
         operations.register();
         part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 
 /**
  * Both ends of an HTTP call in a route: turns a {@link Request} into what camel-http sends and camel-http's result into an
@@ -92,7 +93,7 @@ public final class HttpSystem {
         exchange.setProperty(TOKEN, token);
         message.setHeader("Authorization", "Bearer " + token);
         message.setHeader("Accept", "application/json");
-        message.setHeader(Exchange.HTTP_METHOD, request.method());
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         message.setHeader(Exchange.HTTP_URI, address(request.uri()));
         if (request.body() == null) {
             message.setBody(null);

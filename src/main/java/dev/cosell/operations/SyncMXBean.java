@@ -39,6 +39,9 @@ public interface SyncMXBean {
     /** Looks again at the parked links of a record, named by its referral id or CRM id. */
     String retryParked(String recordId);
 
+    /** What was decided about a record, named by its referral id or CRM id: the last hundred entries of the audit, newest first. */
+    List<String> history(String recordId);
+
     /** Looks again at every parked link. */
     String retryAllParked();
 }

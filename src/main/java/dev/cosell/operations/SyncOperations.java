@@ -1,6 +1,8 @@
 package dev.cosell.operations;
 
 import dev.cosell.queue.Hints;
+import dev.cosell.sync.AuditEntry;
+import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.Deadline;
 import dev.cosell.sync.Held;
 import dev.cosell.sync.Hint;
@@ -12,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private final CamelContext context;
     private final Hints hints;
     private final LinkStore links;
+    private final AuditTrail audit;
     private final List<String> crms;
     private final Supplier<String> mappingError;
     private final Clock clock;
@@ -41,11 +45,12 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      * @param crms         names of the enabled CRMs, each with its route {@code sync-<crm>}
      * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
      */
-    public SyncOperations(CamelContext context, Hints hints, LinkStore links, List<String> crms,
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms,
                           Supplier<String> mappingError, Clock clock) {
         this.context = context;
         this.hints = hints;
         this.links = links;
+        this.audit = audit;
         this.crms = List.copyOf(crms);
         this.mappingError = mappingError;
         this.clock = clock;
@@ -180,6 +185,16 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     public String retryParked(String recordId) {
         int offered = retry(links.parked(recordId));
         return offered == 0 ? "Nothing is parked under " + recordId : "Looking again at " + offered + " of " + recordId;
+    }
+
+    @Override
+    public List<String> history(String recordId) {
+        return audit.last(recordId, SHOWN).stream().map(SyncOperations::told).toList();
+    }
+
+    private static String told(AuditEntry entry) {
+        return entry.at().truncatedTo(ChronoUnit.SECONDS) + " " + entry.crm() + ": " + entry.situation() + " → " + entry.action()
+                + (entry.detail() == null || entry.detail().isEmpty() ? "" : ": " + entry.detail());
     }
 
     @Override

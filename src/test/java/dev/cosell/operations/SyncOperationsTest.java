@@ -8,6 +8,8 @@ import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.queue.Redelivery;
 import dev.cosell.state.Database;
+import dev.cosell.sync.AuditEntry;
+import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.Hint;
 import dev.cosell.sync.Link;
 import dev.cosell.sync.LinkState;
@@ -18,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,7 +57,7 @@ class SyncOperationsTest {
         links = new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC());
         broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(), Redelivery.DEFAULT);
         hints = new Hints(broker, CRMS, Hint::id, Clock.systemUTC());
-        operations = new SyncOperations(context, hints, links, CRMS, mappingError::get,
+        operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS, mappingError::get,
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5))).register();
         bean = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
                 SyncMXBean.class);
@@ -94,6 +97,18 @@ class SyncOperationsTest {
                 .containsEntry("dynamics/ORPHANED", 0);
         assertThat(bean.getParkedCount()).isEqualTo(1);
         assertThat(bean.getParked()).containsExactly("dynamics ref-2 -: The name is missing.");
+    }
+
+    @Test
+    void theDecisionsAboutARecordAreTold() {
+        AuditTrail trail = new AuditTrail(database);
+        Instant at = Instant.parse("2026-03-04T05:06:07.123Z");
+        trail.add(new AuditEntry(at, "salesforce", "ref-1", "006A", "CHANGED", "UPDATE", "Amount in Partner Center: 1 → 2", "m1", true));
+        trail.add(new AuditEntry(at.plusSeconds(1), "salesforce", "ref-1", "006A", "SWITCHED_OFF", "NOTHING", null, "m1", false));
+
+        assertThat(bean.history("ref-1")).containsExactly("2026-03-04T05:06:08Z salesforce: SWITCHED_OFF → NOTHING",
+                "2026-03-04T05:06:07Z salesforce: CHANGED → UPDATE: Amount in Partner Center: 1 → 2");
+        assertThat(bean.history("nobody")).isEmpty();
     }
 
     @Test
