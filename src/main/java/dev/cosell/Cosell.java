@@ -21,6 +21,7 @@ import dev.cosell.sync.Link;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.SeenVersions;
 import dev.cosell.wiring.Beans;
+import dev.cosell.wiring.PartyMatching;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ public final class Cosell implements AutoCloseable {
         Beans beans = new Beans(settings, clock);
         Vertx vertx = beans.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        LiveMappings mappings = new LiveMappings(routes, settings.crms());
+        LiveMappings mappings = new LiveMappings(routes, settings.crms(), PartyMatching.rules(settings));
         startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx));
     }
 

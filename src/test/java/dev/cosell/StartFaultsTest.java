@@ -99,6 +99,17 @@ class StartFaultsTest {
     }
 
     @Test
+    void aRuleForAccountsThatNoRowServesIsNamedWithItsSetting() {
+        values.put("salesforce.account-match", "Name + DunsNumber, Name");
+        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml", "salesforce.account-match compares DunsNumber", "salesforceAccountFields");
+        values.put("salesforce.account-match", "Name and DunsNumber");
+        assertThat(failedStart()).contains("salesforce.account-match", "joined by +");
+        values.put("salesforce.account-match", "Name");
+        values.put("salesforce.currency", "Euro");
+        assertThat(failedStart()).contains("salesforce.currency", "EUR");
+    }
+
+    @Test
     void aBadMappingRowIsNamedWithFileAndLine() throws IOException {
         edit("mapping-salesforce.camel.yaml", "details.notes ", "details.notse ");
         edit("mapping-dynamics.camel.yaml", "details.dealValue ", "details.delaValue ");

@@ -47,7 +47,12 @@ public final class DynamicsView implements CrmView {
     /** The row version within the etag, which grows with every write; {@code modifiedon} tells seconds only. */
     @Override
     public Long order(Map<String, Object> opportunity) {
-        Matcher number = ROW_VERSION.matcher(String.valueOf(opportunity.get(ETAG)));
+        return order(String.valueOf(opportunity.get(ETAG)));
+    }
+
+    @Override
+    public Long order(String version) {
+        Matcher number = ROW_VERSION.matcher(version);
         return number.matches() ? Long.valueOf(number.group(1)) : null;
     }
 
@@ -79,6 +84,14 @@ public final class DynamicsView implements CrmView {
     @Override
     public boolean readOnly(Map<String, Object> opportunity) {
         return closed(opportunity);
+    }
+
+    /** Dynamics 365 overwrites a revenue that it computes itself. */
+    @Override
+    public String computed(Map<String, Object> opportunity, String field) {
+        return "estimatedvalue".equals(field) && Boolean.TRUE.equals(opportunity.get("isrevenuesystemcalculated"))
+                ? "Dynamics 365 computes the revenue of this opportunity from its products; change the products, or set the revenue to be"
+                + " provided by the user" : null;
     }
 
     static boolean closed(Map<String, Object> opportunity) {

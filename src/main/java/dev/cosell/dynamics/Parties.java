@@ -2,6 +2,8 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import dev.cosell.mapping.PartyRules;
+import dev.cosell.sync.Candidates;
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Writes.NewOpportunity;
 import java.util.LinkedHashMap;
@@ -24,9 +26,11 @@ public final class Parties {
 
     private final Supplier<Set<String>> accountFields;
     private final Supplier<Set<String>> contactFields;
+    private final PartyRules rules;
 
     /** The suppliers give the account and contact fields that the mapping names. */
-    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields) {
+    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields, PartyRules rules) {
+        this.rules = rules;
         this.accountFields = accountFields;
         this.contactFields = contactFields;
     }
@@ -39,35 +43,30 @@ public final class Parties {
         return new Creation(order, null, null);
     }
 
-    /** By name and postal code, by name alone when there is no postal code; with the contacts that may be the named one. */
+    /** By the configured rules; with the contacts that may be the named one. */
     public Request search(@Body Creation creation) {
-        Map<String, Object> account = creation.order().account();
-        String filter = "name eq " + OData.quoted(text(account, "name"));
-        if (account.get("address1_postalcode") instanceof String code && !code.isBlank()) {
-            filter += " and address1_postalcode eq " + OData.quoted(code);
+        Map<String, Object> criteria = rules.account().criteria(creation.order().account());
+        if (criteria.isEmpty()) {
+            throw new Fault.Data(Refusals.SYSTEM, List.of("The referral " + creation.order().referralId() + " says nothing by which its account can be"
+                    + " found (" + rules.account() + "): fill it in in Partner Center, or add a combination to the setting dynamics.account-match"));
         }
         String uri = "/accounts?$select=" + joined(accountFields.get(), "name", "address1_postalcode", "address1_city")
-                + "&$filter=" + OData.encoded(filter + " and statecode eq 0");
-        if (creation.namesContact()) {
+                + "&$filter=" + OData.encoded(condition(criteria));
+        Map<String, Object> person = rules.contact().criteria(creation.order().contact());
+        if (!person.isEmpty()) {
             uri += "&$expand=" + CONTACTS + "($select=" + joined(contactFields.get(), "fullname", EMAIL) + ";$filter="
-                    + OData.encoded(contactFilter(creation.order().contact()) + " and statecode eq 0") + ")";
+                    + OData.encoded(condition(person)) + ")";
         }
         return new Request("GET", uri, Map.of(), null);
     }
 
-    private static String contactFilter(Map<String, Object> contact) {
-        if (contact.get(EMAIL) instanceof String mail && !mail.isBlank()) {
-            return EMAIL + " eq " + OData.quoted(mail);
-        }
-        return sameName("firstname", contact) + " and " + sameName("lastname", contact);
+    private static String condition(Map<String, Object> criteria) {
+        return criteria.entrySet().stream().map(each -> each.getKey() + " eq " + literal(each.getValue()) + " and ").collect(Collectors.joining())
+                + "statecode eq 0";
     }
 
-    private static String sameName(String column, Map<String, Object> contact) {
-        return column + " eq " + (contact.get(column) == null ? "null" : OData.quoted(text(contact, column)));
-    }
-
-    private static String text(Map<String, Object> row, String column) {
-        return row.get(column).toString().strip();
+    private static String literal(Object value) {
+        return value instanceof String text ? OData.quoted(text) : String.valueOf(value);
     }
 
     private static String joined(Set<String> mapped, String... always) {
@@ -82,7 +81,8 @@ public final class Parties {
         Refusals.check(answer, "search for the account of referral " + referral);
         List<Map<String, Object>> accounts = answer.list("value");
         if (accounts.size() > 1) {
-            throw several(referral, "accounts", "name and postal code", accounts, "name", "address1_city");
+            throw new Candidates(Refusals.SYSTEM, "Dynamics 365", "account", accounts).fault("the customer of referral " + referral,
+                    rules.account().criteria(creation.order().account()).keySet(), "name", "address1_city", "accountid");
         }
         if (accounts.isEmpty()) {
             return creation;
@@ -90,21 +90,12 @@ public final class Parties {
         Map<String, Object> account = accounts.get(0);
         List<Map<String, Object>> contacts = new Answer(200, Map.of(), account, "").list(CONTACTS);
         if (contacts.size() > 1) {
-            throw several(referral, "contacts", "e-mail address or name", contacts, "fullname", EMAIL);
+            throw new Candidates(Refusals.SYSTEM, "Dynamics 365", "contact", contacts).fault("the customer's person of referral " + referral,
+                    rules.contact().criteria(creation.order().contact()).keySet(), "fullname", EMAIL, "contactid");
         }
         Map<String, Object> columns = Records.columns(account);
         columns.remove(CONTACTS);
         return creation.with(columns, contacts.isEmpty() ? null : Records.columns(contacts.get(0)));
-    }
-
-    private static Fault several(String referral, String what, String by, List<Map<String, Object>> hits, String first,
-                                 String second) {
-        String id = what.substring(0, what.length() - 1) + "id";
-        String names = hits.stream().map(hit -> hit.get(first) + " (" + hit.get(second) + ", " + hit.get(id) + ")")
-                .collect(Collectors.joining(", "));
-        return new Fault.Data(Refusals.SYSTEM, List.of("The customer of referral " + referral + " fits " + hits.size() + " " + what
-                + " in Dynamics 365 by " + by + ": " + names + ". Merge or deactivate the superfluous " + what
-                + ", then let the referral sync again"));
     }
 
     public boolean missing(@Body Creation creation) {

@@ -14,6 +14,8 @@ final class Refusals {
     static final String ALREADY_CLOSED = "0x80040515";
     static final String TOKEN_EXPIRED = "0x80044352";
     static final String BAD_PAGING_COOKIE = "0x8004112A";
+    private static final String DUPLICATE_FOUND = "0x80040333";
+    private static final Pattern SECURED_COLUMN = Pattern.compile("(?i)secured (field|column)|column security|field.level security|attribute permission");
     private static final Pattern PRIVILEGE = Pattern.compile("prv\\w+");
 
     private Refusals() {}
@@ -37,7 +39,7 @@ final class Refusals {
     }
 
     static Fault fault(Answer answer, String what) {
-        if (answer.status() == 412) {
+        if (answer.status() == 412 && !DUPLICATE_FOUND.equals(code(answer))) {
             return new Fault.VersionConflict(SYSTEM, "The " + what + " in Dynamics 365 changed after it was read: "
                     + text(answer));
         }
@@ -55,6 +57,10 @@ final class Refusals {
             return new Fault.Auth(SYSTEM, "The application user of this connection is disabled in Dynamics 365: enable it in the Power "
                     + "Platform admin centre");
         }
+        if (SECURED_COLUMN.matcher(text(answer)).find()) {
+            return new Fault.Data(SYSTEM, List.of("Dynamics 365 refused the " + what + ": " + text(answer) + " Add the application user to a column"
+                    + " security profile that may read and update the column, or take its row out of the mapping"));
+        }
         Matcher privilege = PRIVILEGE.matcher(text(answer));
         String missing = privilege.find() ? "the privilege " + privilege.group() : "a privilege";
         return new Fault.Denied(SYSTEM, "The application user lacks " + missing + " in Dynamics 365 for the " + what
@@ -68,6 +74,8 @@ final class Refusals {
             case "0x80048d19", "0x80060888", "0x80041103" ->
                 " Check the name in the mapping and the settings, and that the column exists in Dynamics 365";
             case "0x80041140" -> " Add an alternate key on the Referral Identifier column in Dynamics 365 and wait until it is active";
+            case DUPLICATE_FOUND -> " A duplicate detection rule of this environment stopped it: merge the records or correct the rule";
+            case "0x80040200" -> " Give the column a value in the mapping, or stop requiring it in Dynamics 365";
             case "0x80040265" -> " A plug-in of this environment refused it; its owner can tell why";
             case "0x80040517" -> " Activate the account or contact in Dynamics 365";
             default -> "";

@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Converter;
 import dev.cosell.mapping.FieldTable;
 import dev.cosell.mapping.MappingFault;
+import dev.cosell.mapping.PartyRules;
 import dev.cosell.sync.CrmMapping;
 import dev.cosell.sync.Mappings;
 import java.io.IOException;
@@ -29,10 +30,17 @@ public final class LiveMappings implements Mappings {
 
     private final Path routes;
     private final List<String> crms;
+    private final Map<String, PartyRules> matching;
     private volatile Map<String, CrmMapping> inForce = Map.of();
 
     /** @param routes the folder with the mapping files, for messages that name file and line */
     public LiveMappings(Path routes, List<String> crms) {
+        this(routes, crms, Map.of());
+    }
+
+    /** @param matching by CRM: how accounts and contacts are found; a table that lacks a field of it is a bad one */
+    public LiveMappings(Path routes, List<String> crms, Map<String, PartyRules> matching) {
+        this.matching = Map.copyOf(matching);
         this.routes = routes;
         this.crms = List.copyOf(crms);
     }
@@ -81,6 +89,9 @@ public final class LiveMappings implements Mappings {
             CompiledTable team = registry.lookupByNameAndType(crm + "TeamFields", FieldTable.class) == null ? null
                     : compile(registry, crm, "TeamFields", faults);
             CompiledTable lead = compile(registry, crm, "LeadFields", faults);
+            if (account != null && contact != null && matching.containsKey(crm)) {
+                matching.get(crm).faults(crm, account, contact).forEach(sentence -> faults.add(file(crm).getFileName() + ": " + sentence));
+            }
             next.put(crm, new CrmMapping(opportunity, account, contact, lead, team, version(crm)));
         }
         if (!faults.isEmpty()) {

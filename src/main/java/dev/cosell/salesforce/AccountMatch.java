@@ -1,66 +1,80 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.MatchRule;
+import dev.cosell.mapping.PartyRules;
+import dev.cosell.sync.Candidates;
 import dev.cosell.sync.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Finds the account by name and postal code, and the contact by e-mail (or name) within it. */
+/** Finds the account of a new opportunity, and the contact within it, by the configured rules. Rows in the recycle bin are not looked at. */
 final class AccountMatch {
-    private static final int MOST_CANDIDATES = 10;
+    private static final int MOST_CANDIDATES = 11;
 
-    private AccountMatch() {}
+    private final PartyRules rules;
+
+    AccountMatch(PartyRules rules) {
+        this.rules = rules;
+    }
+
+    /** By name and postal code, a contact by e-mail address or name: what {@code application.properties} says as shipped. */
+    static PartyRules defaults() {
+        return new PartyRules(MatchRule.parse("Name + BillingPostalCode, Name"), MatchRule.parse("Email, FirstName + LastName"));
+    }
 
     static boolean isGiven(Map<String, Object> fields) {
         return fields != null && !fields.isEmpty();
     }
 
-    /** Account numbers and look-alikes are left to people: no match by anything but these two. */
-    static String accounts(Map<String, Object> account) {
+    String accounts(Map<String, Object> account) {
         return "SELECT Id, Name, BillingCity FROM Account WHERE " + sameAccount("", account) + " ORDER BY CreatedDate, Id LIMIT " + MOST_CANDIDATES;
     }
 
-    private static String sameAccount(String path, Map<String, Object> account) {
-        String postalCode = text(account, "BillingPostalCode");
-        String name = text(account, "Name");
-        if (name == null) {
+    private String sameAccount(String path, Map<String, Object> account) {
+        if (!(account.get("Name") instanceof String name) || name.isBlank()) {
             throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The referral has no customer name, so no Salesforce account can be found or"
                     + " created. Fill in the customer's name in Partner Center"));
         }
-        return path + "Name = " + SoqlText.string(name)
-                + (postalCode == null ? "" : " AND " + path + "BillingPostalCode = " + SoqlText.string(postalCode));
+        Map<String, Object> criteria = rules.account().criteria(account);
+        if (criteria.isEmpty()) {
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The referral says nothing by which the account of \"" + name + "\" can be found ("
+                    + rules.account() + "). Fill it in in Partner Center, or add a combination to the setting salesforce.account-match"));
+        }
+        return condition(path, criteria);
     }
 
-    static String contacts(Map<String, Object> account, Map<String, Object> contact) {
-        String email = text(contact, "Email");
-        String person = email != null ? "Email = " + SoqlText.string(email)
-                : "LastName = " + literal(text(contact, "LastName")) + " AND FirstName = " + literal(text(contact, "FirstName"));
-        return "SELECT Id, AccountId FROM Contact WHERE " + person + " AND " + sameAccount("Account.", account)
-                + " ORDER BY CreatedDate, Id LIMIT " + MOST_CANDIDATES;
+    /** Null when the referral says nothing by which the person could be found. */
+    String contacts(Map<String, Object> account, Map<String, Object> contact) {
+        Map<String, Object> criteria = rules.contact().criteria(contact);
+        return criteria.isEmpty() ? null : "SELECT Id, Name, Email, AccountId FROM Contact WHERE " + condition("", criteria) + " AND "
+                + sameAccount("Account.", account) + " ORDER BY CreatedDate, Id LIMIT " + MOST_CANDIDATES;
     }
 
-    private static String literal(String text) {
-        return text == null ? "null" : SoqlText.string(text);
+    private static String condition(String path, Map<String, Object> criteria) {
+        return criteria.entrySet().stream().map(each -> path + each.getKey() + " = " + literal(each.getValue())).collect(Collectors.joining(" AND "));
     }
 
-    private static String text(Map<String, Object> fields, String name) {
-        return fields.get(name) instanceof String text && !text.isBlank() ? text.strip() : null;
+    private static String literal(Object value) {
+        return value instanceof String text ? SoqlText.string(text) : value instanceof Number number ? SoqlText.number(number) : String.valueOf(value);
     }
 
     /** The id of the one account that matches, null when none does; several are for a person to sort out. */
-    static String only(List<Map<String, Object>> rows, Map<String, Object> account) {
+    String only(List<Map<String, Object>> rows, Map<String, Object> account) {
         if (rows.size() > 1) {
-            String candidates = rows.stream().map(row -> row.get("Name") + ", " + (row.get("BillingCity") == null ? "no city" : row.get("BillingCity"))
-                    + " (" + row.get("Id") + ")").collect(Collectors.joining("; "));
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Salesforce has several accounts for the customer \"" + account.get("Name") + "\": "
-                    + candidates + ". Merge them, or make name and postal code differ, or create the opportunity by hand and enter the"
-                    + " referral identifier"));
+            throw new Candidates(SalesforceErrors.SYSTEM, "Salesforce", "account", rows).fault("the customer \"" + account.get("Name") + "\"",
+                    rules.account().criteria(account).keySet(), "Name", "BillingCity", "Id");
         }
         return rows.isEmpty() ? null : (String) rows.get(0).get("Id");
     }
 
-    /** The oldest contact of the account, null when it has none. */
-    static String within(List<Map<String, Object>> rows, String accountId) {
-        return rows.stream().filter(row -> accountId.equals(row.get("AccountId"))).map(row -> (String) row.get("Id")).findFirst().orElse(null);
+    /** The id of the one contact of the account that matches, null when none does; several are for a person to sort out. */
+    String within(List<Map<String, Object>> rows, String accountId, Map<String, Object> contact) {
+        List<Map<String, Object>> own = rows.stream().filter(row -> accountId.equals(row.get("AccountId"))).toList();
+        if (own.size() > 1) {
+            throw new Candidates(SalesforceErrors.SYSTEM, "Salesforce", "contact", own).fault("the customer's person "
+                    + contact.get("FirstName") + " " + contact.get("LastName"), rules.contact().criteria(contact).keySet(), "Name", "Email", "Id");
+        }
+        return own.isEmpty() ? null : (String) own.get(0).get("Id");
     }
 }

@@ -29,6 +29,10 @@ final class CompositeAnswer {
         return parts.values().stream().anyMatch(part -> part.status() >= MULTIPLE_CHOICES);
     }
 
+    boolean has(String reference) {
+        return parts.containsKey(reference);
+    }
+
     Object body(String reference) {
         return parts.get(reference).body();
     }

@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.PartyRules;
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Writes.NewOpportunity;
 import java.util.ArrayList;
@@ -18,21 +19,30 @@ public final class OpportunityCreate {
 
     private final OpportunityQuery query;
     private final OpportunityRecords records;
+    private final AccountMatch match;
 
+    /** Finds accounts and contacts by the rules that are in force as shipped. */
     public OpportunityCreate(OpportunityQuery query) {
+        this(query, AccountMatch.defaults());
+    }
+
+    public OpportunityCreate(OpportunityQuery query, PartyRules rules) {
         this.query = query;
-        this.records = new OpportunityRecords(query.fields());
+        this.records = new OpportunityRecords(query);
+        this.match = new AccountMatch(rules);
     }
 
     /** Body in: {@link NewOpportunity}. Body out: the call that looks for the opportunity, the account and the contact. */
     public void search(Exchange exchange) {
         NewOpportunity wanted = exchange.getMessage().getBody(NewOpportunity.class);
+        query.currency().written(wanted.fields(), about(wanted));
         exchange.setProperty(NEW, wanted);
         CompositeRequest search = CompositeRequest.reads(about(wanted)).query("opportunity", query.full(byReferral(wanted)));
         if (AccountMatch.isGiven(wanted.account())) {
-            search.query("account", AccountMatch.accounts(wanted.account()));
-            if (AccountMatch.isGiven(wanted.contact())) {
-                search.query("contact", AccountMatch.contacts(wanted.account(), wanted.contact()));
+            search.query("account", match.accounts(wanted.account()));
+            String contacts = AccountMatch.isGiven(wanted.contact()) ? match.contacts(wanted.account(), wanted.contact()) : null;
+            if (contacts != null) {
+                search.query("contact", contacts);
             }
         }
         exchange.getMessage().setBody(search);
@@ -81,12 +91,12 @@ public final class OpportunityCreate {
         String account = null;
         String contact = null;
         if (AccountMatch.isGiven(wanted.account())) {
-            account = AccountMatch.only(OpportunityRecords.rows(found.body("account")), wanted.account());
+            account = match.only(OpportunityRecords.rows(found.body("account")), wanted.account());
             if (account == null) {
                 request.create("account", "Account", wanted.account());
                 account = "@{account.id}";
-            } else if (AccountMatch.isGiven(wanted.contact())) {
-                contact = AccountMatch.within(OpportunityRecords.rows(found.body("contact")), account);
+            } else if (AccountMatch.isGiven(wanted.contact()) && found.has("contact")) {
+                contact = match.within(OpportunityRecords.rows(found.body("contact")), account, wanted.contact());
             }
         }
         if (AccountMatch.isGiven(wanted.contact()) && contact == null) {
@@ -99,7 +109,7 @@ public final class OpportunityCreate {
 
     private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact) {
         SalesforceFields fields = query.fields();
-        Map<String, Object> body = with(wanted.fields(), "AccountId", account);
+        Map<String, Object> body = with(query.currency().written(wanted.fields(), about(wanted)), "AccountId", account);
         body.keySet().removeIf(name -> name.equalsIgnoreCase(fields.referralIdField()) || name.equals("solutions"));
         request.upsert("opportunity", "Opportunity", fields.referralIdField(), wanted.referralId(), body);
         if (contact != null) {

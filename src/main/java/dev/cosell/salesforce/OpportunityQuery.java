@@ -18,6 +18,7 @@ public final class OpportunityQuery {
     private final Supplier<Set<String>> accountFields;
     private final Supplier<Set<String>> contactFields;
     private final Supplier<Set<String>> teamFields;
+    private final OrgCurrency currency;
 
     /** The suppliers are asked for every query, so an edited mapping reads its new fields at once. */
     public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
@@ -28,6 +29,13 @@ public final class OpportunityQuery {
     /** @param teamFields fields of the owner; none leaves the owner unread */
     public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
                             Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields) {
+        this(fields, opportunityFields, accountFields, contactFields, teamFields, OrgCurrency.SEVERAL);
+    }
+
+    /** @param currency the one currency of the organisation, if it has one only */
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
+                            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency) {
+        this.currency = currency;
         this.teamFields = teamFields;
         this.fields = fields;
         this.opportunityFields = opportunityFields;
@@ -37,6 +45,10 @@ public final class OpportunityQuery {
 
     SalesforceFields fields() {
         return fields;
+    }
+
+    OrgCurrency currency() {
+        return currency;
     }
 
     /** Everything the sync sees of the opportunities that meet a condition, in one call. */
@@ -68,9 +80,10 @@ public final class OpportunityQuery {
     }
 
     private Collection<String> own() {
-        Collection<String> own = distinct(opportunityFields.get(), List.of("Id", "SystemModstamp", "Name", "StageName", fields.syncField(),
-                fields.referralIdField(), fields.referralLinkField()));
-        return own.stream().filter(name -> !VIRTUAL.contains(name) && !name.equals(fields.auditField()) && !name.equals("IsDeleted"))
+        Collection<String> own = distinct(opportunityFields.get(), List.of("Id", "SystemModstamp", "Name", "StageName", SalesforceView.HAS_PRODUCTS,
+                fields.syncField(), fields.referralIdField(), fields.referralLinkField()));
+        return own.stream().filter(name -> !VIRTUAL.contains(name) && !name.equals(fields.auditField()) && !name.equals("IsDeleted")
+                && !currency.isVirtual(name))
                 .collect(Collectors.toList());
     }
 

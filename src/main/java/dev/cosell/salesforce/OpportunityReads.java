@@ -11,7 +11,7 @@ public final class OpportunityReads {
 
     public OpportunityReads(OpportunityQuery query) {
         this.query = query;
-        this.records = new OpportunityRecords(query.fields());
+        this.records = new OpportunityRecords(query);
     }
 
     /** Salesforce refuses a query for something that is no id; no row has it. */

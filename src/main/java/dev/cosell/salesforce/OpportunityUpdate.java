@@ -24,7 +24,7 @@ public final class OpportunityUpdate {
     /** @param wonStage stage that closes an opportunity as won, for a close whose patch names no stage; {@code lostStage} alike */
     public OpportunityUpdate(OpportunityQuery query, String wonStage, String lostStage) {
         this.query = query;
-        this.records = new OpportunityRecords(query.fields());
+        this.records = new OpportunityRecords(query);
         this.wonStage = wonStage;
         this.lostStage = lostStage;
     }
@@ -40,7 +40,7 @@ public final class OpportunityUpdate {
     public void prepare(Exchange exchange) {
         Update update = exchange.getMessage().getBody(Update.class);
         exchange.setProperty(UPDATE, update.id());
-        Map<String, Object> fields = new LinkedHashMap<>(update.patch());
+        Map<String, Object> fields = query.currency().written(update.patch(), "opportunity " + update.id());
         Object solutions = fields.remove("solutions");
         CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard", guard(update));
         request.update("opportunity", "Opportunity", "@{guard.records[0].Id}", fields);
@@ -64,7 +64,7 @@ public final class OpportunityUpdate {
                 .append(" AND SystemModstamp = ").append(SoqlText.dateTime(SoqlText.instant(RecordVersion.stamp(update.version()))));
         Map<String, Object> current = update.current() == null ? Map.of() : update.current();
         for (String name : List.of("StageName", "CurrencyIsoCode", "CloseDate", "Amount", query.fields().syncField())) {
-            if (current.containsKey(name)) {
+            if (current.containsKey(name) && !query.currency().isVirtual(name)) {
                 soql.append(" AND ").append(name).append(" = ").append(literal(name, current.get(name)));
             }
         }

@@ -32,6 +32,7 @@ final class SalesforceErrors {
             "INVALID_FIELD", "Create the field, give the integration user access to it, or correct its name in the mapping or settings",
             "INVALID_FIELD_FOR_INSERT_UPDATE", "Give the integration user edit access to the field or take it out of the mapping",
             "DUPLICATES_DETECTED", "A duplicate rule of your org stopped this: merge the records or relax the rule for the integration user",
+            "ENTITY_IS_LOCKED", "An approval process holds the record: when it is approved or recalled, let the record sync again",
             "INVALID_TYPE", "Create the object or correct its name in the settings");
 
     private SalesforceErrors() {}

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /** What the sync must know of a Salesforce opportunity. */
 public final class SalesforceView implements CrmView {
+    static final String HAS_PRODUCTS = "HasOpportunityLineItem";
     private static final Pattern ID = Pattern.compile("006[0-9A-Za-z]{12}([0-9A-Za-z]{3})?");
 
     private final SalesforceFields fields;
@@ -74,5 +75,17 @@ public final class SalesforceView implements CrmView {
     @Override
     public boolean readOnly(Map<String, Object> opportunity) {
         return false;
+    }
+
+    /** Salesforce takes a write to the amount of an opportunity with products without an error, and ignores it. */
+    @Override
+    public String computed(Map<String, Object> opportunity, String field) {
+        return "Amount".equals(field) && Boolean.TRUE.equals(opportunity.get(HAS_PRODUCTS))
+                ? "the opportunity has products, and Salesforce computes the amount from them; change the products" : null;
+    }
+
+    @Override
+    public Long order(String version) {
+        return order(Map.of("SystemModstamp", RecordVersion.stamp(version)));
     }
 }

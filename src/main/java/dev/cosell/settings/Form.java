@@ -1,5 +1,6 @@
 package dev.cosell.settings;
 
+import dev.cosell.mapping.MatchRule;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -123,6 +124,19 @@ final class Form {
     /** An address that may hold the mark {@value Settings#PATH_SECRET_MARK}. */
     static String publicAddressOrNothing(String value) {
         return addressOrNothing(value.replace(Settings.PATH_SECRET_MARK, "secret"));
+    }
+
+    static String matchRule(String value) {
+        try {
+            MatchRule.parse(value);
+            return null;
+        } catch (IllegalArgumentException noRule) {
+            return noRule.getMessage();
+        }
+    }
+
+    static String currencyOrNothing(String value) {
+        return value.matches("([A-Z]{3})?") ? null : "must be an ISO currency code such as EUR, or empty for an organisation with several currencies";
     }
 
     static String pathSecretOrNothing(String value) {

@@ -1,5 +1,6 @@
 package dev.cosell.sync;
 
+import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,14 +32,19 @@ public final class Beginnings {
         if (!pair.isLinked() || decision.written().isEmpty()) {
             return;
         }
+        links.begin(with(pair.link(), begun(decision, mappings.of(pair.crm()).opportunity())));
+    }
+
+    /** What the link says while the writes of a decision are under way. */
+    static Map<String, Object> begun(Decision decision, CompiledTable table) {
         Map<String, Object> referralPatch = nested(decision.referralPatch());
-        Map<String, Object> agreed = new HashMap<>(pair.link().agreed());
-        for (Row row : mappings.of(pair.crm()).opportunity().rows()) {
+        Map<String, Object> agreed = new HashMap<>(decision.pair().link().agreed());
+        for (Row row : table.rows()) {
             if (decision.written().contains(row.name())) {
                 agreed.put(row.name(), withWrite(row, agreed.get(row.name()), referralPatch, decision.crmPatch()));
             }
         }
-        links.begin(with(pair.link(), agreed));
+        return agreed;
     }
 
     private static Map<String, Object> withWrite(Row row, Object before, Map<String, Object> referralPatch, Map<String, Object> crmPatch) {

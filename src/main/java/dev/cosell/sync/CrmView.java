@@ -22,6 +22,11 @@ public interface CrmView extends RecordView {
     /** Whether the CRM refuses writes to this opportunity because it is closed. */
     boolean readOnly(Map<String, Object> opportunity);
 
+    /** Why a field of this opportunity cannot be written because the CRM computes it, in a sentence; null when it can. */
+    default String computed(Map<String, Object> opportunity, String field) {
+        return null;
+    }
+
     /** The seller's switch, "Sync with Partner Center". */
     default boolean syncWanted(Map<String, Object> opportunity) {
         return Boolean.TRUE.equals(opportunity.get(connectorFields().syncField()));

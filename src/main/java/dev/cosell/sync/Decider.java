@@ -43,7 +43,8 @@ public final class Decider {
             return explained(pair, early);
         }
         Merge.Result merge = new Merge(table, pair.referral(), pair.opportunity(), base(pair), referrals,
-                referralIsNewer(pair, crm), crm.readOnly(pair.opportunity()), holds, timing.now()).run();
+                referralIsNewer(pair, crm), crm.readOnly(pair.opportunity()), holds, timing.now(),
+                field -> crm.computed(pair.opportunity(), field)).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(crm.system(), merge.faults());
         }

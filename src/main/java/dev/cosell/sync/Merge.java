@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
@@ -51,6 +52,7 @@ final class Merge {
     private final ReferralRules rules;
     private final boolean referralIsNewer;
     private final boolean crmReadOnly;
+    private final Function<String, String> computed;
     private final Holds holds;
     private final Instant now;
 
@@ -70,6 +72,13 @@ final class Merge {
     /** @param base agreed values of the link; empty when the two were never joined */
     Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
           ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
+        this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null);
+    }
+
+    /** @param computed why a CRM field cannot be written because the CRM computes it; null for one that can */
+    Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base, ReferralRules rules,
+          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed) {
+        this.computed = computed;
         this.table = table;
         this.referral = referral;
         this.opportunity = opportunity;
@@ -155,6 +164,9 @@ final class Merge {
     }
 
     private Side policy(Row row) {
+        if (computed(row) != null) {
+            return Side.CRM;
+        }
         if (row.wins() == Wins.PARK) {
             undecided.add(row.name());
             return Side.NEITHER;
@@ -182,9 +194,17 @@ final class Merge {
             refuse(row, referralNow, crmNow, "the record is closed in the CRM and cannot be changed");
             return;
         }
+        if (computed(row) != null) {
+            refuse(row, referralNow, crmNow, computed(row));
+            return;
+        }
         row.putCrm(crmPatch, value);
         closesCrm |= isStatus(row) && rules.closed(referral);
         travels(row, crmNow, referralNow, "in the CRM", bothMoved);
+    }
+
+    private String computed(Row row) {
+        return row.crmPaths().stream().map(computed).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private void towardsReferral(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {

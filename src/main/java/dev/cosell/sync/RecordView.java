@@ -25,4 +25,9 @@ public interface RecordView {
         Instant at = modifiedAt(fields);
         return at == null ? null : TimeUnit.SECONDS.toMicros(at.getEpochSecond()) + at.getNano() / 1000;
     }
+
+    /** {@link #order(Map)} of the record at that version; null when a version does not tell. */
+    default Long order(String version) {
+        return null;
+    }
 }

@@ -107,9 +107,11 @@ public final class SyncMemory {
      * After a pair was parked.
      *
      * @param opportunity the opportunity as it is now, with its audit entry; null when it could not be read
+     * @param referral    the referral as it is now: written perhaps, before the CRM refused its part
      */
     public void park(@Variable("pair") Pair pair, @Variable("problems") List<String> problems,
-                     @Variable("opportunity") Map<String, Object> opportunity, @Variable("decision") Decision decision) {
+                     @Variable("opportunity") Map<String, Object> opportunity, @Variable("decision") Decision decision,
+                     @Variable("referral") Map<String, Object> referral) {
         if (pair == null) {
             JOURNEY.error("A hint could not be worked on and is dropped: {}", String.join("; ", problems));
             return;
@@ -118,8 +120,10 @@ public final class SyncMemory {
         String reason = String.join("; ", problems);
         Instant now = clock.instant();
         Link old = pair.link();
+        PartlyWritten partly = decision != null && decision.pair() == pair && pair.isLinked() && decision.action() != Action.PARK
+                ? new PartlyWritten(decision, mappings.of(pair.crm()).opportunity(), referrals, referral) : null;
         Link link = new Link(old == null ? 0 : old.id(), pair.crm(), referralId(pair), engagementId(pair), crmId(pair),
-                pair.isLinked() || pair.isLeadLinked() ? old.agreed() : Map.of(), version(referrals, pair.referral()),
+                partly != null ? partly.agreed() : pair.isLinked() || pair.isLeadLinked() ? old.agreed() : Map.of(), version(referrals, pair.referral()),
                 version(crms.get(pair.crm()), opportunity), LinkState.PARKED, reason, now,
                 old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow(),
                 old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder(),
@@ -131,6 +135,9 @@ public final class SyncMemory {
         addKey(seen, pair.crm(), referrals, pair.referral());
         addKey(seen, pair.crm(), crms.get(pair.crm()), pair.opportunity());
         addKey(seen, pair.crm(), crms.get(pair.crm()), opportunity);
+        if (partly != null && partly.wroteReferral() && onlyOurs(decision, pair.referral(), referral, true)) {
+            addKey(seen, pair.crm(), referrals, referral);
+        }
         links.finish(new LinkStore.Finished(link, new AuditEntry(now, pair.crm(), referralId(pair), crmId(pair), situation, Action.PARK.name(), reason,
                 mappings.of(pair.crm()).version(), false), seen));
         JOURNEY.warn("{}: {} not synced: {}", pair.crm(), name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity,

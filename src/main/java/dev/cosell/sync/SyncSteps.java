@@ -118,12 +118,19 @@ public final class SyncSteps {
         }
     }
 
-    /** The hint names a version nobody has handled, and what is read was handled before. */
+    /** The hint names a version nobody has handled, and what is read was handled before, though it is not the later of the two. */
     private boolean beforeTheReport(Pair pair, RecordView view, Map<String, Object> record) {
         boolean reports = pair.hint().system().equals(view.system()) && !pair.isReportedByMicrosoft();
         String reported = reports ? pair.hint().version() : null;
-        return reported != null && !reported.equals(view.version(record)) && links.handled(key(pair, view, record))
+        return reported != null && !reported.equals(view.version(record)) && !isLater(view, record, reported) && links.handled(key(pair, view, record))
                 && !links.handled(SeenVersions.key(pair.crm(), view.system(), view.id(record), reported));
+    }
+
+    /** Whether the record moved on after the report, which is then late and tells nothing. */
+    private static boolean isLater(RecordView view, Map<String, Object> record, String reported) {
+        Long order = view.order(record);
+        Long then = view.order(reported);
+        return order != null && then != null && order > then;
     }
 
     /** Takes the opportunities that carry this referral's id: one is the other side, more than one are rivals. */

@@ -12,7 +12,7 @@ public final class Writes {
      *
      * @param referralId value of the Referral Identifier, unique per opportunity
      * @param fields     opportunity fields, virtual ones (currency as ISO code) included
-     * @param account    account fields; the account is searched by name and postal code and created when there is none
+     * @param account    account fields; the account is searched by the rule of the settings and created when there is none
      * @param contact    contact fields; empty when the referral names nobody
      * @param solutions  solution rows: maps with {@code id} and {@code name}
      */

@@ -66,7 +66,7 @@ final class DynamicsBeans {
         registry.bind("dynamicsUpdates", updates);
         registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
-        registry.bind("dynamicsParties", new Parties(accountFields, contactFields));
+        registry.bind("dynamicsParties", new Parties(accountFields, contactFields, PartyMatching.rules(settings, SYSTEM)));
         registry.bind("dynamicsClosings", new Closings(clock));
         registry.bind("dynamicsLeads", new LeadVerbs(settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
                 settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies));

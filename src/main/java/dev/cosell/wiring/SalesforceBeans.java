@@ -10,6 +10,7 @@ import dev.cosell.salesforce.OpportunityCreate;
 import dev.cosell.salesforce.OpportunityQuery;
 import dev.cosell.salesforce.OpportunityReads;
 import dev.cosell.salesforce.OpportunityUpdate;
+import dev.cosell.salesforce.OrgCurrency;
 import dev.cosell.salesforce.SalesforceCalls;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceFields;
@@ -48,11 +49,11 @@ final class SalesforceBeans {
         SalesforceFields fields = fields();
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT),
-                () -> mappings.fields(SYSTEM, Part.TEAM));
+                () -> mappings.fields(SYSTEM, Part.TEAM), new OrgCurrency(settings.text(Key.SALESFORCE_CURRENCY)));
         registry.bind("salesforceCalls", new SalesforceCalls(json, clock, connections.of(SYSTEM)));
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));
-        registry.bind("salesforceCreate", new OpportunityCreate(query));
+        registry.bind("salesforceCreate", new OpportunityCreate(query, PartyMatching.rules(settings, SYSTEM)));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         registry.bind("salesforceHints", new SalesforceHints());
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),

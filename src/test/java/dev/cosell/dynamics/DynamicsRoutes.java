@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
+import dev.cosell.mapping.MatchRule;
+import dev.cosell.mapping.PartyRules;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
@@ -99,7 +101,8 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("dynamicsReads", new Reads(fields, columns, records, view));
         registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, pageSize));
         registry.bind("dynamicsSolutionFeed", new SolutionFeed(fields, null, pageSize));
-        registry.bind("dynamicsParties", new Parties(accountFields, contactFields));
+        registry.bind("dynamicsParties", new Parties(accountFields, contactFields, new PartyRules(
+                MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname"))));
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
         registry.bind("dynamicsUpdates", updates);
         registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));

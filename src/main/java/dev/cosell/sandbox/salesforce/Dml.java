@@ -52,7 +52,7 @@ final class Dml {
         refuseConverted(before, actor);
         Map<String, Object> given = accepted(before.type(), body, Field.Trait.UPDATEABLE, actor);
         refuseMissing(before.type(), given, false);
-        if (before.flag("HasOpportunityLineItem")) {
+        if (before.flag("HasOpportunityLineItem") && !actor.trusted()) {
             given.remove("Amount");
         }
         Map<String, Object> values = new LinkedHashMap<>(before.values());

@@ -31,6 +31,7 @@ public final class SalesforceSandbox extends SandboxServer {
     private final RestApi api;
     private final SellerControls seller;
     private final LeadControls leads;
+    private final BinControls bin;
     private int calls;
 
     /** @param time gives all times of the org, to the second as on the real platform */
@@ -54,6 +55,7 @@ public final class SalesforceSandbox extends SandboxServer {
         SoqlRunner allFields = new SoqlRunner(database, new SoqlBinder(database, new Switches()));
         seller = new SellerControls(database, dml, allFields, org, clock);
         leads = new LeadControls(database, dml, allFields, org);
+        bin = new BinControls(database, dml, org.seller().id());
     }
 
     @Override
@@ -167,7 +169,8 @@ public final class SalesforceSandbox extends SandboxServer {
                 switches.set(call.json());
                 return Answer.json(200, switches.json());
             default:
-                return call.path().startsWith(LeadControls.ROOT) ? leads.handle(call) : seller.handle(call);
+                Answer taken = bin.handle(call);
+                return taken != null ? taken : call.path().startsWith(LeadControls.ROOT) ? leads.handle(call) : seller.handle(call);
         }
     }
 

@@ -90,10 +90,15 @@ final class Schema {
                 .defaultingTo("USD");
     }
 
+    /** The row that a merged one went into. */
+    private static Field master(String object) {
+        return Field.reference("MasterRecordId", object, "MasterRecord").without(Field.Trait.CREATEABLE).without(Field.Trait.UPDATEABLE);
+    }
+
     private static ObjectType account() {
         return new ObjectType(ACCOUNT, "001",
                 Field.text("Name", 255).required().indexed(),
-                Field.reference("ParentId", ACCOUNT, "Parent"),
+                Field.reference("ParentId", ACCOUNT, "Parent"), master(ACCOUNT),
                 Field.of("Website", FieldType.URL, 255), Field.of("Phone", FieldType.PHONE, 40), Field.of("Fax", FieldType.PHONE, 40),
                 Field.of("BillingStreet", FieldType.TEXTAREA, 255), Field.text("BillingCity", 40), Field.text("BillingState", 80),
                 Field.text("BillingPostalCode", 20), Field.text("BillingCountry", 80),
@@ -109,7 +114,7 @@ final class Schema {
 
     private static ObjectType contact() {
         return new ObjectType(CONTACT, "003",
-                Field.reference("AccountId", ACCOUNT, "Account").indexed(),
+                Field.reference("AccountId", ACCOUNT, "Account").indexed(), master(CONTACT),
                 Field.text("LastName", 80).required(), Field.text("FirstName", 40), Field.picklist("Salutation"),
                 Field.readOnly("Name", FieldType.STRING, 121),
                 Field.of("Email", FieldType.EMAIL, 80).indexed(), Field.of("Phone", FieldType.PHONE, 40),

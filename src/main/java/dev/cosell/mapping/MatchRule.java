@@ -1,0 +1,70 @@
+package dev.cosell.mapping;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * By which CRM fields a customer or a person is found, such as {@code Name + BillingPostalCode, Name}: combinations, tried by what is
+ * known of the one that is looked for. All fields of a combination have to be equal.
+ *
+ * @param combinations at least one, each of at least one field
+ */
+public record MatchRule(List<List<String>> combinations) {
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+    public MatchRule {
+        combinations = combinations.stream().map(List::copyOf).toList();
+    }
+
+    /** @throws IllegalArgumentException when the text is no rule; says what a rule looks like */
+    public static MatchRule parse(String text) {
+        List<List<String>> combinations = new ArrayList<>();
+        for (String combination : text.split(",", -1)) {
+            List<String> fields = Arrays.stream(combination.split("\\+", -1)).map(String::strip).toList();
+            if (!fields.stream().allMatch(field -> FIELD.matcher(field).matches())) {
+                throw new IllegalArgumentException("must be CRM fields joined by + and, where one combination may stand in for another, "
+                        + "separated by commas, such as Name + BillingPostalCode, Name");
+            }
+            combinations.add(fields);
+        }
+        return new MatchRule(combinations);
+    }
+
+    /** All fields that the rule names. */
+    public List<String> fields() {
+        return combinations.stream().flatMap(List::stream).distinct().toList();
+    }
+
+    /**
+     * What a row must hold to be the one that is looked for: the first combination of which everything is known. When there is none, the
+     * last of which something is known; then what is not known must be empty in the row too.
+     *
+     * @param known the fields of the one that is looked for
+     * @return field to value, null for empty; no entry when nothing is known
+     */
+    public Map<String, Object> criteria(Map<String, Object> known) {
+        Map<String, Object> partly = Map.of();
+        for (List<String> combination : combinations) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            combination.forEach(field -> values.put(field, value(known.get(field))));
+            if (!values.containsValue(null)) {
+                return values;
+            }
+            partly = values.values().stream().allMatch(value -> value == null) ? partly : values;
+        }
+        return partly;
+    }
+
+    private static Object value(Object value) {
+        return value instanceof String text ? text.isBlank() ? null : text.strip() : value;
+    }
+
+    @Override
+    public String toString() {
+        return String.join(", ", combinations.stream().map(combination -> String.join(" + ", combination)).toList());
+    }
+}
