@@ -104,6 +104,9 @@ final class Customizing {
 
     /** Nobody sees a field that was made by API before a permission set of theirs says so. */
     boolean granted(ObjectType type, Field field, String userId) {
+        if (made.isEmpty()) {
+            return true;
+        }
         String fullName = type.name + "." + field.name();
         return !made.contains(fullName) || database.table(PermissionObjects.FIELDS).by("Field", fullName).stream()
                 .filter(row -> !row.deleted() && row.flag("PermissionsRead"))
