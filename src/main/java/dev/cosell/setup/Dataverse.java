@@ -3,12 +3,14 @@ package dev.cosell.setup;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.entra.EntraTokens;
+import dev.cosell.entra.TokenSource;
 import dev.cosell.http.Answer;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Request;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.settings.SettingsFault;
 import dev.cosell.sync.Fault;
 import java.io.IOException;
 import java.net.URI;
@@ -53,12 +55,35 @@ final class Dataverse implements AutoCloseable {
         sender = camel.createProducerTemplate();
     }
 
-    private static EntraTokens tokens(Settings settings, Clock clock) {
+    private static TokenSource tokens(Settings settings, Clock clock) {
         boolean administrator = !settings.text(Key.SETUP_DYNAMICS_CLIENT_ID).isEmpty();
+        if (administrator && settings.text(Key.SETUP_DYNAMICS_CLIENT_SECRET).isEmpty()) {
+            throw new SettingsFault(List.of("setup.dynamics.client-id is set but setup.dynamics.client-secret is not; set both or none"));
+        }
         URI endpoint = URI.create(settings.text(Key.DYNAMICS_LOGIN_URL) + "/" + settings.text(Key.DYNAMICS_TENANT) + "/oauth2/v2.0/token");
-        return new EntraTokens(SYSTEM, endpoint, settings.text(administrator ? Key.SETUP_DYNAMICS_CLIENT_ID : Key.DYNAMICS_CLIENT_ID),
+        EntraTokens tokens = new EntraTokens(SYSTEM, endpoint, settings.text(administrator ? Key.SETUP_DYNAMICS_CLIENT_ID : Key.DYNAMICS_CLIENT_ID),
                 settings.text(administrator ? Key.SETUP_DYNAMICS_CLIENT_SECRET : Key.DYNAMICS_CLIENT_SECRET), settings.text(Key.DYNAMICS_URL) + "/.default",
                 ClientCredentialsGrant::new, rotated -> { }, clock);
+        return administrator ? asAdministrator(tokens) : tokens;
+    }
+
+    /** The same tokens, whose refusals name the settings of the set-up. */
+    private static TokenSource asAdministrator(EntraTokens tokens) {
+        return new TokenSource() {
+            @Override
+            public String token() {
+                try {
+                    return tokens.token();
+                } catch (Fault.Auth refused) {
+                    throw new Fault.Auth(SYSTEM, refused.getMessage().replace("dynamics.client", "setup.dynamics.client"));
+                }
+            }
+
+            @Override
+            public void discard(String refused) {
+                tokens.discard(refused);
+            }
+        };
     }
 
     String address() {

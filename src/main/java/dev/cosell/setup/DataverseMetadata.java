@@ -94,9 +94,12 @@ record DataverseMetadata(int language) {
         return json;
     }
 
+    /** Named after table and column, so that no other key has its name. */
     Map<String, Object> key(Field field) {
-        String prefix = field.name().substring(0, field.name().indexOf('_') + 1);
-        return Map.of("SchemaName", prefix + (field.table().equals("lead") ? "LeadReferralKey" : "ReferralKey"), "DisplayName", label("Referral Identifier"),
+        String column = schemaName(field.name(), field.label());
+        int rest = column.indexOf('_') + 1;
+        String name = column.substring(0, rest) + schemaName("_" + field.table(), field.table()).substring(1) + column.substring(rest) + "Key";
+        return Map.of("SchemaName", name, "DisplayName", label("Referral Identifier"),
                 "KeyAttributes", List.of(field.name()));
     }
 
