@@ -26,7 +26,11 @@ record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field, List<C
         List<Field> all = new ArrayList<>(wanted.fields());
         all.add(wanted.solutions().idField());
         Gaps gaps = new Gaps(!there.hasSolutions(), !there.hasLookup(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(),
-                wanted.tables().stream().filter(table -> !there.isTracked(table)).toList(), new ArrayList<>());
+                new ArrayList<>(wanted.tables()), new ArrayList<>());
+        if (there.hasSolutions()) {
+            gaps.tracked.add(wanted.solutions().name());
+        }
+        gaps.tracked.removeIf(there::isTracked);
         all.forEach(field -> gaps.compare(field, there.found(field.table(), field.name()), there.key(field)));
         wanted.unknown().stream().filter(unknown -> there.found(unknown.table(), unknown.name()) == null).forEach(unknown -> gaps.byHand.add(
                 "Create the field " + unknown.table() + "." + unknown.name() + ", which the mapping fills from Partner Center's " + unknown.referralField()

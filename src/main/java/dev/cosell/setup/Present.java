@@ -34,6 +34,7 @@ final class Present {
         keys.put(Field.id(table, name), state);
     }
 
+    /** Its changes can be asked for; in Salesforce those of all objects. */
     void tracked(String table) {
         tracked.add(table);
     }

@@ -19,7 +19,6 @@ final class SalesforceMetadata {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("label", field.label());
         json.put("inlineHelpText", field.help());
-        json.put("required", false);
         switch (field.kind()) {
             case SWITCH -> {
                 json.put("type", "Checkbox");

@@ -77,6 +77,7 @@ final class SalesforceSetup implements Crm {
         Present there = new Present();
         Set<String> tables = new LinkedHashSet<>(blueprint.tables());
         blueprint.tables().forEach(there::tracked);
+        there.tracked(blueprint.solutions().name());
         blueprint.unknown().forEach(unknown -> tables.add(unknown.table()));
         tables.forEach(table -> look(table, table, there));
         String object = objectId(blueprint.solutions().name());
