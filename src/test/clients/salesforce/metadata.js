@@ -92,6 +92,37 @@ module.exports = (url) => {
       }
     },
 
+    async 'an administrator makes fields and an object'() {
+      const connection = await connected(url);
+      const made = await connection.tooling.sobject('CustomField').create({
+        FullName: 'Account.Tier__c',
+        Metadata: { type: 'Text', label: 'Tier', length: 40, externalId: true, unique: true, caseSensitive: false },
+      });
+      assert.equal(made.success, true);
+      assert.equal(field(await connection.describe('Account'), 'Tier__c'), undefined);
+      const { records } = await connection.tooling.query("SELECT Id, DeveloperName FROM CustomField WHERE TableEnumOrId = 'Account'");
+      assert.deepEqual(records.map(({ Id, DeveloperName }) => [Id, DeveloperName]), [[made.id, 'Tier']]);
+      const read = await connection.tooling.sobject('CustomField').retrieve(made.id);
+      assert.equal(read.FullName, 'Account.Tier__c');
+      assert.equal(read.Metadata.length, 40);
+      const changed = await connection.tooling.sobject('CustomField').update({ Id: made.id, Metadata: { ...read.Metadata, length: 80 } });
+      assert.equal(changed.success, true);
+
+      const set = await connection.sobject('PermissionSet').create({ Name: 'Tiers', Label: 'Tiers' });
+      await connection.sobject('FieldPermissions').create({ ParentId: set.id, SobjectType: 'Account', Field: 'Account.Tier__c',
+        PermissionsRead: true, PermissionsEdit: true });
+      await connection.sobject('PermissionSetAssignment').create({ PermissionSetId: set.id, AssigneeId: connection.userInfo.id });
+      assert.equal(field(await connection.describe('Account'), 'Tier__c').length, 80);
+
+      const object = { fullName: 'Tier_Step__c', label: 'Step', pluralLabel: 'Steps', nameField: { type: 'Text', label: 'Step' },
+        deploymentStatus: 'Deployed', sharingModel: 'ReadWrite' };
+      assert.equal((await connection.metadata.create('CustomObject', object)).success, true);
+      assert.equal((await connection.describe('Tier_Step__c')).custom, true);
+      const twice = await connection.metadata.create('CustomObject', object);
+      assert.equal(twice.success, false);
+      assert.equal(twice.errors[0].statusCode, 'DUPLICATE_DEVELOPER_NAME');
+    },
+
     async 'describe is cached and forgotten by the client'() {
       const connection = await connected(url);
       const first = await connection.describe$('Account');

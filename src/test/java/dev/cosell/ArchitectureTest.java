@@ -62,6 +62,23 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.wiring..", "dev.cosell.settings..", "dev.cosell.operations..",
                     "dev.cosell.live..", "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..", "dev.cosell");
 
+    /** The set-up is a command of its own: the running sync does not know it. */
+    @ArchTest
+    static final ArchRule only_the_command_line_knows_the_set_up = noClasses().that().resideOutsideOfPackages("dev.cosell.setup..", "dev.cosell.operations..")
+            .should().dependOnClassesThat().resideInAPackage("dev.cosell.setup..");
+
+    @ArchTest
+    static final ArchRule the_set_up_knows_nothing_of_the_running_sync = noClasses().that().resideInAPackage("dev.cosell.setup..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.wiring..", "dev.cosell.operations..",
+                    "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..", "dev.cosell");
+
+    /** What is wanted, what is there and what is missing. */
+    @ArchTest
+    static final ArchRule the_plan_of_the_set_up_is_pure = noClasses().that()
+            .haveNameMatching("dev\\.cosell\\.setup\\.(Blueprint|Field|ChildTable|Gaps|Kind|KnownFields|Present)(\\$.*)?")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.io..", "java.nio..", "dev.cosell.http..",
+                    "dev.cosell.entra..", "dev.cosell.salesforce..", "dev.cosell.settings..");
+
     /** The stand-in servers are written from the vendors' documents, not from our client. */
     @ArchTest
     static final ArchRule the_sandbox_knows_nobody = noClasses().that().resideInAPackage("dev.cosell.sandbox..")

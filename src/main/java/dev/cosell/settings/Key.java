@@ -146,7 +146,17 @@ public enum Key {
     DYNAMICS_SOLUTION_ID_FIELD("dynamics.solution-id-field", "cosell_solutionid"),
     DYNAMICS_SOLUTION_NAME_FIELD("dynamics.solution-name-field", "cosell_name"),
     DYNAMICS_SOLUTION_OPPORTUNITY_NAV("dynamics.solution-opportunity-nav", "cosell_OpportunityId"),
-    DYNAMICS_OPPORTUNITY_SOLUTIONS_NAV("dynamics.opportunity-solutions-nav", "cosell_opportunity_solutions");
+    DYNAMICS_OPPORTUNITY_SOLUTIONS_NAV("dynamics.opportunity-solutions-nav", "cosell_opportunity_solutions"),
+
+    SETUP_SALESFORCE_CLIENT_ID("setup.salesforce.client-id", ""),
+    SETUP_SALESFORCE_CLIENT_SECRET("setup.salesforce.client-secret", "", Form::any, true),
+    SETUP_SALESFORCE_REFRESH_TOKEN("setup.salesforce.refresh-token", "", Form::any, true),
+    SETUP_SALESFORCE_USER_NAME("setup.salesforce.user-name", ""),
+    SETUP_SALESFORCE_PASSWORD("setup.salesforce.password", "", Form::any, true),
+    SETUP_SALESFORCE_PERMISSION_SET("setup.salesforce.permission-set", "Cosell_Sync", Form::apiName),
+    SETUP_DYNAMICS_CLIENT_ID("setup.dynamics.client-id", ""),
+    SETUP_DYNAMICS_CLIENT_SECRET("setup.dynamics.client-secret", "", Form::any, true),
+    SETUP_DYNAMICS_SOLUTION("setup.dynamics.solution", "CosellSync", Form::apiName);
 
     private static final Map<String, Key> BY_NAME = Arrays.stream(values()).collect(Collectors.toMap(Key::text, Function.identity()));
 

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -43,6 +44,11 @@ public final class World implements AutoCloseable {
 
     /** @param crms the CRMs to sync with; stories act in the first */
     public World(Map<String, String> more, Path routes, String... crms) {
+        this(more, routes, ready -> { }, crms);
+    }
+
+    /** @param before happens when the sandbox servers run and the application does not yet */
+    World(Map<String, String> more, Path routes, Consumer<World> before, String... crms) {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", String.join(",", crms),
                 "salesforce.poll-interval", "500ms", "dynamics.poll-interval", "500ms", "data.directory", folder().toString()));
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
@@ -57,6 +63,7 @@ public final class World implements AutoCloseable {
             this.crms.put(crm, crm.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT)))
                     : new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), partnerCenter, settings.text(Key.DYNAMICS_URL)));
         }
+        before.accept(this);
         start();
     }
 

@@ -38,6 +38,7 @@ public final class DataverseSandbox extends SandboxServer {
     private final Writer writer;
     private final SellerControls seller;
     private final LeadControls leads;
+    private boolean bare;
 
     /**
      * @param audience the environment's address as clients use it, such as {@code http://localhost:8082}; tokens must be issued
@@ -50,7 +51,7 @@ public final class DataverseSandbox extends SandboxServer {
         this.audience = audience;
         this.clock = clock;
         this.prefix = prefix;
-        Schema schema = schema(prefix);
+        Schema schema = schema(prefix, false);
         CosellColumns cosell = new CosellColumns(prefix);
         store = new Store(schema);
         Rendering rendering = new Rendering(store);
@@ -64,7 +65,7 @@ public final class DataverseSandbox extends SandboxServer {
         definitions = new EntityDefinitions(schema, new Definitions(schema, indexes));
         metadata = new ServiceMetadata(schema);
         customizing = new Customizing(store, definitions, indexes);
-        metadataWrites = new MetadataWrites(customizing);
+        metadataWrites = new MetadataWrites(customizing, new Publishers(store));
         parts = new RowParts(store, new Properties(store, payload, writer), new Associations(store, payload, writer, rendering));
         boundActions = new BoundActions(store, payload, writer);
         batch = new Batch(store, this::inner);
@@ -75,9 +76,14 @@ public final class DataverseSandbox extends SandboxServer {
         Seed.plant(store);
     }
 
-    private static Schema schema(String prefix) {
+    /** @param bare an environment that nobody has customized */
+    private static Schema schema(String prefix, boolean bare) {
         Schema schema = StandardTables.schema();
-        new CosellColumns(prefix).addTo(schema);
+        if (bare) {
+            List.of("opportunity", "lead").forEach(name -> schema.named(name).untrack());
+        } else {
+            new CosellColumns(prefix).addTo(schema);
+        }
         return schema;
     }
 
@@ -278,6 +284,10 @@ public final class DataverseSandbox extends SandboxServer {
             }
             return Answer.json(200, settings.json());
         }
+        if (call.path().equals("/sandbox/bare") && call.method().equals("POST")) {
+            begin(true);
+            return Answer.empty(204);
+        }
         return caught(call, call.path().startsWith(LeadControls.PATH) ? leads::answer : seller::answer);
     }
 
@@ -289,10 +299,15 @@ public final class DataverseSandbox extends SandboxServer {
 
     @Override
     protected void forgetAll() {
+        begin(false);
+    }
+
+    private void begin(boolean bareSchema) {
+        bare = bareSchema;
         settings.reset();
         protection.forget();
         customizing.forget();
-        store.schema().become(schema(prefix));
+        store.schema().become(schema(prefix, bare));
         store.clear();
         Seed.plant(store);
     }
@@ -301,6 +316,7 @@ public final class DataverseSandbox extends SandboxServer {
     protected Map<String, Object> snapshot() {
         Map<String, Object> json = Snapshots.take(store);
         json.put("settings", settings.json());
+        json.put("bare", bare);
         json.put("customizations", customizing.journal());
         return json;
     }
@@ -309,7 +325,8 @@ public final class DataverseSandbox extends SandboxServer {
     @SuppressWarnings("unchecked")
     protected void restore(Map<String, Object> snapshot) {
         customizing.forget();
-        store.schema().become(schema(prefix));
+        bare = Boolean.TRUE.equals(snapshot.get("bare"));
+        store.schema().become(schema(prefix, bare));
         store.clear();
         customizing.replay((List<?>) snapshot.getOrDefault("customizations", List.of()));
         Snapshots.restore(store, snapshot);

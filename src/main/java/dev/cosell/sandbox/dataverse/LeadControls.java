@@ -51,7 +51,7 @@ final class LeadControls {
             var last = store.rows(leads).bySequence().lastEntry();
             row = last == null ? null : last.getValue();
         } else {
-            row = store.holding(leads, List.of(cosell.referralIdentifier()), List.of(which));
+            row = !store.rows(leads).indexed(cosell.referralIdentifier()) ? null : store.holding(leads, List.of(cosell.referralIdentifier()), List.of(which));
             row = row == null && which.length() == 36 ? store.find(leads, UUID.fromString(which)) : row;
         }
         if (row == null) {

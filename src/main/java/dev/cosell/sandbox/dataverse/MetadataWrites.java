@@ -11,12 +11,15 @@ final class MetadataWrites {
     private static final String KEY = "ReactivateEntityKey";
 
     private final Customizing customizing;
+    private final Publishers publishers;
 
-    MetadataWrites(Customizing customizing) {
+    MetadataWrites(Customizing customizing, Publishers publishers) {
         this.customizing = customizing;
+        this.publishers = publishers;
     }
 
     Answer write(Call call, List<String> path) {
+        publishers.check(call, call.json());
         Customizing.Done done = customizing.write(call.method(), path, call.json());
         return done.address() == null ? Answer.empty(204) : Answer.empty(204).with("OData-EntityId", Links.root(call) + done.address());
     }

@@ -73,7 +73,8 @@ final class SellerControls {
             var last = store.rows(opportunities).bySequence().lastEntry();
             row = last == null ? null : last.getValue();
         } else {
-            row = store.holding(opportunities, List.of(cosell.referralIdentifier()), List.of(which));
+            row = !store.rows(opportunities).indexed(cosell.referralIdentifier()) ? null
+                    : store.holding(opportunities, List.of(cosell.referralIdentifier()), List.of(which));
             row = row == null && which.length() == 36 ? store.find(opportunities, UUID.fromString(which)) : row;
         }
         if (row == null) {
@@ -89,7 +90,9 @@ final class SellerControls {
         fields.put("estimatedvalue", 120_000);
         fields.put("estimatedclosedate", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(90).toString());
         fields.put("transactioncurrencyid", "GBP");
-        fields.put(cosell.syncSwitch(), true);
+        if (opportunities.column(cosell.syncSwitch()) != null) {
+            fields.put(cosell.syncSwitch(), true);
+        }
         fields.putAll(body);
         Object account = body.getOrDefault("account", ALL);
         Object contact = body.getOrDefault("contact", ALL);
@@ -104,7 +107,7 @@ final class SellerControls {
         if (contact != null) {
             draft.values().putIfAbsent("parentcontactid", contact(merged(contact, contactDefaults()), accountRef));
         }
-        solutionRows(solutions).forEach(row -> draft.child(solutionsNavigation(), row));
+        solutionRows(solutionsNavigation() == null ? null : solutions).forEach(row -> draft.child(solutionsNavigation(), row));
         return writer.create(draft, Seed.SELLER);
     }
 
@@ -202,8 +205,8 @@ final class SellerControls {
     }
 
     private Map<String, Object> json(Row row) {
-        Query everything = Query.parse(store, opportunities,
-                Map.of("$expand", "parentaccountid,parentcontactid," + cosell.solutionsOfOpportunity()));
+        Query everything = Query.parse(store, opportunities, Map.of("$expand", "parentaccountid,parentcontactid"
+                + (solutionsNavigation() == null ? "" : "," + cosell.solutionsOfOpportunity())));
         return rendering.row(row, everything, new Preferences(false, false, 5000, null, List.of()));
     }
 }

@@ -27,6 +27,8 @@ final class StandardTables {
         schema.add(organization());
         schema.add(note());
         schema.add(lead());
+        schema.add(publisher());
+        schema.add(solution());
         return schema;
     }
 
@@ -161,6 +163,18 @@ final class StandardTables {
                 choice("statuscode", Type.Status, 1, "New", 2, "Contacted", 3, "Qualified", 4, "Lost", 5, "Cannot Contact", 6,
                         "No Longer Interested", 7, "Canceled").initially(1));
         return owned(priced(table.searchedBy("emailaddress1")));
+    }
+
+    private static Table publisher() {
+        Table table = new Table("Publisher", "publishers", "publisherid", "friendlyname", false);
+        return stamped(table.with(text("uniquename", 256), text("friendlyname", 256), memo("description", 2000), text("customizationprefix", 8),
+                integer("customizationoptionvalueprefix", 10_000, 99_999)));
+    }
+
+    private static Table solution() {
+        Table table = new Table("Solution", "solutions", "solutionid", "friendlyname", false);
+        return stamped(table.with(text("uniquename", 65), text("friendlyname", 256), memo("description", 2000), text("version", 256),
+                of("ismanaged", Type.Boolean).initially(false).readOnly(), lookup("publisherid", Type.Lookup, "publisherid", "publisher")));
     }
 
     private static Table priced(Table table) {

@@ -96,6 +96,11 @@ final class Table {
         changeTracking = true;
     }
 
+    /** As in an environment where nobody has asked for change tracking yet. */
+    void untrack() {
+        changeTracking = false;
+    }
+
     Table without(Column column) {
         columns.remove(column.name());
         properties.remove(column.property());

@@ -43,6 +43,7 @@ final class CallKind {
         return switch (segments.get(0)) {
             case "sobjects" -> i > 1 && !List.of("describe", "updated", "deleted").contains(segments.get(i));
             case "composite" -> false;
+            case "tooling" -> i > 2;
             default -> i > 0;
         };
     }

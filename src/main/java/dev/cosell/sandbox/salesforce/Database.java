@@ -10,22 +10,31 @@ import java.util.Map;
 final class Database {
     private record Undo(Table table, String id, Row before) {}
 
-    final Schema schema = new Schema();
+    final Schema schema;
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, Long> numbers = new LinkedHashMap<>();
     private final List<Undo> journal = new ArrayList<>();
     private ChangeCapture capture;
 
     Database() {
+        this(new Schema());
+    }
+
+    Database(Schema schema) {
+        this.schema = schema;
         clear();
     }
 
     void clear() {
         journal.clear();
         numbers.clear();
-        for (ObjectType type : schema.objects()) {
-            tables.put(type.name, new Table(type));
-        }
+        tables.clear();
+        schema.objects().forEach(this::add);
+    }
+
+    /** Makes room for the rows of an object that the schema has got. */
+    void add(ObjectType type) {
+        tables.put(type.name, new Table(type));
     }
 
     Table table(String declaredName) {

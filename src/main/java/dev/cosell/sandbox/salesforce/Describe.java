@@ -53,7 +53,7 @@ final class Describe {
         List<Object> children = new ArrayList<>();
         for (ObjectType.Children child : type.children()) {
             children.add(Map.of("childSObject", child.child(), "field", child.field(), "relationshipName", child.relationship(),
-                    "cascadeDelete", true));
+                    "cascadeDelete", child.cascade()));
         }
         json.put("childRelationships", children);
         json.put("fields", type.fields().stream().filter(field -> switches.visible(type, field)).map(this::field).toList());

@@ -73,9 +73,9 @@ final class Dml {
 
     private void recycle(Row row, Actor actor) {
         for (ObjectType.Children children : row.type().children()) {
-            for (Row child : database.table(children.child()).by(children.field(), row.id())) {
+            for (Row child : List.copyOf(database.table(children.child()).by(children.field(), row.id()))) {
                 if (!child.deleted()) {
-                    recycle(child, actor);
+                    release(children, child, actor);
                 }
             }
         }
@@ -83,6 +83,18 @@ final class Dml {
         values.put("IsDeleted", true);
         stamp(values, Values.wire(clock.instant()), actor);
         database.put(new Row(row.type(), values, row.values()));
+    }
+
+    /** A row below one that is deleted goes with it, or only lets go of it. */
+    private void release(ObjectType.Children children, Row child, Actor actor) {
+        if (children.cascade()) {
+            recycle(child, actor);
+            return;
+        }
+        Map<String, Object> values = new LinkedHashMap<>(child.values());
+        values.put(children.field(), null);
+        stamp(values, Values.wire(clock.instant()), actor);
+        database.put(new Row(child.type(), values, child.values()));
     }
 
     /** A lead that somebody has converted is closed for good. */

@@ -58,7 +58,7 @@ final class LeadControls {
     private Row find(String name) {
         Table table = database.table(Schema.LEAD);
         Row row = name.equals("latest") ? database.latest(Schema.LEAD) : table.get(SalesforceIds.complete(name));
-        if (row == null) {
+        if (row == null && table.type.field("Referral_Identifier__c") != null) {
             row = table.by("Referral_Identifier__c", name).stream().filter(other -> !other.deleted()).findFirst().orElse(null);
         }
         if (row == null || row.deleted()) {

@@ -10,8 +10,11 @@ import java.util.Map;
 /** An object of the schema: its fields by name without regard to case, and the child objects that point to it. */
 final class ObjectType {
 
-    /** @param field field of the child that holds the parent's id; rows go with their parent when it is deleted */
-    record Children(String relationship, String child, String field) {}
+    /**
+     * @param field   field of the child that holds the parent's id
+     * @param cascade whether rows go with their parent when it is deleted
+     */
+    record Children(String relationship, String child, String field, boolean cascade) {}
 
     final String name;
     final String prefix;
@@ -37,13 +40,24 @@ final class ObjectType {
         return Field.reference(name, "User", relationship).without(Field.Trait.CREATEABLE).without(Field.Trait.UPDATEABLE);
     }
 
-    private void add(Field field) {
+    void add(Field field) {
         fields.put(field.key(), field);
     }
 
     ObjectType with(String relationship, String child, String field) {
-        children.add(new Children(relationship, child, field));
+        children.add(new Children(relationship, child, field, true));
         return this;
+    }
+
+    /** Rows of another object point here and lose that when their parent is deleted. */
+    void lookedUp(String relationship, String child, String field) {
+        children.add(new Children(relationship, child, field, false));
+    }
+
+    /** Takes away what an administrator has added. */
+    void removeCustom() {
+        fields.values().removeIf(Field::custom);
+        children.removeIf(each -> each.child().endsWith("__c"));
     }
 
     Collection<Field> fields() {

@@ -15,9 +15,11 @@ final class RestApi {
     private final SearchApi search;
     private final RecentItems recent;
     private final Switches switches;
+    private final ToolingApi tooling;
     private final IntSupplier callsToday;
 
-    RestApi(Engine engine, RecordApi records, QueryApi queries, IntSupplier callsToday) {
+    RestApi(Engine engine, RecordApi records, QueryApi queries, ToolingApi tooling, IntSupplier callsToday) {
+        this.tooling = tooling;
         this.database = engine.database();
         this.switches = engine.switches();
         this.records = records;
@@ -48,6 +50,9 @@ final class RestApi {
             case "":
                 return ApiAnswer.ok(resources(call.version()));
             case "sobjects":
+                if (!call.method().equals("GET") && !switches.customizeApplication && PermissionObjects.include(call.at(1))) {
+                    throw ToolingApi.mayNot();
+                }
                 return Replication.covers(call) ? replication.handle(call) : records.handle(call);
             case "query":
             case "queryAll":
@@ -60,6 +65,8 @@ final class RestApi {
                 return search.search(call);
             case "event":
                 return new EventSchema(database).handle(call);
+            case "tooling":
+                return tooling.handle(call);
             case "composite":
                 return composites.handle(call);
             default:
@@ -73,7 +80,7 @@ final class RestApi {
 
     private static Map<String, Object> resources(String version) {
         Map<String, Object> json = new LinkedHashMap<>();
-        for (String name : List.of("sobjects", "query", "queryAll", "limits", "recent", "search", "composite")) {
+        for (String name : List.of("sobjects", "query", "queryAll", "limits", "recent", "search", "composite", "tooling")) {
             json.put(name, "/services/data/v" + version + "/" + name);
         }
         return json;

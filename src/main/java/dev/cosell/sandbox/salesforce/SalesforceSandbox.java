@@ -24,6 +24,8 @@ public final class SalesforceSandbox extends SandboxServer {
     private final Org org;
     private final Sessions sessions;
     private final SoapLogin soap;
+    private final Customizing customizing;
+    private final SoapMetadata metadata;
     private final OrgClock clock;
     private final ChangeCapture capture;
     private final Cometd cometd;
@@ -42,6 +44,9 @@ public final class SalesforceSandbox extends SandboxServer {
         org.seed();
         sessions = new Sessions(clock, org);
         soap = new SoapLogin(sessions, org);
+        customizing = new Customizing(database);
+        metadata = new SoapMetadata(sessions, switches, customizing);
+        switches.grantedBy((type, field) -> customizing.granted(type, field, org.integrationUser().id()));
         Dml dml = new Dml(database, switches, clock);
         SoqlBinder binder = new SoqlBinder(database, switches);
         SoqlRunner runner = new SoqlRunner(database, binder);
@@ -51,7 +56,7 @@ public final class SalesforceSandbox extends SandboxServer {
         queries = new QueryApi(database, switches, binder, runner, clock);
         Dml.Actor integration = new Dml.Actor(org.integrationUser().id(), false);
         Engine engine = new Engine(database, switches, dml, binder, runner, clock, integration);
-        api = new RestApi(engine, new RecordApi(engine), queries, () -> calls);
+        api = new RestApi(engine, new RecordApi(engine), queries, new ToolingApi(database, switches, customizing, clock), () -> calls);
         SoqlRunner allFields = new SoqlRunner(database, new SoqlBinder(database, new Switches()));
         seller = new SellerControls(database, dml, allFields, org, clock);
         leads = new LeadControls(database, dml, allFields, org);
@@ -73,6 +78,9 @@ public final class SalesforceSandbox extends SandboxServer {
             default:
                 if (path.startsWith("/services/Soap/u/") && call.method().equals("POST")) {
                     return new Operation("/services/Soap/u/{version}", false, soap::handle);
+                }
+                if (path.startsWith("/services/Soap/m/") && call.method().equals("POST")) {
+                    return new Operation("/services/Soap/m/{version}", true, metadata::handle);
                 }
                 return path.startsWith("/id/") ? new Operation("/id/{org}/{user}", false, withSession(sessions::userInfo)) : data(call);
         }
@@ -148,6 +156,9 @@ public final class SalesforceSandbox extends SandboxServer {
     @Override
     protected Answer control(Call call) {
         switch (call.method() + " " + call.path()) {
+            case "POST /sandbox/bare":
+                begin(true);
+                return Answer.empty(204);
             case "POST /sandbox/sessions/expire":
                 sessions.expireAll();
                 return Answer.empty(204);
@@ -182,8 +193,13 @@ public final class SalesforceSandbox extends SandboxServer {
 
     @Override
     protected void forgetAll() {
+        begin(false);
+    }
+
+    /** A new org. @param bare one that nobody has customized */
+    private void begin(boolean bare) {
         clock.setAhead(Duration.ZERO);
-        database.clear();
+        customizing.begin(bare);
         org.seed();
         queries.clear();
         switches.reset();
@@ -197,6 +213,7 @@ public final class SalesforceSandbox extends SandboxServer {
     protected Map<String, Object> snapshot() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("database", database.snapshot());
+        json.put("customizations", customizing.snapshot());
         json.put("queries", queries.snapshot());
         json.put("sessions", sessions.snapshot());
         json.put("settings", switches.json());
@@ -208,6 +225,7 @@ public final class SalesforceSandbox extends SandboxServer {
 
     @Override
     protected void restore(Map<String, Object> snapshot) {
+        customizing.restore(Database.object(snapshot.getOrDefault("customizations", Map.of())));
         database.restore(Database.object(snapshot.get("database")));
         queries.restore(Database.object(snapshot.get("queries")));
         sessions.restore(Database.object(snapshot.get("sessions")));

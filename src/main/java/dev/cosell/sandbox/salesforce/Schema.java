@@ -2,10 +2,11 @@ package dev.cosell.sandbox.salesforce;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The objects of the sandbox org: a multi-currency org with the custom fields of the co-sell connector. */
+/** The objects of the sandbox org: a multi-currency org with the custom fields of the co-sell connector, or without any custom field. */
 final class Schema {
     static final String OPPORTUNITY = "Opportunity";
     static final String ACCOUNT = "Account";
@@ -17,8 +18,21 @@ final class Schema {
     static final String LEAD = "Lead";
 
     private final Map<String, ObjectType> objects = new LinkedHashMap<>();
+    private boolean bare;
 
     Schema() {
+        begin(false);
+    }
+
+    /** A schema of its own, such as that of the Tooling API. */
+    Schema(ObjectType... own) {
+        List.of(own).forEach(this::add);
+    }
+
+    /** Goes back to what a new org has. @param withoutCustom an org that nobody has customized */
+    void begin(boolean withoutCustom) {
+        bare = withoutCustom;
+        objects.clear();
         add(opportunity());
         add(account());
         add(contact());
@@ -27,9 +41,19 @@ final class Schema {
         add(user());
         add(solution());
         add(lead());
+        PermissionObjects.all().forEach(this::add);
+        if (bare) {
+            objects.values().removeIf(ObjectType::custom);
+            objects.values().forEach(ObjectType::removeCustom);
+        }
     }
 
-    private void add(ObjectType type) {
+    /** Whether this is the org that nobody has customized. */
+    boolean bare() {
+        return bare;
+    }
+
+    void add(ObjectType type) {
         objects.put(type.name.toLowerCase(Locale.ROOT), type);
     }
 

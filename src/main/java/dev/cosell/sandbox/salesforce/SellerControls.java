@@ -76,7 +76,7 @@ final class SellerControls {
     private Row find(String name) {
         Table table = database.table(Schema.OPPORTUNITY);
         Row row = name.equals("latest") ? database.latest(Schema.OPPORTUNITY) : table.get(SalesforceIds.complete(name));
-        if (row == null) {
+        if (row == null && knows("Referral_Identifier__c")) {
             row = table.by("Referral_Identifier__c", name).stream().filter(other -> !other.deleted()).findFirst().orElse(null);
         }
         if (row == null || row.deleted()) {
@@ -97,10 +97,12 @@ final class SellerControls {
         body.put("CloseDate", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(60).toString());
         body.put("CurrencyIsoCode", "GBP");
         body.put("Description", "Point-of-sale analytics for 40 shops");
-        body.put("Sync_with_Partner_Center__c", true);
+        if (knows("Sync_with_Partner_Center__c")) {
+            body.put("Sync_with_Partner_Center__c", true);
+        }
         body.put("account", DEFAULT_ACCOUNT);
         body.put("contact", DEFAULT_CONTACT);
-        body.put("solutions", DEFAULT_SOLUTIONS);
+        body.put("solutions", hasSolutions() ? DEFAULT_SOLUTIONS : null);
         body.putAll(given);
         body.put("account", merged(DEFAULT_ACCOUNT, body.get("account")));
         body.put("contact", merged(DEFAULT_CONTACT, body.get("contact")));
@@ -187,9 +189,22 @@ final class SellerControls {
         return dml.insert(type(Schema.CONTACT), fields, actor());
     }
 
+    /** In an org that nobody has customized the connector's fields and its object are missing. */
+    private boolean knows(String field) {
+        return type(Schema.OPPORTUNITY).field(field) != null;
+    }
+
+    private boolean hasSolutions() {
+        return type(Schema.SOLUTION) != null && type(Schema.SOLUTION).field("Opportunity__c") != null;
+    }
+
+    private List<Row> solutionsOf(Row opportunity) {
+        return !hasSolutions() ? List.of() : database.table(Schema.SOLUTION).by("Opportunity__c", opportunity.id()).stream()
+                .filter(row -> !row.deleted()).toList();
+    }
+
     private void solutions(Row opportunity, Object given) {
-        database.table(Schema.SOLUTION).by("Opportunity__c", opportunity.id()).stream().filter(row -> !row.deleted())
-                .forEach(row -> dml.delete(row, actor()));
+        solutionsOf(opportunity).forEach(row -> dml.delete(row, actor()));
         for (Object each : given == null ? List.of() : (List<?>) given) {
             Map<String, Object> solution = Database.object(each);
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -211,8 +226,7 @@ final class SellerControls {
         json.put("contact", database.table(Schema.CONTACT_ROLE).by("OpportunityId", row.id()).stream().filter(role -> role.flag("IsPrimary"))
                 .findFirst().map(role -> database.table(Schema.CONTACT).get(role.text("ContactId")))
                 .map(contact -> runner.renderAll(contact, everything, "56.0")).orElse(null));
-        json.put("solutions", database.table(Schema.SOLUTION).by("Opportunity__c", row.id()).stream().filter(solution -> !solution.deleted())
-                .map(SellerControls::solution).toList());
+        json.put("solutions", solutionsOf(row).stream().map(SellerControls::solution).toList());
         return json;
     }
 

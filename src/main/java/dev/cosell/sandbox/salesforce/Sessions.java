@@ -35,7 +35,8 @@ final class Sessions {
         return live(call.query("oauth_token"));
     }
 
-    private boolean live(String token) {
+    /** Whether a token stands for an open session; using it keeps it alive. */
+    boolean live(String token) {
         Instant used = token == null ? null : lastUse.get(token);
         if (used == null || clock.instant().isAfter(used.plus(IDLE_LIFE))) {
             return false;

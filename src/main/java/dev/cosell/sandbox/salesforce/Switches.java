@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /** Behaviour of the org that a person or a test may change (docs/sandbox.md). */
 final class Switches {
@@ -13,6 +14,10 @@ final class Switches {
     boolean unknownStages;
     boolean multiCurrency;
     boolean duplicates;
+    /** Whether a field that was made by API is seen only when a permission set of the user says so. */
+    boolean fieldPermissions;
+    /** Whether the API user may change the schema and permissions. */
+    boolean customizeApplication;
     int queryPage;
     /** Calls a day after which every call is refused; 0 for no end. */
     int dailyCalls;
@@ -23,6 +28,7 @@ final class Switches {
     private String failCode;
     private String failMessage;
     private int failTimes;
+    private BiPredicate<ObjectType, Field> granted = (type, field) -> true;
 
     Switches() {
         reset();
@@ -32,6 +38,8 @@ final class Switches {
         unknownStages = false;
         multiCurrency = true;
         duplicates = false;
+        fieldPermissions = true;
+        customizeApplication = true;
         queryPage = LARGEST_PAGE;
         dailyCalls = 0;
         pollSeconds = 110;
@@ -44,6 +52,8 @@ final class Switches {
         unknownStages = json.get("unknownStages") instanceof Boolean flag ? flag : unknownStages;
         multiCurrency = json.get("multiCurrency") instanceof Boolean flag ? flag : multiCurrency;
         duplicates = json.get("duplicates") instanceof Boolean flag ? flag : duplicates;
+        fieldPermissions = json.get("fieldPermissions") instanceof Boolean flag ? flag : fieldPermissions;
+        customizeApplication = json.get("customizeApplication") instanceof Boolean flag ? flag : customizeApplication;
         queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
         dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
         pollSeconds = json.get("pollSeconds") instanceof Number seconds ? seconds.intValue() : pollSeconds;
@@ -69,6 +79,8 @@ final class Switches {
         json.put("unknownStages", unknownStages);
         json.put("multiCurrency", multiCurrency);
         json.put("duplicates", duplicates);
+        json.put("fieldPermissions", fieldPermissions);
+        json.put("customizeApplication", customizeApplication);
         json.put("queryPage", queryPage);
         json.put("dailyCalls", dailyCalls);
         json.put("pollSeconds", pollSeconds);
@@ -90,7 +102,15 @@ final class Switches {
         if (!multiCurrency && field.name().equals("CurrencyIsoCode")) {
             return false;
         }
+        if (fieldPermissions && !granted.test(type, field)) {
+            return false;
+        }
         return hidden.isEmpty() || !hidden.contains((type.name + "." + field.name()).toLowerCase(Locale.ROOT));
+    }
+
+    /** Tells which fields the permission sets of the integration user show. */
+    void grantedBy(BiPredicate<ObjectType, Field> permissions) {
+        granted = permissions;
     }
 
     /** Throws the error that was ordered for the next write, if any is left. */

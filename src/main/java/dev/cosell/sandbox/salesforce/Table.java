@@ -2,6 +2,7 @@ package dev.cosell.sandbox.salesforce;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,20 @@ final class Table {
             }
         });
         return row;
+    }
+
+    /** Takes a field that the object has got: existing rows have its default, and are found by it when it is indexed. */
+    void extend(Field field) {
+        if (field.is(Field.Trait.INDEXED)) {
+            indexes.put(field.name(), new HashMap<>());
+        }
+        if (field.defaultValue() != null) {
+            for (Row row : List.copyOf(rows.values())) {
+                Map<String, Object> values = new LinkedHashMap<>(row.values());
+                values.put(field.name(), field.defaultValue());
+                put(new Row(type, values, row.previous()));
+            }
+        }
     }
 
     boolean isIndexed(Field field) {

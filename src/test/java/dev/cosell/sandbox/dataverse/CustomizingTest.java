@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sandbox.Json;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,38 @@ class CustomizingTest {
         Map<String, Object> saved = Json.copy(dataverse.sandbox().snapshot());
         dataverse.sandbox().restore(saved);
         assertThat(api.get("opportunities").value()).singleElement().satisfies(row -> assertThat(row).doesNotContainKey("cosell_audit"));
+    }
+
+    @Test
+    void aBareEnvironmentHasNothingOfTheSyncAlsoAfterARestart() {
+        api.post("/sandbox/bare", null);
+        assertThat(api.get(OPPORTUNITY).json()).containsEntry("ChangeTrackingEnabled", false);
+        assertThat(api.get(OPPORTUNITY + "/Attributes(LogicalName='cosell_audit')").status()).isEqualTo(404);
+        assertThat(api.get("cosell_partnercentersolutions").status()).isEqualTo(404);
+        assertThat(api.post("/sandbox/opportunities", Map.of()).status()).isEqualTo(201);
+        assertThat(api.get("/sandbox/opportunities/latest").json()).doesNotContainKey("cosell_audit");
+        Map<String, Object> saved = Json.copy(dataverse.sandbox().snapshot());
+
+        api.post("/sandbox/reset", null);
+        assertThat(api.get(OPPORTUNITY).json()).containsEntry("ChangeTrackingEnabled", true);
+        dataverse.sandbox().restore(saved);
+        assertThat(api.get(OPPORTUNITY + "/Attributes(LogicalName='cosell_audit')").status()).isEqualTo(404);
+        api.post("/sandbox/reset", null);
+    }
+
+    @Test
+    void aSolutionTakesWhatHasThePrefixOfItsPublisher() {
+        Map<String, Object> column = Map.of("@odata.type", "Microsoft.Dynamics.CRM.StringAttributeMetadata", "SchemaName", "contoso_Code", "MaxLength", 20);
+        String[] solution = {"MSCRM.SolutionUniqueName", "Deals"};
+        assertThat(api.call("POST", OPPORTUNITY + "/Attributes", column, solution).status()).as("no such solution").isEqualTo(400);
+        api.post("publishers", Map.of("uniquename", "other", "friendlyname", "Other", "customizationprefix", "other"));
+        String publisher = (String) api.get("publishers").value().get(0).get("publisherid");
+        api.post("solutions", Map.of("uniquename", "Deals", "friendlyname", "Deals", "version", "1.0.0.0", "publisherid@odata.bind",
+                "/publishers(" + publisher + ")"));
+        assertThat(api.call("POST", OPPORTUNITY + "/Attributes", column, solution).status()).as("another prefix").isEqualTo(400);
+        Map<String, Object> fitting = new HashMap<>(column);
+        fitting.put("SchemaName", "other_Code");
+        assertThat(api.call("POST", OPPORTUNITY + "/Attributes", fitting, solution).status()).isEqualTo(204);
+        api.post("/sandbox/reset", null);
     }
 }

@@ -68,7 +68,7 @@ public final class RunningSalesforce implements AutoCloseable {
         }
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode tree = response.body().isEmpty() ? null : json.readTree(response.body());
+            JsonNode tree = response.body().isEmpty() || response.body().startsWith("<") ? null : json.readTree(response.body());
             return new Reply(response.statusCode(), tree, response);
         } catch (IOException e) {
             throw new IllegalStateException(e);

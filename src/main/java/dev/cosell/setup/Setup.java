@@ -1,0 +1,137 @@
+package dev.cosell.setup;
+
+import dev.cosell.live.LiveMappings;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.sync.CrmMapping;
+import dev.cosell.sync.Fault;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** Shows what is missing in a CRM and makes it, step by step; a second run finds what the first one has left. */
+public final class Setup {
+    private final Crm crm;
+    private final PrintWriter out;
+
+    private Setup(Crm crm, PrintWriter out) {
+        this.crm = crm;
+        this.out = out;
+    }
+
+    /**
+     * Sets a CRM up.
+     *
+     * @param crm    {@code salesforce} or {@code dynamics}
+     * @param routes folder with the mapping files
+     * @param dryRun whether to show the plan only
+     * @return whether nothing is left that the set-up could do itself; a dry run always ends well
+     * @throws Fault when the CRM cannot be asked at all
+     */
+    public static boolean run(String crm, Settings settings, Path routes, boolean dryRun, PrintWriter out) throws Exception {
+        CrmMapping mapping = mapping(crm, settings, routes);
+        boolean leads = settings.text(Key.LEADS).equals("leads") || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
+        CrmNames names = crm.equals("salesforce") ? CrmNames.salesforce(settings) : CrmNames.dynamics(settings);
+        Blueprint blueprint = Blueprint.of(names, mapping, leads);
+        try (Crm there = crm.equals("salesforce") ? SalesforceSetup.connect(settings, blueprint) : DynamicsSetup.connect(settings, names, blueprint)) {
+            return new Setup(there, out).run(dryRun);
+        }
+    }
+
+    /** The field tables as a start would read them. */
+    private static CrmMapping mapping(String crm, Settings settings, Path routes) throws Exception {
+        Path file = routes.resolve("mapping-" + crm + ".camel.yaml");
+        if (!Files.isReadable(file)) {
+            throw new IllegalStateException("There is no file " + file.toAbsolutePath() + "; start from the folder that holds routes/ or name it with --routes");
+        }
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.disableJMX();
+            camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
+            camel.start();
+            LiveMappings mappings = new LiveMappings(routes, List.of(crm));
+            mappings.refresh(camel.getRegistry());
+            return mappings.of(crm);
+        }
+    }
+
+    private boolean run(boolean dryRun) {
+        say(crm.title());
+        Crm.Plan plan = crm.plan();
+        if (plan.steps().isEmpty()) {
+            say("Nothing to do: everything that the set-up makes is there.");
+        } else {
+            say("Plan:");
+            number(plan.steps());
+        }
+        boolean well = true;
+        if (dryRun) {
+            say("Dry run: nothing was changed.");
+        } else if (!plan.steps().isEmpty()) {
+            say("");
+            well = carryOut(plan.steps());
+        }
+        List<String> byHand = new java.util.ArrayList<>(plan.byHand());
+        byHand.addAll(crm.always());
+        say("");
+        say("By hand:");
+        byHand.forEach(each -> say("  - " + each));
+        return well;
+    }
+
+    private void number(List<Step> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            say(String.format("%3d. %s", i + 1, steps.get(i).says()));
+        }
+    }
+
+    private boolean carryOut(List<Step> steps) {
+        Set<String> failed = new HashSet<>();
+        int done = 0;
+        Fault stopped = null;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            String missing = step.needs().stream().filter(failed::contains).findFirst().orElse(null);
+            if (step.atEnd() ? done == 0 : stopped != null || missing != null) {
+                failed.add(step.makes());
+                say(i, step, step.atEnd() || stopped != null ? "not tried" : "left out, because it needs " + missing);
+                continue;
+            }
+            try {
+                step.work().run();
+                done++;
+                say(i, step, "done");
+            } catch (Fault fault) {
+                failed.add(step.makes());
+                stopped = endsAll(fault) ? fault : stopped;
+                say(i, step, "refused: " + fault.getMessage());
+            }
+        }
+        if (!failed.isEmpty()) {
+            say("");
+            say(failed.size() + " of " + steps.size() + " steps are not done. Remove the cause and start the same command again: it goes on with what is"
+                    + " missing.");
+        }
+        return failed.isEmpty();
+    }
+
+    /** A refusal of one thing says nothing about the others; a system that is away or knows us not says it about all. */
+    private static boolean endsAll(Fault fault) {
+        return !(fault instanceof Fault.Denied || fault instanceof Fault.Data);
+    }
+
+    private void say(int index, Step step, String outcome) {
+        say(String.format("%3d. %s: %s", index + 1, step.says(), outcome));
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

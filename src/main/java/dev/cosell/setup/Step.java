@@ -1,0 +1,23 @@
+package dev.cosell.setup;
+
+import java.util.List;
+
+/**
+ * One thing to do in a CRM.
+ *
+ * @param makes what it makes, a word for {@code needs} of other steps
+ * @param needs what other steps have to have made before; what is no step's is there already
+ * @param says  what it does, such as "Create the field Opportunity.Audit__c"
+ * @param atEnd whether it finishes what others have done: it runs when any of them has worked, and not otherwise
+ */
+record Step(String makes, List<String> needs, String says, boolean atEnd, Work work) {
+
+    interface Work {
+        /** @throws dev.cosell.sync.Fault saying why it could not be done and what helps */
+        void run();
+    }
+
+    Step(String makes, List<String> needs, String says, Work work) {
+        this(makes, needs, says, false, work);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.cosell.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.operations.FreePorts;
+import dev.cosell.operations.SandboxPlan;
+import dev.cosell.sandbox.Sandbox;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.settings.SettingsReader;
+import dev.cosell.stories.Api;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command {@code setup} against environments that nobody has customized, and against such that somebody has. */
+class SetupTest {
+    private static final Path ROUTES = Path.of("routes");
+    private static Settings settings;
+    private static Sandbox sandbox;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "data.directory", Files.createTempDirectory("cosell-setup").toString()));
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
+        settings = SettingsReader.read(Path.of("no-settings-file"), Map.of(), values);
+        sandbox = Sandbox.start(SandboxPlan.of(settings, true));
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void bare() {
+        for (String crm : List.of("salesforce", "dynamics")) {
+            api(crm).post("/sandbox/reset", Map.of());
+            api(crm).post("/sandbox/bare", Map.of());
+        }
+    }
+
+    private static Api api(String crm) {
+        return new Api(settings.number(crm.equals("salesforce") ? Key.SANDBOX_SALESFORCE_PORT : Key.SANDBOX_DYNAMICS_PORT));
+    }
+
+    private static SetupRun run(String crm, String... options) {
+        return SetupRun.of(crm, settings, ROUTES, Map.of(), options);
+    }
+
+    /** The route files with the mapping edited, as a customer would. */
+    private Path edited(String crm, String from, String to) throws IOException {
+        String name = "mapping-" + crm + ".camel.yaml";
+        String text = Files.readString(ROUTES.resolve(name));
+        assertThat(text).contains(from);
+        Files.writeString(folder.resolve(name), text.replace(from, to));
+        return folder;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void a_dry_run_shows_the_plan_and_changes_nothing(String crm) {
+        SetupRun dry = run(crm, "--dry-run");
+        assertThat(dry.code()).as(dry.out()).isZero();
+        assertThat(dry.out()).contains("Dry run: nothing was changed.").doesNotContain(": done");
+        assertThat(api(crm).get("/sandbox/stats")).containsEntry("writes", 0);
+
+        SetupRun real = run(crm);
+        assertThat(real.code()).as(real.out()).isZero();
+        assertThat(real.plan()).isEqualTo(dry.plan()).hasSizeGreaterThan(15);
+        assertThat(real.out().lines().filter(line -> line.endsWith(": done"))).hasSameSizeAs(dry.plan());
+        assertThat(run(crm).out()).contains("Nothing to do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void an_environment_that_has_everything_needs_no_field(String crm) {
+        api(crm).post("/sandbox/reset", Map.of());
+        assertThat(run(crm, "--dry-run").plan()).noneMatch(line -> line.startsWith("Create the field") || line.startsWith("Create the column")
+                || line.startsWith("Create the object") || line.startsWith("Create the table") || line.startsWith("Add to"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, /tooling/sobjects/CustomField", "dynamics, /Attributes"})
+    void a_failure_in_the_middle_is_told_and_the_next_run_goes_on_from_there(String crm, String path) {
+        api(crm).post("/sandbox/faults", Map.of("method", "POST", "path", path, "skip", 3, "status", 503, "body", "away"));
+        SetupRun first = run(crm);
+        assertThat(first.code()).isEqualTo(1);
+        assertThat(first.out()).contains("refused:", "not tried", "Remove the cause and start the same command again");
+        long done = first.out().lines().filter(line -> line.endsWith(": done")).count();
+        assertThat(done).isPositive();
+
+        SetupRun second = run(crm);
+        assertThat(second.code()).as(second.out()).isZero();
+        assertThat(second.plan()).hasSizeLessThan(first.plan().size()).isSubsetOf(first.plan());
+        assertThat(run(crm).out()).contains("Nothing to do");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, /tooling/sobjects/CustomField", "dynamics, /Attributes"})
+    void a_lost_answer_makes_nothing_twice(String crm, String path) {
+        api(crm).post("/sandbox/faults", Map.of("method", "POST", "path", path, "skip", 2, "drop", "after"));
+        SetupRun first = run(crm);
+        assertThat(first.code()).isEqualTo(1);
+        assertThat(first.out()).contains("there was no answer", "it may have been done");
+        SetupRun second = run(crm);
+        assertThat(second.code()).as(second.out()).isZero();
+    }
+
+    @Test
+    void salesforce_tells_who_may_not_customize_what_to_do() {
+        api("salesforce").post("/sandbox/settings", Map.of("customizeApplication", false));
+        SetupRun refused = run("salesforce");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).contains("INSUFFICIENT_ACCESS", "Customize Application", "setup.salesforce").contains("left out, because it needs")
+                .doesNotContain(": done");
+        api("salesforce").post("/sandbox/settings", Map.of("customizeApplication", true));
+        assertThat(run("salesforce").code()).isZero();
+    }
+
+    @Test
+    void dynamics_tells_which_privilege_is_missing() {
+        api("dynamics").post("/sandbox/faults", Map.of("method", "POST", "path", "/Attributes$", "times", 20, "status", 403, "body", Map.of("error",
+                Map.of("code", "0x80040220", "message", "Principal user (Id=1, type=8) is missing prvCreateAttribute privilege"))));
+        SetupRun refused = run("dynamics");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).contains("lacks prvCreateAttribute", "System Customizer", "setup.dynamics.client-id")
+                .contains("Create the table cosell_partnercentersolution (Microsoft Solution) with change tracking: done")
+                .contains("Create the alternate key on opportunity.cosell_referralidentifier and wait until it is active: left out, because it needs");
+    }
+
+    @Test
+    void wrong_credentials_are_told_before_anything_is_tried() {
+        String salesforce = "http://localhost:" + settings.number(Key.SANDBOX_SALESFORCE_PORT);
+        SetupRun wrong = SetupRun.of("salesforce", settings, ROUTES, withRealSettings(Map.of("salesforce.login-url", salesforce,
+                "setup.salesforce.client-id", "nobody", "setup.salesforce.client-secret", "wrong-secret")));
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.out()).contains("refused the login", "setup.salesforce").doesNotContain("wrong-secret");
+        Map<String, String> dynamics = new HashMap<>(Map.of("sandbox", "off", "crms", "dynamics", "partner-center.tenant", "sandbox",
+                "partner-center.client-id", "sandbox", "dynamics.tenant", "sandbox", "dynamics.client-id", "sandbox", "dynamics.client-secret", "sandbox",
+                "dynamics.url", "http://localhost:" + settings.number(Key.SANDBOX_DYNAMICS_PORT), "dynamics.login-url",
+                "http://localhost:" + settings.number(Key.SANDBOX_PARTNER_CENTER_PORT), "setup.dynamics.client-id", "sandbox"));
+        assertThat(SetupRun.of("dynamics", settings, ROUTES, dynamics).out()).contains("setup.dynamics.client-secret is not");
+        dynamics.put("setup.dynamics.client-secret", "wrong-secret");
+        SetupRun unknown = SetupRun.of("dynamics", settings, ROUTES, dynamics);
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.out()).contains("setup.dynamics.client-secret").doesNotContain("wrong-secret");
+    }
+
+    @Test
+    void an_administrators_own_credentials_are_used_for_the_set_up_alone() {
+        String salesforce = "http://localhost:" + settings.number(Key.SANDBOX_SALESFORCE_PORT);
+        SetupRun run = SetupRun.of("salesforce", settings, ROUTES, withRealSettings(Map.of("salesforce.login-url", salesforce,
+                "setup.salesforce.client-id", "sandbox", "setup.salesforce.client-secret", "sandbox", "setup.salesforce.user-name", "sandbox",
+                "setup.salesforce.password", "sandbox")));
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(Api.map(api("salesforce").get("/sandbox/stats").get("calls"))).containsEntry("POST /services/oauth2/token", 2);
+    }
+
+    /** As with real systems, which are the sandbox in truth. */
+    private static Map<String, String> withRealSettings(Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(Map.of("sandbox", "off", "crms", "salesforce", "partner-center.tenant", "sandbox", "partner-center.client-id",
+                "sandbox", "salesforce.client-id", "sandbox", "salesforce.client-secret", "sandbox"));
+        values.putAll(more);
+        return values;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, Loss_Reason__c, Why_We_Lost__c, Create the field Opportunity.Why_We_Lost__c (text of 255)",
+            "dynamics, cosell_lossreason, cosell_whywelost, Create the column opportunity.cosell_whywelost (text of 255)"})
+    void a_field_that_the_mapping_renames_is_made_under_its_new_name(String crm, String from, String to, String step) throws IOException {
+        SetupRun run = SetupRun.of(crm, settings, edited(crm, from + " ", to + " "), Map.of(), "--dry-run");
+        assertThat(run.plan()).contains(step).noneMatch(line -> line.contains(from));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, salesforce.sync-field, Shared__c, Create the field Opportunity.Shared__c (checkbox)",
+            "dynamics, dynamics.referral-link-field, cosell_deallink, Create the column opportunity.cosell_deallink (URL of 400)",
+            "dynamics, dynamics.solution-set, cosell_dealparts, Create the table cosell_dealpart (Microsoft Solution) with change tracking"})
+    void names_come_from_the_settings(String crm, String key, String name, String step) {
+        assertThat(SetupRun.of(crm, settings, ROUTES, Map.of(key, name), "--dry-run").plan()).contains(step);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, Partner_Role__c, Opportunity.Partner_Role__c", "dynamics, cosell_partnerrole, opportunity.cosell_partnerrole"})
+    void a_field_whose_type_nobody_can_tell_is_left_to_people(String crm, String name, String fullName) throws IOException {
+        Path routes = edited(crm, "          solutions  ", "          " + name + " | mpnId | text(40) | create | - | crm wins\n          solutions  ");
+        SetupRun run = SetupRun.of(crm, settings, routes, Map.of(), "--dry-run");
+        assertThat(run.plan()).noneMatch(line -> line.contains(name));
+        assertThat(run.byHand()).anyMatch(line -> line.contains(fullName) && line.contains("mpnId") && line.contains("type is not known"));
+    }
+
+    @Test
+    void a_prefix_of_somebody_else_is_left_to_people() throws IOException {
+        SetupRun run = SetupRun.of("dynamics", settings, edited("dynamics", "cosell_lossreason ", "contoso_lossreason "), Map.of(), "--dry-run");
+        assertThat(run.byHand()).anyMatch(line -> line.contains("opportunity.contoso_lossreason") && line.contains("prefix"));
+    }
+
+    @Test
+    void a_field_of_a_package_is_left_to_people() {
+        SetupRun run = SetupRun.of("salesforce", settings, ROUTES, Map.of("salesforce.audit-field", "msft__Audit__c"));
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).noneMatch(line -> line.contains("msft__Audit__c"));
+        assertThat(run.byHand()).anyMatch(line -> line.contains("Install the package") && line.contains("msft__Audit__c"));
+    }
+
+    @Test
+    void a_stage_of_the_mapping_that_is_missing_is_left_to_people() {
+        assertThat(run("salesforce", "--dry-run").byHand()).anyMatch(line -> line.contains("Add the stage \"On Hold\""))
+                .noneMatch(line -> line.contains("\"Qualification\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void a_value_that_the_mapping_has_got_is_added_to_the_picklist(String crm) throws IOException {
+        assertThat(run(crm).code()).isZero();
+        boolean salesforce = crm.equals("salesforce");
+        Path routes = salesforce ? edited(crm, "= General or other", "= Something else") : edited(crm, "= 727000005", "= 727000009");
+        assertThat(SetupRun.of(crm, settings, routes, Map.of()).plan()).hasSizeBetween(1, 2).first().asString().startsWith("Add to the ")
+                .endsWith(salesforce ? "Something else" : "727000009 General or other");
+        assertThat(SetupRun.of(crm, settings, routes, Map.of()).out()).contains("Nothing to do");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, Audit__c, Sync_with_Partner_Center__c, salesforce.sync-field, a yes/no field",
+            "dynamics, cosell_audit, cosell_syncwithpartnercenter, dynamics.sync-field, a yes/no field"})
+    void a_field_of_another_type_is_named_with_its_remedy(String crm, String other, String field, String key, String wanted) {
+        assertThat(run(crm).code()).isZero();
+        SetupRun run = SetupRun.of(crm, settings, ROUTES, Map.of(key, other), "--dry-run");
+        assertThat(run.byHand()).anyMatch(line -> line.contains(other) && line.contains("the sync needs " + wanted));
+    }
+
+    @Test
+    void a_key_that_duplicates_keep_from_being_built_is_named_and_built_when_they_are_gone() {
+        assertThat(run("dynamics").code()).isZero();
+        Map<String, String> settingsOf = Map.of("dynamics.referral-id-field", "cosell_lossreason");
+        Map<String, Object> same = Map.of("cosell_lossreason", "same");
+        api("dynamics").post("/sandbox/opportunities", same);
+        String second = (String) api("dynamics").post("/sandbox/opportunities", same).get("opportunityid");
+        SetupRun failed = SetupRun.of("dynamics", settings, ROUTES, settingsOf);
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.out()).contains("several rows hold the same value");
+
+        api("dynamics").delete("/sandbox/opportunities/" + second);
+        SetupRun mended = SetupRun.of("dynamics", settings, ROUTES, settingsOf);
+        assertThat(mended.out()).contains("Build the alternate key on opportunity.cosell_lossreason anew: done");
+    }
+
+    @Test
+    void a_text_field_becomes_an_external_id_when_it_is_none() {
+        assertThat(run("salesforce").code()).isZero();
+        Map<String, String> settingsOf = Map.of("salesforce.referral-id-field", "Loss_Reason__c");
+        assertThat(SetupRun.of("salesforce", settings, ROUTES, settingsOf).plan()).containsExactly("Make Opportunity.Loss_Reason__c a unique external id");
+        assertThat(SetupRun.of("salesforce", settings, ROUTES, settingsOf).out()).contains("Nothing to do");
+    }
+
+    @Test
+    void throttling_is_waited_out() {
+        api("dynamics").post("/sandbox/faults", Map.of("method", "POST", "path", "/Attributes$", "skip", 1, "status", 429, "headers", Map.of("Retry-After", "1")));
+        assertThat(run("dynamics").code()).isZero();
+    }
+
+    @Test
+    void a_folder_without_mapping_is_told() {
+        SetupRun run = SetupRun.of("salesforce", settings, folder, Map.of());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("mapping-salesforce.camel.yaml", "--routes");
+    }
+}
