@@ -30,7 +30,7 @@ abstract class DealStoresContract extends StateContract {
         deals.settle(new WonDeal("salesforce", "r-1", "006A", NOW), "REGISTERED", "The deal is registered");
         deals.note("r-1", "006A");
         assertThat(deals.open()).extracting(WonDeal::referralId).containsExactly("r-2");
-        assertThat(new AuditTrail(database).last("006A", 5)).singleElement().satisfies(entry -> {
+        assertThat(new AuditTrail(database).last("r-1", 5)).singleElement().satisfies(entry -> {
             assertThat(entry.situation()).isEqualTo("DEAL_REGISTRATION");
             assertThat(entry.wrote()).isTrue();
         });
