@@ -92,8 +92,7 @@ public final class CheckAlone implements AutoCloseable {
     private List<Finding> sandbox() {
         List<Finding> said = new ArrayList<>();
         if (settings.startsSandbox() && portsFree()) {
-            Path kept = settings.path(Key.DATA_DIRECTORY).resolve("sandbox");
-            parts.push(Sandbox.start(SandboxPlan.of(settings, !Files.isDirectory(kept))));
+            parts.push(Sandbox.start(SandboxPlan.of(settings, false)));
             said.add(Finding.ok("machine", "sandbox", "no credentials are set: sandbox servers are started for this check alone"));
         } else if (settings.sandbox()) {
             said.add(Finding.ok("machine", "sandbox", "no credentials are set: the sandbox servers that run are checked"));

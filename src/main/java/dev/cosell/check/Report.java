@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What all checks found at one time. */
 public record Report(Instant at, List<Finding> findings) {
-    private static final String ROW = "%-8s %-15s %-34s %s%n";
+    /** Longer names push their own line to the right, not all lines. */
+    private static final int WIDEST = 42;
 
     public Report {
         findings = List.copyOf(findings);
@@ -42,14 +44,19 @@ public record Report(Instant at, List<Finding> findings) {
 
     /** The table for people: one line a finding, and under it what is to be done. */
     public String text() {
-        StringBuilder text = new StringBuilder(String.format(ROW, "", "where", "what", ""));
+        String row = "%-8s %-" + widest(Finding::where) + "s  %-" + widest(Finding::what) + "s  %s%n";
+        StringBuilder text = new StringBuilder(String.format(row, "", "where", "what", "").stripTrailing()).append(System.lineSeparator());
         for (Finding finding : findings) {
-            text.append(String.format(ROW, finding.isFault() ? "FAULT" : word(finding), finding.where(), finding.what(), finding.said()));
+            text.append(String.format(row, finding.isFault() ? "FAULT" : word(finding), finding.where(), finding.what(), finding.said()));
             if (!finding.remedy().isEmpty()) {
-                text.append(String.format(ROW, "", "", "", "-> " + finding.remedy()));
+                text.append(String.format(row, "", "", "", "-> " + finding.remedy()));
             }
         }
         return text.append(summary()).append(".").append(System.lineSeparator()).toString();
+    }
+
+    private int widest(Function<Finding, String> column) {
+        return findings.stream().map(column).mapToInt(String::length).filter(length -> length <= WIDEST).max().orElse(1);
     }
 
     private static String word(Finding finding) {

@@ -20,6 +20,7 @@ final class Switches {
     /** Objects selected for Change Data Capture. */
     List<String> captured;
     private List<String> hidden;
+    private Map<String, Object> described;
     private String failCode;
     private String failMessage;
     private int failTimes;
@@ -37,6 +38,7 @@ final class Switches {
         pollSeconds = 110;
         captured = List.of();
         hidden = List.of();
+        described = Map.of();
         failTimes = 0;
     }
 
@@ -52,6 +54,9 @@ final class Switches {
         }
         if (json.get("hiddenFields") instanceof List<?> names) {
             hidden = names.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
+        }
+        if (json.containsKey("describedFields")) {
+            described = Database.object(json.get("describedFields"));
         }
         if (json.containsKey("failWrites")) {
             failWrites(Database.object(json.get("failWrites")));
@@ -74,10 +79,17 @@ final class Switches {
         json.put("pollSeconds", pollSeconds);
         json.put("changeDataCapture", captured);
         json.put("hiddenFields", hidden);
+        json.put("describedFields", described);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
         }
         return json;
+    }
+
+    /** Properties that describe shows of a field in place of the true ones; empty for none. */
+    Map<String, Object> described(ObjectType type, Field field) {
+        Map<String, Object> properties = Database.object(described.get(type.name + "." + field.name()));
+        return properties == null ? Map.of() : properties;
     }
 
     /** The limit that headers and the limits resource tell. */
