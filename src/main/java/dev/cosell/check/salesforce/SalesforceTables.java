@@ -96,7 +96,8 @@ public final class SalesforceTables implements Check {
         Description there = describe(name);
         if (there == null) {
             findings.add(Finding.fault(where(), name, "does not exist, or our user may not see it",
-                    "Give the integration user access to the object " + name + " in a permission set"));
+                    name.equals(wanted.fields().solutionObject()) ? "Create the object, or name yours in salesforce.solution-object, and give the integration"
+                    + " user access to it in a permission set" : "Give the integration user access to the object " + name + " in a permission set"));
             return null;
         }
         if (written && !(there.is("createable") && there.is("updateable"))) {
