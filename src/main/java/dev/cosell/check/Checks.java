@@ -36,8 +36,8 @@ public final class Checks {
             return List.of(failed(check, denied.getMessage(), "Give the integration user that right"));
         } catch (Fault.Auth auth) {
             refused.add(check.where());
-            return List.of(failed(check, auth.getMessage(), "Correct the settings " + check.where()
-                    + ".* in application.properties or in the environment, then check again"));
+            return List.of(failed(check, auth.getMessage(), (check.where().equals("partner-center") ? "Sign in with ./cosell login, or correct" : "Correct")
+                    + " the settings " + check.where() + ".* in application.properties or in the environment; then check again"));
         } catch (Fault.Transient | Fault.Throttled later) {
             refused.add(check.where());
             return List.of(failed(check, later.getMessage(), "See that the address in the settings is right and that this machine reaches it"

@@ -27,8 +27,8 @@ public final class FieldComparison {
         List<Finding> findings = new ArrayList<>();
         needs.forEach(need -> compare(need, findings));
         if (findings.isEmpty()) {
-            findings.add(Finding.ok(where, table, needs.stream().anyMatch(Need::written)
-                    ? "its " + needs.size() + " fields are there, fit and may be written" : "its " + needs.size() + " fields are there and fit"));
+            findings.add(Finding.ok(where, table, (needs.size() == 1 ? "its field is there" : "its " + needs.size()
+                    + " fields are there") + (needs.stream().anyMatch(Need::written) ? ", fit and may be written" : " and fit")));
         }
         return findings;
     }

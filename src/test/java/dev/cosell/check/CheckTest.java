@@ -104,7 +104,7 @@ class CheckTest {
     @CsvSource({"partner-center.client-secret, partner-center", "salesforce.client-secret, salesforce", "dynamics.client-secret, dynamics"})
     void namesAWrongSecretAndGoesOnWithTheOtherSystems(String key, String system) {
         Outcome outcome = sandbox.checkAsReal(key + "=wrong");
-        fault(outcome, "Correct the settings " + system + ".*");
+        fault(outcome, "the settings " + system + ".*");
         assertThat(outcome.out().lines().filter(line -> line.startsWith("FAULT"))).hasSize(1).allMatch(line -> line.contains(system));
         assertThat(outcome.out()).contains("sign-in", "works").doesNotContain("=wrong");
     }
