@@ -17,6 +17,7 @@ import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.SeenVersions;
 import dev.cosell.wiring.Beans;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +33,8 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.AntPathMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All checks by a process of their own, beside a running application or before there is one. The routes are loaded as the
@@ -39,6 +42,7 @@ import org.apache.camel.util.AntPathMatcher;
  * real ones stay untouched.
  */
 public final class CheckAlone implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckAlone.class);
     private static final String ENDING = ".camel.yaml";
     /** Never contacted: nothing that a check calls sends a hint. */
     private static final String NO_BROKER = "tcp://localhost:1";
@@ -75,11 +79,12 @@ public final class CheckAlone implements AutoCloseable {
         Beans beans = new Beans(settings, clock);
         beans.mappingFault(() -> mappingFault);
         LiveMappings mappings = new LiveMappings(routes, settings.crms());
-        DefaultCamelContext camel = new DefaultCamelContext();
-        parts.push(camel);
+        Beans.Ground ground = ground(beans, mappings);
+        // Last, so that it stops first: everything else is called by it.
+        DefaultCamelContext camel = part(new DefaultCamelContext());
         Report report;
         try {
-            load(camel, beans, mappings);
+            load(camel, beans, ground);
             report = beans.checks(camel, mappings).run();
         } catch (UnusableRoutes unusable) {
             mappingFault = unusable.getMessage();
@@ -109,13 +114,13 @@ public final class CheckAlone implements AutoCloseable {
         }
     }
 
-    private void load(DefaultCamelContext camel, Beans beans, LiveMappings mappings) throws Exception {
+    private void load(DefaultCamelContext camel, Beans beans, Beans.Ground ground) throws Exception {
         Properties properties = settings.placeholders();
         new CamelSettings(settings, routes).putMissing(properties);
         camel.disableJMX();
         camel.setAutoStartup(false);
         camel.getPropertiesComponent().setInitialProperties(properties);
-        beans.bind(camel, ground(beans, mappings));
+        beans.bind(camel, ground);
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(files(properties.getProperty("camel.main.routesExcludePattern", "")));
             camel.start();
@@ -128,7 +133,7 @@ public final class CheckAlone implements AutoCloseable {
             }
         }
         try {
-            mappings.refresh(camel.getRegistry());
+            ground.mappings().refresh(camel.getRegistry());
         } catch (LiveMappings.BadMapping bad) {
             mappingFault = bad.getMessage();
         }
@@ -158,7 +163,7 @@ public final class CheckAlone implements AutoCloseable {
     private static String text(Path file) {
         try {
             return Files.readString(file);
-        } catch (java.io.IOException unreadable) {
+        } catch (IOException unreadable) {
             throw new UnusableRoutes(file.getFileName() + " cannot be read: " + unreadable.getMessage());
         }
     }
@@ -169,11 +174,13 @@ public final class CheckAlone implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        // The context was made first but calls everything else.
-        parts.stream().filter(DefaultCamelContext.class::isInstance).map(DefaultCamelContext.class::cast).findFirst().ifPresent(DefaultCamelContext::stop);
+    public void close() {
         while (!parts.isEmpty()) {
-            parts.pop().close();
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly: {}", e.toString());
+            }
         }
     }
 

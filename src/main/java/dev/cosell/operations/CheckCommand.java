@@ -49,7 +49,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        try (Silence silence = new Silence()) {
+        Silence silence = Silence.begin();
+        try {
             Settings settings = sources.read();
             Report report = CheckAlone.run(settings, routes);
             show(report);
@@ -58,6 +59,8 @@ final class CheckCommand implements Callable<Integer> {
             err.println(fault.getMessage());
         } catch (Exception failed) {
             err.println("The check could not run. " + Reason.of(failed));
+        } finally {
+            silence.end();
         }
         err.flush();
         return NOT_RUN;
@@ -74,12 +77,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** The table says everything; lines of the log in between would make it unreadable for people and programs. */
-    private static final class Silence extends TurboFilter implements AutoCloseable {
+    private static final class Silence extends TurboFilter {
         private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
-        Silence() {
-            start();
-            context.addTurboFilter(this);
+        static Silence begin() {
+            Silence silence = new Silence();
+            silence.start();
+            silence.context.addTurboFilter(silence);
+            return silence;
         }
 
         @Override
@@ -87,8 +92,7 @@ final class CheckCommand implements Callable<Integer> {
             return FilterReply.DENY;
         }
 
-        @Override
-        public void close() {
+        void end() {
             context.getTurboFilterList().remove(this);
         }
     }

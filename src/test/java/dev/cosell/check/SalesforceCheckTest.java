@@ -42,7 +42,7 @@ class SalesforceCheckTest {
     }
 
     private static void describe(String field, Map<String, Object> properties) {
-        sandbox.salesforce.post("/sandbox/settings", Map.of("describedFields", Map.of(field, properties)));
+        sandbox.salesforce.post("/sandbox/settings", Map.of("described", Map.of(field, properties)));
     }
 
     /** One fault, and nothing else is wrong. */
@@ -129,6 +129,14 @@ class SalesforceCheckTest {
                 "-> Create the object, or name yours in salesforce.solution-object");
         onlyFault(check("salesforce.solution-relationship=Solutions__r"), "is not the name under which an opportunity shows its solution rows; that is Microsoft_Solutions__r",
                 "-> Set salesforce.solution-relationship = Microsoft_Solutions__r");
+    }
+
+    @Test
+    void ourUserMayNotDoWithAnObjectWhatTheSyncDoes() {
+        describe("Contact", Map.of("createable", false));
+        onlyFault(check(), "Contact", "records may not be created by our user", "-> Give the integration user Read, Create and Edit on the object Contact");
+        describe("Microsoft_Solution__c", Map.of("deletable", false));
+        onlyFault(check(), "rows may not be deleted by our user", "-> Give the integration user Delete on the object Microsoft_Solution__c");
     }
 
     @Test

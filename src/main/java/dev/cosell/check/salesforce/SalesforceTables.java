@@ -168,6 +168,10 @@ public final class SalesforceTables implements Check {
         if (there == null || there.field(fields.solutionOpportunityField()) == null) {
             return;
         }
+        if (!there.is("deletable")) {
+            findings.add(Finding.fault(where(), fields.solutionObject(), "rows may not be deleted by our user, so removed solutions would stay",
+                    "Give the integration user Delete on the object " + fields.solutionObject() + " in a permission set"));
+        }
         if (!there.referenceTo(fields.solutionOpportunityField()).contains("Opportunity")) {
             findings.add(Finding.fault(where(), fields.solutionObject() + "." + fields.solutionOpportunityField(), "does not point to opportunities",
                     "Make it a master-detail relationship to Opportunity, or name the right field in salesforce.solution-opportunity-field"));

@@ -50,6 +50,7 @@ final class Describe {
     Map<String, Object> object(ObjectType type, String version) {
         Map<String, Object> json = summary(type, version);
         json.put("recordTypeInfos", List.of());
+        json.putAll(switches.described(type.name));
         List<Object> children = new ArrayList<>();
         for (ObjectType.Children child : type.children()) {
             children.add(Map.of("childSObject", child.child(), "field", child.field(), "relationshipName", child.relationship(),
@@ -98,7 +99,7 @@ final class Describe {
         json.put("deprecatedAndHidden", false);
         json.put("inlineHelpText", null);
         json.put("permissionable", field.custom() || !required);
-        json.putAll(switches.described(type, field));
+        json.putAll(switches.described(type.name + "." + field.name()));
         return json;
     }
 

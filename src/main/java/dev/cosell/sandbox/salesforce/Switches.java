@@ -55,8 +55,8 @@ final class Switches {
         if (json.get("hiddenFields") instanceof List<?> names) {
             hidden = names.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
         }
-        if (json.containsKey("describedFields")) {
-            described = Database.object(json.get("describedFields"));
+        if (json.containsKey("described")) {
+            described = Database.object(json.get("described"));
         }
         if (json.containsKey("failWrites")) {
             failWrites(Database.object(json.get("failWrites")));
@@ -79,16 +79,20 @@ final class Switches {
         json.put("pollSeconds", pollSeconds);
         json.put("changeDataCapture", captured);
         json.put("hiddenFields", hidden);
-        json.put("describedFields", described);
+        json.put("described", described);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
         }
         return json;
     }
 
-    /** Properties that describe shows of a field in place of the true ones; empty for none. */
-    Map<String, Object> described(ObjectType type, Field field) {
-        Map<String, Object> properties = Database.object(described.get(type.name + "." + field.name()));
+    /**
+     * Properties that describe shows in place of the true ones; empty for none.
+     *
+     * @param of an object, or an object and a field with a point in between
+     */
+    Map<String, Object> described(String of) {
+        Map<String, Object> properties = Database.object(described.get(of));
         return properties == null ? Map.of() : properties;
     }
 
