@@ -2,6 +2,7 @@ package dev.cosell;
 
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.SandboxPlan;
 import dev.cosell.operations.SyncOperations;
@@ -118,6 +119,8 @@ public final class Cosell implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
+        beans.mappingFault(reload::fault);
+        part(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         part(beans.connectionWatch(camel)).start();
         operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(), reload::fault, clock));
         operations.register();

@@ -2,6 +2,7 @@ package dev.cosell;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -78,6 +79,33 @@ class ArchitectureTest {
             .haveNameMatching("dev\\.cosell\\.setup\\.(Blueprint|Field|ChildTable|Gaps|Kind|KnownFields|Present)(\\$.*)?")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.io..", "java.nio..", "dev.cosell.http..",
                     "dev.cosell.entra..", "dev.cosell.salesforce..", "dev.cosell.settings..");
+
+    /** A check looks at the parts from outside; none of them works differently because somebody looks. */
+    @ArchTest
+    static final ArchRule only_wiring_and_operations_know_the_checks = noClasses().that(resideInAPackage("dev.cosell..")
+                    .and(resideOutsideOfPackages("dev.cosell.check..", "dev.cosell.wiring..", "dev.cosell.operations..", "dev.cosell")))
+            .should().dependOnClassesThat().resideInAPackage("dev.cosell.check..");
+
+    @ArchTest
+    static final ArchRule checks_know_neither_wiring_nor_settings = noClasses().that().resideInAPackage("dev.cosell.check..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.wiring..", "dev.cosell.settings..", "dev.cosell.operations..",
+                    "dev.cosell.live..", "dev.cosell.sandbox..", "dev.cosell");
+
+    @ArchTest
+    static final ArchRule checks_of_one_system_know_no_other = slices().matching("dev.cosell.check.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule checks_of_salesforce_know_salesforce_alone = noClasses().that().resideInAPackage("dev.cosell.check.salesforce..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.dynamics..");
+
+    @ArchTest
+    static final ArchRule checks_of_dynamics_know_dynamics_alone = noClasses().that().resideInAPackage("dev.cosell.check.dynamics..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..");
+
+    /** What decides about a finding from needs and presence makes no call. */
+    @ArchTest
+    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching("dev\\.cosell\\.check\\.(FieldComparison|ValueComparison|Need|Present|Finding|Report)(\\$.*)?")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "java.io..", "dev.cosell.http..");
 
     /** The stand-in servers are written from the vendors' documents, not from our client. */
     @ArchTest

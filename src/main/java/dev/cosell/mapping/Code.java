@@ -15,6 +15,11 @@ final class Code extends SameForm {
     }
 
     @Override
+    public Demand demand() {
+        return Demand.of(Demand.Kind.CODE);
+    }
+
+    @Override
     Object normal(Object value) {
         return upper(Canonical.text(value));
     }

@@ -55,6 +55,11 @@ public interface Converter {
         return false;
     }
 
+    /** What the CRM field must be able to hold, for whoever compares the mapping with the CRM. */
+    default Demand demand() {
+        return Demand.NOTHING;
+    }
+
     /**
      * The converter to use in a row with so many fields on each side.
      *

@@ -16,6 +16,11 @@ final class Day extends SameForm {
     }
 
     @Override
+    public Demand demand() {
+        return Demand.of(Demand.Kind.DATE);
+    }
+
+    @Override
     Object normal(Object value) {
         String text = Canonical.text(value);
         String date = text == null ? null : UtcDate.of(text);

@@ -46,6 +46,11 @@ final class Employees implements Converter {
     }
 
     @Override
+    public Demand demand() {
+        return Demand.of(Demand.Kind.NUMBER);
+    }
+
+    @Override
     public Object normalReferral(Object referralValue) {
         String text = Canonical.text(referralValue);
         Size size = text == null ? null : size(text);

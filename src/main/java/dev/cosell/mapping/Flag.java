@@ -15,6 +15,11 @@ final class Flag extends SameForm {
     }
 
     @Override
+    public Demand demand() {
+        return Demand.of(Demand.Kind.FLAG);
+    }
+
+    @Override
     Object normal(Object value) {
         Boolean flag = parse(Canonical.text(value));
         return flag == null ? Canonical.of(value) : flag.toString();

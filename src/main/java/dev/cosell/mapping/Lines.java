@@ -42,6 +42,11 @@ final class Lines implements Converter {
     }
 
     @Override
+    public Demand demand() {
+        return Demand.text(limit);
+    }
+
+    @Override
     public Object normalReferral(Object referralValue) {
         return joined(lines(referralValue));
     }

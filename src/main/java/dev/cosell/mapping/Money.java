@@ -20,6 +20,11 @@ final class Money extends SameForm {
     }
 
     @Override
+    public Demand demand() {
+        return Demand.of(Demand.Kind.NUMBER);
+    }
+
+    @Override
     Object normal(Object value) {
         BigDecimal number = Decimal.parse(value);
         return number == null || tooLarge(number) ? Canonical.of(value) : scaled(number).toPlainString();

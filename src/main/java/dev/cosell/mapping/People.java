@@ -35,6 +35,11 @@ final class People implements Converter {
     }
 
     @Override
+    public Demand demand() {
+        return Demand.text(limit);
+    }
+
+    @Override
     public Object normalReferral(Object referralValue) {
         return referralValue instanceof List<?> people ? form(people.stream().map(People::line).filter(Objects::nonNull)) : normalCrm(referralValue);
     }

@@ -57,6 +57,11 @@ public final class Row {
         return referral.stream().map(FieldPath::text).toList();
     }
 
+    /** What the CRM fields of this row must be able to hold; the values of several fields are spelled with a slash in between. */
+    public Demand demand() {
+        return converter.demand();
+    }
+
     public boolean toCrmOnCreate() {
         return toCrm.create();
     }

@@ -25,6 +25,11 @@ class Text extends SameForm {
     }
 
     @Override
+    public final Demand demand() {
+        return Demand.text(limit);
+    }
+
+    @Override
     final String normal(Object value) {
         return clean(Canonical.text(value));
     }

@@ -25,11 +25,13 @@ final class ValueLookup implements Converter {
     private final List<Wildcard> wildcards = new ArrayList<>();
     /** First line that writes the same CRM value: the CRM cannot tell these Partner Center values apart. */
     private final Map<ValueLine, String> normal = new IdentityHashMap<>();
+    private final List<ValueLine> lines;
     private final String knownReferralValues;
     private final String knownCrmValues;
 
     ValueLookup(List<ValueLine> lines, Unknown unknownReferralValue) {
         this.unknownReferralValue = unknownReferralValue;
+        this.lines = lines;
         Map<String, String> firstWriting = new HashMap<>();
         Set<String> crmTexts = new LinkedHashSet<>();
         for (ValueLine line : lines) {
@@ -103,6 +105,16 @@ final class ValueLookup implements Converter {
         ValueLine line = byReferral.get(ValueShape.key(referralValue));
         return line != null && recognising(ValueShape.key(crmValue)).contains(line)
                 || Objects.equals(normalReferral(referralValue), normalCrm(crmValue));
+    }
+
+    @Override
+    public Demand demand() {
+        List<Demand.Line> written = lines.stream().filter(line -> !line.crm().get(0).text().equals(ValueShape.EMPTY))
+                .map(line -> new Demand.Line(line.referral(), line.crm().get(0).text())).toList();
+        Object sample = lines.stream().map(ValueLine::crmValue).filter(Objects::nonNull).findFirst().orElse("");
+        Demand.Kind kind = sample instanceof Boolean ? Demand.Kind.FLAG : sample instanceof String ? Demand.Kind.TEXT
+                : sample instanceof Integer ? Demand.Kind.NUMBER : Demand.Kind.ANY;
+        return new Demand(kind, 0, new Demand.Values(written, crm -> !recognising(key(crm)).isEmpty()));
     }
 
     @Override

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 /** The command line: what {@code ./cosell} can do. */
 @Command(name = "cosell", mixinStandardHelpOptions = true, version = "Cosell Sync 0.1.0",
         description = "Keeps Partner Center co-sell referrals and CRM opportunities the same, in both directions.",
-        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, Login.class, SetUp.class, WarmUp.class})
+        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class, Login.class, SetUp.class,
+                WarmUp.class})
 public final class Commands implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("cosell");
     private static final int OK = 0;

@@ -58,6 +58,10 @@ final class CompositeRequest {
         return add(reference, "PATCH", "sobjects/" + object + "/" + field + "/" + encoded(value), body);
     }
 
+    CompositeRequest describe(String reference, String object) {
+        return add(reference, "GET", "sobjects/" + object + "/describe", null);
+    }
+
     CompositeRequest delete(String reference, String object, String id) {
         return add(reference, "DELETE", "sobjects/" + object + "/" + id, null);
     }

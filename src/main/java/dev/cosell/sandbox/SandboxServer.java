@@ -5,6 +5,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -230,11 +233,17 @@ public abstract class SandboxServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpServerRequest request, Answer answer) {
+    /** The server's clock, as the Date header of every answer tells it. */
+    protected Instant now() {
+        return Instant.now();
+    }
+
+    private void send(HttpServerRequest request, Answer answer) {
         if (request.response().ended() || request.response().closed()) {
             return;
         }
         request.response().setStatusCode(answer.status());
+        request.response().putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atOffset(ZoneOffset.UTC)));
         answer.headers().forEach((name, value) -> request.response().putHeader(name, value));
         if (answer.body() == null) {
             request.response().end();

@@ -40,6 +40,8 @@ public enum Key {
     SYNC_DUE_INTERVAL("sync.due-interval", "1m", Form.TIME),
     SYNC_DEADLINE_NOTICE("sync.deadline-notice", "3d", Form.TIME),
 
+    CHECK_AT_START("check.at-start", "true", Form.oneOf("true", "false")),
+
     LEADS("leads", "off", Form.oneOf("off", "leads", "opportunities")),
     MARKETPLACE_LEADS_PATH_SECRET("marketplace-leads.path-secret", "", Form::pathSecretOrNothing, true),
     MARKETPLACE_LEADS_KEEP("marketplace-leads.keep", "30d", Form.TIME),

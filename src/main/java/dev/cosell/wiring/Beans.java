@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.check.Calls;
+import dev.cosell.check.Checks;
 import dev.cosell.connection.Connections;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.partnercenter.ReferralView;
@@ -44,6 +47,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
@@ -54,6 +58,7 @@ public final class Beans {
     private final Clock clock;
     private final Connections connections;
     private final SignInStore signIn;
+    private volatile Supplier<String> mappingFault = () -> "";
 
     public Beans(Settings settings, Clock clock) {
         this.settings = settings;
@@ -100,6 +105,24 @@ public final class Beans {
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
+        registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings())));
+    }
+
+    /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */
+    public void mappingFault(Supplier<String> fault) {
+        mappingFault = fault;
+    }
+
+    /** All checks that fit the settings, on the routes of a context. */
+    public Checks checks(CamelContext camel, LiveMappings mappings) {
+        return new CheckBeans(settings, clock).all(new Calls(camel.createProducerTemplate()), mappings,
+                new SalesforceBeans(settings, clock, connections).fields(), new DynamicsBeans(settings, clock, connections).fields(),
+                () -> mappingFault.get());
+    }
+
+    /** Those of them that need no route. */
+    public Checks machineChecks() {
+        return new CheckBeans(settings, clock).machineOnly(() -> mappingFault.get());
     }
 
     /** The components that need settings of ours; each Camel context wants its own. */

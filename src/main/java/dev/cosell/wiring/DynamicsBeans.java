@@ -81,7 +81,7 @@ final class DynamicsBeans {
                 settings.text(Key.DYNAMICS_URL) + "/.default", ClientCredentialsGrant::new, rotated -> { }, clock);
     }
 
-    private DynamicsFields fields() {
+    DynamicsFields fields() {
         return new DynamicsFields(settings.text(Key.DYNAMICS_SYNC_FIELD), settings.text(Key.DYNAMICS_REFERRAL_ID_FIELD),
                 settings.text(Key.DYNAMICS_REFERRAL_LINK_FIELD), settings.text(Key.DYNAMICS_AUDIT_FIELD),
                 settings.text(Key.DYNAMICS_SOLUTION_SET), settings.text(Key.DYNAMICS_SOLUTION_ID_FIELD),

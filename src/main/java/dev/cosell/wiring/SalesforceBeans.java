@@ -72,7 +72,7 @@ final class SalesforceBeans {
         return settings.text(key).isEmpty() ? null : settings.text(key);
     }
 
-    private SalesforceFields fields() {
+    SalesforceFields fields() {
         return new SalesforceFields(settings.text(Key.SALESFORCE_SYNC_FIELD), settings.text(Key.SALESFORCE_REFERRAL_ID_FIELD),
                 settings.text(Key.SALESFORCE_REFERRAL_LINK_FIELD), settings.text(Key.SALESFORCE_AUDIT_FIELD),
                 settings.text(Key.SALESFORCE_SOLUTION_OBJECT), settings.text(Key.SALESFORCE_SOLUTION_RELATIONSHIP),

@@ -62,7 +62,7 @@ public final class DataverseSandbox extends SandboxServer {
         rows = new RowCalls(store, payload, writer, rendering);
         closing = new Closing(store, payload, writer);
         indexes = new KeyIndexes(store, clock);
-        definitions = new EntityDefinitions(schema, new Definitions(schema, indexes));
+        definitions = new EntityDefinitions(schema, new Definitions(schema, indexes, settings));
         metadata = new ServiceMetadata(schema);
         customizing = new Customizing(store, definitions, indexes);
         metadataWrites = new MetadataWrites(customizing, new Publishers(store));

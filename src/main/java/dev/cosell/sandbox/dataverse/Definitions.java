@@ -19,9 +19,11 @@ final class Definitions {
 
     private final Schema schema;
     private final KeyIndexes indexes;
+    private final Settings settings;
 
-    Definitions(Schema schema, KeyIndexes indexes) {
+    Definitions(Schema schema, KeyIndexes indexes, Settings settings) {
         this.schema = schema;
+        this.settings = settings;
         this.indexes = indexes;
     }
 
@@ -50,6 +52,7 @@ final class Definitions {
         json.put("Description", label(""));
         json.put("MetadataId", id(table.name()));
         json.putAll(schema.said(table.name()));
+        json.putAll(settings.described(table.name()));
         Map<String, Object> related = new LinkedHashMap<>();
         related.put("Attributes", columns(table));
         related.put("Keys", keys(table));
@@ -86,6 +89,7 @@ final class Definitions {
         json.put("MetadataId", id(table.name() + "." + column.name()));
         typed(json, column);
         json.putAll(schema.said(table.name() + "." + column.name()));
+        json.putAll(settings.described(table.name() + "." + column.name()));
         Map<String, Object> related = new LinkedHashMap<>();
         if (column.type().choice() || column.type() == Column.Type.Boolean) {
             related.put("OptionSet", new Definition(OptionSets.of(table, column)));

@@ -13,6 +13,7 @@ final class Settings {
     private int requestLimit;
     private int throttled;
     private int retryAfter;
+    private Map<String, Object> described;
 
     Settings() {
         reset();
@@ -27,6 +28,7 @@ final class Settings {
         requestLimit = 0;
         throttled = 0;
         retryAfter = 1;
+        described = Map.of();
     }
 
     void change(Map<String, Object> json) {
@@ -37,7 +39,14 @@ final class Settings {
         withoutApplicationUser = flag(json, "withoutApplicationUser", withoutApplicationUser);
         expireNextDelta = flag(json, "deltaExpired", expireNextDelta);
         allowClosedWrites = flag(json, "allowClosedWrites", allowClosedWrites);
+        described = json.get("described") instanceof Map<?, ?> map ? named(map) : described;
         refuseReadOnlyColumns = flag(json, "refuseReadOnlyColumns", refuseReadOnlyColumns);
+    }
+
+    private static Map<String, Object> named(Map<?, ?> map) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        map.forEach((name, value) -> named.put(name.toString(), value));
+        return named;
     }
 
     private static int number(Map<String, Object> json, String name, int otherwise) {
@@ -58,6 +67,7 @@ final class Settings {
         json.put("requestLimit", requestLimit);
         json.put("throttled", throttled);
         json.put("retryAfter", retryAfter);
+        json.put("described", described);
         return json;
     }
 
@@ -81,6 +91,15 @@ final class Settings {
     /** Requests that are let through within five minutes; 0 for no limit. */
     int requestLimit() {
         return requestLimit;
+    }
+
+    /**
+     * Properties that the metadata API shows in place of the true ones; empty for none.
+     *
+     * @param of a table, or a table and a column with a point in between
+     */
+    Map<String, Object> described(String of) {
+        return described.get(of) instanceof Map<?, ?> map ? named(map) : Map.of();
     }
 
     /** True as many times as calls shall be refused by the service protection limits. */

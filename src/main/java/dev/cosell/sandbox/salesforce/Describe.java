@@ -50,17 +50,18 @@ final class Describe {
     Map<String, Object> object(ObjectType type, String version) {
         Map<String, Object> json = summary(type, version);
         json.put("recordTypeInfos", List.of());
+        json.putAll(switches.described(type.name));
         List<Object> children = new ArrayList<>();
         for (ObjectType.Children child : type.children()) {
             children.add(Map.of("childSObject", child.child(), "field", child.field(), "relationshipName", child.relationship(),
                     "cascadeDelete", child.cascade()));
         }
         json.put("childRelationships", children);
-        json.put("fields", type.fields().stream().filter(field -> switches.visible(type, field)).map(this::field).toList());
+        json.put("fields", type.fields().stream().filter(field -> switches.visible(type, field)).map(field -> field(type, field)).toList());
         return json;
     }
 
-    private Map<String, Object> field(Field field) {
+    private Map<String, Object> field(ObjectType type, Field field) {
         boolean required = field.is(Field.Trait.REQUIRED);
         boolean alwaysThere = field.type() == FieldType.BOOLEAN || field.type() == FieldType.ID || field.name().equals("SystemModstamp");
         Map<String, Object> json = new LinkedHashMap<>();
@@ -98,6 +99,7 @@ final class Describe {
         json.put("deprecatedAndHidden", false);
         json.put("inlineHelpText", null);
         json.put("permissionable", field.custom() || !required);
+        json.putAll(switches.described(type.name + "." + field.name()));
         return json;
     }
 

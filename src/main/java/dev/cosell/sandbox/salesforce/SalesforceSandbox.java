@@ -7,6 +7,7 @@ import dev.cosell.sandbox.SandboxServer;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +152,11 @@ public final class SalesforceSandbox extends SandboxServer {
     @Override
     protected boolean answersLater(Call call, Consumer<Answer> reply) {
         return cometd.take(call, reply);
+    }
+
+    @Override
+    protected Instant now() {
+        return clock.instant();
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Switches {
     /** Objects selected for Change Data Capture. */
     List<String> captured;
     private List<String> hidden;
+    private Map<String, Object> described;
     private String failCode;
     private String failMessage;
     private int failTimes;
@@ -45,6 +46,7 @@ final class Switches {
         pollSeconds = 110;
         captured = List.of();
         hidden = List.of();
+        described = Map.of();
         failTimes = 0;
     }
 
@@ -62,6 +64,9 @@ final class Switches {
         }
         if (json.get("hiddenFields") instanceof List<?> names) {
             hidden = names.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
+        }
+        if (json.containsKey("described")) {
+            described = Database.object(json.get("described"));
         }
         if (json.containsKey("failWrites")) {
             failWrites(Database.object(json.get("failWrites")));
@@ -86,10 +91,21 @@ final class Switches {
         json.put("pollSeconds", pollSeconds);
         json.put("changeDataCapture", captured);
         json.put("hiddenFields", hidden);
+        json.put("described", described);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
         }
         return json;
+    }
+
+    /**
+     * Properties that describe shows in place of the true ones; empty for none.
+     *
+     * @param of an object, or an object and a field with a point in between
+     */
+    Map<String, Object> described(String of) {
+        Map<String, Object> properties = Database.object(described.get(of));
+        return properties == null ? Map.of() : properties;
     }
 
     /** The limit that headers and the limits resource tell. */

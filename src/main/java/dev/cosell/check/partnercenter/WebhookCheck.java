@@ -1,0 +1,59 @@
+package dev.cosell.check.partnercenter;
+
+import dev.cosell.check.Calls;
+import dev.cosell.check.Check;
+import dev.cosell.check.Finding;
+import dev.cosell.http.Answer;
+import dev.cosell.partnercenter.RegistrationLook;
+import dev.cosell.partnercenter.RegistrationWish;
+import java.util.List;
+
+/** Whether a token for the registration is to be had, and whose the registration is. */
+public final class WebhookCheck implements Check {
+    private final Calls calls;
+    private final RegistrationWish wish;
+
+    public WebhookCheck(Calls calls, RegistrationWish wish) {
+        this.calls = calls;
+        this.wish = wish;
+    }
+
+    @Override
+    public String where() {
+        return "partner-center";
+    }
+
+    @Override
+    public String what() {
+        return "webhook";
+    }
+
+    @Override
+    public List<Finding> look() {
+        if (wish.url().isEmpty()) {
+            return List.of(Finding.ok(where(), what(), "none is wanted (webhook.public-url is not set): the sweep alone finds changes"));
+        }
+        Answer answer = calls.ask("partner-center-webhook-call", RegistrationLook.ask(), Answer.class);
+        if (answer.status() == 403) {
+            return List.of(Finding.fault(where(), what(), "Partner Center denies the registration (403)", "Give the app registration the permission"
+                    + " user_impersonation of Microsoft Partner Center, and let its user consent"));
+        }
+        if (!answer.ok() && answer.status() != 404) {
+            return List.of(Finding.fault(where(), what(), "the registration cannot be read (" + answer.status() + "): " + answer.reason(),
+                    "Check partner-center.webhook-url"));
+        }
+        return List.of(judged(RegistrationLook.of(wish, answer)));
+    }
+
+    private Finding judged(RegistrationLook look) {
+        if (look instanceof RegistrationLook.Foreign foreign) {
+            return wish.overwriteExisting() ? Finding.warning(where(), what(), "the registration belongs to another product at " + foreign.holder(),
+                    "./cosell run takes it over (webhook.overwrite-existing = true); end the other product, or it takes it back")
+                    : Finding.fault(where(), what(), "the registration belongs to another product at " + foreign.holder() + ", so no notification comes here",
+                    "End the registration of that product, or set webhook.overwrite-existing = true to take it over");
+        }
+        return look instanceof RegistrationLook.None
+                ? Finding.warning(where(), what(), "nothing is registered yet", "./cosell run registers its address by itself when it starts")
+                : Finding.ok(where(), what(), "the registration is ours");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.cosell.operations;
+
+import dev.cosell.check.Checks;
+import dev.cosell.check.Finding;
+import dev.cosell.check.Report;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks the running installation, warns in the log of what it finds, and shows it as the MBean {@value #NAME}. */
+public final class CheckOperations implements CheckMXBean, AutoCloseable {
+    public static final String NAME = "dev.cosell:type=Check,name=cosell-sync";
+    private static final Logger LOG = LoggerFactory.getLogger(CheckOperations.class);
+
+    private final Checks checks;
+    private volatile Report last;
+
+    public CheckOperations(Checks checks) {
+        this.checks = checks;
+    }
+
+    /** For the routes: a check, and one warning for each fault. It never fails. */
+    public synchronized void look() {
+        last = checks.run();
+        last.faults().forEach(fault -> LOG.warn("Check: {}", fault.line()));
+        if (last.allRight()) {
+            LOG.info("Check: {}", last.summary());
+        }
+    }
+
+    /** Shows it until it is closed; a predecessor of the same name gives way. */
+    public CheckOperations register() {
+        try {
+            close();
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+            return this;
+        } catch (JMException fault) {
+            throw new IllegalStateException("The MBean " + NAME + " could not be registered", fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try {
+            ObjectName name = new ObjectName(NAME);
+            if (server.isRegistered(name)) {
+                server.unregisterMBean(name);
+            }
+        } catch (JMException fault) {
+            throw new IllegalStateException("The MBean " + NAME + " could not be removed", fault);
+        }
+    }
+
+    @Override
+    public String getLastRun() {
+        return last == null ? "" : last.at().toString();
+    }
+
+    @Override
+    public String getOutcome() {
+        return last == null ? "" : last.summary();
+    }
+
+    @Override
+    public List<String> getFaults() {
+        return last == null ? List.of() : last.faults().stream().map(Finding::line).toList();
+    }
+
+    @Override
+    public List<String> getWarnings() {
+        return last == null ? List.of() : last.warnings().stream().map(Finding::line).toList();
+    }
+
+    @Override
+    public String check() {
+        look();
+        return last.text();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.cosell.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.check.CheckedSandbox.Outcome;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command {@code check}: an installation that is right, one that cannot be looked at, and faults of Partner Center and of the machine. */
+class CheckTest {
+    @TempDir
+    static Path folder;
+
+    private static CheckedSandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = new CheckedSandbox(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+    }
+
+    private static void fault(Outcome outcome, String... said) {
+        assertThat(outcome.out()).as(outcome.err()).contains(said).contains("FAULT");
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @Test
+    void findsNothingWrongWithBothSandboxesAndLeadsAndChangesNothing() {
+        Outcome outcome = sandbox.check("leads=leads", "webhook.public-url=http://localhost:1/webhooks/partner-center");
+
+        assertThat(outcome.out()).doesNotContain("FAULT").contains("All right, 1 warning.", "nothing is registered yet", "Lead.Referral_Identifier__c",
+                "lead.cosell_referralidentifier", "goes with partner-center, salesforce, dynamics", "will be made at the first start", "changes are tracked");
+        assertThat(outcome.code()).isZero();
+        for (var server : new dev.cosell.stories.Api[] {sandbox.partnerCenter, sandbox.salesforce, sandbox.dynamics}) {
+            assertThat(server.get("/sandbox/stats")).containsEntry("writes", 0);
+        }
+    }
+
+    @Test
+    void tellsProgramsTheSame() throws IOException {
+        sandbox.partnerCenter.post("/sandbox/settings", Map.of("withoutRole", true));
+        Outcome outcome = sandbox.check("crms=salesforce", "--format=json");
+
+        Map<?, ?> json = new ObjectMapper().readValue(outcome.out(), Map.class);
+        assertThat(json.get("allRight")).isEqualTo(false);
+        assertThat(json.get("faults")).isEqualTo(1);
+        assertThat(outcome.out()).contains("\"state\" : \"fault\"", "\"remedy\" : \"Give the user of ./cosell login the role Referrals admin");
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no.such=thing, no.such", "crms=sap, must name salesforce", "--routes=nowhere, --routes"})
+    void saysWhyItCannotRun(String argument, String why) {
+        Outcome outcome = sandbox.check(argument);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains(why).doesNotContain("Exception");
+    }
+
+    @Test
+    void startsItsOwnSandboxWhenNoneRuns() {
+        Outcome outcome = sandbox.check("sandbox=auto", "sandbox.partner-center-port=" + free(), "sandbox.dynamics-port=" + free(),
+                "sandbox.salesforce-port=" + free(), "data.directory=" + folder.resolve("own"));
+        assertThat(outcome.out()).contains("sandbox servers are started for this check alone", "All right");
+        assertThat(outcome.code()).isZero();
+    }
+
+    private static String free() {
+        Map<String, String> values = new java.util.HashMap<>();
+        dev.cosell.operations.FreePorts.give(values, dev.cosell.settings.Key.HTTP_PORT);
+        return values.values().iterator().next();
+    }
+
+    // ---- Partner Center ----------------------------------------------------------------------------------------------------
+
+    @Test
+    void namesAMissingRoleInPartnerCenter() {
+        sandbox.partnerCenter.post("/sandbox/settings", Map.of("withoutRole", true));
+        fault(sandbox.check("crms=salesforce"), "referrals are denied to the user (403)", "the role Referrals admin in Partner Center");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"partner-center.client-secret, partner-center", "salesforce.client-secret, salesforce", "dynamics.client-secret, dynamics"})
+    void namesAWrongSecretAndGoesOnWithTheOtherSystems(String key, String system) {
+        Outcome outcome = sandbox.checkAsReal(key + "=wrong");
+        fault(outcome, "the settings " + system + ".*");
+        assertThat(outcome.out().lines().filter(line -> line.startsWith("FAULT"))).hasSize(1).allMatch(line -> line.contains(system));
+        assertThat(outcome.out()).contains("sign-in", "works").doesNotContain("=wrong");
+    }
+
+    @Test
+    void namesTheProductThatHoldsTheWebhookRegistration() {
+        sandbox.partnerCenter.raw("PUT", "/sandbox/registration", "{\"url\":\"https://other.example/hook\"}".getBytes(), Map.of());
+        String ours = "webhook.public-url=http://localhost:1/webhooks/partner-center";
+        fault(sandbox.check("crms=salesforce", ours), "belongs to another product at other.example", "set webhook.overwrite-existing = true to take it over");
+        assertThat(sandbox.check("crms=salesforce", ours, "webhook.overwrite-existing=true").code()).isZero();
+    }
+
+    // ---- the machine -------------------------------------------------------------------------------------------------------
+
+    @Test
+    void noticesThatTheClocksDoNotGoTogether() {
+        sandbox.salesforce.post("/sandbox/clock", Map.of("advanceSeconds", 7200));
+        fault(sandbox.check("crms=salesforce"), "behind the clock of salesforce", "Switch on time synchronisation (NTP)");
+        sandbox.salesforce.post("/sandbox/reset", Map.of());
+        sandbox.partnerCenter.post("/sandbox/faults", Map.of("path", "/referrals$", "status", 401, "headers", Map.of("Date", "Sun, 01 Feb 2026 10:00:00 GMT")));
+        fault(sandbox.check("crms=salesforce"), "ahead of the clock of partner-center");
+    }
+
+    @Test
+    void noticesADataFolderThatCannotBeWrittenTo() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        fault(sandbox.check("crms=salesforce", "data.directory=" + file.resolve("data")), "cannot be written to", "name another folder in data.directory");
+    }
+
+    @Test
+    void takesADatabaseThatARunningApplicationHoldsAsRight() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("held"));
+        try (var database = dev.cosell.state.Database.open(dev.cosell.state.Database.h2(data.resolve("cosell").toString()), null, null)) {
+            assertThat(database).isNotNull();
+        }
+        try (FileChannel channel = FileChannel.open(data.resolve("cosell.mv.db"), StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            Outcome outcome = sandbox.check("crms=salesforce", "data.directory=" + data);
+            assertThat(outcome.out()).contains("is in use by a running application");
+            assertThat(outcome.code()).isZero();
+        }
+    }
+
+    @Test
+    void namesADatabaseAndABrokerThatDoNotAnswer() {
+        fault(sandbox.check("crms=salesforce", "state.url=jdbc:postgresql://localhost:1/cosell", "state.password=hush", "broker.url=tcp://localhost:1"),
+                "jdbc:postgresql://localhost:1/cosell cannot be reached", "Check state.url", "tcp://localhost:1 cannot be reached", "Check broker.url");
+    }
+
+    @Test
+    void namesAMappingThatDoesNotCompileAndChecksTheRest() throws IOException {
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "| money  ", "| mony   ");
+        fault(sandbox.check("crms=salesforce", "--routes=" + routes), "mapping-salesforce.camel.yaml line", "\"mony\" is unknown", "docs/mapping.md",
+                "is a unique external id");
+    }
+
+    @Test
+    void namesARouteFileThatDoesNotLoad() throws IOException {
+        Path routes = sandbox.routes("sync.camel.yaml", "- route:", "- roote:");
+        Outcome outcome = sandbox.check("crms=salesforce", "--routes=" + routes);
+        fault(outcome, "routes and mapping", "roote");
+    }
+}

@@ -1,0 +1,153 @@
+package dev.cosell.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.check.CheckedSandbox.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command {@code check} says of each thing that can be wrong in a Salesforce org. */
+class SalesforceCheckTest {
+    @TempDir
+    static Path folder;
+
+    private static CheckedSandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = new CheckedSandbox(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        sandbox.reset();
+    }
+
+    private static Outcome check(String... more) {
+        String[] all = java.util.Arrays.copyOf(more, more.length + 1);
+        all[more.length] = "crms=salesforce";
+        return sandbox.check(all);
+    }
+
+    private static void describe(String field, Map<String, Object> properties) {
+        sandbox.salesforce.post("/sandbox/settings", Map.of("described", Map.of(field, properties)));
+    }
+
+    /** One fault, and nothing else is wrong. */
+    private static void onlyFault(Outcome outcome, String... said) {
+        assertThat(outcome.out()).as(outcome.err()).contains(said);
+        assertThat(outcome.out().lines().filter(line -> line.startsWith("FAULT"))).hasSize(1);
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aFieldIsMissingOrHidden() {
+        sandbox.salesforce.post("/sandbox/settings", Map.of("hiddenFields", List.of("Opportunity.Loss_Reason__c")));
+        onlyFault(check(), "Opportunity.Loss_Reason__c", "does not exist or is hidden from our user; the mapping row Loss_Reason__c names it",
+                "-> Create it in Setup, Object Manager, Opportunity, Fields", "field-level security");
+    }
+
+    @Test
+    void aFieldOfTheSettingsIsMissing() {
+        onlyFault(check("salesforce.sync-field=Shared__c"), "Opportunity.Shared__c", "or correct the setting salesforce.sync-field");
+    }
+
+    @Test
+    void aFieldIsSpelledDifferently() {
+        onlyFault(check("salesforce.audit-field=audit__c"), "Opportunity.audit__c", "is spelled Audit__c in Salesforce", "-> Write Audit__c in the setting salesforce.audit-field");
+    }
+
+    @Test
+    void aFieldIsTooShort() {
+        describe("Opportunity.Audit__c", Map.of("length", 255));
+        onlyFault(check(), "holds 255 characters, but the setting salesforce.audit-field writes up to 100000", "-> Lengthen it in Setup, Object Manager, Opportunity");
+    }
+
+    @Test
+    void aFieldHasTheWrongType() {
+        describe("Opportunity.Sync_with_Partner_Center__c", Map.of("type", "string"));
+        onlyFault(check(), "is of the type string, but the setting salesforce.sync-field needs a yes or no", "-> Change its type in Setup");
+    }
+
+    @Test
+    void aFieldIsReadOnlyForOurUser() {
+        describe("Opportunity.Amount", Map.of("createable", false, "updateable", false));
+        onlyFault(check(), "Opportunity.Amount", "cannot be written by our user, but the mapping row Amount writes it",
+                "-> Give the integration user edit access to Opportunity.Amount");
+    }
+
+    @Test
+    void aPicklistLacksAValueAndHasOneThatNoLineNames() {
+        describe("Opportunity.Referral_Visibility__c", Map.of("picklistValues", List.of(Map.of("active", true, "value", "Private"),
+                Map.of("active", false, "value", "Visible to Microsoft sellers"), Map.of("active", true, "value", "Open to all"))));
+        Outcome outcome = check();
+        assertThat(outcome.out()).contains("has no value \"Visible to Microsoft sellers\", which the value map writes for true", "-> Add it to the picklist in Setup",
+                "has the value \"Open to all\", which no line of the value map names: a deal with it would be parked", "-> Write it into a line of the value map");
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @Test
+    void theReferralIdentifierIsNoExternalId() {
+        describe("Opportunity.Referral_Identifier__c", Map.of("externalId", false));
+        onlyFault(check(), "is no external id, so a repeated create would make a second record", "-> Tick External ID and Unique");
+        describe("Opportunity.Referral_Identifier__c", Map.of("unique", false));
+        onlyFault(check(), "is an external id but not unique");
+    }
+
+    @Test
+    void aStageIsWonWhereTheStatusIsLost() throws IOException {
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "Closed/Lost     = Closed Lost", "Closed/Lost     = Closed Won");
+        onlyFault(check("--routes=" + routes), "stage Closed Won", "is won in Salesforce, but the value map writes it for Closed/Lost, which is lost",
+                "-> Write another stage into that line of the value map");
+    }
+
+    @Test
+    void theOrgHasOneCurrency() throws IOException {
+        sandbox.salesforce.post("/sandbox/settings", Map.of("multiCurrency", false));
+        onlyFault(check(), "the org has one currency (no field CurrencyIsoCode), but the mapping has a row for it", "-> Delete the row CurrencyIsoCode");
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "          CurrencyIsoCode   ", "          # CurrencyIsoCode ");
+        Outcome without = check("--routes=" + routes);
+        assertThat(without.out()).contains("deals shared from Salesforce carry no currency code", "All right, 1 warning");
+        assertThat(without.code()).isZero();
+    }
+
+    @Test
+    void theSolutionsAreSomewhereElse() {
+        onlyFault(check("salesforce.solution-object=Nothing__c"), "Nothing__c", "does not exist, or our user may not see it",
+                "-> Create the object, or name yours in salesforce.solution-object");
+        onlyFault(check("salesforce.solution-relationship=Solutions__r"), "is not the name under which an opportunity shows its solution rows; that is Microsoft_Solutions__r",
+                "-> Set salesforce.solution-relationship = Microsoft_Solutions__r");
+    }
+
+    @Test
+    void ourUserMayNotDoWithAnObjectWhatTheSyncDoes() {
+        describe("Contact", Map.of("createable", false));
+        onlyFault(check(), "Contact", "records may not be created by our user", "-> Give the integration user Read, Create and Edit on the object Contact");
+        describe("Microsoft_Solution__c", Map.of("deletable", false));
+        onlyFault(check(), "rows may not be deleted by our user", "-> Give the integration user Delete on the object Microsoft_Solution__c");
+    }
+
+    @Test
+    void ourUserMayNotReadOpportunities() {
+        sandbox.salesforce.post("/sandbox/faults", Map.of("path", "/query", "status", 403, "body",
+                List.of(Map.of("errorCode", "INSUFFICIENT_ACCESS", "message", "no access"))));
+        onlyFault(check(), "Salesforce denies the integration user", "-> Give the integration user that right");
+    }
+
+    @Test
+    void salesforceIsAway() {
+        onlyFault(check("salesforce.poll-interval=1h", "sandbox.salesforce-port=1"), "Salesforce gave no answer", "-> See that the address in the settings is right");
+    }
+}
