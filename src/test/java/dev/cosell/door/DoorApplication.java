@@ -32,6 +32,7 @@ final class DoorApplication implements AutoCloseable {
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
                 Key.SANDBOX_SALESFORCE_PORT);
         String partnerCenter = "http://localhost:" + values.get("sandbox.partner-center-port");
+        values.put("check.at-start", "false");
         values.putAll(Map.of("sandbox", "off", "crms", "salesforce", "data.directory", folder.toString(), "salesforce.poll-interval", "1d",
                 "partner-center.sweep-interval", "1d", "webhook.certificate-origins", origin + ", " + MICROSOFTS_HOST, "webhook.path-secret", SECRET));
         values.putAll(Map.of("partner-center.url", partnerCenter + "/v1.0/engagements", "partner-center.login-url", partnerCenter,
