@@ -9,7 +9,6 @@ import java.util.Map;
  * @param wanted whether names are marked at all
  */
 public record CheckMark(boolean wanted) {
-    static final CheckMark NONE = new CheckMark(false);
 
     private static final String SUCCESS = "\u2714 ";
     private static final String FAILURE = "\u2716 ";

@@ -1,5 +1,6 @@
 package dev.cosell.sync;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,14 @@ public record Decision(Pair pair, Situation situation, Map<String, Object> refer
     Decision toldAs(Situation other, String sentence) {
         return new Decision(pair, other, referralPatch, crmPatch, agreed, written, outcome, List.of(sentence), problems,
                 waits, warnings);
+    }
+
+    /** Everything that people should read about it: what was done, what is wrong, what to look out for. */
+    List<String> sentences() {
+        List<String> all = new ArrayList<>(story);
+        all.addAll(problems);
+        all.addAll(warnings);
+        return all;
     }
 
     public Action action() {

@@ -47,7 +47,7 @@ public final class LeadMemory {
         Link link = lead == null ? gone(pair) : link(pair, referral, lead, agreed);
         links.finish(new LinkStore.Finished(link, entry(decision, lead), seenKeys(pair, referral)));
         JOURNEY.info("{}: {} {} → {}{}", pair.crm(), name(pair, lead), decision.situation(), decision.action(),
-                decision.isWorthTelling() ? ": " + String.join("; ", SyncSteps.sentences(decision)) : "");
+                decision.isWorthTelling() ? ": " + String.join("; ", decision.sentences()) : "");
     }
 
     private Map<String, Object> agreed(Decision decision, Map<String, Object> lead) {
@@ -90,7 +90,7 @@ public final class LeadMemory {
         Instant now = clock.instant();
         boolean wrote = decision.action() == Action.CREATE_LEAD || decision.action() == Action.UPDATE_LEAD;
         return new AuditEntry(now, pair.crm(), referrals.id(pair.referral()), leadId(pair, lead), decision.situation().name(),
-                decision.action().name(), String.join("; ", SyncSteps.sentences(decision)), mappings.of(pair.crm()).version(), wrote);
+                decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(), wrote);
     }
 
     private List<String> seenKeys(Pair pair, Map<String, Object> referral) {

@@ -172,7 +172,7 @@ public final class LeadSteps {
 
     /** The lead's update with its audit entry; null when it has nothing to be told. */
     public Writes.Update leadUpdate(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> lead) {
-        return update(decision, lead, SyncSteps.sentences(decision));
+        return update(decision, lead, decision.sentences());
     }
 
     /** The last change of a lead that goes on as an opportunity; null when there is no lead, or nothing to change. */

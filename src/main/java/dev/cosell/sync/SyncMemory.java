@@ -236,7 +236,7 @@ public final class SyncMemory {
         Pair pair = decision.pair();
         return new AuditEntry(clock.instant(), pair.crm(), referral == null ? referralId(pair) : referrals.id(referral),
                 opportunity == null ? crmId(pair) : crms.get(pair.crm()).id(opportunity), decision.situation().name(),
-                decision.action().name(), String.join("; ", SyncSteps.sentences(decision)), mappings.of(pair.crm()).version(), wrote);
+                decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(), wrote);
     }
 
     /**
@@ -306,7 +306,7 @@ public final class SyncMemory {
                     referral == null ? referralId(pair) : referrals.id(referral),
                     opportunity == null ? crmId(pair) : crms.get(pair.crm()).id(opportunity)),
                     decision.situation(), decision.action(),
-                    decision.isWorthTelling() ? ": " + String.join("; ", SyncSteps.sentences(decision)) : "");
+                    decision.isWorthTelling() ? ": " + String.join("; ", decision.sentences()) : "");
         }
     }
 

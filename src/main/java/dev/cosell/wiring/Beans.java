@@ -40,6 +40,7 @@ import dev.cosell.sync.TimeRules;
 import dev.cosell.sync.WaitingRelated;
 import dev.cosell.sync.Watermarks;
 import dev.cosell.sync.WonDeals;
+import dev.cosell.sync.WriteSteps;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -99,8 +100,9 @@ public final class Beans {
         new LeadBeans(settings, clock).bind(registry, ground, referrals, leadMode);
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
-        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, leadMode, time, clock,
-                new CheckMark("on".equals(settings.text(Key.CHECK_MARK)))));
+        CheckMark mark = new CheckMark("on".equals(settings.text(Key.CHECK_MARK)));
+        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, leadMode, time, clock, mark));
+        registry.bind("writes", new WriteSteps(crms, referrals, ground.mappings(), mark, clock));
         registry.bind("notices", new Notices(crms, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));

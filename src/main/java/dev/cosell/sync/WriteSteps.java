@@ -1,0 +1,183 @@
+package dev.cosell.sync;
+
+import dev.cosell.mapping.ConversionFaults;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Variable;
+
+/** What {@code routes/sync.camel.yaml} hands to the writing verbs: each request is made of the decision and of what was read for it. */
+public final class WriteSteps {
+    private static final String SOLUTIONS = "solutions";
+
+    private final Map<String, CrmView> crms;
+    private final ReferralRules referrals;
+    private final Mappings mappings;
+    private final String primaryCrm;
+    private final CheckMark mark;
+    private final Clock clock;
+
+    /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
+    public WriteSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, CheckMark mark, Clock clock) {
+        this.crms = new LinkedHashMap<>(crms);
+        this.referrals = referrals;
+        this.mappings = mappings;
+        this.primaryCrm = crms.keySet().iterator().next();
+        this.mark = mark;
+        this.clock = clock;
+    }
+
+    /** @throws Fault.Data when the referral cannot be converted */
+    public Writes.NewOpportunity newOpportunity(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        Map<String, Object> referral = pair.referral();
+        String id = referrals.id(referral);
+        CrmMapping mapping = mappings.of(pair.crm());
+        List<String> faults = new ArrayList<>();
+        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(referral));
+        Map<String, Object> customer = nested(referral.get("customerProfile"));
+        Map<String, Object> account = converted(faults, () -> mapping.account().newCrmRecord(customer));
+        Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
+                ? converted(faults, () -> mapping.contact().newCrmRecord(nested(team.get(0)))) : Map.of();
+        faults.addAll(referrals.lead(referral) ? referrals.missingInDeal(referral) : List.of());
+        refuse(pair.crm(), faults);
+        List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
+        fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
+        fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(),
+                List.of("Created from referral " + id + " in Partner Center"), crm(pair).auditLength()));
+        mark.put(crm(pair), Map.of(), fields, true);
+        return new Writes.NewOpportunity(id, fields, account, contact, solutions);
+    }
+
+    /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
+    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry,
+                                          @Variable("settled") Boolean settled) {
+        Pair pair = decision.pair();
+        CrmMapping mapping = mappings.of(pair.crm());
+        List<String> faults = new ArrayList<>();
+        Map<String, Object> document = mapping.opportunity().newReferral(pair.opportunity(), faults);
+        Map<String, Object> customer = mapping.account().newReferral(nested(pair.opportunity().get("account")), faults);
+        Map<String, Object> contact = nested(pair.opportunity().get("contact"));
+        customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
+        document.put("customerProfile", customer);
+        document.put("team", team(mapping, pair.opportunity(), faults));
+        document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
+        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
+                Boolean.TRUE.equals(settled));
+    }
+
+    /** The opportunity's owner, then the others of its sales team, as far as the CRM shows them. */
+    private static List<Map<String, Object>> team(CrmMapping mapping, Map<String, Object> opportunity, List<String> faults) {
+        if (mapping.team() == null) {
+            return List.of();
+        }
+        List<Map<String, Object>> people = new ArrayList<>();
+        people.add(nested(opportunity.get("owner")));
+        people.addAll(rows(opportunity.get("salesTeam")));
+        return people.stream().filter(person -> !person.isEmpty()).map(person -> mapping.team().newReferral(person, faults)).toList();
+    }
+
+    /** The referral update of a decision. */
+    public Writes.Update referralUpdate(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        Map<String, Object> referral = pair.referral();
+        Map<String, Object> patch = decision.referralPatch();
+        Map<String, Object> contact = pair.opportunity() == null ? Map.of() : nested(pair.opportunity().get("contact"));
+        if (!contact.isEmpty() && referrals.lacksContact(referral, patch)) {
+            patch = new LinkedHashMap<>(patch);
+            patch.put("customerProfile.team", List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
+        }
+        return new Writes.Update(referrals.id(referral), referrals.version(referral), patch, referral);
+    }
+
+    /** The opportunity update of a decision with its audit entry; null when the opportunity has nothing to be told. */
+    public Writes.Update opportunityUpdate(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        Map<String, Object> opportunity = pair.opportunity();
+        Map<String, Object> patch = new LinkedHashMap<>(decision.crmPatch());
+        if (!crm(pair).readOnly(opportunity)) {
+            audit(pair, decision.sentences()).forEach(patch::put);
+            mark.put(crm(pair), opportunity, patch, true);
+        }
+        return patch.isEmpty() ? null
+                : new Writes.Update(crm(pair).id(opportunity), crm(pair).version(opportunity), patch, opportunity);
+    }
+
+    public Writes.Close opportunityClose(@Variable("decision") Decision decision) {
+        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), referrals.reason(decision.pair().referral()));
+    }
+
+    /** What tells a new referral's opportunity that it is joined now. */
+    public Writes.Update joinOpportunity(@Variable("decision") Decision decision, @Variable("referral") Object created) {
+        Pair pair = decision.pair();
+        Map<String, Object> referral = fields(created);
+        Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referrals.id(referral), referrals.link(referral)));
+        patch.putAll(audit(pair, List.of("Shared with Partner Center as referral " + referrals.id(referral))));
+        mark.put(crm(pair), pair.opportunity(), patch, true);
+        return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+    }
+
+    /** Tells a new opportunity's referral the CRM id; null when another CRM's id belongs there or the referral is closed. */
+    public Writes.Update nameOpportunity(@Variable("decision") Decision decision, @Variable("opportunity") Object created) {
+        Pair pair = decision.pair();
+        String id = crm(pair).id(fields(created));
+        boolean wanted = primaryCrm.equals(pair.crm()) && !referrals.closed(pair.referral())
+                && !id.equals(referrals.externalReference(pair.referral()));
+        return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
+                Map.of("externalReferenceId", id), pair.referral());
+    }
+
+    /** The audit entry for an opportunity that is parked; null when it cannot be written or already says so. */
+    public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<String> problems) {
+        if (pair == null || pair.opportunity() == null || crm(pair).readOnly(pair.opportunity())) {
+            return null;
+        }
+        Map<String, Object> patch = new LinkedHashMap<>(audit(pair, List.of("Not synced: " + String.join("; ", problems))));
+        mark.put(crm(pair), pair.opportunity(), patch, false);
+        return patch.isEmpty() ? null
+                : new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+    }
+
+    private Map<String, Object> audit(Pair pair, List<String> sentences) {
+        CrmView crm = crm(pair);
+        String text = AuditText.with(crm.audit(pair.opportunity()), clock.instant(), sentences, crm.auditLength());
+        return text == null ? Map.of() : Map.of(crm.connectorFields().auditField(), text);
+    }
+
+    private CrmView crm(Pair pair) {
+        return crms.get(pair.crm());
+    }
+
+    private static Map<String, Object> converted(List<String> faults, Supplier<Map<String, Object>> conversion) {
+        try {
+            return new LinkedHashMap<>(conversion.get());
+        } catch (ConversionFaults found) {
+            faults.addAll(found.faults());
+            return new LinkedHashMap<>();
+        }
+    }
+
+    private static void refuse(String system, List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new Fault.Data(system, faults);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(Object record) {
+        return (Map<String, Object>) record;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> nested(Object value) {
+        return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Object value) {
+        return value instanceof List<?> ? (List<Map<String, Object>>) value : List.of();
+    }
+}
