@@ -49,9 +49,9 @@ public final class DuePairs {
         links.settle(link, link.waits().microsoft(Boolean.TRUE.equals(answered) ? Deadline.State.ANSWERED : Deadline.State.SILENT));
     }
 
-    /** From the CRM's side if it can be, because that concerns one CRM only. */
+    /** From the CRM's side if it can be, because that concerns one CRM only; leads are not looked at from there. */
     public Hint hint(@Variable("due") Link link) {
-        return link.crmId() != null ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
+        return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
                 : new Hint("partner-center", link.referralId(), null, Hint.Origin.RETRY);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The last step of work on a lead: writes down, in one transaction, what was agreed, what was done and which versions are known. */
 public final class LeadMemory {
@@ -19,13 +20,16 @@ public final class LeadMemory {
     private final ReferralRules referrals;
     private final Mappings mappings;
     private final LinkStore links;
+    private final TimeRules time;
     private final Clock clock;
 
-    public LeadMemory(Map<String, LeadView> views, ReferralRules referrals, Mappings mappings, LinkStore links, Clock clock) {
+    public LeadMemory(Map<String, LeadView> views, ReferralRules referrals, Mappings mappings, LinkStore links, TimeRules time,
+                      Clock clock) {
         this.views = Map.copyOf(views);
         this.referrals = referrals;
         this.mappings = mappings;
         this.links = links;
+        this.time = time;
         this.clock = clock;
     }
 
@@ -39,14 +43,15 @@ public final class LeadMemory {
                          @Variable("lead") Map<String, Object> lead) {
         Pair pair = decision.pair();
         Map<String, Object> agreed = lead == null || pair.isPushed() ? Map.of() : agreed(decision, lead);
+        Waits waits = pair.isPushed() ? Waits.NONE : decision.waits().with(referrals.deadlines(referral, time.at(clock.instant())));
         boolean known = decision.situation() == Situation.AGREED_LEAD && pair.link().id() != 0 && pair.link().state() == LinkState.LINKED
-                && pair.link().agreed().equals(agreed);
+                && pair.link().agreed().equals(agreed) && pair.link().waits().same(waits);
         if (known) {
             return;
         }
-        Link link = lead == null ? gone(pair) : link(pair, referral, lead, agreed);
+        Link link = lead == null ? gone(pair) : link(pair, referral, lead, agreed).with(waits);
         links.finish(new LinkStore.Finished(link, entry(decision, lead), seenKeys(pair, referral)));
-        JOURNEY.info("{}: {} {} → {}{}", pair.crm(), name(pair, lead), decision.situation(), decision.action(),
+        JOURNEY.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}", pair.crm(), name(pair, lead), decision.situation(), decision.action(),
                 decision.isWorthTelling() ? ": " + String.join("; ", decision.sentences()) : "");
     }
 

@@ -3,7 +3,6 @@ package dev.cosell.sync;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFaults;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,28 +13,28 @@ import org.apache.camel.Variable;
 
 /** The steps of {@code routes/leads.camel.yaml} that are neither a call nor a branch. A lead travels one way: from Partner Center to the CRM. */
 public final class LeadSteps {
-    /** Leads are written in the CRM only, and what goes there never waits. */
-    private static final TimeRules.Timing NOTHING_WAITS = TimeRules.USUAL.at(Instant.EPOCH);
-
     private final Map<String, LeadView> views;
     private final LeadMode mode;
     private final LeadRule rule;
     private final ReferralRules referrals;
     private final Mappings mappings;
     private final String primaryCrm;
+    private final TimeRules time;
     private final Clock clock;
 
     /**
      * @param views      the enabled CRMs by name
      * @param primaryCrm the CRM whose record ids stand in the referral's {@code externalReferenceId}
      */
-    public LeadSteps(Map<String, LeadView> views, LeadMode mode, ReferralRules referrals, Mappings mappings, String primaryCrm, Clock clock) {
+    public LeadSteps(Map<String, LeadView> views, LeadMode mode, ReferralRules referrals, Mappings mappings, String primaryCrm,
+                     TimeRules time, Clock clock) {
         this.views = Map.copyOf(views);
         this.mode = mode;
         this.rule = mode.rule(referrals);
         this.referrals = referrals;
         this.mappings = mappings;
         this.primaryCrm = primaryCrm;
+        this.time = time;
         this.clock = clock;
     }
 
@@ -73,14 +72,19 @@ public final class LeadSteps {
         if (lead == null) {
             return accepted ? decision(pair, Situation.ACCEPTED_LEAD, Map.of(), none()) : withoutLead(pair);
         }
-        Merge.Result merge = pair.isPushed() ? none() : merge(pair, lead, base(pair, accepted));
+        TimeRules.Timing now = time.at(clock.instant());
+        Holds holds = new Holds(referrals, pair.waits(), now);
+        Merge.Result merge = pair.isPushed() ? none() : merge(pair, lead, base(pair, accepted), holds, now);
         if (!merge.faults().isEmpty() || !merge.undecided().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults().isEmpty() ? merge.undecided().stream()
                     .map(row -> row + " was changed on both sides; make both sides equal to decide").toList() : merge.faults());
         }
         Map<String, Object> referralPatch = accepted ? Map.of() : naming(pair, lead);
-        boolean news = !merge.crmPatch().isEmpty() || !merge.refusals().isEmpty() || !referralPatch.isEmpty();
-        return decision(pair, accepted ? Situation.ACCEPTED_LEAD : news ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD, referralPatch, merge);
+        if (accepted) {
+            return decision(pair, Situation.ACCEPTED_LEAD, referralPatch, merge);
+        }
+        boolean news = !merge.crmPatch().isEmpty() || !merge.refusals().isEmpty() || !referralPatch.isEmpty() || !holds.warnings().isEmpty();
+        return decision(pair, news ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD, referralPatch, merge, holds.after(), holds.warnings());
     }
 
     /** How the lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
@@ -120,9 +124,9 @@ public final class LeadSteps {
         return base;
     }
 
-    private Merge.Result merge(Pair pair, Map<String, Object> lead, Map<String, Object> base) {
+    private Merge.Result merge(Pair pair, Map<String, Object> lead, Map<String, Object> base, Holds holds, TimeRules.Timing now) {
         return new Merge(table(pair), LeadDocument.of(pair.referral()), lead, base, referrals, true,
-                views.get(pair.crm()).readOnly(lead), new Holds(referrals, Waits.NONE, NOTHING_WAITS), NOTHING_WAITS.now()).run();
+                views.get(pair.crm()).readOnly(lead), holds, now.now()).run();
     }
 
     private static Merge.Result none() {
@@ -130,12 +134,17 @@ public final class LeadSteps {
     }
 
     private Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge) {
+        return decision(pair, situation, referralPatch, merge, Waits.NONE, List.of());
+    }
+
+    private Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge, Waits waits,
+                              List<String> warnings) {
         List<String> story = new ArrayList<>(merge.story());
         if (!merge.crmPatch().isEmpty() && referrals.closed(pair.referral())) {
             story.add(ending(pair));
         }
         return new Decision(pair, situation, referralPatch, merge.crmPatch(), merge.agreed(), merge.written(), null, story, merge.refusals(),
-                Waits.NONE, List.of());
+                waits, warnings);
     }
 
     /** The referral has to name the CRM's lead, unless it names another CRM's record or takes no change any more. */

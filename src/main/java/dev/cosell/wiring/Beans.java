@@ -97,9 +97,9 @@ public final class Beans {
                 new WonDeals(ground.database(), settings.crms().get(0), clock));
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()));
         LeadMode leadMode = LeadMode.of(settings.text(Key.LEADS));
-        new LeadBeans(settings, clock).bind(registry, ground, referrals, leadMode);
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
+        new LeadBeans(settings, clock).bind(registry, ground, referrals, leadMode, time);
         CheckMark mark = new CheckMark("on".equals(settings.text(Key.CHECK_MARK)));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, leadMode, time, clock, mark));
         registry.bind("writes", new WriteSteps(crms, referrals, ground.mappings(), mark, clock));

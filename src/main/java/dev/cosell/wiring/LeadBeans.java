@@ -12,6 +12,7 @@ import dev.cosell.sync.LeadSteps;
 import dev.cosell.sync.LeadView;
 import dev.cosell.sync.PushedLeads;
 import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.TimeRules;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,14 +30,14 @@ final class LeadBeans {
         this.clock = clock;
     }
 
-    void bind(Registry registry, Beans.Ground ground, ReferralRules referrals, LeadMode mode) {
+    void bind(Registry registry, Beans.Ground ground, ReferralRules referrals, LeadMode mode, TimeRules time) {
         Map<String, LeadView> views = new HashMap<>();
         for (String crm : settings.crms()) {
             views.put(crm, crm.equals("salesforce") ? new SalesforceLeadView(settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), AUDIT_LENGTH)
                     : new DynamicsLeadView(settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), AUDIT_LENGTH));
         }
-        registry.bind("leads", new LeadSteps(views, mode, referrals, ground.mappings(), settings.crms().get(0), clock));
-        registry.bind("leadMemory", new LeadMemory(views, referrals, ground.mappings(), ground.links(), clock));
+        registry.bind("leads", new LeadSteps(views, mode, referrals, ground.mappings(), settings.crms().get(0), time, clock));
+        registry.bind("leadMemory", new LeadMemory(views, referrals, ground.mappings(), ground.links(), time, clock));
         PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(), settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);
         registry.bind("pushedLeads", pushed);
         registry.bind("marketplaceLeads", new MarketplaceLeads(pushed));
