@@ -124,6 +124,7 @@ public final class Cosell implements AutoCloseable {
         part(beans.connectionWatch(camel)).start();
         operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(), reload::fault, clock));
         operations.register();
+        beans.budgetOperations(camel).ifPresent(budget -> part(budget.register(camel)));
         part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
     }

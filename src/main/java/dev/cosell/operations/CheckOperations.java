@@ -3,11 +3,7 @@ package dev.cosell.operations;
 import dev.cosell.check.Checks;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
-import java.lang.management.ManagementFactory;
 import java.util.List;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +14,7 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
 
     private final Checks checks;
     private volatile Report last;
+    private ShownMBean shown;
 
     public CheckOperations(Checks checks) {
         this.checks = checks;
@@ -34,25 +31,14 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public CheckOperations register() {
-        try {
-            close();
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
-            return this;
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be registered", fault);
-        }
+        shown = ShownMBean.show(this, NAME);
+        return this;
     }
 
     @Override
     public void close() {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        try {
-            ObjectName name = new ObjectName(NAME);
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be removed", fault);
+        if (shown != null) {
+            shown.close();
         }
     }
 

@@ -9,7 +9,6 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Watermarks;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -44,11 +41,12 @@ public final class ConnectionWatch implements AutoCloseable {
     private final Connections connections;
     private final Settings settings;
     private final SignInStore signIn;
+    private final Predicate<String> spent;
     private final Clock clock;
     private final ConnectionWarnings warnings;
     private final HeldQueues queues;
     private final ProducerTemplate template;
-    private final List<ObjectName> names = new ArrayList<>();
+    private final List<ShownMBean> shown = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, work -> {
         Thread thread = new Thread(work, "cosell-connections");
         thread.setDaemon(true);
@@ -56,14 +54,17 @@ public final class ConnectionWatch implements AutoCloseable {
     });
     private String fingerprint;
 
-    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, Settings settings, Clock clock) {
+    /** @param spent whether a CRM has no calls left for us */
+    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, Predicate<String> spent, Settings settings,
+                           Clock clock) {
         this.camel = camel;
         this.connections = connections;
+        this.spent = spent;
         this.settings = settings;
         this.signIn = signIn;
         this.clock = clock;
         this.warnings = new ConnectionWarnings(secretEnds(settings), signIn::signIn, clock);
-        this.queues = new HeldQueues(camel, connections, settings.crms());
+        this.queues = new HeldQueues(camel, this::rests, settings.crms());
         this.template = camel.createProducerTemplate();
         this.fingerprint = signIn.fingerprint();
     }
@@ -103,6 +104,11 @@ public final class ConnectionWatch implements AutoCloseable {
                 LOG.debug("The watch over the connections failed; it goes on", fault);
             }
         };
+    }
+
+    /** Whether the hints of a CRM stay in their queue: a connection they need is broken, or the calls of their CRM are used up. */
+    private boolean rests(String crm) {
+        return connections.of(PARTNER_CENTER).broken() || connections.of(crm).broken() || spent.test(crm);
     }
 
     private void lookForSignIn() {
@@ -159,27 +165,12 @@ public final class ConnectionWatch implements AutoCloseable {
         Supplier<Optional<SignIn>> whose = user ? signIn::signIn : Optional::empty;
         ConnectionState state = new ConnectionState(connection, warnings, whose);
         HealthCheckRegistry.get(camel).register(state);
-        try {
-            ObjectName name = new ObjectName("dev.cosell:type=Connection,name=" + connection.system());
-            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
-            server.registerMBean(state, name);
-            names.add(name);
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean of the connection " + connection.system() + " could not be registered", fault);
-        }
+        shown.add(ShownMBean.show(state, "dev.cosell:type=Connection,name=" + connection.system()));
     }
 
     @Override
-    public void close() throws JMException {
+    public void close() {
         timer.shutdownNow();
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        for (ObjectName name : names) {
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
-        }
+        shown.forEach(ShownMBean::close);
     }
 }

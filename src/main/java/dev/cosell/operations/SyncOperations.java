@@ -10,7 +10,6 @@ import dev.cosell.sync.Link;
 import dev.cosell.sync.LinkState;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.PushedLeads;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 
@@ -40,6 +37,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private final List<String> crms;
     private final Supplier<String> mappingError;
     private final Clock clock;
+    private ShownMBean shown;
 
     /**
      * @param crms         names of the enabled CRMs, each with its route {@code sync-<crm>}
@@ -58,24 +56,14 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     /** Shows it on the platform's MBean server until it is closed; a predecessor of the same name gives way. */
     public SyncOperations register() {
-        try {
-            close();
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
-            return this;
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be registered", fault);
-        }
+        shown = ShownMBean.show(this, NAME);
+        return this;
     }
 
     @Override
     public void close() {
-        try {
-            ObjectName name = new ObjectName(NAME);
-            if (ManagementFactory.getPlatformMBeanServer().isRegistered(name)) {
-                ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-            }
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be removed", fault);
+        if (shown != null) {
+            shown.close();
         }
     }
 

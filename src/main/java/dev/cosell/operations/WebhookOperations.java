@@ -2,12 +2,8 @@ package dev.cosell.operations;
 
 import dev.cosell.partnercenter.RegistrationStatus;
 import dev.cosell.partnercenter.RejectedOrigins;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
@@ -19,6 +15,7 @@ public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
 
     private final RegistrationStatus status;
     private final RejectedOrigins rejected;
+    private ShownMBean shown;
 
     public WebhookOperations(RegistrationStatus status, RejectedOrigins rejected) {
         this.status = status;
@@ -31,25 +28,14 @@ public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
         if (health != null) {
             health.register(new Health(this));
         }
-        try {
-            close();
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
-            return this;
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be registered", fault);
-        }
+        shown = ShownMBean.show(this, NAME);
+        return this;
     }
 
     @Override
     public void close() {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        try {
-            ObjectName name = new ObjectName(NAME);
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be removed", fault);
+        if (shown != null) {
+            shown.close();
         }
     }
 

@@ -24,20 +24,26 @@ public final class SalesforceCalls {
     private static final String HEADERS = "cosell.salesforce.headers";
     private static final String COMPOSITE = "cosell.salesforce.composite";
 
+    private static final String LIMIT_INFO = "Sforce-Limit-Info";
     private static final int LONGEST_REASON = 160;
 
     private final ObjectMapper json;
     private final Pause pause;
     private final Connection connection;
+    private final CallBudget budget;
 
     /** @param json reads decimals as BigDecimal */
     public SalesforceCalls(ObjectMapper json, Clock clock) {
-        this(json, clock, new Connection(SalesforceErrors.SYSTEM, clock));
+        this(json, clock, new Connection(SalesforceErrors.SYSTEM, clock), new CallBudget(0, 0, () -> null, kept -> { }, clock));
     }
 
-    /** @param connection broken, it refuses calls before they are made */
-    public SalesforceCalls(ObjectMapper json, Clock clock, Connection connection) {
+    /**
+     * @param connection broken, it refuses calls before they are made
+     * @param budget     spent, it does so too
+     */
+    public SalesforceCalls(ObjectMapper json, Clock clock, Connection connection, CallBudget budget) {
         this.connection = connection;
+        this.budget = budget;
         this.json = json;
         this.pause = new Pause(SalesforceErrors.SYSTEM, clock);
     }
@@ -49,6 +55,7 @@ public final class SalesforceCalls {
         message.removeHeaders("*");
         connection.check();
         pause.check();
+        budget.take();
         if (message.getBody() instanceof CompositeRequest composite) {
             exchange.setProperty(COMPOSITE, composite);
             message.setBody(json.writeValueAsBytes(composite.json()));
@@ -60,6 +67,7 @@ public final class SalesforceCalls {
         Message message = exchange.getMessage();
         Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         Object tree = tree(message.getBody(byte[].class));
+        budget.noted(message.getHeader(LIMIT_INFO, String.class));
         CompositeRequest composite = restore(exchange);
         String about = about(composite);
         // A raw composite answers an error status without an exception.

@@ -74,6 +74,11 @@ final class Form {
                 : asDuration(value.substring(AFTER.length()).strip());
     }
 
+    /** A share of something, or {@code off} for none. */
+    static String percentOrOff(String value) {
+        return value.equals("off") || value.matches("(100|[1-9]\\d?)%") ? null : "must be off or a share from 1% to 100%";
+    }
+
     static String numberOrNone(String value) {
         return number(value) >= 0 && number(value) <= Integer.MAX_VALUE ? null : "must be a whole number from 0 (no limit) to " + Integer.MAX_VALUE;
     }

@@ -31,6 +31,7 @@ final class SandboxValues {
         ifNotSet(set, values, Key.SALESFORCE_POLL_INTERVAL, "5s");
         ifNotSet(set, values, Key.DYNAMICS_POLL_INTERVAL, "5s");
         ifNotSet(set, values, Key.PARTNER_CENTER_CALLS_PER_MINUTE, "0");
+        ifNotSet(set, values, Key.SALESFORCE_ORG_CALL_SHARE, "off");
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_FIRST_NAME, "Ana");
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_LAST_NAME, "Reyes");
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_EMAIL, "ana.reyes@tidewater.example");

@@ -56,6 +56,12 @@ public final class Settings {
         return Integer.parseInt(values.get(key));
     }
 
+    /** A share in percent; 0 where the setting says off. */
+    public int percent(Key key) {
+        String value = values.get(key);
+        return "off".equals(value) ? 0 : Integer.parseInt(value.substring(0, value.length() - 1));
+    }
+
     public Duration duration(Key key) {
         return Form.asDuration(values.get(key));
     }

@@ -10,6 +10,7 @@ import dev.cosell.connection.Connections;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.BudgetOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
@@ -17,6 +18,7 @@ import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
+import dev.cosell.salesforce.CallBudget;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
@@ -48,6 +50,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
@@ -72,7 +75,14 @@ public final class Beans {
 
     /** Watches over the sign-ins that the beans use; to be started when the routes run. */
     public ConnectionWatch connectionWatch(CamelContext camel) {
-        return new ConnectionWatch(camel, connections, signIn, settings, clock);
+        Optional<CallBudget> budget = SalesforceBeans.budget(camel.getRegistry());
+        return new ConnectionWatch(camel, connections, signIn,
+                crm -> crm.equals(CallBudget.SYSTEM) && budget.isPresent() && budget.get().state() == CallBudget.State.SPENT, settings, clock);
+    }
+
+    /** Shows operators the calls that are left; empty when no CRM counts them. */
+    public Optional<BudgetOperations> budgetOperations(CamelContext camel) {
+        return SalesforceBeans.budget(camel.getRegistry()).map(BudgetOperations::new);
     }
 
     /** The parts that were started before Camel and that beans stand on. */
@@ -87,7 +97,8 @@ public final class Beans {
         registry.bind("connections", connections);
         registry.bind("hints", ground.hints());
         registry.bind("seen", ground.seen());
-        registry.bind("watermarks", new Watermarks(ground.database(), clock));
+        Watermarks watermarks = new Watermarks(ground.database(), clock);
+        registry.bind("watermarks", watermarks);
         registry.bind("intents", new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT)));
         WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(), ground.hints()::offer, clock);
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
@@ -95,7 +106,7 @@ public final class Beans {
         bindComponents(registry, ground.broker());
         ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json, ground.seen(),
                 new WonDeals(ground.database(), settings.crms().get(0), clock));
-        Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()));
+        Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()), watermarks);
         LeadMode leadMode = LeadMode.of(settings.text(Key.LEADS));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
@@ -137,10 +148,11 @@ public final class Beans {
         }
     }
 
-    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings, PartRows rows) {
+    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings, PartRows rows,
+                                      Watermarks watermarks) {
         Map<String, CrmView> crms = new LinkedHashMap<>();
         for (String crm : settings.crms()) {
-            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock, connections).bind(camel, json, mappings)
+            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock, connections).bind(camel, json, mappings, watermarks)
                     : new DynamicsBeans(settings, clock, connections).bind(camel, json, mappings, rows));
         }
         return crms;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connections;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.LiveMappings.Part;
+import dev.cosell.salesforce.CallBudget;
 import dev.cosell.salesforce.LeadVerbs;
 import dev.cosell.salesforce.OpportunityChanges;
 import dev.cosell.salesforce.OpportunityCreate;
@@ -20,13 +21,17 @@ import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.CrmView;
+import dev.cosell.sync.Watermarks;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** The beans and the component that {@code routes/salesforce.camel.yaml} names. */
 final class SalesforceBeans {
     private static final String SYSTEM = "salesforce";
+    private static final String BUDGET = "salesforceBudget";
+    private static final String CALLS = "salesforce-calls";
     private static final int AUDIT_LENGTH = 100_000;
     private static final int PAGE_SIZE = 2000;
 
@@ -44,13 +49,16 @@ final class SalesforceBeans {
         registry.bind("salesforce", SalesforceConnection.component(connection()));
     }
 
-    CrmView bind(CamelContext camel, ObjectMapper json, LiveMappings mappings) {
+    CrmView bind(CamelContext camel, ObjectMapper json, LiveMappings mappings, Watermarks watermarks) {
         Registry registry = camel.getRegistry();
         SalesforceFields fields = fields();
+        CallBudget budget = new CallBudget(settings.number(Key.SALESFORCE_DAILY_CALLS), settings.percent(Key.SALESFORCE_ORG_CALL_SHARE),
+                () -> watermarks.read(CALLS), count -> watermarks.advance(CALLS, count), clock);
+        registry.bind(BUDGET, budget);
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT),
                 () -> mappings.fields(SYSTEM, Part.TEAM), new OrgCurrency(settings.text(Key.SALESFORCE_CURRENCY)));
-        registry.bind("salesforceCalls", new SalesforceCalls(json, clock, connections.of(SYSTEM)));
+        registry.bind("salesforceCalls", new SalesforceCalls(json, clock, connections.of(SYSTEM), budget));
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));
         registry.bind("salesforceCreate", new OpportunityCreate(query, PartyMatching.rules(settings, SYSTEM)));
@@ -59,6 +67,11 @@ final class SalesforceBeans {
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
                 settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD)));
         return new SalesforceView(fields, AUDIT_LENGTH);
+    }
+
+    /** The budget of calls; empty when Salesforce is not synced. */
+    static Optional<CallBudget> budget(Registry registry) {
+        return Optional.ofNullable(registry.lookupByNameAndType(BUDGET, CallBudget.class));
     }
 
     private SalesforceSettings connection() {

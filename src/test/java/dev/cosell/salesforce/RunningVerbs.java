@@ -108,6 +108,7 @@ final class RunningVerbs implements AutoCloseable {
                 () -> set("BillingCountry", "BillingPostalCode"), () -> set("Email", "FirstName"));
         context.getRegistry().bind("salesforceCalls", new SalesforceCalls(
                 JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), new HoursPass()));
+        context.getRegistry().bind("salesforceBudget", new CallBudget(0, 0, () -> null, kept -> { }, Clock.systemUTC()));
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
