@@ -15,18 +15,22 @@ import org.apache.camel.Exchange;
  */
 public final class OpportunityCreate {
     private static final String NEW = "cosell.salesforce.new";
+    private static final String OWNER = "owner";
     private static final int MOST_SOLUTIONS = 20;
 
     private final OpportunityQuery query;
     private final OpportunityRecords records;
     private final AccountMatch match;
+    private final OwnerMatch owners;
 
     /** Finds accounts and contacts by the rules that are in force as shipped. */
     public OpportunityCreate(OpportunityQuery query) {
-        this(query, AccountMatch.defaults());
+        this(query, AccountMatch.defaults(), true);
     }
 
-    public OpportunityCreate(OpportunityQuery query, PartyRules rules) {
+    /** @param ownerFromTeam whether somebody of the deal's team who is a user owns the opportunity; else the integration user does */
+    public OpportunityCreate(OpportunityQuery query, PartyRules rules, boolean ownerFromTeam) {
+        this.owners = new OwnerMatch(ownerFromTeam);
         this.query = query;
         this.records = new OpportunityRecords(query);
         this.match = new AccountMatch(rules);
@@ -44,6 +48,9 @@ public final class OpportunityCreate {
             if (contacts != null) {
                 search.query("contact", contacts);
             }
+        }
+        if (owners.looksFor(wanted.team())) {
+            search.query(OWNER, owners.users(wanted.team()));
         }
         exchange.getMessage().setBody(search);
     }
@@ -103,13 +110,13 @@ public final class OpportunityCreate {
             request.create("contact", "Contact", with(wanted.contact(), "AccountId", account));
             contact = "@{contact.id}";
         }
-        rows(request, wanted, account, contact);
+        rows(request, wanted, account, contact, found.has(OWNER) ? OwnerMatch.owner(OpportunityRecords.rows(found.body(OWNER)), wanted.team()) : null);
         return request.query("stored", query.full(byReferral(wanted)));
     }
 
-    private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact) {
+    private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact, String owner) {
         SalesforceFields fields = query.fields();
-        Map<String, Object> body = with(query.currency().written(wanted.fields(), about(wanted)), "AccountId", account);
+        Map<String, Object> body = with(with(query.currency().written(wanted.fields(), about(wanted)), "AccountId", account), "OwnerId", owner);
         body.keySet().removeIf(name -> name.equalsIgnoreCase(fields.referralIdField()) || name.equals("solutions"));
         request.upsert("opportunity", "Opportunity", fields.referralIdField(), wanted.referralId(), body);
         if (contact != null) {

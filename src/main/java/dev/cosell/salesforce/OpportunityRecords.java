@@ -69,7 +69,7 @@ final class OpportunityRecords {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> plain(Object parent) {
+    static Map<String, Object> plain(Object parent) {
         if (parent == null) {
             return null;
         }

@@ -33,7 +33,8 @@ final class SalesforceErrors {
             "INVALID_FIELD_FOR_INSERT_UPDATE", "Give the integration user edit access to the field or take it out of the mapping",
             "DUPLICATES_DETECTED", "A duplicate rule of your org stopped this: merge the records or relax the rule for the integration user",
             "ENTITY_IS_LOCKED", "An approval process holds the record: when it is approved or recalled, let the record sync again",
-            "INVALID_TYPE", "Create the object or correct its name in the settings");
+            "INVALID_TYPE", "Create the object, switch on the feature that brings it along, or correct the settings",
+            "TRANSFER_REQUIRES_READ", "Give the new owner access to opportunities, or set salesforce.owner-from-team to off");
 
     private SalesforceErrors() {}
 

@@ -12,6 +12,7 @@ import org.apache.camel.Variable;
 /** What {@code routes/sync.camel.yaml} hands to the writing verbs: each request is made of the decision and of what was read for it. */
 public final class WriteSteps {
     private static final String SOLUTIONS = "solutions";
+    private static final int MOST_TEAM = 10;
 
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
@@ -49,12 +50,17 @@ public final class WriteSteps {
         fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(),
                 List.of("Created from referral " + id + " in Partner Center"), crm(pair).auditLength()));
         mark.put(crm(pair), Map.of(), fields, true);
-        return new Writes.NewOpportunity(id, fields, account, contact, solutions);
+        return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral));
+    }
+
+    private static List<String> emails(Map<String, Object> referral) {
+        return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance).map(email -> ((String) email).strip())
+                .filter(email -> !email.isEmpty()).distinct().limit(MOST_TEAM).toList();
     }
 
     /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
-    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("retry") Boolean retry,
-                                          @Variable("settled") Boolean settled) {
+    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam,
+                                          @Variable("retry") Boolean retry, @Variable("settled") Boolean settled) {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
@@ -63,21 +69,22 @@ public final class WriteSteps {
         Map<String, Object> contact = nested(pair.opportunity().get("contact"));
         customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
         document.put("customerProfile", customer);
-        document.put("team", team(mapping, pair.opportunity(), faults));
+        document.put("team", team(mapping, pair.opportunity(), rows(salesTeam), faults));
         document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
         return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
                 Boolean.TRUE.equals(settled));
     }
 
-    /** The opportunity's owner, then the others of its sales team, as far as the CRM shows them. */
-    private static List<Map<String, Object>> team(CrmMapping mapping, Map<String, Object> opportunity, List<String> faults) {
+    /** The opportunity's owner, then the others of its sales team; each once. */
+    private static List<Map<String, Object>> team(CrmMapping mapping, Map<String, Object> opportunity, List<Map<String, Object>> salesTeam,
+                                                  List<String> faults) {
         if (mapping.team() == null) {
             return List.of();
         }
         List<Map<String, Object>> people = new ArrayList<>();
         people.add(nested(opportunity.get("owner")));
-        people.addAll(rows(opportunity.get("salesTeam")));
-        return people.stream().filter(person -> !person.isEmpty()).map(person -> mapping.team().newReferral(person, faults)).toList();
+        people.addAll(salesTeam);
+        return people.stream().filter(person -> !person.isEmpty()).map(person -> mapping.team().newReferral(person, faults)).distinct().toList();
     }
 
     /** The referral update of a decision. */

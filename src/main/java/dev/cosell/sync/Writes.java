@@ -15,9 +15,16 @@ public final class Writes {
      * @param account    account fields; the account is searched by the rule of the settings and created when there is none
      * @param contact    contact fields; empty when the referral names nobody
      * @param solutions  solution rows: maps with {@code id} and {@code name}
+     * @param team       e-mail addresses of the partner's team on the deal, among whom the owner may be found
      */
-    public record NewOpportunity(String referralId, Map<String, Object> fields, Map<String, Object> account,
-                                 Map<String, Object> contact, List<Map<String, Object>> solutions) {}
+    public record NewOpportunity(String referralId, Map<String, Object> fields, Map<String, Object> account, Map<String, Object> contact,
+                                 List<Map<String, Object>> solutions, List<String> team) {
+        /** For a deal without a team. */
+        public NewOpportunity(String referralId, Map<String, Object> fields, Map<String, Object> account, Map<String, Object> contact,
+                              List<Map<String, Object>> solutions) {
+            this(referralId, fields, account, contact, solutions, List.of());
+        }
+    }
 
     /**
      * A new lead for a referral that nobody has accepted. Safe to repeat: the target finds it again by the referral id.

@@ -16,6 +16,7 @@ import dev.cosell.dynamics.Parties;
 import dev.cosell.dynamics.Reads;
 import dev.cosell.dynamics.Records;
 import dev.cosell.dynamics.SolutionFeed;
+import dev.cosell.dynamics.SalesTeam;
 import dev.cosell.dynamics.SolutionRows;
 import dev.cosell.dynamics.Updates;
 import dev.cosell.entra.EntraTokens;
@@ -70,6 +71,7 @@ final class DynamicsBeans {
         registry.bind("dynamicsClosings", new Closings(clock));
         registry.bind("dynamicsLeads", new LeadVerbs(settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
                 settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies));
+        registry.bind("dynamicsTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, PAGE_SIZE));
         registry.bind("dynamicsSolutionFeed", new SolutionFeed(fields, rows, PAGE_SIZE));
         return view;

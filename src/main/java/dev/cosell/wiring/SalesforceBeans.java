@@ -12,6 +12,7 @@ import dev.cosell.salesforce.OpportunityQuery;
 import dev.cosell.salesforce.OpportunityReads;
 import dev.cosell.salesforce.OpportunityUpdate;
 import dev.cosell.salesforce.OrgCurrency;
+import dev.cosell.salesforce.SalesTeam;
 import dev.cosell.salesforce.SalesforceCalls;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceFields;
@@ -61,8 +62,10 @@ final class SalesforceBeans {
         registry.bind("salesforceCalls", new SalesforceCalls(json, clock, connections.of(SYSTEM), budget));
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));
-        registry.bind("salesforceCreate", new OpportunityCreate(query, PartyMatching.rules(settings, SYSTEM)));
+        registry.bind("salesforceCreate", new OpportunityCreate(query, PartyMatching.rules(settings, SYSTEM),
+                "on".equals(settings.text(Key.SALESFORCE_OWNER_FROM_TEAM))));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
+        registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("salesforceHints", new SalesforceHints());
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
                 settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD)));

@@ -65,6 +65,7 @@ final class DynamicsRoutes implements AutoCloseable {
         bindBeans(dataverse, pageSize, tokens);
         Properties settings = new Properties();
         settings.setProperty("dynamics.poll-interval-millis", "200");
+        settings.setProperty("dynamics.sales-team", "off");
         context.getPropertiesComponent().setInitialProperties(settings);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -104,6 +105,7 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields, new PartyRules(
                 MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname"))));
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
+        registry.bind("dynamicsTeam", new SalesTeam(() -> Set.of("lastname", "internalemailaddress")));
         registry.bind("dynamicsUpdates", updates);
         registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));
         registry.bind("dynamicsClosings", new Closings(dataverse.clock()));

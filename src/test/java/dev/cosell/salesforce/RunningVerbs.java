@@ -77,6 +77,7 @@ final class RunningVerbs implements AutoCloseable {
         context.disableJMX();
         Properties placeholders = new Properties();
         placeholders.setProperty("salesforce.poll-interval-millis", "300");
+        placeholders.setProperty("salesforce.sales-team", "off");
         context.getPropertiesComponent().setInitialProperties(placeholders);
         context.addComponent("salesforce", SalesforceConnection.component(settings == null ? sandbox() : settings));
         QuartzComponent scheduler = new QuartzComponent();
@@ -113,6 +114,7 @@ final class RunningVerbs implements AutoCloseable {
         context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
         context.getRegistry().bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
+        context.getRegistry().bind("salesforceTeam", new SalesTeam(() -> set("LastName", "Email")));
         context.getRegistry().bind("salesforceHints", new SalesforceHints());
         context.getRegistry().bind("watermarks", positions);
         context.getRegistry().bind("seen", handled);

@@ -93,6 +93,31 @@ class SalesforceVerbsTest {
         assertThat(verbs.salesforce.count("GET /services/data/query")).isEqualTo(1);
     }
 
+    private static String owner(String referralId, String... team) {
+        NewOpportunity plain = referral(referralId);
+        create(new NewOpportunity(referralId, plain.fields(), plain.account(), plain.contact(), plain.solutions(), List.of(team)));
+        return verbs.salesforce.query("SELECT Owner.Email FROM Opportunity WHERE Referral_Identifier__c = '" + referralId + "'").body()
+                .get("records").get(0).get("Owner").get("Email").asText();
+    }
+
+    private static void user(String email, boolean active) {
+        verbs.salesforce.api("POST", "sobjects/User", "{\"Username\":\"" + System.nanoTime() + "@cosell.example\",\"LastName\":\"Case\",\"Email\":\"" + email
+                + "\",\"IsActive\":" + active + "}");
+    }
+
+    @Test
+    void theFirstOfTheTeamWhoIsExactlyOneActiveUserOwnsANewOpportunity() {
+        user("twice@cosell.example", true);
+        user("twice@cosell.example", true);
+        user("left@cosell.example", false);
+        String integration = "integration@cosell.example";
+
+        assertThat(owner("R-20", "nobody@cosell.example", "twice@cosell.example", "left@cosell.example", "SELLER@cosell.example")).isEqualTo("seller@cosell.example");
+        assertThat(owner("R-21", "nobody@cosell.example", "twice@cosell.example", "o'neill@cosell.example")).isEqualTo(integration);
+        assertThat(owner("R-22")).isEqualTo(integration);
+        assertThat(verbs.salesforce.count("POST /services/data/composite")).as("two calls for each").isEqualTo(6);
+    }
+
     @Test
     void getsARecordWithoutParts() {
         Map<String, Object> record = verbs.get(verbs.salesforce.opportunity("{\"account\":null,\"contact\":null,\"solutions\":null}"));

@@ -63,6 +63,18 @@ public interface CrmDriver {
 
     Map<String, Object> country(String code);
 
+    /** Fields that share the opportunity with Partner Center, or do not. */
+    Map<String, Object> shared(boolean wanted);
+
+    /** E-mail address of the seller in whose name this driver acts. */
+    String sellerEmail();
+
+    /** E-mail address of the user who owns an opportunity. */
+    String ownerEmail(String id);
+
+    /** Puts a new user on the opportunity's sales team. */
+    void colleague(String id, String firstName, String lastName, String email);
+
     /** Path pattern of the API call that writes an existing opportunity, for fault rules: method and path. */
     Map<String, Object> writeCall();
 }

@@ -182,6 +182,18 @@ abstract class DealStories {
         world().andAgainNothingHappens();
     }
 
+    @Test
+    void a_deal_from_partner_center_belongs_to_the_person_of_its_team_who_is_a_user() {
+        Map<String, Object> seller = Map.of("firstName", "Sam", "lastName", "Seller", "phoneNumber", "+44 20 7946 0100",
+                "email", crm().sellerEmail().toUpperCase(java.util.Locale.ROOT));
+        Map<String, Object> stranger = Map.of("firstName", "Ana", "lastName", "O'Reyes", "phoneNumber", "+1 555 0100", "email", "ana.o'reyes@tidewater.example");
+        String mine = crm().id(world().opportunityFor(world().newDeal(Map.of("team", List.of(stranger, seller)))));
+        String nobodys = crm().id(world().opportunityFor(world().newDeal(Map.of("team", List.of(stranger)))));
+        assertThat(crm().ownerEmail(mine)).isEqualTo(crm().sellerEmail());
+        assertThat(crm().ownerEmail(nobodys)).isNotEqualTo(crm().sellerEmail());
+        world().andAgainNothingHappens();
+    }
+
     // ---- what sellers do ---------------------------------------------------------------------------------------------
 
     private static final String REFERRALS = "/v1.0/engagements/referrals$";

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A seller in the Dynamics 365 sandbox. */
-final class DynamicsDriver implements CrmDriver {
+public final class DynamicsDriver implements CrmDriver {
+    private static final String DATA = "/api/data/v9.2/";
+
     private final Api api;
     private final Api entra;
     private final String audience;
 
     /** @param audience the environment's address, as tokens name it */
-    DynamicsDriver(Api api, Api entra, String audience) {
+    public DynamicsDriver(Api api, Api entra, String audience) {
         this.api = api;
         this.entra = entra;
         this.audience = audience;
@@ -170,6 +172,30 @@ final class DynamicsDriver implements CrmDriver {
     @Override
     public Map<String, Object> country(String code) {
         return Map.of("account", Map.of("name", "Country " + code + " " + System.nanoTime(), "address1_country", code));
+    }
+
+    @Override
+    public Map<String, Object> shared(boolean wanted) {
+        return Map.of("cosell_syncwithpartnercenter", wanted);
+    }
+
+    @Override
+    public String sellerEmail() {
+        return "sam.seller@contoso.example";
+    }
+
+    @Override
+    public String ownerEmail(String id) {
+        Object owner = opportunity(id).get("_ownerid_value");
+        return (String) asApplication("GET", DATA + "systemusers(" + owner + ")?$select=internalemailaddress", null).get("internalemailaddress");
+    }
+
+    @Override
+    public void colleague(String id, String firstName, String lastName, String email) {
+        Object user = created(DATA + "systemusers", Map.of("fullname", firstName + " " + lastName, "firstname", firstName, "lastname", lastName,
+                "internalemailaddress", email, "address1_telephone1", "+44 118 496 0101")).get("systemuserid");
+        created(DATA + "connections", Map.of("record1id_opportunity@odata.bind", "/opportunities(" + id + ")",
+                "record2id_systemuser@odata.bind", "/systemusers(" + user + ")"));
     }
 
     @Override

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is off as shipped: the check mark in the name, deal registration, attributes of services solutions. */
+/** What is off as shipped: the sales team, the check mark in the name, deal registration, attributes of services solutions. */
 abstract class OptionStories {
     static final Map<String, String> SETTINGS = Map.ofEntries(Map.entry("check-mark", "on"), Map.entry("partner-center.deal-registration", "on"),
-            Map.entry("partner-center.deal-registration.interval", "300ms"), Map.entry("partner-center.deal-registration.solutions", "SOL-20011-KLM"),
+            Map.entry("salesforce.sales-team", "on"),
+            Map.entry("dynamics.sales-team", "on"), Map.entry("partner-center.deal-registration.interval", "300ms"), Map.entry("partner-center.deal-registration.solutions", "SOL-20011-KLM"),
             Map.entry("partner-center.deal-registration.thresholds", "USD 25000, GBP 20000"), Map.entry("partner-center.deal-value", "text"),
             Map.entry("partner-center.services.solutions", "SOL-90001-SVC"), Map.entry("partner-center.services.partner-role", "Advisor"),
             Map.entry("partner-center.services.solution-area", "DataAndAI"), Map.entry("partner-center.services.solution-play", "MigrateAndModernize"));
@@ -26,6 +27,20 @@ abstract class OptionStories {
 
     private CrmDriver crm() {
         return world().crm();
+    }
+
+    // ---- the sales team ----------------------------------------------------------------------------------------------
+
+    @Test
+    void the_sales_team_stands_beside_the_owner_on_the_team_of_a_new_deal() {
+        String id = crm().newOpportunity(crm().shared(false));
+        crm().colleague(id, "Nina", "Partner", "nina" + System.nanoTime() + "@cosell.example");
+        crm().colleague(id, "Omar", "Presales", "omar" + System.nanoTime() + "@cosell.example");
+        change(id, crm().shared(true));
+        List<Map<String, Object>> team = Api.list(world().referralFor(id).get("team"));
+        assertThat(team).extracting(person -> person.get("firstName")).containsExactly("Sam", "Nina", "Omar");
+        assertThat(team).extracting(person -> person.get("phoneNumber")).doesNotContainNull();
+        world().andAgainNothingHappens();
     }
 
     // ---- the check mark ----------------------------------------------------------------------------------------------

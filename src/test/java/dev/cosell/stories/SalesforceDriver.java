@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A seller in the Salesforce sandbox. */
-final class SalesforceDriver implements CrmDriver {
+public final class SalesforceDriver implements CrmDriver {
+    private static final String DATA = "/services/data/v56.0/";
+
     private final Api api;
 
-    SalesforceDriver(Api api) {
+    public SalesforceDriver(Api api) {
         this.api = api;
     }
 
@@ -148,6 +150,28 @@ final class SalesforceDriver implements CrmDriver {
     @Override
     public Map<String, Object> writeCall() {
         return Map.of("method", "POST", "path", "/composite");
+    }
+
+    @Override
+    public Map<String, Object> shared(boolean wanted) {
+        return Map.of("Sync_with_Partner_Center__c", wanted);
+    }
+
+    @Override
+    public String sellerEmail() {
+        return "seller@cosell.example";
+    }
+
+    @Override
+    public String ownerEmail(String id) {
+        return (String) asApplication("GET", DATA + "sobjects/User/" + opportunity(id).get("OwnerId"), null).get("Email");
+    }
+
+    @Override
+    public void colleague(String id, String firstName, String lastName, String email) {
+        Object user = asApplication("POST", DATA + "sobjects/User",
+                Map.of("Username", email, "FirstName", firstName, "LastName", lastName, "Email", email, "Phone", "+44 20 7946 0101")).get("id");
+        asApplication("POST", DATA + "sobjects/OpportunityTeamMember", Map.of("OpportunityId", id, "UserId", user, "TeamMemberRole", "Sales Rep"));
     }
 
     /** A call of the real API. */

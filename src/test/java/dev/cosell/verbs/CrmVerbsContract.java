@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.stories.Api;
+import dev.cosell.stories.CrmDriver;
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Writes.Close;
 import dev.cosell.sync.Writes.Outcome;
@@ -42,6 +43,23 @@ abstract class CrmVerbsContract extends VerbsContract {
         Map<String, Object> record = get(bareRecord());
         assertThat(record).doesNotContainKeys("account", "contact").containsEntry("solutions", List.of());
     }
+
+    @Test
+    void the_sales_team_is_read_with_one_call() {
+        Map<String, Object> record = get(newRecord(null));
+        assertThat(people(id(record))).isEmpty();
+        driver().colleague(id(record), "Nina", "Partner", "nina" + System.nanoTime() + "@cosell.example");
+        countFromHere();
+        List<Map<String, Object>> people = people(id(record));
+        assertThat(calls()).isEqualTo(1);
+        assertThat(people).singleElement().satisfies(person -> assertThat(person.get(lastNameField())).isEqualTo("Partner"));
+    }
+
+    private List<Map<String, Object>> people(String id) {
+        return Api.list((Object) verb("sales-team", id));
+    }
+
+    protected abstract CrmDriver driver();
 
     @ParameterizedTest
     @EnumSource(Outcome.class)

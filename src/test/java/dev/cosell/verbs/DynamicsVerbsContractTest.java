@@ -1,6 +1,8 @@
 package dev.cosell.verbs;
 
 import dev.cosell.settings.Key;
+import dev.cosell.stories.CrmDriver;
+import dev.cosell.stories.DynamicsDriver;
 import dev.cosell.sync.Writes.NewOpportunity;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -23,6 +25,11 @@ class DynamicsVerbsContractTest extends CrmVerbsContract {
         Map<String, Object> fields = new HashMap<>();
         fields.put("cosell_referralidentifier", reference);
         return (String) api().post("/sandbox/opportunities", fields).get("opportunityid");
+    }
+
+    @Override
+    protected CrmDriver driver() {
+        return new DynamicsDriver(api(), application.api(Key.SANDBOX_PARTNER_CENTER_PORT), application.settings.text(Key.DYNAMICS_URL));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.stories.CrmDriver;
+import dev.cosell.stories.SalesforceDriver;
 import dev.cosell.sync.Writes.NewOpportunity;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -27,6 +29,11 @@ class SalesforceVerbsContractTest extends CrmVerbsContract {
         Map<String, Object> fields = new HashMap<>();
         fields.put("Referral_Identifier__c", reference);
         return (String) api().post("/sandbox/opportunities", fields).get("Id");
+    }
+
+    @Override
+    protected CrmDriver driver() {
+        return new SalesforceDriver(api());
     }
 
     @Override

@@ -39,7 +39,8 @@ final class WiredApplication implements AutoCloseable {
 
     WiredApplication() {
         Map<String, String> client = new HashMap<>(Map.of("sandbox", "external", "data.directory", folder().toString(),
-                "salesforce.poll-interval", "1d", "dynamics.poll-interval", "1d", "partner-center.sweep-interval", "1d"));
+                "salesforce.poll-interval", "1d", "dynamics.poll-interval", "1d", "partner-center.sweep-interval", "1d",
+                "salesforce.sales-team", "on", "dynamics.sales-team", "on"));
         Map<String, String> server = new HashMap<>();
         FreePorts.give(client, Key.HTTP_PORT, Key.MANAGEMENT_PORT, SERVERS[0], SERVERS[1], SERVERS[2]);
         FreePorts.give(server, SERVERS);

@@ -26,6 +26,7 @@ final class StandardTables {
         schema.add(close());
         schema.add(organization());
         schema.add(note());
+        schema.add(connection());
         schema.add(lead());
         schema.add(publisher());
         schema.add(solution());
@@ -123,6 +124,14 @@ final class StandardTables {
                 of("isdisabled", Type.Boolean).initially(false),
                 choice("accessmode", Type.Picklist, 0, "Read-Write", 4, "Non-interactive").initially(0));
         return stamped(table);
+    }
+
+    private static Table connection() {
+        Table table = new Table("Connection", "connections", "connectionid", "name", false);
+        table.with(text("name", 500).readOnly(), memo("description", 2000),
+                lookup("record1id", Type.Lookup, "record1id_opportunity", "opportunity", "record1id_account", "account").cascading(),
+                lookup("record2id", Type.Lookup, "record2id_systemuser", "systemuser", "record2id_contact", "contact"));
+        return owned(table);
     }
 
     private static Table close() {

@@ -12,6 +12,7 @@ final class Schema {
     static final String ACCOUNT = "Account";
     static final String CONTACT = "Contact";
     static final String CONTACT_ROLE = "OpportunityContactRole";
+    static final String TEAM_MEMBER = "OpportunityTeamMember";
     static final String STAGE = "OpportunityStage";
     static final String USER = "User";
     static final String SOLUTION = "Microsoft_Solution__c";
@@ -37,6 +38,7 @@ final class Schema {
         add(account());
         add(contact());
         add(contactRole());
+        add(teamMember());
         add(stage());
         add(user());
         add(solution());
@@ -156,6 +158,13 @@ final class Schema {
                 Field.picklist("Role", "Business User", "Decision Maker", "Economic Buyer", "Economic Decision Maker", "Evaluator",
                         "Executive Sponsor", "Influencer", "Technical Buyer", "Other"),
                 Field.of("IsPrimary", FieldType.BOOLEAN, 0), currency());
+    }
+
+    private static ObjectType teamMember() {
+        return new ObjectType(TEAM_MEMBER, "00q",
+                Field.reference("OpportunityId", OPPORTUNITY, "Opportunity").required().createOnly().indexed(),
+                Field.reference("UserId", USER, "User").required().createOnly(),
+                Field.picklist("TeamMemberRole", "Account Manager", "Sales Manager", "Sales Rep"), currency());
     }
 
     private static ObjectType stage() {
