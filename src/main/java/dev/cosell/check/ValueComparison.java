@@ -21,7 +21,7 @@ public final class ValueComparison {
         String what = table + "." + row.name();
         if (row.toCrmOnCreate() || row.toCrmOnUpdate()) {
             missing(map, values).forEach((value, referral) -> findings.add(Finding.fault(where, what, "has no value \"" + value
-                    + "\", which the value map writes for " + referral, remedies.missingValue(table, row.name(), value))));
+                    + "\", which the value map writes for " + referral + ": a deal with it would be parked", remedies.missingValue(table, row.name(), value))));
         }
         if (row.toReferralOnCreate() || row.toReferralOnUpdate()) {
             values.stream().filter(value -> !map.knows().test(value)).forEach(value -> findings.add(Finding.fault(where, what, "has the value \"" + value

@@ -4,15 +4,21 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports that nobody uses at the moment. */
 public final class FreePorts {
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final int TRIES = 100;
+
     private FreePorts() {}
 
     /**
@@ -32,12 +38,15 @@ public final class FreePorts {
         }
     }
 
-    /** Puts a different free port for each key into the values. */
+    /**
+     * Puts a different free port for each key into the values. They lie below those that the operating systems give to outgoing
+     * connections: one of these could take a port between this look and the start of its server.
+     */
     public static void give(Map<String, String> values, Key... keys) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (Key key : keys) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket socket = free();
                 held.add(socket);
                 values.put(key.text(), String.valueOf(socket.getLocalPort()));
             }
@@ -47,5 +56,17 @@ public final class FreePorts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ServerSocket free() throws IOException {
+        IOException last = null;
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                return new ServerSocket(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST), 1, InetAddress.getLoopbackAddress());
+            } catch (BindException taken) {
+                last = taken;
+            }
+        }
+        throw last;
     }
 }

@@ -183,7 +183,8 @@ final class SalesforceSetup implements Crm {
         Set<String> known = new LinkedHashSet<>();
         org.rows("query", "SELECT ApiName FROM OpportunityStage WHERE IsActive = true").forEach(row -> known.add(String.valueOf(row.get("ApiName"))));
         return blueprint.stages().stream().filter(stage -> !known.contains(stage)).map(stage -> "Add the stage \"" + stage
-                + "\" to the opportunity's stages and to your sales processes, or write one of yours into the value map of the mapping.").toList();
+                + "\" to the opportunity's stages and to your sales processes, or write one of yours into the value map of the mapping. Until then a deal that"
+                + " needs it is parked, and ./cosell check names it as a fault; all others are synced.").toList();
     }
 
     @Override

@@ -114,7 +114,7 @@ class ComparisonTest {
     @Test
     void valuesAreComparedInBothDirections() {
         assertThat(values("create | update", "New/Pending = On Hold\nNew/Received = On Hold\nClosed/Won = Won", "won", "Dreaming")).containsExactly(
-                "crm, Deal.Stage: has no value \"On Hold\", which the value map writes for New/Pending, New/Received. add On Hold",
+                "crm, Deal.Stage: has no value \"On Hold\", which the value map writes for New/Pending, New/Received: a deal with it would be parked. add On Hold",
                 "crm, Deal.Stage: has the value \"Dreaming\", which no line of the value map names: a deal with it would be parked."
                         + " Write it into a line of the value map, add * to the line that is to count for all others, or deactivate it in the CRM");
     }

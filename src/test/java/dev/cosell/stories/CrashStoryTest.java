@@ -8,7 +8,6 @@ import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -84,7 +82,7 @@ class CrashStoryTest {
             Instant ended = Instant.now();
             converged(seed);
             nothingIsDoubled();
-            silence();
+            new Silence(portal, application, crm.api(), POLL).andAgainNothingHappens(deals.stream().map(deal -> deal.referralId).toList());
             System.out.printf("%s, seed %d: %d edits on %d deals and %d kills in %d ms, equal %d ms later%n", crmName, seed, edits, deals.size(), kills,
                     Duration.between(begun, ended).toMillis(), Duration.between(ended, Instant.now()).toMillis());
         }
@@ -237,36 +235,5 @@ class CrashStoryTest {
 
     private static boolean microsofts(Map<String, Object> referral) {
         return "msft".equals(referral.get("organizationId"));
-    }
-
-    /** Nobody is written to while two polls and a sweep go by and every deal is announced once more. */
-    private void silence() {
-        Awaitility.await("the last write").atMost(CONVERGENCE).until(() -> {
-            Map<String, Object> before = writes();
-            twoPolls();
-            return writes().equals(before);
-        });
-        Map<String, Object> before = writes();
-        deals.forEach(deal -> announce(deal.referralId));
-        twoPolls();
-        assertThat(writes()).as("writes by an echo").isEqualTo(before);
-    }
-
-    private void announce(String referralId) {
-        byte[] body = ("{\"EventName\":\"referral-updated\",\"ResourceName\":\"referral\",\"ResourceChangeUtcDate\":\"" + Instant.now()
-                + "\",\"ResourceUri\":\"https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + referralId + "\"}")
-                .getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = new LinkedHashMap<>();
-        Api.object(portal.raw("POST", "/sandbox/sign", body, Map.of()).body()).forEach((name, value) -> headers.put(name, value.toString()));
-        headers.put("Content-Type", "application/json");
-        assertThat(application.raw("POST", "/webhooks/partner-center", body, headers).statusCode()).isEqualTo(200);
-    }
-
-    private void twoPolls() {
-        World.pause((int) (POLL.toMillis() * 2 + 1000));
-    }
-
-    private Map<String, Object> writes() {
-        return Map.of("portal", portal.get("/sandbox/stats").get("writes"), "crm", crm.api().get("/sandbox/stats").get("writes"));
     }
 }

@@ -13,7 +13,8 @@ final class DynamicsRemedies implements Remedies {
 
     @Override
     public String missingField(String table, Need need) {
-        return "Create the column in Power Apps (Tables, " + table + ", Columns), or correct " + need.by() + "; logical names are in small letters";
+        return "Create the column in Power Apps (Tables, " + table + ", Columns)" + (need.field().contains("_") ? ", or let ./cosell setup dynamics do it" : "")
+                + ", or correct " + need.by() + "; logical names are in small letters";
     }
 
     @Override

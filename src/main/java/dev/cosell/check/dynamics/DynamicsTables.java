@@ -115,7 +115,8 @@ public final class DynamicsTables implements Check {
 
     private Finding tracking(String table, Object enabled) {
         return Boolean.FALSE.equals(enabled) ? Finding.fault(where(), table, "has no change tracking, so changes cannot be polled",
-                "Turn on Track changes in the table's advanced options in Power Apps (Tables, " + table + ", Properties)")
+                "Turn on Track changes in the table's advanced options in Power Apps (Tables, " + table
+                + ", Properties), or let ./cosell setup dynamics do it")
                 : Finding.ok(where(), table, "changes are tracked");
     }
 
@@ -125,7 +126,7 @@ public final class DynamicsTables implements Check {
                 + fields.solutionSet() + "'");
         if (tables.isEmpty()) {
             findings.add(Finding.fault(where(), fields.solutionSet(), "is no table of the environment, so solutions cannot be kept",
-                    "Create a table with this entity set name, or name yours in dynamics.solution-set (it is in the plural)"));
+                    "Create a table with this entity set name, or let ./cosell setup dynamics do it, or name yours in dynamics.solution-set (it is in the plural)"));
             return;
         }
         String table = String.valueOf(tables.get(0).get("LogicalName"));
@@ -150,7 +151,7 @@ public final class DynamicsTables implements Check {
             found.add("dynamics.solution-opportunity-nav = " + up + " and dynamics.opportunity-solutions-nav = " + down);
         }
         findings.add(Finding.fault(where(), table, "has no relationship to the opportunity by " + fields.solutionOpportunityNav() + ", shown there as "
-                + fields.opportunitySolutionsNav() + "; capitals count", found.isEmpty() ? "Create a many-to-one relationship to the opportunity"
+                + fields.opportunitySolutionsNav() + "; capitals count", found.isEmpty() ? "Create a many-to-one relationship to the opportunity, or let ./cosell setup dynamics do it"
                 : "Set " + String.join(", or ", found)));
     }
 }

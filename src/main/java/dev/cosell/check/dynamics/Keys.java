@@ -17,7 +17,7 @@ final class Keys {
             }
         }
         return Finding.fault(Metadata.SYSTEM, what, "is no alternate key, so a repeated create would make a second record",
-                "Create a key of this one column in Power Apps (Tables, " + table + ", Keys), or name a column that is one in " + setting);
+                "Create a key of this one column in Power Apps (Tables, " + table + ", Keys), or let ./cosell setup dynamics do it, or name a column that is one in " + setting);
     }
 
     private static Finding status(String what, String status, String key) {

@@ -13,8 +13,8 @@ final class SalesforceRemedies implements Remedies {
 
     @Override
     public String missingField(String table, Need need) {
-        return "Create it in Setup, Object Manager, " + table + ", Fields, and give the integration user access in a permission set (field-level security);"
-                + " or correct " + need.by();
+        return "Create it in Setup, Object Manager, " + table + ", Fields, and give the integration user access in a permission set (field-level security)"
+                + (need.field().endsWith("__c") ? "; ./cosell setup salesforce does both" : "") + "; or correct " + need.by();
     }
 
     @Override

@@ -97,7 +97,7 @@ public final class SalesforceTables implements Check {
         if (there == null) {
             findings.add(Finding.fault(where(), name, "does not exist, or our user may not see it",
                     name.equals(wanted.fields().solutionObject()) ? "Create the object, or name yours in salesforce.solution-object, and give the integration"
-                    + " user access to it in a permission set" : "Give the integration user access to the object " + name + " in a permission set"));
+                    + " user access to it in a permission set; ./cosell setup salesforce does both" : "Give the integration user access to the object " + name + " in a permission set"));
             return null;
         }
         if (written && !(there.is("createable") && there.is("updateable"))) {

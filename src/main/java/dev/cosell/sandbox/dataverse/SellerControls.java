@@ -47,7 +47,8 @@ final class SellerControls {
         String action = call.method() + " " + (rest.length > 2 ? rest[2] : rest.length > 1 ? "{id}" : "");
         switch (action) {
             case "POST ":
-                return shown(201, create(call.json()));
+                Map<String, Object> fields = new LinkedHashMap<>(call.json());
+                return fields.remove("count") instanceof Number many ? many(many.intValue(), fields) : shown(201, create(fields));
             case "GET ":
                 return Answer.json(200, Map.of("value", store.rows(opportunities).all().stream().map(this::json).toList()));
             case "GET {id}":
@@ -109,6 +110,14 @@ final class SellerControls {
         }
         solutionRows(solutionsNavigation() == null ? null : solutions).forEach(row -> draft.child(solutionsNavigation(), row));
         return writer.create(draft, Seed.SELLER);
+    }
+
+    /** Alike; only their number is told. */
+    private Answer many(int count, Map<String, Object> fields) {
+        for (int i = 0; i < count; i++) {
+            create(fields);
+        }
+        return Answer.json(201, Map.of("count", count));
     }
 
     private Table.Children solutionsNavigation() {

@@ -52,9 +52,22 @@ final class Org {
             if (database.schema.bare() && name.equals("On Hold")) {
                 continue;
             }
-            insert(Schema.STAGE, Map.of("ApiName", name, "MasterLabel", name, "IsActive", true, "IsClosed", name.startsWith("Closed"),
-                    "IsWon", name.equals("Closed Won"), "DefaultProbability", Values.decimal(new BigDecimal(stages[i][1])),
-                    "ForecastCategory", stages[i][2], "ForecastCategoryName", stages[i][2], "SortOrder", i + 1));
+            stage(name, stages[i][1], stages[i][2], i + 1);
+        }
+    }
+
+    private void stage(String name, String probability, String forecast, int order) {
+        insert(Schema.STAGE, Map.of("ApiName", name, "MasterLabel", name, "IsActive", true, "IsClosed", name.startsWith("Closed"),
+                "IsWon", name.equals("Closed Won"), "DefaultProbability", Values.decimal(new BigDecimal(probability)),
+                "ForecastCategory", forecast, "ForecastCategoryName", forecast, "SortOrder", order));
+    }
+
+    /** An open stage that an administrator adds; nothing happens when it is there. */
+    void addStage(String name) {
+        Table stages = database.table(Schema.STAGE);
+        if (stages.all().stream().noneMatch(row -> name.equals(row.get("ApiName")))) {
+            stage(name, "10", "Pipeline", stages.all().size() + 1);
+            database.commit();
         }
     }
 

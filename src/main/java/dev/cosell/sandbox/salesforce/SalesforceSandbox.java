@@ -165,6 +165,9 @@ public final class SalesforceSandbox extends SandboxServer {
             case "POST /sandbox/bare":
                 begin(true);
                 return Answer.empty(204);
+            case "POST /sandbox/stages":
+                org.addStage((String) call.json().get("name"));
+                return Answer.empty(204);
             case "POST /sandbox/sessions/expire":
                 sessions.expireAll();
                 return Answer.empty(204);

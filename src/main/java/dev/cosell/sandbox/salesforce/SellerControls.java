@@ -54,10 +54,20 @@ final class SellerControls {
 
     private Answer all(Call call) {
         if (call.method().equals("POST")) {
-            return Answer.json(201, shown(create(call.json())));
+            Map<String, Object> fields = new LinkedHashMap<>(call.json());
+            Object count = fields.remove("count");
+            return count instanceof Number many ? many(many.intValue(), fields) : Answer.json(201, shown(create(fields)));
         }
         return call.method().equals("GET") ? Answer.json(200, database.table(Schema.OPPORTUNITY).all().stream()
                 .filter(row -> !row.deleted()).map(this::shown).toList()) : null;
+    }
+
+    /** Alike but for their names; only their number is told. */
+    private Answer many(int count, Map<String, Object> fields) {
+        for (int i = 0; i < count; i++) {
+            create(fields);
+        }
+        return Answer.json(201, Map.of("count", count));
     }
 
     private Answer one(Call call, String name) {

@@ -1,4 +1,4 @@
-package dev.cosell;
+package dev.cosell.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

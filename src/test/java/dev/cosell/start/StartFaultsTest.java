@@ -1,7 +1,8 @@
-package dev.cosell;
+package dev.cosell.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.Cosell;
 import dev.cosell.operations.Commands;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.settings.Key;

@@ -1,0 +1,35 @@
+package dev.cosell.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** "A bad edit never breaks a running sync." */
+class BadRouteReloadTest extends LiveEdits {
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "- bean: { id: decide, ref: sync, method: decide }|- bean: { id: decide, ref: sync, method: decide",
+        "- bean: { id: decide, ref: sync, method: decide }|- baen: { id: decide, ref: sync, method: decide }",
+        "- bean: { id: decide, ref: sync, method: decide }|- to: { id: decide, uri: \"directt:decide\" }",
+        "- bean: { id: decide, ref: sync, method: decide }|- bean: { id: decide, ref: synk, method: decide }",
+        "simple: \"${body.action} == 'UPDATE'\"|simple: \"${body.action == 'UPDATE'\"",
+        "direct:read-other-side|direct:{{no.such.setting}}",
+        "    id: reconcile|    id: sync"})
+    void a_bad_edit_leaves_the_running_route_and_a_repaired_one_comes_into_force(String change) {
+        String[] parts = change.split("\\|");
+        String before = description("reconcile");
+        edit("sync.camel.yaml", parts[0], parts[1]);
+        error("sync.camel.yaml");
+        syncs();
+        assertThat(description("reconcile")).isEqualTo(before);
+        assertThat(status("reconcile")).isEqualTo(ServiceStatus.Started);
+
+        write(file("sync.camel.yaml"), read(Path.of("routes/sync.camel.yaml")).replace("Reads the other side, decides, and branches", "Repaired, branches"));
+        eventuallyDescribed("reconcile", "Repaired, branches on the decision.");
+        noError();
+        syncs();
+    }
+}

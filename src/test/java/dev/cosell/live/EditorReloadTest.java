@@ -1,0 +1,54 @@
+package dev.cosell.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** How editors write files: in pieces, by renaming, or not at all. */
+class EditorReloadTest extends LiveEdits {
+    /** Many editors write a new file and rename it over the old one. */
+    @Test
+    void a_file_that_is_replaced_by_rename_comes_into_force() throws IOException {
+        Path fresh = Files.writeString(routes.resolve(".sync.camel.yaml.swp"), read(file("sync.camel.yaml"))
+                .replace("Reads the other side, decides, and branches", "Renamed, branches"));
+        Files.move(fresh, file("sync.camel.yaml"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        eventuallyDescribed("reconcile", "Renamed, branches on the decision.");
+        syncs();
+    }
+
+    /** Others empty the file and write it piece by piece: no piece alone may come into force. */
+    @Test
+    void a_file_that_is_written_in_pieces_comes_into_force_as_a_whole() throws IOException {
+        String text = read(file(MAPPING)).replace(DESCRIPTION, DESCRIPTION.replace("text(32000)", "text(9)"));
+        Files.writeString(file(MAPPING), "");
+        for (int at = 0; at < text.length(); at += 1500) {
+            Files.writeString(file(MAPPING), text.substring(at, Math.min(text.length(), at + 1500)), StandardOpenOption.APPEND);
+            Awaitility.await().pollDelay(Duration.ofMillis(40)).until(() -> true);
+        }
+        world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).hasSizeLessThanOrEqualTo(9));
+        noError();
+    }
+
+    @Test
+    void a_file_that_is_gone_leaves_its_routes() throws IOException {
+        Files.delete(file("hints.camel.yaml"));
+        syncs();
+        assertThat(world.camel().getRoute("hint")).isNotNull();
+        write(file("hints.camel.yaml"), read(Path.of("routes/hints.camel.yaml")).replace("ends when it is on disk", "Back"));
+        eventuallyDescribed("hint", "Puts a hint (\"look at this record\") on the queue of every CRM it concerns; Back.");
+    }
+
+    @Test
+    void an_emptied_file_leaves_its_routes() {
+        write(file("sync.camel.yaml"), "");
+        error("sync.camel.yaml", "empty");
+        syncs();
+    }
+}

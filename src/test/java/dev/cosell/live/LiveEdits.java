@@ -1,0 +1,149 @@
+package dev.cosell.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.operations.SyncMXBean;
+import dev.cosell.operations.SyncOperations;
+import dev.cosell.stories.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.management.JMX;
+import javax.management.ObjectName;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running application whose route files a test edits; after each test they are the shipped ones again, and in force. */
+abstract class LiveEdits {
+    static final String MAPPING = "mapping-salesforce.camel.yaml";
+    static final String DESCRIPTION = "Description                 | details.notes                                      | text(32000)          | create, update | create, update    | newest wins";
+
+    @TempDir
+    static Path routes;
+    static World world;
+    static SyncMXBean operations;
+
+    @BeforeAll
+    static void start() throws Exception {
+        for (Path file : shipped()) {
+            Files.copy(file, routes.resolve(file.getFileName()));
+        }
+        world = new World(Map.of(), routes, "salesforce", "dynamics");
+        operations = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME), SyncMXBean.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @AfterEach
+    void mend() {
+        shipped().forEach(file -> {
+            if (!read(file).equals(read(file(file)))) {
+                write(file(file), read(file));
+            }
+        });
+        noError();
+        shipped().forEach(file -> shippedDescriptions(read(file)));
+        world.eventually(() -> assertThat(world.camel().getRoute("hint-renamed")).isNull());
+        syncs();
+    }
+
+    private static void shippedDescriptions(String text) {
+        Matcher route = Pattern.compile("(?m)^- route:\\R    id: (.*)\\R    description: (.*)$").matcher(text);
+        while (route.find()) {
+            String id = route.group(1);
+            String description = route.group(2);
+            world.eventually(() -> assertThat(description(id)).as(id).isEqualTo(description));
+        }
+    }
+
+    private static List<Path> shipped() {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(Path shipped) {
+        return routes.resolve(shipped.getFileName());
+    }
+
+    static Path file(String name) {
+        return routes.resolve(name);
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void edit(String name, String old, String replacement) {
+        String text = read(file(name));
+        assertThat(text).contains(old);
+        write(file(name), text.replace(old, replacement));
+    }
+
+    static void noError() {
+        world.eventually(() -> assertThat(operations.getMappingError()).isEmpty());
+    }
+
+    static void error(String... parts) {
+        world.eventually(() -> assertThat(operations.getMappingError()).contains(parts));
+    }
+
+    /** A new deal arrives in both CRMs and a change of it travels. */
+    static void syncs() {
+        String referralId = world.newDeal(Map.of());
+        for (String crm : List.of("salesforce", "dynamics")) {
+            world.opportunityFor(world.crm(crm), referralId);
+        }
+        world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 83000)));
+        for (String crm : List.of("salesforce", "dynamics")) {
+            world.eventually(() -> assertThat(world.crm(crm).value(world.opportunityFor(world.crm(crm), referralId))).isEqualByComparingTo("83000"));
+        }
+    }
+
+    static String descriptionOfNewDeal(String notes) {
+        String referralId = world.newDeal(Map.of("details", Map.of("notes", notes)));
+        return String.valueOf(world.opportunityFor(world.crm("salesforce"), referralId).get("Description"));
+    }
+
+    static String description(String routeId) {
+        return world.camel().getRoute(routeId) == null ? null : world.camel().getRoute(routeId).getDescription();
+    }
+
+    static ServiceStatus status(String routeId) {
+        return world.camel().getRouteController().getRouteStatus(routeId);
+    }
+
+    static void eventuallyDescribed(String routeId, String text) {
+        world.eventually(() -> {
+            assertThat(description(routeId)).isEqualTo(text);
+            assertThat(status(routeId)).isEqualTo(ServiceStatus.Started);
+        });
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cosell.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** "Edit a mapping and it is in force at the next sync; a bad edit never breaks a running sync." */
+class MappingReloadTest extends LiveEdits {
+    @Test
+    void an_edited_row_is_in_force_at_the_next_sync() {
+        assertThat(descriptionOfNewDeal("before")).isEqualTo("before");
+        edit(MAPPING, DESCRIPTION, DESCRIPTION.replaceFirst("create, update", "-"));
+        world.eventually(() -> assertThat(descriptionOfNewDeal("not for the CRM")).isNotEqualTo("not for the CRM"));
+        edit(MAPPING, DESCRIPTION.replaceFirst("create, update", "-"), DESCRIPTION.replace("text(32000)", "text(9)"));
+        world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).startsWith("a rath").hasSizeLessThanOrEqualTo(9));
+    }
+
+    @Test
+    void a_bad_row_leaves_the_table_in_force_and_says_why() {
+        edit(MAPPING, DESCRIPTION, DESCRIPTION.replace("details.notes ", "details.notse "));
+        int line = read(file(MAPPING)).lines().toList().indexOf("          " + DESCRIPTION.replace("details.notes ", "details.notse ")) + 1;
+        error(MAPPING + " line " + line, "details.notse", "details.notes");
+        assertThat(descriptionOfNewDeal("still there")).isEqualTo("still there");
+        syncs();
+
+        edit(MAPPING, "details.notse ", "details.notes ");
+        noError();
+        syncs();
+    }
+
+    @Test
+    void an_unknown_converter_names_the_nearest() {
+        edit(MAPPING, "| salesforceStage      |", "| salesforceStgae      |");
+        error(MAPPING + " line ", "salesforceStgae", "salesforceStage");
+        syncs();
+    }
+
+    @Test
+    void a_bad_line_of_a_value_map_leaves_the_map_in_force() {
+        edit(MAPPING, "Closed/Won      = Closed Won", "Closed/Won      Closed Won");
+        error(MAPPING, "Closed/Won");
+        syncs();
+    }
+
+    /** One CRM's bad file must not hold up the other one's good edit. */
+    @Test
+    void a_bad_file_does_not_hold_up_an_edit_of_another_file() {
+        edit("mapping-dynamics.camel.yaml", "| dynamicsStatus     |", "| dynamicsSttaus     |");
+        error("mapping-dynamics.camel.yaml line ", "dynamicsSttaus");
+        edit(MAPPING, DESCRIPTION, DESCRIPTION.replaceFirst("create, update", "-"));
+        world.eventually(() -> assertThat(descriptionOfNewDeal("not for the CRM")).isNotEqualTo("not for the CRM"));
+        assertThat(operations.getMappingError()).contains("mapping-dynamics.camel.yaml line ", "dynamicsSttaus").doesNotContain(MAPPING);
+        edit("sync.camel.yaml", "description: Reads the other side, decides, and branches on the decision.", "description: Edited.");
+        eventuallyDescribed("reconcile", "Edited.");
+        assertThat(operations.getMappingError()).as("the earlier fault is still there").contains("dynamicsSttaus").doesNotContain("sync.camel.yaml");
+        syncs();
+    }
+}

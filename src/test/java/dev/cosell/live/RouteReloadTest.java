@@ -1,0 +1,68 @@
+package dev.cosell.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** "Edit a file under routes/ and it is in force without a restart." */
+class RouteReloadTest extends LiveEdits {
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamics", "failures", "hints", "partner-center", "salesforce", "sync"})
+    void an_edit_of_each_route_file_comes_into_force(String name) {
+        Path file = file(name + ".camel.yaml");
+        List<String> ids = read(file).lines().filter(line -> line.startsWith("    id: ")).map(line -> line.substring(8)).filter(RouteReloadTest::isRoute).toList();
+        write(file, read(file).replaceAll("(?m)^    description: .*$", "    description: Edited."));
+        ids.forEach(id -> eventuallyDescribed(id, "Edited."));
+        noError();
+        syncs();
+        world.settle();
+    }
+
+    private static boolean isRoute(String id) {
+        return world.camel().getRoute(id) != null;
+    }
+
+    @Test
+    void a_route_that_is_renamed_or_removed_does_not_run_on() {
+        edit("hints.camel.yaml", "    id: hint\n", "    id: hint-renamed\n");
+        world.eventually(() -> {
+            assertThat(world.camel().getRoute("hint")).isNull();
+            assertThat(world.camel().getRoute("hint-renamed")).isNotNull();
+        });
+        noError();
+        syncs();
+    }
+
+    /** A policy in failures.camel.yaml governs routes of other files. */
+    @Test
+    void an_edited_failure_policy_governs_the_routes_that_name_it() {
+        edit("failures.camel.yaml", "message: \"${routeId} tries again at its next turn: ${exception.message}\"", "message: \"edited\"");
+        edit("failures.camel.yaml", "- setVariable: { name: problems, simple: \"${exception.faults}\" }", "- setVariable: { name: problems, method: { ref: sync, method: defect } }");
+        String id = world.crm("salesforce").newOpportunity(world.crm("salesforce").country("GBR"));
+        world.eventually(() -> {
+            world.crm("salesforce").changeValue(id, 1000 + (int) (System.nanoTime() % 100_000));
+            assertThat(String.valueOf(world.parked())).contains("please report it");
+        });
+    }
+
+    @Test
+    void a_paused_sync_stays_paused_when_its_file_is_edited() {
+        world.pauseSync();
+        try {
+            edit("sync.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
+            world.eventually(() -> assertThat(description("sync-salesforce")).startsWith("Edited."));
+            world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Suspended));
+            String referralId = world.newDeal(Map.of());
+            world.eventually(() -> assertThat(operations.getBacklog().get("salesforce")).isPositive());
+            assertThat(world.crm("salesforce").opportunitiesOf(referralId)).isEmpty();
+        } finally {
+            world.resumeSync();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.queue.Hints;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.matchers.GroupMatcher;
+
+/** More changes at once than fit into a page, as after an import into the CRM, while nothing takes hints from the queue. */
+class ManyChangesTest {
+    private static final int CHANGES = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    /**
+     * @param page   rows of a page
+     * @param path   of the calls for a page
+     * @param beside calls of a poll that are no pages
+     */
+    @ParameterizedTest
+    @CsvSource({"salesforce, 2000, /composite$, 0", "dynamics, 500, /opportunities, 1"})
+    void ten_thousand_changes_are_each_found_once_in_pages_though_the_poll_breaks_off_in_the_middle(String crm, int page, String path, int beside)
+            throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(crm + ".poll-interval", "1d", "partner-center.sweep-interval", "1d"));
+        try (World world = new World(settings, Path.of("routes"), crm)) {
+            Scheduler scheduler = world.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
+            Awaitility.await("the first poll").atMost(PATIENCE).until(() -> calls(world) > beside);
+            idle(scheduler);
+            // Not paused: consumers that wait for a message while they are paused would still take one each.
+            world.camel().getRouteController().stopRoute("sync-" + crm);
+            world.crm().api().post("/sandbox/opportunities", with(CHANGES));
+
+            world.crm().api().post("/sandbox/faults", Map.of("path", path, "skip", 2, "times", 100, "status", 503, "body", "away"));
+            poll(world, scheduler, crm);
+            assertThat(queued(world, crm)).as("pages before the break").hasSize(2 * page);
+
+            world.crm().api().delete("/sandbox/faults");
+            world.crm().api().post("/sandbox/stats/reset", Map.of());
+            poll(world, scheduler, crm);
+            assertThat(queued(world, crm)).doesNotHaveDuplicates().hasSize(CHANGES);
+            assertThat(calls(world)).as("calls after the break: the other pages, one that was begun, one that ends it").isLessThanOrEqualTo(CHANGES / page - 2 + 2 + beside);
+        }
+    }
+
+    private static Map<String, Object> with(int count) {
+        Map<String, Object> body = new HashMap<>(Map.of("count", count, "solutions", List.of()));
+        body.put("contact", null);
+        return body;
+    }
+
+    private static int calls(World world) {
+        return (Integer) world.crm().api().get("/sandbox/stats").get("total");
+    }
+
+    private static void poll(World world, Scheduler scheduler, String crm) throws SchedulerException {
+        for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
+            if (job.getName().startsWith(crm + "-") && job.getName().endsWith("poll")) {
+                scheduler.triggerJob(job);
+            }
+        }
+        Awaitility.await("begin of the poll").until(() -> !scheduler.getCurrentlyExecutingJobs().isEmpty());
+        idle(scheduler);
+    }
+
+    private static void idle(Scheduler scheduler) {
+        Awaitility.await("end of the poll").atMost(PATIENCE).until(() -> scheduler.getCurrentlyExecutingJobs().isEmpty());
+    }
+
+    /** Ids of the records whose hints wait, in their order. */
+    private static List<String> queued(World world, String crm) throws JMSException {
+        ConnectionFactory connections = world.camel().getComponent("jms", JmsComponent.class).getConfiguration().getConnectionFactory();
+        List<String> ids = new ArrayList<>();
+        try (Connection connection = connections.createConnection(); Session session = connection.createSession();
+             QueueBrowser browser = session.createBrowser(session.createQueue(Hints.queue(crm)))) {
+            for (Object message : Collections.list(browser.getEnumeration())) {
+                ids.add(((Message) message).getStringProperty("id"));
+            }
+        }
+        return ids;
+    }
+}
