@@ -6,13 +6,17 @@ import java.util.Map;
 /**
  * How far the creation of an opportunity has come.
  *
- * @param account the account's row, found or created; null when it is not there yet
- * @param contact the contact's row, found or created; null when it is not there yet or nobody is named
+ * @param account the account's row, as it was found; null when it has to be created
+ * @param contact the contact's row, as it was found; null when it has to be created, or nobody is named
  */
 public record Creation(NewOpportunity order, Map<String, Object> account, Map<String, Object> contact) {
 
-    boolean namesContact() {
-        return !order.contact().isEmpty();
+    boolean lacksAccount() {
+        return account == null;
+    }
+
+    boolean lacksContact() {
+        return !order.contact().isEmpty() && contact == null;
     }
 
     Creation with(Map<String, Object> foundAccount, Map<String, Object> foundContact) {

@@ -17,8 +17,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Finds the account and the contact of a new opportunity in one call, and creates what is missing in one more. Only active
- * rows are looked at: merged accounts stay behind as inactive ones.
+ * Finds the account and the contact of a new opportunity in one call. Only active rows are looked at: merged accounts stay behind as
+ * inactive ones. What is missing is created together with the opportunity.
  */
 public final class Parties {
     private static final String CONTACTS = "contact_customer_accounts";
@@ -96,43 +96,5 @@ public final class Parties {
         Map<String, Object> columns = Records.columns(account);
         columns.remove(CONTACTS);
         return creation.with(columns, contacts.isEmpty() ? null : Records.columns(contacts.get(0)));
-    }
-
-    public boolean missing(@Body Creation creation) {
-        return creation.account() == null || creation.namesContact() && creation.contact() == null;
-    }
-
-    /** One row, or a new contact with its new account nested in it. */
-    public Request create(@Body Creation creation) {
-        NewOpportunity order = creation.order();
-        Map<String, String> headers = Map.of("Prefer", "return=representation");
-        if (!creation.namesContact()) {
-            return new Request("POST", "/accounts?$select=" + joined(accountFields.get(), "name"), headers, order.account());
-        }
-        Map<String, Object> body = new LinkedHashMap<>(order.contact());
-        if (creation.account() == null) {
-            body.put("parentcustomerid_account", order.account());
-        } else {
-            body.put("parentcustomerid_account@odata.bind", "/accounts(" + creation.account().get("accountid") + ")");
-        }
-        return new Request("POST", "/contacts?$select=" + joined(contactFields.get(), "fullname", "_parentcustomerid_value"),
-                headers, body);
-    }
-
-    public Creation created(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
-        Refusals.check(answer, "new account or contact for referral " + creation.order().referralId());
-        Map<String, Object> row = Records.columns(answer.object());
-        if (!creation.namesContact()) {
-            return creation.with(row, null);
-        }
-        Object accountId = row.remove("_parentcustomerid_value");
-        if (creation.account() != null) {
-            return creation.with(creation.account(), row);
-        }
-        Map<String, Object> account = new LinkedHashMap<>();
-        accountFields.get().forEach(field -> account.put(field, null));
-        account.putAll(creation.order().account());
-        account.put("accountid", accountId);
-        return creation.with(account, row);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.dynamics;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
@@ -8,12 +9,15 @@ import dev.cosell.http.HttpSystem;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
+import dev.cosell.state.Database;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
+import dev.cosell.sync.PartRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.camel.CamelExecutionException;
@@ -53,6 +57,7 @@ final class DynamicsRoutes implements AutoCloseable {
     final Watermarks watermarks = new Watermarks();
     final List<Hint> hints = new CopyOnWriteArrayList<>();
     volatile boolean refuseHints;
+    private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
     final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
 
@@ -65,6 +70,7 @@ final class DynamicsRoutes implements AutoCloseable {
         bindBeans(dataverse, pageSize, tokens);
         Properties settings = new Properties();
         settings.setProperty("dynamics.poll-interval-millis", "200");
+        settings.setProperty("dynamics.concurrent-calls", "20");
         context.getPropertiesComponent().setInitialProperties(settings);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -80,7 +86,6 @@ final class DynamicsRoutes implements AutoCloseable {
         Resource routes = ResourceHelper.resolveResource(context, "file:routes/dynamics.camel.yaml");
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
         context.getRouteDefinition("dynamics-poll").autoStartup(false);
-        context.getRouteDefinition("dynamics-solutions-poll").autoStartup(false);
         context.start();
     }
 
@@ -94,19 +99,22 @@ final class DynamicsRoutes implements AutoCloseable {
         Records records = new Records(fields, currencies);
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
         Updates updates = new Updates(columns, bodies, records);
+        ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+        HttpSystem http = new HttpSystem("dynamics", dataverse.baseAddress(), tokens, json, dataverse.clock());
+        Reads reads = new Reads(fields, columns, records, view);
+        SolutionRows solutions = new SolutionRows(fields, bodies, records, updates, reads);
         var registry = context.getRegistry();
-        registry.bind("dynamicsHttp", new HttpSystem("dynamics", dataverse.baseAddress(), tokens, JsonMapper.builder()
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), dataverse.clock()));
+        registry.bind("dynamicsHttp", http);
+        registry.bind("dynamicsBatches", new Batches(http, "/api/data/v9.2", json));
         registry.bind("httpClientSetUp", new HttpClientSetUp());
-        registry.bind("dynamicsReads", new Reads(fields, columns, records, view));
-        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, pageSize));
-        registry.bind("dynamicsSolutionFeed", new SolutionFeed(fields, null, pageSize));
+        registry.bind("dynamicsReads", reads);
+        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, new PartRows(database), pageSize));
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields, new PartyRules(
                 MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname"))));
-        registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
+        registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
         registry.bind("dynamicsUpdates", updates);
-        registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));
-        registry.bind("dynamicsClosings", new Closings(dataverse.clock()));
+        registry.bind("dynamicsSolutionRows", solutions);
+        registry.bind("dynamicsClosings", new Closings(fields, updates, solutions, reads, dataverse.clock()));
         registry.bind("watermarks", watermarks);
         registry.bind("seen", new Seen());
     }
@@ -141,6 +149,7 @@ final class DynamicsRoutes implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        database.close();
     }
 
     record FixedTokens(String token) implements TokenSource {
