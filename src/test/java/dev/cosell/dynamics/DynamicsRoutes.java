@@ -13,6 +13,8 @@ import dev.cosell.state.Database;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
 import dev.cosell.sync.PartRows;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -60,17 +63,24 @@ final class DynamicsRoutes implements AutoCloseable {
     private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
     final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
+    private ChangeFeed changeFeed;
+    private Exchange last;
 
     DynamicsRoutes(RunningDataverse dataverse, int pageSize) throws Exception {
         this(dataverse, pageSize, new FixedTokens(dataverse.token()));
     }
 
     DynamicsRoutes(RunningDataverse dataverse, int pageSize, TokenSource tokens) throws Exception {
+        this(dataverse, pageSize, tokens, 20, 30_000);
+    }
+
+    /** @param patience milliseconds that a call waits for one of the {@code connections} */
+    DynamicsRoutes(RunningDataverse dataverse, int pageSize, TokenSource tokens, int connections, int patience) throws Exception {
         template = context.createProducerTemplate();
         bindBeans(dataverse, pageSize, tokens);
         Properties settings = new Properties();
         settings.setProperty("dynamics.poll-interval-millis", "200");
-        settings.setProperty("dynamics.concurrent-calls", "20");
+        settings.setProperty("dynamics.concurrent-calls", String.valueOf(connections));
         context.getPropertiesComponent().setInitialProperties(settings);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -83,7 +93,8 @@ final class DynamicsRoutes implements AutoCloseable {
                 });
             }
         });
-        Resource routes = ResourceHelper.resolveResource(context, "file:routes/dynamics.camel.yaml");
+        String text = Files.readString(Path.of("routes/dynamics.camel.yaml"));
+        Resource routes = ResourceHelper.fromString("dynamics.camel.yaml", text.replace("connectionRequestTimeout: 30000", "connectionRequestTimeout: " + patience));
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
         context.getRouteDefinition("dynamics-poll").autoStartup(false);
         context.start();
@@ -108,7 +119,8 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("dynamicsBatches", new Batches(http, "/api/data/v9.2", json));
         registry.bind("httpClientSetUp", new HttpClientSetUp());
         registry.bind("dynamicsReads", reads);
-        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, new PartRows(database), pageSize));
+        changeFeed = new ChangeFeed(fields, view, new PartRows(database), pageSize);
+        registry.bind("dynamicsChangeFeed", changeFeed);
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields, new PartyRules(
                 MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname"))));
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
@@ -122,10 +134,11 @@ final class DynamicsRoutes implements AutoCloseable {
     /** Runs a verb with a header of the caller, which must neither travel nor get lost. */
     @SuppressWarnings("unchecked")
     <T> T verb(String name, Object body) {
-        var result = template.request("direct:dynamics-" + name, exchange -> {
+        Exchange result = template.request("direct:dynamics-" + name, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeader("If-None-Match", "of-the-caller");
         });
+        last = result;
         if (result.getException() instanceof RuntimeException fault) {
             throw fault;
         }
@@ -136,6 +149,12 @@ final class DynamicsRoutes implements AutoCloseable {
             throw new AssertionError("headers changed: " + result.getMessage().getHeaders());
         }
         return (T) result.getMessage().getBody();
+    }
+
+    /** As the poll does when the hints of its page are on disk. */
+    @SuppressWarnings("unchecked")
+    void handedOver() {
+        changeFeed.keep((Map<String, String>) last.getVariable("dynamicsRows"));
     }
 
     void startPolling() throws Exception {

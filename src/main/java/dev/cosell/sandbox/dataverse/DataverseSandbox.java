@@ -205,7 +205,8 @@ public final class DataverseSandbox extends SandboxServer {
 
     @Override
     protected Answer refusal(Call call, int inWork) {
-        return call.path().startsWith(Links.BASE) ? protection.refuse(inWork) : null;
+        Answer refused = call.path().startsWith(Links.BASE) ? protection.refuseAtOnce(inWork) : null;
+        return refused == null ? null : withCommonHeaders(refused);
     }
 
     @Override

@@ -31,18 +31,18 @@ final class ServiceProtection {
             return tooManyRequests(REQUEST_LIMIT, settings.retryAfter());
         }
         int limit = settings.requestLimit();
-        if (limit > 0 && requests > limit) {
-            return tooManyRequests(limit, left());
+        return limit > 0 && requests > limit ? tooManyRequests(limit, left()) : null;
+    }
+
+    /** The answer to a call that comes while too many others are in work, or after too much work; null when it may go on. */
+    Answer refuseAtOnce(int inWork) {
+        openWindow();
+        int most = settings.concurrencyLimit();
+        if (most > 0 && inWork >= most) {
+            return tooMany("0x80072326", "Number of concurrent requests exceeded the limit of " + most + ".", settings.retryAfter());
         }
         int seconds = settings.executionLimit();
         return seconds > 0 && workedNanos > TimeUnit.SECONDS.toNanos(seconds) ? tooMuchWork(seconds) : null;
-    }
-
-    /** The answer to a call that is one too many at the same time; null when it may go on. */
-    Answer refuse(int inWork) {
-        int limit = settings.concurrencyLimit();
-        return limit > 0 && inWork >= limit ? tooMany("0x80072326", "Number of concurrent requests exceeded the limit of " + limit + ".",
-                settings.retryAfter()) : null;
     }
 
     /** How long the work on a call took. */
