@@ -6,16 +6,28 @@ import java.util.Map;
 /**
  * How far the creation of an opportunity has come.
  *
- * @param account the account's row, found or created; null when it is not there yet
- * @param contact the contact's row, found or created; null when it is not there yet or nobody is named
+ * @param account the account's row, as it was found; null when it has to be created
+ * @param contact the contact's row, as it was found; null when it has to be created, or nobody is named
+ * @param owner   the id of the user who is to own it; null for the application user
  */
-public record Creation(NewOpportunity order, Map<String, Object> account, Map<String, Object> contact) {
+public record Creation(NewOpportunity order, Map<String, Object> account, Map<String, Object> contact, String owner) {
+    Creation(NewOpportunity order) {
+        this(order, null, null, null);
+    }
 
-    boolean namesContact() {
-        return !order.contact().isEmpty();
+    boolean lacksAccount() {
+        return account == null;
+    }
+
+    boolean lacksContact() {
+        return !order.contact().isEmpty() && contact == null;
     }
 
     Creation with(Map<String, Object> foundAccount, Map<String, Object> foundContact) {
-        return new Creation(order, foundAccount, foundContact);
+        return new Creation(order, foundAccount, foundContact, owner);
+    }
+
+    Creation ownedBy(String user) {
+        return new Creation(order, account, contact, user);
     }
 }

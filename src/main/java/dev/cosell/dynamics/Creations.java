@@ -4,8 +4,10 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Writes.Close;
+import dev.cosell.sync.Writes.NewOpportunity;
 import dev.cosell.sync.Writes.Outcome;
 import dev.cosell.sync.Writes.Update;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,9 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Creates the opportunity itself, at the address of its referral id and only when none is there: a repeat finds what the first
- * attempt left and never overwrites what people changed since.
+ * Creates the opportunity, at the address of its referral id and only when none is there: a repeat finds what the first attempt left
+ * and never overwrites what people changed since. An account or contact that is missing is created in the same change set, so that a
+ * refused creation leaves none behind.
  */
 public final class Creations {
     static final String CREATION = "dynamicsCreation";
@@ -24,30 +27,83 @@ public final class Creations {
     private final OpportunityColumns columns;
     private final OpportunityBodies bodies;
     private final Records records;
+    private final Reads reads;
 
-    public Creations(DynamicsFields fields, OpportunityColumns columns, OpportunityBodies bodies, Records records) {
+    public Creations(DynamicsFields fields, OpportunityColumns columns, OpportunityBodies bodies, Records records, Reads reads) {
         this.fields = fields;
         this.columns = columns;
         this.bodies = bodies;
         this.records = records;
+        this.reads = reads;
+    }
+
+    /** Whether account or contact have to be created. */
+    public boolean lacksParties(@Body Creation creation) {
+        return creation.lacksAccount() || creation.lacksContact();
     }
 
     public Request upsert(@Body Creation creation) {
-        Map<String, Object> body = bodies.forCreate(creation.order());
-        String account = "/accounts(" + creation.account().get("accountid") + ")";
+        String contact = creation.contact() == null ? null : "/contacts(" + creation.contact().get("contactid") + ")";
+        return upsert(creation, account(creation), contact);
+    }
+
+    private static String account(Creation creation) {
+        return "/accounts(" + creation.account().get("accountid") + ")";
+    }
+
+    /** @param contact null for none */
+    private Request upsert(Creation creation, String account, String contact) {
+        NewOpportunity order = creation.order();
+        Map<String, Object> body = bodies.forCreate(order);
         body.put("customerid_account@odata.bind", account);
         body.put("parentaccountid@odata.bind", account);
-        if (creation.contact() != null) {
-            body.put("parentcontactid@odata.bind", "/contacts(" + creation.contact().get("contactid") + ")");
+        if (contact != null) {
+            body.put("parentcontactid@odata.bind", contact);
         }
-        String key = fields.referralIdField() + "=" + OData.literal(creation.order().referralId());
-        return new Request("PATCH", "/opportunities(" + key + ")?" + columns.select(),
-                Map.of("If-None-Match", "*", "Prefer", "return=representation"), body);
+        if (creation.owner() != null) {
+            body.put("ownerid@odata.bind", "/systemusers(" + creation.owner() + ")");
+        }
+        return new Request("PATCH", address(order) + "?" + columns.select(), Map.of("If-None-Match", "*", "Prefer", "return=representation"), body);
+    }
+
+    private String address(NewOpportunity order) {
+        return "/opportunities(" + fields.referralIdField() + "=" + OData.literal(order.referralId()) + ")";
+    }
+
+    /** The missing account, the missing contact and the opportunity that names them; behind them a look at what came of it. */
+    public Batch batch(@Body Creation creation) {
+        NewOpportunity order = creation.order();
+        List<Request> writes = new ArrayList<>();
+        String account = creation.lacksAccount() ? added(writes, new Request("POST", "/accounts", Map.of(), order.account())) : account(creation);
+        String contact = null;
+        if (creation.lacksContact()) {
+            Map<String, Object> person = new LinkedHashMap<>(order.contact());
+            person.put("parentcustomerid_account@odata.bind", account);
+            contact = added(writes, new Request("POST", "/contacts", Map.of(), person));
+        }
+        writes.add(upsert(creation, account, contact));
+        return new Batch(writes, List.of(new Request("GET", address(order) + "?" + columns.selectAndExpand(), Map.of(), null)));
+    }
+
+    /** How the others call the row that a request creates. */
+    private static String added(List<Request> writes, Request request) {
+        writes.add(request);
+        return "$" + writes.size();
     }
 
     /** Whether an opportunity of this referral was there already. */
     public boolean exists(@Variable(Reads.ANSWER) Answer answer) {
-        return answer.status() == 412;
+        return Refusals.condition(answer);
+    }
+
+    /** The same, of a creation together with account or contact. */
+    public boolean existed(@Body Creation creation, @Variable(Batches.ANSWERS) BatchAnswer answers) {
+        boolean own = answers.culprit() == 0 || answers.culprit() == writesOf(creation);
+        return answers.refused() != null && own && Refusals.condition(answers.refused());
+    }
+
+    private static int writesOf(Creation creation) {
+        return 1 + (creation.lacksAccount() ? 1 : 0) + (creation.lacksContact() ? 1 : 0);
     }
 
     public Map<String, Object> stored(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
@@ -59,6 +115,21 @@ public final class Creations {
             return solution;
         }).toList();
         return records.record(answer.object(), creation.account(), creation.contact(), solutions);
+    }
+
+    /** The record as the change set made it. An edit that comes between it and the look at it is not taken for ours. */
+    public Map<String, Object> storedWhole(@Body Creation creation, @Variable(Batches.ANSWERS) BatchAnswer answers) {
+        String referral = creation.order().referralId();
+        if (answers.refused() != null) {
+            boolean party = answers.culprit() > 0 && answers.culprit() < writesOf(creation);
+            throw Refusals.fault(answers.refused(), party ? "new account or contact for referral " + referral : "new opportunity for referral " + referral);
+        }
+        Map<String, Object> record = reads.again(answers, "new opportunity for referral " + referral);
+        Map<String, Object> made = answers.writes().get(answers.writes().size() - 1).object();
+        if (!made.isEmpty()) {
+            record.putAll(records.record(made, record.get(Records.ACCOUNT), record.get(Records.CONTACT), record.get(OpportunityColumns.SOLUTIONS)));
+        }
+        return record;
     }
 
     /** The one opportunity that was there; anything else is decided afresh. */

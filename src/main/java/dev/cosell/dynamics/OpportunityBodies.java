@@ -11,7 +11,7 @@ import java.util.Map;
 public final class OpportunityBodies {
     private static final String STATE = "statecode";
     private static final String STATUS = "statuscode";
-    private static final String VALUE = "estimatedvalue";
+    static final String VALUE = "estimatedvalue";
     private static final String CALCULATED = "isrevenuesystemcalculated";
     private static final int IN_PROGRESS = 1;
 

@@ -17,8 +17,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Finds the account and the contact of a new opportunity in one call, and creates what is missing in one more. Only active
- * rows are looked at: merged accounts stay behind as inactive ones.
+ * Finds the account and the contact of a new opportunity in one call. Only active rows are looked at: merged accounts stay behind as
+ * inactive ones. What is missing is created together with the opportunity.
  */
 public final class Parties {
     private static final String CONTACTS = "contact_customer_accounts";
@@ -27,9 +27,11 @@ public final class Parties {
     private final Supplier<Set<String>> accountFields;
     private final Supplier<Set<String>> contactFields;
     private final PartyRules rules;
+    private final OwnerMatch owners;
 
     /** The suppliers give the account and contact fields that the mapping names. */
-    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields, PartyRules rules) {
+    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields, PartyRules rules, OwnerMatch owners) {
+        this.owners = owners;
         this.rules = rules;
         this.accountFields = accountFields;
         this.contactFields = contactFields;
@@ -40,11 +42,17 @@ public final class Parties {
             throw new Fault.Data(Refusals.SYSTEM, List.of("The referral " + order.referralId() + " names no customer, and an "
                     + "opportunity needs an account: fill in the customer's name in Partner Center"));
         }
-        return new Creation(order, null, null);
+        return new Creation(order);
+    }
+
+    /** The account and the contact, and who of the team may be the owner. */
+    public Batch search(@Body Creation creation) {
+        List<String> team = creation.order().team();
+        return owners.looksFor(team) ? Batch.ofReads(accounts(creation), owners.users(team)) : Batch.ofReads(accounts(creation));
     }
 
     /** By the configured rules; with the contacts that may be the named one. */
-    public Request search(@Body Creation creation) {
+    private Request accounts(Creation creation) {
         Map<String, Object> criteria = rules.account().criteria(creation.order().account());
         if (criteria.isEmpty()) {
             throw new Fault.Data(Refusals.SYSTEM, List.of("The referral " + creation.order().referralId() + " says nothing by which its account can be"
@@ -75,8 +83,19 @@ public final class Parties {
         return String.join(",", names);
     }
 
+    public Creation found(@Body Creation creation, @Variable(Batches.ANSWERS) BatchAnswer answers) {
+        List<String> team = creation.order().team();
+        List<Answer> reads = answers.reads();
+        if (answers.refused() == null && reads.size() < (owners.looksFor(team) ? 2 : 1)) {
+            throw new Fault.Transient(Refusals.SYSTEM, "Dynamics 365 answered only a part of the search for the account of referral "
+                    + creation.order().referralId());
+        }
+        Creation found = found(creation, answers.refused() != null ? answers.refused() : reads.get(0));
+        return owners.looksFor(team) ? found.ownedBy(owners.owner(reads.get(1), team)) : found;
+    }
+
     /** Several hits are for a person to sort out: none is taken. */
-    public Creation found(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
+    private Creation found(Creation creation, Answer answer) {
         String referral = creation.order().referralId();
         Refusals.check(answer, "search for the account of referral " + referral);
         List<Map<String, Object>> accounts = answer.list("value");
@@ -96,43 +115,5 @@ public final class Parties {
         Map<String, Object> columns = Records.columns(account);
         columns.remove(CONTACTS);
         return creation.with(columns, contacts.isEmpty() ? null : Records.columns(contacts.get(0)));
-    }
-
-    public boolean missing(@Body Creation creation) {
-        return creation.account() == null || creation.namesContact() && creation.contact() == null;
-    }
-
-    /** One row, or a new contact with its new account nested in it. */
-    public Request create(@Body Creation creation) {
-        NewOpportunity order = creation.order();
-        Map<String, String> headers = Map.of("Prefer", "return=representation");
-        if (!creation.namesContact()) {
-            return new Request("POST", "/accounts?$select=" + joined(accountFields.get(), "name"), headers, order.account());
-        }
-        Map<String, Object> body = new LinkedHashMap<>(order.contact());
-        if (creation.account() == null) {
-            body.put("parentcustomerid_account", order.account());
-        } else {
-            body.put("parentcustomerid_account@odata.bind", "/accounts(" + creation.account().get("accountid") + ")");
-        }
-        return new Request("POST", "/contacts?$select=" + joined(contactFields.get(), "fullname", "_parentcustomerid_value"),
-                headers, body);
-    }
-
-    public Creation created(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
-        Refusals.check(answer, "new account or contact for referral " + creation.order().referralId());
-        Map<String, Object> row = Records.columns(answer.object());
-        if (!creation.namesContact()) {
-            return creation.with(row, null);
-        }
-        Object accountId = row.remove("_parentcustomerid_value");
-        if (creation.account() != null) {
-            return creation.with(creation.account(), row);
-        }
-        Map<String, Object> account = new LinkedHashMap<>();
-        accountFields.get().forEach(field -> account.put(field, null));
-        account.putAll(creation.order().account());
-        account.put("accountid", accountId);
-        return creation.with(account, row);
     }
 }

@@ -29,7 +29,7 @@ public final class Reads {
             throw new Fault.Data(Refusals.SYSTEM, List.of("'" + id + "' is not the id of a Dynamics 365 record: correct the "
                     + "reference in Partner Center"));
         }
-        return new Request("GET", "/opportunities(" + id + ")?" + columns.selectAndExpand(), Map.of(), null);
+        return again(id);
     }
 
     /** The record; null when it does not exist. */
@@ -39,6 +39,24 @@ public final class Reads {
         }
         Refusals.check(answer, "read of an opportunity");
         return records.record(answer.object());
+    }
+
+    /** An opportunity by its id, to be read behind the writes of a batch. */
+    Request again(String id) {
+        return new Request("GET", "/opportunities(" + id + ")?" + columns.selectAndExpand(), Map.of(), null);
+    }
+
+    /** The opportunity that a batch wrote, as it is now. */
+    Map<String, Object> again(BatchAnswer answer, String what) {
+        if (answer.reads().isEmpty()) {
+            throw new Fault.Transient(Refusals.SYSTEM, "Dynamics 365 took the " + what + " and did not show it; it will be looked at again");
+        }
+        Answer read = answer.reads().get(0);
+        if (read.status() == 404) {
+            throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity of the " + what + " was deleted in Dynamics 365 after it was written");
+        }
+        Refusals.check(read, "read after the " + what);
+        return records.record(read.object());
     }
 
     public Request byReferral(@Body String referralId) {

@@ -31,6 +31,11 @@ final class Refusals {
         return text.length() <= 500 ? text : text.substring(0, 500) + "…";
     }
 
+    /** Whether a condition of the request did not hold: another version, or a row where none may be. A duplicate rule is none. */
+    static boolean condition(Answer answer) {
+        return answer.status() == 412 && !DUPLICATE_FOUND.equals(code(answer));
+    }
+
     /** Throws the fault that an answer stands for; does nothing when it is a success. @param what the record, for people */
     static void check(Answer answer, String what) {
         if (!answer.ok()) {
@@ -39,7 +44,7 @@ final class Refusals {
     }
 
     static Fault fault(Answer answer, String what) {
-        if (answer.status() == 412 && !DUPLICATE_FOUND.equals(code(answer))) {
+        if (condition(answer)) {
             return new Fault.VersionConflict(SYSTEM, "The " + what + " in Dynamics 365 changed after it was read: "
                     + text(answer));
         }

@@ -14,43 +14,55 @@ import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
-/** Brings an opportunity's solution rows in line with a list of solutions, row by row. */
+/** Brings an opportunity's solution rows in line with a list of solutions, together with the opportunity's own columns: all or nothing. */
 public final class SolutionRows {
     private final DynamicsFields fields;
-    private final OpportunityColumns columns;
     private final OpportunityBodies bodies;
     private final Records records;
     private final Updates updates;
+    private final Reads reads;
 
-    public SolutionRows(DynamicsFields fields, OpportunityColumns columns, OpportunityBodies bodies, Records records,
-                        Updates updates) {
+    public SolutionRows(DynamicsFields fields, OpportunityBodies bodies, Records records,
+                        Updates updates, Reads reads) {
         this.fields = fields;
-        this.columns = columns;
         this.bodies = bodies;
         this.records = records;
         this.updates = updates;
+        this.reads = reads;
     }
 
     /** Reads the opportunity afresh, because the ids of its solution rows are needed. */
     public Request read(@Body Update update) {
-        return new Request("GET", "/opportunities(" + update.id() + ")?" + columns.selectAndExpand(), Map.of(), null);
+        return reads.again(update.id());
     }
 
-    /** The record as it will be after {@link #writes}. A record that moved before anything was written is a conflict. */
-    public Map<String, Object> record(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
-        Refusals.check(answer, "read of opportunity " + update.id());
-        Map<String, Object> row = answer.object();
-        if (!updates.patchesColumns(update) && !update.version().equals(row.get(DynamicsView.ETAG))) {
+    /** The record as it was read. */
+    public Map<String, Object> record(@Variable(Reads.ANSWER) Answer answer) {
+        return records.record(answer.object());
+    }
+
+    /** The opportunity's columns if they differ, then one request for each row to add or to take away; behind them a look at what came of it. */
+    public Batch batch(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
+        return new Batch(writes(update, answer), List.of(reads.again(update.id())));
+    }
+
+    /** @param answer the opportunity as {@link #read} gave it; one that moved since the update was decided is a conflict */
+    List<Request> writes(Update update, Answer answer) {
+        Updates.check(update, answer);
+        if (!update.version().equals(answer.object().get(DynamicsView.ETAG))) {
             throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity " + update.id()
                     + " in Dynamics 365 changed after it was read");
         }
-        Map<String, Object> record = records.record(row);
-        record.put(OpportunityColumns.SOLUTIONS, wanted(update));
-        return record;
+        List<Request> writes = new ArrayList<>();
+        if (updates.patchesColumns(update)) {
+            writes.add(updates.patch(update));
+        }
+        writes.addAll(rows(update, answer));
+        return writes;
     }
 
-    /** One request for each row to add or to take away. A row of another name keeps its place: the id is what counts. */
-    public List<Request> writes(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
+    /** A row of another name keeps its place: the id is what counts. */
+    private List<Request> rows(Update update, Answer answer) {
         List<Request> writes = new ArrayList<>();
         Set<Object> missing = new LinkedHashSet<>();
         wanted(update).forEach(solution -> missing.add(solution.get("id")));
@@ -86,10 +98,29 @@ public final class SolutionRows {
         return (List<Map<String, Object>>) Objects.requireNonNullElse(update.patch().get(OpportunityColumns.SOLUTIONS), List.of());
     }
 
-    /** A row that is already gone is as good as deleted. */
-    public void written(@Variable(Reads.ANSWER) Answer answer) {
-        if (answer.status() != 404) {
-            Refusals.check(answer, "solution row of an opportunity");
+    /** The record as the batch wrote it. An edit that comes between the writes and the look at them is not taken for ours. */
+    public Map<String, Object> stored(@Body Update update, @Variable(Batches.ANSWERS) BatchAnswer answers) {
+        check(update, answers);
+        if (!updates.patchesColumns(update) || answers.writes().get(0).object().isEmpty()) {
+            return reads.again(answers, "change of opportunity " + update.id());
         }
+        Map<String, Object> stored = updates.stored(update, answers.writes().get(0));
+        stored.put(OpportunityColumns.SOLUTIONS, wanted(update));
+        return stored;
+    }
+
+    /** A row that somebody else took away meanwhile refuses the whole set; it is decided afresh. */
+    private void check(Update update, BatchAnswer answers) {
+        if (answers.refused() == null) {
+            return;
+        }
+        boolean ofColumns = answers.culprit() == 1 && updates.patchesColumns(update);
+        if (answers.culprit() != 0 && !ofColumns) {
+            if (answers.refused().status() == 404) {
+                throw new Fault.VersionConflict(Refusals.SYSTEM, "A solution row of opportunity " + update.id() + " was deleted in Dynamics 365 after it was read");
+            }
+            Refusals.check(answers.refused(), "solution row of opportunity " + update.id());
+        }
+        Updates.check(update, answers.refused());
     }
 }

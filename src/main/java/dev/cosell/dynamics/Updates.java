@@ -10,8 +10,6 @@ import org.apache.camel.Variable;
 
 /** Writes changes of an opportunity's own columns, on the condition that the row is still the one that was read. */
 public final class Updates {
-    static final String RECORD = "dynamicsRecord";
-
     private final OpportunityColumns columns;
     private final OpportunityBodies bodies;
     private final Records records;
@@ -30,6 +28,11 @@ public final class Updates {
         return update.patch().containsKey(OpportunityColumns.SOLUTIONS);
     }
 
+    /** The estimated value that the opportunity has after the update; null when it has none. */
+    Object revenue(Update update) {
+        return bodies.forUpdate(update).getOrDefault(OpportunityBodies.VALUE, update.current().get(OpportunityBodies.VALUE));
+    }
+
     public Request patch(@Body Update update) {
         Map<String, String> headers = Map.of("If-Match", update.version(), "Prefer", "return=representation");
         return new Request("PATCH", "/opportunities(" + update.id() + ")?" + columns.select(), headers,
@@ -38,11 +41,7 @@ public final class Updates {
 
     /** The answer to a PATCH holds no related rows; they are those that were read before. */
     public Map<String, Object> stored(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
-        if (answer.status() == 404) {
-            throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity " + update.id()
-                    + " was deleted in Dynamics 365 after it was read");
-        }
-        Refusals.check(answer, "change of opportunity " + update.id());
+        check(update, answer);
         Map<String, Object> current = update.current();
         Map<String, Object> stored = records.record(answer.object(), current.get(Records.ACCOUNT), current.get(Records.CONTACT),
                 current.get(OpportunityColumns.SOLUTIONS));
@@ -50,5 +49,14 @@ public final class Updates {
             stored.put(Records.OWNER, current.get(Records.OWNER));
         }
         return stored;
+    }
+
+    /** Throws the fault that the answer to a PATCH stands for; does nothing when it is a success. */
+    static void check(Update update, Answer answer) {
+        if (answer.status() == 404) {
+            throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity " + update.id()
+                    + " was deleted in Dynamics 365 after it was read");
+        }
+        Refusals.check(answer, "change of opportunity " + update.id());
     }
 }

@@ -8,13 +8,19 @@ import java.util.Map;
  *
  * @param headers first value of each header, by lower-case name
  * @param json    the body as a JSON tree; null when it was empty or no JSON
- * @param text    the body as it came, for messages; empty when there was none
+ * @param text    the body as it came; empty when there was none, and when a success brought JSON
  */
 public record Answer(int status, Map<String, String> headers, Object json, String text) {
     private static final int LONGEST_REASON = 300;
 
     public boolean ok() {
         return status >= 200 && status < 300;
+    }
+
+    /** Whether the body holds several answers, each with a status of its own. */
+    public boolean inParts() {
+        String type = header("Content-Type");
+        return type != null && type.strip().toLowerCase(java.util.Locale.ROOT).startsWith("multipart/");
     }
 
     /** The body as an object; empty when it is none. */

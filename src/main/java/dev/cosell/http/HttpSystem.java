@@ -14,6 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
  * Both ends of an HTTP call in a route: turns a {@link Request} into what camel-http sends and camel-http's result into an
@@ -30,7 +32,7 @@ import org.apache.camel.component.http.HttpMethods;
  */
 public final class HttpSystem {
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
-    private static final Pattern TRY_AGAIN = Pattern.compile("(?i)try again in (\\d{1,5}) second");
+    private static final Pattern TRY_AGAIN = Pattern.compile("(?i)try again in (\\d{1,5}) second|^retry-after:\\s*(\\d{1,5})\\s*$", Pattern.MULTILINE);
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
     private static final String REQUEST = "cosell.request";
     private static final String TOKEN = "cosell.token";
@@ -97,6 +99,9 @@ public final class HttpSystem {
         message.setHeader(Exchange.HTTP_URI, address(request.uri()));
         if (request.body() == null) {
             message.setBody(null);
+        } else if (request.body() instanceof Text text) {
+            message.setHeader(Exchange.CONTENT_TYPE, text.type());
+            message.setBody(text.content().getBytes(StandardCharsets.UTF_8));
         } else {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
             message.setBody(json.writeValueAsBytes(request.body()));
@@ -118,7 +123,7 @@ public final class HttpSystem {
             return base + uri;
         }
         if (!base.getScheme().equals(wanted.getScheme()) || !base.getAuthority().equals(wanted.getAuthority())) {
-            throw new Fault.Data(system, java.util.List.of(
+            throw new Fault.Data(system, List.of(
                     system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed"));
         }
         return uri;
@@ -132,6 +137,25 @@ public final class HttpSystem {
         restore(exchange);
         exchange.removeProperty(REQUEST);
         exchange.removeProperty(TOKEN);
+        if (!answer.ok() || !answer.inParts()) {
+            judge(List.of(answer));
+        }
+        message.setBody(answer);
+    }
+
+    /**
+     * What the answers that came in one call mean for all calls: throws the {@link Fault} of one that says "later", and tells the
+     * connection whether it works. Refusals that only the caller can judge pass. Of an answer in parts, each part is to be handed in.
+     */
+    public void judge(List<Answer> answers) {
+        answers.forEach(this::judge);
+        if (answers.stream().noneMatch(answer -> answer.status() == 403)) {
+            connection.worked();
+        }
+    }
+
+    private void judge(Answer answer) {
+        int status = answer.status();
         if (status == 429 || status == 503 && answer.header("Retry-After") != null) {
             Duration wanted = pauseOf(answer);
             if (status == 429) {
@@ -150,10 +174,6 @@ public final class HttpSystem {
             throw connection.noted(new Fault.Auth(system, system + " refused a fresh token (401): check the permissions and scopes of this"
                     + " connection, or " + remedy()));
         }
-        if (status != 403) {
-            connection.worked();
-        }
-        message.setBody(answer);
     }
 
     /** Conditional access may end a sign-in while its tokens are still good. */
@@ -181,6 +201,10 @@ public final class HttpSystem {
     public void unreachable(Exchange exchange) {
         restore(exchange);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof ConnectionRequestTimeoutException) {
+            throw new Fault.Throttled(system, "All connections that " + system + " may have at a time were busy for too long; the call was not made",
+                    DEFAULT_PAUSE);
+        }
         throw new Fault.Transient(system, system + " is not reachable: " + cause.getMessage(), cause);
     }
 
@@ -196,8 +220,9 @@ public final class HttpSystem {
         if (bytes == null || bytes.length == 0) {
             return new Answer(status, headers, null, "");
         }
-        String text = status < 300 ? "" : new String(bytes, StandardCharsets.UTF_8);
-        return new Answer(status, headers, tree(bytes), text);
+        Answer unread = new Answer(status, headers, null, "");
+        String text = status < 300 && !unread.inParts() ? "" : new String(bytes, StandardCharsets.UTF_8);
+        return new Answer(status, headers, unread.inParts() ? null : tree(bytes), text);
     }
 
     private Object tree(byte[] bytes) {
@@ -208,12 +233,12 @@ public final class HttpSystem {
         }
     }
 
-    /** The header counts; some gateways only write "Try again in 57 seconds". */
+    /** The header counts; some gateways only write "Try again in 57 seconds", and an answer in parts may hold the header in one of them. */
     private Duration pauseOf(Answer answer) {
         String retryAfter = answer.header("Retry-After");
         if (retryAfter == null) {
             Matcher said = TRY_AGAIN.matcher(answer.text());
-            return said.find() ? Duration.ofSeconds(Long.parseLong(said.group(1))) : DEFAULT_PAUSE;
+            return said.find() ? Duration.ofSeconds(Long.parseLong(said.group(1) == null ? said.group(2) : said.group(1))) : DEFAULT_PAUSE;
         }
         try {
             return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));

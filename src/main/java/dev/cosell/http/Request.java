@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param uri     relative to the system's base address, already percent-encoded; or an absolute address on the same host
  * @param headers request headers besides authorisation and content type
- * @param body    a JSON tree (map or list), or null for no body
+ * @param body    a JSON tree (map or list), a {@link Text}, or null for no body
  */
 public record Request(String method, String uri, Map<String, String> headers, Object body) {
     public Request {

@@ -20,7 +20,11 @@ public final class Call {
     private final Map<String, String> query;
     private final MultiMap headers;
     private final Buffer body;
+    private final Call outer;
     private boolean stale;
+    private boolean dropped;
+    private boolean carries;
+    private int writesInside;
 
     Call(HttpServerRequest request, Buffer body) {
         this.method = request.method().name();
@@ -30,6 +34,7 @@ public final class Call {
         this.query = parse(request.query());
         this.headers = request.headers();
         this.body = body;
+        this.outer = null;
     }
 
     private Call(Call outer, String method, String target, Map<String, String> headers, String body) {
@@ -41,6 +46,8 @@ public final class Call {
         this.query = parse(question < 0 ? null : target.substring(question + 1));
         this.headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
         this.body = Buffer.buffer(body);
+        this.outer = outer;
+        outer.carries = true;
         if (this.headers.get(AUTHORIZATION) == null && outer.header(AUTHORIZATION) != null) {
             this.headers.set(AUTHORIZATION, outer.header(AUTHORIZATION));
         }
@@ -118,6 +125,35 @@ public final class Call {
 
     void makeStale() {
         stale = true;
+    }
+
+    /** The call that this one came inside of; null when it came by itself. */
+    public Call outer() {
+        return outer;
+    }
+
+    /** The connection closes in place of an answer. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean dropped() {
+        return dropped;
+    }
+
+    /** Whether other calls came inside this one. */
+    boolean carries() {
+        return carries;
+    }
+
+    /** Calls inside this one that have changed something. */
+    public int writesInside() {
+        return writesInside;
+    }
+
+    /** Sets that number, as when some of them are undone. */
+    public void writesInside(int writes) {
+        writesInside = writes;
     }
 
     private static Map<String, String> parse(String text) {

@@ -81,7 +81,8 @@ final class Faults {
     Rule take(Call call) {
         for (Iterator<Rule> i = rules.iterator(); i.hasNext();) {
             Rule rule = i.next();
-            if (!rule.fits(call)) {
+            // What came inside another call is answered with it, so it cannot wait by itself.
+            if (!rule.fits(call) || call.outer() != null && rule.kind == Kind.DELAY) {
                 continue;
             }
             if (rule.skip > 0) {

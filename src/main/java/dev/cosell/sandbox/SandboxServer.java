@@ -58,6 +58,19 @@ public abstract class SandboxServer implements AutoCloseable {
         return false;
     }
 
+    /**
+     * Asked when a call comes, before any work on it.
+     *
+     * @param inWork calls that are in work now, this one included
+     * @return the answer that refuses it; null when it is taken
+     */
+    protected Answer refusal(Call call, int inWork) {
+        return null;
+    }
+
+    /** The work on a call has ended, however. */
+    protected void worked(Call call, long nanos) {}
+
     /** A control under {@code /sandbox/} of this server alone, or null when there is none. Called on the event loop. */
     protected abstract Answer control(Call call);
 
@@ -154,11 +167,28 @@ public abstract class SandboxServer implements AutoCloseable {
             send(request, guarded(call, this::controls));
             return;
         }
+        long begin = System.nanoTime();
+        Answer refused = refusal(call, stats.begun());
+        if (refused != null) {
+            Operation operation = operation(call);
+            stats.count(call.method(), operation == null ? call.path() : operation.template(), 0);
+            stats.ended();
+            send(request, refused);
+            return;
+        }
         Faults.Rule rule = faults.take(call);
+        Runnable work = () -> {
+            try {
+                serve(request, call, rule);
+            } finally {
+                stats.ended();
+                worked(call, System.nanoTime() - begin);
+            }
+        };
         if (rule != null && rule.delayMillis > 0) {
-            vertx.setTimer(rule.delayMillis, ignored -> serve(request, call, rule));
+            vertx.setTimer(rule.delayMillis, ignored -> work.run());
         } else {
-            serve(request, call, rule);
+            work.run();
         }
     }
 
@@ -166,12 +196,12 @@ public abstract class SandboxServer implements AutoCloseable {
         Operation operation = operation(call);
         String template = operation == null ? call.path() : operation.template();
         if (rule != null && rule.kind == Faults.Kind.DROP_BEFORE) {
-            stats.count(call.method(), template, false);
+            stats.count(call.method(), template, 0);
             request.connection().close();
             return;
         }
         if (rule != null && rule.kind == Faults.Kind.ANSWER) {
-            stats.count(call.method(), template, false);
+            stats.count(call.method(), template, 0);
             send(request, rule.answer);
             return;
         }
@@ -179,21 +209,49 @@ public abstract class SandboxServer implements AutoCloseable {
             call.makeStale();
         }
         if (answersLater(call, later -> send(request, later))) {
-            stats.count(call.method(), template, false);
+            stats.count(call.method(), template, 0);
             return;
         }
-        Answer answer = operation == null ? refuse(404, "Resource not found for the segment '" + call.path() + "'.")
-                : guarded(call, operation.handler());
-        boolean wrote = operation != null && operation.write() && answer.status() < 300;
+        Answer answer = operation == null ? unknown(call) : guarded(call, operation.handler());
+        int wrote = operation == null || !operation.write() ? 0 : call.carries() ? call.writesInside() : answer.status() < 300 ? 1 : 0;
         stats.count(call.method(), template, wrote);
-        if (operation != null && operation.write()) {
+        if (operation != null && operation.write() && (wrote > 0 || !call.carries())) {
             changes++;
         }
-        if (rule != null && rule.kind == Faults.Kind.DROP_AFTER) {
+        if (call.dropped() || rule != null && rule.kind == Faults.Kind.DROP_AFTER) {
             request.connection().close();
             return;
         }
         send(request, answer);
+    }
+
+    private Answer unknown(Call call) {
+        return refuse(404, "Resource not found for the segment '" + call.path() + "'.");
+    }
+
+    /** Answers a call that came inside another one, as in a batch: fault rules and counts hold for it too. */
+    protected final Answer inside(Call call) {
+        Operation operation = operation(call);
+        stats.countInside(call.method(), operation == null ? call.path() : operation.template());
+        Faults.Rule rule = faults.take(call);
+        if (rule != null && rule.kind == Faults.Kind.ANSWER) {
+            return rule.answer;
+        }
+        if (rule != null && rule.kind == Faults.Kind.DROP_BEFORE) {
+            call.outer().drop();
+            return refuse(503, "dropped");
+        }
+        if (rule != null && rule.kind == Faults.Kind.DROP_AFTER) {
+            call.outer().drop();
+        }
+        if (rule != null && rule.kind == Faults.Kind.STALE) {
+            call.makeStale();
+        }
+        Answer answer = operation == null ? unknown(call) : operation.handler().apply(call);
+        if (operation != null && operation.write() && answer.status() < 300) {
+            call.outer().writesInside(call.outer().writesInside() + 1);
+        }
+        return answer;
     }
 
     private Answer guarded(Call call, Function<Call, Answer> handler) {

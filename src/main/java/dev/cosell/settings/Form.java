@@ -41,6 +41,10 @@ final class Form {
         return number(value) > 0 && number(value) <= Integer.MAX_VALUE ? null : "must be a whole number above 0 and below " + Integer.MAX_VALUE;
     }
 
+    static Function<String, String> from(int least, int most) {
+        return value -> number(value) >= least && number(value) <= most ? null : "must be a whole number from " + least + " to " + most;
+    }
+
     /** A name as both CRMs allow it for things that an API makes. */
     static String apiName(String value) {
         return value.matches("[A-Za-z](_?[A-Za-z0-9])*") ? null : "must consist of letters, digits and single underscores and begin with a letter";

@@ -140,6 +140,7 @@ public enum Key {
     DYNAMICS_CLIENT_SECRET("dynamics.client-secret", "", Form::any, true),
     DYNAMICS_CLIENT_SECRET_EXPIRES("dynamics.client-secret-expires", "", Form::dateOrNothing),
     DYNAMICS_POLL_INTERVAL("dynamics.poll-interval", "60s", Form.TIME),
+    DYNAMICS_CONCURRENT_CALLS("dynamics.concurrent-calls", "20", Form.from(1, 51)),
     DYNAMICS_ACCOUNT_MATCH("dynamics.account-match", "name + address1_postalcode, name", Form::matchRule),
     DYNAMICS_CONTACT_MATCH("dynamics.contact-match", "emailaddress1, firstname + lastname", Form::matchRule),
     DYNAMICS_SALES_TEAM("dynamics.sales-team", "off", Form.oneOf("on", "off")),

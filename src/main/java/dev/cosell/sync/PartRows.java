@@ -24,23 +24,19 @@ public final class PartRows {
      * Writes down where rows hang now.
      *
      * @param records by row id
-     * @return the records that these rows hung on before and no longer do
      */
-    public List<String> keep(String crm, Map<String, String> records) {
+    public void keep(String crm, Map<String, String> records) {
         if (records.isEmpty()) {
-            return List.of();
+            return;
         }
         Map<String, String> before = known(crm, List.copyOf(records.keySet()));
         List<Object[]> added = new ArrayList<>();
         List<Object[]> moved = new ArrayList<>();
-        List<String> left = new ArrayList<>();
         records.forEach((row, record) -> {
-            String old = before.get(row);
-            if (old == null) {
+            if (!before.containsKey(row)) {
                 added.add(new Object[] {crm, row, record});
-            } else if (!old.equals(record)) {
+            } else if (!before.get(row).equals(record)) {
                 moved.add(new Object[] {record, crm, row});
-                left.add(old);
             }
         });
         StateFaults.classed(() -> database.inTransaction(statements -> {
@@ -48,7 +44,12 @@ public final class PartRows {
             statements.batchUpdate("UPDATE part_row SET record_id = ? WHERE crm = ? AND row_id = ?", moved);
             return null;
         }));
-        return left;
+    }
+
+    /** The records that rows hung on when they were last kept, and that they no longer hang on. @param records by row id, as they are now */
+    public List<String> left(String crm, Map<String, String> records) {
+        Map<String, String> before = known(crm, List.copyOf(records.keySet()));
+        return before.entrySet().stream().filter(row -> !row.getValue().equals(records.get(row.getKey()))).map(Map.Entry::getValue).toList();
     }
 
     /** The record that a row hung on when it was last seen. */

@@ -3,6 +3,7 @@ package dev.cosell.wiring;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.connection.Connections;
+import dev.cosell.dynamics.Batches;
 import dev.cosell.dynamics.ChangeFeed;
 import dev.cosell.dynamics.Closings;
 import dev.cosell.dynamics.Creations;
@@ -12,10 +13,10 @@ import dev.cosell.dynamics.DynamicsView;
 import dev.cosell.dynamics.LeadVerbs;
 import dev.cosell.dynamics.OpportunityBodies;
 import dev.cosell.dynamics.OpportunityColumns;
+import dev.cosell.dynamics.OwnerMatch;
 import dev.cosell.dynamics.Parties;
 import dev.cosell.dynamics.Reads;
 import dev.cosell.dynamics.Records;
-import dev.cosell.dynamics.SolutionFeed;
 import dev.cosell.dynamics.SalesTeam;
 import dev.cosell.dynamics.SolutionRows;
 import dev.cosell.dynamics.Updates;
@@ -37,6 +38,7 @@ import org.apache.camel.spi.Registry;
 /** The beans that {@code routes/dynamics.camel.yaml} names. */
 final class DynamicsBeans {
     private static final String SYSTEM = "dynamics";
+    private static final String API = "/api/data/v9.2";
     private static final int AUDIT_LENGTH = 100_000;
     private static final int PAGE_SIZE = 500;
 
@@ -62,18 +64,22 @@ final class DynamicsBeans {
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
         Records records = new Records(fields, currencies);
         Updates updates = new Updates(columns, bodies, records);
-        registry.bind("dynamicsHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.DYNAMICS_URL) + "/api/data/v9.2", tokens(), json, clock));
-        registry.bind("dynamicsReads", new Reads(fields, columns, records, view));
+        HttpSystem http = new HttpSystem(connections.of(SYSTEM), settings.text(Key.DYNAMICS_URL) + API, tokens(), json, clock);
+        Reads reads = new Reads(fields, columns, records, view);
+        SolutionRows solutions = new SolutionRows(fields, bodies, records, updates, reads);
+        registry.bind("dynamicsHttp", http);
+        registry.bind("dynamicsBatches", new Batches(http, API, json));
+        registry.bind("dynamicsReads", reads);
         registry.bind("dynamicsUpdates", updates);
-        registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));
-        registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
-        registry.bind("dynamicsParties", new Parties(accountFields, contactFields, PartyMatching.rules(settings, SYSTEM)));
-        registry.bind("dynamicsClosings", new Closings(clock));
+        registry.bind("dynamicsSolutionRows", solutions);
+        registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
+        registry.bind("dynamicsParties", new Parties(accountFields, contactFields, PartyMatching.rules(settings, SYSTEM),
+                new OwnerMatch("on".equals(settings.text(Key.DYNAMICS_OWNER_FROM_TEAM)))));
+        registry.bind("dynamicsClosings", new Closings(fields, updates, solutions, reads, clock));
         registry.bind("dynamicsLeads", new LeadVerbs(settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
                 settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies));
         registry.bind("dynamicsTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
-        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, PAGE_SIZE));
-        registry.bind("dynamicsSolutionFeed", new SolutionFeed(fields, rows, PAGE_SIZE));
+        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, rows, PAGE_SIZE));
         return view;
     }
 

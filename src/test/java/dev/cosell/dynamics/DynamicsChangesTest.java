@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.cosell.sandbox.dataverse.DataverseClient;
@@ -10,6 +11,7 @@ import dev.cosell.sync.Changes;
 import dev.cosell.sync.Changes.Change;
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Hint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +80,16 @@ class DynamicsChangesTest {
         String a = deal(true, null);
         String position = changes(null).position();
         people.post("/sandbox/settings", Map.of("deltaExpired", true, "expiredDeltaStatus", status));
-        assertThat(ids(changes(position))).containsExactly(a);
-        assertThat(ids(changes("/opportunities?$select=name&$skiptoken=of-another-time"))).containsExactly(a);
+        Changes forgotten = changes(position);
+        assertThat(forgotten.more()).isTrue();
+        assertThat(ids(changes(forgotten.position()))).contains(a);
+        Changes odd = changes("/opportunities?$select=name&$skiptoken=of-another-time|");
+        assertThat(ids(changes(odd.position()))).containsExactly(a);
     }
 
     @Test
     void saysWhenChangeTrackingIsOff() {
-        people.post("/sandbox/faults", Map.of("method", "GET", "status", 200, "body", Map.of("value", List.of())));
+        people.post("/sandbox/faults", Map.of("path", "opportunities", "times", 2, "status", 200, "body", Map.of("value", List.of())));
         assertThatThrownBy(() -> changes(null)).isInstanceOf(Fault.Data.class).hasMessageContaining("change tracking");
     }
 
@@ -115,8 +120,167 @@ class DynamicsChangesTest {
         people.post("/sandbox/settings", Map.of("deltaExpired", true));
         people.delete("/sandbox/opportunities/" + deals.get(4));
         await().until(() -> dynamics.hints.size() >= 4);
-        assertThat(dynamics.hints).extracting(Hint::id).containsExactlyElementsOf(deals.subList(0, 4));
+        await().untilAsserted(() -> assertThat(dynamics.hints).extracting(Hint::id).as("all that are left, and one whose rows are gone")
+                .containsExactlyInAnyOrderElementsOf(deals));
         dynamics.stopPolling();
+    }
+
+    private Changes all(String from) {
+        Changes page = changes(from);
+        List<Change> changes = new ArrayList<>(page.changes());
+        while (page.more()) {
+            page = changes(page.position());
+            changes.addAll(page.changes());
+        }
+        return new Changes(changes, page.position(), false);
+    }
+
+    private void pages(int size) throws Exception {
+        dynamics.close();
+        dynamics = new DynamicsRoutes(dataverse, size);
+    }
+
+    @Test
+    void aPollThatFindsNothingIsOneCall() throws Exception {
+        pages(500);
+        deal(true, null);
+        String position = all(null).position();
+        people.post("/sandbox/stats/reset", null);
+        assertThat(changes(position)).isEqualTo(new Changes(List.of(), position, false));
+        assertThat(calls()).isEqualTo(1);
+        assertThat(people.get("/sandbox/stats").json()).containsEntry("writes", 0).containsEntry("calls", Map.of("POST /api/data/v9.2/$batch", 1))
+                .containsEntry("inside", Map.of("GET /api/data/v9.2/opportunities", 1, "GET /api/data/v9.2/cosell_partnercentersolutions", 1));
+    }
+
+    @Test
+    void solutionRowsReportTheirOpportunity() throws Exception {
+        pages(500);
+        String a = deal(true, null);
+        String b = deal(true, null);
+        Changes first = all(null);
+        assertThat(ids(first)).containsExactly(a, b);
+        dynamics.handedOver();
+        people.post("cosell_partnercentersolutions", Map.of("cosell_solutionid", "S-2", "cosell_name", "Two", "cosell_OpportunityId@odata.bind",
+                "/opportunities(" + a + ")"));
+        Changes rows = all(first.position());
+        assertThat(rows.changes()).containsExactly(Change.ofParts(a, null));
+        people.patch("/sandbox/opportunities/" + a, Map.of("name", "Changed", "solutions", List.of()));
+        people.delete("/sandbox/opportunities/" + b);
+        String version = (String) people.get("/sandbox/opportunities/" + a).json().get("@odata.etag");
+        assertThat(all(rows.position()).changes()).as("each once").containsExactlyInAnyOrder(Change.ofParts(a, version), new Change(b, null));
+    }
+
+    @Test
+    void pagesGoOnAsLongAsEitherTableHasMore() {
+        String a = deal(true, null);
+        List<Map<String, Object>> many = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            many.add(Map.of("id", "S-" + i, "name", "row " + i));
+        }
+        String position = all(null).position();
+        people.patch("/sandbox/opportunities/" + a, Map.of("solutions", many));
+        Changes page = changes(position);
+        assertThat(page.more()).isTrue();
+        assertThat(page.changes()).hasSize(1);
+        String b = deal(true, null);
+        assertThat(ids(all(page.position()))).contains(a, b);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 410})
+    void aForgottenPositionOfTheRowsReportsAllTheirOpportunities(int status) throws Exception {
+        pages(500);
+        String a = deal(true, null);
+        String position = all(null).position();
+        dynamics.handedOver();
+        String rows = "/cosell_partnercentersolutions?$select=_cosell_opportunityid_value&$skiptoken=of-another-time";
+        Changes forgotten = changes(position.substring(0, position.indexOf('|') + 1) + rows);
+        assertThat(forgotten.changes()).containsExactly(Change.ofParts(a, null));
+        assertThat(forgotten.more()).isTrue();
+        people.post("/sandbox/settings", Map.of("expiredDeltaStatus", status));
+        Changes again = all(forgotten.position());
+        assertThat(ids(again)).containsExactly(a);
+        assertThat(changes(again.position()).changes()).isEmpty();
+    }
+
+    @Test
+    void aTableOfSolutionsWithoutChangeTrackingIsAskedOnce() throws Exception {
+        pages(500);
+        String a = deal(true, null);
+        people.post("/sandbox/faults", Map.of("path", "cosell_partnercentersolutions", "times", 2, "status", 400, "body",
+                Map.of("error", Map.of("code", "0x80040203", "message", "Change tracking is not enabled"))));
+        Changes first = all(null);
+        assertThat(ids(first)).containsExactly(a);
+        assertThat(first.position()).endsWith("|");
+        people.post("/sandbox/stats/reset", null);
+        assertThat(changes(first.position()).changes()).isEmpty();
+        assertThat(people.get("/sandbox/stats").json()).containsEntry("calls", Map.of("GET /api/data/v9.2/opportunities", 1));
+    }
+
+    @Test
+    void anEnvironmentThatTracksNothingInABatchIsAskedTwiceFromThenOn() throws Exception {
+        pages(500);
+        String a = deal(true, null);
+        people.post("/sandbox/settings", Map.of("tracksInBatch", false));
+        Changes first = all(null);
+        assertThat(ids(first)).containsExactly(a);
+        people.post("/sandbox/stats/reset", null);
+        people.patch("/sandbox/opportunities/" + a, Map.of("solutions", List.of()));
+        assertThat(ids(all(first.position()))).containsExactly(a);
+        assertThat(people.get("/sandbox/stats").json()).containsEntry("calls",
+                Map.of("GET /api/data/v9.2/opportunities", 1, "GET /api/data/v9.2/cosell_partnercentersolutions", 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 405, 501})
+    void anEnvironmentWithoutBatchesIsPolledToo(int status) throws Exception {
+        pages(500);
+        String a = deal(true, null);
+        people.post("/sandbox/faults", Map.of("path", "batch", "times", 1000, "status", status, "body", Map.of("error", Map.of("code", "", "message", "no"))));
+        Changes first = all(null);
+        assertThat(ids(first)).containsExactly(a);
+        people.post("/sandbox/stats/reset", null);
+        assertThat(changes(first.position()).changes()).isEmpty();
+        assertThat(calls()).as("the batch is not tried again").isEqualTo(2);
+    }
+
+    @Test
+    void aBatchThatFailsForAMomentIsTriedAgain() throws Exception {
+        pages(500);
+        people.post("/sandbox/faults", Map.of("path", "batch", "status", 502));
+        assertThatThrownBy(() -> changes(null)).isInstanceOf(Fault.Transient.class);
+        people.post("/sandbox/faults", Map.of("path", "cosell_partnercentersolutions", "status", 429, "headers", Map.of("Retry-After", "7")));
+        Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class, () -> changes(null));
+        assertThat(throttled.retryAfter()).hasSeconds(7);
+        dataverse.clock().forward(Duration.ofSeconds(8));
+        people.post("/sandbox/stats/reset", null);
+        changes(null);
+        assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void aPositionFromBeforeTheBarGoesOn() throws Exception {
+        pages(500);
+        deal(true, null);
+        String position = all(null).position();
+        String b = deal(true, null);
+        assertThat(ids(all(position.substring(0, position.indexOf('|'))))).containsExactly(b);
+    }
+
+    @Test
+    void readingWithoutHandingOverForgetsNoRowThatMoved() throws Exception {
+        pages(500);
+        String a = deal(true, null);
+        String b = deal(true, null);
+        String position = all(null).position();
+        dynamics.handedOver();
+        String row = (String) people.get("cosell_partnercentersolutions?$filter=_cosell_opportunityid_value eq " + a).value().get(0)
+                .get("cosell_partnercentersolutionid");
+        people.patch("cosell_partnercentersolutions(" + row + ")", Map.of("cosell_OpportunityId@odata.bind", "/opportunities(" + b + ")"));
+        assertThat(ids(all(position))).as("to see whether the connection works").contains(a, b);
+        assertThat(ids(all(position))).as("the poll itself").contains(a, b);
+        dynamics.handedOver();
+        assertThat(ids(all(position))).containsExactly(b);
     }
 
     private int calls() {

@@ -1,6 +1,7 @@
 package dev.cosell.dynamics;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
@@ -8,15 +9,21 @@ import dev.cosell.http.HttpSystem;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
+import dev.cosell.state.Database;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
+import dev.cosell.sync.PartRows;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -53,19 +60,28 @@ final class DynamicsRoutes implements AutoCloseable {
     final Watermarks watermarks = new Watermarks();
     final List<Hint> hints = new CopyOnWriteArrayList<>();
     volatile boolean refuseHints;
+    private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
     final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
+    private ChangeFeed changeFeed;
+    private Exchange last;
 
     DynamicsRoutes(RunningDataverse dataverse, int pageSize) throws Exception {
         this(dataverse, pageSize, new FixedTokens(dataverse.token()));
     }
 
     DynamicsRoutes(RunningDataverse dataverse, int pageSize, TokenSource tokens) throws Exception {
+        this(dataverse, pageSize, tokens, 20, 30_000);
+    }
+
+    /** @param patience milliseconds that a call waits for one of the {@code connections} */
+    DynamicsRoutes(RunningDataverse dataverse, int pageSize, TokenSource tokens, int connections, int patience) throws Exception {
         template = context.createProducerTemplate();
         bindBeans(dataverse, pageSize, tokens);
         Properties settings = new Properties();
         settings.setProperty("dynamics.poll-interval-millis", "200");
         settings.setProperty("dynamics.sales-team", "off");
+        settings.setProperty("dynamics.concurrent-calls", String.valueOf(connections));
         context.getPropertiesComponent().setInitialProperties(settings);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -78,10 +94,10 @@ final class DynamicsRoutes implements AutoCloseable {
                 });
             }
         });
-        Resource routes = ResourceHelper.resolveResource(context, "file:routes/dynamics.camel.yaml");
+        String text = Files.readString(Path.of("routes/dynamics.camel.yaml"));
+        Resource routes = ResourceHelper.fromString("dynamics.camel.yaml", text.replace("connectionRequestTimeout: 30000", "connectionRequestTimeout: " + patience));
         PluginHelper.getRoutesLoader(context).loadRoutes(routes);
         context.getRouteDefinition("dynamics-poll").autoStartup(false);
-        context.getRouteDefinition("dynamics-solutions-poll").autoStartup(false);
         context.start();
     }
 
@@ -95,20 +111,24 @@ final class DynamicsRoutes implements AutoCloseable {
         Records records = new Records(fields, currencies);
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
         Updates updates = new Updates(columns, bodies, records);
+        ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+        HttpSystem http = new HttpSystem("dynamics", dataverse.baseAddress(), tokens, json, dataverse.clock());
+        Reads reads = new Reads(fields, columns, records, view);
+        SolutionRows solutions = new SolutionRows(fields, bodies, records, updates, reads);
         var registry = context.getRegistry();
-        registry.bind("dynamicsHttp", new HttpSystem("dynamics", dataverse.baseAddress(), tokens, JsonMapper.builder()
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), dataverse.clock()));
+        registry.bind("dynamicsHttp", http);
+        registry.bind("dynamicsBatches", new Batches(http, "/api/data/v9.2", json));
         registry.bind("httpClientSetUp", new HttpClientSetUp());
-        registry.bind("dynamicsReads", new Reads(fields, columns, records, view));
-        registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, pageSize));
-        registry.bind("dynamicsSolutionFeed", new SolutionFeed(fields, null, pageSize));
+        registry.bind("dynamicsReads", reads);
+        changeFeed = new ChangeFeed(fields, view, new PartRows(database), pageSize);
+        registry.bind("dynamicsChangeFeed", changeFeed);
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields, new PartyRules(
-                MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname"))));
-        registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records));
+                MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname")), new OwnerMatch(true)));
         registry.bind("dynamicsTeam", new SalesTeam(() -> Set.of("lastname", "internalemailaddress")));
+        registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
         registry.bind("dynamicsUpdates", updates);
-        registry.bind("dynamicsSolutionRows", new SolutionRows(fields, columns, bodies, records, updates));
-        registry.bind("dynamicsClosings", new Closings(dataverse.clock()));
+        registry.bind("dynamicsSolutionRows", solutions);
+        registry.bind("dynamicsClosings", new Closings(fields, updates, solutions, reads, dataverse.clock()));
         registry.bind("watermarks", watermarks);
         registry.bind("seen", new Seen());
     }
@@ -116,10 +136,11 @@ final class DynamicsRoutes implements AutoCloseable {
     /** Runs a verb with a header of the caller, which must neither travel nor get lost. */
     @SuppressWarnings("unchecked")
     <T> T verb(String name, Object body) {
-        var result = template.request("direct:dynamics-" + name, exchange -> {
+        Exchange result = template.request("direct:dynamics-" + name, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeader("If-None-Match", "of-the-caller");
         });
+        last = result;
         if (result.getException() instanceof RuntimeException fault) {
             throw fault;
         }
@@ -130,6 +151,12 @@ final class DynamicsRoutes implements AutoCloseable {
             throw new AssertionError("headers changed: " + result.getMessage().getHeaders());
         }
         return (T) result.getMessage().getBody();
+    }
+
+    /** As the poll does when the hints of its page are on disk. */
+    @SuppressWarnings("unchecked")
+    void handedOver() {
+        changeFeed.keep((Map<String, String>) last.getVariable("dynamicsRows"));
     }
 
     void startPolling() throws Exception {
@@ -143,6 +170,7 @@ final class DynamicsRoutes implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        database.close();
     }
 
     record FixedTokens(String token) implements TokenSource {

@@ -126,14 +126,16 @@ class SettingsReaderTest {
                 partner-center.url = http://api.example.com
                 sandbox = maybe
                 crms = salesforce, hubspot
+                dynamics.concurrent-calls = 52
                 """);
-        assertThat(message.lines()).hasSize(7);
+        assertThat(message.lines()).hasSize(8);
         assertThat(message).contains("application.properties line 1: http.port = 70000 must be a port number",
                 "application.properties line 2: sync.consumers = 0 must be a whole number above 0",
                 "application.properties line 3: dynamics.poll-interval = 60 must be a time above 0 with its unit",
                 "application.properties line 4: partner-center.url = http://api.example.com must be an https address",
                 "application.properties line 5: sandbox = maybe must be one of auto, external, off",
                 "application.properties line 6: crms = salesforce, hubspot must name salesforce, dynamics or both",
+                "application.properties line 7: dynamics.concurrent-calls = 52 must be a whole number from 1 to 51",
                 "environment variable MANAGEMENT_PORT: management.port = ninety must be a port number");
     }
 

@@ -11,12 +11,16 @@ import org.junit.jupiter.api.Test;
 abstract class DealStoresContract extends StateContract {
     @Test
     void aRowIsKnownByItsRecordUntilItHangsOnAnother() throws Exception {
-        assertThat(new PartRows(database).keep("dynamics", Map.of("row-1", "opp-1", "row-2", "opp-1"))).isEmpty();
+        assertThat(new PartRows(database).left("dynamics", Map.of("row-1", "opp-1"))).isEmpty();
+        new PartRows(database).keep("dynamics", Map.of("row-1", "opp-1", "row-2", "opp-1"));
         reopen();
         PartRows rows = new PartRows(database);
         assertThat(rows.record("dynamics", "row-1")).contains("opp-1");
         assertThat(rows.record("salesforce", "row-1")).isEmpty();
-        assertThat(rows.keep("dynamics", Map.of("row-1", "opp-2", "row-2", "opp-1"))).containsExactly("opp-1");
+        Map<String, String> moved = Map.of("row-1", "opp-2", "row-2", "opp-1");
+        assertThat(rows.left("dynamics", moved)).containsExactly("opp-1");
+        assertThat(rows.left("dynamics", moved)).as("asking changes nothing").containsExactly("opp-1");
+        rows.keep("dynamics", moved);
         assertThat(rows.records("dynamics")).containsExactlyInAnyOrder("opp-1", "opp-2");
     }
 

@@ -91,12 +91,12 @@ class DynamicsVerbsContractTest extends CrmVerbsContract {
 
     @Override
     protected int callsOfCreate() {
-        return 3;
+        return 2;
     }
 
     @Override
     protected int callsOfClose() {
-        return 3;
+        return 1;
     }
 
     @Override

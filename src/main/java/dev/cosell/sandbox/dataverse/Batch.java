@@ -72,6 +72,7 @@ final class Batch {
         List<Request> requests = inside(part).stream().map(Multipart::request).toList();
         StringBuilder answers = new StringBuilder();
         String own = "changesetresponse_" + UUID.randomUUID();
+        int written = call.writesInside();
         store.begin();
         boolean done = false;
         try {
@@ -89,6 +90,9 @@ final class Batch {
             done = true;
         } finally {
             store.end(done);
+            if (!done) {
+                call.writesInside(written);
+            }
         }
         text.append("--").append(boundary).append("\r\nContent-Type: multipart/mixed; boundary=").append(own).append("\r\n\r\n")
                 .append(answers).append("--").append(own).append("--\r\n");

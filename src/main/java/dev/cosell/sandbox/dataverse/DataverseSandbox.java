@@ -152,11 +152,18 @@ public final class DataverseSandbox extends SandboxServer {
             return null;
         }
         return switch (call.method()) {
-            case "GET" -> read(table.set(),
-                    c -> ChangeTracking.wanted(c) ? changeTracking.read(c, table) : collections.read(c, table));
+            case "GET" -> read(table.set(), c -> changes(c) ? changeTracking.read(c, table) : collections.read(c, table));
             case "POST" -> write(table.set(), c -> rows.create(c, table, callers.actor(c)));
             default -> read(table.set(), DataverseSandbox::wrongMethod);
         };
+    }
+
+    private boolean changes(Call call) {
+        boolean wanted = ChangeTracking.wanted(call);
+        if (wanted && call.outer() != null && !settings.tracksInBatch()) {
+            throw Refusal.badUrl("Change tracking is not supported in a batch.");
+        }
+        return wanted;
     }
 
     private Operation ofRow(Call call, String segment) {
@@ -196,6 +203,17 @@ public final class DataverseSandbox extends SandboxServer {
         return Refusal.answer(405, "0x80060888", "The method '" + call.method() + "' is not allowed here.");
     }
 
+    @Override
+    protected Answer refusal(Call call, int inWork) {
+        Answer refused = call.path().startsWith(Links.BASE) ? protection.refuseAtOnce(inWork) : null;
+        return refused == null ? null : withCommonHeaders(refused);
+    }
+
+    @Override
+    protected void worked(Call call, long nanos) {
+        protection.worked(nanos);
+    }
+
     /** Authorisation before, common headers after; refusals become answers. */
     private Function<Call, Answer> served(Function<Call, Answer> handler) {
         return call -> {
@@ -222,8 +240,7 @@ public final class DataverseSandbox extends SandboxServer {
     /** One request of a batch. */
     private Answer inner(Call call) {
         try {
-            Operation operation = operation(call);
-            return operation == null ? refuse(404, "Resource not found for the segment '" + call.path() + "'.") : operation.handler().apply(call);
+            return inside(call);
         } catch (Json.Malformed | ClassCastException e) {
             return refuse(400, "The request body is not the JSON that was expected");
         }

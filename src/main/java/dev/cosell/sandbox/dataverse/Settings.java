@@ -10,7 +10,10 @@ final class Settings {
     private boolean allowClosedWrites;
     private boolean refuseReadOnlyColumns;
     private boolean withoutApplicationUser;
+    private boolean tracksInBatch;
     private int requestLimit;
+    private int concurrencyLimit;
+    private int executionLimit;
     private int throttled;
     private int retryAfter;
     private Map<String, Object> described;
@@ -25,7 +28,10 @@ final class Settings {
         allowClosedWrites = false;
         refuseReadOnlyColumns = false;
         withoutApplicationUser = false;
+        tracksInBatch = true;
         requestLimit = 0;
+        concurrencyLimit = 0;
+        executionLimit = 0;
         throttled = 0;
         retryAfter = 1;
         described = Map.of();
@@ -34,6 +40,9 @@ final class Settings {
     void change(Map<String, Object> json) {
         expiredDeltaStatus = number(json, "expiredDeltaStatus", expiredDeltaStatus);
         requestLimit = number(json, "requestLimit", requestLimit);
+        concurrencyLimit = number(json, "concurrencyLimit", concurrencyLimit);
+        executionLimit = number(json, "executionLimit", executionLimit);
+        tracksInBatch = flag(json, "tracksInBatch", tracksInBatch);
         throttled = number(json, "throttled", throttled);
         retryAfter = number(json, "retryAfter", retryAfter);
         withoutApplicationUser = flag(json, "withoutApplicationUser", withoutApplicationUser);
@@ -65,6 +74,9 @@ final class Settings {
         json.put("refuseReadOnlyColumns", refuseReadOnlyColumns);
         json.put("withoutApplicationUser", withoutApplicationUser);
         json.put("requestLimit", requestLimit);
+        json.put("concurrencyLimit", concurrencyLimit);
+        json.put("executionLimit", executionLimit);
+        json.put("tracksInBatch", tracksInBatch);
         json.put("throttled", throttled);
         json.put("retryAfter", retryAfter);
         json.put("described", described);
@@ -91,6 +103,21 @@ final class Settings {
     /** Requests that are let through within five minutes; 0 for no limit. */
     int requestLimit() {
         return requestLimit;
+    }
+
+    /** Calls at the same time of which the last is refused; 0 for no limit. */
+    int concurrencyLimit() {
+        return concurrencyLimit;
+    }
+
+    /** Seconds that the work on all calls may take within five minutes; 0 for no limit. */
+    int executionLimit() {
+        return executionLimit;
+    }
+
+    /** Whether a read inside of a batch may ask for tracked changes. */
+    boolean tracksInBatch() {
+        return tracksInBatch;
     }
 
     /**

@@ -1,0 +1,86 @@
+package dev.cosell.dynamics;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.dynamics.MultipartAnswer.Malformed;
+import dev.cosell.dynamics.MultipartAnswer.Part;
+import dev.cosell.http.Answer;
+import dev.cosell.http.HttpSystem;
+import dev.cosell.http.Request;
+import dev.cosell.sync.Fault;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/** Both ends of a batch: the one request it becomes, and what its answer says of each request in it. */
+public final class Batches {
+    static final String ANSWERS = "dynamicsAnswers";
+    private static final String VERSION = "4.0";
+
+    private final HttpSystem http;
+    private final String basePath;
+    private final ObjectMapper json;
+    private final MultipartAnswer answers;
+
+    /** @param basePath path of the Web API, such as {@code /api/data/v9.2} */
+    public Batches(HttpSystem http, String basePath, ObjectMapper json) {
+        this.http = http;
+        this.basePath = basePath;
+        this.json = json;
+        this.answers = new MultipartAnswer(json);
+    }
+
+    public Request request(@Body Batch batch) {
+        Map<String, String> headers = batch.isWriting() ? Map.of("OData-Version", VERSION, "OData-MaxVersion", VERSION)
+                : Map.of("OData-Version", VERSION, "OData-MaxVersion", VERSION, "Prefer", "odata.continue-on-error");
+        return new Request("POST", "/$batch", headers, BatchText.of(batch, basePath, json));
+    }
+
+    /**
+     * @throws Fault.Transient when the answer cannot be understood, so that the outcome of the writes is unknown
+     * @throws Fault.Throttled when a part of it wants to be left alone, as if it had been a call of its own
+     */
+    public BatchAnswer answer(@Body Batch batch, @Variable(Reads.ANSWER) Answer answer) {
+        if (!answer.inParts()) {
+            return whole(batch, answer, "it is no multipart answer");
+        }
+        try {
+            List<List<Part>> parts = answers.parts(answer);
+            http.judge(answers(parts.stream().flatMap(List::stream).toList()));
+            return understood(batch, parts);
+        } catch (Malformed fault) {
+            return whole(batch, answer, fault.getMessage());
+        }
+    }
+
+    /** A batch that was refused as a whole was not begun. */
+    private static BatchAnswer whole(Batch batch, Answer answer, String why) {
+        if (answer.ok() && batch.isWriting()) {
+            throw new Fault.Transient(Refusals.SYSTEM, "Dynamics 365 answered a batch in a way that cannot be read (" + why
+                    + "); whether it was written will show");
+        }
+        return new BatchAnswer(answer.ok() ? null : answer, 0, List.of(), List.of());
+    }
+
+    private static BatchAnswer understood(Batch batch, List<List<Part>> parts) throws Malformed {
+        List<Part> set = batch.isWriting() && !parts.isEmpty() ? parts.get(0) : List.of();
+        Part refused = set.stream().filter(part -> !part.answer().ok()).findFirst().orElse(null);
+        if (refused != null) {
+            return new BatchAnswer(refused.answer(), number(refused, batch), List.of(), List.of());
+        }
+        if (set.size() != batch.writes().size()) {
+            throw new Malformed(set.size() + " answers to " + batch.writes().size() + " writes");
+        }
+        return new BatchAnswer(null, 0, answers(set), answers(parts.stream().skip(batch.isWriting() ? 1 : 0).flatMap(List::stream).toList()));
+    }
+
+    private static List<Answer> answers(List<Part> parts) {
+        return parts.stream().map(Part::answer).toList();
+    }
+
+    private static int number(Part part, Batch batch) {
+        String id = part.contentId();
+        int number = id != null && id.matches("\\d{1,4}") ? Integer.parseInt(id) : 0;
+        return number <= batch.writes().size() ? number : 0;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.cosell.dynamics;
+
+import dev.cosell.http.Answer;
+import dev.cosell.http.Request;
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.Changes.Change;
+import dev.cosell.sync.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Change tracking of the opportunities, as pages of changes. A position is a link of {@link Tracked}. */
+final class OpportunityFeed {
+    private final DynamicsView view;
+    private final Tracked tracked;
+
+    OpportunityFeed(DynamicsFields fields, DynamicsView view, int pageSize) {
+        this.view = view;
+        this.tracked = new Tracked("opportunities", fields.syncField() + "," + fields.referralIdField(), pageSize);
+    }
+
+    /** @param position null for a full read */
+    Request page(String position) {
+        return tracked.page(position);
+    }
+
+    boolean tells(Answer answer) {
+        return tracked.tells(answer);
+    }
+
+    /** A position that Dataverse has forgotten gives an empty page that starts over. */
+    Changes changes(String position, Answer answer) {
+        if (position != null && Tracked.expired(answer)) {
+            return new Changes(List.of(), null, true);
+        }
+        Refusals.check(answer, "changes of opportunities");
+        String next = tracked.next(answer);
+        if (next == null) {
+            throw new Fault.Data(Refusals.SYSTEM, List.of("Dynamics 365 gave no delta link for opportunities: switch on change "
+                    + "tracking for the opportunity table"));
+        }
+        List<Change> changes = new ArrayList<>();
+        for (Map<String, Object> row : answer.list("value")) {
+            if (row.containsKey("reason")) {
+                changes.add(new Change((String) row.get("id"), null));
+            } else if (view.syncWanted(row) || view.referralId(row) != null) {
+                changes.add(new Change(view.id(row), view.version(row)));
+            }
+        }
+        return new Changes(changes, next, Tracked.more(answer));
+    }
+}
