@@ -1,6 +1,9 @@
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -22,10 +25,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /**
  * The load generator: starts the sandbox and the application as processes, drives deals through them, and prints what it
- * measured. Arguments: names of CRMs (default both, one after the other). BENCH_JAVA_OPTS in the environment goes to the
+ * measured. Arguments: names of CRMs (default both, one after the other), and {@code polls} for the polls over many changes alone.
+ * BENCH_JAVA_OPTS in the environment goes to the
  * application's Java alone, for example {@code -XX:StartFlightRecording=filename=bench.jfr}.
  */
 public final class Bench {
@@ -53,10 +64,12 @@ public final class Bench {
     }
 
     public static void main(String[] args) throws Exception {
-        for (String crm : args.length == 0 ? new String[] {"salesforce", "dynamics"} : args) {
+        List<String> crms = new ArrayList<>(List.of(args));
+        boolean pollsAlone = crms.remove("polls");
+        for (String crm : crms.isEmpty() ? List.of("salesforce", "dynamics") : crms) {
             Bench bench = new Bench(crm);
             try {
-                bench.run();
+                bench.run(pollsAlone);
             } finally {
                 bench.stop();
             }
@@ -65,10 +78,19 @@ public final class Bench {
         }
     }
 
-    private void run() throws Exception {
+    private void run(boolean pollsAlone) throws Exception {
         start("sandbox", "1", "sandbox", "--forget");
         await(() -> answers(PARTNER_CENTER, "/sandbox/stats"), 60);
         List<Signed> probe = sign(List.of("00000000-0000-4000-8000-000000000000"));
+        if (!pollsAlone) {
+            measureSyncing(probe);
+        }
+        for (int changes : new int[] {1000, 10_000}) {
+            measurePollOverMany(changes, probe.get(0));
+        }
+    }
+
+    private void measureSyncing(List<Signed> probe) throws Exception {
         measureStart(probe.get(0));
         application = start("application", "0", "run", "--set", "sandbox=external", "--set", "crms=" + crm,
                 "--set", "salesforce.poll-interval=5s", "--set", "dynamics.poll-interval=5s",
@@ -87,6 +109,8 @@ public final class Bench {
         measurePoll(deals);
         measureAccept(deals);
         figure("90 resident memory", "%d MB", residentKilobytes() / 1024);
+        application.destroy();
+        application.waitFor(20, TimeUnit.SECONDS);
     }
 
     /** The only figure on all cores: nothing else runs yet. */
@@ -176,6 +200,73 @@ public final class Bench {
         pause(6000);
         figure("22 calls per CRM edit, Partner Center (with its echo)", "%s", perChange(PARTNER_CENTER, 8));
         figure("23 calls per CRM edit, CRM (with the polls)", "%s", perChange(crmPort(), 8));
+    }
+
+    /** A fresh application whose syncs are paused, so that the poll is measured and nothing else; its heap is looked at after collections. */
+    private void measurePollOverMany(int changes, Signed probe) throws Exception {
+        send("POST", crmPort(), "/sandbox/reset", new byte[0], Map.of());
+        Process polling = start("poll-" + changes, "0", "run", "--set", "sandbox=external", "--set", "crms=" + crm,
+                "--set", "salesforce.poll-interval=5s", "--set", "dynamics.poll-interval=5s");
+        await(() -> accepted(probe), 60);
+        // The first poll only learns where to begin.
+        pause(6000);
+        try (Inside inside = new Inside(polling.pid())) {
+            inside.pause();
+            pause(2000);
+            long before = inside.liveHeap();
+            Map<String, Object> many = new TreeMap<>(Map.of("count", changes, "solutions", List.of()));
+            many.put("contact", null);
+            call("POST", crmPort(), "/sandbox/opportunities", many);
+            send("POST", crmPort(), "/sandbox/stats/reset", new byte[0], Map.of());
+            await(() -> inside.backlog(crm) > 1, 30);
+            Instant begin = Instant.now();
+            long highest = 0;
+            while (inside.backlog(crm) < changes) {
+                highest = Math.max(highest, inside.liveHeap());
+                pause(300);
+            }
+            figure(changes == 1000 ? "50 poll over 1 000 changes" : "51 poll over 10 000 changes", "%.1f s, %s calls, live heap %d MB before, at most %d MB in between",
+                    Duration.between(begin, Instant.now()).toMillis() / 1000.0, call("GET", crmPort(), "/sandbox/stats", null).get("total"),
+                    before / 1_000_000, highest / 1_000_000);
+        }
+        polling.destroy();
+        polling.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    /** What a process tells by JMX. */
+    private static final class Inside implements AutoCloseable {
+        private static final String SYNC = "dev.cosell:type=Sync,name=cosell-sync";
+
+        private final JMXConnector connector;
+        private final MBeanServerConnection beans;
+        private final MemoryMXBean memory;
+
+        Inside(long pid) throws Exception {
+            VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
+            connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            machine.detach();
+            beans = connector.getMBeanServerConnection();
+            memory = ManagementFactory.newPlatformMXBeanProxy(beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        }
+
+        void pause() throws Exception {
+            beans.invoke(new ObjectName(SYNC), "pause", new Object[] {"all"}, new String[] {String.class.getName()});
+        }
+
+        int backlog(String crm) throws Exception {
+            CompositeData row = ((TabularData) beans.getAttribute(new ObjectName(SYNC), "Backlog")).get(new Object[] {crm});
+            return (Integer) row.get("value");
+        }
+
+        long liveHeap() {
+            memory.gc();
+            return memory.getHeapMemoryUsage().getUsed();
+        }
+
+        @Override
+        public void close() throws IOException {
+            connector.close();
+        }
     }
 
     private void measureAccept(List<String> deals) throws Exception {

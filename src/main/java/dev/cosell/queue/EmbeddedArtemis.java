@@ -23,6 +23,8 @@ final class EmbeddedArtemis {
     private static final Duration WAIT_FOR_LOCK = Duration.ofSeconds(3);
     /** Groups share this many slots, so that the broker's memory does not grow with the number of records ever seen. */
     private static final int GROUP_BUCKETS = 1024;
+    /** How long a write to a page waits for others to share the disk. */
+    private static final int PAGE_SYNC_NANOS = 100_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String url = "vm://" + NUMBER.incrementAndGet();
@@ -102,6 +104,7 @@ final class EmbeddedArtemis {
                 .setJournalType(JournalType.NIO)
                 .setJournalDatasync(true)
                 .setJournalBufferTimeout_NIO(0)
+                .setPageSyncTimeout(PAGE_SYNC_NANOS)
                 .setJournalFileSize(4 * 1024 * 1024)
                 .setJournalLockAcquisitionTimeout(WAIT_FOR_LOCK.toMillis())
                 .setMaxDiskUsage(90)
@@ -111,7 +114,10 @@ final class EmbeddedArtemis {
                 .setLargeMessagesDirectory(directory.resolve("large-messages").toString());
     }
 
-    /** A backlog larger than memory allows goes to disk: refusing or blocking would push the loss onto the sender. */
+    /**
+     * A backlog beyond ten or twenty thousand hints goes to disk, so that memory does not grow with it: refusing or blocking would push the
+     * loss onto the sender.
+     */
     private static AddressSettings addressSettings(Redelivery redelivery) {
         return new AddressSettings()
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
@@ -128,7 +134,7 @@ final class EmbeddedArtemis {
                 .setDefaultGroupRebalance(true)
                 .setDefaultGroupRebalancePauseDispatch(true)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                .setMaxSizeBytes(64L * 1024 * 1024)
+                .setMaxSizeBytes(16L * 1024 * 1024)
                 .setPageSizeBytes(1024 * 1024);
     }
 

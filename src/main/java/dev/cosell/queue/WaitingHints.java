@@ -17,10 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * none, and all later ones join that. At most two messages wait for a record.
  *
  * <p>Forgetting a hint costs one needless message, joining one that is gone would lose a change. Therefore nobody joins a hint that
- * is older than a minute: an operator may have removed its message from the queue.
+ * is older than a minute: an operator may have removed its message from the queue. And for the sake of memory nobody joins what
+ * came when very many waited already.
  */
 final class WaitingHints {
     private static final Duration JOINABLE = Duration.ofMinutes(1);
+    private static final int LIMIT = 10_000;
 
     private final Map<Key, Place> places = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -56,6 +58,9 @@ final class WaitingHints {
     }
 
     private Place claim(Key key, Place wanted) {
+        if (places.size() >= LIMIT && !places.containsKey(key)) {
+            return wanted;
+        }
         return places.merge(key, wanted, (there, mine) -> joinable(there, mine.since()) ? there : mine);
     }
 

@@ -193,7 +193,7 @@ final class SalesforceSetup implements Crm {
                 "Let sellers see the fields, and edit the sync switch, the question of help, the visibility and the solutions: by their profile or a permission"
                         + " set of theirs.",
                 "See that the integration user sees every deal that shall be synced (sharing, or View All on the opportunity).",
-                "If your org has one currency only, delete the row CurrencyIsoCode from the mapping.");
+                "If your org has one currency only, name it in the setting salesforce.currency.");
     }
 
     @Override

@@ -66,7 +66,7 @@ final class CheckBeans {
             if (crm.equals("salesforce")) {
                 all.add(new SalesforceSignIn(calls));
                 all.add(new SalesforceTables(calls, new SalesforceTables.Wanted(salesforce, leads, settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
-                        settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH), () -> mappings.of(crm)));
+                        settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH, settings.text(Key.SALESFORCE_CURRENCY)), () -> mappings.of(crm)));
                 all.add(new StageFlags(calls, () -> mappings.of(crm)));
             } else {
                 all.add(new DynamicsRights(calls, leads));

@@ -124,6 +124,15 @@ class SalesforceCheckTest {
     }
 
     @Test
+    void aCurrencyThatTheSettingsNameIsRightInAnOrgOfOneAndWrongInAnOrgOfSeveral() {
+        onlyFault(check("salesforce.currency=USD"), "makes every deal one in USD", "-> Leave salesforce.currency empty");
+        sandbox.salesforce.post("/sandbox/settings", Map.of("multiCurrency", false));
+        Outcome named = check("salesforce.currency=USD");
+        assertThat(named.out()).contains("which the setting salesforce.currency names: USD", "All right");
+        assertThat(named.code()).isZero();
+    }
+
+    @Test
     void theSolutionsAreSomewhereElse() {
         onlyFault(check("salesforce.solution-object=Nothing__c"), "Nothing__c", "does not exist, or our user may not see it",
                 "-> Create the object, or name yours in salesforce.solution-object");

@@ -34,6 +34,10 @@ class SalesforcePollTest {
         await().until(() -> polls() >= before + more);
     }
 
+    private void handedOver(int hints) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(verbs.handled.hints).hasSize(hints));
+    }
+
     @Test
     void handsEveryChangeOverOnceThroughAllPages() {
         Set<String> ids = new HashSet<>();
@@ -53,15 +57,19 @@ class SalesforcePollTest {
     @Test
     void noticesEditsAndDeletions() {
         String id = verbs.salesforce.opportunity("{}");
-        await().until(() -> verbs.handled.hints.size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> !verbs.handled.hints.isEmpty());
+        awaitPolls(3);
+        // Once more for its solution row, when the first read found no opportunity at all.
+        int made = verbs.handled.hints.size();
+        assertThat(made).isLessThanOrEqualTo(2);
         verbs.salesforce.control("PATCH", "opportunities/" + id, "{\"Amount\":1}");
-        await().until(() -> verbs.handled.hints.size() == 2);
+        handedOver(made + 1);
         verbs.salesforce.clock.advance(Duration.ofSeconds(1));
         verbs.salesforce.control("DELETE", "opportunities/" + id, null);
-        await().until(() -> verbs.handled.hints.size() == 3);
+        handedOver(made + 2);
         awaitPolls(3);
 
-        assertThat(verbs.handled.hints).hasSize(3).extracting(Hint::id).containsOnly(id);
+        assertThat(verbs.handled.hints).hasSize(made + 2).extracting(Hint::id).containsOnly(id);
     }
 
     @Test

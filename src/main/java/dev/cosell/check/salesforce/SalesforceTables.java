@@ -32,8 +32,10 @@ public final class SalesforceTables implements Check {
      * @param leadAudit       field of the lead
      * @param linkLength      characters of a referral's address
      * @param auditLength     most characters of an audit text
+     * @param currency        ISO code of an org that has one only; empty for an org with several
      */
-    public record Wanted(SalesforceFields fields, boolean leads, String leadReferralId, String leadAudit, int linkLength, int auditLength) {}
+    public record Wanted(SalesforceFields fields, boolean leads, String leadReferralId, String leadAudit, int linkLength, int auditLength,
+            String currency) {}
 
     private final Calls calls;
     private final Wanted wanted;
@@ -148,15 +150,23 @@ public final class SalesforceTables implements Check {
     }
 
     private Finding currencies(Present currency, boolean mapped) {
+        String named = wanted.currency();
+        if (currency == null && !named.isEmpty()) {
+            return Finding.ok(where(), "currencies", "the org has one currency, which the setting salesforce.currency names: " + named);
+        }
+        if (currency != null && !named.isEmpty()) {
+            return Finding.fault(where(), "currencies", "the org has several currencies, but the setting salesforce.currency makes every deal one in " + named,
+                    "Leave salesforce.currency empty");
+        }
         if (currency != null && currency.values() != null) {
             return mapped ? Finding.ok(where(), "currencies", "the org has " + String.join(", ", currency.values()))
                     : Finding.warning(where(), "currencies", "the org has several currencies, but the mapping has no row " + CURRENCY
                             + ": deals get the currency of the integration user", "Write the row CurrencyIsoCode into the table salesforceFields");
         }
         return mapped ? Finding.fault(where(), "currencies", "the org has one currency (no field CurrencyIsoCode), but the mapping has a row for it",
-                "Delete the row CurrencyIsoCode from the table salesforceFields; or, if the org has several currencies, give the integration user access to the field")
+                "Delete the row CurrencyIsoCode from the table salesforceFields, or name the currency in salesforce.currency; or, if the org has several currencies, give the integration user access to the field")
                 : Finding.warning(where(), "currencies", "the org has one currency, so deals shared from Salesforce carry no currency code, which Partner Center"
-                + " wants", "Add a text field with a default of your currency's ISO code, such as USD, to the opportunity and map it to details.currency");
+                + " wants", "Bring the row CurrencyIsoCode back and name the currency in salesforce.currency");
     }
 
     private void solutions(Description opportunity, List<Finding> findings) {
