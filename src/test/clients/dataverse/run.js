@@ -7,5 +7,7 @@ import "./actions.mjs";
 import "./batch.mjs";
 import "./metadata.mjs";
 import "./refusals.mjs";
+import "./webhooks.mjs";
+import "./people.mjs";
 
 await runAll(() => control("reset"));

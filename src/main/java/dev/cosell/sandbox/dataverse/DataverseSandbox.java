@@ -4,9 +4,13 @@ import dev.cosell.sandbox.Answer;
 import dev.cosell.sandbox.Call;
 import dev.cosell.sandbox.IssuedTokens;
 import dev.cosell.sandbox.Json;
+import dev.cosell.sandbox.MovableClock;
 import dev.cosell.sandbox.SandboxServer;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +19,13 @@ import java.util.function.Function;
 
 /** A stand-in for one Dynamics 365 Sales environment: the Dataverse Web API at {@code /api/data/v9.2}. */
 public final class DataverseSandbox extends SandboxServer {
+    /** Keeps a client on one web server. */
+    private static final String AFFINITY = "ARRAffinity=5a6d1c0b; Path=/; HttpOnly";
+    private static final String AS_SELLER = "/sandbox/seller";
+
     private final IssuedTokens tokens;
     private final String audience;
-    private final Clock clock;
+    private final MovableClock clock;
     private final Settings settings = new Settings();
     private final Store store;
     private final Collections collections;
@@ -33,9 +41,12 @@ public final class DataverseSandbox extends SandboxServer {
     private final BoundActions boundActions;
     private final Batch batch;
     private final Callers callers;
+    private final ServiceFunctions functions;
     private final ServiceProtection protection;
     private final String prefix;
     private final Writer writer;
+    private final WebhookDeliveries deliveries;
+    private final Webhooks webhooks;
     private final SellerControls seller;
     private final LeadControls leads;
     private boolean bare;
@@ -45,22 +56,24 @@ public final class DataverseSandbox extends SandboxServer {
      *                 for it
      * @param prefix   publisher prefix of the sync's columns, with its underscore
      */
-    public DataverseSandbox(Vertx vertx, IssuedTokens tokens, String audience, String prefix, Clock clock) {
+    public DataverseSandbox(Vertx vertx, IssuedTokens tokens, String audience, String prefix, Clock time) {
         super(vertx);
         this.tokens = tokens;
         this.audience = audience;
-        this.clock = clock;
+        this.clock = new MovableClock(time);
         this.prefix = prefix;
         Schema schema = schema(prefix, false);
         CosellColumns cosell = new CosellColumns(prefix);
         store = new Store(schema);
         Rendering rendering = new Rendering(store);
         Payload payload = new Payload(store, settings);
-        writer = new Writer(store, settings, clock);
+        deliveries = new WebhookDeliveries(vertx, settings, URI.create(audience).getAuthority(), clock);
+        webhooks = new Webhooks(store, deliveries, clock);
+        writer = new Writer(store, settings, clock, webhooks::happened);
         collections = new Collections(store, rendering);
         changeTracking = new ChangeTracking(store, rendering, settings, clock);
         rows = new RowCalls(store, payload, writer, rendering);
-        closing = new Closing(store, payload, writer);
+        closing = new Closing(store, payload, writer, settings);
         indexes = new KeyIndexes(store, clock);
         definitions = new EntityDefinitions(schema, new Definitions(schema, indexes, settings));
         metadata = new ServiceMetadata(schema);
@@ -70,6 +83,7 @@ public final class DataverseSandbox extends SandboxServer {
         boundActions = new BoundActions(store, payload, writer);
         batch = new Batch(store, this::inner);
         callers = new Callers(store, settings);
+        functions = new ServiceFunctions(schema, callers);
         protection = new ServiceProtection(settings, clock);
         seller = new SellerControls(store, payload, writer, rendering, closing, cosell, clock);
         leads = new LeadControls(store, payload, writer, rendering, cosell);
@@ -92,13 +106,20 @@ public final class DataverseSandbox extends SandboxServer {
         if (!call.path().startsWith(Links.BASE)) {
             return null;
         }
+        Operation found = meant(call);
+        return new Operation(found.template(), found.write(), served(found.handler()));
+    }
+
+    private Operation meant(Call call) {
         List<String> path = Tokens.split(call.path().substring(Links.BASE.length()), '/');
         String first = path.isEmpty() ? "" : path.get(0);
         Operation found = EntityDefinitions.meant(first) ? ofMetadata(call, path)
                 : path.size() == 2 && path.get(1).equals("$count") ? count(first)
                 : path.size() > 1 ? ofPart(call, path)
                 : first.indexOf('(') > 0 && !first.endsWith("()") ? ofRow(call, first) : ofName(call, first);
-        return found == null ? null : new Operation(found.template(), found.write(), served(found.handler()));
+        return found != null ? found : read(String.join("/", path), c -> {
+            throw Refusal.noSegment(path.get(store.schema().ofSet(first.replaceAll("\\(.*", "")) == null ? 0 : path.size() - 1));
+        });
     }
 
     private Operation ofMetadata(Call call, List<String> path) {
@@ -126,15 +147,15 @@ public final class DataverseSandbox extends SandboxServer {
     private Operation ofName(Call call, String name) {
         switch (call.method() + " " + name) {
             case "GET ":
-                return read("", this::serviceDocument);
+                return read("", functions::document);
             case "GET WhoAmI":
             case "GET WhoAmI()":
-                return read("WhoAmI", this::whoAmI);
+                return read("WhoAmI", functions::whoAmI);
             case "GET $metadata":
                 return read("$metadata", metadata::document);
             case "GET RetrieveVersion":
             case "GET RetrieveVersion()":
-                return read("RetrieveVersion", this::version);
+                return read("RetrieveVersion", functions::version);
             case "POST $batch":
                 return write("$batch", batch::run);
             case "POST WinOpportunity":
@@ -169,7 +190,7 @@ public final class DataverseSandbox extends SandboxServer {
         return switch (call.method()) {
             case "GET" -> read(template, c -> rows.get(c, Address.parse(store, segment)));
             case "PATCH" -> write(template, c -> rows.patch(c, Address.parse(store, segment), callers.actor(c)));
-            case "DELETE" -> write(template, c -> rows.delete(c, Address.parse(store, segment)));
+            case "DELETE" -> write(template, c -> rows.delete(c, Address.parse(store, segment), callers.actor(c)));
             default -> read(template, DataverseSandbox::wrongMethod);
         };
     }
@@ -211,29 +232,40 @@ public final class DataverseSandbox extends SandboxServer {
     /** Writes of an impersonated user are noted to have come through the application user. */
     private Answer asCaller(Call call, Function<Call, Answer> handler) {
         indexes.settle(false);
-        writer.through(callers.actor(call).equals(Seed.APPLICATION) ? null : Seed.APPLICATION);
+        writer.through(callers.actor(call).equals(callers.caller()) ? null : callers.caller());
+        Webhooks.Terms outer = webhooks.on(Webhooks.Terms.of(call));
         try {
             return handler.apply(call);
         } finally {
             writer.through(null);
+            webhooks.on(outer);
         }
     }
 
     /** One request of a batch. */
     private Answer inner(Call call) {
+        Operation operation = operation(call);
+        return operation == null ? refuse(404, "Resource not found for the segment '" + call.path() + "'.") : operation.handler().apply(call);
+    }
+
+    /** The Web API as the seller uses it, without a token and without limits. */
+    private Answer asSeller(Call call) {
+        Call same = call.to(Links.BASE + call.target().substring(AS_SELLER.length()));
+        callers.comeFrom(Seed.SELLER);
         try {
-            Operation operation = operation(call);
-            return operation == null ? refuse(404, "Resource not found for the segment '" + call.path() + "'.") : operation.handler().apply(call);
-        } catch (Json.Malformed | ClassCastException e) {
-            return refuse(400, "The request body is not the JSON that was expected");
+            return caught(same, c -> asCaller(c, meant(c).handler()));
+        } finally {
+            callers.comeFrom(Seed.APPLICATION);
         }
     }
 
-    private static Answer caught(Call call, Function<Call, Answer> handler) {
+    private Answer caught(Call call, Function<Call, Answer> handler) {
         try {
             return handler.apply(call);
         } catch (Refusal refusal) {
             return refusal.answer(call);
+        } catch (Json.Malformed | ClassCastException e) {
+            return refuse(400, "The request body is not the JSON that was expected");
         }
     }
 
@@ -244,31 +276,12 @@ public final class DataverseSandbox extends SandboxServer {
             headers.put("Content-Type", "application/json; odata.metadata=minimal");
         }
         headers.put("OData-Version", "4.0");
-        headers.put("x-ms-service-request-id", UUID.randomUUID().toString());
+        String id = UUID.randomUUID().toString();
+        headers.put("x-ms-service-request-id", id);
+        headers.put("REQ_ID", id);
+        headers.put("Set-Cookie", AFFINITY);
         protection.tell(headers);
         return new Answer(answer.status(), headers, answer.body());
-    }
-
-    private Answer serviceDocument(Call call) {
-        List<Map<String, Object>> sets = store.schema().tables().stream()
-                .<Map<String, Object>>map(table -> Map.of("name", table.set(), "kind", "EntitySet", "url", table.set())).toList();
-        return Answer.json(200, Map.of("@odata.context", Links.root(call) + "$metadata", "value", sets));
-    }
-
-    private Answer whoAmI(Call call) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@odata.context", Links.root(call) + "$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse");
-        json.put("BusinessUnitId", Seed.BUSINESS_UNIT.toString());
-        json.put("UserId", callers.actor(call).toString());
-        json.put("OrganizationId", Seed.ORGANIZATION.toString());
-        return Answer.json(200, json);
-    }
-
-    private Answer version(Call call) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@odata.context", Links.root(call) + "$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse");
-        json.put("Version", "9.2.0.0");
-        return Answer.json(200, json);
     }
 
     private Answer close(Call call, int state) {
@@ -277,7 +290,27 @@ public final class DataverseSandbox extends SandboxServer {
     }
 
     @Override
+    protected Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        deliveries.close();
+    }
+
+    @Override
     protected Answer control(Call call) {
+        if (call.path().equals("/sandbox/clock")) {
+            return clock.control(call);
+        }
+        if (call.path().equals("/sandbox/deliveries")) {
+            return Answer.json(200, deliveries.log());
+        }
+        if (call.path().startsWith(AS_SELLER + "/")) {
+            return asSeller(call);
+        }
         if (call.path().equals("/sandbox/settings")) {
             if (call.method().equals("POST")) {
                 settings.change(call.json());
@@ -306,6 +339,8 @@ public final class DataverseSandbox extends SandboxServer {
         bare = bareSchema;
         settings.reset();
         protection.forget();
+        deliveries.forget();
+        clock.setAhead(Duration.ZERO);
         customizing.forget();
         store.schema().become(schema(prefix, bare));
         store.clear();
@@ -317,6 +352,7 @@ public final class DataverseSandbox extends SandboxServer {
         Map<String, Object> json = Snapshots.take(store);
         json.put("settings", settings.json());
         json.put("bare", bare);
+        json.put("secondsAhead", clock.ahead().toSeconds());
         json.put("customizations", customizing.journal());
         return json;
     }
@@ -331,5 +367,6 @@ public final class DataverseSandbox extends SandboxServer {
         customizing.replay((List<?>) snapshot.getOrDefault("customizations", List.of()));
         Snapshots.restore(store, snapshot);
         settings.change((Map<String, Object>) snapshot.get("settings"));
+        clock.setAhead(Duration.ofSeconds(((Number) snapshot.getOrDefault("secondsAhead", 0)).longValue()));
     }
 }

@@ -21,6 +21,7 @@ record Query(List<Column> select, Filter<Row> filter, Comparator<Row> order, Int
              boolean count) {
     private static final Set<String> KNOWN = Set.of("$select", "$filter", "$orderby", "$top", "$expand", "$count",
             "$skiptoken", "$deltatoken");
+    private static final Set<String> OTHER_LANGUAGES = Set.of("fetchXml", "savedQuery", "userQuery");
 
     static Query parse(Store store, Table table, Map<String, String> options) {
         options.keySet().forEach(Query::refuseUnknown);
@@ -32,7 +33,7 @@ record Query(List<Column> select, Filter<Row> filter, Comparator<Row> order, Int
     }
 
     private static void refuseUnknown(String option) {
-        if (option.startsWith("$") && !KNOWN.contains(option)) {
+        if (option.startsWith("$") && !KNOWN.contains(option) || OTHER_LANGUAGES.contains(option)) {
             throw new Refusal(501, "0x80060888", "The query option '" + option + "' is not supported.");
         }
     }

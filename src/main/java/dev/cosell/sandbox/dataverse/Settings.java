@@ -13,6 +13,8 @@ final class Settings {
     private int requestLimit;
     private int throttled;
     private int retryAfter;
+    private int webhookRetryMillis;
+    private boolean closingUpdates;
     private Map<String, Object> described;
 
     Settings() {
@@ -28,6 +30,8 @@ final class Settings {
         requestLimit = 0;
         throttled = 0;
         retryAfter = 1;
+        webhookRetryMillis = 200;
+        closingUpdates = false;
         described = Map.of();
     }
 
@@ -36,6 +40,8 @@ final class Settings {
         requestLimit = number(json, "requestLimit", requestLimit);
         throttled = number(json, "throttled", throttled);
         retryAfter = number(json, "retryAfter", retryAfter);
+        webhookRetryMillis = number(json, "webhookRetryMillis", webhookRetryMillis);
+        closingUpdates = flag(json, "closingUpdates", closingUpdates);
         withoutApplicationUser = flag(json, "withoutApplicationUser", withoutApplicationUser);
         expireNextDelta = flag(json, "deltaExpired", expireNextDelta);
         allowClosedWrites = flag(json, "allowClosedWrites", allowClosedWrites);
@@ -67,6 +73,8 @@ final class Settings {
         json.put("requestLimit", requestLimit);
         json.put("throttled", throttled);
         json.put("retryAfter", retryAfter);
+        json.put("webhookRetryMillis", webhookRetryMillis);
+        json.put("closingUpdates", closingUpdates);
         json.put("described", described);
         return json;
     }
@@ -110,6 +118,16 @@ final class Settings {
     /** Seconds that a call refused so is told to wait. */
     int retryAfter() {
         return retryAfter;
+    }
+
+    /** Pause before the one repetition of a delivery, at least 1. */
+    int webhookRetryMillis() {
+        return Math.max(1, webhookRetryMillis);
+    }
+
+    /** Whether steps on Update are told of a close too; Microsoft does not say. */
+    boolean closingUpdates() {
+        return closingUpdates;
     }
 
     boolean allowClosedWrites() {

@@ -16,6 +16,7 @@ final class Store {
     private long version;
     private long sequence;
     private Deque<Runnable> undo;
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
     Store(Schema schema) {
         this.schema = schema;
@@ -40,8 +41,17 @@ final class Store {
     void end(boolean keep) {
         Deque<Runnable> steps = undo;
         undo = null;
-        if (!keep) {
-            steps.forEach(Runnable::run);
+        List<Runnable> waiting = List.copyOf(afterCommit);
+        afterCommit.clear();
+        (keep ? waiting : steps).forEach(Runnable::run);
+    }
+
+    /** Does something at once, or when what {@link #begin} started is kept; never when it is undone. */
+    void afterCommit(Runnable work) {
+        if (undo == null) {
+            work.run();
+        } else {
+            afterCommit.add(work);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cosell.sandbox.salesforce;
 import dev.cosell.sandbox.Answer;
 import dev.cosell.sandbox.Call;
 import dev.cosell.sandbox.Json;
+import dev.cosell.sandbox.MovableClock;
 import dev.cosell.sandbox.SandboxServer;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -27,7 +28,7 @@ public final class SalesforceSandbox extends SandboxServer {
     private final SoapLogin soap;
     private final Customizing customizing;
     private final SoapMetadata metadata;
-    private final OrgClock clock;
+    private final MovableClock clock;
     private final ChangeCapture capture;
     private final Cometd cometd;
     private final QueryApi queries;
@@ -40,7 +41,7 @@ public final class SalesforceSandbox extends SandboxServer {
     /** @param time gives all times of the org, to the second as on the real platform */
     public SalesforceSandbox(Vertx vertx, Clock time) {
         super(vertx);
-        clock = new OrgClock(time);
+        clock = new MovableClock(time);
         org = new Org(database, clock);
         org.seed();
         sessions = new Sessions(clock, org);
@@ -175,11 +176,8 @@ public final class SalesforceSandbox extends SandboxServer {
                 capture.gap((String) call.json().get("entity"), (String) call.json().get("changeType"),
                         ((List<?>) call.json().get("recordIds")).stream().map(Object::toString).toList());
                 return Answer.empty(204);
-            case "POST /sandbox/clock":
-                clock.advance(Duration.ofSeconds(((Number) call.json().getOrDefault("advanceSeconds", 0)).longValue()));
-                return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
-            case "GET /sandbox/clock":
-                return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
+            case "GET /sandbox/clock", "POST /sandbox/clock":
+                return clock.control(call);
             case "GET /sandbox/settings":
                 return Answer.json(200, switches.json());
             case "POST /sandbox/settings":
