@@ -57,8 +57,17 @@ final class SoqlParser {
     private Soql.Item item() {
         if (tokens.take("(")) {
             Soql children = query();
+            if (children.select().stream().anyMatch(Soql.Fields.class::isInstance)) {
+                throw Refusal.bad("MALFORMED_QUERY", "FIELDS() in a sub-query is not known to the sandbox");
+            }
             tokens.expect(")");
             return new Soql.Children(children);
+        }
+        if (tokens.isWord("FIELDS") && tokens.peek(1).equals("(")) {
+            tokens.skip(2);
+            String kind = name().toUpperCase(Locale.ROOT);
+            tokens.expect(")");
+            return new Soql.Fields(kind);
         }
         return path();
     }
