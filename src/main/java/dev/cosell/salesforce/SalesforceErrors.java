@@ -33,6 +33,7 @@ final class SalesforceErrors {
             "INVALID_FIELD_FOR_INSERT_UPDATE", "Give the integration user edit access to the field or take it out of the mapping",
             "DUPLICATES_DETECTED", "A duplicate rule of your org stopped this: merge the records or relax the rule for the integration user",
             "ENTITY_IS_LOCKED", "An approval process holds the record: when it is approved or recalled, let the record sync again",
+            "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "A trigger or flow of your org refused it; its owner can tell why",
             "INVALID_TYPE", "Create the object or correct its name in the settings");
 
     private SalesforceErrors() {}
