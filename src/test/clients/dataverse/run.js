@@ -9,5 +9,6 @@ import "./metadata.mjs";
 import "./refusals.mjs";
 import "./webhooks.mjs";
 import "./people.mjs";
+import "./signin.mjs";
 
 await runAll(() => control("reset"));

@@ -54,7 +54,7 @@ public final class DataverseSandbox extends SandboxServer {
         this.prefix = prefix;
         Schema schema = schema(prefix, false);
         CosellColumns cosell = new CosellColumns(prefix);
-        store = new Store(schema);
+        store = new Store(schema, clock);
         Rendering rendering = new Rendering(store);
         Payload payload = new Payload(store, settings);
         deliveries = new WebhookDeliveries(vertx, settings, URI.create(audience).getAuthority(), clock);

@@ -48,7 +48,8 @@ final class WebApi {
                 : path.size() > 1 ? ofPart(call, path)
                 : first.indexOf('(') > 0 && !first.endsWith("()") ? ofRow(call, first) : ofName(call, first);
         return found != null ? found : read(String.join("/", path), c -> {
-            throw Refusal.noSegment(path.get(store.schema().ofSet(first.replaceAll("\\(.*", "")) == null ? 0 : path.size() - 1));
+            String set = first.replaceAll("\\(.*", "");
+            throw Refusal.noSegment(store.schema().ofSet(set) == null ? set : path.get(path.size() - 1));
         });
     }
 
