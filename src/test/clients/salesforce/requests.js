@@ -101,6 +101,7 @@ module.exports = (url) => ({
     assert.deepEqual([standard.StageName, standard.Loss_Reason__c], ['Prospecting', undefined]);
     assert.deepEqual([custom.StageName, custom.Loss_Reason__c], [undefined, 'Price']);
     await assert.rejects(read('ALL', ''), { errorCode: 'MALFORMED_QUERY' });
+    await assert.rejects(read('SOME'), { errorCode: 'MALFORMED_QUERY' });
   },
 
   async 'answers are compressed for clients that ask for it'() {

@@ -35,16 +35,22 @@ final class EventTables {
         schema.add(StandardTables.stamped(new Table("SdkMessage", "sdkmessages", "sdkmessageid", "name", false).with(text("name", 256))));
         schema.add(StandardTables.stamped(new Table("SdkMessageFilter", "sdkmessagefilters", "sdkmessagefilterid", "name", false).with(
                 text("name", 256), text("primaryobjecttypecode", 128), lookup("sdkmessageid", Type.Lookup, "sdkmessageid", MESSAGE))));
-        schema.add(StandardTables.stamped(new Table("SdkMessageProcessingStep", "sdkmessageprocessingsteps", "sdkmessageprocessingstepid", "name", false)
-                .with(text("name", 256), memo("description", 256), memo("filteringattributes", 100_000), Column.integer("rank", 0, 1_000_000).initially(1),
+        schema.add(StandardTables.stamped(step()));
+    }
+
+    private static Table step() {
+        return new Table("SdkMessageProcessingStep", "sdkmessageprocessingsteps", "sdkmessageprocessingstepid", "name", false)
+                .with(text("name", 256), memo("description", 256), memo("filteringattributes", 100_000),
+                        Column.integer("rank", 0, 1_000_000).initially(1),
                         choice("mode", Type.Picklist, SYNCHRONOUS, "Synchronous", 1, "Asynchronous").initially(1),
                         choice("stage", Type.Picklist, 10, "Pre-validation", 20, "Pre-operation", 40, "Post-operation").initially(40),
                         choice("supporteddeployment", Type.Picklist, 0, "Server Only", 1, "Client Only", 2, "Both").initially(0),
                         Column.of("asyncautodelete", Type.Boolean).initially(false),
-                        lookup("sdkmessageid", Type.Lookup, "sdkmessageid", MESSAGE), lookup("sdkmessagefilterid", Type.Lookup, "sdkmessagefilterid", FILTER),
+                        lookup("sdkmessageid", Type.Lookup, "sdkmessageid", MESSAGE),
+                        lookup("sdkmessagefilterid", Type.Lookup, "sdkmessagefilterid", FILTER),
                         lookup("eventhandler", Type.Lookup, "eventhandler_serviceendpoint", ENDPOINT).cascading(),
                         choice("statecode", Type.State, 0, "Enabled", 1, "Disabled").updateOnly().initially(0),
-                        choice("statuscode", Type.Status, 1, "Enabled", 2, "Disabled").initially(1))));
+                        choice("statuscode", Type.Status, 1, "Enabled", 2, "Disabled").initially(1));
     }
 
     /** The messages, each with a filter for every table that knows it; they belong to the system and are there in every environment. */

@@ -14,6 +14,10 @@ import java.util.Map;
 record ApiCall(String method, String version, List<String> path, Map<String, String> query, Map<String, Object> body, boolean stale,
                Wishes wishes) {
 
+    ApiCall asStale() {
+        return new ApiCall(method, version, path, query, body, true, wishes);
+    }
+
     String at(int index) {
         return index < path.size() ? path.get(index) : "";
     }

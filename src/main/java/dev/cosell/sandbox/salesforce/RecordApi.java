@@ -60,8 +60,8 @@ final class RecordApi {
         require(call, "GET");
         Map<String, Object> description = describe.object(type, call.version());
         Instant changed = describeTimes.of(type.name + call.version(), description);
-        return call.wishes().knows(changed) ? ApiAnswer.of(304, null)
-                : new ApiAnswer(200, description, Map.of("Last-Modified", DateTimeFormatter.RFC_1123_DATE_TIME.format(changed.atOffset(ZoneOffset.UTC))));
+        String time = DateTimeFormatter.RFC_1123_DATE_TIME.format(changed.atOffset(ZoneOffset.UTC));
+        return call.wishes().knows(changed) ? ApiAnswer.of(304, null) : new ApiAnswer(200, description, Map.of("Last-Modified", time));
     }
 
     private ApiAnswer collection(ApiCall call, ObjectType type) {

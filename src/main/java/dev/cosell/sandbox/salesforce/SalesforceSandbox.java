@@ -67,7 +67,8 @@ public final class SalesforceSandbox extends SandboxServer {
         SoqlBinder allNames = new SoqlBinder(database, new Switches());
         SoqlRunner allFields = new SoqlRunner(database, allNames);
         Engine people = new Engine(database, new Switches(), dml, allNames, allFields, clock, new Dml.Actor(org.seller().id(), true));
-        sellerApi = new RestApi(people, new RecordApi(people), new QueryApi(database, new Switches(), allNames, allFields, clock), tooling, () -> calls);
+        QueryApi allQueries = new QueryApi(database, new Switches(), allNames, allFields, clock);
+        sellerApi = new RestApi(people, new RecordApi(people), allQueries, tooling, () -> calls);
         seller = new SellerControls(database, dml, allFields, org, clock);
         leads = new LeadControls(database, dml, allFields, org);
         bin = new BinControls(database, dml, org.seller().id());
@@ -131,20 +132,11 @@ public final class SalesforceSandbox extends SandboxServer {
 
     /** The stale mark is set after the operation was chosen, so it is read when the call is carried out. */
     private Answer answer(Call call, ApiCall request) {
-        ApiCall now = call.stale() ? new ApiCall(request.method(), request.version(), request.path(), request.query(), request.body(), true, request.wishes())
-                : request;
+        ApiCall now = call.stale() ? request.asStale() : request;
         capture.from(capture.isOn() ? origin(call, now.version()) : "");
         ApiAnswer answer = now.path().isEmpty() ? resources(call, now) : api.handle(now);
         capture.from("");
-        return wire(answer);
-    }
-
-    private static Answer wire(ApiAnswer answer) {
-        Answer wire = answer.body() == null ? Answer.empty(answer.status()) : Answer.json(answer.status(), answer.body());
-        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-            wire = wire.with(header.getKey(), header.getValue());
-        }
-        return wire;
+        return answer.wire();
     }
 
     /** A client names itself in a request header, so that it knows its own changes again. */
@@ -221,7 +213,7 @@ public final class SalesforceSandbox extends SandboxServer {
     /** The REST API as a person uses it, without a session and without limits. */
     private Answer asSeller(Call call) {
         String path = call.rawPath().substring(AS_SELLER.length() - 1);
-        return wire(sellerApi.handle(new ApiCall(call.method(), "56.0", ApiUrl.segments(path), call.query(), call.json(), false, Wishes.NONE)));
+        return sellerApi.handle(new ApiCall(call.method(), "56.0", ApiUrl.segments(path), call.query(), call.json(), false, Wishes.NONE)).wire();
     }
 
     @Override

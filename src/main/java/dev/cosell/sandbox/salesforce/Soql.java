@@ -8,7 +8,11 @@ record Soql(List<Item> select, boolean count, String from, Condition where, List
     sealed interface Item permits Path, Children, Fields {}
 
     /** All fields of a kind: ALL, STANDARD or CUSTOM. */
-    record Fields(String kind) implements Item {}
+    record Fields(String kind) implements Item {
+        boolean include(Field field) {
+            return kind.equals("ALL") || field.custom() == kind.equals("CUSTOM");
+        }
+    }
 
     /** A field, or a way over parents to one: {@code Account.Owner.Email}. */
     record Path(List<String> names) implements Item {

@@ -42,7 +42,7 @@ final class SoqlBinder {
             if (!fields.kind().equals("STANDARD") && (query.limit() == null || query.limit() > MOST_ROWS_OF_ALL_FIELDS)) {
                 throw Refusal.bad("MALFORMED_QUERY", "The SOQL FIELDS function must have a LIMIT of at most " + MOST_ROWS_OF_ALL_FIELDS);
             }
-            type.fields().stream().filter(field -> switches.visible(type, field) && (fields.kind().equals("ALL") || field.custom() == fields.kind().equals("CUSTOM")))
+            type.fields().stream().filter(field -> switches.visible(type, field) && fields.include(field))
                     .forEach(field -> items.add(new Soql.Path(List.of(field.name()))));
         }
         return new Soql(items, query.count(), query.from(), query.where(), query.order(), query.limit(), query.offset());
