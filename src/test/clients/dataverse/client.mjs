@@ -27,6 +27,16 @@ export function control(path, body = {}) {
   return fetch(`${server}/sandbox/${path}`, { method: "POST", body: JSON.stringify(body) });
 }
 
+/** The body of a control that only shows something. */
+export async function shown(path) {
+  return (await fetch(`${server}/sandbox/${path}`)).json();
+}
+
+/** What the seller does in the app: the Web API without a token. */
+export function asSeller(method, path, body, headers = {}) {
+  return fetch(`${server}/sandbox/seller/${path}`, { method, headers, body: body && JSON.stringify(body) });
+}
+
 export function withToken(value) {
   return new DynamicsWebApi({ serverUrl: server, dataApi: { version: "9.2" }, onTokenRefresh: async () => value });
 }

@@ -90,6 +90,44 @@ when("expanded collections take options of their own", async () => {
   assert.deepEqual(answer.value[0].opportunity_parent_account.map((row) => row.name), ["C"]);
 });
 
+when("filters look into collections", async () => {
+  const solution = (cosell_solutionid, cosell_name) => ({ cosell_solutionid, cosell_name });
+  const one = await deal({ name: "One", cosell_opportunity_solutions: [solution("SOL-1", "O'Neill (x)"), solution("SOL-2", "Two")] });
+  const two = await deal({ name: "Two", cosell_opportunity_solutions: [solution("SOL-2", "Two")] });
+  const none = await deal({ name: "None" });
+  const found = async (filter) => (await api.retrieveMultiple({ collection: "opportunities", select: ["name"], filter })).value.map((row) => row.opportunityid);
+  assert.deepEqual(await found("cosell_opportunity_solutions/any(s:s/cosell_solutionid eq 'SOL-2' and s/cosell_name eq 'Two')"), [one, two]);
+  assert.deepEqual(await found("cosell_opportunity_solutions/any(s:s/cosell_name eq 'O''Neill (x)') and name eq 'One'"), [one]);
+  assert.deepEqual(await found("cosell_opportunity_solutions/all(s:s/cosell_solutionid eq 'SOL-2')"), [two, none]);
+  assert.deepEqual(await found("not cosell_opportunity_solutions/any()"), [none]);
+  await refused(found("cosell_opportunity_solutions/any(s:s/nope eq 1)"), 400, "0x80060888");
+});
+
+when("the functions of Dataverse go with filters", async () => {
+  const now = Date.now();
+  const day = (back) => new Date(now - back * 86400000).toISOString();
+  for (const [name, closeprobability, back] of [["A", 10, 0], ["B", 20, 3], ["C", 30, 30]]) {
+    await deal({ name, closeprobability, overriddencreatedon: day(back), estimatedclosedate: day(back).slice(0, 10) });
+  }
+  const found = async (filter) => (await api.retrieveMultiple({ collection: "opportunities", select: ["name"], filter })).value.map((row) => row.name).join("");
+  const fn = (name, property, values) => `Microsoft.Dynamics.CRM.${name}(PropertyName='${property}'${values === undefined ? "" : `,PropertyValue${Array.isArray(values) ? `s=[${values}]` : `=${values}`}`})`;
+  assert.equal(await found(fn("In", "name", ["'A'", "'C'"])), "AC");
+  assert.equal(await found(`not ${fn("In", "closeprobability", [10, 30])}`), "B");
+  assert.equal(await found(fn("Between", "closeprobability", [15, 30])), "BC");
+  assert.equal(await found(fn("LastXDays", "createdon", 7)), "AB");
+  assert.equal(await found(`${fn("OnOrAfter", "createdon", `'${day(3).slice(0, 10)}'`)} and name ne 'A'`), "B");
+  assert.equal(await found(fn("OnOrBefore", "estimatedclosedate", `'${day(3).slice(0, 10)}'`)), "BC");
+  assert.equal(await found(fn("Today", "estimatedclosedate")), "A");
+  await refused(found(fn("NextXFiscalYears", "createdon", 2)), 501, "0x80060888");
+  await refused(found(fn("In", "nope", ["'A'"])), 400, "0x80060888");
+});
+
+when("the languages of stored views and of FetchXML are refused, not ignored", async () => {
+  for (const option of ["fetchXml=%3Cfetch%2F%3E", "savedQuery=11111111-2222-4333-8444-555555555555", "userQuery=x"]) {
+    assert.equal((await plain(`opportunities?${option}`)).status, 501);
+  }
+});
+
 when("options that Dataverse does not support are refused", async () => {
   await refused(api.retrieveMultiple({ collection: "opportunities", queryParams: ["$skip=5"] }), 501, "0x80060888");
   await refused(query({ filter: "nmae eq 'x'" }), 400, "0x80060888");

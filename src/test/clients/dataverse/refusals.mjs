@@ -41,6 +41,20 @@ when("values are held to type, length and range", async () => {
   await refused(deal({ estimatedclosedate: "soon" }), 400, "0x80048d19");
 });
 
+when("a new opportunity is open, whatever the body says", async () => {
+  await refused(deal({ statecode: 1, statuscode: 3 }), 400, "0x80048408");
+  assert.equal(await api.count({ collection: "opportunities" }), 0);
+});
+
+when("an unknown set is told by its name, with the headers of all answers, and only to those with a token", async () => {
+  const answer = await plain("nopes(11111111-2222-4333-8444-555555555555)/name");
+  assert.equal(answer.status, 404);
+  assert.equal((await answer.json()).error.message, "Resource not found for the segment 'nopes'.");
+  assert.equal(answer.headers.get("odata-version"), "4.0");
+  assert.match(answer.headers.get("set-cookie"), /^ARRAffinity=/);
+  assert.equal((await plain("nopes", { headers: { Authorization: "" } })).status, 401);
+});
+
 when("a body that is no JSON is refused", async () => {
   const answer = await plain("opportunities", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{" });
   assert.equal(answer.status, 400);

@@ -88,6 +88,13 @@ when("retrieve follows a look-up as navigation property and as a reference", asy
   assert.equal(reference.collection, "accounts");
 });
 
+when("money is shown in the currency of the organisation, too, and rows belong to a business unit", async () => {
+  const id = await deal({ estimatedvalue: 100, actualvalue: 50, "transactioncurrencyid@odata.bind": `transactioncurrencies(${USD})` });
+  const row = await read(id, "estimatedvalue_base", "actualvalue_base", "budgetamount_base", "_owningbusinessunit_value");
+  assert.deepEqual([row.estimatedvalue_base, row.actualvalue_base, row.budgetamount_base], [80, 40, null]);
+  assert.equal(row._owningbusinessunit_value, (await api.callFunction("WhoAmI")).BusinessUnitId);
+});
+
 when("update changes only what it names and every update makes a new version", async () => {
   const id = await deal({ description: "kept", estimatedvalue: 1 });
   const before = await read(id);

@@ -7,5 +7,8 @@ import "./actions.mjs";
 import "./batch.mjs";
 import "./metadata.mjs";
 import "./refusals.mjs";
+import "./webhooks.mjs";
+import "./people.mjs";
+import "./signin.mjs";
 
 await runAll(() => control("reset"));

@@ -59,6 +59,13 @@ module.exports = (url) => {
         assertion: assertion({ iss: WORD, sub: WORD, aud: url, exp: String(Math.floor(Date.now() / 1000) + 180) }),
       });
       assert.equal((await connection.identity()).active, true);
+      for (const [aud, ok] of [['https://login.salesforce.com', true], ['https://test.salesforce.com/', true], ['https://other.my.salesforce.com', false]]) {
+        const login = new jsforce.Connection({ oauth2: { loginUrl: url } }).authorize({
+          grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+          assertion: assertion({ iss: WORD, sub: WORD, aud, exp: String(Math.floor(Date.now() / 1000) + 180) }),
+        });
+        await (ok ? login : assert.rejects(login, { name: 'invalid_grant', message: 'audience is invalid' }));
+      }
     },
 
     async 'a refresh token opens a session'() {

@@ -4,7 +4,7 @@
 // that the run came to its end.
 
 const url = process.argv[2];
-const suites = ['login', 'metadata', 'records', 'collections', 'query', 'errors', 'composite', 'replication', 'search', 'streaming'];
+const suites = ['login', 'metadata', 'records', 'collections', 'query', 'errors', 'composite', 'replication', 'search', 'requests', 'streaming'];
 
 function print(line) {
   process.stdout.write(JSON.stringify(line) + '\n');

@@ -122,11 +122,16 @@ public final class HttpSystem {
         if (!wanted.isAbsolute()) {
             return base + uri;
         }
-        if (!base.getScheme().equals(wanted.getScheme()) || !base.getAuthority().equals(wanted.getAuthority())) {
+        if (!base.getScheme().equals(wanted.getScheme()) || !oneName(base).equals(oneName(wanted))) {
             throw new Fault.Data(system, List.of(
                     system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed"));
         }
         return uri;
+    }
+
+    /** A Dynamics 365 environment has a second name with {@code api} after its first label, and links in its answers show either. */
+    private static String oneName(URI uri) {
+        return uri.getAuthority().replaceFirst("^([^.@]+)\\.api\\.(?=crm)", "$1.");
     }
 
     /** Body out: {@link Answer} for success and for refusals that only the caller can judge (400, 403, 404, 409, 412, …). */

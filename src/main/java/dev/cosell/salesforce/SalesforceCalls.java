@@ -1,6 +1,7 @@
 package dev.cosell.salesforce;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cosell.connection.Connection;
 import dev.cosell.http.Pause;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
@@ -14,6 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.apache.camel.component.salesforce.internal.dto.LoginError;
 import org.eclipse.jetty.client.HttpResponseException;
 
 /**
@@ -120,6 +122,10 @@ public final class SalesforceCalls {
             }
             if (cause instanceof HttpResponseException refused && refused.getResponse().getStatus() == 401) {
                 return SalesforceErrors.auth("refused the login (401)");
+            }
+            // The component gives up at a third property of a refusal, and the reason is lost with it.
+            if (cause instanceof UnrecognizedPropertyException unread && unread.getReferringClass() == LoginError.class) {
+                return SalesforceErrors.auth("refused the login, and camel-salesforce could not read why (\"" + unread.getPropertyName() + "\")");
             }
             last = cause;
         }

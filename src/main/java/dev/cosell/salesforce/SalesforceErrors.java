@@ -24,17 +24,18 @@ final class SalesforceErrors {
     private static final String NO_SUCH_KEY = "external ID field does not exist";
     private static final Set<String> LOGIN = Set.of("invalid_grant", "invalid_client", "invalid_client_id", "inactive_user", "inactive_org",
             "unsupported_grant_type", "INVALID_SESSION_ID", "INVALID_LOGIN", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
-    private static final Map<String, String> REMEDY = Map.of(
-            "REQUIRED_FIELD_MISSING", "Give the field a value in the mapping, or stop requiring it in Salesforce",
-            "STRING_TOO_LONG", "Shorten the value at its source or lengthen the field in Salesforce",
-            "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "Add the value to the picklist in Salesforce or correct the value map of the mapping",
-            "FIELD_CUSTOM_VALIDATION_EXCEPTION", "A validation rule of your org says so: change the record so that it passes, or the rule",
-            "INVALID_FIELD", "Create the field, give the integration user access to it, or correct its name in the mapping or settings",
-            "INVALID_FIELD_FOR_INSERT_UPDATE", "Give the integration user edit access to the field or take it out of the mapping",
-            "DUPLICATES_DETECTED", "A duplicate rule of your org stopped this: merge the records or relax the rule for the integration user",
-            "ENTITY_IS_LOCKED", "An approval process holds the record: when it is approved or recalled, let the record sync again",
-            "INVALID_TYPE", "Create the object, switch on the feature that brings it along, or correct the settings",
-            "TRANSFER_REQUIRES_READ", "Give the new owner access to opportunities, or set salesforce.owner-from-team to off");
+    private static final Map<String, String> REMEDY = Map.ofEntries(
+            Map.entry("REQUIRED_FIELD_MISSING", "Give the field a value in the mapping, or stop requiring it in Salesforce"),
+            Map.entry("STRING_TOO_LONG", "Shorten the value at its source or lengthen the field in Salesforce"),
+            Map.entry("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "Add the value to the picklist in Salesforce or correct the value map of the mapping"),
+            Map.entry("FIELD_CUSTOM_VALIDATION_EXCEPTION", "A validation rule of your org says so: change the record so that it passes, or the rule"),
+            Map.entry("INVALID_FIELD", "Create the field, give the integration user access to it, or correct its name in the mapping or settings"),
+            Map.entry("INVALID_FIELD_FOR_INSERT_UPDATE", "Give the integration user edit access to the field or take it out of the mapping"),
+            Map.entry("DUPLICATES_DETECTED", "A duplicate rule of your org stopped this: merge the records or relax the rule for the integration user"),
+            Map.entry("ENTITY_IS_LOCKED", "An approval process holds the record: when it is approved or recalled, let the record sync again"),
+            Map.entry("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "A trigger or flow of your org refused it; its owner can tell why"),
+            Map.entry("INVALID_TYPE", "Create the object, switch on the feature that brings it along, or correct the settings"),
+            Map.entry("TRANSFER_REQUIRES_READ", "Give the new owner access to opportunities, or set salesforce.owner-from-team to off"));
 
     private SalesforceErrors() {}
 

@@ -16,6 +16,7 @@ public final class Call {
     private final String method;
     private final String path;
     private final String rawPath;
+    private final String target;
     private final String host;
     private final Map<String, String> query;
     private final MultiMap headers;
@@ -30,6 +31,7 @@ public final class Call {
         this.method = request.method().name();
         this.rawPath = request.path();
         this.path = decode(rawPath);
+        this.target = request.uri();
         this.host = request.authority() == null ? "localhost" : request.authority().toString();
         this.query = parse(request.query());
         this.headers = request.headers();
@@ -42,6 +44,7 @@ public final class Call {
         this.method = method;
         this.rawPath = question < 0 ? target : target.substring(0, question);
         this.path = decode(rawPath);
+        this.target = target;
         this.host = outer.host;
         this.query = parse(question < 0 ? null : target.substring(question + 1));
         this.headers = MultiMap.caseInsensitiveMultiMap().addAll(headers);
@@ -62,6 +65,13 @@ public final class Call {
         return new Call(this, innerMethod, target, innerHeaders, innerBody);
     }
 
+    /** The same call with another path and query. */
+    public Call to(String otherTarget) {
+        Map<String, String> same = new LinkedHashMap<>();
+        headers.forEach(header -> same.put(header.getKey(), header.getValue()));
+        return new Call(this, method, otherTarget, same, text());
+    }
+
     public String method() {
         return method;
     }
@@ -74,6 +84,11 @@ public final class Call {
     /** The path as sent, for addresses whose segments may hold an encoded slash. */
     public String rawPath() {
         return rawPath;
+    }
+
+    /** Path and query as sent. */
+    public String target() {
+        return target;
     }
 
     /** Host and port the client used; links in answers are built on it. */

@@ -107,7 +107,8 @@ public abstract class SandboxServer implements AutoCloseable {
     public final int listen(String host, int port) {
         return onLoop(() -> {
             server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(65536)
-                    .setMaxInitialLineLength(65536).setHttp2ClearTextEnabled(false));
+                    .setMaxInitialLineLength(65536).setHttp2ClearTextEnabled(false).setCompressionSupported(true)
+                    .setDecompressionSupported(true));
             server.requestHandler(this::read);
             return server.listen().map(HttpServer::actualPort);
         });

@@ -9,7 +9,8 @@ import java.net.ServerSocket;
 final class RunningSandbox implements AutoCloseable {
     private final int partnerCenter = freePort();
     private final int dynamics = freePort();
-    private final Sandbox sandbox = Sandbox.start(new Sandbox.Plan("localhost", partnerCenter, dynamics, freePort(), null,
+    private final int salesforce = freePort();
+    private final Sandbox sandbox = Sandbox.start(new Sandbox.Plan("localhost", partnerCenter, dynamics, salesforce, null,
             "http://localhost:" + dynamics + "/nowhere"));
 
     private static int freePort() {
@@ -22,6 +23,10 @@ final class RunningSandbox implements AutoCloseable {
 
     String dynamics() {
         return "http://localhost:" + dynamics;
+    }
+
+    String salesforce() {
+        return "http://localhost:" + salesforce;
     }
 
     /** Where Entra gives out tokens. */

@@ -78,6 +78,23 @@ class SalesforceLoginTest {
         }
     }
 
+    /** The component's parser gives up at a property that it does not know, and the reason is lost with it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(60)
+    void aRefusedLoginWithMorePropertiesIsARefusedLoginAllTheSame(boolean first) throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            if (!first) {
+                verbs.get("006000000000000AAA");
+                verbs.salesforce.control("POST", "sessions/expire", null);
+            }
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"times\":9,\"status\":400,\"body\":{\"error\":\"inactive_user\","
+                    + "\"error_description\":\"user is inactive\",\"hint\":\"ask\"}}");
+
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class).hasMessageContaining("refused the login");
+        }
+    }
+
     @Test
     void waitsForASystemThatIsAway() {
         assertThatThrownBy(() -> getNothing(SalesforceSettings.clientCredentials("http://localhost:1", "sandbox", "sandbox")))

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SalesforceVerbsTest {
     private static RunningVerbs verbs;
@@ -209,6 +210,26 @@ class SalesforceVerbsTest {
         assertThat(total("SELECT Id FROM Opportunity")).isEqualTo(1);
         assertThat(total("SELECT Id FROM OpportunityContactRole")).isEqualTo(1);
         assertThat(verbs.salesforce.count("POST /services/data/composite")).isEqualTo(3);
+    }
+
+    /** Where the key is not unique: the search finds both, or the upsert behind an outdated search is answered 300. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesTheChoiceBetweenTwoOpportunitiesToAPerson(boolean found) {
+        verbs.salesforce.control("POST", "settings", "{\"duplicates\":true}");
+        List<String> ids = List.of(verbs.salesforce.opportunity("{\"Referral_Identifier__c\":\"R-7\"}"),
+                verbs.salesforce.opportunity("{\"Referral_Identifier__c\":\"R-7\"}"));
+        if (!found) {
+            verbs.salesforce.control("POST", "faults", """
+                    {"method":"POST","path":"composite","status":200,"body":{"compositeResponse":[
+                     {"referenceId":"opportunity","httpStatusCode":200,"httpHeaders":{},"body":{"totalSize":0,"done":true,"records":[]}},
+                     {"referenceId":"account","httpStatusCode":200,"httpHeaders":{},"body":{"totalSize":0,"done":true,"records":[]}},
+                     {"referenceId":"contact","httpStatusCode":200,"httpHeaders":{},"body":{"totalSize":0,"done":true,"records":[]}}]}}""");
+        }
+
+        assertThatThrownBy(() -> create(referral("R-7"))).isInstanceOf(Fault.Data.class).hasMessageContaining("make the field unique")
+                .satisfies(thrown -> assertThat(ids).allSatisfy(id -> assertThat(thrown).hasMessageContaining(id)));
+        assertThat(total("SELECT Id FROM Account WHERE Name LIKE 'O%'")).as("nothing of the transaction stays").isZero();
     }
 
     @Test

@@ -42,6 +42,9 @@ final class ChangeTracking {
     }
 
     Answer read(Call call, Table table) {
+        if (call.outer() != null && !settings.tracksInBatch()) {
+            throw Refusal.badUrl("Change tracking is not supported in a batch.");
+        }
         for (String option : FORBIDDEN) {
             if (call.query(option) != null) {
                 throw new Refusal(400, "0x80060888",

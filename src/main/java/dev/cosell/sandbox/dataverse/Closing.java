@@ -10,8 +10,10 @@ final class Closing {
     private final Store store;
     private final Payload payload;
     private final Writer writer;
+    private final Settings settings;
 
-    Closing(Store store, Payload payload, Writer writer) {
+    Closing(Store store, Payload payload, Writer writer, Settings settings) {
+        this.settings = settings;
         this.store = store;
         this.payload = payload;
         this.writer = writer;
@@ -62,6 +64,18 @@ final class Closing {
         Row close = writer.create(activity, actor);
         values.put("modifiedon", close.get("modifiedon"));
         values.put("modifiedby", new Ref("systemuser", actor));
-        store.update(opportunity, Map.copyOf(values));
+        Row closed = store.update(opportunity, Map.copyOf(values));
+        Map<String, Object> given = new HashMap<>(activity.values());
+        given.put("statuscode", closed.get("statuscode"));
+        writer.tell(state == OpportunityStates.WON ? "Win" : "Lose", closed.table(), closed.id(), given, actor);
+        if (settings.closingUpdates()) {
+            writer.tell("Update", closed.table(), closed.id(), changes(opportunity, closed), actor);
+        }
+    }
+
+    private static Map<String, Object> changes(Row before, Row after) {
+        Map<String, Object> changes = new HashMap<>(after.values());
+        changes.entrySet().removeIf(each -> each.getValue().equals(before.get(each.getKey())));
+        return changes;
     }
 }

@@ -21,6 +21,9 @@ record Column(String name, String schemaName, Type type, int length, BigDecimal 
               SortedMap<Integer, String> options, boolean forCreate, boolean forUpdate, Map<String, String> targets,
               Object initial, boolean cascade) {
 
+    /** The column of a secret that is written and never shown. */
+    static final String SECRET = "authvalue";
+
     /** Column types, by the words of the metadata. */
     enum Type {
         Uniqueidentifier, String, Memo, Integer, BigInt, Decimal, Money, Boolean, DateTime, DateOnly, Picklist, State, Status,
@@ -102,6 +105,10 @@ record Column(String name, String schemaName, Type type, int length, BigDecimal 
 
     Column cascading() {
         return new Column(name, schemaName, type, length, min, max, options, forCreate, forUpdate, targets, initial, true);
+    }
+
+    boolean readable() {
+        return !name.equals(SECRET);
     }
 
     /** The property that shows this column in JSON. */

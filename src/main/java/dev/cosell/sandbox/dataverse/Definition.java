@@ -66,7 +66,7 @@ record Definition(Map<String, Object> properties, Map<String, Object> related) {
             return definitions;
         }
         var test = new FilterParser<Definition>(filter, options, name ->
-                new Filter.Property<>(definition -> definition.get(name), text -> text)).parse().test();
+                new Filter.Property<>(definition -> definition.get(name), text -> text), (word, tokens) -> null).parse().test();
         return definitions.stream().filter(test).toList();
     }
 }

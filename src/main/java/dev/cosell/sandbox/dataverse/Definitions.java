@@ -81,7 +81,7 @@ final class Definitions {
         json.put("RequiredLevel", requiredLevel(table, column));
         json.put("IsValidForCreate", column.forCreate());
         json.put("IsValidForUpdate", column.forUpdate());
-        json.put("IsValidForRead", true);
+        json.put("IsValidForRead", column.readable());
         json.put("IsCustomAttribute", column.name().contains("_") && !column.name().startsWith("address1_") && !column.name().endsWith("_base"));
         json.put("IsPrimaryId", column.name().equals(table.id()));
         json.put("IsPrimaryName", column.name().equals(table.title()));

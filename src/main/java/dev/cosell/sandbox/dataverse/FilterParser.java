@@ -10,20 +10,35 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Reads {@code $filter}: comparisons, {@code and or not}, parentheses, {@code contains startswith endswith}. */
+/**
+ * Reads {@code $filter}: comparisons, {@code and or not}, parentheses, {@code contains startswith endswith}, and what else a reader of
+ * its rows knows.
+ */
 final class FilterParser<T> {
+    /** Reads more than comparisons. */
+    interface More<T> {
+        /**
+         * @param word   what a condition begins with
+         * @param tokens stand behind it
+         * @return null when the word is no condition of its own
+         */
+        Predicate<T> read(String word, Tokens tokens);
+    }
+
     private static final Set<String> COMPARISONS = Set.of("eq", "ne", "gt", "ge", "lt", "le");
     private static final Set<String> FUNCTIONS = Set.of("contains", "startswith", "endswith");
 
     private final Tokens tokens;
     private final Map<String, String> aliases;
     private final Function<String, Property<T>> properties;
+    private final More<T> more;
 
     /**
      * @param aliases    parameter aliases ({@code @p1}) and their literals
      * @param properties gives a property by its name and refuses unknown ones
      */
-    FilterParser(String text, Map<String, String> aliases, Function<String, Property<T>> properties) {
+    FilterParser(String text, Map<String, String> aliases, Function<String, Property<T>> properties, More<T> more) {
+        this.more = more;
         this.tokens = new Tokens(text);
         this.aliases = aliases;
         this.properties = properties;
@@ -66,7 +81,11 @@ final class FilterParser<T> {
             return inner;
         }
         String word = tokens.word();
-        return FUNCTIONS.contains(word) ? function(word) : comparison(word);
+        if (FUNCTIONS.contains(word)) {
+            return function(word);
+        }
+        Predicate<T> other = more.read(word, tokens);
+        return other == null ? comparison(word) : new Filter<>(other, List.of());
     }
 
     private Filter<T> function(String name) {

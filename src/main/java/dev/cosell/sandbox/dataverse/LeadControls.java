@@ -37,7 +37,7 @@ final class LeadControls {
             case "PATCH {id}":
                 return Answer.json(200, json(writer.update(find(name), payload.forUpdate(leads, call.json()), Seed.SELLER)));
             case "DELETE {id}":
-                store.delete(find(name));
+                writer.delete(find(name), Seed.SELLER);
                 return Answer.empty(204);
             default:
                 return null;

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The text form of a batch: parts between boundary lines, each with headers, a blank line and its content. Line ends are CRLF. */
 final class Multipart {
     private static final String LINE = "\r\n";
+    /** Headers that the answer of a batch has once, not each part again. */
+    private static final Set<String> OF_THE_WHOLE = Set.of("REQ_ID", "Set-Cookie");
 
     /** @param headers by lower-case name */
     record Part(Map<String, String> headers, String content) {
@@ -96,7 +99,7 @@ final class Multipart {
         }
         text.append(LINE).append("HTTP/1.1 ").append(answer.status()).append(' ').append(reason(answer.status())).append(LINE);
         answer.headers().forEach((name, value) -> {
-            if (!name.startsWith("x-ms-")) {
+            if (!name.startsWith("x-ms-") && !OF_THE_WHOLE.contains(name)) {
                 text.append(name).append(": ").append(value).append(LINE);
             }
         });

@@ -43,10 +43,23 @@ final class OpportunityStates {
         return wanted;
     }
 
+    /** A new opportunity is open, whatever state the body names. */
+    static void requireOpen(Draft draft) {
+        Object status = draft.values().get("statuscode");
+        if (status != null && !STATUSES.get(OPEN).contains(status)) {
+            throw invalid(OPEN, status, draft.table(), draft.id());
+        }
+    }
+
     private static void requireStatus(int state, Integer status, Row row) {
         if (!STATUSES.get(state).contains(status)) {
-            throw new Refusal(400, "0x80048408", status + " is not a valid status code for state code "
-                    + row.table().column("statecode").options().get(state) + " on opportunity with Id " + row.id() + ".");
+            throw invalid(state, status, row.table(), row.id());
         }
+    }
+
+    private static Refusal invalid(int state, Object status, Table table, Object id) {
+        return new Refusal(400, "0x80048408", status + " is not a valid status code for state code "
+                + table.column("statecode").options().get(state) + " on opportunity"
+                + (id == null ? "." : " with Id " + id + "."));
     }
 }

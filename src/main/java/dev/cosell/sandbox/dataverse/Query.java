@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The query options of a read, checked against the table.
@@ -21,18 +23,48 @@ record Query(List<Column> select, Filter<Row> filter, Comparator<Row> order, Int
              boolean count) {
     private static final Set<String> KNOWN = Set.of("$select", "$filter", "$orderby", "$top", "$expand", "$count",
             "$skiptoken", "$deltatoken");
+    private static final Set<String> OTHER_LANGUAGES = Set.of("fetchXml", "savedQuery", "userQuery");
 
     static Query parse(Store store, Table table, Map<String, String> options) {
         options.keySet().forEach(Query::refuseUnknown);
         String filter = options.get("$filter");
         return new Query(select(table, options.get("$select")),
-                filter == null ? null : new FilterParser<Row>(filter, options, name -> property(store, table, name)).parse(),
+                filter == null ? null : filter(store, table, filter, options),
                 order(store, table, options.get("$orderby")), top(options.get("$top")),
                 expand(store, table, options.get("$expand")), "true".equals(options.get("$count")));
     }
 
+    private static Filter<Row> filter(Store store, Table table, String text, Map<String, String> options) {
+        Function<String, Filter.Property<Row>> properties = name -> property(store, table, name);
+        return new FilterParser<>(text, options, properties, (word, tokens) -> word.startsWith(QueryFunctions.PREFIX)
+                ? QueryFunctions.read(word, tokens, properties, store.clock()) : lambda(store, table, word, tokens, options)).parse();
+    }
+
+    /** {@code children/any(x:x/name eq 'a')} and {@code all}; null when the word is none of them. */
+    private static Predicate<Row> lambda(Store store, Table table, String word, Tokens tokens, Map<String, String> options) {
+        int slash = word.lastIndexOf('/');
+        String kind = word.substring(slash + 1);
+        Table.Children children = slash < 0 ? null : table.collections().get(word.substring(0, slash));
+        if (children == null || !Set.of("any", "all").contains(kind)) {
+            return null;
+        }
+        String inside = tokens.parenthesized();
+        int colon = inside.indexOf(':');
+        if (colon < 0) {
+            return row -> !store.children(children.table(), children.column(), row.id()).isEmpty();
+        }
+        String variable = inside.substring(0, colon).strip() + "/";
+        Table below = store.schema().named(children.table());
+        Predicate<Row> test = new FilterParser<Row>(inside.substring(colon + 1), options, name -> property(store, below,
+                name.startsWith(variable) ? name.substring(variable.length()) : name), (ignored, more) -> null).parse().test();
+        return row -> {
+            var rows = store.children(children.table(), children.column(), row.id()).stream();
+            return kind.equals("any") ? rows.anyMatch(test) : rows.allMatch(test);
+        };
+    }
+
     private static void refuseUnknown(String option) {
-        if (option.startsWith("$") && !KNOWN.contains(option)) {
+        if (option.startsWith("$") && !KNOWN.contains(option) || OTHER_LANGUAGES.contains(option)) {
             throw new Refusal(501, "0x80060888", "The query option '" + option + "' is not supported.");
         }
     }

@@ -48,6 +48,9 @@ final class Rendering {
     }
 
     static Object shown(Column column, Object value) {
+        if (!column.readable()) {
+            return null;
+        }
         if (column.type() == Column.Type.Money && value != null) {
             return ((BigDecimal) value).setScale(4);
         }

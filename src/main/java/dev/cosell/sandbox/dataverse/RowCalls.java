@@ -66,10 +66,10 @@ final class RowCalls {
         return written(call, writer.create(draft, actor), keyText(address), 201);
     }
 
-    Answer delete(Call call, Address address) {
+    Answer delete(Call call, Address address, UUID actor) {
         Row row = address.require(store);
         refuseUnless(call, address, row);
-        store.delete(row);
+        writer.delete(row, actor);
         return Answer.empty(204);
     }
 

@@ -43,7 +43,7 @@ final class RowParts {
             case "GET" -> last.isEmpty() ? properties.get(call, address, column) : properties.raw(address, column);
             case "PUT" -> properties.put(call, address, column, actor);
             case "DELETE" -> properties.delete(call, address, column, actor);
-            default -> DataverseSandbox.wrongMethod(call);
+            default -> WebApi.wrongMethod(call);
         };
     }
 
@@ -53,7 +53,7 @@ final class RowParts {
             case "GET one", "GET many" -> associations.get(call, address, navigation, true);
             case "PUT one", "POST many" -> associations.associate(call, address, navigation, actor);
             case "DELETE one", "DELETE many" -> associations.disassociate(call, address, navigation, child, actor);
-            default -> DataverseSandbox.wrongMethod(call);
+            default -> WebApi.wrongMethod(call);
         };
     }
 }

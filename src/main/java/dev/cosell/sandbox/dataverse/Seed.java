@@ -18,6 +18,7 @@ final class Seed {
     private Seed() {}
 
     static void plant(Store store) {
+        insert(store, "businessunit", BUSINESS_UNIT, Map.of("name", "contoso", "isdisabled", false));
         user(store, APPLICATION, "# Cosell Sync", "cosell-sync@contoso.example", 4);
         user(store, SELLER, "Sam Seller", "sam.seller@contoso.example", 0);
         UUID pounds = currency(store, 1, "GBP", "Pound Sterling", "£", "1");
@@ -29,6 +30,7 @@ final class Seed {
         organization.put("expirechangetrackingindays", 7);
         organization.put("basecurrencyid", new Ref("transactioncurrency", pounds));
         insert(store, "organization", ORGANIZATION, organization);
+        EventTables.plant(store);
     }
 
     private static void user(Store store, UUID id, String name, String mail, int accessMode) {

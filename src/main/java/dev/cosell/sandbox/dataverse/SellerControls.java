@@ -56,7 +56,7 @@ final class SellerControls {
             case "PATCH {id}":
                 return shown(200, change(find(rest[1]), call.json()));
             case "DELETE {id}":
-                store.delete(find(rest[1]));
+                writer.delete(find(rest[1]), Seed.SELLER);
                 return Answer.empty(204);
             case "POST win":
                 return shown(200, close(find(rest[1]), OpportunityStates.WON, call.json()));
@@ -177,7 +177,7 @@ final class SellerControls {
         Map<String, Object> fields = new LinkedHashMap<>(body);
         Object solutions = fields.remove("solutions");
         if (body.containsKey("solutions")) {
-            store.children(cosell.solutionTable(), cosell.opportunityOfSolution(), row.id()).forEach(store::delete);
+            store.children(cosell.solutionTable(), cosell.opportunityOfSolution(), row.id()).forEach(solution -> writer.delete(solution, Seed.SELLER));
             for (Draft solution : solutionRows(solutions)) {
                 solution.values().put(cosell.opportunityOfSolution(), new Ref("opportunity", row.id()));
                 writer.create(solution, Seed.SELLER);

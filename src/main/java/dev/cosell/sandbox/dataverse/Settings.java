@@ -16,6 +16,8 @@ final class Settings {
     private int executionLimit;
     private int throttled;
     private int retryAfter;
+    private int webhookRetryMillis;
+    private boolean closingUpdates;
     private Map<String, Object> described;
 
     Settings() {
@@ -34,6 +36,8 @@ final class Settings {
         executionLimit = 0;
         throttled = 0;
         retryAfter = 1;
+        webhookRetryMillis = 200;
+        closingUpdates = false;
         described = Map.of();
     }
 
@@ -45,6 +49,8 @@ final class Settings {
         tracksInBatch = flag(json, "tracksInBatch", tracksInBatch);
         throttled = number(json, "throttled", throttled);
         retryAfter = number(json, "retryAfter", retryAfter);
+        webhookRetryMillis = number(json, "webhookRetryMillis", webhookRetryMillis);
+        closingUpdates = flag(json, "closingUpdates", closingUpdates);
         withoutApplicationUser = flag(json, "withoutApplicationUser", withoutApplicationUser);
         expireNextDelta = flag(json, "deltaExpired", expireNextDelta);
         allowClosedWrites = flag(json, "allowClosedWrites", allowClosedWrites);
@@ -79,6 +85,8 @@ final class Settings {
         json.put("tracksInBatch", tracksInBatch);
         json.put("throttled", throttled);
         json.put("retryAfter", retryAfter);
+        json.put("webhookRetryMillis", webhookRetryMillis);
+        json.put("closingUpdates", closingUpdates);
         json.put("described", described);
         return json;
     }
@@ -137,6 +145,16 @@ final class Settings {
     /** Seconds that a call refused so is told to wait. */
     int retryAfter() {
         return retryAfter;
+    }
+
+    /** Pause before the one repetition of a delivery, at least 1. */
+    int webhookRetryMillis() {
+        return Math.max(1, webhookRetryMillis);
+    }
+
+    /** Whether steps on Update are told of a close too; Microsoft does not say. */
+    boolean closingUpdates() {
+        return closingUpdates;
     }
 
     boolean allowClosedWrites() {

@@ -48,6 +48,9 @@ final class Snapshots {
             object(saved.get("deleted")).forEach((version, id) ->
                     store.rows(table).deleted().put(Long.valueOf(version), UUID.fromString((String) id)));
         }
+        if (store.rows(EventTables.MESSAGE).size() == 0) {
+            EventTables.plant(store);
+        }
         store.continueAt(number(json, "version"), number(json, "sequence"));
     }
 

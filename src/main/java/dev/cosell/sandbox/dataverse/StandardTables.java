@@ -9,10 +9,14 @@ import static dev.cosell.sandbox.dataverse.Column.of;
 import static dev.cosell.sandbox.dataverse.Column.text;
 
 import dev.cosell.sandbox.dataverse.Column.Type;
+import java.util.List;
 
 /** The tables of a Dynamics 365 Sales environment that the sync and its users touch. */
 final class StandardTables {
     private static final long TRILLION = 1_000_000_000_000L;
+
+    /** What a money column is called in the currency of the organisation. */
+    static final String IN_BASE = "_base";
 
     private StandardTables() {}
 
@@ -23,6 +27,7 @@ final class StandardTables {
         schema.add(contact());
         schema.add(currency());
         schema.add(user());
+        schema.add(businessUnit());
         schema.add(close());
         schema.add(organization());
         schema.add(note());
@@ -30,6 +35,7 @@ final class StandardTables {
         schema.add(lead());
         schema.add(publisher());
         schema.add(solution());
+        EventTables.addTo(schema);
         return schema;
     }
 
@@ -41,7 +47,7 @@ final class StandardTables {
         table.with(lookup("customerid", Type.Customer, "customerid_account", "account", "customerid_contact", "contact"),
                 lookup("parentaccountid", Type.Lookup, "parentaccountid", "account"),
                 lookup("parentcontactid", Type.Lookup, "parentcontactid", "contact"));
-        table.with(money("estimatedvalue", -TRILLION, TRILLION), money("estimatedvalue_base", -TRILLION, TRILLION).readOnly(),
+        table.with(money("estimatedvalue", -TRILLION, TRILLION),
                 of("isrevenuesystemcalculated", Type.Boolean).initially(false), money("actualvalue", -TRILLION, TRILLION),
                 money("budgetamount", -TRILLION, TRILLION), integer("closeprobability", 0, 100));
         table.with(of("estimatedclosedate", Type.DateOnly), of("actualclosedate", Type.DateOnly),
@@ -134,6 +140,11 @@ final class StandardTables {
         return owned(table);
     }
 
+    private static Table businessUnit() {
+        return stamped(new Table("BusinessUnit", "businessunits", "businessunitid", "name", false).with(text("name", 160),
+                of("isdisabled", Type.Boolean).initially(false).readOnly()));
+    }
+
     private static Table close() {
         Table table = new Table("OpportunityClose", "opportunitycloses", "activityid", "subject", false);
         table.with(text("subject", 200), memo("description", 2000), money("actualrevenue", -TRILLION, TRILLION),
@@ -187,6 +198,11 @@ final class StandardTables {
     }
 
     private static Table priced(Table table) {
+        for (Column column : List.copyOf(table.columns().values())) {
+            if (column.type() == Type.Money) {
+                table.with(Column.of(column.name() + IN_BASE, Type.Money).readOnly());
+            }
+        }
         return table.with(lookup("transactioncurrencyid", Type.Lookup, "transactioncurrencyid", "transactioncurrency"),
                 of("exchangerate", Type.Decimal).readOnly());
     }
@@ -194,7 +210,8 @@ final class StandardTables {
     /** A table whose rows belong to a user. */
     static Table owned(Table table) {
         table.with(lookup("ownerid", Type.Owner, "ownerid", "systemuser"),
-                lookup("owninguser", Type.Lookup, "owninguser", "systemuser").readOnly());
+                lookup("owninguser", Type.Lookup, "owninguser", "systemuser").readOnly(),
+                lookup("owningbusinessunit", Type.Lookup, "owningbusinessunit", "businessunit").readOnly());
         table.with(of("overriddencreatedon", Type.DateTime).createOnly());
         return stamped(table);
     }

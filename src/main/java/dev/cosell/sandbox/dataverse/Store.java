@@ -1,5 +1,6 @@
 package dev.cosell.sandbox.dataverse;
 
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,13 +13,16 @@ import java.util.UUID;
 /** All rows, with one version number for the whole environment. Used from one thread. */
 final class Store {
     private final Schema schema;
+    private final Clock clock;
     private final Map<String, Rows> tables = new HashMap<>();
     private long version;
     private long sequence;
     private Deque<Runnable> undo;
+    private final List<Runnable> afterCommit = new ArrayList<>();
 
-    Store(Schema schema) {
+    Store(Schema schema, Clock clock) {
         this.schema = schema;
+        this.clock = clock;
         clear();
     }
 
@@ -40,8 +44,17 @@ final class Store {
     void end(boolean keep) {
         Deque<Runnable> steps = undo;
         undo = null;
-        if (!keep) {
-            steps.forEach(Runnable::run);
+        List<Runnable> waiting = List.copyOf(afterCommit);
+        afterCommit.clear();
+        (keep ? waiting : steps).forEach(Runnable::run);
+    }
+
+    /** Does something at once, or when what {@link #begin} started is kept; never when it is undone. */
+    void afterCommit(Runnable work) {
+        if (undo == null) {
+            work.run();
+        } else {
+            afterCommit.add(work);
         }
     }
 
@@ -58,6 +71,11 @@ final class Store {
 
     Schema schema() {
         return schema;
+    }
+
+    /** The time in the environment. */
+    Clock clock() {
+        return clock;
     }
 
     Rows rows(Table table) {

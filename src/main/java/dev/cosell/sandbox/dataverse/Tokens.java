@@ -53,13 +53,30 @@ final class Tokens {
     String word() {
         skipSpace();
         int start = at;
-        while (at < text.length() && " (),'=".indexOf(text.charAt(at)) < 0) {
+        while (at < text.length() && " (),'=]".indexOf(text.charAt(at)) < 0) {
             at++;
         }
         if (at == start) {
             throw unexpected();
         }
         return text.substring(start, at);
+    }
+
+    /** What stands in the parentheses that come next. */
+    String parenthesized() {
+        expect('(');
+        int start = at;
+        int depth = 1;
+        boolean quoted = false;
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            quoted ^= c == '\'';
+            depth += quoted ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth == 0) {
+                return text.substring(start, at++);
+            }
+        }
+        throw unexpected();
     }
 
     /** A literal; the type name before a quoted enumeration value is dropped. */

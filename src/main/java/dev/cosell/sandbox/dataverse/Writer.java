@@ -9,18 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** Writes drafts: checks keys first, then stores all rows of the draft, so that a refused draft leaves nothing behind. */
+/** Writes drafts: checks keys first, then stores all rows of the draft, so that a refused draft leaves nothing behind; tells of each write. */
 final class Writer {
     private final Store store;
     private final Settings settings;
     private final Clock clock;
+    private final Consumer<Occurrence> listener;
     private UUID delegate;
 
-    Writer(Store store, Settings settings, Clock clock) {
+    /** @param listener is told of each write right after it, also inside of a change set that may yet be undone */
+    Writer(Store store, Settings settings, Clock clock, Consumer<Occurrence> listener) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /** @param impersonating the user that makes the next writes in another one's name; null when nobody is impersonated */
@@ -36,6 +40,9 @@ final class Writer {
     private void check(Draft draft) {
         if (draft.id() != null && store.find(draft.table(), draft.id()) != null) {
             throw new Refusal(412, "0x80040237", "Cannot insert duplicate key.");
+        }
+        if (draft.table().name().equals("opportunity")) {
+            OpportunityStates.requireOpen(draft);
         }
         checkKeys(draft.table(), draft.values(), null);
         draft.parents().values().forEach(this::check);
@@ -56,14 +63,15 @@ final class Writer {
     private Row insert(Draft draft, UUID actor) {
         Table table = draft.table();
         Map<String, Object> values = defaults(table, actor);
-        values.putAll(draft.values());
-        draft.parents().forEach((lookup, parent) -> values.put(lookup.name(), new Ref(parent.table().name(),
-                insert(parent, actor).id())));
+        Map<String, Object> given = new HashMap<>(draft.values());
+        draft.parents().forEach((lookup, parent) -> given.put(lookup.name(), new Ref(parent.table().name(), insert(parent, actor).id())));
+        values.putAll(given);
         Object backdated = values.remove("overriddencreatedon");
         if (backdated != null) {
             values.put("createdon", backdated);
         }
         Row row = store.insert(table, draft.id() == null ? UUID.randomUUID() : draft.id(), settled(table, values));
+        tell("Create", table, row.id(), given, actor);
         draft.children().forEach((navigation, children) -> children.forEach(child -> {
             child.values().put(navigation.column(), new Ref(table.name(), row.id()));
             insert(child, actor);
@@ -113,28 +121,44 @@ final class Writer {
         }
         checkKeys(table, values, row);
         stamp(table, values, "modified", actor);
-        return store.update(row, settled(table, values));
+        Row updated = store.update(row, settled(table, values));
+        Map<String, Object> given = new HashMap<>(draft.values());
+        given.computeIfAbsent("modifiedon", values::get);
+        tell("Update", table, row.id(), given, actor);
+        if (draft.values().get("ownerid") != null) {
+            tell("Assign", table, row.id(), draft.values(), actor);
+        }
+        return updated;
+    }
+
+    void delete(Row row, UUID actor) {
+        store.delete(row);
+        tell("Delete", row.table(), row.id(), Map.of(), actor);
+    }
+
+    /** Lets those hear of something that was done who have asked for it. */
+    void tell(String message, Table table, UUID row, Map<String, Object> given, UUID actor) {
+        listener.accept(new Occurrence(message, table, row, given, actor, delegate == null ? actor : delegate));
     }
 
     /** Computed columns, and no entries for empty ones. */
     private Map<String, Object> settled(Table table, Map<String, Object> values) {
         if (values.get("ownerid") != null && table.column("owninguser") != null) {
             values.put("owninguser", values.get("ownerid"));
+            values.put("owningbusinessunit", new Ref("businessunit", Seed.BUSINESS_UNIT));
         }
         if (table.name().equals("contact") || table.name().equals("lead")) {
             values.put("fullname", fullName(values));
         }
         Row currency = store.follow(values.get("transactioncurrencyid"));
         if (table.column("exchangerate") != null && currency != null) {
-            BigDecimal rate = (BigDecimal) currency.get("exchangerate");
-            values.put("exchangerate", rate);
-            if (values.get("estimatedvalue") instanceof BigDecimal value) {
-                values.put("estimatedvalue_base", value.divide(rate, MathContext.DECIMAL64).setScale(2, RoundingMode.HALF_EVEN));
-            }
+            values.put("exchangerate", currency.get("exchangerate"));
         }
-        if (values.get("estimatedvalue") == null) {
-            values.remove("estimatedvalue_base");
-        }
+        table.columns().keySet().stream().filter(name -> name.endsWith(StandardTables.IN_BASE)).forEach(name -> {
+            Object value = values.get(name.substring(0, name.length() - StandardTables.IN_BASE.length()));
+            values.put(name, value == null || currency == null ? null : ((BigDecimal) value)
+                    .divide((BigDecimal) currency.get("exchangerate"), MathContext.DECIMAL64).setScale(2, RoundingMode.HALF_EVEN));
+        });
         values.values().removeIf(Objects::isNull);
         return Map.copyOf(values);
     }

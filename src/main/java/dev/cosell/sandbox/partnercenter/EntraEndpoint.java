@@ -75,6 +75,11 @@ final class EntraEndpoint {
         String[] basic = basic(call.header("Authorization"));
         String id = basic == null ? form.get("client_id") : basic[0];
         String secret = basic == null ? form.get("client_secret") : basic[1];
+        for (String needed : List.of("grant_type", "client_id")) {
+            if (form.get(needed) == null && (basic == null || needed.equals("grant_type"))) {
+                return refuse(400, "invalid_request", 900144, "The request body must contain the following parameter: '" + needed + "'.");
+            }
+        }
         if (!WORD.equals(id)) {
             return refuse(400, "unauthorized_client", 700016, "Application with identifier '" + id + "' was not found in the directory.");
         }

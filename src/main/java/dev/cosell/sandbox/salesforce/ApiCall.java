@@ -6,11 +6,17 @@ import java.util.Map;
 /**
  * A call of the REST API, from the wire or from inside a composite.
  *
- * @param path  decoded segments behind {@code /services/data/vNN.0}
- * @param body  parsed JSON body; empty when there is none
- * @param stale whether a read shows rows as they were before their last change
+ * @param path   decoded segments behind {@code /services/data/vNN.0}
+ * @param body   parsed JSON body; empty when there is none
+ * @param stale  whether a read shows rows as they were before their last change
+ * @param wishes of the headers; none inside of a composite
  */
-record ApiCall(String method, String version, List<String> path, Map<String, String> query, Map<String, Object> body, boolean stale) {
+record ApiCall(String method, String version, List<String> path, Map<String, String> query, Map<String, Object> body, boolean stale,
+               Wishes wishes) {
+
+    ApiCall asStale() {
+        return new ApiCall(method, version, path, query, body, true, wishes);
+    }
 
     String at(int index) {
         return index < path.size() ? path.get(index) : "";

@@ -27,7 +27,7 @@ final class ApiUrl {
         if (match == null) {
             throw Refusal.notFound();
         }
-        return new ApiCall(method, match.group(1) + ".0", segments(match.group(2)), query, body, false);
+        return new ApiCall(method, match.group(1) + ".0", segments(match.group(2)), query, body, false, Wishes.NONE);
     }
 
     /** Null when the path is none of a supported API version. Group 1 is the version's number, group 2 the rest or null. */

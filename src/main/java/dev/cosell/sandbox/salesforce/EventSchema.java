@@ -44,7 +44,7 @@ final class EventSchema {
         return switch (type) {
             case BOOLEAN -> "boolean";
             case INT -> "int";
-            case CURRENCY, PERCENT -> "double";
+            case CURRENCY, PERCENT, DOUBLE -> "double";
             case DATE, DATETIME -> "long";
             default -> "string";
         };

@@ -3,7 +3,7 @@ package dev.cosell.sandbox.salesforce;
 /** Field types by the names that describe uses. */
 enum FieldType {
     ID("id"), STRING("string"), TEXTAREA("textarea"), PICKLIST("picklist"), BOOLEAN("boolean"), INT("int"), CURRENCY("currency"),
-    PERCENT("percent"), DATE("date"), DATETIME("datetime"), REFERENCE("reference"), EMAIL("email"), PHONE("phone"), URL("url");
+    PERCENT("percent"), DOUBLE("double"), DATE("date"), DATETIME("datetime"), REFERENCE("reference"), EMAIL("email"), PHONE("phone"), URL("url");
 
     final String wireName;
 
@@ -12,7 +12,7 @@ enum FieldType {
     }
 
     boolean isDecimal() {
-        return this == CURRENCY || this == PERCENT;
+        return this == CURRENCY || this == PERCENT || this == DOUBLE;
     }
 
     boolean isId() {
@@ -25,7 +25,7 @@ enum FieldType {
             case ID, REFERENCE -> "tns:ID";
             case BOOLEAN -> "xsd:boolean";
             case INT -> "xsd:int";
-            case CURRENCY, PERCENT -> "xsd:double";
+            case CURRENCY, PERCENT, DOUBLE -> "xsd:double";
             case DATE -> "xsd:date";
             case DATETIME -> "xsd:dateTime";
             default -> "xsd:string";

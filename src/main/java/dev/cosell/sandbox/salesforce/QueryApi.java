@@ -38,7 +38,7 @@ final class QueryApi {
         if (text.length() > LONGEST) {
             throw Refusal.bad("MALFORMED_QUERY", "SOQL statements cannot be longer than " + LONGEST + " characters.");
         }
-        Soql query = SoqlParser.parse(text, clock);
+        Soql query = binder.expanded(SoqlParser.parse(text, clock));
         runner.check(binder.object(query.from()), query.select());
         List<Row> rows = runner.rows(query, withDeleted);
         if (query.count()) {
@@ -53,7 +53,7 @@ final class QueryApi {
         if (cursor == null || expired(cursor) || !locator.substring(dash + 1).matches("\\d{1,9}")) {
             throw Refusal.bad("INVALID_QUERY_LOCATOR", "invalid query locator");
         }
-        Soql query = SoqlParser.parse(cursor.soql(), clock);
+        Soql query = binder.expanded(SoqlParser.parse(cursor.soql(), clock));
         Table table = database.table(binder.object(query.from()).name);
         List<Row> rows = cursor.ids().stream().map(table::get).filter(row -> row != null).toList();
         int from = Math.min(Integer.parseInt(locator.substring(dash + 1)), rows.size());
@@ -65,7 +65,8 @@ final class QueryApi {
     }
 
     private Map<String, Object> page(Cursor cursor, String known, Soql query, List<Row> rows, int from, ApiCall call) {
-        int end = Math.min(from + switches.queryPage, rows.size());
+        int wanted = call.wishes().batchSize() == null ? switches.queryPage : Math.min(switches.queryPage, call.wishes().batchSize());
+        int end = Math.min(from + wanted, rows.size());
         List<Object> records = new ArrayList<>();
         for (Row row : rows.subList(from, end)) {
             records.add(runner.render(call.stale() ? row.asBefore() : row, query.select(), call.version(), cursor.withDeleted()));

@@ -1,5 +1,8 @@
 package dev.cosell.sandbox.salesforce;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ final class RecordApi {
     private final Dml.Actor actor;
     private final Describe describe;
     private final RecentItems recent;
+    private final DescribeTimes describeTimes;
 
     RecordApi(Engine engine) {
         this.database = engine.database();
@@ -22,6 +26,7 @@ final class RecordApi {
         this.actor = engine.user();
         this.recent = new RecentItems(database, actor.userId());
         this.describe = new Describe(database, switches);
+        this.describeTimes = new DescribeTimes(engine.clock());
     }
 
     ApiAnswer handle(ApiCall call) {
@@ -53,7 +58,10 @@ final class RecordApi {
 
     private ApiAnswer described(ApiCall call, ObjectType type) {
         require(call, "GET");
-        return ApiAnswer.ok(describe.object(type, call.version()));
+        Map<String, Object> description = describe.object(type, call.version());
+        Instant changed = describeTimes.of(type.name + call.version(), description);
+        String time = DateTimeFormatter.RFC_1123_DATE_TIME.format(changed.atOffset(ZoneOffset.UTC));
+        return call.wishes().knows(changed) ? ApiAnswer.of(304, null) : new ApiAnswer(200, description, Map.of("Last-Modified", time));
     }
 
     private ApiAnswer collection(ApiCall call, ObjectType type) {
@@ -81,6 +89,9 @@ final class RecordApi {
     }
 
     private ApiAnswer byId(ApiCall call, ObjectType type) {
+        if (call.at(2).equalsIgnoreCase("Id") && call.method().equals("POST")) {
+            return collection(call, type);
+        }
         if (!SalesforceIds.looksLikeOne(call.at(2))) {
             throw new Refusal(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + call.at(2));
         }
@@ -95,6 +106,12 @@ final class RecordApi {
     }
 
     private ApiAnswer one(ApiCall call, Row row) {
+        Instant changed = Values.instant(row.text("LastModifiedDate"));
+        if (!call.method().equals("GET")) {
+            call.wishes().refuseIfModified(changed);
+        } else if (call.wishes().knows(changed)) {
+            return ApiAnswer.of(304, null);
+        }
         switch (call.method()) {
             case "GET":
                 return ApiAnswer.ok(shown(call, call.stale() ? row.asBefore() : row));
@@ -125,7 +142,7 @@ final class RecordApi {
         Field field = type.field(call.at(2));
         if (field != null && field.name().equals("Id")) {
             return byId(new ApiCall(call.method(), call.version(), List.of(call.at(0), call.at(1), call.at(3)), call.query(), call.body(),
-                    call.stale()), type);
+                    call.stale(), call.wishes()), type);
         }
         if (field == null || !field.is(Field.Trait.EXTERNAL_ID) || !switches.visible(type, field)) {
             throw new Refusal(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + call.at(2));
@@ -157,6 +174,7 @@ final class RecordApi {
             body.put(field.name(), call.at(3));
             return created(call, dml.insert(type, body, actor), true);
         }
+        call.wishes().refuseIfModified(Values.instant(found.text("LastModifiedDate")));
         Row updated = dml.update(found, call.body(), actor);
         if (Double.parseDouble(call.version()) < 46) {
             return ApiAnswer.of(204, null);

@@ -3,6 +3,7 @@ package dev.cosell.sandbox.salesforce;
 import dev.cosell.sandbox.Answer;
 import dev.cosell.sandbox.Call;
 import dev.cosell.sandbox.Json;
+import dev.cosell.sandbox.MovableClock;
 import dev.cosell.sandbox.SandboxServer;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +20,8 @@ import java.util.regex.Pattern;
 
 /** A Salesforce org as far as REST clients see it: OAuth, records, SOQL and composite. Controls: docs/sandbox.md. */
 public final class SalesforceSandbox extends SandboxServer {
+    private static final String AS_SELLER = "/sandbox/seller/";
+    private static final int LONGEST_ADDRESS = 16_384;
     private static final Pattern CLIENT = Pattern.compile("client=([^,;\\s]+)");
 
     private final Database database = new Database();
@@ -27,11 +31,12 @@ public final class SalesforceSandbox extends SandboxServer {
     private final SoapLogin soap;
     private final Customizing customizing;
     private final SoapMetadata metadata;
-    private final OrgClock clock;
+    private final MovableClock clock;
     private final ChangeCapture capture;
     private final Cometd cometd;
     private final QueryApi queries;
     private final RestApi api;
+    private final RestApi sellerApi;
     private final SellerControls seller;
     private final LeadControls leads;
     private final BinControls bin;
@@ -40,7 +45,7 @@ public final class SalesforceSandbox extends SandboxServer {
     /** @param time gives all times of the org, to the second as on the real platform */
     public SalesforceSandbox(Vertx vertx, Clock time) {
         super(vertx);
-        clock = new OrgClock(time);
+        clock = new MovableClock(time);
         org = new Org(database, clock);
         org.seed();
         sessions = new Sessions(clock, org);
@@ -57,8 +62,13 @@ public final class SalesforceSandbox extends SandboxServer {
         queries = new QueryApi(database, switches, binder, runner, clock);
         Dml.Actor integration = new Dml.Actor(org.integrationUser().id(), false);
         Engine engine = new Engine(database, switches, dml, binder, runner, clock, integration);
-        api = new RestApi(engine, new RecordApi(engine), queries, new ToolingApi(database, switches, customizing, clock), () -> calls);
-        SoqlRunner allFields = new SoqlRunner(database, new SoqlBinder(database, new Switches()));
+        ToolingApi tooling = new ToolingApi(database, switches, customizing, clock);
+        api = new RestApi(engine, new RecordApi(engine), queries, tooling, () -> calls);
+        SoqlBinder allNames = new SoqlBinder(database, new Switches());
+        SoqlRunner allFields = new SoqlRunner(database, allNames);
+        Engine people = new Engine(database, new Switches(), dml, allNames, allFields, clock, new Dml.Actor(org.seller().id(), true));
+        QueryApi allQueries = new QueryApi(database, new Switches(), allNames, allFields, clock);
+        sellerApi = new RestApi(people, new RecordApi(people), allQueries, tooling, () -> calls);
         seller = new SellerControls(database, dml, allFields, org, clock);
         leads = new LeadControls(database, dml, allFields, org);
         bin = new BinControls(database, dml, org.seller().id());
@@ -92,9 +102,16 @@ public final class SalesforceSandbox extends SandboxServer {
         if (match == null) {
             return null;
         }
+        if (call.target().length() > LONGEST_ADDRESS) {
+            return new Operation(call.path(), false, other -> Answer.text(414, "text/html", "URI Too Long"));
+        }
         List<String> segments = ApiUrl.segments(match.group(2));
         Map<String, Object> body = Map.of();
         if (call.bytes().length > 0) {
+            Answer refused = unread(call);
+            if (refused != null) {
+                return new Operation(CallKind.template(segments), false, counted(other -> refused));
+            }
             try {
                 body = call.json();
             } catch (Json.Malformed e) {
@@ -102,22 +119,24 @@ public final class SalesforceSandbox extends SandboxServer {
                         Refusal.bad("JSON_PARSER_ERROR", "The request body is not valid JSON").body())));
             }
         }
-        ApiCall api = new ApiCall(call.method(), match.group(1) + ".0", segments, call.query(), body, call.stale());
+        ApiCall api = new ApiCall(call.method(), match.group(1) + ".0", segments, call.query(), body, call.stale(), Wishes.of(call));
         return new Operation(CallKind.template(segments), CallKind.writes(api), counted(withSession(other -> answer(other, api))));
+    }
+
+    /** The refusal of a body that is no JSON by its own word; null when it is to be read. */
+    private static Answer unread(Call call) {
+        String type = call.header("Content-Type");
+        boolean json = type == null || type.toLowerCase(Locale.ROOT).startsWith("application/json");
+        return json ? null : Answer.json(415, new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Content type " + type + " is not supported").body());
     }
 
     /** The stale mark is set after the operation was chosen, so it is read when the call is carried out. */
     private Answer answer(Call call, ApiCall request) {
-        ApiCall now = call.stale() ? new ApiCall(request.method(), request.version(), request.path(), request.query(), request.body(), true)
-                : request;
+        ApiCall now = call.stale() ? request.asStale() : request;
         capture.from(capture.isOn() ? origin(call, now.version()) : "");
         ApiAnswer answer = now.path().isEmpty() ? resources(call, now) : api.handle(now);
         capture.from("");
-        Answer wire = answer.body() == null ? Answer.empty(answer.status()) : Answer.json(answer.status(), answer.body());
-        for (Map.Entry<String, String> header : answer.headers().entrySet()) {
-            wire = wire.with(header.getKey(), header.getValue());
-        }
-        return wire;
+        return answer.wire();
     }
 
     /** A client names itself in a request header, so that it knows its own changes again. */
@@ -178,20 +197,26 @@ public final class SalesforceSandbox extends SandboxServer {
                 capture.gap((String) call.json().get("entity"), (String) call.json().get("changeType"),
                         ((List<?>) call.json().get("recordIds")).stream().map(Object::toString).toList());
                 return Answer.empty(204);
-            case "POST /sandbox/clock":
-                clock.advance(Duration.ofSeconds(((Number) call.json().getOrDefault("advanceSeconds", 0)).longValue()));
-                return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
-            case "GET /sandbox/clock":
-                return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
+            case "GET /sandbox/clock", "POST /sandbox/clock":
+                return clock.control(call);
             case "GET /sandbox/settings":
                 return Answer.json(200, switches.json());
             case "POST /sandbox/settings":
                 switches.set(call.json());
                 return Answer.json(200, switches.json());
             default:
+                if (call.path().startsWith(AS_SELLER)) {
+                    return asSeller(call);
+                }
                 Answer taken = bin.handle(call);
                 return taken != null ? taken : call.path().startsWith(LeadControls.ROOT) ? leads.handle(call) : seller.handle(call);
         }
+    }
+
+    /** The REST API as a person uses it, without a session and without limits. */
+    private Answer asSeller(Call call) {
+        String path = call.rawPath().substring(AS_SELLER.length() - 1);
+        return sellerApi.handle(new ApiCall(call.method(), "56.0", ApiUrl.segments(path), call.query(), call.json(), false, Wishes.NONE)).wire();
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Schema {
     static final String USER = "User";
     static final String SOLUTION = "Microsoft_Solution__c";
     static final String LEAD = "Lead";
+    static final String TASK = "Task";
 
     private final Map<String, ObjectType> objects = new LinkedHashMap<>();
     private boolean bare;
@@ -43,6 +44,8 @@ final class Schema {
         add(user());
         add(solution());
         add(lead());
+        add(task());
+        add(pushTopic());
         PermissionObjects.all().forEach(this::add);
         if (bare) {
             objects.values().removeIf(ObjectType::custom);
@@ -95,7 +98,8 @@ final class Schema {
                 Field.readOnly("FiscalQuarter", FieldType.INT, 0),
                 Field.reference("ContactId", CONTACT, "Contact").createOnly(),
                 Field.readOnly("LastActivityDate", FieldType.DATE, 0),
-                Field.readOnly("LastStageChangeDate", FieldType.DATETIME, 0),
+                Field.readOnly("LastStageChangeDate", FieldType.DATETIME, 0), Field.readOnly("LastViewedDate", FieldType.DATETIME, 0),
+                Field.readOnly("LastReferencedDate", FieldType.DATETIME, 0),
                 Field.of("Sync_with_Partner_Center__c", FieldType.BOOLEAN, 0),
                 Field.text("Referral_Identifier__c", 100).with(Field.Trait.EXTERNAL_ID).with(Field.Trait.UNIQUE).indexed(),
                 Field.of("Referral_Link__c", FieldType.URL, 255),
@@ -108,6 +112,7 @@ final class Schema {
                 Field.text("Loss_Reason__c", 255),
                 Field.of("Audit__c", FieldType.TEXTAREA, 100000))
                 .with("OpportunityContactRoles", CONTACT_ROLE, "OpportunityId")
+                .with("Tasks", TASK, "WhatId")
                 .with("Microsoft_Solutions__r", SOLUTION, "Opportunity__c");
     }
 
@@ -190,6 +195,28 @@ final class Schema {
                 Field.text("Solution_Id__c", 255),
                 Field.reference("Opportunity__c", OPPORTUNITY, "Opportunity__r").required().indexed(),
                 currency(), Field.reference("OwnerId", USER, "Owner"));
+    }
+
+    /** Of an opportunity and with a contact; the real one may be of nearly anything. */
+    private static ObjectType task() {
+        return new ObjectType(TASK, "00T",
+                Field.text("Subject", 255), Field.of("Description", FieldType.TEXTAREA, 32000), Field.of("ActivityDate", FieldType.DATE, 0),
+                Field.picklist("Status", "Not Started", "In Progress", "Completed", "Waiting on someone else", "Deferred").defaultingTo("Not Started"),
+                Field.picklist("Priority", "High", "Normal", "Low").defaultingTo("Normal"),
+                Field.reference("WhatId", OPPORTUNITY, "What").indexed(), Field.reference("WhoId", CONTACT, "Who").indexed(),
+                Field.readOnly("IsClosed", FieldType.BOOLEAN, 0), Field.reference("OwnerId", USER, "Owner"));
+    }
+
+    private static ObjectType pushTopic() {
+        return new ObjectType("PushTopic", "0IF",
+                Field.text("Name", 25).required().with(Field.Trait.UNIQUE).indexed(), Field.text("Query", 1300).required(),
+                Field.of("ApiVersion", FieldType.DOUBLE, 0).required(), Field.text("Description", 400),
+                Field.of("IsActive", FieldType.BOOLEAN, 0).defaultingTo(true),
+                Field.picklist("NotifyForFields", "Referenced", "All", "Select", "Where").defaultingTo("Referenced"),
+                Field.of("NotifyForOperationCreate", FieldType.BOOLEAN, 0).defaultingTo(true),
+                Field.of("NotifyForOperationUpdate", FieldType.BOOLEAN, 0).defaultingTo(true),
+                Field.of("NotifyForOperationDelete", FieldType.BOOLEAN, 0).defaultingTo(true),
+                Field.of("NotifyForOperationUndelete", FieldType.BOOLEAN, 0).defaultingTo(true));
     }
 
     private static ObjectType lead() {

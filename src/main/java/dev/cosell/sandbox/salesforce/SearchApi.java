@@ -28,8 +28,8 @@ final class SearchApi {
                 ? USUAL.stream().map(name -> new Sosl.Returning(name, List.of("Id"), "")).toList() : search.returning();
         List<Object> found = new ArrayList<>();
         for (Sosl.Returning object : wanted) {
-            Soql query = SoqlParser.parse("SELECT " + String.join(",", object.fields()) + " FROM " + object.object() + object.rest(),
-                    engine.clock());
+            Soql query = engine.binder().expanded(SoqlParser.parse("SELECT " + String.join(",", object.fields()) + " FROM " + object.object()
+                    + object.rest(), engine.clock()));
             ObjectType type = engine.binder().object(query.from());
             engine.runner().check(type, query.select());
             for (Row row : engine.runner().rows(query, false)) {

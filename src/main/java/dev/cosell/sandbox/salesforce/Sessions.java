@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -88,10 +89,18 @@ final class Sessions {
             if (!CREDENTIAL.equals(claims.get("sub"))) {
                 return error("invalid_grant", "user hasn't approved this consumer");
             }
+            if (!audiences(call).contains(String.valueOf(claims.get("aud")).replaceAll("/$", ""))) {
+                return error("invalid_grant", "audience is invalid");
+            }
             return clock.instant().isAfter(end) ? error("invalid_grant", "expired authorization code") : opened(call);
         } catch (IllegalArgumentException | Json.Malformed e) {
             return error("invalid_grant", "invalid assertion");
         }
+    }
+
+    /** The login hosts of production and sandbox orgs, and the org's own address. */
+    private static List<String> audiences(Call call) {
+        return List.of("https://login.salesforce.com", "https://test.salesforce.com", "http://" + call.host());
     }
 
     private static Answer error(String error, String description) {

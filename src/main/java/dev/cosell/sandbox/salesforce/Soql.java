@@ -5,7 +5,14 @@ import java.util.List;
 /** A parsed query. Names are as written; they are looked up when the query runs. */
 record Soql(List<Item> select, boolean count, String from, Condition where, List<Order> order, Integer limit, int offset) {
 
-    sealed interface Item permits Path, Children {}
+    sealed interface Item permits Path, Children, Fields {}
+
+    /** All fields of a kind: ALL, STANDARD or CUSTOM. */
+    record Fields(String kind) implements Item {
+        boolean include(Field field) {
+            return kind.equals("ALL") || field.custom() == kind.equals("CUSTOM");
+        }
+    }
 
     /** A field, or a way over parents to one: {@code Account.Owner.Email}. */
     record Path(List<String> names) implements Item {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Looks up the names of a query in the schema. */
 final class SoqlBinder {
+    private static final int MOST_ROWS_OF_ALL_FIELDS = 200;
+
     private final Database database;
     private final Switches switches;
 
@@ -23,6 +25,27 @@ final class SoqlBinder {
                     + " be sure to append the '__c' after the entity name.");
         }
         return type;
+    }
+
+    /** The same query with the fields in the place of {@code FIELDS()}. */
+    Soql expanded(Soql query) {
+        if (query.select().stream().noneMatch(Soql.Fields.class::isInstance)) {
+            return query;
+        }
+        ObjectType type = object(query.from());
+        List<Soql.Item> items = new ArrayList<>();
+        for (Soql.Item item : query.select()) {
+            if (!(item instanceof Soql.Fields fields)) {
+                items.add(item);
+                continue;
+            }
+            if (!fields.kind().equals("STANDARD") && (query.limit() == null || query.limit() > MOST_ROWS_OF_ALL_FIELDS)) {
+                throw Refusal.bad("MALFORMED_QUERY", "The SOQL FIELDS function must have a LIMIT of at most " + MOST_ROWS_OF_ALL_FIELDS);
+            }
+            type.fields().stream().filter(field -> switches.visible(type, field) && fields.include(field))
+                    .forEach(field -> items.add(new Soql.Path(List.of(field.name()))));
+        }
+        return new Soql(items, query.count(), query.from(), query.where(), query.order(), query.limit(), query.offset());
     }
 
     Column column(ObjectType from, Soql.Path path) {

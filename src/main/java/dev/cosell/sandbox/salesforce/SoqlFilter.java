@@ -100,7 +100,7 @@ final class SoqlFilter {
     private static void refuseWrongKind(Field field, Literal literal) {
         boolean fits = literal.kind() == Literal.Kind.NULL || switch (field.type()) {
             case BOOLEAN -> literal.kind() == Literal.Kind.BOOLEAN;
-            case INT, CURRENCY, PERCENT -> literal.kind() == Literal.Kind.NUMBER;
+            case INT, CURRENCY, PERCENT, DOUBLE -> literal.kind() == Literal.Kind.NUMBER;
             case DATE -> literal.kind() == Literal.Kind.DATE || literal.kind() == Literal.Kind.DAYS;
             case DATETIME -> literal.kind() == Literal.Kind.DATETIME || literal.kind() == Literal.Kind.DAYS;
             default -> literal.kind() == Literal.Kind.STRING;

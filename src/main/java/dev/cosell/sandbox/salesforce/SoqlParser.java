@@ -12,6 +12,7 @@ import java.util.Set;
 /** Recursive descent over the supported part of SOQL. */
 final class SoqlParser {
     private static final Set<String> RESERVED = Set.of("FROM", "WHERE", "ORDER", "LIMIT", "OFFSET", "AND", "OR", "NOT", "NULLS", "ASC", "DESC");
+    private static final Set<String> FIELD_KINDS = Set.of("ALL", "STANDARD", "CUSTOM");
 
     private final SoqlTokens tokens;
     private final LocalDate today;
@@ -57,8 +58,20 @@ final class SoqlParser {
     private Soql.Item item() {
         if (tokens.take("(")) {
             Soql children = query();
+            if (children.select().stream().anyMatch(Soql.Fields.class::isInstance)) {
+                throw Refusal.bad("MALFORMED_QUERY", "FIELDS() in a sub-query is not known to the sandbox");
+            }
             tokens.expect(")");
             return new Soql.Children(children);
+        }
+        if (tokens.isWord("FIELDS") && tokens.peek(1).equals("(")) {
+            tokens.skip(2);
+            String kind = name().toUpperCase(Locale.ROOT);
+            tokens.expect(")");
+            if (!FIELD_KINDS.contains(kind)) {
+                throw Refusal.bad("MALFORMED_QUERY", "FIELDS() takes ALL, STANDARD or CUSTOM, not " + kind);
+            }
+            return new Soql.Fields(kind);
         }
         return path();
     }

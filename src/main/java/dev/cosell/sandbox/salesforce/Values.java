@@ -47,7 +47,7 @@ final class Values {
         return switch (field.type()) {
             case BOOLEAN -> bool(field, value);
             case INT -> number(field, value).setScale(0, RoundingMode.HALF_UP).intValueExact();
-            case CURRENCY, PERCENT -> decimal(number(field, value));
+            case CURRENCY, PERCENT, DOUBLE -> decimal(number(field, value));
             case DATE -> date(field, value);
             case DATETIME -> dateTime(field, value);
             case ID, REFERENCE -> id(field, value);

@@ -26,6 +26,7 @@ final class WriteRules {
             case Schema.OPPORTUNITY -> opportunity(row.values(), given, before);
             case Schema.CONTACT, Schema.USER, Schema.LEAD -> row.values().put("Name", Stream.of("FirstName", "LastName").map(row::text)
                     .filter(part -> part != null).collect(Collectors.joining(" ")));
+            case Schema.TASK -> row.values().put("IsClosed", "Completed".equals(row.get("Status")));
             case Schema.SOLUTION -> row.values().computeIfAbsent("Name", key -> row.id());
             default -> { }
         }

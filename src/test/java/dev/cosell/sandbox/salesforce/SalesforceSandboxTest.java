@@ -62,7 +62,7 @@ class SalesforceSandboxTest {
 
     @Test
     void opensASessionForAnAssertion() {
-        String claims = "{\"iss\":\"sandbox\",\"sub\":\"sandbox\",\"aud\":\"x\",\"exp\":\"" + (salesforce.clock.millis() / 1000 + 270) + "\"}";
+        String claims = "{\"iss\":\"sandbox\",\"sub\":\"sandbox\",\"aud\":\"https://login.salesforce.com\",\"exp\":\"" + (salesforce.clock.millis() / 1000 + 270) + "\"}";
         String part = Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
 
         assertThat(salesforce.login("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=e30." + part + ".c2ln").status())
