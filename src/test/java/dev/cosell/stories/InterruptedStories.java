@@ -116,9 +116,9 @@ abstract class InterruptedStories {
         world().andAgainNothingHappens();
     }
 
-    private record Deal(String referralId, String crmId) {}
+    record Deal(String referralId, String crmId) {}
 
-    private Deal joined() {
+    final Deal joined() {
         String referralId = world().newDeal(Map.of());
         String crmId = crm().id(world().opportunityFor(referralId));
         world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId));

@@ -53,7 +53,7 @@ abstract class SyncStories {
         world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced").containsIgnoringCase("contact")
                 .containsIgnoringCase("solution").contains("country"));
         assertThat(world().partnerCenter().get("/sandbox/stats")).containsEntry("writes", 0);
-        assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(id));
+        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(id)));
         world().andAgainNothingHappens();
     }
 
