@@ -178,7 +178,8 @@ public abstract class SandboxServer implements AutoCloseable {
         if (rule != null && rule.kind == Faults.Kind.STALE) {
             call.makeStale();
         }
-        if (answersLater(call, later -> send(request, later))) {
+        boolean lost = rule != null && rule.kind == Faults.Kind.DROP_AFTER;
+        if (answersLater(call, later -> answer(request, later, lost))) {
             stats.count(call.method(), template, false);
             return;
         }
@@ -189,11 +190,15 @@ public abstract class SandboxServer implements AutoCloseable {
         if (operation != null && operation.write()) {
             changes++;
         }
-        if (rule != null && rule.kind == Faults.Kind.DROP_AFTER) {
+        answer(request, answer, lost);
+    }
+
+    private void answer(HttpServerRequest request, Answer answer, boolean lost) {
+        if (lost) {
             request.connection().close();
-            return;
+        } else {
+            send(request, answer);
         }
-        send(request, answer);
     }
 
     private Answer guarded(Call call, Function<Call, Answer> handler) {

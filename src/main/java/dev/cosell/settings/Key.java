@@ -115,6 +115,7 @@ public enum Key {
     SALESFORCE_JWT_AUDIENCE("salesforce.jwt-audience", ""),
     SALESFORCE_POLL_INTERVAL("salesforce.poll-interval", "60s", Form.TIME),
     SALESFORCE_POLL_OVERLAP("salesforce.poll-overlap", "120s", Form.TIME),
+    SALESFORCE_STREAMING("salesforce.streaming", "off", Form.oneOf("off", "on")),
     SALESFORCE_CURRENCY("salesforce.currency", "", Form::currencyOrNothing),
     SALESFORCE_ACCOUNT_MATCH("salesforce.account-match", "Name + BillingPostalCode, Name", Form::matchRule),
     SALESFORCE_CONTACT_MATCH("salesforce.contact-match", "Email, FirstName + LastName", Form::matchRule),

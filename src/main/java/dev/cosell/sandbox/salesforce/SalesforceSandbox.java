@@ -121,9 +121,9 @@ public final class SalesforceSandbox extends SandboxServer {
     }
 
     /** A client names itself in a request header, so that it knows its own changes again. */
-    private static String origin(Call call, String version) {
+    private String origin(Call call, String version) {
         String options = call.header("Sforce-Call-Options");
-        Matcher client = CLIENT.matcher(options == null ? "" : options);
+        Matcher client = CLIENT.matcher(options == null || !switches.originNamesClient ? "" : options);
         return "com/salesforce/api/rest/" + version + (client.find() ? ";client=" + client.group(1) : "");
     }
 
@@ -171,6 +171,15 @@ public final class SalesforceSandbox extends SandboxServer {
             case "POST /sandbox/streaming/forget":
                 cometd.forgetClients();
                 return Answer.empty(204);
+            case "POST /sandbox/streaming/end-polls":
+                cometd.endPolls();
+                return Answer.empty(204);
+            case "POST /sandbox/streaming/deafen":
+                cometd.deafen();
+                return Answer.empty(204);
+            case "POST /sandbox/streaming/refuse":
+                cometd.refuse(call.json());
+                return Answer.empty(204);
             case "POST /sandbox/streaming/gap":
                 capture.gap((String) call.json().get("entity"), (String) call.json().get("changeType"),
                         ((List<?>) call.json().get("recordIds")).stream().map(Object::toString).toList());
@@ -211,6 +220,7 @@ public final class SalesforceSandbox extends SandboxServer {
         switches.reset();
         capture.clear();
         sessions.expireAll();
+        cometd.clearFaults();
         cometd.forgetClients();
         calls = 0;
     }
