@@ -3,11 +3,7 @@ package dev.cosell.operations;
 import dev.cosell.check.Checks;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
-import java.lang.management.ManagementFactory;
 import java.util.List;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,26 +30,13 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public CheckOperations register() {
-        try {
-            close();
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
-            return this;
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be registered", fault);
-        }
+        PlatformMBean.show(NAME, this);
+        return this;
     }
 
     @Override
     public void close() {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        try {
-            ObjectName name = new ObjectName(NAME);
-            if (server.isRegistered(name)) {
-                server.unregisterMBean(name);
-            }
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be removed", fault);
-        }
+        PlatformMBean.hide(NAME);
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.cosell.sync.Link;
 import dev.cosell.sync.LinkState;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.PushedLeads;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 
@@ -58,25 +55,13 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     /** Shows it on the platform's MBean server until it is closed; a predecessor of the same name gives way. */
     public SyncOperations register() {
-        try {
-            close();
-            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
-            return this;
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be registered", fault);
-        }
+        PlatformMBean.show(NAME, this);
+        return this;
     }
 
     @Override
     public void close() {
-        try {
-            ObjectName name = new ObjectName(NAME);
-            if (ManagementFactory.getPlatformMBeanServer().isRegistered(name)) {
-                ManagementFactory.getPlatformMBeanServer().unregisterMBean(name);
-            }
-        } catch (JMException fault) {
-            throw new IllegalStateException("The MBean " + NAME + " could not be removed", fault);
-        }
+        PlatformMBean.hide(NAME);
     }
 
     @Override

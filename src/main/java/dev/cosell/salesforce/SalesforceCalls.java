@@ -3,6 +3,7 @@ package dev.cosell.salesforce;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connection;
 import dev.cosell.http.Pause;
+import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.sync.Fault;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.component.salesforce.api.dto.RestError;
+import org.eclipse.jetty.client.HttpResponseException;
 
 /**
  * Both ends of a call through camel-salesforce. The component takes options and request headers from the message and leaves
@@ -21,6 +25,8 @@ public final class SalesforceCalls {
     private static final String COMPOSITE = "cosell.salesforce.composite";
     /** Events of what we write carry the name in here, by which they are known as our own. */
     private static final String CALL_OPTIONS = "Sforce-Call-Options";
+
+    private static final int LONGEST_REASON = 160;
 
     private final ObjectMapper json;
     private final Pause pause;
@@ -43,9 +49,9 @@ public final class SalesforceCalls {
         Message message = exchange.getMessage();
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
         message.removeHeaders("*");
+        message.setHeader(CALL_OPTIONS, "client=" + SalesforceConnection.CLIENT_NAME);
         connection.check();
         pause.check();
-        message.setHeader(CALL_OPTIONS, "client=" + SalesforceConnection.CLIENT_NAME);
         if (message.getBody() instanceof CompositeRequest composite) {
             exchange.setProperty(COMPOSITE, composite);
             message.setBody(json.writeValueAsBytes(composite.json()));
@@ -79,7 +85,7 @@ public final class SalesforceCalls {
     /** For the route's catch of whatever the component throws. */
     public void failed(Exchange exchange) {
         CompositeRequest composite = restore(exchange);
-        throw connection.noted(pause.noted(SalesforceErrors.fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite))));
+        throw connection.noted(pause.noted(fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite))));
     }
 
     private static String about(CompositeRequest composite) {
@@ -92,6 +98,41 @@ public final class SalesforceCalls {
         message.removeHeaders("*");
         message.getHeaders().putAll((Map<String, Object>) exchange.removeProperty(HEADERS));
         return (CompositeRequest) exchange.removeProperty(COMPOSITE);
+    }
+
+    /** The fault behind whatever camel-salesforce has thrown. */
+    static Fault fault(Throwable thrown, String about) {
+        Throwable last = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Fault fault) {
+                return fault;
+            }
+            if (cause instanceof SalesforceException salesforce && salesforce.getErrors() != null && !salesforce.getErrors().isEmpty()) {
+                return SalesforceErrors.fault(salesforce.getStatusCode(), salesforce.getErrors().stream().map(SalesforceCalls::error).toList(),
+                        about);
+            }
+            if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
+                return SalesforceErrors.auth("cannot be logged in to: " + cause.getMessage());
+            }
+            if (cause instanceof HttpResponseException refused && refused.getResponse().getStatus() == 401) {
+                return SalesforceErrors.auth("refused the login (401)");
+            }
+            last = cause;
+        }
+        if (thrown instanceof SalesforceException salesforce && salesforce.getStatusCode() >= 400) {
+            return SalesforceErrors.fault(salesforce.getStatusCode(), List.of(), about);
+        }
+        return new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
+                + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage())), thrown);
+    }
+
+    /** The HTTP client tells its whole inner state along with the reason. */
+    private static String shortened(String reason) {
+        return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    }
+
+    private static ApiError error(RestError error) {
+        return new ApiError(error.getErrorCode(), error.getMessage(), error.getFields() == null ? List.of() : error.getFields());
     }
 
     private Object tree(byte[] bytes) {

@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.component.salesforce.api.SalesforceException;
-import org.apache.camel.component.salesforce.api.dto.RestError;
-import org.eclipse.jetty.client.HttpResponseException;
 
 /** Which class of fault an error of Salesforce is, and how to say it to a person. */
 final class SalesforceErrors {
@@ -17,7 +14,6 @@ final class SalesforceErrors {
     record ApiError(String code, String message, List<String> fields) {}
 
     static final String SYSTEM = "salesforce";
-    private static final int LONGEST_REASON = 160;
     private static final Duration QUOTA_PAUSE = Duration.ofMinutes(5);
     /** Salesforce documents no 429; whoever sends one, a proxy perhaps, wants a moment and not a day. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
@@ -77,45 +73,6 @@ final class SalesforceErrors {
                     + ". Give it the object and field permissions of the sync, and access to the record");
         }
         return null;
-    }
-
-    /**
-     * The fault behind whatever camel-salesforce has thrown.
-     *
-     * @param about what was being done, for the message
-     */
-    static Fault fault(Throwable thrown, String about) {
-        Throwable last = thrown;
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Fault fault) {
-                return fault;
-            }
-            if (cause instanceof SalesforceException salesforce && salesforce.getErrors() != null && !salesforce.getErrors().isEmpty()) {
-                return fault(salesforce.getStatusCode(), salesforce.getErrors().stream().map(SalesforceErrors::error).toList(),
-                        about);
-            }
-            if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
-                return auth("cannot be logged in to: " + cause.getMessage());
-            }
-            if (cause instanceof HttpResponseException refused && refused.getResponse().getStatus() == 401) {
-                return auth("refused the login (401)");
-            }
-            last = cause;
-        }
-        if (thrown instanceof SalesforceException salesforce && salesforce.getStatusCode() >= 400) {
-            return fault(salesforce.getStatusCode(), List.of(), about);
-        }
-        return new Fault.Transient(SYSTEM, "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
-                + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage())), thrown);
-    }
-
-    /** The HTTP client tells its whole inner state along with the reason. */
-    private static String shortened(String reason) {
-        return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
-    }
-
-    private static ApiError error(RestError error) {
-        return new ApiError(error.getErrorCode(), error.getMessage(), error.getFields() == null ? List.of() : error.getFields());
     }
 
     static Fault.Auth auth(String what) {

@@ -34,8 +34,9 @@ public final class SalesforceSignIn {
      * Logs in when nobody has done so yet.
      *
      * @param refused a token that Salesforce has just refused; null for none
-     * @return empty while the connection is broken: a person has to do something, and others look whether it is done
-     * @throws Fault when there is no session to be had
+     * @return empty while the connection is broken, also when this login was refused: a person has to do something, and others look
+     *         whether it is done
+     * @throws Fault when there is no session to be had for another reason
      */
     public Optional<Session> session(String refused) {
         if (connection.broken()) {
@@ -52,7 +53,11 @@ public final class SalesforceSignIn {
             }
             return Optional.of(new Session(session.getInstanceUrl(), token));
         } catch (SalesforceException | RuntimeException failed) {
-            throw connection.noted(SalesforceErrors.fault(failed, "the login"));
+            Fault fault = connection.noted(SalesforceCalls.fault(failed, "the login"));
+            if (connection.broken()) {
+                return Optional.empty();
+            }
+            throw fault;
         }
     }
 }

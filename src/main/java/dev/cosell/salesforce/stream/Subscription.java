@@ -66,7 +66,7 @@ final class Subscription implements EventClient.Listener {
     }
 
     void start() {
-        submit(this::open);
+        later(this::open, Duration.ZERO);
         thread.scheduleWithFixedDelay(this::look, pace.look().toMillis(), pace.look().toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -115,7 +115,7 @@ final class Subscription implements EventClient.Listener {
             Optional<Session> given = signIn.session(refusedToken);
             if (given.isEmpty()) {
                 stream.waitsForSignIn();
-                again(pace.firstPause());
+                later(this::open, pace.firstPause());
                 return;
             }
             session = given.get();
@@ -168,7 +168,7 @@ final class Subscription implements EventClient.Listener {
         } else {
             stream.lost(failure.reason(), pause, failure.kind() != Failure.Kind.OTHER);
         }
-        again(pause);
+        later(this::open, pause);
     }
 
     private void abandon() {
@@ -183,17 +183,9 @@ final class Subscription implements EventClient.Listener {
         }
     }
 
-    private void again(Duration pause) {
+    private void later(Runnable work, Duration pause) {
         try {
-            thread.schedule(this::open, pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException stopping) {
-            LOG.debug("The event stream is being stopped", stopping);
-        }
-    }
-
-    private void submit(Runnable work) {
-        try {
-            thread.execute(work);
+            thread.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
             LOG.debug("The event stream is being stopped", stopping);
         }
@@ -218,11 +210,11 @@ final class Subscription implements EventClient.Listener {
 
     @Override
     public void failed(EventClient of, Failure failure) {
-        submit(() -> {
+        later(() -> {
             if (of == client) {
                 end(failure);
             }
-        });
+        }, Duration.ZERO);
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class SalesforceSandbox extends SandboxServer {
     private final SellerControls seller;
     private final LeadControls leads;
     private final BinControls bin;
+    private final StreamingControls streaming;
     private int calls;
 
     /** @param time gives all times of the org, to the second as on the real platform */
@@ -61,6 +62,7 @@ public final class SalesforceSandbox extends SandboxServer {
         SoqlRunner allFields = new SoqlRunner(database, new SoqlBinder(database, new Switches()));
         seller = new SellerControls(database, dml, allFields, org, clock);
         leads = new LeadControls(database, dml, allFields, org);
+        streaming = new StreamingControls(cometd, capture);
         bin = new BinControls(database, dml, org.seller().id());
     }
 
@@ -168,22 +170,6 @@ public final class SalesforceSandbox extends SandboxServer {
             case "POST /sandbox/sessions/expire":
                 sessions.expireAll();
                 return Answer.empty(204);
-            case "POST /sandbox/streaming/forget":
-                cometd.forgetClients();
-                return Answer.empty(204);
-            case "POST /sandbox/streaming/end-polls":
-                cometd.endPolls();
-                return Answer.empty(204);
-            case "POST /sandbox/streaming/deafen":
-                cometd.deafen();
-                return Answer.empty(204);
-            case "POST /sandbox/streaming/refuse":
-                cometd.refuse(call.json());
-                return Answer.empty(204);
-            case "POST /sandbox/streaming/gap":
-                capture.gap((String) call.json().get("entity"), (String) call.json().get("changeType"),
-                        ((List<?>) call.json().get("recordIds")).stream().map(Object::toString).toList());
-                return Answer.empty(204);
             case "POST /sandbox/clock":
                 clock.advance(Duration.ofSeconds(((Number) call.json().getOrDefault("advanceSeconds", 0)).longValue()));
                 return Answer.json(200, Map.of("now", Values.wire(clock.instant())));
@@ -195,7 +181,7 @@ public final class SalesforceSandbox extends SandboxServer {
                 switches.set(call.json());
                 return Answer.json(200, switches.json());
             default:
-                Answer taken = bin.handle(call);
+                Answer taken = call.path().startsWith("/sandbox/streaming/") ? streaming.handle(call) : bin.handle(call);
                 return taken != null ? taken : call.path().startsWith(LeadControls.ROOT) ? leads.handle(call) : seller.handle(call);
         }
     }
