@@ -170,7 +170,8 @@ class SalesforceStreamingTest {
         int handshakes = calls("/handshake");
         Path file = routes.resolve("salesforce-streaming.camel.yaml");
         Files.writeString(file, Files.readString(file).replace("description: Takes", "description: Edited. Takes"));
-        world.eventually(() -> assertThat(world.camel().getRoute("salesforce-streaming").getDescription()).startsWith("Edited"));
+        world.eventually(() -> assertThat(world.camel().getRoute("salesforce-streaming")).isNotNull()
+                .satisfies(route -> assertThat(route.getDescription()).startsWith("Edited")));
         world.crm().changeValue(deal.crmId, 66500);
         arrives(deal, 66500);
         assertThat(calls("/handshake")).as("the trial does not connect").isEqualTo(handshakes + 1);
