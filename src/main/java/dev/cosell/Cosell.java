@@ -5,6 +5,7 @@ import dev.cosell.live.LiveMappings;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.SandboxPlan;
+import dev.cosell.operations.StreamingOperations;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.partnercenter.RegistrationStatus;
@@ -12,6 +13,7 @@ import dev.cosell.partnercenter.RejectedOrigins;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.queue.Redelivery;
+import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -127,6 +129,9 @@ public final class Cosell implements AutoCloseable {
         beans.budgetOperations(camel).ifPresent(budget -> part(budget.register(camel)));
         part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
+        if (settings.salesforceEvents()) {
+            part(new StreamingOperations(camel.getRegistry().lookupByNameAndType("salesforceStream", EventStream.class)).register(camel));
+        }
     }
 
     /** Hints of both sides of a linked pair share one key, so that one consumer works on the pair at a time. */

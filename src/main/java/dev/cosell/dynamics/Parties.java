@@ -6,7 +6,6 @@ import dev.cosell.mapping.PartyRules;
 import dev.cosell.sync.Candidates;
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Writes.NewOpportunity;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,6 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
 
     private final Checks checks;
     private volatile Report last;
-    private ShownMBean shown;
 
     public CheckOperations(Checks checks) {
         this.checks = checks;
@@ -31,15 +30,13 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public CheckOperations register() {
-        shown = ShownMBean.show(this, NAME);
+        PlatformMBean.show(NAME, this);
         return this;
     }
 
     @Override
     public void close() {
-        if (shown != null) {
-            shown.close();
-        }
+        PlatformMBean.hide(NAME);
     }
 
     @Override

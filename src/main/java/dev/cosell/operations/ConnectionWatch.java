@@ -46,7 +46,6 @@ public final class ConnectionWatch implements AutoCloseable {
     private final ConnectionWarnings warnings;
     private final HeldQueues queues;
     private final ProducerTemplate template;
-    private final List<ShownMBean> shown = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, work -> {
         Thread thread = new Thread(work, "cosell-connections");
         thread.setDaemon(true);
@@ -165,12 +164,16 @@ public final class ConnectionWatch implements AutoCloseable {
         Supplier<Optional<SignIn>> whose = user ? signIn::signIn : Optional::empty;
         ConnectionState state = new ConnectionState(connection, warnings, whose);
         HealthCheckRegistry.get(camel).register(state);
-        shown.add(ShownMBean.show(state, "dev.cosell:type=Connection,name=" + connection.system()));
+        PlatformMBean.show(name(connection), state);
+    }
+
+    private static String name(Connection connection) {
+        return "dev.cosell:type=Connection,name=" + connection.system();
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
-        shown.forEach(ShownMBean::close);
+        connections.all().forEach(connection -> PlatformMBean.hide(name(connection)));
     }
 }

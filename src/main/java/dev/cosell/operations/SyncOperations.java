@@ -37,7 +37,6 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private final List<String> crms;
     private final Supplier<String> mappingError;
     private final Clock clock;
-    private ShownMBean shown;
 
     /**
      * @param crms         names of the enabled CRMs, each with its route {@code sync-<crm>}
@@ -56,15 +55,13 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     /** Shows it on the platform's MBean server until it is closed; a predecessor of the same name gives way. */
     public SyncOperations register() {
-        shown = ShownMBean.show(this, NAME);
+        PlatformMBean.show(NAME, this);
         return this;
     }
 
     @Override
     public void close() {
-        if (shown != null) {
-            shown.close();
-        }
+        PlatformMBean.hide(NAME);
     }
 
     @Override

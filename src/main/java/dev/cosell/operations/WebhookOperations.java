@@ -3,11 +3,7 @@ package dev.cosell.operations;
 import dev.cosell.partnercenter.RegistrationStatus;
 import dev.cosell.partnercenter.RejectedOrigins;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** The MBean {@value #NAME}, and the same as a detail of health. */
 public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
@@ -15,7 +11,6 @@ public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
 
     private final RegistrationStatus status;
     private final RejectedOrigins rejected;
-    private ShownMBean shown;
 
     public WebhookOperations(RegistrationStatus status, RejectedOrigins rejected) {
         this.status = status;
@@ -24,19 +19,15 @@ public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public WebhookOperations register(CamelContext camel) {
-        HealthCheckRegistry health = HealthCheckRegistry.get(camel);
-        if (health != null) {
-            health.register(new Health(this));
-        }
-        shown = ShownMBean.show(this, NAME);
+        new AlarmCheck("webhook", this::getAlarm, health -> health.detail("registration", getRegistration()).detail("lastTest", getLastTest()))
+                .register(camel);
+        PlatformMBean.show(NAME, this);
         return this;
     }
 
     @Override
     public void close() {
-        if (shown != null) {
-            shown.close();
-        }
+        PlatformMBean.hide(NAME);
     }
 
     @Override
@@ -62,33 +53,5 @@ public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
     @Override
     public List<String> getRejectedCertificateOrigins() {
         return rejected.latest();
-    }
-
-    /** Down with an alarm, but neither ready nor live depends on it: polling finds every change, so nothing is to be restarted. */
-    private static final class Health extends AbstractHealthCheck {
-        private final WebhookMXBean webhook;
-
-        Health(WebhookMXBean webhook) {
-            super("cosell", "webhook");
-            this.webhook = webhook;
-        }
-
-        @Override
-        protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-            builder.detail("registration", webhook.getRegistration()).detail("lastTest", webhook.getLastTest()).up();
-            if (!webhook.getAlarm().isEmpty()) {
-                builder.message(webhook.getAlarm()).down();
-            }
-        }
-
-        @Override
-        public boolean isReadiness() {
-            return false;
-        }
-
-        @Override
-        public boolean isLiveness() {
-            return false;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.cosell.salesforce;
 
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Changes.Change;
+import dev.cosell.sync.Hint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -37,6 +39,12 @@ public final class OpportunityChanges {
         this.version = new RecordVersion(query.fields().auditField());
         this.overlap = overlap;
         this.pageSize = pageSize;
+    }
+
+    /** When an opportunity was changed itself, by the clock of Salesforce; empty when it was deleted or only its solution rows were changed. */
+    public static Optional<Instant> changedAt(Change change) {
+        return change.version() == null || change.hint(SalesforceErrors.SYSTEM).origin() == Hint.Origin.PARTS ? Optional.empty()
+                : Optional.of(SoqlText.instant(RecordVersion.stamp(change.version())));
     }
 
     private record Positions(PollPosition opportunities, PollPosition solutions) {

@@ -25,6 +25,8 @@ import org.eclipse.jetty.client.HttpResponseException;
 public final class SalesforceCalls {
     private static final String HEADERS = "cosell.salesforce.headers";
     private static final String COMPOSITE = "cosell.salesforce.composite";
+    /** Events of what we write carry the name in here, by which they are known as our own. */
+    private static final String CALL_OPTIONS = "Sforce-Call-Options";
 
     private static final String LIMIT_INFO = "Sforce-Limit-Info";
     private static final int LONGEST_REASON = 160;
@@ -55,6 +57,7 @@ public final class SalesforceCalls {
         Message message = exchange.getMessage();
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
         message.removeHeaders("*");
+        message.setHeader(CALL_OPTIONS, "client=" + SalesforceConnection.CLIENT_NAME);
         connection.check();
         pause.check();
         budget.take();
@@ -107,7 +110,8 @@ public final class SalesforceCalls {
         return (CompositeRequest) exchange.removeProperty(COMPOSITE);
     }
 
-    private static Fault fault(Throwable thrown, String about) {
+    /** The fault behind whatever camel-salesforce has thrown. */
+    static Fault fault(Throwable thrown, String about) {
         Throwable last = thrown;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Fault fault) {

@@ -209,7 +209,8 @@ public abstract class SandboxServer implements AutoCloseable {
         if (rule != null && rule.kind == Faults.Kind.STALE) {
             call.makeStale();
         }
-        if (answersLater(call, later -> send(request, later))) {
+        boolean lost = rule != null && rule.kind == Faults.Kind.DROP_AFTER;
+        if (answersLater(call, later -> answer(request, later, lost))) {
             stats.count(call.method(), template, 0);
             return;
         }
@@ -219,11 +220,15 @@ public abstract class SandboxServer implements AutoCloseable {
         if (operation != null && operation.write() && (wrote > 0 || !call.carries())) {
             changes++;
         }
-        if (call.dropped() || rule != null && rule.kind == Faults.Kind.DROP_AFTER) {
+        answer(request, answer, call.dropped() || lost);
+    }
+
+    private void answer(HttpServerRequest request, Answer answer, boolean lost) {
+        if (lost) {
             request.connection().close();
-            return;
+        } else {
+            send(request, answer);
         }
-        send(request, answer);
     }
 
     private Answer unknown(Call call) {

@@ -117,6 +117,7 @@ public enum Key {
     SALESFORCE_POLL_OVERLAP("salesforce.poll-overlap", "120s", Form.TIME),
     SALESFORCE_DAILY_CALLS("salesforce.daily-calls", "0", Form::numberOrNone),
     SALESFORCE_ORG_CALL_SHARE("salesforce.org-call-share", "95%", Form::percentOrOff),
+    SALESFORCE_STREAMING("salesforce.streaming", "off", Form.oneOf("off", "on")),
     SALESFORCE_CURRENCY("salesforce.currency", "", Form::currencyOrNothing),
     SALESFORCE_ACCOUNT_MATCH("salesforce.account-match", "Name + BillingPostalCode, Name", Form::matchRule),
     SALESFORCE_CONTACT_MATCH("salesforce.contact-match", "Email, FirstName + LastName", Form::matchRule),

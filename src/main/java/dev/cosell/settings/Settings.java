@@ -90,9 +90,14 @@ public final class Settings {
         return list(Key.CRMS);
     }
 
+    /** Whether Salesforce is to send events of what changes, beside the polls. */
+    public boolean salesforceEvents() {
+        return crms().contains("salesforce") && "on".equals(values.get(Key.SALESFORCE_STREAMING));
+    }
+
     /**
      * What routes may use as placeholders: every setting that is no secret, times also in milliseconds under
-     * {@code <key>-millis}, for each CRM {@code <crm>.enabled}, and Camel's own settings from the file as they stand there.
+     * {@code <key>-millis}, for each CRM {@code <crm>.enabled}, {@code salesforce.streaming.enabled}, and Camel's own settings from the file as they stand there.
      */
     public Properties placeholders() {
         Properties all = new Properties();
@@ -106,6 +111,7 @@ public final class Settings {
             }
         });
         CRMS.forEach(crm -> all.setProperty(crm + ".enabled", String.valueOf(crms().contains(crm))));
+        all.setProperty(Key.SALESFORCE_STREAMING.text() + ".enabled", String.valueOf(salesforceEvents()));
         return all;
     }
 }

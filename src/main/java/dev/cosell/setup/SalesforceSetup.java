@@ -22,13 +22,15 @@ final class SalesforceSetup implements Crm {
     private final SalesforceOrg org;
     private final Blueprint blueprint;
     private final SalesforcePermissions permissions;
+    private final boolean events;
     /** Tooling ids of the wanted fields that are there, by {@link Field#id()}. */
     private final Map<String, String> ids = new HashMap<>();
 
-    private SalesforceSetup(SalesforceOrg org, Blueprint blueprint, SalesforcePermissions permissions) {
+    private SalesforceSetup(SalesforceOrg org, Blueprint blueprint, SalesforcePermissions permissions, boolean events) {
         this.org = org;
         this.blueprint = blueprint;
         this.permissions = permissions;
+        this.events = events;
     }
 
     /** Signs in as the administrator, and once more as the integration user when that is somebody else. */
@@ -43,7 +45,8 @@ final class SalesforceSetup implements Crm {
                     user = other.userId();
                 }
             }
-            return new SalesforceSetup(org, blueprint, new SalesforcePermissions(org, settings.text(Key.SETUP_SALESFORCE_PERMISSION_SET), user));
+            return new SalesforceSetup(org, blueprint, new SalesforcePermissions(org, settings.text(Key.SETUP_SALESFORCE_PERMISSION_SET), user),
+                    settings.salesforceEvents());
         } catch (RuntimeException failed) {
             org.close();
             throw failed;
@@ -189,11 +192,15 @@ final class SalesforceSetup implements Crm {
 
     @Override
     public List<String> always() {
-        return List.of("Put the new fields on the page layouts of the opportunity, and " + ChildTable.PLURAL + " as a related list.",
+        List<String> always = new ArrayList<>(List.of("Put the new fields on the page layouts of the opportunity, and " + ChildTable.PLURAL + " as a related list.",
                 "Let sellers see the fields, and edit the sync switch, the question of help, the visibility and the solutions: by their profile or a permission"
                         + " set of theirs.",
                 "See that the integration user sees every deal that shall be synced (sharing, or View All on the opportunity).",
-                "If your org has one currency only, name it in the setting salesforce.currency.");
+                "If your org has one currency only, name it in the setting salesforce.currency."));
+        if (events) {
+            always.add("In Setup, Change Data Capture, select Opportunity, so that Salesforce sends the events that salesforce.streaming waits for.");
+        }
+        return always;
     }
 
     @Override

@@ -9,7 +9,7 @@ package dev.cosell.sync;
  */
 public record Hint(String system, String id, String version, Origin origin) {
     public enum Origin {
-        WEBHOOK, POLL, SWEEP, RETRY,
+        WEBHOOK, POLL, SWEEP, RETRY, EVENT,
         /** Rows that belong to the record changed, which leaves the record's own version as it was. */
         PARTS
     }

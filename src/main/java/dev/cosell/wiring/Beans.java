@@ -14,8 +14,8 @@ import dev.cosell.operations.BudgetOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
-import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.operations.PartnerCenterSignIn;
+import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.salesforce.CallBudget;
@@ -62,6 +62,7 @@ public final class Beans {
     private final Clock clock;
     private final Connections connections;
     private final SignInStore signIn;
+    private final StreamingBeans streaming;
     private volatile Supplier<String> mappingFault = () -> "";
 
     public Beans(Settings settings, Clock clock) {
@@ -71,6 +72,7 @@ public final class Beans {
         systems.addAll(settings.crms());
         this.connections = new Connections(systems, clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
         this.signIn = PartnerCenterSignIn.store(settings, clock);
+        this.streaming = new StreamingBeans(settings, clock, connections);
     }
 
     /** Watches over the sign-ins that the beans use; to be started when the routes run. */
@@ -107,6 +109,9 @@ public final class Beans {
         ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json, ground.seen(),
                 new WonDeals(ground.database(), settings.crms().get(0), clock));
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()), watermarks);
+        if (settings.crms().contains("salesforce")) {
+            streaming.bind(registry, ground.links());
+        }
         LeadMode leadMode = LeadMode.of(settings.text(Key.LEADS));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
@@ -145,6 +150,7 @@ public final class Beans {
         registry.bind("jms", jms);
         if (settings.crms().contains("salesforce")) {
             new SalesforceBeans(settings, clock, connections).bindComponent(registry);
+            streaming.bindComponent(registry);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cosell.salesforce;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.sandbox.salesforce.RunningSalesforce;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
@@ -116,6 +117,7 @@ final class RunningVerbs implements AutoCloseable {
         context.getRegistry().bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         context.getRegistry().bind("salesforceTeam", new SalesTeam(() -> set("LastName", "Email")));
         context.getRegistry().bind("salesforceHints", new SalesforceHints());
+        context.getRegistry().bind("salesforceStream", new EventStream(Clock.systemUTC()));
         context.getRegistry().bind("watermarks", positions);
         context.getRegistry().bind("seen", handled);
     }

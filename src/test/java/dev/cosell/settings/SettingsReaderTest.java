@@ -255,6 +255,13 @@ class SettingsReaderTest {
         assertThat(settings.placeholders()).containsEntry("camel.main.name", "mine").containsEntry("sync.consumers", "7");
     }
 
+    @ParameterizedTest
+    @CsvSource({"off,salesforce,false", "on,salesforce,true", "on,dynamics,false"})
+    void eventsOfSalesforceNeedSalesforce(String streaming, String crm, String enabled) throws IOException {
+        Settings settings = read("salesforce.streaming = " + streaming + "\ncrms = " + crm);
+        assertThat(settings.placeholders()).containsEntry("salesforce.streaming.enabled", enabled);
+    }
+
     @Test
     void theStateFolderIsAbsolute() throws IOException {
         assertThat(read("data.directory = some/where").text(Key.STATE_URL)).doesNotContain("{data.directory}")

@@ -219,6 +219,13 @@ class SetupTest {
     }
 
     @Test
+    void change_data_capture_is_left_to_people_and_only_named_when_events_are_wanted() {
+        assertThat(run("salesforce", "--dry-run").byHand()).noneMatch(line -> line.contains("Change Data Capture"));
+        assertThat(SetupRun.of("salesforce", settings, ROUTES, Map.of("salesforce.streaming", "on"), "--dry-run").byHand())
+                .anyMatch(line -> line.contains("Change Data Capture, select Opportunity"));
+    }
+
+    @Test
     void a_stage_of_the_mapping_that_is_missing_is_left_to_people() {
         assertThat(run("salesforce", "--dry-run").byHand()).anyMatch(line -> line.contains("Add the stage \"On Hold\""))
                 .noneMatch(line -> line.contains("\"Qualification\""));

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 /** The streaming endpoint: Bayeux over long polling, with the replay extension. One address or one for each kind of message. */
 final class Cometd {
     private static final Pattern PATH = Pattern.compile("/cometd/(\\d\\d)\\.0(/(handshake|connect|subscribe|unsubscribe|disconnect))?/?");
-    private static final Map<String, Object> RETRY = Map.of("interval", 0, "timeout", 110_000, "reconnect", "retry");
     private static final Map<String, Object> NEW_HANDSHAKE = Map.of("interval", 0, "reconnect", "handshake");
     private static final Map<String, Object> STOP = Map.of("interval", 0, "reconnect", "none");
     private static final long FORGOTTEN_AFTER_MILLIS = 40_000;
@@ -29,6 +28,7 @@ final class Cometd {
     private final ChangeCapture capture;
     private final Database database;
     private final Map<String, BayeuxClient> clients = new LinkedHashMap<>();
+    private final BayeuxFaults faults = new BayeuxFaults();
 
     Cometd(Vertx vertx, Clock clock, Sessions sessions, Switches switches, ChangeCapture capture, Database database) {
         this.vertx = vertx;
@@ -112,6 +112,9 @@ final class Cometd {
     }
 
     private void answer(String channel, Map<String, Object> message, Map<String, Object> answer, BayeuxClient client, boolean live) {
+        if (faults.take(channel, answer)) {
+            return;
+        }
         if (channel.equals("/meta/handshake")) {
             handshake(message, answer, live);
             return;
@@ -148,7 +151,7 @@ final class Cometd {
         Object subscription = message.get("subscription");
         switch (channel) {
             case "/meta/connect" -> {
-                answer.put("advice", RETRY);
+                answer.put("advice", Map.of("interval", 0, "timeout", switches.pollSeconds * 1000, "reconnect", "retry"));
                 answer.put("successful", true);
             }
             case "/meta/subscribe" -> subscribe(message, answer, client, String.valueOf(subscription));
@@ -216,10 +219,28 @@ final class Cometd {
         }
     }
 
+    /** The next message on a channel is refused as told. */
+    void refuse(Map<String, Object> fault) {
+        faults.add(fault);
+    }
+
+    /** Present clients get no events any more, although their connects go on. */
+    void deafen() {
+        clients.values().forEach(client -> client.deaf = true);
+    }
+
+    /** Ends all polls, so that the clients connect anew. */
+    void endPolls() {
+        clients.values().stream().filter(BayeuxClient::isWaiting).forEach(client -> client.release(List.of(), clock.millis()));
+    }
+
+    void clearFaults() {
+        faults.clear();
+    }
+
     /** Ends all polls and knows no client any more, as after a restart of the server. */
     void forgetClients() {
-        List<BayeuxClient> all = List.copyOf(clients.values());
+        endPolls();
         clients.clear();
-        all.stream().filter(BayeuxClient::isWaiting).forEach(client -> client.release(List.of(), clock.millis()));
     }
 }

@@ -40,6 +40,7 @@ public final class SalesforceSandbox extends SandboxServer {
     private final SellerControls seller;
     private final LeadControls leads;
     private final BinControls bin;
+    private final StreamingControls streaming;
     private int calls;
 
     /** @param time gives all times of the org, to the second as on the real platform */
@@ -71,6 +72,7 @@ public final class SalesforceSandbox extends SandboxServer {
         sellerApi = new RestApi(people, new RecordApi(people), allQueries, tooling, () -> calls);
         seller = new SellerControls(database, dml, allFields, org, clock);
         leads = new LeadControls(database, dml, allFields, org);
+        streaming = new StreamingControls(cometd, capture);
         bin = new BinControls(database, dml, org.seller().id());
     }
 
@@ -140,9 +142,9 @@ public final class SalesforceSandbox extends SandboxServer {
     }
 
     /** A client names itself in a request header, so that it knows its own changes again. */
-    private static String origin(Call call, String version) {
+    private String origin(Call call, String version) {
         String options = call.header("Sforce-Call-Options");
-        Matcher client = CLIENT.matcher(options == null ? "" : options);
+        Matcher client = CLIENT.matcher(options == null || !switches.originNamesClient ? "" : options);
         return "com/salesforce/api/rest/" + version + (client.find() ? ";client=" + client.group(1) : "");
     }
 
@@ -190,13 +192,6 @@ public final class SalesforceSandbox extends SandboxServer {
             case "POST /sandbox/sessions/expire":
                 sessions.expireAll();
                 return Answer.empty(204);
-            case "POST /sandbox/streaming/forget":
-                cometd.forgetClients();
-                return Answer.empty(204);
-            case "POST /sandbox/streaming/gap":
-                capture.gap((String) call.json().get("entity"), (String) call.json().get("changeType"),
-                        ((List<?>) call.json().get("recordIds")).stream().map(Object::toString).toList());
-                return Answer.empty(204);
             case "GET /sandbox/clock", "POST /sandbox/clock":
                 return clock.control(call);
             case "GET /sandbox/settings":
@@ -208,7 +203,7 @@ public final class SalesforceSandbox extends SandboxServer {
                 if (call.path().startsWith(AS_SELLER)) {
                     return asSeller(call);
                 }
-                Answer taken = bin.handle(call);
+                Answer taken = call.path().startsWith("/sandbox/streaming/") ? streaming.handle(call) : bin.handle(call);
                 return taken != null ? taken : call.path().startsWith(LeadControls.ROOT) ? leads.handle(call) : seller.handle(call);
         }
     }
@@ -239,6 +234,7 @@ public final class SalesforceSandbox extends SandboxServer {
         switches.reset();
         capture.clear();
         sessions.expireAll();
+        cometd.clearFaults();
         cometd.forgetClients();
         calls = 0;
     }

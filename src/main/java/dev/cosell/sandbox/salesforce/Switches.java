@@ -22,6 +22,8 @@ final class Switches {
     /** Calls a day after which every call is refused; 0 for no end. */
     int dailyCalls;
     int pollSeconds;
+    /** Whether an event tells the name that the client gave itself. */
+    boolean originNamesClient;
     /** Objects selected for Change Data Capture. */
     List<String> captured;
     private List<String> hidden;
@@ -44,6 +46,7 @@ final class Switches {
         queryPage = LARGEST_PAGE;
         dailyCalls = 0;
         pollSeconds = 110;
+        originNamesClient = true;
         captured = List.of();
         hidden = List.of();
         described = Map.of();
@@ -59,6 +62,7 @@ final class Switches {
         queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
         dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
         pollSeconds = json.get("pollSeconds") instanceof Number seconds ? seconds.intValue() : pollSeconds;
+        originNamesClient = json.get("originNamesClient") instanceof Boolean flag ? flag : originNamesClient;
         if (json.get("changeDataCapture") instanceof List<?> names) {
             captured = names.stream().map(Object::toString).toList();
         }
@@ -89,6 +93,7 @@ final class Switches {
         json.put("queryPage", queryPage);
         json.put("dailyCalls", dailyCalls);
         json.put("pollSeconds", pollSeconds);
+        json.put("originNamesClient", originNamesClient);
         json.put("changeDataCapture", captured);
         json.put("hiddenFields", hidden);
         json.put("described", described);

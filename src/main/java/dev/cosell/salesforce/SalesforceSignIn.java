@@ -1,0 +1,63 @@
+package dev.cosell.salesforce;
+
+import dev.cosell.connection.Connection;
+import dev.cosell.sync.Fault;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.component.salesforce.SalesforceComponent;
+import org.apache.camel.component.salesforce.api.SalesforceException;
+import org.apache.camel.component.salesforce.internal.SalesforceSession;
+
+/** The session that all calls share, for a caller that does not go through the component. */
+public final class SalesforceSignIn {
+    /**
+     * @param instanceUrl without a slash at its end
+     * @param token       secret
+     */
+    public record Session(String instanceUrl, String token) {
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return "Session[" + instanceUrl + "]";
+        }
+    }
+
+    private final Supplier<SalesforceComponent> component;
+    private final Connection connection;
+
+    public SalesforceSignIn(Supplier<SalesforceComponent> component, Connection connection) {
+        this.component = component;
+        this.connection = connection;
+    }
+
+    /**
+     * Logs in when nobody has done so yet.
+     *
+     * @param refused a token that Salesforce has just refused; null for none
+     * @return empty while the connection is broken, also when this login was refused: a person has to do something, and others look
+     *         whether it is done
+     * @throws Fault when there is no session to be had for another reason
+     */
+    public Optional<Session> session(String refused) {
+        if (connection.broken()) {
+            return Optional.empty();
+        }
+        try {
+            SalesforceSession session = component.get().getSession();
+            String token = session.getAccessToken();
+            if (token == null || token.equals(refused)) {
+                token = session.login(refused);
+            }
+            if (session.getInstanceUrl() == null) {
+                throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce is being logged in to at this moment");
+            }
+            return Optional.of(new Session(session.getInstanceUrl(), token));
+        } catch (SalesforceException | RuntimeException failed) {
+            Fault fault = connection.noted(SalesforceCalls.fault(failed, "the login"));
+            if (connection.broken()) {
+                return Optional.empty();
+            }
+            throw fault;
+        }
+    }
+}
