@@ -47,6 +47,7 @@ public final class CallBudget {
     private long orgUsed;
     private long orgLimit;
     private Instant lookAgain = Instant.MIN;
+    private Instant refusedUntil = Instant.MIN;
     private int turn;
     private State told = State.FREE;
 
@@ -116,23 +117,33 @@ public final class CallBudget {
         tell();
     }
 
+    /** Salesforce has refused a call because the limit is used up. @param pause how long nothing is called now */
+    public synchronized void refused(Duration pause) {
+        refusedUntil = clock.instant().plus(pause);
+        tell();
+    }
+
     /** For the poll: whether this turn is left out to save calls. */
     public synchronized boolean pollRests() {
         State state = state();
         if (state == State.SPENT) {
-            return ownSpent() || clock.instant().isBefore(lookAgain);
+            return ownSpent() || isRefused() || clock.instant().isBefore(lookAgain);
         }
         return state == State.NEAR && turn++ % TURNS != 0;
     }
 
     public synchronized State state() {
         today();
-        if (ownSpent() || orgSpent()) {
+        if (ownSpent() || orgSpent() || isRefused()) {
             return State.SPENT;
         }
         boolean ownNear = dailyCalls > 0 && calls >= NEAR * dailyCalls;
         boolean orgNear = orgShare > 0 && orgUsed * 100 >= NEAR * orgShare * orgLimit && orgLimit > 0;
         return ownNear || orgNear ? State.NEAR : State.FREE;
+    }
+
+    private boolean isRefused() {
+        return clock.instant().isBefore(refusedUntil);
     }
 
     private boolean ownSpent() {

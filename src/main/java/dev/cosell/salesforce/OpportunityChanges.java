@@ -3,6 +3,7 @@ package dev.cosell.salesforce;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Changes.Change;
 import dev.cosell.sync.Hint;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import org.apache.camel.Exchange;
 
 /**
  * What changed since a position, by SystemModstamp: opportunities, and in the same call their solution rows, whose changes leave the
- * opportunity as it was. Rows are stamped before their transaction commits, so each read goes back a little behind the watermark;
- * rows seen before come again and are dropped by their version. A position is that of the opportunities and, behind a bar, that of
+ * opportunity as it was. Rows are stamped before their transaction commits, so each read goes back a little behind the watermark until
+ * that is old enough; rows seen before come again and are dropped by their version. A position is that of the opportunities and, behind a bar, that of
  * the solution rows.
  */
 public final class OpportunityChanges {
@@ -31,11 +32,16 @@ public final class OpportunityChanges {
     private final RecordVersion version;
     private final Duration overlap;
     private final int pageSize;
+    private final Clock clock;
 
-    /** @param pageSize rows of one call, 2000 at most */
-    public OpportunityChanges(OpportunityQuery query, Duration overlap, int pageSize) {
+    /**
+     * @param overlap  how long a transaction may last at most
+     * @param pageSize rows of one call, 2000 at most
+     */
+    public OpportunityChanges(OpportunityQuery query, Duration overlap, int pageSize, Clock clock) {
+        this.clock = clock;
         this.query = query;
-        this.solutions = new SolutionChanges(query, overlap, pageSize);
+        this.solutions = new SolutionChanges(query, overlap, pageSize, clock);
         this.version = new RecordVersion(query.fields().auditField());
         this.overlap = overlap;
         this.pageSize = pageSize;
@@ -53,6 +59,10 @@ public final class OpportunityChanges {
             return new Positions(PollPosition.parse(parts[0]), PollPosition.parse(parts.length > 1 ? parts[1] : null));
         }
 
+        Positions begin(Instant now) {
+            return new Positions(opportunities.begin(now), solutions.begin(now));
+        }
+
         /** Not on the later pages of the first read, which looks at every opportunity anyway. */
         boolean asksForSolutions() {
             return solutions.watermark() == null || opportunities.watermark() != null;
@@ -61,23 +71,15 @@ public final class OpportunityChanges {
 
     /** Body in: position, or null for all opportunities that are switched on. Body out: the reads. */
     public void since(Exchange exchange) {
-        Positions positions = Positions.parse(exchange.getMessage().getBody(String.class));
+        Positions positions = Positions.parse(exchange.getMessage().getBody(String.class)).begin(clock.instant());
         exchange.setProperty(POSITION, positions);
         CompositeRequest reads = CompositeRequest.reads("changes of opportunities").queryAll(OPPORTUNITIES,
-                query.versions(query.fields().syncField() + " = true" + from(positions.opportunities()))
+                query.versions(query.fields().syncField() + " = true" + positions.opportunities().condition(overlap))
                         + " ORDER BY SystemModstamp, Id LIMIT " + pageSize);
         if (positions.asksForSolutions()) {
             reads.queryAll(SOLUTIONS, solutions.since(positions.solutions()));
         }
         exchange.getMessage().setBody(reads);
-    }
-
-    private String from(PollPosition position) {
-        if (position.pageStamp() != null) {
-            String stamp = SoqlText.dateTime(position.pageStamp());
-            return " AND SystemModstamp >= " + stamp + " AND (SystemModstamp > " + stamp + " OR Id > " + SoqlText.string(position.pageId()) + ")";
-        }
-        return position.watermark() == null ? "" : " AND SystemModstamp >= " + SoqlText.dateTime(position.watermark().minus(overlap));
     }
 
     /** Body in: the answer. Body out: {@link Changes}. */
@@ -102,7 +104,7 @@ public final class OpportunityChanges {
     private Changes opportunities(Map<?, ?> answer, PollPosition position) {
         List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
         List<Change> changes = new ArrayList<>();
-        Set<String> gone = new LinkedHashSet<>(position.pageStamp() == null ? List.of() : position.gone());
+        Set<String> gone = new LinkedHashSet<>(position.rereads() ? List.of() : position.gone());
         for (Map<String, Object> row : rows) {
             String id = (String) row.get("Id");
             if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
@@ -133,8 +135,7 @@ public final class OpportunityChanges {
         if (more) {
             return position.page(last, (String) rows.get(rows.size() - 1).get("Id"), kept);
         }
-        Instant watermark = last == null || position.watermark() != null && position.watermark().isAfter(last) ? position.watermark() : last;
-        return new PollPosition(watermark, null, null, kept);
+        return position.end(last, kept, clock.instant(), overlap);
     }
 
     private static Instant stamp(Map<String, Object> row) {

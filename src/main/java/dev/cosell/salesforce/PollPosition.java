@@ -1,27 +1,44 @@
 package dev.cosell.salesforce;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Where a read of changes starts. As text: {@code watermark}, then {@code ;page=stamp,id} within a catch-up that takes several
- * pages, then {@code ;gone=id,id} with deleted rows already reported, which a re-read of the overlap would show again.
+ * Where a read of changes starts. As text: {@code watermark}, then {@code ;at=instant} or {@code ;settled}, then within a catch-up that
+ * takes several pages {@code ;from=instant;page=stamp,id}, then {@code ;gone=id,id} with deleted rows already reported, which a re-read
+ * of the overlap would show again.
  *
  * @param watermark stamp up to which all changes were handed over; null before the first read is complete
+ * @param reached   when the watermark was reached, by our clock; null when that is not known
+ * @param settled   whether rows stamped up to the watermark can come no more: a catch-up began so long after it was reached that
+ *                  all transactions of its time had ended
+ * @param begun     when the present catch-up began, by our clock; null between two of them
  * @param pageStamp stamp of the last row of the previous page, or null at the start of a catch-up
  * @param pageId    id of that row
  * @param gone      ids of reported deletions within the overlap
  */
-record PollPosition(Instant watermark, Instant pageStamp, String pageId, List<String> gone) {
+record PollPosition(Instant watermark, Instant reached, boolean settled, Instant begun, Instant pageStamp, String pageId, List<String> gone) {
     /** More deletions than this are not remembered: then only those behind the watermark are reported. */
     static final int MOST_GONE = 500;
 
+    private static final String REACHED = "at=";
+    private static final String SETTLED = "settled";
+    private static final String BEGUN = "from=";
     private static final String PAGE = "page=";
     private static final String GONE = "gone=";
+
+    /** A first watermark. */
+    static PollPosition at(Instant watermark, Instant reached, List<String> gone) {
+        return new PollPosition(watermark, reached, false, null, null, null, gone);
+    }
 
     /** @param text null at the very first read */
     static PollPosition parse(String text) {
         Instant watermark = null;
+        Instant reached = null;
+        boolean settled = false;
+        Instant begun = null;
         Instant stamp = null;
         String id = null;
         List<String> gone = List.of();
@@ -32,22 +49,66 @@ record PollPosition(Instant watermark, Instant pageStamp, String pageId, List<St
                 id = page[1];
             } else if (part.startsWith(GONE)) {
                 gone = List.of(part.substring(GONE.length()).split(","));
+            } else if (part.startsWith(REACHED)) {
+                reached = Instant.parse(part.substring(REACHED.length()));
+            } else if (part.startsWith(BEGUN)) {
+                begun = Instant.parse(part.substring(BEGUN.length()));
+            } else if (part.equals(SETTLED)) {
+                settled = true;
             } else if (!part.isEmpty()) {
                 watermark = Instant.parse(part);
             }
         }
-        return new PollPosition(watermark, stamp, id, gone);
+        return new PollPosition(watermark, reached, settled, begun, stamp, id, gone);
+    }
+
+    /** The condition on SystemModstamp with which a read goes on here; empty for all rows. */
+    String condition(Duration overlap) {
+        if (pageStamp != null) {
+            String stamp = SoqlText.dateTime(pageStamp);
+            return " AND SystemModstamp >= " + stamp + " AND (SystemModstamp > " + stamp + " OR Id > " + SoqlText.string(pageId) + ")";
+        }
+        if (watermark == null) {
+            return "";
+        }
+        return settled ? " AND SystemModstamp > " + SoqlText.dateTime(watermark)
+                : " AND SystemModstamp >= " + SoqlText.dateTime(watermark.minus(overlap));
+    }
+
+    /** Whether the read that goes on here shows all of the overlap again, and so all that has to be remembered of it. */
+    boolean rereads() {
+        return pageStamp == null && !settled;
+    }
+
+    /** The same, with a catch-up under way. */
+    PollPosition begin(Instant now) {
+        return pageStamp != null && begun != null ? this : new PollPosition(watermark, reached, settled, now, pageStamp, pageId, gone);
     }
 
     /** Where the next page of the same catch-up starts. */
     PollPosition page(Instant stamp, String id, List<String> goneNow) {
-        return new PollPosition(watermark, stamp, id, goneNow);
+        return new PollPosition(watermark, reached, settled, begun, stamp, id, goneNow);
+    }
+
+    /** Where the next catch-up starts, when this one has come to its end. @param last stamp of its last row; null when it had none */
+    PollPosition end(Instant last, List<String> goneNow, Instant now, Duration overlap) {
+        if (last != null && (watermark == null || last.isAfter(watermark))) {
+            return at(last, now, goneNow);
+        }
+        Instant since = reached == null ? now : reached;
+        boolean late = begun != null && !begun.isBefore(since.plus(overlap));
+        return new PollPosition(watermark, since, settled || late, null, null, null, goneNow);
     }
 
     String text() {
         StringBuilder text = new StringBuilder(watermark == null ? "" : watermark.toString());
+        if (settled) {
+            text.append(';').append(SETTLED);
+        } else if (reached != null) {
+            text.append(';').append(REACHED).append(reached);
+        }
         if (pageStamp != null) {
-            text.append(';').append(PAGE).append(pageStamp).append(',').append(pageId);
+            text.append(begun == null ? "" : ";" + BEGUN + begun).append(';').append(PAGE).append(pageStamp).append(',').append(pageId);
         }
         if (!gone.isEmpty()) {
             text.append(';').append(GONE).append(String.join(",", gone));

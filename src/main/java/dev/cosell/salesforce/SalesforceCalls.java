@@ -77,7 +77,7 @@ public final class SalesforceCalls {
         String about = about(composite);
         // A raw composite answers an error status without an exception.
         if (status == null || status >= 300) {
-            throw connection.noted(pause.noted(SalesforceErrors.fault(status == null ? 0 : status, SalesforceErrors.parse(tree), about)));
+            throw noted(SalesforceErrors.fault(status == null ? 0 : status, SalesforceErrors.parse(tree), about));
         }
         connection.worked();
         if (!(tree instanceof Map<?, ?> answer)) {
@@ -95,7 +95,14 @@ public final class SalesforceCalls {
     /** For the route's catch of whatever the component throws. */
     public void failed(Exchange exchange) {
         CompositeRequest composite = restore(exchange);
-        throw connection.noted(pause.noted(fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite))));
+        throw noted(fault(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class), about(composite)));
+    }
+
+    private Fault noted(Fault fault) {
+        if (fault instanceof Fault.Throttled throttled && throttled.retryAfter().equals(SalesforceErrors.QUOTA_PAUSE)) {
+            budget.refused(throttled.retryAfter());
+        }
+        return connection.noted(pause.noted(fault));
     }
 
     private static String about(CompositeRequest composite) {

@@ -14,7 +14,10 @@ final class SalesforceErrors {
     record ApiError(String code, String message, List<String> fields) {}
 
     static final String SYSTEM = "salesforce";
-    private static final Duration QUOTA_PAUSE = Duration.ofMinutes(5);
+    /** After the calls of a day are used up. */
+    static final Duration QUOTA_PAUSE = Duration.ofMinutes(5);
+    /** The same code tells of too many long calls at a time, which passes by itself. */
+    private static final String AT_A_TIME = "ConcurrentRequests";
     /** Salesforce documents no 429; whoever sends one, a proxy perhaps, wants a moment and not a day. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
@@ -62,7 +65,9 @@ final class SalesforceErrors {
     private static Fault general(ApiError error, String about) {
         String code = String.valueOf(error.code());
         if (code.equals("REQUEST_LIMIT_EXCEEDED") || code.equals("rate_limit_exceeded")) {
-            return new Fault.Throttled(SYSTEM, "Salesforce's call limit is used up: " + error.message(), QUOTA_PAUSE);
+            boolean soon = error.message().contains(AT_A_TIME);
+            return new Fault.Throttled(SYSTEM, (soon ? "Salesforce takes no more calls at a time: " : "Salesforce's call limit is used up: ") + error.message(),
+                    soon ? SHORT_PAUSE : QUOTA_PAUSE);
         }
         if (AGAIN.contains(code)) {
             return new Fault.Transient(SYSTEM, "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());

@@ -2,6 +2,7 @@ package dev.cosell.salesforce;
 
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Changes.Change;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +22,10 @@ final class SolutionChanges {
     private final OpportunityQuery query;
     private final Duration overlap;
     private final int pageSize;
+    private final Clock clock;
 
-    SolutionChanges(OpportunityQuery query, Duration overlap, int pageSize) {
+    SolutionChanges(OpportunityQuery query, Duration overlap, int pageSize, Clock clock) {
+        this.clock = clock;
         this.query = query;
         this.overlap = overlap;
         this.pageSize = pageSize;
@@ -33,10 +36,7 @@ final class SolutionChanges {
         if (position.watermark() == null) {
             return query.solutionRows("") + " ORDER BY SystemModstamp DESC, Id DESC LIMIT " + PollPosition.MOST_GONE;
         }
-        String from = SoqlText.dateTime(position.pageStamp() == null ? position.watermark().minus(overlap) : position.pageStamp());
-        String behind = position.pageStamp() == null ? ""
-                : " AND (SystemModstamp > " + from + " OR Id > " + SoqlText.string(position.pageId()) + ")";
-        return query.solutionRows(" AND SystemModstamp >= " + from + behind) + " ORDER BY SystemModstamp, Id LIMIT " + pageSize;
+        return query.solutionRows(position.condition(overlap)) + " ORDER BY SystemModstamp, Id LIMIT " + pageSize;
     }
 
     /** @param versions of the opportunities that changed themselves, by id; null for a deleted one, which speaks for its rows */
@@ -46,10 +46,10 @@ final class SolutionChanges {
             Instant newest = rows.isEmpty() ? LONG_AGO : stamp(rows.get(0));
             List<String> known = rows.stream().filter(row -> !stamp(row).isBefore(newest.minus(overlap))).map(this::version)
                     .limit(PollPosition.MOST_GONE - 1).toList();
-            return new Changes(List.of(), new PollPosition(newest, null, null, known).text(), false);
+            return new Changes(List.of(), PollPosition.at(newest, clock.instant(), known).text(), false);
         }
         Set<String> opportunities = new LinkedHashSet<>();
-        Set<String> reported = new LinkedHashSet<>(position.pageStamp() == null ? List.of() : position.gone());
+        Set<String> reported = new LinkedHashSet<>(position.rereads() ? List.of() : position.gone());
         for (Map<String, Object> row : rows) {
             String version = version(row);
             if (isNews(row, version, position) && row.get(query.fields().solutionOpportunityField()) instanceof String opportunity) {
@@ -76,15 +76,14 @@ final class SolutionChanges {
         return remembered ? !position.gone().contains(version) : stamp(row).isAfter(position.watermark());
     }
 
-    private static PollPosition next(PollPosition position, List<Map<String, Object>> rows, List<String> reported, boolean more) {
+    private PollPosition next(PollPosition position, List<Map<String, Object>> rows, List<String> reported, boolean more) {
         List<String> kept = reported.size() > PollPosition.MOST_GONE
                 ? reported.subList(reported.size() - PollPosition.MOST_GONE, reported.size()) : reported;
         Instant last = rows.isEmpty() ? position.pageStamp() : stamp(rows.get(rows.size() - 1));
         if (more) {
             return position.page(last, (String) rows.get(rows.size() - 1).get("Id"), kept);
         }
-        Instant watermark = last == null || position.watermark().isAfter(last) ? position.watermark() : last;
-        return new PollPosition(watermark, null, null, kept);
+        return position.end(last, kept, clock.instant(), overlap);
     }
 
     private static Instant stamp(Map<String, Object> row) {

@@ -61,7 +61,7 @@ final class SalesforceBeans {
                 () -> mappings.fields(SYSTEM, Part.TEAM), new OrgCurrency(settings.text(Key.SALESFORCE_CURRENCY)));
         registry.bind("salesforceCalls", new SalesforceCalls(json, clock, connections.of(SYSTEM), budget));
         registry.bind("salesforceReads", new OpportunityReads(query));
-        registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE));
+        registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE, clock));
         registry.bind("salesforceCreate", new OpportunityCreate(query, PartyMatching.rules(settings, SYSTEM),
                 "on".equals(settings.text(Key.SALESFORCE_OWNER_FROM_TEAM))));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));

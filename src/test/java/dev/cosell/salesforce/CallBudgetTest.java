@@ -109,6 +109,17 @@ class CallBudgetTest {
     }
 
     @Test
+    void aRefusalForTheLimitRestsUntilItIsTriedAgain() {
+        CallBudget budget = budget(0, 95);
+        budget.refused(Duration.ofMinutes(5));
+        assertThat(budget.state()).isEqualTo(State.SPENT);
+        assertThat(budget.pollRests()).isTrue();
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(budget.state()).isEqualTo(State.FREE);
+        assertThat(budget.pollRests()).isFalse();
+    }
+
+    @Test
     void theTighterOfOrganisationAndAppCounts() {
         CallBudget budget = budget(0, 95);
         budget.noted("api-usage=25/5000; per-app-api-usage=240/250(appName=sync)");

@@ -112,7 +112,7 @@ final class RunningVerbs implements AutoCloseable {
                 JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), new HoursPass()));
         context.getRegistry().bind("salesforceBudget", new CallBudget(0, 0, () -> null, kept -> { }, Clock.systemUTC()));
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
-        context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE));
+        context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE, salesforce.clock));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
         context.getRegistry().bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         context.getRegistry().bind("salesforceTeam", new SalesTeam(() -> set("LastName", "Email")));

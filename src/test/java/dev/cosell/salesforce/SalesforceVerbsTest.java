@@ -13,6 +13,7 @@ import dev.cosell.sync.Writes.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -443,6 +444,68 @@ class SalesforceVerbsTest {
         String watermark = verbs.changes(null).position();
 
         assertThat(verbs.changes(watermark).changes()).extracting(Changes.Change::id).contains(first);
+    }
+
+    /** All pages from a position on. */
+    private static Changes catchUp(String position) {
+        List<Changes.Change> all = new ArrayList<>();
+        Changes page = verbs.changes(position);
+        while (page.more()) {
+            all.addAll(page.changes());
+            page = verbs.changes(page.position());
+        }
+        all.addAll(page.changes());
+        return new Changes(all, page.position(), false);
+    }
+
+    /** After a bulk change each poll read all of it again, until something else was changed. */
+    @Test
+    void manyChangesAreNotReadAgainForEver() {
+        for (int i = 0; i < 2 * RunningVerbs.PAGE + 1; i++) {
+            opportunity("bulk-" + i);
+        }
+        Changes seen = catchUp(catchUp(null).position());
+        assertThat(seen.changes()).as("rows of the same time may still come, so all are read again").hasSize(2 * RunningVerbs.PAGE + 1);
+        verbs.salesforce.clock.advance(Duration.ofSeconds(61));
+        Changes old = catchUp(seen.position());
+        assertThat(old.changes()).as("once more, now that all transactions of that time have ended").hasSize(2 * RunningVerbs.PAGE + 1);
+
+        verbs.salesforce.control("POST", "stats/reset", null);
+        Changes quiet = catchUp(old.position());
+        assertThat(quiet.changes()).isEmpty();
+        assertThat(catchUp(quiet.position()).changes()).isEmpty();
+        assertThat(verbs.salesforce.count("POST /services/data/composite")).as("one call for each poll that finds nothing").isEqualTo(2);
+
+        String late = opportunity("late");
+        Changes found = catchUp(quiet.position());
+        assertThat(found.changes()).extracting(Changes.Change::id).containsExactly(late);
+        verbs.salesforce.control("DELETE", "opportunities/latest", null);
+        Changes gone = catchUp(found.position());
+        assertThat(gone.changes()).as("the deletion").contains(new Changes.Change(late, null));
+        assertThat(catchUp(gone.position()).changes()).as("told once").doesNotContain(new Changes.Change(late, null));
+    }
+
+    @Test
+    void aRowThatIsCommittedLateIsFoundWhileThatCanHappen() {
+        opportunity("first");
+        Changes seen = catchUp(null);
+        verbs.salesforce.clock.advance(Duration.ofSeconds(59));
+        Changes early = catchUp(seen.position());
+        verbs.salesforce.clock.advance(Duration.ofSeconds(30));
+        assertThat(catchUp(early.position()).changes()).as("the last look came too early to be the last").isNotEmpty();
+    }
+
+    @Test
+    void positionsOfAnEarlierVersionGoOn() {
+        String id = opportunity("first");
+        String stamp = Instant.ofEpochSecond(verbs.salesforce.clock.instant().getEpochSecond()).toString();
+        Changes seen = catchUp(stamp + "|" + stamp);
+        assertThat(seen.changes()).extracting(Changes.Change::id).contains(id);
+        assertThat(seen.position()).startsWith(stamp + ";at=");
+    }
+
+    private static String opportunity(String referral) {
+        return verbs.salesforce.opportunity("{\"Referral_Identifier__c\":\"" + referral + "\"}");
     }
 
     @Test
