@@ -32,18 +32,16 @@ class ManyChangesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     /**
-     * @param page   rows of a page
-     * @param path   of the calls for a page
-     * @param beside calls of a poll that are no pages
+     * @param page rows of a page
+     * @param path of the requests for a page
      */
     @ParameterizedTest
-    @CsvSource({"salesforce, 2000, /composite$, 0", "dynamics, 500, /opportunities, 1"})
-    void ten_thousand_changes_are_each_found_once_in_pages_though_the_poll_breaks_off_in_the_middle(String crm, int page, String path, int beside)
-            throws Exception {
+    @CsvSource({"salesforce, 2000, /composite$", "dynamics, 500, /opportunities"})
+    void ten_thousand_changes_are_each_found_once_in_pages_though_the_poll_breaks_off_in_the_middle(String crm, int page, String path) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(crm + ".poll-interval", "1d", "partner-center.sweep-interval", "1d"));
         try (World world = new World(settings, Path.of("routes"), crm)) {
             Scheduler scheduler = world.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
-            Awaitility.await("the first poll").atMost(PATIENCE).until(() -> calls(world) > beside);
+            Awaitility.await("the first poll").atMost(PATIENCE).until(() -> calls(world) > 0);
             idle(scheduler);
             // Not paused: consumers that wait for a message while they are paused would still take one each.
             world.camel().getRouteController().stopRoute("sync-" + crm);
@@ -57,7 +55,7 @@ class ManyChangesTest {
             world.crm().api().post("/sandbox/stats/reset", Map.of());
             poll(world, scheduler, crm);
             assertThat(queued(world, crm)).doesNotHaveDuplicates().hasSize(CHANGES);
-            assertThat(calls(world)).as("calls after the break: the other pages, one that was begun, one that ends it").isLessThanOrEqualTo(CHANGES / page - 2 + 2 + beside);
+            assertThat(calls(world)).as("calls after the break: the other pages, one that was begun, one that ends it").isLessThanOrEqualTo(CHANGES / page - 2 + 2);
         }
     }
 
