@@ -85,7 +85,7 @@ public final class Bench {
         if (!pollsAlone) {
             measureSyncing(probe);
         }
-        for (int changes : new int[] {1000, 10_000}) {
+        for (int changes : new int[] {1000, 10_000, 30_000}) {
             measurePollOverMany(changes, probe.get(0));
         }
     }
@@ -225,7 +225,7 @@ public final class Bench {
                 highest = Math.max(highest, inside.liveHeap());
                 pause(300);
             }
-            figure(changes == 1000 ? "50 poll over 1 000 changes" : "51 poll over 10 000 changes", "%.1f s, %s calls, live heap %d MB before, at most %d MB in between",
+            figure("5" + changes / 10_000 + " poll over " + changes + " changes", "%.1f s, %s calls, live heap %d MB before, at most %d MB in between",
                     Duration.between(begin, Instant.now()).toMillis() / 1000.0, call("GET", crmPort(), "/sandbox/stats", null).get("total"),
                     before / 1_000_000, highest / 1_000_000);
         }

@@ -66,10 +66,11 @@ final class CheckBeans {
             if (crm.equals("salesforce")) {
                 all.add(new SalesforceSignIn(calls));
                 all.add(new SalesforceTables(calls, new SalesforceTables.Wanted(salesforce, leads, settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
-                        settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH, settings.text(Key.SALESFORCE_CURRENCY)), () -> mappings.of(crm)));
+                        settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH, settings.text(Key.SALESFORCE_CURRENCY),
+                        "on".equals(settings.text(Key.SALESFORCE_SALES_TEAM))), () -> mappings.of(crm)));
                 all.add(new StageFlags(calls, () -> mappings.of(crm)));
             } else {
-                all.add(new DynamicsRights(calls, leads));
+                all.add(new DynamicsRights(calls, leads, "on".equals(settings.text(Key.DYNAMICS_SALES_TEAM))));
                 all.add(new DynamicsTables(calls, new DynamicsTables.Wanted(dynamics, leads, settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
                         settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH), () -> mappings.of(crm)));
             }

@@ -77,6 +77,13 @@ class DynamicsCheckTest {
     }
 
     @Test
+    void theSalesTeamCannotBeRead() {
+        sandbox.dynamics.post("/sandbox/faults", Map.of("path", "/connections", "status", 403, "body",
+                Map.of("error", Map.of("code", "0x80040220", "message", "is missing prvReadConnection privilege"))));
+        onlyFault(check("dynamics.sales-team=on"), "connections", "cannot be read by our application user (403)", "prvReadConnection");
+    }
+
+    @Test
     void aColumnIsTooShort() {
         describe("opportunity.cosell_audit", Map.of("MaxLength", 2000));
         onlyFault(check(), "holds 2000 characters, but the setting dynamics.audit-field writes up to 100000", "-> Raise the maximum length");

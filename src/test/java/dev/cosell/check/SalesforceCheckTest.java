@@ -70,6 +70,15 @@ class SalesforceCheckTest {
     }
 
     @Test
+    void theOpportunityTeamIsWantedWhereTheOrgHasNone() {
+        assertThat(check("salesforce.sales-team=on").code()).isZero();
+        sandbox.salesforce.post("/sandbox/bare", Map.of());
+        assertThat(check("salesforce.sales-team=on").out()).contains("OpportunityTeamMember", "the setting salesforce.sales-team reads it",
+                "-> Switch on Opportunity Teams in Setup");
+        assertThat(check().out()).doesNotContain("OpportunityTeamMember");
+    }
+
+    @Test
     void aFieldIsTooShort() {
         describe("Opportunity.Audit__c", Map.of("length", 255));
         onlyFault(check(), "holds 255 characters, but the setting salesforce.audit-field writes up to 100000", "-> Lengthen it in Setup, Object Manager, Opportunity");

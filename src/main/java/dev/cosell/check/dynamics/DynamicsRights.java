@@ -15,8 +15,11 @@ public final class DynamicsRights implements Check {
     private final Metadata metadata;
     private final Map<String, String> sets = new LinkedHashMap<>();
 
-    /** @param leads whether leads are written */
-    public DynamicsRights(Calls calls, boolean leads) {
+    /**
+     * @param leads     whether leads are written
+     * @param salesTeam whether connections are read
+     */
+    public DynamicsRights(Calls calls, boolean leads, boolean salesTeam) {
         metadata = new Metadata(calls);
         sets.put("opportunities", "opportunityid");
         sets.put("accounts", "accountid");
@@ -24,6 +27,9 @@ public final class DynamicsRights implements Check {
         sets.put("systemusers", "systemuserid");
         if (leads) {
             sets.put("leads", "leadid");
+        }
+        if (salesTeam) {
+            sets.put("connections", "connectionid");
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 public final class SalesforceTables implements Check {
     private static final Set<String> PSEUDO = Set.of("solutions");
     private static final String CURRENCY = "CurrencyIsoCode";
+    private static final String TEAM = "OpportunityTeamMember";
     private static final int REFERRAL_ID = 36;
 
     /**
@@ -33,9 +34,10 @@ public final class SalesforceTables implements Check {
      * @param linkLength      characters of a referral's address
      * @param auditLength     most characters of an audit text
      * @param currency        ISO code of an org that has one only; empty for an org with several
+     * @param salesTeam       whether the opportunity team is read
      */
     public record Wanted(SalesforceFields fields, boolean leads, String leadReferralId, String leadAudit, int linkLength, int auditLength,
-            String currency) {}
+            String currency, boolean salesTeam) {}
 
     private final Calls calls;
     private final Wanted wanted;
@@ -68,6 +70,10 @@ public final class SalesforceTables implements Check {
         object("Contact", tables == null ? null : tables.contact(), true, List.of(), findings);
         if (tables != null && tables.team() != null) {
             object("User", tables.team(), false, List.of(), findings);
+        }
+        if (wanted.salesTeam() && describe(TEAM) == null) {
+            findings.add(Finding.fault(where(), TEAM, "does not exist, or our user may not see it, but the setting salesforce.sales-team reads it",
+                    "Switch on Opportunity Teams in Setup, Opportunity Team Settings, or set salesforce.sales-team to off"));
         }
         if (wanted.leads()) {
             Description lead = object("Lead", tables == null ? null : tables.lead(), true, List.of(

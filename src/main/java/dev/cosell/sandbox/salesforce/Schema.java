@@ -39,7 +39,9 @@ final class Schema {
         add(account());
         add(contact());
         add(contactRole());
-        add(teamMember());
+        if (!bare) {
+            add(teamMember());
+        }
         add(stage());
         add(user());
         add(solution());
