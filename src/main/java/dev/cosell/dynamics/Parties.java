@@ -5,6 +5,7 @@ import dev.cosell.http.Request;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.sync.Candidates;
 import dev.cosell.sync.Fault;
+import dev.cosell.sync.OwnerRule;
 import dev.cosell.sync.Writes.NewOpportunity;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,14 +23,15 @@ import org.apache.camel.Variable;
 public final class Parties {
     private static final String CONTACTS = "contact_customer_accounts";
     private static final String EMAIL = "emailaddress1";
+    private static final String USER_EMAIL = "internalemailaddress";
 
     private final Supplier<Set<String>> accountFields;
     private final Supplier<Set<String>> contactFields;
     private final PartyRules rules;
-    private final OwnerMatch owners;
+    private final OwnerRule owners;
 
     /** The suppliers give the account and contact fields that the mapping names. */
-    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields, PartyRules rules, OwnerMatch owners) {
+    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields, PartyRules rules, OwnerRule owners) {
         this.owners = owners;
         this.rules = rules;
         this.accountFields = accountFields;
@@ -47,7 +49,18 @@ public final class Parties {
     /** The account and the contact, and who of the team may be the owner. */
     public Batch search(@Body Creation creation) {
         List<String> team = creation.order().team();
-        return owners.looksFor(team) ? Batch.ofReads(accounts(creation), owners.users(team)) : Batch.ofReads(accounts(creation));
+        return owners.looksFor(team) ? Batch.ofReads(accounts(creation), users(team)) : Batch.ofReads(accounts(creation));
+    }
+
+    private static Request users(List<String> team) {
+        String any = team.stream().map(email -> USER_EMAIL + " eq " + OData.quoted(email)).collect(Collectors.joining(" or "));
+        return new Request("GET", "/systemusers?$select=systemuserid," + USER_EMAIL + "&$filter=" + OData.encoded("isdisabled eq false and (" + any + ")"),
+                Map.of(), null);
+    }
+
+    private static String owner(Answer answer, List<String> team) {
+        Refusals.check(answer, "search for the users of a deal's team");
+        return OwnerRule.owner(answer.list("value"), USER_EMAIL, "systemuserid", team);
     }
 
     /** By the configured rules; with the contacts that may be the named one. */
@@ -90,7 +103,7 @@ public final class Parties {
                     + creation.order().referralId());
         }
         Creation found = found(creation, answers.refused() != null ? answers.refused() : reads.get(0));
-        return owners.looksFor(team) ? found.ownedBy(owners.owner(reads.get(1), team)) : found;
+        return owners.looksFor(team) ? found.ownedBy(owner(reads.get(1), team)) : found;
     }
 
     /** Several hits are for a person to sort out: none is taken. */

@@ -2,11 +2,13 @@ package dev.cosell.salesforce;
 
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.sync.Fault;
+import dev.cosell.sync.OwnerRule;
 import dev.cosell.sync.Writes.NewOpportunity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
@@ -21,16 +23,15 @@ public final class OpportunityCreate {
     private final OpportunityQuery query;
     private final OpportunityRecords records;
     private final AccountMatch match;
-    private final OwnerMatch owners;
+    private final OwnerRule owners;
 
     /** Finds accounts and contacts by the rules that are in force as shipped. */
     public OpportunityCreate(OpportunityQuery query) {
-        this(query, AccountMatch.defaults(), true);
+        this(query, AccountMatch.defaults(), new OwnerRule(true));
     }
 
-    /** @param ownerFromTeam whether somebody of the deal's team who is a user owns the opportunity; else the integration user does */
-    public OpportunityCreate(OpportunityQuery query, PartyRules rules, boolean ownerFromTeam) {
-        this.owners = new OwnerMatch(ownerFromTeam);
+    public OpportunityCreate(OpportunityQuery query, PartyRules rules, OwnerRule owners) {
+        this.owners = owners;
         this.query = query;
         this.records = new OpportunityRecords(query);
         this.match = new AccountMatch(rules);
@@ -50,9 +51,18 @@ public final class OpportunityCreate {
             }
         }
         if (owners.looksFor(wanted.team())) {
-            search.query(OWNER, owners.users(wanted.team()));
+            search.query(OWNER, users(wanted.team()));
         }
         exchange.getMessage().setBody(search);
+    }
+
+    private static String users(List<String> emails) {
+        return "SELECT Id, Email FROM User WHERE IsActive = true AND Email IN ("
+                + emails.stream().map(SoqlText::string).collect(Collectors.joining(", ")) + ") ORDER BY Id";
+    }
+
+    private static String owner(CompositeAnswer found, NewOpportunity wanted) {
+        return found.has(OWNER) ? OwnerRule.owner(OpportunityRecords.rows(found.body(OWNER)), "Email", "Id", wanted.team()) : null;
     }
 
     private String byReferral(NewOpportunity wanted) {
@@ -110,7 +120,7 @@ public final class OpportunityCreate {
             request.create("contact", "Contact", with(wanted.contact(), "AccountId", account));
             contact = "@{contact.id}";
         }
-        rows(request, wanted, account, contact, found.has(OWNER) ? OwnerMatch.owner(OpportunityRecords.rows(found.body(OWNER)), wanted.team()) : null);
+        rows(request, wanted, account, contact, owner(found, wanted));
         return request.query("stored", query.full(byReferral(wanted)));
     }
 

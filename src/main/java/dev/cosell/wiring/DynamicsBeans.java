@@ -13,7 +13,6 @@ import dev.cosell.dynamics.DynamicsView;
 import dev.cosell.dynamics.LeadVerbs;
 import dev.cosell.dynamics.OpportunityBodies;
 import dev.cosell.dynamics.OpportunityColumns;
-import dev.cosell.dynamics.OwnerMatch;
 import dev.cosell.dynamics.Parties;
 import dev.cosell.dynamics.Reads;
 import dev.cosell.dynamics.Records;
@@ -27,6 +26,7 @@ import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.CrmView;
+import dev.cosell.sync.OwnerRule;
 import dev.cosell.sync.PartRows;
 import java.net.URI;
 import java.time.Clock;
@@ -74,7 +74,7 @@ final class DynamicsBeans {
         registry.bind("dynamicsSolutionRows", solutions);
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields, PartyMatching.rules(settings, SYSTEM),
-                new OwnerMatch("on".equals(settings.text(Key.DYNAMICS_OWNER_FROM_TEAM)))));
+                new OwnerRule("on".equals(settings.text(Key.DYNAMICS_OWNER_FROM_TEAM)))));
         registry.bind("dynamicsClosings", new Closings(fields, updates, solutions, reads, clock));
         registry.bind("dynamicsLeads", new LeadVerbs(settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
                 settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies));

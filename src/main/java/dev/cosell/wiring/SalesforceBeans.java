@@ -22,6 +22,7 @@ import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.CrmView;
+import dev.cosell.sync.OwnerRule;
 import dev.cosell.sync.Watermarks;
 import java.time.Clock;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class SalesforceBeans {
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE, clock));
         registry.bind("salesforceCreate", new OpportunityCreate(query, PartyMatching.rules(settings, SYSTEM),
-                "on".equals(settings.text(Key.SALESFORCE_OWNER_FROM_TEAM))));
+                new OwnerRule("on".equals(settings.text(Key.SALESFORCE_OWNER_FROM_TEAM)))));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("salesforceHints", new SalesforceHints());

@@ -12,6 +12,7 @@ import dev.cosell.sandbox.dataverse.RunningDataverse;
 import dev.cosell.state.Database;
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
+import dev.cosell.sync.OwnerRule;
 import dev.cosell.sync.PartRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ final class DynamicsRoutes implements AutoCloseable {
         changeFeed = new ChangeFeed(fields, view, new PartRows(database), pageSize);
         registry.bind("dynamicsChangeFeed", changeFeed);
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields, new PartyRules(
-                MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname")), new OwnerMatch(true)));
+                MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname")), new OwnerRule(true)));
         registry.bind("dynamicsTeam", new SalesTeam(() -> Set.of("lastname", "internalemailaddress")));
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
         registry.bind("dynamicsUpdates", updates);
