@@ -44,8 +44,9 @@ public final class OpportunityColumns {
 
     /** {@code $select=…&$expand=…} for an opportunity with its account, contact and solution rows. */
     String selectAndExpand() {
-        return select() + "&$expand=parentaccountid($select=" + joined(accountFields.get(), "name") + "),parentcontactid($select="
-                + joined(contactFields.get(), "fullname") + ")," + fields.opportunitySolutionsNav() + "($select="
+        String account = "($select=" + joined(accountFields.get(), "name") + ")";
+        String contact = "($select=" + joined(contactFields.get(), "fullname") + ")";
+        return select() + "&$expand=parentaccountid" + account + ",customerid_account" + account + ",parentcontactid" + contact + ",customerid_contact" + contact + "," + fields.opportunitySolutionsNav() + "($select="
                 + fields.solutionIdField() + "," + fields.solutionNameField() + ")"
                 + (teamFields.get().isEmpty() ? "" : ",owninguser($select=" + String.join(",", teamFields.get()) + ")");
     }

@@ -21,13 +21,18 @@ public final class Records {
 
     /** A row that was read with its account, contact and solution rows. */
     Map<String, Object> record(Map<String, Object> row) {
-        Map<String, Object> record = record(row, columns(row.get("parentaccountid")), columns(row.get("parentcontactid")),
+        Map<String, Object> record = record(row, party(row, "parentaccountid", "customerid_account"), party(row, "parentcontactid", "customerid_contact"),
                 solutions(row.get(fields.opportunitySolutionsNav())));
         Map<String, Object> owner = columns(record.remove("owninguser"));
         if (owner != null) {
             record.put(OWNER, owner);
         }
         return record;
+    }
+
+    /** Who stands in the field for an account or a contact, or else as the potential customer, who may be either. */
+    private static Map<String, Object> party(Map<String, Object> row, String own, String customer) {
+        return columns(row.get(own) == null ? row.get(customer) : row.get(own));
     }
 
     /**
@@ -38,7 +43,7 @@ public final class Records {
      */
     Map<String, Object> record(Map<String, Object> row, Object account, Object contact, Object solutions) {
         Map<String, Object> record = new LinkedHashMap<>(row);
-        record.keySet().removeAll(List.of("@odata.context", "parentaccountid", "parentcontactid",
+        record.keySet().removeAll(List.of("@odata.context", "parentaccountid", "customerid_account", "parentcontactid", "customerid_contact",
                 fields.opportunitySolutionsNav(), OpportunityColumns.CURRENCY_VALUE));
         Object currency = row.get(OpportunityColumns.CURRENCY_VALUE);
         record.put(OpportunityColumns.CURRENCY, currency == null ? null : currencies.code((String) currency));
