@@ -167,7 +167,9 @@ public final class Decider {
             changed = true;
         }
         if (!pair.isLinked()) {
-            story.add("Joined with referral " + referralId);
+            // The news of a referral that we have just created may be quicker than our own next step.
+            boolean madeForIt = crm.referralId(pair.opportunity()) == null && crmId.equals(referrals.externalReference(pair.referral()));
+            story.add((madeForIt ? "Shared with Partner Center as referral " : "Joined with referral ") + referralId);
         }
         return changed;
     }

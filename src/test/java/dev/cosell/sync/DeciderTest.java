@@ -212,6 +212,18 @@ class DeciderTest {
         assertThat(decision.referralPatch()).containsEntry("externalReferenceId", "crm-1");
     }
 
+    /** The notification of a referral that we create may be worked on before we have told the opportunity. */
+    @Test
+    void an_opportunity_whose_new_referral_is_heard_of_first_is_told_that_it_was_shared() {
+        Map<String, Object> opportunity = opportunity(Map.of());
+        opportunity.remove("ReferralId");
+        Decision news = decide(new Pair("crm", hint("partner-center"), null, referral(Map.of()), opportunity, List.of()));
+        assertThat(news.situation()).isEqualTo(Situation.TWIN);
+        assertThat(news.sentences()).contains("Shared with Partner Center as referral r1");
+        assertThat(decide(new Pair("crm", hint("crm"), null, referral(Map.of()), opportunity(Map.of()), List.of())).sentences())
+                .contains("Joined with referral r1");
+    }
+
     // ---- building blocks ---------------------------------------------------------------------------------------------
 
     private Decision decide(Pair pair) {
