@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,7 +63,8 @@ class ConsumersTest extends QueueOnDisk {
         List<Instant> attempts = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch passed = new CountDownLatch(1);
         hints.offer(hint("006A", "v1"));
-        Instant offered = hints.oldest("salesforce").orElseThrow();
+        // The broker shows what is on disk a moment later.
+        Instant offered = await().atMost(PATIENCE).until(() -> hints.oldest("salesforce"), Optional::isPresent).orElseThrow();
 
         consume(new TakingRoute(hint -> {
             attempts.add(Instant.now());

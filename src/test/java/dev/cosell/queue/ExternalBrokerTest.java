@@ -2,6 +2,7 @@ package dev.cosell.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.Hint;
@@ -50,8 +51,8 @@ class ExternalBrokerTest {
     void hintsGoThereAndAreCounted() {
         hints.offer(HINT);
 
-        assertThat(hints.backlog("salesforce")).isEqualTo(1);
-        assertThat(hints.oldest("salesforce")).isPresent();
+        await().until(() -> hints.backlog("salesforce") == 1);
+        await().until(() -> hints.oldest("salesforce").isPresent());
     }
 
     @Test

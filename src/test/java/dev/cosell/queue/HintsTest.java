@@ -38,7 +38,7 @@ class HintsTest extends QueueOnDisk {
         reopen();
 
         backlogIs("salesforce", 2);
-        assertThat(hints.oldest("salesforce").orElseThrow()).isBetween(before, Instant.now());
+        await().untilAsserted(() -> assertThat(hints.oldest("salesforce")).hasValueSatisfying(oldest -> assertThat(oldest).isBetween(before, Instant.now())));
         assertThat(hints.oldest("dynamics")).isEmpty();
     }
 
