@@ -39,6 +39,14 @@ public interface SyncMXBean {
     /** Looks again at the parked links of a record, named by its referral id or CRM id. */
     String retryParked(String recordId);
 
+    /**
+     * A person's word on two records of which one is parked because the other is already joined: from now on these two are one deal, and
+     * what either was joined with before is synced no more.
+     *
+     * @param crm name of the CRM, as in the settings
+     */
+    String join(String crm, String referralId, String crmId);
+
     /** What was decided about a record, named by its referral id or CRM id: the last hundred entries of the audit, newest first. */
     List<String> history(String recordId);
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 
@@ -87,7 +88,11 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public int getParkedCount() {
-        return crms.stream().mapToInt(crm -> links.countByState(crm).get(LinkState.PARKED)).sum();
+        return crms.stream().mapToInt(crm -> parked(links.countByState(crm))).sum();
+    }
+
+    private static int parked(Map<LinkState, Integer> counts) {
+        return counts.get(LinkState.PARKED) + counts.get(LinkState.CLAIMED);
     }
 
     @Override
@@ -170,6 +175,20 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     public String retryParked(String recordId) {
         int offered = retry(links.parked(recordId));
         return offered == 0 ? "Nothing is parked under " + recordId : "Looking again at " + offered + " of " + recordId;
+    }
+
+    @Override
+    public String join(String crm, String referralId, String crmId) {
+        boolean asked = Stream.of(referralId, crmId).flatMap(id -> links.parked(id).stream()).anyMatch(link -> link.crm().equals(crm));
+        if (!asked) {
+            throw new IllegalArgumentException("Neither referral " + referralId + " nor " + crm + " opportunity " + crmId
+                    + " is parked, so there is nothing to decide. The attribute Parked shows which records wait for a person");
+        }
+        String before = Stream.of(links.findByReferral(crm, referralId), links.findByCrmId(crm, crmId)).flatMap(Optional::stream).filter(Link::isJoined)
+                .map(link -> "; no longer joined: referral " + link.referralId() + " and opportunity " + link.crmId()).collect(Collectors.joining());
+        links.join(crm, referralId, crmId, new AuditEntry(clock.instant(), crm, referralId, crmId, "JOINED", "JOIN", "Joined by a person" + before, null, false));
+        hints.offer(new Hint(crm, crmId, null, Hint.Origin.RETRY));
+        return "Joined referral " + referralId + " and opportunity " + crmId + before;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.cosell.mapping.Row;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.Variable;
@@ -87,15 +88,18 @@ public final class Beginnings {
         return agreed;
     }
 
+    /** What a pair that was never joined leaves until it is; a claim that led nowhere is no more. */
     private static Link half(Pair pair, String referralId, String engagementId, String crmId, Map<String, Object> agreed) {
-        return pair.link() != null ? with(pair.link(), agreed) : new Link(0, pair.crm(), referralId, engagementId, crmId, agreed, null, null,
+        Link old = pair.link();
+        boolean same = old != null && (old.isLead() || Objects.equals(old.referralId(), referralId) && Objects.equals(old.crmId(), crmId));
+        return same ? with(old, agreed) : new Link(old == null ? 0 : old.id(), pair.crm(), referralId, engagementId, crmId, agreed, null, null,
                 LinkState.LINKED, null, null, null, 0);
     }
 
     private static Link with(Link link, Map<String, Object> agreed) {
         return new Link(link.id(), link.crm(), link.referralId(), link.engagementId(), link.crmId(), agreed, link.referralVersion(),
                 link.crmVersion(), link.state(), link.reason(), link.updatedAt(), link.writeWindowStart(), link.writesInWindow(),
-                link.referralOrder(), link.crmOrder(), link.recordType());
+                link.referralOrder(), link.crmOrder(), link.waits(), link.recordType());
     }
 
     /** A patch with dotted paths as the document it stands for. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the opportunity now
@@ -40,7 +42,7 @@ public final class Decider {
             return creation(pair, table, holds);
         }
         if (early != null) {
-            return explained(pair, early);
+            return explained(pair, early, crm);
         }
         Merge.Result merge = new Merge(table, pair.referral(), pair.opportunity(), base(pair), referrals,
                 referralIsNewer(pair, crm), crm.readOnly(pair.opportunity()), holds, timing.now(),
@@ -65,6 +67,9 @@ public final class Decider {
         Situation notOurs = notOurs(pair, crm);
         if (notOurs != null) {
             return notOurs;
+        }
+        if (taken(pair, crm)) {
+            return Situation.TAKEN;
         }
         if (!pair.rivals().isEmpty()) {
             return Situation.TWINS;
@@ -105,10 +110,12 @@ public final class Decider {
                 ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_REFERRAL;
     }
 
-    private Decision explained(Pair pair, Situation situation) {
+    private Decision explained(Pair pair, Situation situation, CrmView crm) {
         return switch (situation) {
-            case TWINS -> Decision.park(pair, situation, List.of("several records claim to be the other side of this one; "
-                    + "leave the Referral Identifier on one of them and clear it on the others"));
+            case TWINS -> Decision.park(pair, situation, List.of("several opportunities claim to be the other side of this referral: "
+                    + Stream.concat(Stream.of(pair.opportunity()), pair.rivals().stream()).map(crm::id).collect(Collectors.joining(", "))
+                    + "; leave the Referral Identifier on one of them and clear it on the others"));
+            case TAKEN -> Decision.park(pair, situation, List.of(whyTaken(pair)));
             case FOREIGN -> Decision.nothing(pair, situation, pair.isReportedByMicrosoft()
                     ? "Microsoft's referral of a deal that is not synced here; when that deal is, this one is looked at again"
                     : "The referral belongs to another organisation, " + referrals.owner(pair.referral()));
@@ -116,6 +123,25 @@ public final class Decider {
                     + referrals.externalReference(pair.referral()) + ", which does not exist; nothing was created");
             default -> Decision.nothing(pair, situation);
         };
+    }
+
+    /** The side that did not report is joined with a third record, or is claimed by one and does not name this one itself. */
+    private boolean taken(Pair pair, CrmView crm) {
+        Link other = pair.other();
+        return other != null && (other.isJoined() || other.state() == LinkState.CLAIMED && !(pair.isReportedByCrm()
+                ? crm.id(pair.opportunity()).equals(referrals.externalReference(pair.referral()))
+                : referrals.id(pair.referral()).equalsIgnoreCase(crm.referralId(pair.opportunity()))));
+    }
+
+    private static String whyTaken(Pair pair) {
+        Link joined = pair.other();
+        String already = joined.isJoined() ? " is already joined with " : " is claimed by ";
+        String join = "join (JMX) if this one takes its place";
+        return pair.isReportedByCrm()
+                ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId() + ", so nothing of this one is written there;"
+                        + " clear the Referral Identifier here if this is a deal of its own, or use the operation " + join
+                : "opportunity " + joined.crmId() + already + "referral " + joined.referralId() + ", so nothing of this one is written there;"
+                        + " leave it so, or use the operation " + join;
     }
 
     /** A deal that Microsoft sees from its creation is shared by being created, so its creation may have to wait. */
@@ -161,6 +187,9 @@ public final class Decider {
         if (!referralId.equalsIgnoreCase(String.valueOf(crm.referralId(pair.opportunity()))) && !crm.readOnly(pair.opportunity())) {
             crmPatch.putAll(crm.joinFields(referralId, referrals.link(pair.referral())));
             changed = true;
+            if (pair.isLinked() && crm.referralId(pair.opportunity()) != null) {
+                story.add("Referral Identifier: " + crm.referralId(pair.opportunity()) + " → " + referralId + ", the referral that this opportunity is joined with");
+            }
         }
         if (primary && !crmId.equals(referrals.externalReference(pair.referral())) && !referrals.closed(pair.referral())) {
             referralPatch.put(EXTERNAL_REFERENCE, crmId);

@@ -78,6 +78,11 @@ public record Link(long id, String crm, String referralId, String engagementId, 
                 writeWindowStart, writesInWindow, referralOrder, crmOrder, waits, recordType);
     }
 
+    /** Whether a referral and an opportunity were joined; a mere claim is no link. */
+    public boolean isJoined() {
+        return referralId != null && crmId != null && recordType == RecordType.OPPORTUNITY && state != LinkState.CLAIMED;
+    }
+
     /** Whether the record in the CRM is a lead. */
     public boolean isLead() {
         return recordType == RecordType.LEAD && crmId != null;

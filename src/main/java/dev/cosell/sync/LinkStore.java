@@ -33,10 +33,15 @@ public final class LinkStore {
      * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about. The link
      *                 holds the latest of its own records, and older ones are never read again, so those are not stored. A key
      *                 in here makes the {@code add} of the idempotent consumer afterwards free of charge
+     * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
      */
-    public record Finished(Link link, AuditEntry entry, List<String> seenKeys) {
+    public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
         public Finished {
             seenKeys = List.copyOf(seenKeys);
+        }
+
+        public Finished(Link link, AuditEntry entry, List<String> seenKeys) {
+            this(link, entry, seenKeys, null);
         }
     }
 
@@ -61,6 +66,9 @@ public final class LinkStore {
 
     private void write(JdbcTemplate statements, Finished finished) {
         Instant now = clock.instant();
+        if (finished.absorbed() != null) {
+            statements.update("DELETE FROM link WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')", finished.absorbed());
+        }
         if (finished.link() != null) {
             write(statements, finished.link(), now);
         }
@@ -106,7 +114,7 @@ public final class LinkStore {
     void begin(Link link) {
         try {
             commits.commit(statements -> {
-                if (link.id() == 0) {
+                if (link.id() == 0 || !link.isJoined()) {
                     write(statements, link, clock.instant());
                 } else {
                     statements.update(LinkRows.BEGIN, LinkRows.text(link.agreed()), link.id());
@@ -148,12 +156,27 @@ public final class LinkStore {
 
     /** Parked links of all CRMs, oldest link first. */
     public List<Link> parked(int limit) {
-        return many("WHERE state = 'PARKED' ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
+        return many("WHERE state IN ('PARKED', 'CLAIMED') ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
     }
 
     /** Parked links of one record; {@code recordId} is a referral id or an opportunity id. */
     public List<Link> parked(String recordId) {
-        return many("WHERE state = 'PARKED' AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId, recordId);
+        return many("WHERE state IN ('PARKED', 'CLAIMED') AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId, recordId);
+    }
+
+    /**
+     * A person's word: these two are one deal. What either was joined with before is joined no more.
+     *
+     * @param entry what the audit says of it
+     */
+    public void join(String crm, String referralId, String crmId, AuditEntry entry) {
+        Link link = new Link(0, crm, referralId, null, crmId, Map.of(), null, null, LinkState.LINKED, null, null, null, 0);
+        StateFaults.classed(() -> database.inTransaction(statements -> {
+            statements.update("DELETE FROM link WHERE crm = ? AND (referral_id = ? OR crm_id = ?)", crm, referralId, crmId);
+            insert(statements, link, clock.instant());
+            AuditTrail.insert(statements, entry);
+            return null;
+        }));
     }
 
     /** Links that wait for something, the oldest link first. */

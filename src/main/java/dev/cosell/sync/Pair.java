@@ -11,13 +11,14 @@ import java.util.Map;
  * @param opportunity null when not read or not there
  * @param rivals      further records that claim to be the other side; normally empty
  * @param related     Microsoft's referral of the same engagement, when that is what reported; otherwise null
+ * @param other       what the books say of the side that did not report, when that is another link; otherwise null
  */
 public record Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
-                   List<Map<String, Object>> rivals, Map<String, Object> related) {
+                   List<Map<String, Object>> rivals, Map<String, Object> related, Link other) {
 
     public Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
                 List<Map<String, Object>> rivals) {
-        this(crm, hint, link, referral, opportunity, rivals, null);
+        this(crm, hint, link, referral, opportunity, rivals, null, null);
     }
 
     public static Pair of(String crm, Hint hint, Link link) {
@@ -36,7 +37,7 @@ public record Pair(String crm, Hint hint, Link link, Map<String, Object> referra
 
     /** Whether the referral and an opportunity were joined. */
     public boolean isLinked() {
-        return link != null && link.referralId() != null && link.crmId() != null && link.recordType() == RecordType.OPPORTUNITY;
+        return link != null && link.isJoined();
     }
 
     /** Whether the CRM holds the referral as a lead. */
@@ -55,23 +56,28 @@ public record Pair(String crm, Hint hint, Link link, Map<String, Object> referra
     }
 
     public Pair withLink(Link found) {
-        return new Pair(crm, hint, found, referral, opportunity, rivals, related);
+        return new Pair(crm, hint, found, referral, opportunity, rivals, related, other);
     }
 
     public Pair withReferral(Map<String, Object> record) {
-        return new Pair(crm, hint, link, record, opportunity, rivals, related);
+        return new Pair(crm, hint, link, record, opportunity, rivals, related, other);
     }
 
     public Pair withOpportunity(Map<String, Object> record) {
-        return new Pair(crm, hint, link, referral, record, rivals, related);
+        return new Pair(crm, hint, link, referral, record, rivals, related, other);
+    }
+
+    /** @param found the link of the side that did not report, which is not this pair's */
+    public Pair withOther(Link found) {
+        return new Pair(crm, hint, link, referral, opportunity, rivals, related, found);
     }
 
     public Pair withRivals(List<Map<String, Object>> records) {
-        return new Pair(crm, hint, link, referral, opportunity, List.copyOf(records), related);
+        return new Pair(crm, hint, link, referral, opportunity, List.copyOf(records), related, other);
     }
 
     public Pair withRelated(Map<String, Object> microsofts, Link found) {
-        return new Pair(crm, hint, found, referral, opportunity, rivals, microsofts);
+        return new Pair(crm, hint, found, referral, opportunity, rivals, microsofts, other);
     }
 
     /** By identity: Camel asks for the hash code of bodies, and that of whole records would be computed each time. */

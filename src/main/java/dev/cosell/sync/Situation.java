@@ -10,6 +10,8 @@ public enum Situation {
     TWIN(Action.UPDATE),
     /** Never joined, and several records on the other side claim to be it. */
     TWINS(Action.PARK),
+    /** Claims a record that is joined with another one. */
+    TAKEN(Action.PARK),
     /** Both sides show what they last agreed on, or agree now. */
     AGREED(Action.NOTHING),
     /** Fields moved on one side, or different fields on both. */

@@ -82,10 +82,10 @@ public final class SyncMemory {
         Link link = joined ? joined(pair, referral, opportunity, agreed, wrote, seen, waits)
                 : halfWaits ? waiting(pair, opportunity, waits) : unjoined(decision);
         if (nothingNew(decision, agreed, wrote, waits)) {
-            links.finish(new LinkStore.Finished(link, null, seen));
+            links.finish(new LinkStore.Finished(link, null, seen, joined ? absorbed(pair) : null));
             return;
         }
-        links.finish(new LinkStore.Finished(link, entry(decision, referral, opportunity, wrote), seen));
+        links.finish(new LinkStore.Finished(link, entry(decision, referral, opportunity, wrote), seen, joined ? absorbed(pair) : null));
         tell(decision, referral, opportunity);
     }
 
@@ -116,32 +116,40 @@ public final class SyncMemory {
             JOURNEY.error("A hint could not be worked on and is dropped: {}", String.join("; ", problems));
             return;
         }
-        String situation = decision != null && decision.action() == Action.PARK ? decision.situation().name() : BROKEN_RULE;
+        boolean decided = decision != null && decision.pair() == pair;
+        String situation = decided && decision.action() == Action.PARK ? decision.situation().name() : BROKEN_RULE;
         String reason = String.join("; ", problems);
         Instant now = clock.instant();
-        Link old = pair.link();
-        PartlyWritten partly = decision != null && decision.pair() == pair && pair.isLinked() && decision.action() != Action.PARK
+        PartlyWritten partly = decided && pair.isLinked() && decision.action() != Action.PARK
                 ? new PartlyWritten(decision, mappings.of(pair.crm()).opportunity(), referrals, referral) : null;
-        Link link = new Link(old == null ? 0 : old.id(), pair.crm(), referralId(pair), engagementId(pair), crmId(pair),
-                partly != null ? partly.agreed() : pair.isLinked() || pair.isLeadLinked() ? old.agreed() : Map.of(), version(referrals, pair.referral()),
-                version(crms.get(pair.crm()), opportunity), LinkState.PARKED, reason, now,
-                old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow(),
-                old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder(),
-                pair.isLeadLinked() && pair.opportunity() == null ? RecordType.LEAD : RecordType.OPPORTUNITY);
+        ParkedPair parked = new ParkedPair(pair, decided && decision.situation() == Situation.TAKEN, opportunity, referrals, crms.get(pair.crm()));
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, false);
         }
+        Map<String, Object> agreed = partly != null ? partly.agreed() : pair.link() == null ? Map.of() : pair.link().agreed();
+        links.finish(new LinkStore.Finished(parked.link(reason, agreed, now), new AuditEntry(now, pair.crm(), parked.referralId(), parked.crmId(), situation,
+                Action.PARK.name(), reason, mappings.of(pair.crm()).version(), false), seenWhenParked(parked, decision, partly, referral),
+                parked.holdsBoth() ? absorbed(pair) : null));
+        JOURNEY.warn("{}: {} not synced: {}", pair.crm(), name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity,
+                parked.referralId(), parked.crmId()), reason);
+    }
+
+    private List<String> seenWhenParked(ParkedPair parked, Decision decision, PartlyWritten partly, Map<String, Object> referral) {
+        Pair pair = parked.pair();
         List<String> seen = new ArrayList<>();
-        addKey(seen, pair.crm(), referrals, pair.referral());
-        addKey(seen, pair.crm(), crms.get(pair.crm()), pair.opportunity());
-        addKey(seen, pair.crm(), crms.get(pair.crm()), opportunity);
+        if (parked.handlesReferral()) {
+            addKey(seen, pair.crm(), referrals, pair.referral());
+        }
+        parked.handledOpportunities().forEach(each -> addKey(seen, pair.crm(), crms.get(pair.crm()), each));
         if (partly != null && partly.wroteReferral() && onlyOurs(decision, pair.referral(), referral, true)) {
             addKey(seen, pair.crm(), referrals, referral);
         }
-        links.finish(new LinkStore.Finished(link, new AuditEntry(now, pair.crm(), referralId(pair), crmId(pair), situation, Action.PARK.name(), reason,
-                mappings.of(pair.crm()).version(), false), seen));
-        JOURNEY.warn("{}: {} not synced: {}", pair.crm(), name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity,
-                referralId(pair), crmId(pair)), reason);
+        return seen;
+    }
+
+    /** The row that a half-made link or a claim of the other side has, which goes when the two are one; null without one. */
+    private static Long absorbed(Pair pair) {
+        return pair.other() == null || pair.other().isJoined() ? null : pair.other().id();
     }
 
     private boolean wrote(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity) {
@@ -321,10 +329,6 @@ public final class SyncMemory {
             return referrals.id(pair.referral());
         }
         return pair.link() != null ? pair.link().referralId() : pair.isReportedByCrm() ? null : pair.hint().id();
-    }
-
-    private String engagementId(Pair pair) {
-        return pair.referral() == null ? null : referrals.engagementId(pair.referral());
     }
 
     private String crmId(Pair pair) {

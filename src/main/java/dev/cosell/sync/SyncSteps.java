@@ -53,10 +53,9 @@ public final class SyncSteps {
         if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
             return pair.hint().id();
         }
-        if (pair.link() != null && pair.link().referralId() != null) {
-            return pair.link().referralId();
-        }
-        return pair.opportunity() == null ? null : crm(pair).referralId(pair.opportunity());
+        String named = pair.opportunity() == null ? null : crm(pair).referralId(pair.opportunity());
+        boolean known = pair.link() != null && pair.link().referralId() != null;
+        return known && (pair.isLinked() || named == null) ? pair.link().referralId() : named;
     }
 
     /** Id of the opportunity to read: from the hint or the link; null when none is known. */
@@ -64,7 +63,7 @@ public final class SyncSteps {
         if (pair.isReportedByCrm()) {
             return pair.hint().id();
         }
-        return pair.link() == null || pair.link().isLead() ? null : pair.link().crmId();
+        return pair.isLinked() ? pair.link().crmId() : null;
     }
 
     /** The CRM record that the referral itself names; null when it names none of this CRM. */
@@ -132,18 +131,27 @@ public final class SyncSteps {
         return pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
     }
 
-    /** Finds the link by the other side's id, for a pair whose reporting side was not known to the books. */
+    /**
+     * Looks what the books say of the side that did not report, unless the two are joined. The link of a record that is joined
+     * with a third one is never this pair's, whatever the two records say of each other.
+     */
     public Pair withKnownLink(@Body Pair pair) {
-        if (pair.link() != null) {
+        Link other = pair.isLinked() ? null : otherSide(pair);
+        if (other == null || pair.link() != null && pair.link().id() == other.id()) {
             return pair;
         }
-        if (pair.isReportedByCrm() && pair.referral() != null) {
-            return pair.withLink(links.findByReferral(pair.crm(), referrals.id(pair.referral())).orElse(null));
+        if (other.isLead()) {
+            return pair.withLink(other).withOther(pair.link());
         }
-        if (!pair.isReportedByCrm() && pair.opportunity() != null) {
-            return pair.withLink(links.findByCrmId(pair.crm(), crm(pair).id(pair.opportunity())).orElse(null));
+        boolean half = other.referralId() == null || other.crmId() == null;
+        return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
+    }
+
+    private Link otherSide(Pair pair) {
+        if (pair.isReportedByCrm()) {
+            return pair.referral() == null ? null : links.findByReferral(pair.crm(), referrals.id(pair.referral())).orElse(null);
         }
-        return pair;
+        return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), crm(pair).id(pair.opportunity())).orElse(null);
     }
 
     /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
@@ -179,10 +187,6 @@ public final class SyncSteps {
     }
 
     private Decision decide(Pair pair, Decider decider) {
-        if (pair.link() != null && !belongsTogether(pair)) {
-            return Decision.park(pair, Situation.TWINS, List.of("the opportunity is already joined with another referral ("
-                    + pair.link().referralId() + "); clear the Referral Identifier on the copy"));
-        }
         String known = linkedInItsPlace(pair);
         if (known != null) {
             return Decision.nothing(pair, Situation.FOREIGN, "The deal is synced with referral " + known
@@ -207,15 +211,6 @@ public final class SyncSteps {
             return null;
         }
         return links.findByEngagement(pair.crm(), referrals.engagementId(pair.referral())).map(Link::referralId).orElse(null);
-    }
-
-    private boolean belongsTogether(Pair pair) {
-        Link link = pair.link();
-        boolean referralFits = pair.referral() == null || link.referralId() == null
-                || link.referralId().equalsIgnoreCase(referrals.id(pair.referral()));
-        boolean crmFits = pair.opportunity() == null || link.crmId() == null || link.isLead()
-                || link.crmId().equals(crm(pair).id(pair.opportunity()));
-        return referralFits && crmFits;
     }
 
     /** A fault that was caught on its way goes on. */

@@ -121,8 +121,12 @@ public final class WriteSteps {
     public Writes.Update joinOpportunity(@Variable("decision") Decision decision, @Variable("referral") Object created) {
         Pair pair = decision.pair();
         Map<String, Object> referral = fields(created);
+        FirstShare share = new FirstShare(mappings.of(pair.crm()).opportunity(), pair.opportunity(), referral, crm(pair).audit(pair.opportunity()));
         Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referrals.id(referral), referrals.link(referral)));
-        patch.putAll(audit(pair, List.of("Shared with Partner Center as referral " + referrals.id(referral))));
+        patch.putAll(share.patch());
+        List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referrals.id(referral)));
+        sentences.addAll(share.sentences());
+        patch.putAll(audit(pair, share.keptAudit(), sentences));
         mark.put(crm(pair), pair.opportunity(), patch, true);
         return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
     }
@@ -137,9 +141,10 @@ public final class WriteSteps {
                 Map.of("externalReferenceId", id), pair.referral());
     }
 
-    /** The audit entry for an opportunity that is parked; null when it cannot be written or already says so. */
+    /** The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another referral's. */
     public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<String> problems) {
-        if (pair == null || pair.opportunity() == null || crm(pair).readOnly(pair.opportunity())) {
+        boolean anothers = pair != null && pair.other() != null && !pair.isReportedByCrm();
+        if (pair == null || pair.opportunity() == null || anothers || crm(pair).readOnly(pair.opportunity())) {
             return null;
         }
         Map<String, Object> patch = new LinkedHashMap<>(audit(pair, List.of("Not synced: " + String.join("; ", problems))));
@@ -149,8 +154,12 @@ public final class WriteSteps {
     }
 
     private Map<String, Object> audit(Pair pair, List<String> sentences) {
+        return audit(pair, crm(pair).audit(pair.opportunity()), sentences);
+    }
+
+    private Map<String, Object> audit(Pair pair, String present, List<String> sentences) {
         CrmView crm = crm(pair);
-        String text = AuditText.with(crm.audit(pair.opportunity()), clock.instant(), sentences, crm.auditLength());
+        String text = AuditText.with(present, clock.instant(), sentences, crm.auditLength());
         return text == null ? Map.of() : Map.of(crm.connectorFields().auditField(), text);
     }
 

@@ -124,6 +124,28 @@ class SyncOperationsTest {
     }
 
     @Test
+    void aPersonJoinsTwoRecordsOnlyWhereOneOfThemWaitsForIt() {
+        link("salesforce", "ref-1", "006A", LinkState.LINKED, null);
+        assertThatThrownBy(() -> bean.join("salesforce", "ref-1", "006B")).hasMessageContaining("nothing to decide").hasMessageContaining("Parked");
+        link("salesforce", "ref-2", null, LinkState.PARKED, "Taken.");
+
+        assertThat(bean.join("salesforce", "ref-2", "006A")).contains("Joined referral ref-2 and opportunity 006A", "no longer joined: referral ref-1");
+        assertThat(links.findByReferral("salesforce", "ref-2")).map(Link::crmId).contains("006A");
+        assertThat(links.findByReferral("salesforce", "ref-1")).isEmpty();
+        assertThat(bean.getBacklog()).containsEntry("salesforce", 1);
+        assertThat(bean.history("ref-2")).singleElement().asString().contains("Joined by a person");
+    }
+
+    @Test
+    void aClaimCountsAsParked() {
+        link("salesforce", "ref-1", "006A", LinkState.CLAIMED, "The name is missing.");
+
+        assertThat(bean.getParkedCount()).isEqualTo(1);
+        assertThat(bean.getParked()).hasSize(1);
+        assertThat(bean.getLinksByState()).containsEntry("salesforce/CLAIMED", 1);
+    }
+
+    @Test
     void theMappingErrorIsShown() {
         assertThat(bean.getMappingError()).isEmpty();
         mappingError.set("Row 3");

@@ -181,6 +181,33 @@ class DeciderTest {
     }
 
     @Test
+    void a_record_that_is_joined_or_claimed_elsewhere_is_taken() {
+        Map<String, Object> referral = referral(Map.of("dealValue", 900));
+        Map<String, Object> opportunity = opportunity(Map.of("Amount", 100));
+        Pair byPartnerCenter = new Pair("crm", hint("partner-center"), null, referral, opportunity, List.of());
+        Pair byCrm = new Pair("crm", hint("crm"), null, referral, opportunity, List.of());
+        for (Pair each : List.of(byPartnerCenter, byCrm)) {
+            Decision decision = decide(each.withOther(other(LinkState.LINKED)));
+            assertThat(decision.situation()).isEqualTo(Situation.TAKEN);
+            assertThat(decision.problems()).singleElement().asString().contains("other-referral", "crm-other", "already joined");
+            assertThat(decision.referralPatch()).isEmpty();
+            assertThat(decision.crmPatch()).isEmpty();
+            assertThat(decide(each.withOther(other(LinkState.PARKED))).situation()).isEqualTo(Situation.TAKEN);
+            assertThat(decide(each.withOther(other(LinkState.CLAIMED))).situation()).as("both name each other").isEqualTo(Situation.TWIN);
+        }
+        opportunity.remove("ReferralId");
+        assertThat(decide(byPartnerCenter.withOther(other(LinkState.CLAIMED))).problems()).singleElement().asString().contains("claimed by");
+        opportunity.put("ReferralId", referral.get("id"));
+        referral.put("externalReferenceId", "crm-9");
+        assertThat(decide(byCrm.withOther(other(LinkState.CLAIMED))).situation()).isEqualTo(Situation.TAKEN);
+        assertThat(decide(byCrm.withLink(other(LinkState.CLAIMED))).situation()).as("a claim of one's own is no link").isEqualTo(Situation.TWIN);
+    }
+
+    private static Link other(LinkState state) {
+        return new Link(7, "crm", "other-referral", null, "crm-other", Map.of(), null, null, state, null, null, null, 0);
+    }
+
+    @Test
     void what_is_not_ours_or_not_wanted_is_left_alone() {
         Map<String, Object> microsofts = referral(Map.of());
         microsofts.put("organizationId", "msft");

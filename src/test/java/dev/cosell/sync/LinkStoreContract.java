@@ -180,4 +180,63 @@ abstract class LinkStoreContract extends StateContract {
             assertThat(new AuditTrail(database).last(referralId, 10)).hasSize(1);
         }
     }
+
+    @Test
+    void aHalfMadeLinkOfTheOtherSideGoesWhenBothAreOne() {
+        links.finish(new Finished(link(0, "ref-1", null, LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, null, "006A", LinkState.PARKED), null, List.of()));
+        Link mine = links.findByReferral("salesforce", "ref-1").orElseThrow();
+        Link other = links.findByCrmId("salesforce", "006A").orElseThrow();
+
+        links.finish(new Finished(link(mine.id(), "ref-1", "006A", LinkState.LINKED), null, List.of(), other.id()));
+
+        assertThat(links.get(other.id())).isEmpty();
+        assertThat(links.findByCrmId("salesforce", "006A")).map(Link::id).contains(mine.id());
+    }
+
+    @Test
+    void aJoinedLinkIsNeverAbsorbed() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.PARKED), null, List.of()));
+        Link joined = links.findByReferral("salesforce", "ref-1").orElseThrow();
+
+        links.finish(new Finished(link(0, "ref-2", "006B", LinkState.LINKED), null, List.of(), joined.id()));
+
+        assertThat(links.get(joined.id())).contains(joined);
+    }
+
+    @Test
+    void aClaimIsListedAmongTheParkedAndIsNoLink() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
+
+        assertThat(links.parked(10)).singleElement().satisfies(claim -> assertThat(claim.isJoined()).isFalse());
+        assertThat(links.parked("006A")).hasSize(1);
+    }
+
+    @Test
+    void aPersonsWordJoinsTwoRecordsAndReleasesTheirFormerPartners() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+        links.finish(new Finished(link(0, "ref-2", null, LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, "ref-3", "006C", LinkState.LINKED), null, List.of()));
+
+        links.join("salesforce", "ref-2", "006A", entry("ref-2"));
+
+        Link joined = links.findByReferral("salesforce", "ref-2").orElseThrow();
+        assertThat(joined.isJoined()).isTrue();
+        assertThat(joined.crmId()).isEqualTo("006A");
+        assertThat(joined.agreed()).isEmpty();
+        assertThat(links.findByReferral("salesforce", "ref-1")).isEmpty();
+        assertThat(links.findByReferral("salesforce", "ref-3")).isPresent();
+        assertThat(new AuditTrail(database).last("ref-2", 10)).containsExactly(entry("ref-2"));
+    }
+
+    @Test
+    void whatAnEarlierClaimSaidIsVoidWhenACreateBegins() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
+        Link claim = links.findByReferral("salesforce", "ref-1").orElseThrow();
+
+        links.begin(link(claim.id(), "ref-1", null, LinkState.LINKED));
+
+        assertThat(links.findByCrmId("salesforce", "006A")).isEmpty();
+        assertThat(links.get(claim.id()).orElseThrow().crmId()).isNull();
+    }
 }
