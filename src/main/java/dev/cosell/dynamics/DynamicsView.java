@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import dev.cosell.sync.ConnectorFields;
 import dev.cosell.sync.CrmView;
+import dev.cosell.sync.Guids;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,9 +11,6 @@ import java.util.regex.Pattern;
 /** What the sync must know of a Dynamics 365 opportunity. */
 public final class DynamicsView implements CrmView {
     static final String ETAG = "@odata.etag";
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-
     private static final Pattern ROW_VERSION = Pattern.compile("W/\"(\\d{1,18})\"");
 
     private final DynamicsFields fields;
@@ -57,8 +55,8 @@ public final class DynamicsView implements CrmView {
     }
 
     @Override
-    public boolean looksLikeId(String text) {
-        return text != null && GUID.matcher(text).matches();
+    public String readId(String text) {
+        return Guids.readRecord(text);
     }
 
     @Override

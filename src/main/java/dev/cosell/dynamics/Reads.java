@@ -3,6 +3,7 @@ package dev.cosell.dynamics;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.sync.Fault;
+import dev.cosell.sync.Guids;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -25,11 +26,11 @@ public final class Reads {
     }
 
     public Request byId(@Body String id) {
-        if (!view.looksLikeId(id)) {
+        if (view.readId(id) == null) {
             throw new Fault.Data(Refusals.SYSTEM, List.of("'" + id + "' is not the id of a Dynamics 365 record: correct the "
                     + "reference in Partner Center"));
         }
-        return again(id);
+        return again(view.readId(id));
     }
 
     /** The record; null when it does not exist. */
@@ -59,9 +60,24 @@ public final class Reads {
         return records.record(read.object());
     }
 
-    public Request byReferral(@Body String referralId) {
-        String filter = OData.encoded(fields.referralIdField() + " eq " + OData.quoted(referralId));
-        return new Request("GET", "/opportunities?" + columns.selectAndExpand() + "&$filter=" + filter, Map.of(), null);
+    /**
+     * Opportunities whose Referral Identifier holds the id in any spelling, or whose Referral Link opens the deal.
+     *
+     * @param engagementId null when not known
+     */
+    public Request byReferral(@Body String referralId, @Variable("engagementId") String engagementId) {
+        StringBuilder filter = new StringBuilder(fields.referralIdField()).append(" eq ").append(OData.quoted(referralId));
+        if (Guids.read(referralId) != null) {
+            filter.append(" or ").append(contains(fields.referralIdField(), referralId)).append(" or ").append(contains(fields.referralLinkField(), referralId));
+        }
+        if (Guids.read(engagementId) != null) {
+            filter.append(" or ").append(contains(fields.referralLinkField(), engagementId));
+        }
+        return new Request("GET", "/opportunities?" + columns.selectAndExpand() + "&$filter=" + OData.encoded(filter.toString()), Map.of(), null);
+    }
+
+    private static String contains(String column, String text) {
+        return "contains(" + column + "," + OData.quoted(text) + ")";
     }
 
     public List<Map<String, Object>> records(@Variable(ANSWER) Answer answer) {

@@ -1,6 +1,7 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.sync.Deadline;
+import dev.cosell.sync.Guids;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.TimeRules;
 import java.time.Duration;
@@ -127,6 +128,11 @@ public final class PartnerCenterRules implements ReferralRules {
     @Override
     public boolean awaitingAnswer(Map<String, Object> referral) {
         return "New".equalsIgnoreCase(Paths.text(referral, "status"));
+    }
+
+    @Override
+    public String readId(String text) {
+        return Guids.read(text);
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class ReferralChanges {
         Instant newest = items.stream().map(view::modifiedAt).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
         String next = reachedKnown ? null : nextQuery(answer);
         ChangesPosition after = new ChangesPosition(at.since(), at.newest(), descending, null).after(newest, next);
-        return new Changes(changes, after.text(), next != null);
+        return new Changes(changes, after.text(), next != null, items);
     }
 
     private boolean older(Instant changed, Instant since) {

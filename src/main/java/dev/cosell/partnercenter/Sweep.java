@@ -2,6 +2,7 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.Hint;
+import dev.cosell.sync.ReferralIndex;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,15 +13,18 @@ import org.apache.camel.Variable;
 public final class Sweep {
     private final Duration fullInterval;
     private final UnaryOperator<Changes> unseen;
+    private final ReferralIndex index;
     private final Clock clock;
 
     /**
      * @param fullInterval how often everything is read, whatever its time of change says
      * @param unseen       leaves out the changes that every sync has handled
+     * @param index        learns what every referral names; until it is whole, everything is read
      */
-    public Sweep(Duration fullInterval, UnaryOperator<Changes> unseen, Clock clock) {
+    public Sweep(Duration fullInterval, UnaryOperator<Changes> unseen, ReferralIndex index, Clock clock) {
         this.fullInterval = fullInterval;
         this.unseen = unseen;
+        this.index = index;
         this.clock = clock;
     }
 
@@ -32,16 +36,22 @@ public final class Sweep {
      * @return null to read everything
      */
     public String begin(@Variable("sweepPosition") String position, @Variable("sweepLastFull") String lastFull) {
-        boolean full = lastFull == null || Instant.parse(lastFull).plus(fullInterval).isBefore(clock.instant());
+        boolean full = lastFull == null || !index.isWhole() || Instant.parse(lastFull).plus(fullInterval).isBefore(clock.instant());
         return full ? null : position;
     }
 
     /** When a sweep of everything began, for the next one; null for a sweep that begins at a position. */
     public String fullSince(@Variable("sweepPosition") String position) {
-        return position == null ? clock.instant().toString() : null;
+        if (position != null) {
+            return null;
+        }
+        Instant now = clock.instant();
+        index.begin(now);
+        return now.toString();
     }
 
     public Changes news(Changes page) {
+        index.note(page.records());
         return unseen.apply(page);
     }
 

@@ -1,8 +1,11 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.sync.Guids;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
 
 /** The reading verbs: one opportunity by id, and those that carry a referral id. */
 public final class OpportunityReads {
@@ -16,11 +19,27 @@ public final class OpportunityReads {
 
     /** Salesforce refuses a query for something that is no id; no row has it. */
     public String byId(String id) {
-        return query.full("Id = " + (SalesforceView.isId(id) ? SoqlText.string(id) : "null"));
+        String read = SalesforceIds.read(SalesforceView.PREFIX, id);
+        return query.full("Id = " + (read == null ? "null" : SoqlText.string(read)));
     }
 
-    public String byReferral(String referralId) {
-        return query.full(query.fields().referralIdField() + " = " + SoqlText.string(referralId));
+    /**
+     * Opportunities whose Referral Identifier holds the id in any spelling, or whose Referral Link opens the deal.
+     *
+     * @param engagementId null when not known
+     */
+    public String byReferral(@Body String referralId, @Variable("engagementId") String engagementId) {
+        String identifier = query.fields().referralIdField();
+        String link = query.fields().referralLinkField();
+        StringBuilder where = new StringBuilder(identifier).append(" = ").append(SoqlText.string(referralId));
+        if (Guids.read(referralId) != null) {
+            String within = SoqlText.string("%" + referralId + "%");
+            where.append(" OR ").append(identifier).append(" LIKE ").append(within).append(" OR ").append(link).append(" LIKE ").append(within);
+        }
+        if (Guids.read(engagementId) != null) {
+            where.append(" OR ").append(link).append(" LIKE ").append(SoqlText.string("%" + engagementId + "%"));
+        }
+        return query.full("(" + where + ")");
     }
 
     /** Body out: the record, or null when there is none. */

@@ -2,12 +2,11 @@ package dev.cosell.salesforce;
 
 import dev.cosell.sync.LeadView;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What the sync must know of a Salesforce lead. */
 public final class SalesforceLeadView implements LeadView {
     static final String CONVERTED = "IsConverted";
-    private static final Pattern ID = Pattern.compile("00Q[0-9A-Za-z]{12}([0-9A-Za-z]{3})?");
+    private static final String PREFIX = "00Q";
 
     private final String auditField;
     private final int auditLength;
@@ -20,7 +19,7 @@ public final class SalesforceLeadView implements LeadView {
     }
 
     static boolean isId(String text) {
-        return text != null && ID.matcher(text).matches();
+        return SalesforceIds.read(PREFIX, text) != null;
     }
 
     @Override

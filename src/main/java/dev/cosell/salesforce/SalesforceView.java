@@ -4,12 +4,11 @@ import dev.cosell.sync.ConnectorFields;
 import dev.cosell.sync.CrmView;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What the sync must know of a Salesforce opportunity. */
 public final class SalesforceView implements CrmView {
     static final String HAS_PRODUCTS = "HasOpportunityLineItem";
-    private static final Pattern ID = Pattern.compile("006[0-9A-Za-z]{12}([0-9A-Za-z]{3})?");
+    static final String PREFIX = "006";
 
     private final SalesforceFields fields;
     private final RecordVersion version;
@@ -43,12 +42,8 @@ public final class SalesforceView implements CrmView {
     }
 
     @Override
-    public boolean looksLikeId(String text) {
-        return isId(text);
-    }
-
-    static boolean isId(String text) {
-        return text != null && ID.matcher(text).matches();
+    public String readId(String text) {
+        return SalesforceIds.read(PREFIX, text);
     }
 
     @Override

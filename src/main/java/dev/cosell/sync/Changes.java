@@ -1,6 +1,7 @@
 package dev.cosell.sync;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One page of what changed in a system since a position.
@@ -8,10 +9,17 @@ import java.util.List;
  * @param changes  records that changed; repeats are allowed and harmless
  * @param position where the next read starts; stored only after every change is durably handed over
  * @param more     true when the next page is there to be read at once
+ * @param records  the records as the page shows them, where it does: to be looked through, not to be synced
  */
-public record Changes(List<Change> changes, String position, boolean more) {
+public record Changes(List<Change> changes, String position, boolean more, List<Map<String, Object>> records) {
     public Changes {
         changes = List.copyOf(changes);
+        records = List.copyOf(records);
+    }
+
+    /** A page of a system whose lists show no records. */
+    public Changes(List<Change> changes, String position, boolean more) {
+        this(changes, position, more, List.of());
     }
 
     /** @param version as {@link RecordView#version} would give it, or null when the read does not tell (a deleted record) */

@@ -16,8 +16,13 @@ public interface CrmView extends RecordView {
     /** Largest number of characters a name holds. */
     int nameLength();
 
-    /** Whether a text (null allowed) has the form of this CRM's record ids; an {@code externalReferenceId} may name another CRM's record. */
-    boolean looksLikeId(String text);
+    /**
+     * The id of this CRM's record that a text stands for, in whatever spelling people and programs use.
+     *
+     * @param text null allowed
+     * @return as {@link #id} gives it; null for any other text, such as the id of another CRM's record
+     */
+    String readId(String text);
 
     /** Whether the CRM refuses writes to this opportunity because it is closed. */
     boolean readOnly(Map<String, Object> opportunity);
@@ -32,9 +37,14 @@ public interface CrmView extends RecordView {
         return Boolean.TRUE.equals(opportunity.get(connectorFields().syncField()));
     }
 
-    /** The Referral Identifier on the opportunity; null when it was never synced. */
+    /** What stands in the Referral Identifier, as it was typed; null when nothing does. What it means, {@link ReferralRules#readId} tells. */
     default String referralId(Map<String, Object> opportunity) {
         return opportunity.get(connectorFields().referralIdField()) instanceof String id && !id.isBlank() ? id : null;
+    }
+
+    /** What stands in the Referral Link; null when nothing does. */
+    default String referralLink(Map<String, Object> opportunity) {
+        return opportunity.get(connectorFields().referralLinkField()) instanceof String link && !link.isBlank() ? link : null;
     }
 
     /** The opportunity's Audit text; empty when there is none. */

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  * and what they last agreed on; everything it needs was read before it is asked.
  */
 public final class Decider {
-    private static final String EXTERNAL_REFERENCE = "externalReferenceId";
-
     private final ReferralRules referrals;
     private final LeadRule leads;
 
@@ -36,7 +34,7 @@ public final class Decider {
      * @throws Fault.Data when a value that has to travel cannot be converted; names every such field
      */
     public Decision decide(Pair pair, CrmView crm, CompiledTable table, boolean primary, TimeRules.Timing timing) {
-        Situation early = beforeComparing(pair, crm);
+        Situation early = beforeComparing(pair, crm, table);
         Holds holds = new Holds(referrals, pair.waits(), timing);
         if (early == Situation.NEW_OPPORTUNITY) {
             return creation(pair, table, holds);
@@ -57,7 +55,7 @@ public final class Decider {
         return decided(pair, crm, merge, primary, holds);
     }
 
-    private Situation beforeComparing(Pair pair, CrmView crm) {
+    private Situation beforeComparing(Pair pair, CrmView crm, CompiledTable table) {
         if (pair.isReportedByMicrosoft() && !pair.isLinked()) {
             return Situation.FOREIGN;
         }
@@ -78,10 +76,16 @@ public final class Decider {
             return withoutOpportunity(pair, crm);
         }
         if (pair.referral() == null) {
-            return pair.isLinked() || crm.referralId(pair.opportunity()) != null
-                    ? Situation.REFERRAL_GONE : Situation.NEW_OPPORTUNITY;
+            return pair.isLinked() ? Situation.REFERRAL_GONE
+                    : crm.referralId(pair.opportunity()) != null ? Situation.UNKNOWN_REFERRAL : Situation.NEW_OPPORTUNITY;
         }
-        return null;
+        return pair.isLinked() ? null : neverJoined(pair, new Naming(referrals, crm), table);
+    }
+
+    private static Situation neverJoined(Pair pair, Naming naming, CompiledTable table) {
+        boolean anothers = naming.identified(pair.opportunity()) != null && !naming.identifies(pair.opportunity(), pair.referral());
+        return anothers ? Situation.NAMES_ANOTHER
+                : naming.isOlderDeal(pair.referral(), pair.opportunity(), table) ? Situation.CLOSED_BEFORE : null;
     }
 
     private Situation notOurs(Pair pair, CrmView crm) {
@@ -105,16 +109,16 @@ public final class Decider {
             return Situation.CLOSED_BEFORE;
         }
         String named = referrals.externalReference(pair.referral());
-        boolean namesItsLead = pair.isLeadLinked() && pair.link().crmId().equals(named);
-        return crm.looksLikeId(named) && !namesItsLead
-                ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_REFERRAL;
+        return crm.readId(named) != null && !Joining.isItsLead(pair, named) ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_REFERRAL;
     }
 
     private Decision explained(Pair pair, Situation situation, CrmView crm) {
         return switch (situation) {
-            case TWINS -> Decision.park(pair, situation, List.of("several opportunities claim to be the other side of this referral: "
-                    + Stream.concat(Stream.of(pair.opportunity()), pair.rivals().stream()).map(crm::id).collect(Collectors.joining(", "))
-                    + "; leave the Referral Identifier on one of them and clear it on the others"));
+            case TWINS -> Decision.park(pair, situation, List.of(whoClaims(pair, crm)));
+            case UNKNOWN_REFERRAL -> Decision.park(pair, situation, List.of(whatIsTyped(pair, crm)));
+            case NAMES_ANOTHER -> Decision.park(pair, situation, List.of("referral " + referrals.id(pair.referral()) + " names opportunity "
+                    + crm.id(pair.opportunity()) + ", whose Referral Identifier is that of another referral (" + crm.referralId(pair.opportunity())
+                    + "); enter the right one there, or clear it"));
             case TAKEN -> Decision.park(pair, situation, List.of(whyTaken(pair)));
             case FOREIGN -> Decision.nothing(pair, situation, pair.isReportedByMicrosoft()
                     ? "Microsoft's referral of a deal that is not synced here; when that deal is, this one is looked at again"
@@ -125,12 +129,31 @@ public final class Decider {
         };
     }
 
+    private String whoClaims(Pair pair, CrmView crm) {
+        return pair.isReportedByCrm()
+                ? "several referrals claim to be the other side of this opportunity: " + names(pair.referral(), pair.rivals(), referrals)
+                        + "; enter the id of the right one as its Referral Identifier"
+                : "several opportunities claim to be the other side of this referral: " + names(pair.opportunity(), pair.rivals(), crm)
+                        + "; leave the Referral Identifier on one of them and clear it on the others";
+    }
+
+    private static String names(Map<String, Object> first, List<Map<String, Object>> others, RecordView view) {
+        return Stream.concat(Stream.of(first), others.stream()).map(view::id).collect(Collectors.joining(", "));
+    }
+
+    private String whatIsTyped(Pair pair, CrmView crm) {
+        String text = Texts.shortened(crm.referralId(pair.opportunity()), 100);
+        return (referrals.readId(text) == null ? "the Referral Identifier \"" + text + "\" is not a referral's id, and no referral names this opportunity"
+                : "Partner Center shows no referral " + text + ", which the Referral Identifier names")
+                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral";
+    }
+
     /** The side that did not report is joined with a third record, or is claimed by one and does not name this one itself. */
     private boolean taken(Pair pair, CrmView crm) {
         Link other = pair.other();
         return other != null && (other.isJoined() || other.state() == LinkState.CLAIMED && !(pair.isReportedByCrm()
-                ? crm.id(pair.opportunity()).equals(referrals.externalReference(pair.referral()))
-                : referrals.id(pair.referral()).equalsIgnoreCase(crm.referralId(pair.opportunity()))));
+                ? new Naming(referrals, crm).names(pair.referral(), pair.opportunity())
+                : new Naming(referrals, crm).identifies(pair.opportunity(), pair.referral())));
     }
 
     private static String whyTaken(Pair pair) {
@@ -172,35 +195,10 @@ public final class Decider {
         Map<String, Object> crmPatch = new LinkedHashMap<>(merge.crmPatch());
         List<String> story = new ArrayList<>(merge.story());
         story.addAll(holds.sentences());
-        boolean joins = join(pair, crm, primary, referralPatch, crmPatch, story);
+        boolean joins = new Joining(pair, referrals, crm, primary).into(referralPatch, crmPatch, story);
         Writes.Outcome outcome = closing(pair, merge);
         return new Decision(pair, situation(pair, merge, joins, outcome, holds), referralPatch, crmPatch, merge.agreed(),
                 merge.written(), outcome, story, merge.refusals(), holds.after(), holds.warnings());
-    }
-
-    /** The two records have to name each other; whatever is missing of that goes into the patches. */
-    private boolean join(Pair pair, CrmView crm, boolean primary, Map<String, Object> referralPatch,
-                         Map<String, Object> crmPatch, List<String> story) {
-        String referralId = referrals.id(pair.referral());
-        String crmId = crm.id(pair.opportunity());
-        boolean changed = false;
-        if (!referralId.equalsIgnoreCase(String.valueOf(crm.referralId(pair.opportunity()))) && !crm.readOnly(pair.opportunity())) {
-            crmPatch.putAll(crm.joinFields(referralId, referrals.link(pair.referral())));
-            changed = true;
-            if (pair.isLinked() && crm.referralId(pair.opportunity()) != null) {
-                story.add("Referral Identifier: " + crm.referralId(pair.opportunity()) + " → " + referralId + ", the referral that this opportunity is joined with");
-            }
-        }
-        if (primary && !crmId.equals(referrals.externalReference(pair.referral())) && !referrals.closed(pair.referral())) {
-            referralPatch.put(EXTERNAL_REFERENCE, crmId);
-            changed = true;
-        }
-        if (!pair.isLinked()) {
-            // The news of a referral that we have just created may be quicker than our own next step.
-            boolean madeForIt = crm.referralId(pair.opportunity()) == null && crmId.equals(referrals.externalReference(pair.referral()));
-            story.add((madeForIt ? "Shared with Partner Center as referral " : "Joined with referral ") + referralId);
-        }
-        return changed;
     }
 
     private static Situation situation(Pair pair, Merge.Result merge, boolean joins, Writes.Outcome outcome,

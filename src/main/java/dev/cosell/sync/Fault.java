@@ -22,13 +22,20 @@ public abstract sealed class Fault extends RuntimeException {
     }
 
     /** A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown. */
-    public static final class Transient extends Fault {
+    public static sealed class Transient extends Fault permits Early {
         public Transient(String system, String message, Throwable cause) {
             super(system, message, cause);
         }
 
         public Transient(String system, String message) {
             this(system, message, null);
+        }
+    }
+
+    /** Too early for this record: our own first reading of a system is still under way. Nothing is wrong. */
+    public static final class Early extends Transient {
+        public Early(String system, String message) {
+            super(system, message);
         }
     }
 

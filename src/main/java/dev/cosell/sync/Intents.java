@@ -33,6 +33,12 @@ public final class Intents {
                 .param(crm).param(crmId).param(clock.instant().atOffset(ZoneOffset.UTC)).update() == 0);
     }
 
+    /** Whether a create was begun whose outcome is not known. */
+    public boolean begun(String crm, String crmId) {
+        return StateFaults.classed(() -> database.client().sql("SELECT COUNT(*) FROM intent WHERE crm = ? AND crm_id = ?")
+                .param(crm).param(crmId).query(Integer.class).single() > 0);
+    }
+
     /**
      * Whether a search that finds nothing may be believed, because the last attempt is long enough ago. If so, another attempt begins
      * now.

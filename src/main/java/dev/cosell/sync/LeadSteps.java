@@ -151,7 +151,7 @@ public final class LeadSteps {
     private Map<String, Object> naming(Pair pair, Map<String, Object> lead) {
         String id = views.get(pair.crm()).id(lead);
         boolean wanted = primaryCrm.equals(pair.crm()) && !pair.isPushed() && !referrals.closed(pair.referral())
-                && !id.equals(referrals.externalReference(pair.referral()));
+                && referrals.externalReference(pair.referral()) == null;
         return wanted ? Map.of("externalReferenceId", id) : Map.of();
     }
 

@@ -45,7 +45,15 @@ public interface ReferralRules extends RecordView {
     /** An inbound deal nobody has accepted yet: only its status may be written. */
     boolean awaitingAnswer(Map<String, Object> referral);
 
-    /** Null when there is none. */
+    /**
+     * The id of a referral that a text stands for, in whatever spelling people and programs use.
+     *
+     * @param text null allowed
+     * @return as {@link #id} gives it; null when the text is no such id
+     */
+    String readId(String text);
+
+    /** What stands in {@code externalReferenceId}, as it was written; null when nothing does. */
     String externalReference(Map<String, Object> referral);
 
     /** Null before Partner Center has given one. */

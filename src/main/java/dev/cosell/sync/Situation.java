@@ -12,6 +12,10 @@ public enum Situation {
     TWINS(Action.PARK),
     /** Claims a record that is joined with another one. */
     TAKEN(Action.PARK),
+    /** The referral names an opportunity that itself names another referral. */
+    NAMES_ANOTHER(Action.PARK),
+    /** The opportunity was never joined, and what it calls its referral is not there. */
+    UNKNOWN_REFERRAL(Action.PARK),
     /** Both sides show what they last agreed on, or agree now. */
     AGREED(Action.NOTHING),
     /** Fields moved on one side, or different fields on both. */

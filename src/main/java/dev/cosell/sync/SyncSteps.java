@@ -53,7 +53,7 @@ public final class SyncSteps {
         if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
             return pair.hint().id();
         }
-        String named = pair.opportunity() == null ? null : crm(pair).referralId(pair.opportunity());
+        String named = pair.opportunity() == null ? null : naming(pair).identified(pair.opportunity());
         boolean known = pair.link() != null && pair.link().referralId() != null;
         return known && (pair.isLinked() || named == null) ? pair.link().referralId() : named;
     }
@@ -66,16 +66,21 @@ public final class SyncSteps {
         return pair.isLinked() ? pair.link().crmId() : null;
     }
 
+    /** Engagement of the referral that was read; null when there is none. */
+    public String engagementId(@Body Pair pair) {
+        return pair.referral() == null ? null : referrals.engagementId(pair.referral());
+    }
+
     /** The CRM record that the referral itself names; null when it names none of this CRM. */
     public String namedOpportunityId(@Body Pair pair) {
-        String named = pair.referral() == null ? null : referrals.externalReference(pair.referral());
-        return crm(pair).looksLikeId(named) ? named : null;
+        return pair.referral() == null ? null : naming(pair).namedId(pair.referral());
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withReferral(@Body Pair pair, @Variable("referral") Object record, @Variable("deliveries") Integer deliveries) {
         Map<String, Object> referral = fields(record);
-        refuseOld(pair, referrals, referral, pair.link() == null ? null : pair.link().referralOrder(), deliveries);
+        boolean known = referral != null && pair.link() != null && referrals.id(referral).equals(pair.link().referralId());
+        refuseOld(pair, referrals, referral, known ? pair.link().referralOrder() : null, deliveries);
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
         }
@@ -123,12 +128,16 @@ public final class SyncSteps {
         return order != null && then != null && order > then;
     }
 
-    /** Takes the opportunities that carry this referral's id: one is the other side, more than one are rivals. */
+    /** Takes the opportunities that carry this referral's id, or else its link: one is the other side, more than one are rivals. */
     public Pair withFound(@Body Pair pair, @Variable("found") List<Map<String, Object>> found) {
-        if (found.isEmpty()) {
-            return pair;
+        if (pair.referral() == null) {
+            return found.isEmpty() ? pair : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
         }
-        return pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
+        List<Map<String, Object>> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())).toList();
+        if (mine.isEmpty()) {
+            mine = found.stream().filter(each -> naming(pair).links(each, pair.referral())).toList();
+        }
+        return mine.isEmpty() ? pair : pair.withOpportunity(mine.get(0)).withRivals(mine.subList(1, mine.size()));
     }
 
     /**
@@ -221,6 +230,10 @@ public final class SyncSteps {
     /** Why a record is parked after a defect of ours. */
     public List<String> defect(@ExchangeException Throwable cause) {
         return List.of("an internal defect, please report it: " + cause);
+    }
+
+    private Naming naming(Pair pair) {
+        return new Naming(referrals, crm(pair));
     }
 
     private CrmView crm(Pair pair) {

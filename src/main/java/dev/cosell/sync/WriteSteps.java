@@ -131,12 +131,12 @@ public final class WriteSteps {
         return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
     }
 
-    /** Tells a new opportunity's referral the CRM id; null when another CRM's id belongs there or the referral is closed. */
+    /** Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs there or the referral is closed. */
     public Writes.Update nameOpportunity(@Variable("decision") Decision decision, @Variable("opportunity") Object created) {
         Pair pair = decision.pair();
         String id = crm(pair).id(fields(created));
-        boolean wanted = primaryCrm.equals(pair.crm()) && !referrals.closed(pair.referral())
-                && !id.equals(referrals.externalReference(pair.referral()));
+        String present = referrals.externalReference(pair.referral());
+        boolean wanted = primaryCrm.equals(pair.crm()) && !referrals.closed(pair.referral()) && (present == null || Joining.isItsLead(pair, present));
         return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
                 Map.of("externalReferenceId", id), pair.referral());
     }

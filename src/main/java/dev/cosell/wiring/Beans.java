@@ -16,6 +16,7 @@ import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.partnercenter.Refusals;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.salesforce.CallBudget;
@@ -26,6 +27,7 @@ import dev.cosell.sync.AuditTrail;
 import dev.cosell.sync.Beginnings;
 import dev.cosell.sync.Breaker;
 import dev.cosell.sync.CheckMark;
+import dev.cosell.sync.ClaimSteps;
 import dev.cosell.sync.CrmView;
 import dev.cosell.sync.DuePairs;
 import dev.cosell.sync.HoldPolicy;
@@ -34,6 +36,7 @@ import dev.cosell.sync.LeadMode;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.Notices;
 import dev.cosell.sync.PartRows;
+import dev.cosell.sync.ReferralIndex;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
 import dev.cosell.sync.SyncMemory;
@@ -101,14 +104,19 @@ public final class Beans {
         registry.bind("seen", ground.seen());
         Watermarks watermarks = new Watermarks(ground.database(), clock);
         registry.bind("watermarks", watermarks);
-        registry.bind("intents", new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT)));
+        Intents intents = new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT));
+        registry.bind("intents", intents);
         WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(), ground.hints()::offer, clock);
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
-        ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json, ground.seen(),
-                new WonDeals(ground.database(), settings.crms().get(0), clock));
+        PartnerCenterBeans partnerCenter = new PartnerCenterBeans(settings, clock, connections, signIn);
+        Refusals refusals = new Refusals(clock);
+        ReferralRules referrals = partnerCenter.rules(refusals);
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()), watermarks);
+        ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, crms);
+        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
+        registry.bind("claims", new ClaimSteps(crms, referrals, ground.mappings(), ground.links(), intents, index));
         if (settings.crms().contains("salesforce")) {
             streaming.bind(registry, ground.links());
         }

@@ -25,6 +25,7 @@ import dev.cosell.partnercenter.WebhookRegistration;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.Changes;
+import dev.cosell.sync.ReferralIndex;
 import dev.cosell.sync.ReferralRules;
 import dev.cosell.sync.SeenVersions;
 import dev.cosell.sync.WonDeals;
@@ -54,22 +55,25 @@ final class PartnerCenterBeans {
         this.signIn = signIn;
     }
 
-    ReferralRules bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals) {
+    /** What the sync has to know of referrals. */
+    ReferralRules rules(Refusals refusals) {
+        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID),
+                settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
+    }
+
+    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Refusals refusals) {
         Registry registry = camel.getRegistry();
-        Refusals refusals = new Refusals(clock);
         EntraTokens tokens = tokens(PartnerCenterSignIn.app(settings), Key.PARTNER_CENTER_SCOPE);
         registry.bind("partnerCenterTokens", tokens);
         registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
                 new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), clock)));
         bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
-                changes -> unseen(seen, changes), clock));
+                changes -> unseen(seen, changes), index, clock));
         EntraApp webhooks = new EntraApp(WebhookRegistration.SYSTEM, PartnerCenterSignIn.app(settings).tenant(), settings.text(Key.PARTNER_CENTER_CLIENT_ID),
                 settings.text(Key.PARTNER_CENTER_CLIENT_SECRET));
         new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
                 settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), tokens(webhooks, Key.PARTNER_CENTER_WEBHOOK_SCOPE), json, clock));
-        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID),
-                settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
     }
 
     private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {

@@ -12,7 +12,10 @@ import dev.cosell.http.HttpSystem;
 import dev.cosell.sandbox.IssuedTokens;
 import dev.cosell.sandbox.partnercenter.PartnerCenterClient;
 import dev.cosell.sandbox.partnercenter.PartnerCenterSandbox;
+import dev.cosell.state.Database;
 import dev.cosell.sync.Hint;
+import dev.cosell.sync.ReferralIndex;
+import dev.cosell.sync.Watermarks;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,19 +44,6 @@ import org.apache.camel.support.ResourceHelper;
 final class PartnerCenterFixture implements AutoCloseable {
     private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email", "ana.reyes@tidewater.example",
             "phoneNumber", "+1 555 0100");
-
-    /** Stands where the store of positions would be. */
-    public static final class Positions {
-        private final Map<String, String> positions = new ConcurrentHashMap<>();
-
-        public String read(String source) {
-            return positions.get(source);
-        }
-
-        public void advance(String source, String position) {
-            positions.put(source, position);
-        }
-    }
 
     /** Stands where the store of intents would be. */
     public static final class BegunCreates {
@@ -80,7 +71,8 @@ final class PartnerCenterFixture implements AutoCloseable {
     final int sandboxPort;
     final int doorPort;
     final List<Hint> hints = new CopyOnWriteArrayList<>();
-    final Positions positions = new Positions();
+    final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null);
+    final Watermarks positions = new Watermarks(database, Clock.systemUTC());
     final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
     final DefaultCamelContext context = new DefaultCamelContext();
     final ProducerTemplate template;
@@ -113,7 +105,7 @@ final class PartnerCenterFixture implements AutoCloseable {
                 "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock),
                 "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
                         Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()), new RejectedOrigins(clock), clock), 1 << 20, ""),
-                "partnerCenterSweep", new Sweep(Duration.ofDays(1), changes -> changes, clock),
+                "partnerCenterSweep", new Sweep(Duration.ofDays(1), changes -> changes, index(), clock),
                 "partnerCenterCreation", new ReferralCreation(completion),
                 "watermarks", positions);
         beans.forEach(context.getRegistry()::bind);
@@ -121,6 +113,11 @@ final class PartnerCenterFixture implements AutoCloseable {
         context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals));
         context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5)));
         context.getRegistry().bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion, new PatchValues(false)));
+    }
+
+    ReferralIndex index() {
+        return new ReferralIndex(database, positions, new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO, new Refusals(Clock.systemUTC())),
+                Map.of());
     }
 
     private void startRoutes() throws Exception {
@@ -163,7 +160,7 @@ final class PartnerCenterFixture implements AutoCloseable {
         client.control("POST", "reset", null);
         queueFault.set(null);
         hints.clear();
-        positions.positions.clear();
+        database.client().sql("DELETE FROM watermark").update();
         intents.begun.clear();
         intents.settled = true;
     }
@@ -190,5 +187,6 @@ final class PartnerCenterFixture implements AutoCloseable {
         context.stop();
         sandbox.close();
         vertx.close();
+        database.close();
     }
 }

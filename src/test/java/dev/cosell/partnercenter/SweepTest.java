@@ -72,8 +72,10 @@ class SweepTest {
     @Test
     void everything_is_read_once_a_day_and_otherwise_what_is_new() {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
-        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, Clock.fixed(now, ZoneOffset.UTC));
+        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, fixture.index(), Clock.fixed(now, ZoneOffset.UTC));
         String position = now.minusSeconds(600).toString();
+        assertThat(sweep.begin(position, now.toString())).as("nobody knows yet what the referrals name").isNull();
+        fixture.verb("sweep", null);
         assertThat(sweep.begin(position, null)).isNull();
         assertThat(sweep.begin(position, now.minus(Duration.ofHours(25)).toString())).isNull();
         assertThat(sweep.begin(position, now.minus(Duration.ofHours(23)).toString())).isEqualTo(position);

@@ -27,8 +27,8 @@ final class PlainCrm implements CrmView {
     }
 
     @Override
-    public boolean looksLikeId(String text) {
-        return text != null && text.startsWith("crm-");
+    public String readId(String text) {
+        return text != null && text.startsWith("crm-") ? text : null;
     }
 
     @Override

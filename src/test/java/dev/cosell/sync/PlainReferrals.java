@@ -83,6 +83,11 @@ class PlainReferrals implements ReferralRules {
     }
 
     @Override
+    public String readId(String text) {
+        return text != null && text.matches("r-?\\d+") ? text : null;
+    }
+
+    @Override
     public String externalReference(Map<String, Object> referral) {
         return (String) referral.get("externalReferenceId");
     }

@@ -1,0 +1,50 @@
+package dev.cosell.stories;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Deals that the other side already knows, lived through with Dynamics 365. */
+class DynamicsKnownDealTest extends KnownDealStories {
+    private static World world;
+
+    @BeforeAll
+    static void start() {
+        world = new World("dynamics");
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @Override
+    protected World world() {
+        return world;
+    }
+
+    @Override
+    protected List<String> spellings(String crmId) {
+        return List.of(crmId, "{" + crmId.toUpperCase(Locale.ROOT) + "}", " " + crmId + " ", crmId.replace("-", ""),
+                "https://example.crm4.dynamics.com/main.aspx?etn=opportunity&pagetype=entityrecord&id=%7B" + crmId + "%7D");
+    }
+
+    @Override
+    protected Map<String, Object> identifier(String text) {
+        return field("cosell_referralidentifier", text);
+    }
+
+    @Override
+    protected Map<String, Object> link(String address) {
+        return field("cosell_referrallink", address);
+    }
+
+    private static Map<String, Object> field(String name, String value) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put(name, value);
+        return fields;
+    }
+}

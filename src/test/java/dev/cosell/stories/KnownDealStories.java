@@ -1,0 +1,200 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One side already names the other, in whatever spelling a person or another program used: the two are joined, and nothing is created. */
+abstract class KnownDealStories {
+    protected abstract World world();
+
+    /** Spellings of an opportunity's id that stand in an {@code externalReferenceId} somewhere. */
+    protected abstract List<String> spellings(String crmId);
+
+    protected abstract Map<String, Object> identifier(String text);
+
+    protected abstract Map<String, Object> link(String address);
+
+    private CrmDriver crm() {
+        return world().crm();
+    }
+
+    private String hidden(Map<String, Object> fields) {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.putAll(crm().shared(false));
+        return crm().newOpportunity(all);
+    }
+
+    private String shared(Map<String, Object> fields) {
+        Map<String, Object> all = new HashMap<>(fields);
+        all.putAll(crm().shared(true));
+        return crm().newOpportunity(all);
+    }
+
+    private void edit(String crmId, Map<String, Object> fields) {
+        crm().api().patch("/sandbox/opportunities/" + crmId, fields);
+    }
+
+    private void joined(String crmId, String referralId) {
+        world().eventually(() -> assertThat(world().auditTrail(crmId)).as("audit of " + crmId)
+                .anySatisfy(line -> assertThat(line).contains("Joined with referral " + referralId)));
+    }
+
+    private void parked(String crmId, String... words) {
+        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(crmId).contains(words)));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(crmId))).contains("Not synced").contains(words));
+    }
+
+    /** In Salesforce three of three, in Dynamics 365 two of two such opportunities got a second referral. */
+    @Test
+    void an_opportunity_that_is_switched_on_later_joins_the_referral_that_names_it_however_its_id_is_spelled() {
+        int before = world().ownReferrals().size();
+        Map<String, String> deals = new LinkedHashMap<>();
+        try (Log log = Log.from(Level.WARN)) {
+            for (int number = 0; number < spellings(hidden(Map.of())).size(); number++) {
+                String crmId = hidden(Map.of());
+                String spelled = spellings(crmId).get(number);
+                String referralId = world().newDeal(Map.of("name", "Link " + number, "externalReferenceId", spelled));
+                deals.put(crmId, referralId);
+            }
+            world().settle();
+            deals.keySet().forEach(crmId -> edit(crmId, crm().shared(true)));
+            deals.forEach(this::joined);
+            world().settle();
+            assertThat(log.lines()).as("warnings").noneMatch(line -> line.contains("as it was before"));
+        }
+        deals.forEach((crmId, referralId) -> {
+            assertThat(crm().referralId(crm().opportunity(crmId))).isEqualTo(referralId);
+            assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo(world().valueOf(world().referral(referralId)));
+            crm().changeValue(crmId, 43210);
+        });
+        deals.forEach((crmId, referralId) ->
+                world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("43210")));
+        assertThat(world().ownReferrals()).hasSize(before + deals.size());
+        assertThat(world().parked()).noneMatch(line -> deals.keySet().stream().anyMatch(line::contains));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_referral_is_joined_with_the_shared_opportunity_that_it_names_in_any_spelling() {
+        int before = world().ownReferrals().size();
+        String first = hidden(Map.of());
+        for (int number = 0; number < spellings(first).size(); number++) {
+            String crmId = hidden(Map.of());
+            world().pauseSync();
+            edit(crmId, crm().shared(true));
+            String referralId = world().newDeal(Map.of("externalReferenceId", spellings(crmId).get(number)));
+            world().resumeSync();
+            joined(crmId, referralId);
+            assertThat(world().referral(referralId)).as("what was typed").containsEntry("externalReferenceId", spellings(crmId).get(number));
+        }
+        world().settle();
+        assertThat(world().ownReferrals()).hasSize(before + spellings(first).size());
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_referral_identifier_is_read_as_people_type_it_and_stays_as_they_typed_it() {
+        List<String> typed = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            world().pauseSync();
+            String referralId = world().newDeal(Map.of());
+            String text = List.of("{" + referralId.toUpperCase() + "}", referralId.toUpperCase(), " " + referralId + " ", "{" + referralId + "}").get(number);
+            String crmId = shared(identifier(text));
+            world().resumeSync();
+            joined(crmId, referralId);
+            world().settle();
+            assertThat(crm().referralId(crm().opportunity(crmId)).strip()).isEqualTo(text.strip());
+            assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId);
+            typed.add(text);
+            world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 31000 + number)));
+            int value = 31000 + number;
+            world().eventually(() -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo(String.valueOf(value)));
+        }
+        world().andAgainNothingHappens();
+        assertThat(typed).hasSize(4);
+    }
+
+    @Test
+    void an_opportunity_that_has_nothing_but_the_portals_address_is_joined_from_either_side() {
+        String byId = world().newDeal(Map.of("externalReferenceId", "PO-4711"));
+        world().settle();
+        int opportunities = crm().opportunitiesOf(byId).size();
+        world().pauseSync();
+        String referralId = world().newDeal(Map.of());
+        String other = world().newDeal(Map.of());
+        String first = shared(link("https://partner.microsoft.com/dashboard/v2/referrals/" + referralId + "?tab=details"));
+        String second = shared(link("https://partner.microsoft.com/referrals/engagements/" + world().referral(other).get("engagementId")));
+        world().resumeSync();
+        joined(first, referralId);
+        joined(second, other);
+        world().settle();
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+        assertThat(crm().opportunitiesOf(other)).hasSize(1);
+        assertThat(world().referralsNaming(first)).hasSize(1);
+        assertThat(world().referral(byId)).as("a text of somebody's own").containsEntry("externalReferenceId", "PO-4711");
+        assertThat(opportunities).isEqualTo(1);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_text_that_is_no_referrals_id_is_kept_and_named_and_nothing_is_created_until_a_person_clears_it() {
+        int before = world().ownReferrals().size();
+        String crmId = shared(identifier("REF-123"));
+        parked(crmId, "REF-123", "is not a referral's id", "Clear the field");
+        String gone = shared(identifier("00000000-1111-4222-8333-444444444444"));
+        parked(gone, "Partner Center shows no referral 00000000-1111-4222-8333-444444444444");
+        world().andAgainNothingHappens();
+        assertThat(crm().referralId(crm().opportunity(crmId))).isEqualTo("REF-123");
+        assertThat(world().ownReferrals()).hasSize(before);
+
+        edit(crmId, identifier(null));
+        world().referralFor(crmId);
+        assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
+        String named = hidden(identifier("REF-124"));
+        String referralId = world().newDeal(Map.of("externalReferenceId", named));
+        world().settle();
+        edit(named, crm().shared(true));
+        joined(named, referralId);
+        world().settle();
+        assertThat(crm().referralId(crm().opportunity(named))).isEqualTo("REF-124");
+        assertThat(crm().audit(crm().opportunity(named))).contains("keeps \"REF-124\"");
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void several_referrals_that_name_an_opportunity_are_a_persons_choice() {
+        String crmId = hidden(Map.of());
+        String first = world().newDeal(Map.of("externalReferenceId", crmId));
+        String second = world().newDeal(Map.of("externalReferenceId", crmId));
+        world().settle();
+        edit(crmId, crm().shared(true));
+        parked(crmId, "several referrals", first, second);
+        world().andAgainNothingHappens();
+        assertThat(crm().referralId(crm().opportunity(crmId))).isNull();
+
+        edit(crmId, identifier(second));
+        joined(crmId, second);
+        world().settle();
+        assertThat(world().referralsNaming(crmId)).hasSize(2);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_open_opportunity_is_not_closed_by_an_older_deal_that_names_it() {
+        String crmId = hidden(Map.of());
+        String older = world().newDeal(Map.of("externalReferenceId", crmId, "status", "Closed", "substatus", "Lost"));
+        world().settle();
+        edit(crmId, crm().shared(true));
+        Map<String, Object> referral = world().referralFor(crmId);
+        assertThat(referral.get("id")).isNotEqualTo(older);
+        assertThat(crm().lost(crm().opportunity(crmId))).isFalse();
+        world().andAgainNothingHappens();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Microsoft's connectors have synced fifty deals; this product is started beside their work, killed half way, and started again. */
+class MigrationStoryTest {
+    private static final int DEALS = 50;
+
+    /** What the connectors leave behind: both ids, the link, the audit and the check mark; of older deals less. */
+    private record Deal(String referralId, String crmId) {}
+
+    private final List<Deal> deals = new ArrayList<>();
+
+    private void madeByTheConnectors(World world) {
+        for (int number = 0; number < DEALS; number++) {
+            String crmId = world.crm().newOpportunity(world.crm().shared(false));
+            String named = number % 5 == 2 ? null : number % 5 == 1 ? otherSpelling(world, crmId) : crmId;
+            Map<String, Object> fields = new HashMap<>(Map.of("name", "Migrated " + number));
+            fields.put("externalReferenceId", named);
+            String referralId = world.newDeal(fields);
+            deals.add(new Deal(referralId, crmId));
+            world.crm().api().patch("/sandbox/opportunities/" + crmId, left(world, number, referralId));
+        }
+    }
+
+    private static String otherSpelling(World world, String crmId) {
+        return world.crm().name().equals("salesforce") ? crmId.substring(0, 15) : "{" + crmId.toUpperCase() + "}";
+    }
+
+    private static Map<String, Object> left(World world, int number, String referralId) {
+        boolean salesforce = world.crm().name().equals("salesforce");
+        Map<String, Object> fields = new HashMap<>(world.crm().shared(true));
+        fields.put(salesforce ? "Name" : "name", "✔ Migrated " + number);
+        fields.put(salesforce ? "Audit__c" : "cosell_audit", "Synchronized with Partner Center");
+        if (number % 5 != 4) {
+            fields.put(salesforce ? "Referral_Link__c" : "cosell_referrallink", "https://partner.microsoft.com/dashboard/referrals/" + referralId);
+        }
+        if (number % 5 != 1 && number % 5 != 3) {
+            fields.put(salesforce ? "Referral_Identifier__c" : "cosell_referralidentifier", referralId);
+        }
+        return fields;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void nothing_is_created_and_all_are_joined_though_the_first_start_is_cut_short(String crm) {
+        try (Log log = Log.from(Level.WARN);
+             World world = new World(Map.of(), Path.of("routes"), this::madeByTheConnectors, crm)) {
+            world.eventually(() -> assertThat(joined(world)).isGreaterThan(5));
+            world.restart();
+            world.eventually(() -> assertThat(joined(world)).isEqualTo(DEALS));
+            world.settle();
+            assertThat(world.ownReferrals()).hasSize(DEALS);
+            for (Deal deal : deals) {
+                Map<String, Object> opportunity = world.crm().opportunity(deal.crmId);
+                assertThat(world.crm().referralId(opportunity)).isEqualTo(deal.referralId);
+                assertThat(world.crm().opportunitiesOf(deal.referralId)).hasSize(1);
+                assertThat(world.crm().audit(opportunity)).contains("Synchronized with Partner Center", "Joined with referral");
+            }
+            assertThat(world.parked()).isEmpty();
+            assertThat(log.lines()).as("warnings").noneMatch(line -> line.contains("as it was before"));
+            world.andAgainNothingHappens();
+        }
+    }
+
+    private long joined(World world) {
+        return deals.stream().filter(deal -> world.auditTrail(deal.crmId).stream().anyMatch(line -> line.contains("Joined with referral " + deal.referralId)))
+                .count();
+    }
+}
