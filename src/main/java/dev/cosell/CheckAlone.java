@@ -85,7 +85,7 @@ public final class CheckAlone implements AutoCloseable {
         Report report;
         try {
             load(camel, beans, ground);
-            report = beans.checks(camel, mappings).run();
+            report = beans.checksWithDeals(camel, mappings).run();
         } catch (UnusableRoutes unusable) {
             mappingFault = unusable.getMessage();
             report = beans.machineChecks().run();

@@ -16,8 +16,8 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.cosell", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** A predicate over simple names of the classes that decide and touch nothing outside themselves. */
-    private static final String DECIDING = "dev\\.cosell\\.sync\\.(Action|AuditText|Breaker|Changes|CrmMapping|CrmView|Decider|Decision|Hint|LeadDocument|LeadMode|LeadRule|LeadView|Link|LinkState"
-            + "|Mappings|Merge|Pair|RecordView|RecordType|ReferralRules|Situation|Texts|Writes)(\\$.*)?";
+    private static final String DECIDING = "dev\\.cosell\\.sync\\.(Action|AuditText|Breaker|Changes|CrmMapping|CrmView|Decider|Decision|Guids|Hint|Joining|LeadDocument|LeadMode|LeadRule|LeadView|Link|LinkState"
+            + "|Mappings|Merge|Naming|Pair|RecordView|RecordType|ReferralRules|Situation|Texts|Writes)(\\$.*)?";
 
     @ArchTest
     static final ArchRule the_sync_and_the_mapping_know_no_system = noClasses().that().resideInAnyPackage("dev.cosell.sync..", "dev.cosell.mapping..")
@@ -104,7 +104,7 @@ class ArchitectureTest {
 
     /** What decides about a finding from needs and presence makes no call. */
     @ArchTest
-    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching("dev\\.cosell\\.check\\.(FieldComparison|ValueComparison|Need|Present|Finding|Report)(\\$.*)?")
+    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching("dev\\.cosell\\.check\\.(FieldComparison|ValueComparison|NamedDeals|Need|Present|Finding|Report)(\\$.*)?")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "java.io..", "dev.cosell.http..");
 
     /** The stand-in servers are written from the vendors' documents, not from our client. */

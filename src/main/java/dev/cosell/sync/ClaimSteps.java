@@ -72,12 +72,13 @@ public final class ClaimSteps {
                 .map(ReferralIndex.Named::referralId).toList());
     }
 
-    /** With what Partner Center itself finds, which may be newer than the index. */
-    public Claims withFound(@Variable("claims") Claims claims, @Variable("found") List<Map<String, Object>> found) {
+    /** With what Partner Center itself finds, which may be newer than the index, and what the Referral Link may mean. */
+    public Claims withFound(@Body Pair pair, @Variable("claims") Claims claims, @Variable("found") List<Map<String, Object>> found) {
         Set<String> ids = new LinkedHashSet<>();
         found.stream().filter(referral -> !referrals.closed(referral)).map(referrals::id).forEach(ids::add);
         ids.addAll(claims.ids());
         found.stream().map(referrals::id).forEach(ids::add);
+        ids.addAll(naming(pair).linked(pair.opportunity()));
         return new Claims(ids.stream().limit(MOST).toList());
     }
 

@@ -21,11 +21,16 @@ record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean primary)
         boolean tellsOpportunity = identifier(crmPatch, story);
         boolean tellsReferral = externalReference(referralPatch, story);
         if (!pair.isLinked()) {
-            // The news of a referral that we have just created may be quicker than our own next step.
-            boolean madeForIt = crm.referralId(pair.opportunity()) == null && crm.id(pair.opportunity()).equals(referrals.externalReference(pair.referral()));
-            story.add((madeForIt ? "Shared with Partner Center as referral " : "Joined with referral ") + referrals.id(pair.referral()));
+            story.add((isMadeForIt() ? "Shared with Partner Center as referral " : "Joined with referral ") + referrals.id(pair.referral()));
         }
         return tellsOpportunity || tellsReferral;
+    }
+
+    /** The news of a referral that we have just created may be quicker than our own next step. */
+    private boolean isMadeForIt() {
+        Link begun = pair.link();
+        return begun != null && begun.state() == LinkState.LINKED && begun.referralId() == null && crm.referralId(pair.opportunity()) == null
+                && crm.id(pair.opportunity()).equals(referrals.externalReference(pair.referral()));
     }
 
     private boolean identifier(Map<String, Object> crmPatch, List<String> story) {

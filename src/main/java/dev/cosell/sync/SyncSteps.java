@@ -219,7 +219,8 @@ public final class SyncSteps {
                 || referrals.engagementId(pair.referral()) == null) {
             return null;
         }
-        return links.findByEngagement(pair.crm(), referrals.engagementId(pair.referral())).map(Link::referralId).orElse(null);
+        return links.findByEngagement(pair.crm(), referrals.engagementId(pair.referral())).map(Link::referralId)
+                .filter(known -> !known.equals(referrals.id(pair.referral()))).orElse(null);
     }
 
     /** A fault that was caught on its way goes on. */

@@ -131,7 +131,7 @@ public final class Beans {
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
-        registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings())));
+        registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }
 
     /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */
@@ -139,8 +139,12 @@ public final class Beans {
         mappingFault = fault;
     }
 
-    /** All checks that fit the settings, on the routes of a context. */
-    public Checks checks(CamelContext camel, LiveMappings mappings) {
+    /** All checks that fit the settings, on the routes of a context; for a command that has the time also of the deals themselves. */
+    public Checks checksWithDeals(CamelContext camel, LiveMappings mappings) {
+        return checks(camel, mappings).withDeals(new PartnerCenterBeans(settings, clock, connections, signIn).rules(new Refusals(clock)));
+    }
+
+    private CheckBeans.Fitting checks(CamelContext camel, LiveMappings mappings) {
         return new CheckBeans(settings, clock).all(new Calls(camel.createProducerTemplate()), mappings,
                 new SalesforceBeans(settings, clock, connections).fields(), new DynamicsBeans(settings, clock, connections).fields(),
                 () -> mappingFault.get());

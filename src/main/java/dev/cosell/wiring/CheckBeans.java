@@ -3,6 +3,8 @@ package dev.cosell.wiring;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Checks;
+import dev.cosell.check.KnownDeals;
+import dev.cosell.check.dynamics.DynamicsOpportunities;
 import dev.cosell.check.dynamics.DynamicsRights;
 import dev.cosell.check.dynamics.DynamicsTables;
 import dev.cosell.check.machine.BrokerCheck;
@@ -12,16 +14,20 @@ import dev.cosell.check.machine.DatabaseCheck;
 import dev.cosell.check.machine.MappingCheck;
 import dev.cosell.check.partnercenter.PartnerCenterCheck;
 import dev.cosell.check.partnercenter.WebhookCheck;
+import dev.cosell.check.salesforce.SalesforceOpportunities;
 import dev.cosell.check.salesforce.SalesforceSignIn;
 import dev.cosell.check.salesforce.SalesforceTables;
 import dev.cosell.check.salesforce.StageFlags;
 import dev.cosell.dynamics.DynamicsFields;
+import dev.cosell.dynamics.DynamicsView;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.partnercenter.RegistrationWish;
 import dev.cosell.salesforce.SalesforceFields;
+import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.DatabaseLook;
+import dev.cosell.sync.ReferralRules;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,7 +62,7 @@ final class CheckBeans {
     }
 
     /** @param mappingFault what is wrong with the files under {@code routes/}; empty when all is well */
-    Checks all(Calls calls, LiveMappings mappings, SalesforceFields salesforce, DynamicsFields dynamics, Supplier<String> mappingFault) {
+    Fitting all(Calls calls, LiveMappings mappings, SalesforceFields salesforce, DynamicsFields dynamics, Supplier<String> mappingFault) {
         List<Check> all = new ArrayList<>(machine(mappingFault));
         all.add(new PartnerCenterCheck(calls));
         all.add(new WebhookCheck(calls, new RegistrationWish(settings.webhookAddress(), settings.text(Key.WEBHOOK_PATH_SECRET),
@@ -75,7 +81,36 @@ final class CheckBeans {
                         settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH), () -> mappings.of(crm)));
             }
         }
-        return new Checks(all, clock);
+        return new Fitting(all, calls, salesforce, dynamics);
+    }
+
+    /** The checks of settings, rights and schemas; those of the deals themselves cost more calls. */
+    final class Fitting {
+        private final List<Check> all;
+        private final Calls calls;
+        private final SalesforceFields salesforce;
+        private final DynamicsFields dynamics;
+
+        private Fitting(List<Check> all, Calls calls, SalesforceFields salesforce, DynamicsFields dynamics) {
+            this.all = all;
+            this.calls = calls;
+            this.salesforce = salesforce;
+            this.dynamics = dynamics;
+        }
+
+        Checks checks() {
+            return new Checks(all, clock);
+        }
+
+        Checks withDeals(ReferralRules rules) {
+            List<Check> more = new ArrayList<>(all);
+            for (String crm : settings.crms()) {
+                more.add(crm.equals("salesforce")
+                        ? new KnownDeals(calls, new SalesforceView(salesforce, AUDIT_LENGTH), rules, new SalesforceOpportunities(calls, salesforce))
+                        : new KnownDeals(calls, new DynamicsView(dynamics, AUDIT_LENGTH), rules, new DynamicsOpportunities(calls, dynamics)));
+            }
+            return new Checks(more, clock);
+        }
     }
 
     private int linkLength() {

@@ -119,12 +119,13 @@ class BothCrmsStoriesTest {
     }
 
     @Test
-    void an_opportunity_shared_from_the_second_appears_in_the_first_whose_id_is_named_then() {
+    void an_opportunity_shared_from_the_second_appears_in_the_first_and_the_referral_goes_on_naming_the_second() {
         String dynamicsId = dynamics().newOpportunity(Map.of());
         world.eventually(() -> assertThat(dynamics().referralId(dynamics().opportunity(dynamicsId))).isNotNull());
         String referralId = dynamics().referralId(dynamics().opportunity(dynamicsId));
         String salesforceId = salesforce().id(world.opportunityFor(salesforce(), referralId));
-        world.eventually(() -> assertThat(world.referral(referralId)).containsEntry("externalReferenceId", salesforceId));
+        world.settle();
+        assertThat(world.referral(referralId)).containsEntry("externalReferenceId", dynamicsId);
         assertThat(dynamics().opportunitiesOf(referralId)).hasSize(1);
         assertThat(salesforce().value(salesforce().opportunity(salesforceId)))
                 .isEqualByComparingTo(dynamics().value(dynamics().opportunity(dynamicsId)));

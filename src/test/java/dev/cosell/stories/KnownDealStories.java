@@ -3,7 +3,6 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,24 +100,21 @@ abstract class KnownDealStories {
 
     @Test
     void a_referral_identifier_is_read_as_people_type_it_and_stays_as_they_typed_it() {
-        List<String> typed = new ArrayList<>();
-        for (int number = 0; number < 4; number++) {
+        for (int number = 0; number < 3; number++) {
             world().pauseSync();
             String referralId = world().newDeal(Map.of());
-            String text = List.of("{" + referralId.toUpperCase() + "}", referralId.toUpperCase(), " " + referralId + " ", "{" + referralId + "}").get(number);
+            String text = List.of("{" + referralId.toUpperCase() + "}", referralId.toUpperCase(), " " + referralId + " ").get(number);
             String crmId = shared(identifier(text));
             world().resumeSync();
             joined(crmId, referralId);
             world().settle();
             assertThat(crm().referralId(crm().opportunity(crmId)).strip()).isEqualTo(text.strip());
             assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId);
-            typed.add(text);
             world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 31000 + number)));
             int value = 31000 + number;
             world().eventually(() -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo(String.valueOf(value)));
         }
         world().andAgainNothingHappens();
-        assertThat(typed).hasSize(4);
     }
 
     @Test
@@ -130,9 +126,11 @@ abstract class KnownDealStories {
         String referralId = world().newDeal(Map.of());
         String other = world().newDeal(Map.of());
         String first = shared(link("https://partner.microsoft.com/dashboard/v2/referrals/" + referralId + "?tab=details"));
-        String second = shared(link("https://partner.microsoft.com/referrals/engagements/" + world().referral(other).get("engagementId")));
+        String second = hidden(link("https://partner.microsoft.com/referrals/engagements/" + world().referral(other).get("engagementId")));
         world().resumeSync();
         joined(first, referralId);
+        world().settle();
+        edit(second, crm().shared(true));
         joined(second, other);
         world().settle();
         assertThat(crm().opportunitiesOf(referralId)).hasSize(1);

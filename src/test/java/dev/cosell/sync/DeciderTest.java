@@ -244,7 +244,8 @@ class DeciderTest {
     void an_opportunity_whose_new_referral_is_heard_of_first_is_told_that_it_was_shared() {
         Map<String, Object> opportunity = opportunity(Map.of());
         opportunity.remove("ReferralId");
-        Decision news = decide(new Pair("crm", hint("partner-center"), null, referral(Map.of()), opportunity, List.of()));
+        Link begun = new Link(1, "crm", null, null, "crm-1", Map.of(), null, null, LinkState.LINKED, null, Instant.EPOCH, null, 0);
+        Decision news = decide(new Pair("crm", hint("partner-center"), begun, referral(Map.of()), opportunity, List.of()));
         assertThat(news.situation()).isEqualTo(Situation.TWIN);
         assertThat(news.sentences()).contains("Shared with Partner Center as referral r1");
         assertThat(decide(new Pair("crm", hint("crm"), null, referral(Map.of()), opportunity(Map.of()), List.of())).sentences())

@@ -1,0 +1,55 @@
+package dev.cosell.check;
+
+import dev.cosell.sync.Changes;
+import dev.cosell.sync.CrmView;
+import dev.cosell.sync.ReferralRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which deals one side already names, before the first start or at any time: at most 20 pages of referrals, one list of 2,000 opportunities,
+ * and 200 records looked up.
+ */
+public final class KnownDeals implements Check {
+    private static final int PAGES = 20;
+    private static final int OPPORTUNITIES = 2000;
+    private static final int LOOKED_UP = 200;
+
+    private final Calls calls;
+    private final CrmView crm;
+    private final ReferralRules rules;
+    private final Opportunities opportunities;
+
+    public KnownDeals(Calls calls, CrmView crm, ReferralRules rules, Opportunities opportunities) {
+        this.calls = calls;
+        this.crm = crm;
+        this.rules = rules;
+        this.opportunities = opportunities;
+    }
+
+    @Override
+    public String where() {
+        return crm.system();
+    }
+
+    @Override
+    public String what() {
+        return "deals known already";
+    }
+
+    @Override
+    public List<Finding> look() {
+        List<Map<String, Object>> referrals = new ArrayList<>();
+        Changes page = new Changes(List.of(), null, true);
+        for (int number = 0; number < PAGES && page.more(); number++) {
+            page = calls.ask("partner-center-changes", page.position(), Changes.class);
+            page.records().stream().filter(rules::own).forEach(referrals::add);
+        }
+        NamedDeals deals = new NamedDeals(crm, rules, opportunities.shared(OPPORTUNITIES), referrals, !page.more());
+        List<String> unseen = deals.unseen().stream().limit(LOOKED_UP).toList();
+        Set<String> existing = unseen.isEmpty() ? Set.of() : opportunities.existing(unseen);
+        return deals.findings(unseen.stream().filter(id -> !existing.contains(id)).toList());
+    }
+}
