@@ -2,6 +2,7 @@ package dev.cosell.check;
 
 import dev.cosell.sync.Changes;
 import dev.cosell.sync.CrmView;
+import dev.cosell.sync.Fault;
 import dev.cosell.sync.ReferralRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,13 @@ public final class KnownDeals implements Check {
     public List<Finding> look() {
         List<Map<String, Object>> referrals = new ArrayList<>();
         Changes page = new Changes(List.of(), null, true);
-        for (int number = 0; number < PAGES && page.more(); number++) {
-            page = calls.ask("partner-center-changes", page.position(), Changes.class);
-            page.records().stream().filter(rules::own).forEach(referrals::add);
+        try {
+            for (int number = 0; number < PAGES && page.more(); number++) {
+                page = calls.ask("partner-center-changes", page.position(), Changes.class);
+                page.records().stream().filter(rules::own).forEach(referrals::add);
+            }
+        } catch (Fault ofPartnerCenter) {
+            return List.of(Finding.warning(where(), what(), "not looked at, because Partner Center shows no referrals", "Mend what stands above of partner-center, then check again"));
         }
         NamedDeals deals = new NamedDeals(crm, rules, opportunities.shared(OPPORTUNITIES), referrals, !page.more());
         List<String> unseen = deals.unseen().stream().limit(LOOKED_UP).toList();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
@@ -28,8 +29,8 @@ public final class ReferralCreation {
     }
 
     /** The id of the referral an earlier attempt has made; null when there is none. Closed ones are older deals. */
-    public String earlier(List<Map<String, Object>> found) {
-        return found.stream().filter(referral -> !view.closed(referral)).map(view::id).findFirst().orElse(null);
+    public String earlier(@Body List<Map<String, Object>> found, @Variable("newDeal") NewDeal deal) {
+        return found.stream().filter(referral -> !view.closed(referral) && deal.crmId().equals(view.externalReferenceId(referral))).map(view::id).findFirst().orElse(null);
     }
 
     /** Throws {@link Fault.Transient} while an earlier attempt is so recent that its referral may only not be shown yet. */

@@ -3,6 +3,7 @@ package dev.cosell.partnercenter;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Variable;
 
@@ -10,6 +11,8 @@ import org.apache.camel.Variable;
 public final class ReferralReads {
     private static final String NEWEST_OUTGOING =
             "$filter=direction%20eq%20'Outgoing'&$orderby=createdDateTime%20desc&$top=50";
+
+    private static final int SHORTEST = 15;
 
     private final Refusals refusals;
     private final ReferralView view = new ReferralView();
@@ -60,8 +63,20 @@ public final class ReferralReads {
         return Calls.list(NEWEST_OUTGOING);
     }
 
+    /** Those that carry the id, or may carry it in another spelling: who needs to know compares again. */
     public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
         return Answers.success(answer, "search for opportunity " + crmId).list("value").stream()
-                .filter(referral -> crmId.equals(view.externalReferenceId(referral)) && view.own(referral)).toList();
+                .filter(referral -> mayBe(crmId, view.externalReferenceId(referral)) && view.own(referral)).toList();
+    }
+
+    /** Letters and digits alone, because the spellings of an id differ in all else; Salesforce has one of fewer characters, too. */
+    private static boolean mayBe(String crmId, String text) {
+        String wanted = folded(crmId);
+        String shown = text == null ? "" : folded(text);
+        return crmId.equals(text) || shown.length() >= SHORTEST && (shown.contains(wanted) || wanted.startsWith(shown));
+    }
+
+    private static String folded(String text) {
+        return text.replaceAll("[^0-9A-Za-z]", "").toLowerCase(Locale.ROOT);
     }
 }

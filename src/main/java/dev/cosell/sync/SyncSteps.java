@@ -11,7 +11,6 @@ import org.apache.camel.Variable;
 /** The steps of {@code routes/sync.camel.yaml} that are neither a call nor a branch: each takes what the route holds and gives what it holds next. */
 public final class SyncSteps {
     private static final String SOLUTIONS = "solutions";
-    private static final int READS_OF_OLD_STATE = 3;
 
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
@@ -19,6 +18,7 @@ public final class SyncSteps {
     private final Decider dealDecider;
     private final Mappings mappings;
     private final LinkStore links;
+    private final OldReads oldReads;
     private final Breaker breaker;
     private final String primaryCrm;
     private final TimeRules time;
@@ -35,6 +35,7 @@ public final class SyncSteps {
         this.dealDecider = new Decider(referrals, lead -> null);
         this.mappings = mappings;
         this.links = links;
+        this.oldReads = new OldReads(links);
         this.breaker = breaker;
         this.primaryCrm = crms.keySet().iterator().next();
         this.time = time;
@@ -44,8 +45,14 @@ public final class SyncSteps {
     /** The pair that a hint is about, as far as our own books know it. */
     public Pair open(@Body Hint hint, @Variable("crm") String crm) {
         boolean byCrm = hint.system().equals(crm);
-        Link link = (byCrm ? links.findByCrmId(crm, hint.id()) : links.findByReferral(crm, hint.id())).orElse(null);
-        return Pair.of(crm, hint, link);
+        Hint plain = plain(hint, byCrm ? crms.get(crm).readId(hint.id()) : hint.system().equals(referrals.system()) ? referrals.readId(hint.id()) : null);
+        Link link = (byCrm ? links.findByCrmId(crm, plain.id()) : links.findByReferral(crm, plain.id())).orElse(null);
+        return Pair.of(crm, plain, link);
+    }
+
+    /** A notification may spell an id as its system's records do not. */
+    private static Hint plain(Hint hint, String id) {
+        return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin());
     }
 
     /** Id of the referral to read: from the hint, the link or the opportunity; null when none is known. */
@@ -80,7 +87,7 @@ public final class SyncSteps {
     public Pair withReferral(@Body Pair pair, @Variable("referral") Object record, @Variable("deliveries") Integer deliveries) {
         Map<String, Object> referral = fields(record);
         boolean known = referral != null && pair.link() != null && referrals.id(referral).equals(pair.link().referralId());
-        refuseOld(pair, referrals, referral, known ? pair.link().referralOrder() : null, deliveries);
+        oldReads.refuse(pair, referrals, referral, known ? pair.link().referralOrder() : null, deliveries);
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
         }
@@ -94,38 +101,8 @@ public final class SyncSteps {
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record, @Variable("deliveries") Integer deliveries) {
-        refuseOld(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder(), deliveries);
+        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder(), deliveries);
         return pair.withOpportunity(fields(record));
-    }
-
-    /**
-     * A read may come from a replica that is behind. An old value next to a new base would look like an edit and undo a write of
-     * ours on the other side, where no expected version stops it. After a few deliveries the state is taken as it is: a record
-     * that was restored from a backup shows an old state for good.
-     */
-    private void refuseOld(Pair pair, RecordView view, Map<String, Object> record, Long known, Integer deliveries) {
-        if (record == null || deliveries != null && deliveries > READS_OF_OLD_STATE) {
-            return;
-        }
-        Long order = view.order(record);
-        if (known != null && order != null && order < known || beforeTheReport(pair, view, record)) {
-            throw new Fault.Transient(view.system(), view.system() + " showed " + view.id(record) + " as it was before its last known change");
-        }
-    }
-
-    /** The hint names a version nobody has handled, and what is read was handled before, though it is not the later of the two. */
-    private boolean beforeTheReport(Pair pair, RecordView view, Map<String, Object> record) {
-        boolean reports = pair.hint().system().equals(view.system()) && !pair.isReportedByMicrosoft();
-        String reported = reports ? pair.hint().version() : null;
-        return reported != null && !reported.equals(view.version(record)) && !isLater(view, record, reported) && links.handled(key(pair, view, record))
-                && !links.handled(SeenVersions.key(pair.crm(), view.system(), view.id(record), reported));
-    }
-
-    /** Whether the record moved on after the report, which is then late and tells nothing. */
-    private static boolean isLater(RecordView view, Map<String, Object> record, String reported) {
-        Long order = view.order(record);
-        Long then = view.order(reported);
-        return order != null && then != null && order > then;
     }
 
     /** Takes the opportunities that carry this referral's id, or else its link: one is the other side, more than one are rivals. */

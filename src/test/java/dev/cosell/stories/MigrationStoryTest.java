@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Microsoft's connectors have synced fifty deals; this product is started beside their work, killed half way, and started again. */
+/** Microsoft's connectors have synced fifty deals; this product is started beside their work, stopped half way, and started again. */
 class MigrationStoryTest {
     private static final int DEALS = 50;
 
@@ -64,6 +64,7 @@ class MigrationStoryTest {
                 Map<String, Object> opportunity = world.crm().opportunity(deal.crmId);
                 assertThat(world.crm().referralId(opportunity)).isEqualTo(deal.referralId);
                 assertThat(world.crm().opportunitiesOf(deal.referralId)).hasSize(1);
+                assertThat((String) world.referral(deal.referralId).get("name")).doesNotContain("✔");
                 assertThat(world.crm().audit(opportunity)).contains("Synchronized with Partner Center", "Joined with referral");
             }
             assertThat(world.parked()).isEmpty();
@@ -75,5 +76,28 @@ class MigrationStoryTest {
     private long joined(World world) {
         return deals.stream().filter(deal -> world.auditTrail(deal.crmId).stream().anyMatch(line -> line.contains("Joined with referral " + deal.referralId)))
                 .count();
+    }
+
+    /** The poll of the CRM is quicker than the first reading of all referrals, which fails a few times. */
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void nothing_is_created_before_all_referrals_were_read_once(String crm) {
+        Map<String, String> sweeps = Map.of("partner-center.sweep-interval", "1s");
+        try (Log log = Log.from(Level.INFO); World world = new World(sweeps, Path.of("routes"), MigrationStoryTest::oneDealAndNoLists, crm)) {
+            world.eventually(() -> assertThat(log.lines()).anyMatch(line -> line.contains("No referral is created before all that there are were read")));
+            assertThat(world.ownReferrals()).hasSize(1);
+            world.partnerCenter().delete("/sandbox/faults");
+            String referralId = (String) world.ownReferrals().get(0);
+            world.eventually(() -> assertThat(world.crm().opportunitiesOf(referralId)).hasSize(1));
+            world.settle();
+            assertThat(world.ownReferrals()).hasSize(1);
+            world.andAgainNothingHappens();
+        }
+    }
+
+    private static void oneDealAndNoLists(World world) {
+        world.partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", "/referrals$", "status", 503, "times", 1_000_000));
+        String crmId = world.crm().newOpportunity(world.crm().shared(true));
+        world.newDeal(Map.of("externalReferenceId", otherSpelling(world, crmId)));
     }
 }

@@ -68,4 +68,12 @@ class StoresOnH2Test {
             return h2();
         }
     }
+
+    @Nested
+    class Index extends ReferralIndexContract {
+        @Override
+        Database open() {
+            return h2();
+        }
+    }
 }

@@ -72,4 +72,12 @@ class StoresOnPostgresTest {
             return postgres();
         }
     }
+
+    @Nested
+    class Index extends ReferralIndexContract {
+        @Override
+        Database open() {
+            return postgres();
+        }
+    }
 }
