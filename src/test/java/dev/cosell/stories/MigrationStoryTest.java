@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Microsoft's connectors have synced fifty deals; this product is started beside their work, stopped half way, and started again. */
 class MigrationStoryTest {
     private static final int DEALS = 50;
+    /** Every so many-th is won on both sides. */
+    private static final int WON = 10;
 
     /** What the connectors leave behind: both ids, the link, the audit and the check mark; of older deals less. */
     private record Deal(String referralId, String crmId) {}
@@ -29,6 +31,10 @@ class MigrationStoryTest {
             String referralId = world.newDeal(fields);
             deals.add(new Deal(referralId, crmId));
             world.crm().api().patch("/sandbox/opportunities/" + crmId, left(world, number, referralId));
+            if (number % WON == 0) {
+                world.crm().win(crmId);
+                world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("status", "Closed", "substatus", "Won"));
+            }
         }
     }
 
@@ -65,7 +71,8 @@ class MigrationStoryTest {
                 assertThat(world.crm().referralId(opportunity)).isEqualTo(deal.referralId);
                 assertThat(world.crm().opportunitiesOf(deal.referralId)).hasSize(1);
                 assertThat((String) world.referral(deal.referralId).get("name")).doesNotContain("✔");
-                assertThat(world.crm().audit(opportunity)).contains("Synchronized with Partner Center", "Joined with referral");
+                assertThat(world.crm().audit(opportunity)).contains("Synchronized with Partner Center");
+                assertThat(world.crm().lost(opportunity)).isFalse();
             }
             assertThat(world.parked()).isEmpty();
             assertThat(log.lines()).as("warnings").noneMatch(line -> line.contains("as it was before"));

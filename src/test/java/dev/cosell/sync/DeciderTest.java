@@ -239,6 +239,48 @@ class DeciderTest {
         assertThat(decision.referralPatch()).containsEntry("externalReferenceId", "crm-1");
     }
 
+    @Test
+    void what_somebody_typed_for_purposes_of_their_own_is_kept_and_named() {
+        Map<String, Object> opportunity = opportunity(Map.of());
+        opportunity.put("ReferralId", "REF-123");
+        Decision nothingFound = decide(new Pair("crm", hint("crm"), null, null, opportunity, List.of()));
+        assertThat(nothingFound.situation()).isEqualTo(Situation.UNKNOWN_REFERRAL);
+        assertThat(nothingFound.problems()).singleElement().asString().contains("REF-123", "Clear the field");
+
+        Decision joined = decide(new Pair("crm", hint("partner-center"), null, referral(Map.of()), opportunity, List.of()));
+        assertThat(joined.situation()).isEqualTo(Situation.TWIN);
+        assertThat(joined.crmPatch()).doesNotContainKey("ReferralId");
+        assertThat(joined.sentences()).anySatisfy(sentence -> assertThat(sentence).contains("keeps \"REF-123\""));
+        assertThat(decide(new Pair("crm", hint("crm"), link(Map.of()), referral(Map.of()), opportunity, List.of())).situation())
+                .as("said once").isEqualTo(Situation.AGREED);
+
+        Map<String, Object> referral = referral(Map.of());
+        referral.put("externalReferenceId", "PO-4711");
+        Decision named = decide(new Pair("crm", hint("crm"), null, referral, opportunity(Map.of()), List.of()));
+        assertThat(named.referralPatch()).doesNotContainKey("externalReferenceId");
+        assertThat(named.sentences()).anySatisfy(sentence -> assertThat(sentence).contains("keeps \"PO-4711\""));
+    }
+
+    @Test
+    void an_opportunity_that_names_another_referral_is_a_persons_choice() {
+        Map<String, Object> opportunity = opportunity(Map.of());
+        opportunity.put("ReferralId", "r9");
+        Decision decision = decide(new Pair("crm", hint("partner-center"), null, referral(Map.of()), opportunity, List.of()));
+        assertThat(decision.situation()).isEqualTo(Situation.NAMES_ANOTHER);
+        assertThat(decision.problems()).singleElement().asString().contains("r9", "r1");
+        assertThat(decision.crmPatch()).isEmpty();
+    }
+
+    @Test
+    void an_older_deal_does_not_close_an_opportunity_that_does_not_name_it() {
+        Map<String, Object> closed = referral(Map.of());
+        closed.put("status", "Closed");
+        closed.put("substatus", "Lost");
+        Map<String, Object> opportunity = opportunity(Map.of());
+        opportunity.remove("ReferralId");
+        assertThat(decide(new Pair("crm", hint("partner-center"), null, closed, opportunity, List.of())).situation()).isEqualTo(Situation.CLOSED_BEFORE);
+    }
+
     /** The notification of a referral that we create may be worked on before we have told the opportunity. */
     @Test
     void an_opportunity_whose_new_referral_is_heard_of_first_is_told_that_it_was_shared() {
