@@ -73,7 +73,7 @@ public final class ReferralReads {
     private static boolean mayBe(String crmId, String text) {
         String wanted = folded(crmId);
         String shown = text == null ? "" : folded(text);
-        return crmId.equals(text) || shown.length() >= SHORTEST && (shown.contains(wanted) || wanted.startsWith(shown));
+        return crmId.equals(text) || Math.min(shown.length(), wanted.length()) >= SHORTEST && (shown.contains(wanted) || wanted.startsWith(shown));
     }
 
     private static String folded(String text) {

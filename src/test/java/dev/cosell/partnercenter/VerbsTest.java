@@ -64,6 +64,16 @@ class VerbsTest {
     }
 
     @Test
+    void amongTheNewestTheCrmIdIsFoundInOtherSpellings() {
+        fixture.client.settings("{\"refuseExternalReferenceFilter\":true}");
+        fixture.client.deal("{\"externalReferenceId\":\"{0A1B2C3D-0000-4ABC-8DEF-00000000C05E}\"}");
+        fixture.client.deal("{\"externalReferenceId\":\" 0068d0000000001 \"}");
+        fixture.client.deal("{\"externalReferenceId\":\"0068d00000\"}");
+        assertThat((List<?>) fixture.verb("find", "0a1b2c3d-0000-4abc-8def-00000000c05e")).hasSize(1);
+        assertThat((List<?>) fixture.verb("find", "0068d0000000001AAA")).hasSize(1);
+    }
+
+    @Test
     void changesReadsEverythingPageByPageThenOnlyWhatIsNew() {
         for (int i = 0; i < 150; i++) {
             fixture.client.deal("{}");
