@@ -67,6 +67,17 @@ public final class Broker implements AutoCloseable {
         return embedded != null;
     }
 
+    /** Why nothing can be stored now; empty when it can be, or when a broker elsewhere does not tell. */
+    String refusal() {
+        return embedded != null && embedded.diskFull()
+                ? "The disk of the queue is full (more than " + EmbeddedArtemis.MOST_DISK_USAGE + " % used); make room on the disk of data.directory" : "";
+    }
+
+    /** The broker of this process; null when it runs elsewhere. */
+    EmbeddedArtemis embedded() {
+        return embedded;
+    }
+
     /** Messages on a queue: waiting, in work, and those that wait out the delay before they come again. */
     int depth(String queue) {
         return QueueDepth.count(artemis, queue);

@@ -25,6 +25,7 @@ final class EmbeddedArtemis {
     private static final int GROUP_BUCKETS = 1024;
     /** How long a write to a page waits for others to share the disk. */
     private static final int PAGE_SYNC_NANOS = 100_000;
+    static final int MOST_DISK_USAGE = 90;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String url = "vm://" + NUMBER.incrementAndGet();
@@ -66,6 +67,11 @@ final class EmbeddedArtemis {
         return broker.getActiveMQServer();
     }
 
+    /** Whether the disk holds more than the broker lets it; it looks every five seconds. */
+    boolean diskFull() {
+        return server().getPagingManager() != null && server().getPagingManager().isDiskFull();
+    }
+
     void stop() {
         try {
             broker.stop();
@@ -96,8 +102,8 @@ final class EmbeddedArtemis {
 
     /**
      * No write buffer: the hints themselves are sent many to a commit ({@link Outbox}), so waiting for others to share a disk
-     * write would only add its 3 ms to each. At 90 % disk usage the broker stops accepting; offers then fail and are repeated by
-     * whoever made them.
+     * write would only add its 3 ms to each. At {@value #MOST_DISK_USAGE} % disk usage the broker stops accepting, because a journal that
+     * cannot be written ends it; {@link Hints} refuses offers then, and whoever made them comes again.
      */
     private static void journal(Configuration configuration, Path directory) {
         configuration.setPersistenceEnabled(true)
@@ -107,7 +113,7 @@ final class EmbeddedArtemis {
                 .setPageSyncTimeout(PAGE_SYNC_NANOS)
                 .setJournalFileSize(4 * 1024 * 1024)
                 .setJournalLockAcquisitionTimeout(WAIT_FOR_LOCK.toMillis())
-                .setMaxDiskUsage(90)
+                .setMaxDiskUsage(MOST_DISK_USAGE)
                 .setJournalDirectory(directory.resolve("journal").toString())
                 .setBindingsDirectory(directory.resolve("bindings").toString())
                 .setPagingDirectory(directory.resolve("paging").toString())
