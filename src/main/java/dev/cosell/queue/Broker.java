@@ -69,8 +69,7 @@ public final class Broker implements AutoCloseable {
 
     /** Why nothing can be stored now; empty when it can be, or when a broker elsewhere does not tell. */
     String refusal() {
-        return embedded != null && embedded.diskFull()
-                ? "The disk of the queue is full (more than " + EmbeddedArtemis.MOST_DISK_USAGE + " % used); make room on the disk of data.directory" : "";
+        return embedded == null ? "" : embedded.refusal();
     }
 
     /** The broker of this process; null when it runs elsewhere. */

@@ -1,8 +1,13 @@
 package dev.cosell.queue;
 
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -14,6 +19,8 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The broker inside this process: a journal on disk, and no door but the one for this JVM. */
 final class EmbeddedArtemis {
@@ -25,15 +32,26 @@ final class EmbeddedArtemis {
     private static final int GROUP_BUCKETS = 1024;
     /** How long a write to a page waits for others to share the disk. */
     private static final int PAGE_SYNC_NANOS = 100_000;
-    static final int MOST_DISK_USAGE = 90;
+    private static final int MOST_DISK_USAGE = 90;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedArtemis.class);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private final String url = "vm://" + NUMBER.incrementAndGet();
-    private final EmbeddedActiveMQ broker;
+    private final Path directory;
+    private final Configuration configuration;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "cosell-queue-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile EmbeddedActiveMQ broker;
 
     private EmbeddedArtemis(Path directory, Collection<String> queues, Redelivery redelivery) throws Exception {
-        broker = new EmbeddedActiveMQ();
-        broker.setConfiguration(configuration(directory, queues, redelivery));
+        this.directory = directory;
+        configuration = configuration(directory, queues, redelivery);
+        broker = new EmbeddedActiveMQ().setConfiguration(configuration);
     }
 
     static EmbeddedArtemis start(Path directory, Collection<String> queues, Redelivery redelivery) {
@@ -42,6 +60,7 @@ final class EmbeddedArtemis {
             artemis = new EmbeddedArtemis(directory, queues, redelivery);
             artemis.broker.start();
             if (artemis.server().isActive()) {
+                artemis.watch.scheduleWithFixedDelay(artemis::mend, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 return artemis;
             }
         } catch (Exception fault) {
@@ -67,12 +86,34 @@ final class EmbeddedArtemis {
         return broker.getActiveMQServer();
     }
 
-    /** Whether the disk holds more than the broker lets it; it looks every five seconds. */
-    boolean diskFull() {
-        return server().getPagingManager() != null && server().getPagingManager().isDiskFull();
+    /** Why nothing can be stored, in one sentence; empty when it can be. */
+    String refusal() {
+        ActiveMQServer server = server();
+        if (server.getState() != ActiveMQServer.SERVER_STATE.STARTED) {
+            return "The broker of the queue has ended because its disk could not be written; it starts again when there is room on the disk of data.directory";
+        }
+        return server.getPagingManager().isDiskFull()
+                ? "The disk of the queue is full (more than " + MOST_DISK_USAGE + " % used); make room on the disk of data.directory" : "";
     }
 
-    void stop() {
+    /** A write that fails ends the broker; it is started again on what it has stored. */
+    private synchronized void mend() {
+        if (watch.isShutdown() || server().getState() != ActiveMQServer.SERVER_STATE.STOPPED) {
+            return;
+        }
+        try {
+            FileStore disk = Files.getFileStore(directory);
+            if (disk.getTotalSpace() - disk.getUsableSpace() < disk.getTotalSpace() / 100.0 * MOST_DISK_USAGE) {
+                broker = new EmbeddedActiveMQ().setConfiguration(configuration);
+                broker.start();
+            }
+        } catch (Exception stillBroken) {
+            LOG.debug("The queue in {} cannot be opened again yet", directory, stillBroken);
+        }
+    }
+
+    synchronized void stop() {
+        watch.shutdownNow();
         try {
             broker.stop();
         } catch (Exception fault) {

@@ -184,6 +184,7 @@ public final class Hints implements AutoCloseable {
         Hint hint = HintMessages.hint(name -> message.getHeader(name, String.class));
         message.removeHeaders("*");
         message.setBody(hint);
+        exchange.setProperty(Defects.HINT, hint);
     }
 
     /** Hints of a CRM that are not done: waiting, in work, or to come again after a failure. */

@@ -23,6 +23,7 @@ public final class SyncSteps {
     private final String primaryCrm;
     private final TimeRules time;
     private final Clock clock;
+    private final Attempts oldReads;
     private final CheckMark mark;
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
@@ -39,6 +40,7 @@ public final class SyncSteps {
         this.primaryCrm = crms.keySet().iterator().next();
         this.time = time;
         this.clock = clock;
+        this.oldReads = new Attempts(clock);
     }
 
     /** The pair that a hint is about, as far as our own books know it. */
@@ -74,9 +76,9 @@ public final class SyncSteps {
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
-    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record, @Variable("deliveries") Integer deliveries) {
+    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record) {
         Map<String, Object> referral = fields(record);
-        refuseOld(pair, referrals, referral, pair.link() == null ? null : pair.link().referralOrder(), deliveries);
+        refuseOld(pair, referrals, referral, pair.link() == null ? null : pair.link().referralOrder());
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
         }
@@ -89,22 +91,26 @@ public final class SyncSteps {
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
-    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record, @Variable("deliveries") Integer deliveries) {
-        refuseOld(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder(), deliveries);
+    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record) {
+        refuseOld(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder());
         return pair.withOpportunity(fields(record));
     }
 
     /**
      * A read may come from a replica that is behind. An old value next to a new base would look like an edit and undo a write of
-     * ours on the other side, where no expected version stops it. After a few deliveries the state is taken as it is: a record
+     * ours on the other side, where no expected version stops it. After a few such reads the state is taken as it is: a record
      * that was restored from a backup shows an old state for good.
      */
-    private void refuseOld(Pair pair, RecordView view, Map<String, Object> record, Long known, Integer deliveries) {
-        if (record == null || deliveries != null && deliveries > READS_OF_OLD_STATE) {
+    private void refuseOld(Pair pair, RecordView view, Map<String, Object> record, Long known) {
+        if (record == null) {
             return;
         }
         Long order = view.order(record);
-        if (known != null && order != null && order < known || beforeTheReport(pair, view, record)) {
+        String read = pair.crm() + " " + pair.hint() + " " + view.system();
+        boolean old = known != null && order != null && order < known || beforeTheReport(pair, view, record);
+        if (!old || oldReads.again(read) > READS_OF_OLD_STATE) {
+            oldReads.forget(read);
+        } else {
             throw new Fault.Transient(view.system(), view.system() + " showed " + view.id(record) + " as it was before its last known change");
         }
     }

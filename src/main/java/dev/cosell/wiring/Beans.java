@@ -17,6 +17,7 @@ import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.queue.Broker;
+import dev.cosell.queue.Defects;
 import dev.cosell.queue.Hints;
 import dev.cosell.salesforce.CallBudget;
 import dev.cosell.settings.Key;
@@ -98,6 +99,7 @@ public final class Beans {
         registry.bind("httpClientSetUp", new HttpClientSetUp());
         registry.bind("connections", connections);
         registry.bind("hints", ground.hints());
+        registry.bind("defects", new Defects(clock));
         registry.bind("seen", ground.seen());
         Watermarks watermarks = new Watermarks(ground.database(), clock);
         registry.bind("watermarks", watermarks);

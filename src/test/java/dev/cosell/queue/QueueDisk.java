@@ -1,5 +1,6 @@
 package dev.cosell.queue;
 
+import java.io.IOException;
 import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.camel.CamelContext;
@@ -10,6 +11,12 @@ public final class QueueDisk {
 
     public static void full(CamelContext application, boolean full) {
         full(application.getRegistry().lookupByNameAndType("hints", Hints.class).broker(), full);
+    }
+
+    /** The disk fills so fast that a write fails before the broker has looked at its usage. */
+    public static void writeFails(CamelContext application) {
+        application.getRegistry().lookupByNameAndType("hints", Hints.class).broker().embedded().server().getStorageManager()
+                .criticalError(new IOException("No space left on device"));
     }
 
     static void full(Broker broker, boolean full) {
