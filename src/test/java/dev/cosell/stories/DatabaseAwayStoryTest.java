@@ -3,9 +3,11 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.cosell.settings.Key;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,11 @@ class DatabaseAwayStoryTest {
         postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder).setCleanDataDirectory(false).start();
     }
 
+    private String health() {
+        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health", null, Map.of()).body(),
+                StandardCharsets.UTF_8);
+    }
+
     private String newDeal() {
         return world.newDeal(Map.of());
     }
@@ -73,6 +80,7 @@ class DatabaseAwayStoryTest {
                     .as("what cannot be stored is not accepted").isEqualTo(503);
             byte[] event = world.event(known);
             assertThat(world.deliver(event, world.signed(event)).statusCode()).as("a hint needs no database").isEqualTo(200);
+            assertThat(health()).contains("\"DOWN\"", "does not answer");
             startPostgres();
             deals.add(newDeal());
             deals.forEach(this::arrives);
