@@ -86,8 +86,11 @@ final class EmbeddedArtemis {
         return broker.getActiveMQServer();
     }
 
-    /** Why nothing can be stored, in one sentence; empty when it can be. */
+    /** Why nothing can be stored, in one sentence; empty when it can be, and after an orderly stop. */
     String refusal() {
+        if (watch.isShutdown()) {
+            return "";
+        }
         ActiveMQServer server = server();
         if (server.getState() != ActiveMQServer.SERVER_STATE.STARTED) {
             return "The broker of the queue has ended because its disk could not be written; it starts again when there is room on the disk of data.directory";

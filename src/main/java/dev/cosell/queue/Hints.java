@@ -62,6 +62,7 @@ public final class Hints implements AutoCloseable {
         this.waiting = new WaitingHints(clock);
         this.acceptance = new Acceptance(clock);
         this.outbox = new Outbox(broker.connections(), acceptance);
+        broker.whenLost(reason -> acceptance.refused(lost(reason)));
     }
 
     /** Name of the queue of a CRM. */
@@ -107,6 +108,11 @@ public final class Hints implements AutoCloseable {
     /** For the policy of polls and sweeps: whether a fault is the queue's own, which is said once for all of them. */
     public boolean refusedBy(@ExchangeException Fault.Transient fault) {
         return SYSTEM.equals(fault.system());
+    }
+
+    private String lost(String reason) {
+        String refusal = broker.refusal();
+        return refusal.isEmpty() ? "The broker of the queue cannot be reached: " + reason : refusal;
     }
 
     private String notTaken() {

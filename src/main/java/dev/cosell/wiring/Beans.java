@@ -149,6 +149,7 @@ public final class Beans {
     public void bindComponents(Registry registry, Broker broker) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(broker.connections());
+        jms.setExceptionListener(broker::lost);
         registry.bind("jms", jms);
         if (settings.crms().contains("salesforce")) {
             new SalesforceBeans(settings, clock, connections).bindComponent(registry);
