@@ -5,6 +5,7 @@ import dev.cosell.live.LiveMappings;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.SandboxPlan;
+import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.StreamingOperations;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
@@ -126,6 +127,7 @@ public final class Cosell implements AutoCloseable {
         part(beans.connectionWatch(camel)).start();
         operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(), reload::fault, clock));
         operations.register();
+        StorageHealth.register(camel, hints::problem, ground.database()::problem);
         beans.budgetOperations(camel).ifPresent(budget -> part(budget.register(camel)));
         part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));

@@ -63,23 +63,27 @@ public final class Connection {
         return Optional.ofNullable(problem);
     }
 
-    /** To be asked before each call; throws {@link Fault.Auth} while the connection is broken and no attempt is due. */
-    public void check() {
-        if (problem != null) {
-            attempt();
-        }
+    /**
+     * To be asked before each call.
+     *
+     * @return whether the connection is broken and this call is the one that tries it
+     * @throws Fault.Auth while the connection is broken and no attempt is due
+     */
+    public boolean check() {
+        return problem != null && attempt();
     }
 
-    private synchronized void attempt() {
+    private synchronized boolean attempt() {
         Instant now = clock.instant();
         if (problem == null) {
-            return;
+            return false;
         }
         if (now.isBefore(tryAt)) {
             throw Fault.Auth.reminder(system, problem.message());
         }
         tryAt = now.plus(pace);
         trying = true;
+        return true;
     }
 
     /** Whether the next call would be let through as an attempt. */

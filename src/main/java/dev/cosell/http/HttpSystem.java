@@ -37,6 +37,7 @@ public final class HttpSystem {
     private static final String REQUEST = "cosell.request";
     private static final String TOKEN = "cosell.token";
     private static final String HEADERS = "cosell.headers";
+    private static final String ATTEMPT = "cosell.attempt";
 
     private final String system;
     private final URI base;
@@ -46,6 +47,7 @@ public final class HttpSystem {
     private final Pause pause;
     private final CallRate rate;
     private final Connection connection;
+    private final Object signIn = new Object();
 
     /** @param base address that relative request URIs are appended to, without a trailing slash */
     public HttpSystem(String system, String base, TokenSource tokens, ObjectMapper json, Clock clock) {
@@ -71,7 +73,7 @@ public final class HttpSystem {
 
     /** Body in: {@link Request}. Leaves nothing on the message but what this call sends; the caller's headers come back afterwards. */
     public void prepare(Exchange exchange) throws IOException {
-        connection.check();
+        exchange.setProperty(ATTEMPT, connection.check());
         pause.check();
         rate.await();
         exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
@@ -91,7 +93,7 @@ public final class HttpSystem {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         request.headers().forEach(message::setHeader);
-        String token = token();
+        String token = token(exchange.getProperty(ATTEMPT, boolean.class));
         exchange.setProperty(TOKEN, token);
         message.setHeader("Authorization", "Bearer " + token);
         message.setHeader("Accept", "application/json");
@@ -108,11 +110,17 @@ public final class HttpSystem {
         }
     }
 
-    private String token() {
-        try {
-            return tokens.token();
-        } catch (Fault.Auth refused) {
-            throw connection.noted(refused);
+    /** While a call waited for the pace or for another call's token, the connection may have broken; then nobody is asked again. */
+    private String token(boolean attempt) {
+        synchronized (signIn) {
+            if (!attempt) {
+                connection.check();
+            }
+            try {
+                return tokens.token();
+            } catch (Fault.Auth refused) {
+                throw connection.noted(refused);
+            }
         }
     }
 
@@ -142,6 +150,7 @@ public final class HttpSystem {
         restore(exchange);
         exchange.removeProperty(REQUEST);
         exchange.removeProperty(TOKEN);
+        exchange.removeProperty(ATTEMPT);
         if (!answer.ok() || !answer.inParts()) {
             judge(List.of(answer));
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -25,6 +26,7 @@ public final class Broker implements AutoCloseable {
     private final EmbeddedArtemis embedded;
     private final ActiveMQConnectionFactory artemis;
     private final JmsPoolConnectionFactory pool;
+    private volatile Consumer<String> whenLost = reason -> { };
 
     private Broker(EmbeddedArtemis embedded, ActiveMQConnectionFactory artemis) {
         this.embedded = embedded;
@@ -65,6 +67,25 @@ public final class Broker implements AutoCloseable {
     /** Whether every hint that this broker holds is taken by this very process. */
     boolean inThisProcess() {
         return embedded != null;
+    }
+
+    /** To be told when consumers lose the broker or cannot reach it. */
+    public void lost(JMSException fault) {
+        whenLost.accept(fault.getMessage());
+    }
+
+    void whenLost(Consumer<String> listener) {
+        whenLost = listener;
+    }
+
+    /** Why nothing can be stored now; empty when it can be, or when a broker elsewhere does not tell. */
+    String refusal() {
+        return embedded == null ? "" : embedded.refusal();
+    }
+
+    /** The broker of this process; null when it runs elsewhere. */
+    EmbeddedArtemis embedded() {
+        return embedded;
     }
 
     /** Messages on a queue: waiting, in work, and those that wait out the delay before they come again. */

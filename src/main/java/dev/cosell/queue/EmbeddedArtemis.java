@@ -1,8 +1,13 @@
 package dev.cosell.queue;
 
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -14,6 +19,8 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The broker inside this process: a journal on disk, and no door but the one for this JVM. */
 final class EmbeddedArtemis {
@@ -25,14 +32,26 @@ final class EmbeddedArtemis {
     private static final int GROUP_BUCKETS = 1024;
     /** How long a write to a page waits for others to share the disk. */
     private static final int PAGE_SYNC_NANOS = 100_000;
+    private static final int MOST_DISK_USAGE = 90;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedArtemis.class);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private final String url = "vm://" + NUMBER.incrementAndGet();
-    private final EmbeddedActiveMQ broker;
+    private final Path directory;
+    private final Configuration configuration;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "cosell-queue-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile EmbeddedActiveMQ broker;
 
     private EmbeddedArtemis(Path directory, Collection<String> queues, Redelivery redelivery) throws Exception {
-        broker = new EmbeddedActiveMQ();
-        broker.setConfiguration(configuration(directory, queues, redelivery));
+        this.directory = directory;
+        configuration = configuration(directory, queues, redelivery);
+        broker = new EmbeddedActiveMQ().setConfiguration(configuration);
     }
 
     static EmbeddedArtemis start(Path directory, Collection<String> queues, Redelivery redelivery) {
@@ -41,6 +60,7 @@ final class EmbeddedArtemis {
             artemis = new EmbeddedArtemis(directory, queues, redelivery);
             artemis.broker.start();
             if (artemis.server().isActive()) {
+                artemis.watch.scheduleWithFixedDelay(artemis::mend, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 return artemis;
             }
         } catch (Exception fault) {
@@ -66,7 +86,37 @@ final class EmbeddedArtemis {
         return broker.getActiveMQServer();
     }
 
-    void stop() {
+    /** Why nothing can be stored, in one sentence; empty when it can be, and after an orderly stop. */
+    String refusal() {
+        if (watch.isShutdown()) {
+            return "";
+        }
+        ActiveMQServer server = server();
+        if (server.getState() != ActiveMQServer.SERVER_STATE.STARTED) {
+            return "The broker of the queue has ended because its disk could not be written; it starts again when there is room on the disk of data.directory";
+        }
+        return server.getPagingManager().isDiskFull()
+                ? "The disk of the queue is full (more than " + MOST_DISK_USAGE + " % used); make room on the disk of data.directory" : "";
+    }
+
+    /** A write that fails ends the broker; it is started again on what it has stored. */
+    private synchronized void mend() {
+        if (watch.isShutdown() || server().getState() != ActiveMQServer.SERVER_STATE.STOPPED) {
+            return;
+        }
+        try {
+            FileStore disk = Files.getFileStore(directory);
+            if (disk.getTotalSpace() - disk.getUsableSpace() < disk.getTotalSpace() / 100.0 * MOST_DISK_USAGE) {
+                broker = new EmbeddedActiveMQ().setConfiguration(configuration);
+                broker.start();
+            }
+        } catch (Exception stillBroken) {
+            LOG.debug("The queue in {} cannot be opened again yet", directory, stillBroken);
+        }
+    }
+
+    synchronized void stop() {
+        watch.shutdownNow();
         try {
             broker.stop();
         } catch (Exception fault) {
@@ -96,8 +146,8 @@ final class EmbeddedArtemis {
 
     /**
      * No write buffer: the hints themselves are sent many to a commit ({@link Outbox}), so waiting for others to share a disk
-     * write would only add its 3 ms to each. At 90 % disk usage the broker stops accepting; offers then fail and are repeated by
-     * whoever made them.
+     * write would only add its 3 ms to each. At {@value #MOST_DISK_USAGE} % disk usage the broker stops accepting, because a journal that
+     * cannot be written ends it; {@link Hints} refuses offers then, and whoever made them comes again.
      */
     private static void journal(Configuration configuration, Path directory) {
         configuration.setPersistenceEnabled(true)
@@ -107,7 +157,7 @@ final class EmbeddedArtemis {
                 .setPageSyncTimeout(PAGE_SYNC_NANOS)
                 .setJournalFileSize(4 * 1024 * 1024)
                 .setJournalLockAcquisitionTimeout(WAIT_FOR_LOCK.toMillis())
-                .setMaxDiskUsage(90)
+                .setMaxDiskUsage(MOST_DISK_USAGE)
                 .setJournalDirectory(directory.resolve("journal").toString())
                 .setBindingsDirectory(directory.resolve("bindings").toString())
                 .setPagingDirectory(directory.resolve("paging").toString())

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +30,19 @@ public final class Hints implements AutoCloseable {
     static final String SYSTEM = "queue";
 
     private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /**
+     * How long an offer may take: longer than any disk needs that works, shorter than senders of notifications wait as a rule. An outside
+     * broker whose disk is full lets a send wait without end.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Broker broker;
     private final List<String> crms;
     private final Function<Hint, String> groups;
     private final WaitingHints waiting;
+    private final Acceptance acceptance;
     private final Outbox outbox;
+    private final Duration patience;
 
     /**
      * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system concerns all
@@ -43,11 +50,19 @@ public final class Hints implements AutoCloseable {
      *               the record's own id
      */
     public Hints(Broker broker, List<String> crms, Function<Hint, String> groups, Clock clock) {
+        this(broker, crms, groups, clock, PATIENCE);
+    }
+
+    /** @param patience how long an offer may take */
+    Hints(Broker broker, List<String> crms, Function<Hint, String> groups, Clock clock, Duration patience) {
+        this.patience = patience;
         this.broker = broker;
         this.crms = List.copyOf(crms);
         this.groups = groups;
         this.waiting = new WaitingHints(clock);
-        this.outbox = new Outbox(broker.connections());
+        this.acceptance = new Acceptance(clock);
+        this.outbox = new Outbox(broker.connections(), acceptance);
+        broker.whenLost(reason -> acceptance.refused(lost(reason)));
     }
 
     /** Name of the queue of a CRM. */
@@ -61,6 +76,7 @@ public final class Hints implements AutoCloseable {
      * @throws Fault.Transient when it may not be: offer it again
      */
     public void offer(Hint hint) {
+        requireAcceptance();
         CompletableFuture<Void> mine = new CompletableFuture<>();
         List<CompletableFuture<Void>> durable = new ArrayList<>();
         List<Place> places = new ArrayList<>();
@@ -75,6 +91,38 @@ public final class Hints implements AutoCloseable {
             post(places, mine);
         }
         await(hint, CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new)));
+    }
+
+    /** Refuses at once what would only wait behind a send that waits already. */
+    private void requireAcceptance() {
+        String refusal = broker.refusal();
+        if (refusal.isEmpty() && outbox.sendsFor(patience)) {
+            refusal = notTaken();
+        }
+        if (!refusal.isEmpty()) {
+            acceptance.refused(refusal);
+            throw new Fault.Transient(SYSTEM, refusal);
+        }
+    }
+
+    /** For the policy of polls and sweeps: whether a fault is the queue's own, which is said once for all of them. */
+    public boolean refusedBy(@ExchangeException Fault.Transient fault) {
+        return SYSTEM.equals(fault.system());
+    }
+
+    private String lost(String reason) {
+        String refusal = broker.refusal();
+        return refusal.isEmpty() ? "The broker of the queue cannot be reached: " + reason : refusal;
+    }
+
+    private String notTaken() {
+        return "The broker has not taken a hint for " + patience.toSeconds() + " s; its disk may be full";
+    }
+
+    /** Why hints are refused; empty when they are not. */
+    public String problem() {
+        String refusal = broker.refusal();
+        return refusal.isEmpty() ? acceptance.problem() : refusal;
     }
 
     private List<String> concerned(Hint hint) {
@@ -116,14 +164,15 @@ public final class Hints implements AutoCloseable {
         }
     }
 
-    private static void await(Hint hint, CompletableFuture<Void> durable) {
+    private void await(Hint hint, CompletableFuture<Void> durable) {
         try {
-            durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            durable.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | CompletionException failed) {
             throw new Fault.Transient(SYSTEM, failed.getCause().getMessage(), failed.getCause());
         } catch (TimeoutException late) {
+            acceptance.refused(notTaken());
             throw new Fault.Transient(SYSTEM, "The hint for " + hint.system() + " " + hint.id() + " was not on disk after "
-                    + PATIENCE.toSeconds() + " s", late);
+                    + patience.toSeconds() + " s", late);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new Fault.Transient(SYSTEM, "Interrupted while handing over " + hint.system() + " " + hint.id(), stopping);
@@ -141,11 +190,16 @@ public final class Hints implements AutoCloseable {
         Hint hint = HintMessages.hint(name -> message.getHeader(name, String.class));
         message.removeHeaders("*");
         message.setBody(hint);
+        exchange.setProperty(Defects.HINT, hint);
     }
 
     /** Hints of a CRM that are not done: waiting, in work, or to come again after a failure. */
     public int backlog(String crm) {
         return broker.depth(queue(crm));
+    }
+
+    Broker broker() {
+        return broker;
     }
 
     /** When the oldest hint of {@link #backlog} was accepted. */

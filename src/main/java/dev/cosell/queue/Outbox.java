@@ -7,6 +7,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,16 +24,24 @@ final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int LETTERS_PER_COMMIT = 128;
 
+    /** For what is being sent when the process stops; then the send is broken off. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private final ConnectionFactory connections;
+    private final Acceptance acceptance;
     private final BlockingQueue<Letter> waiting = new LinkedBlockingQueue<>();
     private final Thread sender = new Thread(this::run, "cosell-hint-sender");
     private volatile boolean open = true;
+    private volatile long sendingSince;
+    private volatile boolean sending;
     private Connection connection;
     private Session session;
     private MessageProducer producer;
 
-    Outbox(ConnectionFactory connections) {
+    /** @param acceptance is told of what the broker takes and refuses */
+    Outbox(ConnectionFactory connections, Acceptance acceptance) {
         this.connections = connections;
+        this.acceptance = acceptance;
         sender.setDaemon(true);
         sender.start();
     }
@@ -64,21 +73,34 @@ final class Outbox implements AutoCloseable {
                 break;
             }
             waiting.drainTo(batch, LETTERS_PER_COMMIT - 1);
+            sendingSince = System.nanoTime();
+            sending = true;
             deliver(batch);
+            sending = false;
             batch.clear();
         }
         disconnect();
         refuseAll();
     }
 
+    /** Whether what is being sent has been on its way for so long. */
+    boolean sendsFor(Duration time) {
+        return sending && System.nanoTime() - sendingSince > time.toNanos();
+    }
+
     private void deliver(List<Letter> batch) {
         try {
             batch.forEach(letter -> letter.leaving().run());
             sendOnceMoreIfStale(batch);
+            acceptance.accepted();
             batch.forEach(letter -> letter.onDisk().complete(null));
         } catch (JMSException | RuntimeException fault) {
-            LOG.warn("{} hints could not be put on the queue: {}", batch.size(), fault.getMessage());
-            Fault away = new Fault.Transient(Hints.SYSTEM, "The queue does not accept hints: " + fault.getMessage(), fault);
+            LOG.debug("{} hints could not be put on the queue", batch.size(), fault);
+            String why = "The queue does not accept hints: " + fault.getMessage();
+            if (open) {
+                acceptance.refused(why);
+            }
+            Fault away = new Fault.Transient(Hints.SYSTEM, why, fault);
             batch.forEach(letter -> letter.onDisk().completeExceptionally(away));
         }
     }
@@ -147,7 +169,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Ends what is being sent; what has not been sent yet fails. */
+    /** Ends what is being sent, if the broker takes it soon; what has not been sent yet fails. */
     @Override
     public void close() {
         open = false;
@@ -155,7 +177,11 @@ final class Outbox implements AutoCloseable {
             waiting.add(new Letter(List.of(), () -> {}, new CompletableFuture<>()));
         }
         try {
-            sender.join();
+            sender.join(FAREWELL.toMillis());
+            if (sender.isAlive()) {
+                sender.interrupt();
+                sender.join(FAREWELL.toMillis());
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -53,13 +53,16 @@ public final class SalesforceCalls {
     }
 
     /** Body in: SOQL, or a composite request. */
-    public void prepare(Exchange exchange) throws IOException {
+    public void prepare(Exchange exchange) throws IOException, SalesforceException {
+        GuardedSalesforceComponent salesforce = exchange.getContext().getComponent("salesforce", GuardedSalesforceComponent.class);
+        long logins = salesforce.logins();
         Message message = exchange.getMessage();
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
         message.removeHeaders("*");
         message.setHeader(CALL_OPTIONS, "client=" + SalesforceConnection.CLIENT_NAME);
         connection.check();
         pause.check();
+        salesforce.token(null, logins);
         budget.take();
         if (message.getBody() instanceof CompositeRequest composite) {
             exchange.setProperty(COMPOSITE, composite);

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.api.SalesforceException;
-import org.apache.camel.component.salesforce.internal.SalesforceSession;
 
 /** The session that all calls share, for a caller that does not go through the component. */
 public final class SalesforceSignIn {
@@ -39,19 +38,18 @@ public final class SalesforceSignIn {
      * @throws Fault when there is no session to be had for another reason
      */
     public Optional<Session> session(String refused) {
+        GuardedSalesforceComponent salesforce = (GuardedSalesforceComponent) component.get();
+        long before = salesforce.logins();
         if (connection.broken()) {
             return Optional.empty();
         }
         try {
-            SalesforceSession session = component.get().getSession();
-            String token = session.getAccessToken();
-            if (token == null || token.equals(refused)) {
-                token = session.login(refused);
-            }
-            if (session.getInstanceUrl() == null) {
+            String token = salesforce.token(refused, before);
+            String instanceUrl = salesforce.getSession().getInstanceUrl();
+            if (instanceUrl == null) {
                 throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce is being logged in to at this moment");
             }
-            return Optional.of(new Session(session.getInstanceUrl(), token));
+            return Optional.of(new Session(instanceUrl, token));
         } catch (SalesforceException | RuntimeException failed) {
             Fault fault = connection.noted(SalesforceCalls.fault(failed, "the login"));
             if (connection.broken()) {

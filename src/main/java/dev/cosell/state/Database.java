@@ -20,16 +20,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final String H2 = "jdbc:h2:";
+
     private final HikariDataSource pool;
+    private final ConnectionText text;
     private final JdbcClient client;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, ConnectionText text) {
         this.pool = pool;
+        this.text = text;
         this.template = new JdbcTemplate(pool);
         this.client = JdbcClient.create(template);
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+        this.transactions = new TransactionTemplate(text.url().startsWith(H2) ? new ClosedFile(pool).watching(template) : new JdbcTransactionManager(pool));
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
@@ -57,7 +61,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = connect(user, text);
         try {
             Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
-            return new Database(pool);
+            return new Database(pool, text);
         } catch (FlywayException fault) {
             pool.close();
             throw new DatabaseUnavailable("The schema of the database " + text.address()
@@ -74,6 +78,7 @@ public final class Database implements AutoCloseable {
         config.setPassword(text.password());
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(1);
+        config.setAllowPoolSuspension(text.url().startsWith(H2));
         config.setConnectionTimeout(LEASE_TIMEOUT.toMillis());
         try {
             return new HikariDataSource(config);
@@ -89,6 +94,16 @@ public final class Database implements AutoCloseable {
 
     public JdbcClient client() {
         return client;
+    }
+
+    /** Why it cannot be used now, in one sentence free of secrets; empty when it can. Asks it, and waits ten seconds at most. */
+    public String problem() {
+        try {
+            client.sql("SELECT COUNT(*) FROM watermark").query(Integer.class).single();
+            return "";
+        } catch (RuntimeException fault) {
+            return "The database " + text.address() + " does not answer: " + text.reason(fault) + ". Hints wait in the queue, and polls repeat";
+        }
     }
 
     /** Every use is a transaction of its own. */

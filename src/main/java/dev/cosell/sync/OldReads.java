@@ -4,23 +4,26 @@ import java.util.Map;
 
 /**
  * A read may come from a replica that is behind. An old value next to a new base would look like an edit and undo a write of
- * ours on the other side, where no expected version stops it. After a few deliveries the state is taken as it is: a record
+ * ours on the other side, where no expected version stops it. After a few such reads the state is taken as it is: a record
  * that was restored from a backup shows an old state for good.
  */
-record OldReads(LinkStore links) {
+record OldReads(LinkStore links, Attempts attempts) {
     private static final int MOST = 3;
 
     /**
      * @param known      order of the state that the books know; null when they do not
-     * @param deliveries how often the hint was delivered, this time included; null for once
      * @throws Fault.Transient when the record shows an old state: it has to be read again, a little later
      */
-    void refuse(Pair pair, RecordView view, Map<String, Object> record, Long known, Integer deliveries) {
-        if (record == null || deliveries != null && deliveries > MOST) {
+    void refuse(Pair pair, RecordView view, Map<String, Object> record, Long known) {
+        if (record == null) {
             return;
         }
         Long order = view.order(record);
-        if (known != null && order != null && order < known || beforeTheReport(pair, view, record)) {
+        String read = pair.crm() + " " + pair.hint() + " " + view.system();
+        boolean old = known != null && order != null && order < known || beforeTheReport(pair, view, record);
+        if (!old || attempts.again(read) > MOST) {
+            attempts.forget(read);
+        } else {
             throw new Fault.Transient(view.system(), view.system() + " showed " + view.id(record) + " as it was before its last known change");
         }
     }

@@ -17,7 +17,16 @@ final class StateFaults {
             return work.get();
         } catch (TransientDataAccessException | RecoverableDataAccessException | NonTransientDataAccessResourceException
                  | TransactionException passing) {
-            throw new Fault.Transient(SYSTEM, "The database did not answer: " + passing.getMessage(), passing);
+            throw new Fault.Transient(SYSTEM, "The database did not answer: " + reason(passing), passing);
         }
+    }
+
+    /** The driver's own words on one line; Spring's hold the statement. */
+    private static String reason(Throwable fault) {
+        Throwable deepest = fault;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -35,7 +35,7 @@ public final class SyncSteps {
         this.dealDecider = new Decider(referrals, lead -> null);
         this.mappings = mappings;
         this.links = links;
-        this.oldReads = new OldReads(links);
+        this.oldReads = new OldReads(links, new Attempts(clock));
         this.breaker = breaker;
         this.primaryCrm = crms.keySet().iterator().next();
         this.time = time;
@@ -84,10 +84,10 @@ public final class SyncSteps {
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
-    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record, @Variable("deliveries") Integer deliveries) {
+    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record) {
         Map<String, Object> referral = fields(record);
         boolean known = referral != null && pair.link() != null && referrals.id(referral).equals(pair.link().referralId());
-        oldReads.refuse(pair, referrals, referral, known ? pair.link().referralOrder() : null, deliveries);
+        oldReads.refuse(pair, referrals, referral, known ? pair.link().referralOrder() : null);
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
         }
@@ -100,8 +100,8 @@ public final class SyncSteps {
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
-    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record, @Variable("deliveries") Integer deliveries) {
-        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder(), deliveries);
+    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record) {
+        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder());
         return pair.withOpportunity(fields(record));
     }
 

@@ -18,6 +18,7 @@ import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.queue.Broker;
+import dev.cosell.queue.Defects;
 import dev.cosell.queue.Hints;
 import dev.cosell.salesforce.CallBudget;
 import dev.cosell.settings.Key;
@@ -101,6 +102,7 @@ public final class Beans {
         registry.bind("httpClientSetUp", new HttpClientSetUp());
         registry.bind("connections", connections);
         registry.bind("hints", ground.hints());
+        registry.bind("defects", new Defects(clock));
         registry.bind("seen", ground.seen());
         Watermarks watermarks = new Watermarks(ground.database(), clock);
         registry.bind("watermarks", watermarks);
@@ -159,6 +161,7 @@ public final class Beans {
     public void bindComponents(Registry registry, Broker broker) {
         JmsComponent jms = new JmsComponent();
         jms.setConnectionFactory(broker.connections());
+        jms.setExceptionListener(broker::lost);
         registry.bind("jms", jms);
         if (settings.crms().contains("salesforce")) {
             new SalesforceBeans(settings, clock, connections).bindComponent(registry);

@@ -8,12 +8,19 @@ import dev.cosell.connection.Connection;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.sync.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What an answer says about the sign-in of its system. */
@@ -76,5 +83,68 @@ class HttpSystemSignInTest {
         connection.tryNow();
         assertThat(answered(404, Map.of(), "").status()).isEqualTo(404);
         assertThat(connection.broken()).isFalse();
+    }
+
+    /** Looks like ten workers whose calls came back with 401. */
+    @Test
+    void aSignInThatDiesIsAskedAboutOnceHoweverManyCallsWait() throws Exception {
+        DeadSignIn dead = new DeadSignIn();
+        HttpSystem calls = new HttpSystem(connection, "http://localhost:1", dead, new ObjectMapper(), Clock.systemUTC());
+        List<CompletableFuture<Void>> waiting = IntStream.range(0, 10).mapToObj(i -> inBackground(calls, new AtomicReference<>())).toList();
+        dead.asked.acquire();
+        dead.answer.release(10);
+
+        assertThat(waiting).allSatisfy(call -> assertThatThrownBy(call::join).hasCauseInstanceOf(Fault.Auth.class));
+        assertThat(dead.asked.availablePermits()).as("further questions").isZero();
+    }
+
+    @Test
+    void aCallThatWaitedForThePaceAsksNobodyWhenTheSignInDiedMeanwhile() throws Exception {
+        DeadSignIn dead = new DeadSignIn();
+        CallRate rate = new CallRate("partner-center", 60, Clock.systemUTC());
+        while (rate.tryNow()) {
+            assertThat(connection.broken()).isFalse();
+        }
+        HttpSystem calls = new HttpSystem(connection, "http://localhost:1", dead, new ObjectMapper(), Clock.systemUTC(), rate);
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        CompletableFuture<Void> waiting = inBackground(calls, caller);
+        Awaitility.await("it waits for the pace").until(() -> caller.get().getState() == Thread.State.TIMED_WAITING);
+        connection.noted(new Fault.Auth("partner-center", "sign in again"));
+        dead.answer.release();
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(Fault.Auth.class).hasMessageContaining("sign in again");
+        assertThat(dead.asked.availablePermits()).as("questions").isZero();
+    }
+
+    private static CompletableFuture<Void> inBackground(HttpSystem system, AtomicReference<Thread> caller) {
+        return CompletableFuture.runAsync(() -> {
+            Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+            exchange.getMessage().setBody(new Request("GET", "/referrals", Map.of(), null));
+            try {
+                system.prepare(exchange);
+            } catch (IOException unexpected) {
+                throw new UncheckedIOException(unexpected);
+            }
+        }, task -> {
+            caller.set(new Thread(task));
+            caller.get().start();
+        });
+    }
+
+    private static final class DeadSignIn implements TokenSource {
+        final Semaphore asked = new Semaphore(0);
+        final Semaphore answer = new Semaphore(0);
+
+        @Override
+        public String token() {
+            asked.release();
+            answer.acquireUninterruptibly();
+            throw new Fault.Auth("partner-center", "the refresh token is dead");
+        }
+
+        @Override
+        public void discard(String token) {
+            throw new IllegalStateException("There is none");
+        }
     }
 }

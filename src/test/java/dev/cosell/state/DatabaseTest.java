@@ -9,11 +9,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 class DatabaseTest {
     private static final String SECRET = "top-5ecret";
@@ -86,6 +89,22 @@ class DatabaseTest {
 
         try (Database database = Database.open(url, null, null)) {
             assertThat(database.client().sql("SELECT COUNT(*) FROM audit").query(Integer.class).single()).isZero();
+        }
+    }
+
+    /** As after a write that failed: the file is closed, and its connections look valid. */
+    @Test
+    void aFileThatH2HasClosedIsOpenedAgain() {
+        try (Database database = Database.open(h2(), null, null)) {
+            database.client().sql("INSERT INTO watermark (source, position, moved_at) VALUES ('x', '1', CURRENT_TIMESTAMP)").update();
+            for (int time = 0; time < 2; time++) {
+                assertThatThrownBy(() -> database.client().sql("SHUTDOWN IMMEDIATELY").update()).rootCause().hasMessageContaining("closed");
+                assertThat(database.problem()).contains("does not answer");
+                Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(CannotCreateTransactionException.class)
+                        .until(() -> database.inTransaction(statements -> statements.queryForObject("SELECT position FROM watermark WHERE source = 'x'",
+                                String.class)), "1"::equals);
+                assertThat(database.problem()).isEmpty();
+            }
         }
     }
 

@@ -62,6 +62,15 @@ final class ChildApplication implements AutoCloseable {
         }
     }
 
+    /** SIGTERM: what an orchestrator says to an instance that has to go. */
+    void terminate() {
+        process.destroy();
+    }
+
+    boolean runs() {
+        return process.isAlive();
+    }
+
     /** SIGKILL: no hook runs, nothing is flushed. */
     void kill() {
         try {
