@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /**
@@ -82,6 +83,11 @@ public final class OpportunityCreate {
         }
         Map<String, Object> existing = only(found.body("opportunity"), wanted);
         leave(exchange, existing != null ? existing : transaction(found, wanted));
+    }
+
+    /** Whether the account or the contact has to be created. */
+    public boolean lacksParty(@Body Object next) {
+        return next instanceof CompositeRequest request && (request.has("account") || request.has("contact"));
     }
 
     private static void leave(Exchange exchange, Object next) {
