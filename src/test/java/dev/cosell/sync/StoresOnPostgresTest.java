@@ -72,4 +72,12 @@ class StoresOnPostgresTest {
             return postgres();
         }
     }
+
+    @Nested
+    class Leases extends LeaseStoreContract {
+        @Override
+        Database open() {
+            return postgres();
+        }
+    }
 }
