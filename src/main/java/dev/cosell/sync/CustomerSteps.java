@@ -160,6 +160,11 @@ public final class CustomerSteps {
         }
     }
 
+    /** The decision, whose story also says which account and contact the new opportunity got, where the create said so. */
+    public Decision told(@Variable("decision") Decision decision, @Variable(PartyText.VARIABLE) List<String> parties) {
+        return parties == null ? decision : decision.toldToo(parties);
+    }
+
     /** To be called several times within the length of a lease, so that only the leases of dead processes expire. */
     public void extendAll() {
         for (CustomerLease lease : held) {
@@ -169,5 +174,10 @@ public final class CustomerSteps {
                 LOG.warn("The lease on the customer of referral {} could not be extended: {}", lease.referralId(), away.getMessage());
             }
         }
+    }
+
+    /** Forgets the leases of dead processes that nobody took over. */
+    public void tidy() {
+        store.tidy();
     }
 }

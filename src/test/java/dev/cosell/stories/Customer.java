@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /** A customer whom no CRM knows when the story begins, and the deals that people make with them. */
 record Customer(String name, String email) {
@@ -54,18 +55,29 @@ record Customer(String name, String email) {
         if (crm instanceof SalesforceDriver) {
             fields.putAll(Map.of("account", Map.of("Name", name), "contact", Map.of("Email", email, "LastName", "Kerr")));
         } else {
-            DynamicsOddRecords rows = new DynamicsOddRecords((DynamicsDriver) crm);
-            Map<String, Object> account = new HashMap<>(rows.account(name, "EH6 6AA", "Leith"));
-            account.putAll(Map.of("address1_line1", "1 Quay", "address1_country", "GB"));
-            Map<String, Object> contact = new HashMap<>(rows.contact("Moira", "Kerr", email));
-            contact.put("telephone1", "+44 131 4960000");
-            String accountId = rows.newAccount(account);
-            fields.putAll(Map.of("parentaccountid@odata.bind", "/accounts(" + accountId + ")", "customerid_account@odata.bind", "/accounts(" + accountId
-                    + ")", "parentcontactid@odata.bind", "/contacts(" + rows.newContact(accountId, contact) + ")"));
-            fields.put("account", null);
-            fields.put("contact", null);
+            fields.putAll(inDynamics((DynamicsDriver) crm));
         }
         crm.api().post("/sandbox/opportunities", fields);
+    }
+
+    /** Each opportunity that is made in the sandbox would get a contact of its own. */
+    private Map<String, Object> inDynamics(DynamicsDriver crm) {
+        DynamicsOddRecords rows = new DynamicsOddRecords(crm);
+        String account = accounts(crm).stream().map(row -> (String) row.get("accountid")).findFirst().orElseGet(() -> {
+            Map<String, Object> fields = new HashMap<>(rows.account(name, "EH6 6AA", "Leith"));
+            fields.putAll(Map.of("address1_line1", "1 Quay", "address1_country", "GB"));
+            return rows.newAccount(fields);
+        });
+        String contact = contacts(crm).stream().map(row -> (String) row.get("contactid")).findFirst().orElseGet(() -> {
+            Map<String, Object> fields = new HashMap<>(rows.contact("Moira", "Kerr", email));
+            fields.put("telephone1", "+44 131 4960000");
+            return rows.newContact(account, fields);
+        });
+        Map<String, Object> fields = new HashMap<>(Map.of("parentaccountid@odata.bind", "/accounts(" + account + ")",
+                "customerid_account@odata.bind", "/accounts(" + account + ")", "parentcontactid@odata.bind", "/contacts(" + contact + ")"));
+        fields.put("account", null);
+        fields.put("contact", null);
+        return fields;
     }
 
     List<Map<String, Object>> accounts(CrmDriver crm) {
@@ -93,6 +105,18 @@ record Customer(String name, String email) {
         assertThat(opportunities(crm)).as("opportunities of " + name + " in " + crm.name()).hasSize(deals)
                 .allSatisfy(row -> assertThat(crm.referralId(row)).isNotNull());
         assertThat(opportunities(crm)).extracting(crm::referralId).doesNotHaveDuplicates();
+    }
+
+    /** Sellers and operators read which account each opportunity got; one says that it was created with it. */
+    void isNamedInTheAudit(World world, CrmDriver crm) {
+        Map<String, Object> account = accounts(crm).get(0);
+        String id = account.getOrDefault("Id", account.get("accountid")).toString();
+        List<Map<String, Object>> opportunities = opportunities(crm);
+        assertThat(opportunities).extracting(crm::audit).filteredOn(text -> text.contains("account " + name + ", created; contact, created")).hasSize(1);
+        assertThat(opportunities).extracting(crm::audit).filteredOn(text -> text.contains("account " + name + " (" + id + "), found by ") && text.contains("contact ")
+                && text.contains(", found by ")).hasSize(opportunities.size() - 1);
+        assertThat(opportunities).allSatisfy(row -> assertThat(world.auditTrail(crm.id(row))).anySatisfy(entry ->
+                assertThat(entry).containsPattern("account " + Pattern.quote(name + " (" + id + ")") + ", (created|found by .*ame.*); contact .*")));
     }
 
     private static List<Map<String, Object>> rows(SalesforceDriver crm, String soql) {

@@ -36,6 +36,9 @@ class ManyDealsOfOneCustomerTest {
                     customer.isThereOnce(dynamics, DEALS);
                 });
             });
+            List.of(salesforce, dynamics).forEach(crm -> customers.get(0).isNamedInTheAudit(world, crm));
+            customers.get(1).isNamedInTheAudit(world, dynamics);
+            customers.get(2).isNamedInTheAudit(world, salesforce);
             world.andAgainNothingHappens();
             assertThat(world.parked()).isEmpty();
         }
