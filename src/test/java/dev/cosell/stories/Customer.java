@@ -44,14 +44,24 @@ record Customer(String name, String email) {
         }
     }
 
+    /** Inquiries of the customer, accepted as soon as they are there. */
+    void acceptedLeads(Api portal, int count) {
+        for (int lead = 0; lead < count; lead++) {
+            Object id = portal.post("/sandbox/leads", Map.of("customerProfile", profile(), "details",
+                    Map.of("dealValue", 15000, "closingDateTime", "2027-02-28T00:00:00Z"))).get("id");
+            portal.post("/sandbox/leads/" + id + "/accept", Map.of());
+        }
+    }
+
     private Map<String, Object> profile() {
         return Map.of("name", name, "address", Map.of("addressLine1", "1 Quay", "city", "Leith", "postalCode", "EH6 6AA", "country", "GB"),
                 "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email", email, "phoneNumber", "+44 131 4960000")));
     }
 
-    /** Imports opportunities into a CRM that has account and contact. */
+    /** Imports opportunities that ask for Microsoft's help into a CRM that has account and contact. */
     void opportunitiesIn(CrmDriver crm, int count) {
-        Map<String, Object> fields = new HashMap<>(Map.of("count", count, "name", name));
+        Map<String, Object> fields = new HashMap<>(crm.askForHelp());
+        fields.putAll(Map.of("count", count, "name", name));
         if (crm instanceof SalesforceDriver) {
             fields.putAll(Map.of("account", Map.of("Name", name), "contact", Map.of("Email", email, "LastName", "Kerr")));
         } else {
@@ -105,6 +115,16 @@ record Customer(String name, String email) {
         assertThat(opportunities(crm)).as("opportunities of " + name + " in " + crm.name()).hasSize(deals)
                 .allSatisfy(row -> assertThat(crm.referralId(row)).isNotNull());
         assertThat(opportunities(crm)).extracting(crm::referralId).doesNotHaveDuplicates();
+        assertThat(opportunities(crm)).allSatisfy(row -> assertThat(Api.list(row.getOrDefault("solutions", row.get("cosell_opportunity_solutions"))))
+                .as("solution rows").hasSizeLessThanOrEqualTo(1));
+    }
+
+    /** Of the deals that ask for its help, Microsoft has one referral each, and the partner one. */
+    static void microsoftWasAskedOnce(Api portal) {
+        Map<Object, List<Object>> organizations = new HashMap<>();
+        portal.list("/sandbox/deals").forEach(referral -> organizations.computeIfAbsent(referral.get("engagementId"), engagement -> new ArrayList<>())
+                .add(referral.get("organizationId")));
+        assertThat(organizations.values()).allSatisfy(each -> assertThat(each).doesNotHaveDuplicates()).anySatisfy(each -> assertThat(each).contains("msft"));
     }
 
     /** Sellers and operators read which account each opportunity got; one says that it was created with it. */

@@ -105,8 +105,9 @@ class KilledCustomersTest {
             killWhileDealsCome();
             Instant ended = Instant.now();
             converged();
+            Customer.microsoftWasAskedOnce(portal);
             List<String> some = salesforce.api().list("/sandbox/opportunities").stream().map(salesforce::referralId).limit(5).toList();
-            System.out.printf("%d processes, %d deals of %d customers and %d kills in %d ms, all there %d ms later%n", processes, DEALS, customers.size(), KILLS,
+            System.out.printf("%d processes, %d deals of %d customers and %d kills in %d ms, all there %d ms later%n", processes, customers.size() * ofEachCustomer(), customers.size(), KILLS,
                     Duration.between(begun, ended).toMillis(), Duration.between(ended, Instant.now()).toMillis());
             new Silence(portal, application, List.of(salesforce.api(), dynamics.api()), POLL).andAgainNothingHappens(some);
             converged();

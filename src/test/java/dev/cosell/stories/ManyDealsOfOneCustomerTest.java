@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,11 +37,29 @@ class ManyDealsOfOneCustomerTest {
                     customer.isThereOnce(dynamics, DEALS);
                 });
             });
+            Customer.microsoftWasAskedOnce(world.partnerCenter());
             List.of(salesforce, dynamics).forEach(crm -> customers.get(0).isNamedInTheAudit(world, crm));
             customers.get(1).isNamedInTheAudit(world, dynamics);
             customers.get(2).isNamedInTheAudit(world, salesforce);
             world.andAgainNothingHappens();
             assertThat(world.parked()).isEmpty();
+        }
+    }
+
+    /** A lead holds its company as text; the account is made with the opportunity, and here twelve are accepted at once. */
+    @Test
+    void accepted_leads_of_one_customer_make_one_account_and_one_contact() {
+        try (World world = new World(LeadStories.AS_LEADS, Path.of("routes"), "salesforce", "dynamics")) {
+            Customer customer = someone("inquiries");
+            world.pauseSync();
+            customer.acceptedLeads(world.partnerCenter(), 12);
+            world.resumeSync();
+            world.eventually(() -> {
+                assertThat(world.parked()).isEmpty();
+                customer.isThereOnce(world.crm("salesforce"), 12);
+                customer.isThereOnce(world.crm("dynamics"), 12);
+            });
+            world.andAgainNothingHappens();
         }
     }
 }
