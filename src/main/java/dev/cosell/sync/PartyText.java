@@ -31,6 +31,6 @@ public final class PartyText {
 
     /** The fields of a new opportunity, whose audit also names its account and contact. */
     public static void tell(Map<String, Object> fields, String auditField, List<String> parties) {
-        fields.computeIfPresent(auditField, (name, text) -> text + "; " + String.join("; ", parties));
+        fields.computeIfPresent(auditField, (name, text) -> parties.isEmpty() ? text : text + "; " + String.join("; ", parties));
     }
 }
