@@ -3,6 +3,7 @@ package dev.cosell.dynamics;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.sync.Fault;
+import dev.cosell.sync.PartyText;
 import dev.cosell.sync.Writes.Close;
 import dev.cosell.sync.Writes.NewOpportunity;
 import dev.cosell.sync.Writes.Outcome;
@@ -55,6 +56,7 @@ public final class Creations {
     private Request upsert(Creation creation, String account, String contact) {
         NewOpportunity order = creation.order();
         Map<String, Object> body = bodies.forCreate(order);
+        PartyText.tell(body, fields.auditField(), creation.parties(null));
         body.put("customerid_account@odata.bind", account);
         body.put("parentaccountid@odata.bind", account);
         if (contact != null) {
@@ -130,6 +132,11 @@ public final class Creations {
             record.putAll(records.record(made, record.get(Records.ACCOUNT), record.get(Records.CONTACT), record.get(OpportunityColumns.SOLUTIONS)));
         }
         return record;
+    }
+
+    /** For the audit, of the record as it was created: its account and its contact. */
+    public List<String> parties(@Variable(CREATION) Creation creation, @Body Map<String, Object> record) {
+        return creation.parties(record);
     }
 
     /** The one opportunity that was there; anything else is decided afresh. */

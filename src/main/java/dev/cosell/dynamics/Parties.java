@@ -43,7 +43,7 @@ public final class Parties {
             throw new Fault.Data(Refusals.SYSTEM, List.of("The referral " + order.referralId() + " names no customer, and an "
                     + "opportunity needs an account: fill in the customer's name in Partner Center"));
         }
-        return new Creation(order);
+        return new Creation(order, rules);
     }
 
     /** The account and the contact, and who of the team may be the owner. */

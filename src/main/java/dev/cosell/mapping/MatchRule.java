@@ -49,14 +49,37 @@ public record MatchRule(List<List<String>> combinations) {
     public Map<String, Object> criteria(Map<String, Object> known) {
         Map<String, Object> partly = Map.of();
         for (List<String> combination : combinations) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            combination.forEach(field -> values.put(field, value(known.get(field))));
+            Map<String, Object> values = values(combination, known);
             if (!values.containsValue(null)) {
                 return values;
             }
             partly = values.values().stream().allMatch(value -> value == null) ? partly : values;
         }
         return partly;
+    }
+
+    /**
+     * What two rows have in common when the rule may take one for the other: whatever combinations find them, they share at least one of
+     * these values, because each combination holds one of those that are left when the wider ones are left out.
+     *
+     * @param known the fields of the one that is looked for
+     * @return for each of those combinations its fields and values, null for empty; none by which nobody would look
+     */
+    List<Map<String, Object>> common(Map<String, Object> known) {
+        return narrowest().stream().filter(narrow -> combinations.stream().filter(wide -> wide.containsAll(narrow))
+                .anyMatch(wide -> wide.stream().anyMatch(field -> value(known.get(field)) != null))).map(narrow -> values(narrow, known)).toList();
+    }
+
+    /** The combinations that hold no other one. */
+    List<List<String>> narrowest() {
+        return combinations.stream().filter(wide -> combinations.stream().noneMatch(other -> other.size() < wide.size() && wide.containsAll(other)))
+                .map(fields -> fields.stream().sorted().toList()).distinct().toList();
+    }
+
+    private static Map<String, Object> values(List<String> fields, Map<String, Object> known) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        fields.forEach(field -> values.put(field, value(known.get(field))));
+        return values;
     }
 
     private static Object value(Object value) {

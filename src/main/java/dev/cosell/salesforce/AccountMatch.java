@@ -4,6 +4,7 @@ import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.sync.Candidates;
 import dev.cosell.sync.Fault;
+import dev.cosell.sync.PartyText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,22 +60,33 @@ final class AccountMatch {
         return value instanceof String text ? SoqlText.string(text) : value instanceof Number number ? SoqlText.number(number) : String.valueOf(value);
     }
 
-    /** The id of the one account that matches, null when none does; several are for a person to sort out. */
-    String only(List<Map<String, Object>> rows, Map<String, Object> account) {
+    /** The one account that matches, null when none does; several are for a person to sort out. */
+    Map<String, Object> only(List<Map<String, Object>> rows, Map<String, Object> account) {
         if (rows.size() > 1) {
             throw new Candidates(SalesforceErrors.SYSTEM, "Salesforce", "account", rows).fault("the customer \"" + account.get("Name") + "\"",
                     rules.account().criteria(account).keySet(), "Name", "BillingCity", "Id");
         }
-        return rows.isEmpty() ? null : (String) rows.get(0).get("Id");
+        return rows.isEmpty() ? null : rows.get(0);
     }
 
-    /** The id of the one contact of the account that matches, null when none does; several are for a person to sort out. */
-    String within(List<Map<String, Object>> rows, String accountId, Map<String, Object> contact) {
+    /** The one contact of the account that matches, null when none does; several are for a person to sort out. */
+    Map<String, Object> within(List<Map<String, Object>> rows, String accountId, Map<String, Object> contact) {
         List<Map<String, Object>> own = rows.stream().filter(row -> accountId.equals(row.get("AccountId"))).toList();
         if (own.size() > 1) {
             throw new Candidates(SalesforceErrors.SYSTEM, "Salesforce", "contact", own).fault("the customer's person "
                     + contact.get("FirstName") + " " + contact.get("LastName"), rules.contact().criteria(contact).keySet(), "Name", "Email", "Id");
         }
-        return own.isEmpty() ? null : (String) own.get(0).get("Id");
+        return own.isEmpty() ? null : own.get(0);
+    }
+
+    /** For the audit: the account that was found, or that one is created when the row is null. */
+    String accountStory(Map<String, Object> row, Map<String, Object> account) {
+        return row == null ? PartyText.newAccount(account.get("Name"), null)
+                : PartyText.account(row.get("Name"), row.get("Id"), rules.account().criteria(account).keySet());
+    }
+
+    /** The same of the contact. */
+    String contactStory(Map<String, Object> row, Map<String, Object> contact) {
+        return row == null ? PartyText.newContact(null) : PartyText.contact(row.get("Id"), rules.contact().criteria(contact).keySet());
     }
 }

@@ -78,6 +78,10 @@ final class CompositeRequest {
         return this;
     }
 
+    boolean has(String reference) {
+        return requests.stream().anyMatch(request -> reference.equals(request.get("referenceId")));
+    }
+
     int size() {
         return requests.size();
     }

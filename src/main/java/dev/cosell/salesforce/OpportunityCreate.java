@@ -3,12 +3,15 @@ package dev.cosell.salesforce;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.sync.Fault;
 import dev.cosell.sync.OwnerRule;
+import dev.cosell.sync.PartyText;
 import dev.cosell.sync.Writes.NewOpportunity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /**
@@ -18,6 +21,7 @@ import org.apache.camel.Exchange;
 public final class OpportunityCreate {
     private static final String NEW = "cosell.salesforce.new";
     private static final String OWNER = "owner";
+    private static final String NEW_ACCOUNT = "@{account.id}";
     private static final int MOST_SOLUTIONS = 20;
 
     private final OpportunityQuery query;
@@ -81,7 +85,14 @@ public final class OpportunityCreate {
             throw found.fault();
         }
         Map<String, Object> existing = only(found.body("opportunity"), wanted);
-        leave(exchange, existing != null ? existing : transaction(found, wanted));
+        List<String> parties = new ArrayList<>();
+        leave(exchange, existing != null ? existing : transaction(found, wanted, parties));
+        exchange.setVariable(PartyText.VARIABLE, parties);
+    }
+
+    /** Whether the account or the contact has to be created. */
+    public boolean lacksParty(@Body Object next) {
+        return next instanceof CompositeRequest request && (request.has("account") || request.has("contact"));
     }
 
     private static void leave(Exchange exchange, Object next) {
@@ -102,32 +113,46 @@ public final class OpportunityCreate {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    private CompositeRequest transaction(CompositeAnswer found, NewOpportunity wanted) {
+    private CompositeRequest transaction(CompositeAnswer found, NewOpportunity wanted, List<String> parties) {
         refuseTooMany(wanted);
         CompositeRequest request = CompositeRequest.transaction(about(wanted));
-        String account = null;
-        String contact = null;
-        if (AccountMatch.isGiven(wanted.account())) {
-            account = match.only(OpportunityRecords.rows(found.body("account")), wanted.account());
-            if (account == null) {
-                request.create("account", "Account", wanted.account());
-                account = "@{account.id}";
-            } else if (AccountMatch.isGiven(wanted.contact()) && found.has("contact")) {
-                contact = match.within(OpportunityRecords.rows(found.body("contact")), account, wanted.contact());
-            }
-        }
-        if (AccountMatch.isGiven(wanted.contact()) && contact == null) {
-            request.create("contact", "Contact", with(wanted.contact(), "AccountId", account));
-            contact = "@{contact.id}";
-        }
-        rows(request, wanted, account, contact, owner(found, wanted));
+        String account = account(request, found, wanted, parties);
+        String contact = contact(request, found, wanted, account, parties);
+        rows(request, wanted, account, contact, owner(found, wanted), parties);
         return request.query("stored", query.full(byReferral(wanted)));
     }
 
-    private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact, String owner) {
+    /** An id or a reference to one; null when the referral names no customer. */
+    private String account(CompositeRequest request, CompositeAnswer found, NewOpportunity wanted, List<String> parties) {
+        if (!AccountMatch.isGiven(wanted.account())) {
+            return null;
+        }
+        Map<String, Object> row = match.only(OpportunityRecords.rows(found.body("account")), wanted.account());
+        parties.add(match.accountStory(row, wanted.account()));
+        if (row == null) {
+            request.create("account", "Account", wanted.account());
+        }
+        return row == null ? NEW_ACCOUNT : (String) row.get("Id");
+    }
+
+    private String contact(CompositeRequest request, CompositeAnswer found, NewOpportunity wanted, String account, List<String> parties) {
+        if (!AccountMatch.isGiven(wanted.contact())) {
+            return null;
+        }
+        Map<String, Object> row = account == null || account.equals(NEW_ACCOUNT) || !found.has("contact") ? null
+                : match.within(OpportunityRecords.rows(found.body("contact")), account, wanted.contact());
+        parties.add(match.contactStory(row, wanted.contact()));
+        if (row == null) {
+            request.create("contact", "Contact", with(wanted.contact(), "AccountId", account));
+        }
+        return row == null ? "@{contact.id}" : (String) row.get("Id");
+    }
+
+    private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact, String owner, List<String> parties) {
         SalesforceFields fields = query.fields();
         Map<String, Object> body = with(with(query.currency().written(wanted.fields(), about(wanted)), "AccountId", account), "OwnerId", owner);
         body.keySet().removeIf(name -> name.equalsIgnoreCase(fields.referralIdField()) || name.equals("solutions"));
+        PartyText.tell(body, fields.auditField(), parties);
         request.upsert("opportunity", "Opportunity", fields.referralIdField(), wanted.referralId(), body);
         if (contact != null) {
             Map<String, Object> role = new LinkedHashMap<>();
@@ -167,10 +192,22 @@ public final class OpportunityCreate {
         if (answer.failed()) {
             throw answer.fault();
         }
+        nameCreated(exchange, answer, wanted);
         boolean met = answer.body("opportunity") instanceof Map<?, ?> upserted && Boolean.FALSE.equals(upserted.get("created"));
         List<String> roles = met ? answer.createdIds("role") : List.of();
         List<String> solutions = met ? answer.createdIds("solution") : List.of();
         leave(exchange, roles.isEmpty() && solutions.isEmpty() ? only(answer.body("stored"), wanted) : removal(wanted, roles, solutions));
+    }
+
+    /** What was created has an id now. */
+    private static void nameCreated(Exchange exchange, CompositeAnswer answer, NewOpportunity wanted) {
+        if (exchange.getVariable(PartyText.VARIABLE) instanceof List<?> parties) {
+            Map<String, String> named = new HashMap<>();
+            answer.createdIds("account").forEach(id -> named.put(PartyText.newAccount(wanted.account().get("Name"), null),
+                    PartyText.newAccount(wanted.account().get("Name"), id)));
+            answer.createdIds("contact").forEach(id -> named.put(PartyText.newContact(null), PartyText.newContact(id)));
+            exchange.setVariable(PartyText.VARIABLE, parties.stream().map(String.class::cast).map(party -> named.getOrDefault(party, party)).toList());
+        }
     }
 
     private CompositeRequest removal(NewOpportunity wanted, List<String> roles, List<String> solutions) {

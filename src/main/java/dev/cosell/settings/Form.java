@@ -60,6 +60,12 @@ final class Form {
                 : "must be a time above 0 with its unit, such as 500ms, 60s, 10m, 24h or 30d";
     }
 
+    /** Shorter ones would expire in the hands of a process that lives, longer ones hold up others for nothing. */
+    static String lease(String value) {
+        boolean fits = duration(value) == null && asDuration(value).toMillis() >= 1000 && asDuration(value).toMinutes() <= 10;
+        return fits ? null : "must be a time from 1s to 10m, such as 30s";
+    }
+
     /** A time, or 0 for none. */
     static String timeOrNone(String value) {
         return value.equals("0") ? null : duration(value) == null ? null : "must be 0 or a time with its unit, such as 72h";

@@ -30,6 +30,7 @@ public enum Key {
     BROKER_PASSWORD("broker.password", "", Form::any, true),
 
     SYNC_CONSUMERS("sync.consumers", "4", Form::positive),
+    SYNC_CUSTOMER_LEASE("sync.customer-lease", "30s", Form::lease),
     SYNC_BREAKER_WRITES("sync.breaker-writes", "30", Form::positive),
     SYNC_BREAKER_WINDOW("sync.breaker-window", "10m", Form.TIME),
     SYNC_KEEP_SEEN("sync.keep-seen", "30d", Form.TIME),

@@ -37,6 +37,7 @@ final class SandboxValues {
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_EMAIL, "ana.reyes@tidewater.example");
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_PHONE, "+1 555 0100");
         ifNotSet(set, values, Key.PARTNER_CENTER_CREATE_WAIT, "2s");
+        ifNotSet(set, values, Key.SYNC_CUSTOMER_LEASE, "3s");
         ifNotSet(set, values, Key.CHECK_AT_START, "false");
         return values;
     }

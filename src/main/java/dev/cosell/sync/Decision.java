@@ -37,6 +37,13 @@ public record Decision(Pair pair, Situation situation, Map<String, Object> refer
                 waits, warnings);
     }
 
+    /** The same with more to tell. */
+    Decision toldToo(List<String> sentences) {
+        List<String> all = new ArrayList<>(story);
+        all.addAll(sentences);
+        return new Decision(pair, situation, referralPatch, crmPatch, agreed, written, outcome, all, problems, waits, warnings);
+    }
+
     /** Everything that people should read about it: what was done, what is wrong, what to look out for. */
     List<String> sentences() {
         List<String> all = new ArrayList<>(story);

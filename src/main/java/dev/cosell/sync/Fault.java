@@ -54,6 +54,13 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
+    /** Another sync is just creating what this one needs too: come again in a moment. Nothing was written, and nobody is to blame. */
+    public static final class Taken extends Fault {
+        public Taken(String system, String message) {
+            super(system, message, null);
+        }
+    }
+
     /** Nobody but a person can repair this: wrong credentials, a missing role, a withdrawn consent. */
     public static sealed class Auth extends Fault permits Denied {
         private final boolean known;

@@ -30,10 +30,12 @@ import dev.cosell.sync.Breaker;
 import dev.cosell.sync.CheckMark;
 import dev.cosell.sync.ClaimSteps;
 import dev.cosell.sync.CrmView;
+import dev.cosell.sync.CustomerSteps;
 import dev.cosell.sync.DuePairs;
 import dev.cosell.sync.HoldPolicy;
 import dev.cosell.sync.Intents;
 import dev.cosell.sync.LeadMode;
+import dev.cosell.sync.LeaseStore;
 import dev.cosell.sync.LinkStore;
 import dev.cosell.sync.Notices;
 import dev.cosell.sync.PartRows;
@@ -50,11 +52,13 @@ import dev.cosell.sync.WriteSteps;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
@@ -132,8 +136,17 @@ public final class Beans {
         registry.bind("notices", new Notices(crms, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
+        registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
+    }
+
+    private CustomerSteps customers(CamelContext camel, Database database) {
+        Duration lease = settings.duration(Key.SYNC_CUSTOMER_LEASE);
+        CustomerSteps customers = new CustomerSteps(PartyMatching.rules(settings), new LeaseStore(database, lease));
+        camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(customers, "CustomerLeases")
+                .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3, TimeUnit.MILLISECONDS);
+        return customers;
     }
 
     /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */

@@ -11,11 +11,14 @@ import dev.cosell.mapping.PartyRules;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
 import dev.cosell.state.Database;
 import dev.cosell.sync.Changes;
+import dev.cosell.sync.CustomerSteps;
 import dev.cosell.sync.Hint;
+import dev.cosell.sync.LeaseStore;
 import dev.cosell.sync.OwnerRule;
 import dev.cosell.sync.PartRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -123,8 +126,9 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("dynamicsReads", reads);
         changeFeed = new ChangeFeed(fields, view, new PartRows(database), pageSize);
         registry.bind("dynamicsChangeFeed", changeFeed);
-        registry.bind("dynamicsParties", new Parties(accountFields, contactFields, new PartyRules(
-                MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname")), new OwnerRule(true)));
+        PartyRules rules = new PartyRules(MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname"));
+        registry.bind("dynamicsParties", new Parties(accountFields, contactFields, rules, new OwnerRule(true)));
+        registry.bind("customers", new CustomerSteps(Map.of("dynamics", rules), new LeaseStore(database, Duration.ofSeconds(1))));
         registry.bind("dynamicsTeam", new SalesTeam(() -> Set.of("lastname", "internalemailaddress")));
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
         registry.bind("dynamicsUpdates", updates);

@@ -429,10 +429,10 @@ class DynamicsVerbsTest {
 
     @Test
     void aCreationThatWasDoneWithoutAnAnswerIsFoundByTheNext() {
-        people.post("/sandbox/faults", Map.of("path", "batch", "skip", 1, "drop", "before"));
+        people.post("/sandbox/faults", Map.of("method", "POST", "path", "/accounts", "drop", "before"));
         assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Transient.class);
         assertThat(people.get("accounts/$count").text()).isEqualTo("0");
-        people.post("/sandbox/faults", Map.of("path", "batch", "skip", 1, "drop", "after"));
+        people.post("/sandbox/faults", Map.of("method", "POST", "path", "/accounts", "drop", "after"));
         assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Transient.class);
         people.patch("/sandbox/opportunities/latest", Map.of("name", "Renamed"));
         // The account has got another name meanwhile, so it is created again with the opportunity, which is refused as a whole.

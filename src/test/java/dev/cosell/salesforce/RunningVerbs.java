@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.sandbox.salesforce.RunningSalesforce;
+import dev.cosell.state.Database;
 import dev.cosell.sync.Changes;
+import dev.cosell.sync.CustomerSteps;
 import dev.cosell.sync.Hint;
+import dev.cosell.sync.LeaseStore;
 import dev.cosell.sync.Writes.Update;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,6 +75,7 @@ final class RunningVerbs implements AutoCloseable {
     final Handled handled = new Handled();
     final Positions positions = new Positions();
     final SalesforceView view = new SalesforceView(SalesforceFields.defaults(), 100_000);
+    private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
     final DefaultCamelContext context = new DefaultCamelContext();
     final ProducerTemplate template;
 
@@ -114,12 +119,18 @@ final class RunningVerbs implements AutoCloseable {
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE, salesforce.clock));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
+        context.getRegistry().bind("customers", new CustomerSteps(Map.of("salesforce", AccountMatch.defaults()), new LeaseStore(database, Duration.ofSeconds(1))));
         context.getRegistry().bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         context.getRegistry().bind("salesforceTeam", new SalesTeam(() -> set("LastName", "Email")));
         context.getRegistry().bind("salesforceHints", new SalesforceHints());
         context.getRegistry().bind("salesforceStream", new EventStream(Clock.systemUTC()));
         context.getRegistry().bind("watermarks", positions);
         context.getRegistry().bind("seen", handled);
+    }
+
+    /** As after the time that an unanswered create keeps its customer to itself. */
+    void leasesExpire() {
+        database.client().sql("DELETE FROM customer_lease").update();
     }
 
     static Set<String> set(String... names) {
@@ -151,6 +162,7 @@ final class RunningVerbs implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        database.close();
         salesforce.close();
     }
 

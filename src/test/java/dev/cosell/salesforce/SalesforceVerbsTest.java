@@ -43,6 +43,7 @@ class SalesforceVerbsTest {
     @BeforeEach
     void fresh() {
         verbs.salesforce.fresh();
+        verbs.leasesExpire();
         verbs.salesforce.clock.advance(Duration.ofMinutes(10));
         verbs.get("none, but it opens a session");
         verbs.salesforce.control("POST", "stats/reset", null);

@@ -16,14 +16,18 @@ final class Silence {
 
     private final Api portal;
     private final Api application;
-    private final Api crm;
+    private final List<Api> crms;
     private final Duration poll;
 
     /** @param poll how often the CRM is asked */
     Silence(Api portal, Api application, Api crm, Duration poll) {
+        this(portal, application, List.of(crm), poll);
+    }
+
+    Silence(Api portal, Api application, List<Api> crms, Duration poll) {
         this.portal = portal;
         this.application = application;
-        this.crm = crm;
+        this.crms = List.copyOf(crms);
         this.poll = poll;
     }
 
@@ -55,6 +59,8 @@ final class Silence {
     }
 
     private Map<String, Object> writes() {
-        return Map.of("portal", portal.get("/sandbox/stats").get("writes"), "crm", crm.get("/sandbox/stats").get("writes"));
+        Map<String, Object> writes = new LinkedHashMap<>(Map.of("portal", portal.get("/sandbox/stats").get("writes")));
+        crms.forEach(crm -> writes.put("CRM " + writes.size(), crm.get("/sandbox/stats").get("writes")));
+        return writes;
     }
 }

@@ -76,4 +76,12 @@ class StoresOnH2Test {
             return h2();
         }
     }
+
+    @Nested
+    class Leases extends LeaseStoreContract {
+        @Override
+        Database open() {
+            return h2();
+        }
+    }
 }

@@ -80,4 +80,12 @@ class StoresOnPostgresTest {
             return postgres();
         }
     }
+
+    @Nested
+    class Leases extends LeaseStoreContract {
+        @Override
+        Database open() {
+            return postgres();
+        }
+    }
 }

@@ -1,0 +1,171 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.operations.FreePorts;
+import dev.cosell.operations.SandboxPlan;
+import dev.cosell.sandbox.Sandbox;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.settings.SettingsReader;
+import dev.cosell.state.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Deals of three new customers come from all three sides while the application is killed (SIGKILL), as one process on its own database and
+ * as two on a shared one. The CRMs are slow at first, so that kills hit creates that are under way. {@code -Dcustomers.deals=200
+ * -Dcustomers.kills=8} makes a long story of it.
+ */
+class KilledCustomersTest {
+    private static final int DEALS = Integer.getInteger("customers.deals", 27);
+    private static final int KILLS = Integer.getInteger("customers.kills", 2);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CONVERGENCE = Duration.ofSeconds(60 + DEALS / 2);
+
+    @TempDir
+    Path folder;
+
+    private final List<ChildApplication> children = new ArrayList<>();
+    private final List<Path> logs = new ArrayList<>();
+    private final Random random = new Random(Long.getLong("crash.seed", 20261128L));
+    private final List<Customer> customers = List.of(new Customer("Portal " + UUID.randomUUID()), new Customer("Sales " + UUID.randomUUID()),
+            new Customer("Dynamic " + UUID.randomUUID()));
+    private Api portal;
+    private Api application;
+    private CrmDriver salesforce;
+    private CrmDriver dynamics;
+    private EmbeddedActiveMQ broker;
+
+    @AfterEach
+    void stop() throws Exception {
+        children.forEach(ChildApplication::close);
+        if (broker != null) {
+            broker.stop();
+        }
+    }
+
+    @Test
+    void one_process_killed_again_and_again_doubles_no_customer() throws Exception {
+        everyCustomerIsThereOnce(Map.of(), 1);
+    }
+
+    @Test
+    void two_processes_killed_in_turn_double_no_customer() throws Exception {
+        String url = startBroker();
+        everyCustomerIsThereOnce(Map.of("broker.url", url, "state.url", PostgresServer.emptyDatabase()), 2);
+    }
+
+    private String startBroker() throws Exception {
+        Map<String, String> port = new HashMap<>();
+        FreePorts.give(port, Key.HTTP_PORT);
+        String url = "tcp://localhost:" + port.get(Key.HTTP_PORT.text());
+        broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(new ConfigurationImpl().setPersistenceEnabled(false).setSecurityEnabled(false).addAcceptorConfiguration("tcp", url)
+                .addAddressSetting("sync.#", new AddressSettings().setRedeliveryDelay(1000).setRedeliveryMultiplier(2).setMaxRedeliveryDelay(60_000)
+                        .setMaxDeliveryAttempts(-1).setAutoDeleteQueues(false).setAutoDeleteAddresses(false)));
+        broker.start();
+        return url;
+    }
+
+    private void everyCustomerIsThereOnce(Map<String, String> shared, int processes) throws IOException {
+        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce, dynamics", "salesforce.poll-interval",
+                POLL.toMillis() + "ms", "dynamics.poll-interval", POLL.toMillis() + "ms", "partner-center.sweep-interval", "2s"));
+        values.putAll(shared);
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
+        List<Settings> settings = new ArrayList<>();
+        for (int process = 0; process < processes; process++) {
+            settings.add(child(values, Files.createDirectory(folder.resolve("process" + process))));
+        }
+        try (Sandbox sandbox = Sandbox.start(SandboxPlan.of(settings.get(0), true))) {
+            open(settings.get(0));
+            for (ChildApplication child : children) {
+                child.start();
+                child.awaitReady();
+            }
+            slow(salesforce.api(), "/composite$");
+            slow(dynamics.api(), "batch$");
+            Instant begun = Instant.now();
+            killWhileDealsCome();
+            Instant ended = Instant.now();
+            converged();
+            Customer.microsoftWasAskedOnce(portal);
+            List<String> some = salesforce.api().list("/sandbox/opportunities").stream().map(salesforce::referralId).limit(5).toList();
+            System.out.printf("%d processes, %d deals of %d customers and %d kills in %d ms, all there %d ms later%n", processes, customers.size() * ofEachCustomer(), customers.size(), KILLS,
+                    Duration.between(begun, ended).toMillis(), Duration.between(ended, Instant.now()).toMillis());
+            new Silence(portal, application, List.of(salesforce.api(), dynamics.api()), POLL).andAgainNothingHappens(some);
+            converged();
+        }
+    }
+
+    private Settings child(Map<String, String> shared, Path home) {
+        Map<String, String> values = new HashMap<>(shared);
+        values.put("data.directory", home.resolve("data").toString());
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
+        Settings settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        ChildApplication child = new ChildApplication(values, settings, home);
+        children.add(child);
+        logs.add(child.log().toPath());
+        return settings;
+    }
+
+    private void open(Settings settings) {
+        portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
+        application = new Api(settings.number(Key.HTTP_PORT));
+        salesforce = new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT)));
+        dynamics = new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), portal, settings.text(Key.DYNAMICS_URL));
+    }
+
+    private static void slow(Api crm, String path) {
+        crm.post("/sandbox/faults", Map.of("path", path, "delayMillis", 700, "times", 40));
+    }
+
+    private int each() {
+        return DEALS / customers.size() / (KILLS + 1);
+    }
+
+    private int ofEachCustomer() {
+        return each() * (KILLS + 1);
+    }
+
+    private void killWhileDealsCome() {
+        for (int round = 0; round <= KILLS; round++) {
+            customers.get(0).dealsInPortal(portal, each());
+            customers.get(1).opportunitiesIn(salesforce, each());
+            customers.get(2).opportunitiesIn(dynamics, each());
+            if (round < KILLS) {
+                ChildApplication victim = children.get(round % children.size());
+                World.pause(200 + random.nextInt(1500));
+                victim.kill();
+                victim.start();
+                victim.awaitReady();
+            }
+        }
+    }
+
+    private void converged() throws IOException {
+        Awaitility.await("every deal in both CRMs").atMost(CONVERGENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> customers.forEach(customer -> {
+            customer.isThereOnce(salesforce, ofEachCustomer());
+            customer.isThereOnce(dynamics, ofEachCustomer());
+        }));
+        for (Path log : logs) {
+            assertThat(Files.readAllLines(log)).as("what was parked, see " + log).noneMatch(line -> line.contains(" not synced: "));
+        }
+    }
+}
