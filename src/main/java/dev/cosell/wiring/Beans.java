@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
 import dev.cosell.connection.Connections;
@@ -16,6 +17,7 @@ import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.partnercenter.Registrar;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.salesforce.CallBudget;
@@ -62,6 +64,8 @@ public final class Beans {
     private final Clock clock;
     private final Connections connections;
     private final SignInStore signIn;
+    /** Null when the app registers for webhooks by itself; the one above unless a user of its own does. */
+    private final SignInStore registrar;
     private final StreamingBeans streaming;
     private volatile Supplier<String> mappingFault = () -> "";
 
@@ -72,13 +76,18 @@ public final class Beans {
         systems.addAll(settings.crms());
         this.connections = new Connections(systems, clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
         this.signIn = PartnerCenterSignIn.store(settings, clock);
+        this.registrar = switch (Registrar.of(settings.text(Key.WEBHOOK_SIGN_IN))) {
+            case USER -> signIn;
+            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, clock);
+            case APP -> null;
+        };
         this.streaming = new StreamingBeans(settings, clock, connections);
     }
 
     /** Watches over the sign-ins that the beans use; to be started when the routes run. */
     public ConnectionWatch connectionWatch(CamelContext camel) {
         Optional<CallBudget> budget = SalesforceBeans.budget(camel.getRegistry());
-        return new ConnectionWatch(camel, connections, signIn,
+        return new ConnectionWatch(camel, connections, signIn, registrar,
                 crm -> crm.equals(CallBudget.SYSTEM) && budget.isPresent() && budget.get().state() == CallBudget.State.SPENT, settings, clock);
     }
 
@@ -106,7 +115,7 @@ public final class Beans {
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
-        ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn).bind(camel, json, ground.seen(),
+        ReferralRules referrals = new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar).bind(camel, json, ground.seen(),
                 new WonDeals(ground.database(), settings.crms().get(0), clock));
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()), watermarks);
         if (settings.crms().contains("salesforce")) {

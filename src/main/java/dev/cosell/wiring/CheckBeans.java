@@ -17,7 +17,6 @@ import dev.cosell.check.salesforce.SalesforceTables;
 import dev.cosell.check.salesforce.StageFlags;
 import dev.cosell.dynamics.DynamicsFields;
 import dev.cosell.live.LiveMappings;
-import dev.cosell.partnercenter.RegistrationWish;
 import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -59,8 +58,7 @@ final class CheckBeans {
     Checks all(Calls calls, LiveMappings mappings, SalesforceFields salesforce, DynamicsFields dynamics, Supplier<String> mappingFault) {
         List<Check> all = new ArrayList<>(machine(mappingFault));
         all.add(new PartnerCenterCheck(calls));
-        all.add(new WebhookCheck(calls, new RegistrationWish(settings.webhookAddress(), settings.text(Key.WEBHOOK_PATH_SECRET),
-                settings.flag(Key.WEBHOOK_SIGNATURE_IN_OWN_HEADER), settings.flag(Key.WEBHOOK_OVERWRITE_EXISTING))));
+        all.add(new WebhookCheck(calls, WebhookBeans.wish(settings)));
         boolean leads = "leads".equals(settings.text(Key.LEADS)) || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
         for (String crm : settings.crms()) {
             if (crm.equals("salesforce")) {
