@@ -68,7 +68,7 @@ public final class ConnectionWatch implements AutoCloseable {
         this.settings = settings;
         this.signIn = signIn;
         this.clock = clock;
-        this.warnings = new ConnectionWarnings(secretEnds(settings), signIn::signIn, clock);
+        this.warnings = new ConnectionWarnings(secretEnds(settings), signIn::signIn, settings.salesforcePasswords(), clock);
         this.queues = new HeldQueues(camel, this::rests, settings.crms());
         this.template = camel.createProducerTemplate();
         signedInAnew(signIn);
