@@ -36,7 +36,7 @@ public final class Checks {
             return List.of(failed(check, denied.getMessage(), "Give the integration user that right"));
         } catch (Fault.Auth auth) {
             refused.add(check.where());
-            return List.of(failed(check, auth.getMessage(), (check.where().equals("partner-center") ? "Sign in with ./cosell login, or correct" : "Correct")
+            return List.of(failed(check, auth.getMessage(), (auth.getMessage().contains("./cosell login") ? "Do that, or correct" : "Correct")
                     + " the settings " + check.where() + ".* in application.properties or in the environment; then check again"));
         } catch (Fault.Transient | Fault.Throttled later) {
             refused.add(check.where());

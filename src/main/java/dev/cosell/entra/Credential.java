@@ -10,6 +10,11 @@ public interface Credential {
     /** @throws dev.cosell.sync.Fault.Auth when a person has to sign in first */
     AuthorizationGrant grant();
 
+    /** The command with which a person signs in; null where an application signs in by itself. */
+    default String command() {
+        return null;
+    }
+
     /**
      * Called for each success, before the access token is used.
      *

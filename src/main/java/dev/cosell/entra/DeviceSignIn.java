@@ -1,6 +1,5 @@
 package dev.cosell.entra;
 
-import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationRequest;
@@ -24,9 +23,6 @@ public final class DeviceSignIn {
      */
     public record Invitation(String address, String code, Duration life) {}
 
-    /** @param user null when Entra did not say */
-    public record SignedIn(String refreshToken, String user) {}
-
     /** How time passes between two questions. */
     public interface Waiting {
         void pass(Duration time) throws InterruptedException;
@@ -42,10 +38,7 @@ public final class DeviceSignIn {
 
     public DeviceSignIn(EntraApp app, String scope, Clock clock) {
         this.app = app;
-        this.scope = Scope.parse(scope);
-        this.scope.add("offline_access");
-        this.scope.add("openid");
-        this.scope.add("profile");
+        this.scope = SignedIn.scope(scope);
         this.clock = clock;
     }
 
@@ -55,7 +48,7 @@ public final class DeviceSignIn {
         HTTPResponse response = app.send(new DeviceAuthorizationRequest.Builder(new ClientID(app.clientId())).scope(scope)
                 .endpointURI(endpoint).build().toHTTPRequest());
         if (!response.indicatesSuccess()) {
-            throw EntraErrors.fault(app.system(), response);
+            throw EntraErrors.fault(app.system(), SignInStore.LOGIN, response);
         }
         try {
             begun = DeviceAuthorizationSuccessResponse.parse(response);
@@ -78,9 +71,12 @@ public final class DeviceSignIn {
             waiting.pass(interval);
             HTTPResponse response = ask();
             if (response != null && response.indicatesSuccess()) {
-                return signedIn(response);
+                return SignedIn.of(app, response);
             }
             String error = response == null ? "authorization_pending" : EntraErrors.text(EntraErrors.body(response), "error");
+            if (response != null && EntraErrors.blocked(response)) {
+                throw EntraErrors.fault(app.system(), SignInStore.LOGIN, response);
+            }
             switch (String.valueOf(error)) {
                 case "authorization_pending" -> { }
                 case "slow_down" -> interval = interval.plus(SLOWER);
@@ -88,7 +84,7 @@ public final class DeviceSignIn {
                     throw new Fault.Auth(app.system(), "The sign-in was declined. Start ./cosell login again to repeat it");
                 case "expired_token", "code_expired" -> throw expired();
                 default -> {
-                    Fault fault = EntraErrors.fault(app.system(), response);
+                    Fault fault = EntraErrors.fault(app.system(), SignInStore.LOGIN, response);
                     if (fault instanceof Fault.Auth) {
                         throw fault;
                     }
@@ -108,18 +104,6 @@ public final class DeviceSignIn {
             return app.token(new DeviceCodeGrant(begun.getDeviceCode()), scope);
         } catch (Fault.Transient away) {
             return null;
-        }
-    }
-
-    private SignedIn signedIn(HTTPResponse response) {
-        try {
-            AccessTokenResponse granted = AccessTokenResponse.parse(response);
-            if (granted.getTokens().getRefreshToken() == null) {
-                throw new Fault.Auth(app.system(), "Entra gave no refresh token: an administrator must allow the app offline_access");
-            }
-            return new SignedIn(granted.getTokens().getRefreshToken().getValue(), EntraTokens.user(granted));
-        } catch (ParseException e) {
-            throw new Fault.Transient(app.system(), "Entra gave no readable answer to the sign-in. Start ./cosell login again");
         }
     }
 }

@@ -5,6 +5,8 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import dev.cosell.sync.Fault;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +20,21 @@ final class EntraErrors {
     private static final Set<Integer> PASSING = Set.of(50196, 90033, 90055);
     private static final Set<Integer> CHALLENGE = Set.of(50074, 50076, 50079, 50158);
     private static final Set<Integer> EXPIRED = Set.of(70008, 70043, 700082);
+    /** A policy of the tenant forbids this way to sign in. */
+    private static final Set<Integer> BLOCKED = Set.of(53003, 530032, 530035);
+    /** A policy of the tenant wants a device or an app that it knows. */
+    private static final Set<Integer> UNMANAGED = Set.of(53000, 53001, 53002);
+    private static final Pattern CODE = Pattern.compile("AADSTS(\\d{4,9})");
+    /** The user has said no. */
+    static final int DECLINED = 65004;
 
     private EntraErrors() {}
 
-    /** @param system whose connection it is; its settings are named in remedies */
-    static Fault fault(String system, HTTPResponse response) {
+    /**
+     * @param system  whose connection it is; its settings are named in remedies
+     * @param command signs a user in; null where an application signs in by itself
+     */
+    static Fault fault(String system, String command, HTTPResponse response) {
         Map<String, Object> body = body(response);
         int status = response.getStatusCode();
         int code = code(body);
@@ -33,12 +45,37 @@ final class EntraErrors {
         if (error == null) {
             return new Fault.Transient(system, "Entra gave no readable answer (" + status + ")");
         }
-        LOG.debug("Entra refused the sign-in of {}: AADSTS{}, correlation id {}", system, code, text(body, "correlation_id"));
-        return new Fault.Auth(system, sentence(settings(system), code, error, text(body, "suberror")) + reference(code, error));
+        return fault(system, command, body, code);
     }
 
-    private static String sentence(String system, int code, String error, String suberror) {
-        String signIn = signIn(system);
+    /** @param refusal what Entra said, with at least an {@code error} */
+    static Fault fault(String system, String command, Map<String, Object> refusal, int code) {
+        String error = text(refusal, "error");
+        LOG.debug("Entra refused the sign-in of {}: AADSTS{}, correlation id {}", system, code, text(refusal, "correlation_id"));
+        return new Fault.Auth(system, sentence(settings(system), command, code, error, text(refusal, "suberror")) + reference(code, error));
+    }
+
+    /** Whether a policy of the tenant stands in the way, so that it is of no use to ask again. */
+    static boolean blocked(HTTPResponse response) {
+        int code = code(body(response));
+        return BLOCKED.contains(code) || UNMANAGED.contains(code);
+    }
+
+    /** The code that an error description names; 0 when it names none, or is null. */
+    static int codeIn(String description) {
+        Matcher code = CODE.matcher(String.valueOf(description));
+        return code.find() ? Integer.parseInt(code.group(1)) : 0;
+    }
+
+    private static String sentence(String system, String command, int code, String error, String suberror) {
+        String signIn = command == null ? "check the app registration and the application user of this connection" : "sign in again with " + command;
+        if (BLOCKED.contains(code)) {
+            return blocked(command);
+        }
+        if (UNMANAGED.contains(code)) {
+            return "Conditional Access of your tenant wants a device that it manages: " + (command == null ? "an administrator has to except this app"
+                    : "sign in with " + command + " --browser on such a device, or with --paste and a browser on one");
+        }
         if (CHALLENGE.contains(code)) {
             return "Entra wants another proof of the user, such as a second factor: " + signIn;
         }
@@ -56,6 +93,9 @@ final class EntraErrors {
             case 700016 -> "The tenant has no such app: correct " + system + ".client-id or " + system + ".tenant and start again";
             case 90002 -> "There is no such tenant: correct " + system + ".tenant and start again";
             case 70011 -> "The scope is not valid: correct the addresses and scopes of " + system + " in the settings and start again";
+            case 50011, 500112 -> "The app registration does not know the address that a browser is sent back to: add " + BrowserSignIn.REDIRECT
+                    + " in Entra (Authentication, Mobile and desktop applications), then " + signIn;
+            case 54005, 501481 -> "The code was used before or belongs to another sign-in: " + signIn;
             case 500011 -> "The tenant does not know the address of the API: correct the address of " + system + " and start again";
             default -> otherwise(system, error, suberror, signIn);
         };
@@ -81,10 +121,11 @@ final class EntraErrors {
         return system.startsWith("partner-center");
     }
 
-    /** What mends a sign-in that has ended; only Partner Center has a user who can sign in. */
-    static String signIn(String system) {
-        return isPartnerCenter(system) ? "sign in again with ./cosell login"
-                : "check the app registration and the application user of this connection";
+    /** Device codes are what such policies are mostly about. */
+    private static String blocked(String command) {
+        return command == null ? "Conditional Access of your tenant blocks this app: an administrator has to except it from the policy"
+                : "Conditional Access of your tenant blocks this sign-in. Many tenants block device codes: sign in with " + command + " --browser, or with "
+                + command + " --paste where no browser is; if that is blocked too, an administrator has to except this user from the policy";
     }
 
     /** Without the correlation id, so that the same trouble is said in the same words. */

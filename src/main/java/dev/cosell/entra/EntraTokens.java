@@ -102,6 +102,11 @@ public final class EntraTokens implements TokenSource {
         }
     }
 
+    @Override
+    public String remedy() {
+        return credential.command() == null ? TokenSource.super.remedy() : "sign in again with " + credential.command();
+    }
+
     /** The old token does its work until its end while Entra is away. */
     private String renewed(Instant now) {
         if (now.isBefore(notBefore)) {
@@ -145,7 +150,7 @@ public final class EntraTokens implements TokenSource {
         synchronized (credential) {
             HTTPResponse response = app.token(credential.grant(), scope);
             if (!response.indicatesSuccess()) {
-                throw EntraErrors.fault(app.system(), response);
+                throw EntraErrors.fault(app.system(), credential.command(), response);
             }
             AccessTokenResponse granted = granted(response);
             access = granted.getTokens().getAccessToken();

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * starts it off once; one that is changed there starts it off again.
  */
 public final class SignInStore implements Credential {
+    /** The command that signs a user in. */
+    public static final String LOGIN = "./cosell login";
+
     private static final Logger LOG = LoggerFactory.getLogger(SignInStore.class);
 
     private final EntraApp app;
@@ -30,6 +33,7 @@ public final class SignInStore implements Credential {
     private final String connection;
     private final String seed;
     private final Clock clock;
+    private final String command;
 
     /** Not the monitor of this object: that one is held while Entra is asked, and nobody who looks should wait for it. */
     private final Object lock = new Object();
@@ -45,6 +49,12 @@ public final class SignInStore implements Credential {
      * @param seed the refresh token of the settings; empty when there is none
      */
     public SignInStore(EntraApp app, Path file, String key, String seed, Clock clock) {
+        this(app, file, key, seed, clock, LOGIN);
+    }
+
+    /** @param command signs a user in for this file */
+    public SignInStore(EntraApp app, Path file, String key, String seed, Clock clock, String command) {
+        this.command = command;
         this.app = app;
         this.file = new SealedFile(file, key);
         this.connection = app.tenant() + " " + app.clientId();
@@ -54,6 +64,11 @@ public final class SignInStore implements Credential {
 
     public Path path() {
         return file.path();
+    }
+
+    @Override
+    public String command() {
+        return command;
     }
 
     @Override
@@ -83,7 +98,7 @@ public final class SignInStore implements Credential {
             unsaved = null;
         } catch (UncheckedIOException failed) {
             LOG.error("The renewed sign-in of {} could not be written to {} ({}); it works until the next start. Make the file writable,"
-                    + " or sign in again with ./cosell login after the start", app.system(), file.path(), failed.getCause().getMessage());
+                    + " or sign in again with {} after the start", app.system(), file.path(), failed.getCause().getMessage(), command);
             unsaved = next;
         }
     }
@@ -127,7 +142,7 @@ public final class SignInStore implements Credential {
         if (!seed.isEmpty()) {
             return new SignIn(connection, seed, null, clock.instant(), null, hash(seed));
         }
-        throw new Fault.Auth(app.system(), "Nobody has signed in to Partner Center yet for this tenant and app: sign in with ./cosell login");
+        throw new Fault.Auth(app.system(), "Nobody has signed in to Partner Center yet for this tenant and app: sign in with " + command);
     }
 
     private SignIn stored() {
@@ -142,7 +157,7 @@ public final class SignInStore implements Credential {
             readable = true;
         } catch (SealedFile.Unreadable unreadable) {
             throw new Fault.Auth(app.system(), "The stored sign-in " + file.path() + " cannot be used: " + unreadable.getMessage()
-                    + "; sign in again with ./cosell login, which replaces it, or bring the right key back");
+                    + "; sign in again with " + command + ", which replaces it, or bring the right key back");
         } finally {
             seen = now;
         }

@@ -7,4 +7,9 @@ public interface TokenSource {
 
     /** Says that the system refused this token, so that the next {@link #token()} asks for a new one. */
     void discard(String token);
+
+    /** What a person can do when the system does not take the tokens. */
+    default String remedy() {
+        return "check its application user";
+    }
 }

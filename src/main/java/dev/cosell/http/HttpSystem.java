@@ -180,27 +180,10 @@ public final class HttpSystem {
         if (WORTH_A_RETRY.contains(status)) {
             throw new Fault.Transient(system, system + " answered " + status + ": " + answer.reason());
         }
-        if (wantsMoreProof(answer)) {
-            throw connection.noted(new Fault.Auth(system, system + " wants another proof of the user than the sign-in gave (" + status
-                    + " insufficient_claims): satisfy the tenant's conditional access and " + remedy()));
+        String refused = RefusedSignIn.sentence(system, answer, tokens.remedy());
+        if (refused != null) {
+            throw connection.noted(new Fault.Auth(system, refused));
         }
-        if (status == 401) {
-            throw connection.noted(new Fault.Auth(system, system + " refused a fresh token (401): check the permissions and scopes of this"
-                    + " connection, or " + remedy()));
-        }
-    }
-
-    /** Conditional access may end a sign-in while its tokens are still good. */
-    private static boolean wantsMoreProof(Answer answer) {
-        if (answer.status() != 401 && answer.status() != 403) {
-            return false;
-        }
-        String challenge = answer.header("WWW-Authenticate");
-        return challenge != null && challenge.contains("insufficient_claims") || answer.text().contains("insufficient_claims");
-    }
-
-    private String remedy() {
-        return system.startsWith("partner-center") ? "sign in again with ./cosell login" : "check its application user";
     }
 
     @SuppressWarnings("unchecked")

@@ -1,6 +1,7 @@
 package dev.cosell.operations;
 
 import dev.cosell.entra.SignIn;
+import dev.cosell.salesforce.PasswordLogin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,13 +20,16 @@ final class ConnectionWarnings {
 
     private final Map<String, LocalDate> secretEnds;
     private final Supplier<Optional<SignIn>> signIn;
+    private final List<String> salesforcePasswords;
     private final Clock clock;
 
     /**
-     * @param secretEnds last day of the client secret, by system
-     * @param signIn     the sign-in to Partner Center
+     * @param secretEnds          last day of the client secret, by system
+     * @param signIn              the sign-in to Partner Center
+     * @param salesforcePasswords settings that hold a password for Salesforce
      */
-    ConnectionWarnings(Map<String, LocalDate> secretEnds, Supplier<Optional<SignIn>> signIn, Clock clock) {
+    ConnectionWarnings(Map<String, LocalDate> secretEnds, Supplier<Optional<SignIn>> signIn, List<String> salesforcePasswords, Clock clock) {
+        this.salesforcePasswords = List.copyOf(salesforcePasswords);
         this.secretEnds = Map.copyOf(secretEnds);
         this.signIn = signIn;
         this.clock = clock;
@@ -40,11 +44,18 @@ final class ConnectionWarnings {
         if ("partner-center".equals(system)) {
             unused().ifPresent(warnings::add);
         }
+        if ("salesforce".equals(system) && !salesforcePasswords.isEmpty()) {
+            warnings.add(PasswordLogin.end(salesforcePasswords, today()) + ". " + PasswordLogin.remedy(salesforcePasswords));
+        }
         return warnings;
     }
 
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
     private Optional<String> secret(String system, LocalDate end) {
-        long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), end);
+        long days = ChronoUnit.DAYS.between(today(), end);
         if (days > DAYS_AHEAD) {
             return Optional.empty();
         }

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
     private static final String PARTNER_CENTER = "partner-center";
+    private static final String WEBHOOKS = PARTNER_CENTER + "-webhooks";
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration KEEP_ALIVE = Duration.ofDays(1);
 
@@ -51,21 +52,27 @@ public final class ConnectionWatch implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private String fingerprint;
+    private final SignInStore registrar;
+    private final Map<SignInStore, String> fingerprints = new HashMap<>();
 
-    /** @param spent whether a CRM has no calls left for us */
-    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, Predicate<String> spent, Settings settings,
-                           Clock clock) {
+    /**
+     * @param registrar the sign-in that registers for webhooks; null when the app does so by itself
+     * @param spent     whether a CRM has no calls left for us
+     */
+    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, SignInStore registrar, Predicate<String> spent,
+                           Settings settings, Clock clock) {
+        this.registrar = registrar;
         this.camel = camel;
         this.connections = connections;
         this.spent = spent;
         this.settings = settings;
         this.signIn = signIn;
         this.clock = clock;
-        this.warnings = new ConnectionWarnings(secretEnds(settings), signIn::signIn, clock);
+        this.warnings = new ConnectionWarnings(secretEnds(settings), signIn::signIn, settings.salesforcePasswords(), clock);
         this.queues = new HeldQueues(camel, this::rests, settings.crms());
         this.template = camel.createProducerTemplate();
-        this.fingerprint = signIn.fingerprint();
+        signedInAnew(signIn);
+        signedInAnew(registrar);
     }
 
     private static Map<String, LocalDate> secretEnds(Settings settings) {
@@ -111,12 +118,21 @@ public final class ConnectionWatch implements AutoCloseable {
     }
 
     private void lookForSignIn() {
-        String now = signIn.fingerprint();
-        if (!now.equals(fingerprint)) {
-            fingerprint = now;
+        boolean anew = signedInAnew(signIn);
+        if (anew) {
             connections.of(PARTNER_CENTER).tryNow();
-            connections.of(PARTNER_CENTER + "-webhooks").tryNow();
         }
+        if (registrar == signIn ? anew : signedInAnew(registrar)) {
+            connections.of(WEBHOOKS).tryNow();
+        }
+    }
+
+    private boolean signedInAnew(SignInStore store) {
+        if (store == null) {
+            return false;
+        }
+        String now = store.fingerprint();
+        return !now.equals(fingerprints.put(store, now));
     }
 
     private void look(Connection connection) {
@@ -160,8 +176,8 @@ public final class ConnectionWatch implements AutoCloseable {
     }
 
     private void show(Connection connection) {
-        boolean user = connection.system().startsWith(PARTNER_CENTER);
-        Supplier<Optional<SignIn>> whose = user ? signIn::signIn : Optional::empty;
+        SignInStore store = connection.system().equals(PARTNER_CENTER) ? signIn : connection.system().equals(WEBHOOKS) ? registrar : null;
+        Supplier<Optional<SignIn>> whose = store == null ? Optional::empty : store::signIn;
         ConnectionState state = new ConnectionState(connection, warnings, whose);
         HealthCheckRegistry.get(camel).register(state);
         PlatformMBean.show(name(connection), state);

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * has the fields that a lead of Partner Center has, so that one mapping serves both.
  */
 public final class MarketplaceLeads {
-    /** Source, action and offer, as in {@code AzureMarketplace-Create|Crane Insight}. */
-    private static final Pattern LEAD_SOURCE = Pattern.compile("([^-|]+)-([^|]+)\\|(.*)", Pattern.DOTALL);
+    /** Source, action and offer, as in {@code AzureMarketplace-Create|Crane Insight}; the names of marketplaces change. */
+    private static final Pattern LEAD_SOURCE = Pattern.compile("([^|]+)-([^-|]+)\\|(.*)", Pattern.DOTALL);
     private static final List<String> TEXTS = List.of("ActionCode", "OfferTitle", "Description");
     private static final String USER = "UserDetails";
     private static final List<String> USER_TEXTS = List.of("FirstName", "LastName", "Email", "Phone", "Country", "Company", "Title");
@@ -35,13 +35,13 @@ public final class MarketplaceLeads {
     }
 
     /**
-     * Whether a text is such a lead: an object with {@code LeadSource} in its form, {@code UserDetails}, and texts where texts
-     * belong. Properties nobody knows are accepted.
+     * Whether a text is such a lead: an object with a {@code LeadSource}, however it is spelled, {@code UserDetails}, and texts where
+     * texts belong. Properties nobody knows are accepted.
      */
     static boolean valid(String text) {
         try {
             return STRICT.readValue(text, Object.class) instanceof Map<?, ?> lead
-                    && lead.get("LeadSource") instanceof String source && LEAD_SOURCE.matcher(source).matches()
+                    && lead.get("LeadSource") instanceof String source && !source.isBlank()
                     && lead.get(USER) instanceof Map<?, ?> user && texts(lead, TEXTS) && texts(user, USER_TEXTS);
         } catch (JsonProcessingException notJson) {
             return false;
@@ -66,11 +66,8 @@ public final class MarketplaceLeads {
     }
 
     private static Map<String, Object> referral(String id, Map<?, ?> lead) {
-        Matcher source = LEAD_SOURCE.matcher((String) lead.get("LeadSource"));
-        if (!source.matches()) {
-            throw new IllegalStateException("The stored lead " + id + " has no LeadSource");
-        }
-        String offer = Objects.requireNonNullElse(text(lead, "OfferTitle"), source.group(3));
+        Source source = source(lead);
+        String offer = Objects.requireNonNullElse(text(lead, "OfferTitle"), source.offer());
         Map<String, Object> referral = new LinkedHashMap<>();
         referral.put("id", id);
         referral.put("eTag", "pushed");
@@ -80,13 +77,23 @@ public final class MarketplaceLeads {
         referral.put("direction", "Incoming");
         referral.put("status", "New");
         referral.put("substatus", "Received");
-        referral.put("referralSource", source.group(1));
-        referral.put("callToAction", source.group(2));
-        referral.put("offerId", source.group(3));
-        String happened = source.group(1) + ", " + source.group(2) + ": " + offer;
+        referral.put("referralSource", source.name());
+        referral.put("callToAction", source.action());
+        referral.put("offerId", source.offer());
+        String happened = source.name() + (source.action() == null ? "" : ", " + source.action()) + (offer.equals(source.name()) ? "" : ": " + offer);
         Paths.put(referral, "details.notes", Stream.of(text(lead, "Description"), happened).filter(Objects::nonNull).collect(Collectors.joining("\n")));
         referral.put("customerProfile", customer((Map<?, ?>) lead.get(USER)));
         return referral;
+    }
+
+    /** @param action null when nobody said */
+    private record Source(String name, String action, String offer) {}
+
+    /** A text in another form is the name of the source as it stands there. */
+    private static Source source(Map<?, ?> lead) {
+        String text = (String) lead.get("LeadSource");
+        Matcher parts = LEAD_SOURCE.matcher(text);
+        return parts.matches() ? new Source(parts.group(1), parts.group(2), parts.group(3)) : new Source(text, text(lead, "ActionCode"), text);
     }
 
     private static Map<String, Object> customer(Map<?, ?> user) {

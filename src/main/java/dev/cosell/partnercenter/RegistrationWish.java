@@ -11,8 +11,9 @@ import java.util.TreeSet;
  * @param secret            part of the address that must not be shown; may be empty
  * @param ownHeader         whether the signature shall travel in {@code x-ms-signature}
  * @param overwriteExisting whether the registration of another product is taken over
+ * @param registrar         who registers
  */
-public record RegistrationWish(String url, String secret, boolean ownHeader, boolean overwriteExisting) {
+public record RegistrationWish(String url, String secret, boolean ownHeader, boolean overwriteExisting, Registrar registrar) {
     static final String TEST_EVENT = "test-created";
 
     /** The address as it may be logged. */

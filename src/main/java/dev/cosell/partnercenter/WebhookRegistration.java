@@ -145,8 +145,8 @@ public final class WebhookRegistration {
 
     private void success(Answer answer, String what) {
         if (answer.status() == 403) {
-            throw new Fault.Auth(SYSTEM, "Partner Center denies the " + what + " (403): give the app registration the permission"
-                    + " user_impersonation of Microsoft Partner Center, and let its user consent");
+            throw new Fault.Auth(SYSTEM, "Partner Center denies the " + what + " (403). "
+                    + wish.registrar().whenDenied());
         }
         if (!answer.ok()) {
             throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center refused the " + what + " (" + answer.status() + "): "

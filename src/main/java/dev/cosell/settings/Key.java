@@ -97,6 +97,8 @@ public enum Key {
     WEBHOOK_PATH_SECRET("webhook.path-secret", "", Form::pathSecretOrNothing, true),
     WEBHOOK_OVERWRITE_EXISTING("webhook.overwrite-existing", "false", Form.oneOf("true", "false")),
     WEBHOOK_SIGNATURE_IN_OWN_HEADER("webhook.signature-in-own-header", "true", Form.oneOf("true", "false")),
+    WEBHOOK_SIGN_IN("webhook.sign-in", "user", Form.oneOf("user", "app", "own-user")),
+    WEBHOOK_SIGN_IN_FILE("webhook.sign-in-file", "{data.directory}/connections/partner-center-webhooks.json"),
     WEBHOOK_CHECK_INTERVAL("webhook.check-interval", "1h", Form.TIME),
     WEBHOOK_RETRY_INTERVAL("webhook.retry-interval", "1m", Form.TIME),
     WEBHOOK_CERTIFICATE_ORIGINS("webhook.certificate-origins", "https://3psostorageacct.blob.core.windows.net"),

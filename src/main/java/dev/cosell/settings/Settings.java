@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * All settings as they are in force: command line before environment before {@code application.properties} before default.
@@ -88,6 +89,12 @@ public final class Settings {
     /** Enabled CRMs in the order of the setting; the first one's ids are written to Partner Center. */
     public List<String> crms() {
         return list(Key.CRMS);
+    }
+
+    /** Names of the settings that hold a password for Salesforce; empty where Salesforce is not synced. */
+    public List<String> salesforcePasswords() {
+        return !crms().contains("salesforce") ? List.of() : Stream.of(Key.SALESFORCE_PASSWORD, Key.SETUP_SALESFORCE_PASSWORD)
+                .filter(key -> !values.get(key).isEmpty()).map(Key::text).toList();
     }
 
     /** Whether Salesforce is to send events of what changes, beside the polls. */

@@ -124,7 +124,7 @@ public final class SettingsReader {
             values.putAll(SandboxValues.instead(this::effective, values.keySet()));
         }
         Arrays.stream(Key.values()).forEach(key -> values.putIfAbsent(key, key.byDefault()));
-        for (Key key : new Key[] {Key.STATE_URL, Key.PARTNER_CENTER_SIGN_IN_FILE}) {
+        for (Key key : new Key[] {Key.STATE_URL, Key.PARTNER_CENTER_SIGN_IN_FILE, Key.WEBHOOK_SIGN_IN_FILE}) {
             values.put(key, values.get(key).replace("{data.directory}", absolute(values.get(Key.DATA_DIRECTORY))));
         }
         check();
@@ -166,6 +166,10 @@ public final class SettingsReader {
     }
 
     private void checkCredentials() {
+        if (values.get(Key.WEBHOOK_SIGN_IN).equals("app") && values.get(Key.PARTNER_CENTER_CLIENT_SECRET).isEmpty()) {
+            faults.add(places.getOrDefault(Key.WEBHOOK_SIGN_IN, "default")
+                    + ": webhook.sign-in = app needs partner-center.client-secret, because an app signs in with its secret");
+        }
         Stream.concat(Stream.of("partner-center"), Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip))
                 .flatMap(system -> NEEDED.getOrDefault(system, List.of()).stream())
                 .filter(key -> values.get(key).isEmpty())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
 import dev.cosell.connection.Connections;
@@ -17,6 +18,7 @@ import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.Refusals;
+import dev.cosell.partnercenter.Registrar;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Defects;
 import dev.cosell.queue.Hints;
@@ -70,6 +72,8 @@ public final class Beans {
     private final Clock clock;
     private final Connections connections;
     private final SignInStore signIn;
+    /** Null when the app registers for webhooks by itself; the one above unless a user of its own does. */
+    private final SignInStore registrar;
     private final StreamingBeans streaming;
     private volatile Supplier<String> mappingFault = () -> "";
 
@@ -80,13 +84,18 @@ public final class Beans {
         systems.addAll(settings.crms());
         this.connections = new Connections(systems, clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
         this.signIn = PartnerCenterSignIn.store(settings, clock);
+        this.registrar = switch (Registrar.of(settings.text(Key.WEBHOOK_SIGN_IN))) {
+            case USER -> signIn;
+            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, clock);
+            case APP -> null;
+        };
         this.streaming = new StreamingBeans(settings, clock, connections);
     }
 
     /** Watches over the sign-ins that the beans use; to be started when the routes run. */
     public ConnectionWatch connectionWatch(CamelContext camel) {
         Optional<CallBudget> budget = SalesforceBeans.budget(camel.getRegistry());
-        return new ConnectionWatch(camel, connections, signIn,
+        return new ConnectionWatch(camel, connections, signIn, registrar,
                 crm -> crm.equals(CallBudget.SYSTEM) && budget.isPresent() && budget.get().state() == CallBudget.State.SPENT, settings, clock);
     }
 
@@ -116,7 +125,7 @@ public final class Beans {
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
-        PartnerCenterBeans partnerCenter = new PartnerCenterBeans(settings, clock, connections, signIn);
+        PartnerCenterBeans partnerCenter = partnerCenter();
         Refusals refusals = new Refusals(clock);
         ReferralRules referrals = partnerCenter.rules(refusals);
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new PartRows(ground.database()), watermarks);
@@ -156,7 +165,7 @@ public final class Beans {
 
     /** All checks that fit the settings, on the routes of a context; for a command that has the time also of the deals themselves. */
     public Checks checksWithDeals(CamelContext camel, LiveMappings mappings) {
-        return checks(camel, mappings).withDeals(new PartnerCenterBeans(settings, clock, connections, signIn).rules(new Refusals(clock)));
+        return checks(camel, mappings).withDeals(partnerCenter().rules(new Refusals(clock)));
     }
 
     private CheckBeans.Fitting checks(CamelContext camel, LiveMappings mappings) {
@@ -168,6 +177,10 @@ public final class Beans {
     /** Those of them that need no route. */
     public Checks machineChecks() {
         return new CheckBeans(settings, clock).machineOnly(() -> mappingFault.get());
+    }
+
+    private PartnerCenterBeans partnerCenter() {
+        return new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar);
     }
 
     /** The components that need settings of ours; each Camel context wants its own. */

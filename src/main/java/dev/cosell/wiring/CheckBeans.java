@@ -14,6 +14,7 @@ import dev.cosell.check.machine.DatabaseCheck;
 import dev.cosell.check.machine.MappingCheck;
 import dev.cosell.check.partnercenter.PartnerCenterCheck;
 import dev.cosell.check.partnercenter.WebhookCheck;
+import dev.cosell.check.salesforce.CaptureSelection;
 import dev.cosell.check.salesforce.SalesforceOpportunities;
 import dev.cosell.check.salesforce.SalesforceSignIn;
 import dev.cosell.check.salesforce.SalesforceTables;
@@ -21,7 +22,6 @@ import dev.cosell.check.salesforce.StageFlags;
 import dev.cosell.dynamics.DynamicsFields;
 import dev.cosell.dynamics.DynamicsView;
 import dev.cosell.live.LiveMappings;
-import dev.cosell.partnercenter.RegistrationWish;
 import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
@@ -65,16 +65,18 @@ final class CheckBeans {
     Fitting all(Calls calls, LiveMappings mappings, SalesforceFields salesforce, DynamicsFields dynamics, Supplier<String> mappingFault) {
         List<Check> all = new ArrayList<>(machine(mappingFault));
         all.add(new PartnerCenterCheck(calls));
-        all.add(new WebhookCheck(calls, new RegistrationWish(settings.webhookAddress(), settings.text(Key.WEBHOOK_PATH_SECRET),
-                settings.flag(Key.WEBHOOK_SIGNATURE_IN_OWN_HEADER), settings.flag(Key.WEBHOOK_OVERWRITE_EXISTING))));
+        all.add(new WebhookCheck(calls, WebhookBeans.wish(settings)));
         boolean leads = "leads".equals(settings.text(Key.LEADS)) || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
         for (String crm : settings.crms()) {
             if (crm.equals("salesforce")) {
-                all.add(new SalesforceSignIn(calls));
+                all.add(new SalesforceSignIn(calls, settings.salesforcePasswords(), clock));
                 all.add(new SalesforceTables(calls, new SalesforceTables.Wanted(salesforce, leads, settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
                         settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH, settings.text(Key.SALESFORCE_CURRENCY),
                         "on".equals(settings.text(Key.SALESFORCE_SALES_TEAM))), () -> mappings.of(crm)));
                 all.add(new StageFlags(calls, () -> mappings.of(crm)));
+                if (settings.salesforceEvents()) {
+                    all.add(new CaptureSelection(calls));
+                }
             } else {
                 all.add(new DynamicsRights(calls, leads, "on".equals(settings.text(Key.DYNAMICS_SALES_TEAM))));
                 all.add(new DynamicsTables(calls, new DynamicsTables.Wanted(dynamics, leads, settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),

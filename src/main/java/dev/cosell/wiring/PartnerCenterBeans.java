@@ -2,7 +2,7 @@ package dev.cosell.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connections;
-import dev.cosell.entra.EntraApp;
+import dev.cosell.entra.Credential;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.http.CallRate;
@@ -31,6 +31,7 @@ import dev.cosell.sync.SeenVersions;
 import dev.cosell.sync.WonDeals;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -47,8 +48,11 @@ final class PartnerCenterBeans {
     private final Clock clock;
     private final Connections connections;
     private final SignInStore signIn;
+    private final Credential registrar;
 
-    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn) {
+    /** @param registrar signs in for the registration of webhooks */
+    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn, Credential registrar) {
+        this.registrar = registrar;
         this.settings = settings;
         this.clock = clock;
         this.connections = connections;
@@ -63,17 +67,15 @@ final class PartnerCenterBeans {
 
     void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Refusals refusals) {
         Registry registry = camel.getRegistry();
-        EntraTokens tokens = tokens(PartnerCenterSignIn.app(settings), Key.PARTNER_CENTER_SCOPE);
+        EntraTokens tokens = new EntraTokens(PartnerCenterSignIn.app(settings), settings.text(Key.PARTNER_CENTER_SCOPE), signIn, clock);
         registry.bind("partnerCenterTokens", tokens);
         registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
                 new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), clock)));
         bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), index, clock));
-        EntraApp webhooks = new EntraApp(WebhookRegistration.SYSTEM, PartnerCenterSignIn.app(settings).tenant(), settings.text(Key.PARTNER_CENTER_CLIENT_ID),
-                settings.text(Key.PARTNER_CENTER_CLIENT_SECRET));
         new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
-                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), tokens(webhooks, Key.PARTNER_CENTER_WEBHOOK_SCOPE), json, clock));
+                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock));
     }
 
     private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {
@@ -94,8 +96,11 @@ final class PartnerCenterBeans {
         return new Changes(page.changes().stream().filter(news::contains).toList(), page.position(), page.more());
     }
 
-    private EntraTokens tokens(EntraApp app, Key scope) {
-        return new EntraTokens(app, settings.text(scope), signIn, clock);
+    /** Without a user Entra takes the audience alone as scope. */
+    private EntraTokens webhookTokens() {
+        String scope = settings.text(Key.PARTNER_CENTER_WEBHOOK_SCOPE);
+        return new EntraTokens(PartnerCenterSignIn.webhookApp(settings), registrar.command() != null ? scope
+                : Arrays.stream(scope.split("\\s+")).filter(word -> word.endsWith("/.default")).collect(Collectors.joining(" ")), registrar, clock);
     }
 
     private DealDefaults defaults() {

@@ -2,6 +2,7 @@ package dev.cosell.wiring;
 
 import dev.cosell.http.HttpSystem;
 import dev.cosell.partnercenter.CertificateSources;
+import dev.cosell.partnercenter.Registrar;
 import dev.cosell.partnercenter.RegistrationStatus;
 import dev.cosell.partnercenter.RegistrationWish;
 import dev.cosell.partnercenter.RejectedOrigins;
@@ -29,8 +30,7 @@ final class WebhookBeans {
     void bind(Registry registry, HttpSystem http) {
         RejectedOrigins rejected = new RejectedOrigins(clock);
         RegistrationStatus status = new RegistrationStatus();
-        RegistrationWish wish = new RegistrationWish(settings.webhookAddress(), settings.text(Key.WEBHOOK_PATH_SECRET),
-                settings.flag(Key.WEBHOOK_SIGNATURE_IN_OWN_HEADER), settings.flag(Key.WEBHOOK_OVERWRITE_EXISTING));
+        RegistrationWish wish = wish(settings);
         registry.bind("partnerCenterWebhook", new WebhookDoor(new WebhookSignature(sources(), rejected, clock),
                 settings.number(Key.WEBHOOK_MAX_BODY), settings.text(Key.WEBHOOK_PATH_SECRET)));
         registry.bind("partnerCenterWebhookHttp", http);
@@ -39,6 +39,12 @@ final class WebhookBeans {
         registry.bind("partnerCenterValidation", new WebhookValidation(wish, status, clock));
         registry.bind("partnerCenterRegistrationStatus", status);
         registry.bind("partnerCenterRejectedOrigins", rejected);
+    }
+
+    static RegistrationWish wish(Settings settings) {
+        return new RegistrationWish(settings.webhookAddress(), settings.text(Key.WEBHOOK_PATH_SECRET),
+                settings.flag(Key.WEBHOOK_SIGNATURE_IN_OWN_HEADER), settings.flag(Key.WEBHOOK_OVERWRITE_EXISTING),
+                Registrar.of(settings.text(Key.WEBHOOK_SIGN_IN)));
     }
 
     private CertificateSources sources() {

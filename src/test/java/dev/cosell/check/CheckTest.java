@@ -100,6 +100,32 @@ class CheckTest {
         fault(sandbox.check("crms=salesforce"), "referrals are denied to the user (403)", "the role Referrals admin in Partner Center");
     }
 
+    /** In which part of the answer Partner Center says it is not documented, nor whether this host says it at all. */
+    @ParameterizedTest
+    @CsvSource({"header", "body"})
+    void tellsWhetherTheUserSignedInWithASecondFactor(String where) {
+        sandbox.partnerCenter.post("/sandbox/settings", Map.of("mfaAnswer", where));
+        assertThat(sandbox.check("crms=salesforce").out()).contains("the user signed in with multi-factor authentication");
+        sandbox.partnerCenter.post("/sandbox/settings", Map.of("withoutMfa", true, "enforceMfa", false));
+        Outcome tolerated = sandbox.check("crms=salesforce");
+        assertThat(tolerated.out()).contains("warning", "without multi-factor authentication", "./cosell login and pass the second factor");
+        assertThat(tolerated.code()).isZero();
+        sandbox.partnerCenter.post("/sandbox/settings", Map.of("mfaAnswer", "none"));
+        assertThat(sandbox.check("crms=salesforce").out()).doesNotContain("multi-factor");
+        sandbox.partnerCenter.post("/sandbox/settings", Map.of("enforceMfa", true));
+        fault(sandbox.check("crms=salesforce"), "401, 900421", "./cosell login and pass the second factor", "Do that, or correct the settings");
+    }
+
+    @Test
+    void namesTheRolesThatMayRegisterForNotifications() {
+        String ours = "webhook.public-url=http://localhost:1/webhooks/partner-center";
+        sandbox.partnerCenter.post("/sandbox/settings", Map.of("registrationDeniedTo", "referrals.sync@tidewater.example"));
+        fault(sandbox.check("crms=salesforce", ours), "the role for it is missing", "Global admin, Admin agent, Sales agent, Helpdesk agent or Billing admin",
+                "which the role Referrals admin does not include", "webhook.sign-in = app");
+        assertThat(sandbox.check("crms=salesforce", ours, "webhook.sign-in=app").code()).as("an app needs no role").isZero();
+        fault(sandbox.check("crms=salesforce", ours, "webhook.sign-in=own-user"), "Nobody has signed in", "./cosell login --webhooks");
+    }
+
     @ParameterizedTest
     @CsvSource({"partner-center.client-secret, partner-center", "salesforce.client-secret, salesforce", "dynamics.client-secret, dynamics"})
     void namesAWrongSecretAndGoesOnWithTheOtherSystems(String key, String system) {

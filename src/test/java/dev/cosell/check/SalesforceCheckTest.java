@@ -168,4 +168,39 @@ class SalesforceCheckTest {
     void salesforceIsAway() {
         onlyFault(check("salesforce.poll-interval=1h", "sandbox.salesforce-port=1"), "Salesforce gave no answer", "-> See that the address in the settings is right");
     }
+
+    @Test
+    void opportunitiesAreNotSelectedForChangeDataCapture() {
+        String on = "salesforce.streaming=on";
+        onlyFault(check(on), "Opportunity is not selected, so Salesforce sends no events", "-> In Salesforce open Setup, Change Data Capture, select Opportunity");
+        assertThat(check().out()).as("nobody wants events").doesNotContain("Change Data Capture");
+        sandbox.salesforce.post("/sandbox/settings", Map.of("changeDataCapture", List.of("Account", "Opportunity")));
+        Outcome selected = check(on);
+        assertThat(selected.out()).contains("Change Data Capture", "Opportunity is selected", "All right.");
+        assertThat(selected.code()).isZero();
+        sandbox.salesforce.post("/sandbox/settings", Map.of("changeDataChannel", "Somebodys__chn"));
+        assertThat(check(on).out()).contains("a channel of somebody's own only (Somebodys__chn)", "All right, 1 warning");
+    }
+
+    /** What Salesforce answers to a user without the right is not documented. */
+    @Test
+    void whoMayNotSeeTheSetUpIsToldToLookThere() {
+        String on = "salesforce.streaming=on";
+        sandbox.salesforce.post("/sandbox/settings", Map.of("viewSetup", false));
+        Outcome hidden = check(on);
+        assertThat(hidden.out()).contains("cannot be seen by our user", "-> See for yourself in Setup, Change Data Capture", "All right, 1 warning");
+        assertThat(hidden.code()).isZero();
+        sandbox.salesforce.post("/sandbox/faults", Map.of("path", "/tooling/query", "status", 403, "body",
+                List.of(Map.of("errorCode", "INSUFFICIENT_ACCESS", "message", "no access"))));
+        assertThat(check(on).out()).contains("cannot be seen by our user", "View Setup and Configuration");
+    }
+
+    @Test
+    void aPasswordIsWhatSalesforceWillNotTakeMuchLonger() {
+        Outcome outcome = sandbox.checkAsReal("crms=salesforce", "salesforce.user-name=sandbox", "salesforce.password=sandbox", "setup.salesforce.password=hush");
+        assertThat(outcome.out()).contains("sign-in with user name and password (salesforce.password, setup.salesforce.password) on 20 February 2027",
+                "External Client App with a run-as user").doesNotContain("hush");
+        assertThat(outcome.code()).isZero();
+        assertThat(sandbox.checkAsReal("crms=salesforce").out()).doesNotContain("20 February 2027");
+    }
 }

@@ -85,6 +85,10 @@ class EntraTokensTest {
         "50079, 400, interaction_required, sign in again with ./cosell login",
         "50158, 400, interaction_required, sign in again with ./cosell login",
         "50173, 400, invalid_grant, sign in again with ./cosell login",
+        "53003, 400, invalid_grant, sign in with ./cosell login --browser",
+        "530035, 400, interaction_required, ./cosell login --paste where no browser is",
+        "53000, 400, interaction_required, --browser on such a device",
+        "50011, 400, invalid_request, add http://localhost in Entra",
         "65001, 400, invalid_grant, an administrator must grant it admin consent",
         "700082, 400, invalid_grant, sign in again with ./cosell login",
         "70008, 400, invalid_grant, sign in again with ./cosell login",
@@ -224,6 +228,9 @@ class EntraTokensTest {
         entra.answers(400, refusal(99999, "invalid_grant"), 1);
         assertThatThrownBy(() -> new EntraTokens(dynamics, "http://localhost/.default", ClientCredentialsGrant::new, clock).token())
                 .hasMessageContaining("application user").hasMessageNotContaining("login");
+        entra.answers(400, refusal(53003, "invalid_grant"), 1);
+        assertThatThrownBy(() -> new EntraTokens(dynamics, "http://localhost/.default", ClientCredentialsGrant::new, clock).token())
+                .hasMessageContaining("an administrator has to except it from the policy").hasMessageNotContaining("login");
         assertThat(Api.map(entra.api.get("/sandbox/stats").get("calls"))).isNotEmpty();
     }
 

@@ -22,6 +22,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer says about the sign-in of its system. */
 class HttpSystemSignInTest {
@@ -34,6 +36,11 @@ class HttpSystemSignInTest {
         @Override
         public void discard(String token) {
             assertThat(token).isEqualTo("hush-hush");
+        }
+
+        @Override
+        public String remedy() {
+            return "sign in again with ./cosell login";
         }
     };
 
@@ -64,6 +71,20 @@ class HttpSystemSignInTest {
         }
         connection.tryNow();
         assertThatThrownBy(() -> answered(403, Map.of(), "{\"error\":{\"code\":\"insufficient_claims\"}}")).hasMessageContaining("another proof");
+    }
+
+    /** In which shape of body, or whether in a header, the code comes is not documented. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"error\":{\"code\":\"unauthenticated\",\"message\":\"no\",\"innerError\":{\"code\":\"900421\"}}}",
+        "{\"code\":900421,\"description\":\"MFA required\"}", "900421"})
+    void aUserWithoutASecondFactorIsToldToSignInWithOne(String body) {
+        assertThatThrownBy(() -> answered(401, Map.of(), body)).isInstanceOf(Fault.Auth.class).hasMessageContaining("multi-factor authentication")
+                .hasMessageContaining("./cosell login and pass the second factor").hasMessageContaining("an administrator has to demand it");
+        assertThat(connection.broken()).isTrue();
+        connection.tryNow();
+        assertThatThrownBy(() -> answered(401, Map.of("WWW-Authenticate", "Bearer error=\"900421\""), "")).hasMessageContaining("pass the second factor");
+        connection.tryNow();
+        assertThatThrownBy(() -> answered(401, Map.of(), "{\"id\":19004210}")).hasMessageContaining("a fresh token");
     }
 
     @Test

@@ -2,13 +2,19 @@ package dev.cosell.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.entra.Visitor;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsReader;
 import dev.cosell.stories.Api;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,11 +61,19 @@ class LoginTest {
 
     private record Outcome(int code, String out, String err) {}
 
+    /** What the command has printed so far. */
+    private final StringWriter printed = new StringWriter();
+
+    private URI address() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> printed.toString().contains("/oauth2/v2.0/authorize?"));
+        return URI.create(printed.toString().lines().filter(line -> line.contains("/oauth2/v2.0/authorize?")).findFirst().orElseThrow());
+    }
+
     private CompletableFuture<Outcome> login(String... more) {
         List<String> line = new ArrayList<>(List.of("login", "--settings", folder.resolve("none").toString()));
         values.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         line.addAll(List.of(more));
-        StringWriter out = new StringWriter();
+        StringWriter out = printed;
         StringWriter err = new StringWriter();
         return CompletableFuture.supplyAsync(() -> new Outcome(new CommandLine(new Commands()).setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true)).execute(line.toArray(String[]::new)), out.toString(), err.toString()));
@@ -126,5 +140,56 @@ class LoginTest {
         CompletableFuture<Outcome> running = login();
         somebody("approve", Map.of());
         assertThat(outcome(running).err()).contains("could not be stored", "./cosell login again");
+    }
+
+    @Test
+    void signsInWithTheBrowserOfThisMachine() throws Exception {
+        CompletableFuture<Outcome> running = login("--browser");
+        Visitor visitor = new Visitor();
+        assertThat(visitor.sees(visitor.accepts(address(), "ana@tidewater.example"))).contains("has arrived");
+
+        Outcome outcome = outcome(running);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("Signed in as ana@tidewater.example").doesNotContain("sandbox-refresh-");
+        assertThat(PartnerCenterSignIn.store(settings, Clock.systemUTC()).signIn()).hasValueSatisfying(signIn ->
+                assertThat(signIn.user()).isEqualTo("ana@tidewater.example"));
+    }
+
+    @Test
+    void signsInWithABrowserOnAnotherMachineWhoseLastAddressIsPasted() throws Exception {
+        InputStream before = System.in;
+        try (PipedOutputStream keyboard = new PipedOutputStream(); PipedInputStream in = new PipedInputStream(keyboard, 8192)) {
+            System.setIn(in);
+            CompletableFuture<Outcome> running = login("--paste");
+            URI last = new Visitor().accepts(address(), "ana@tidewater.example");
+            assertThat(last).hasHost("localhost").hasNoPort();
+            keyboard.write("what now?\n".getBytes(StandardCharsets.UTF_8));
+            keyboard.write((last + "\n").getBytes(StandardCharsets.UTF_8));
+            Outcome outcome = outcome(running);
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(outcome.out()).contains("neither the address of the last page", "Signed in as ana@tidewater.example");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
+    void whereDeviceCodesAreBlockedItNamesTheOtherWay() throws Exception {
+        entra.post("/sandbox/settings", Map.of("blockDeviceCodes", true));
+        CompletableFuture<Outcome> running = login();
+        somebody("approve", Map.of());
+        Outcome outcome = outcome(running);
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("AADSTS53003", "sign in with ./cosell login --browser", "--paste where no browser is");
+        assertThat(outcome.out()).contains("If the page says that access is blocked");
+    }
+
+    @Test
+    void keepsTheUserOfTheRegistrationApart() throws Exception {
+        assertThat(outcome(login("--webhooks")).err()).contains("set it to own-user first");
+        CompletableFuture<Outcome> running = login("--webhooks", "--set", "webhook.sign-in=own-user");
+        somebody("approve", Map.of("user", "agent@tidewater.example"));
+        assertThat(outcome(running).out()).contains("Signed in as agent@tidewater.example", "partner-center-webhooks.json", "Admin agent");
+        assertThat(settings.path(Key.PARTNER_CENTER_SIGN_IN_FILE)).doesNotExist();
     }
 }

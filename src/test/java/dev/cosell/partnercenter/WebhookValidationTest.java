@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookValidationTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final RegistrationWish WISH = new RegistrationWish("https://sync.example/hook/word", "word", true, false);
+    private static final RegistrationWish WISH = new RegistrationWish("https://sync.example/hook/word", "word", true, false, Registrar.USER);
     private final RegistrationStatus status = new RegistrationStatus();
     private final WebhookValidation validation = new WebhookValidation(WISH, status, Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -267,4 +267,10 @@ class SettingsReaderTest {
         assertThat(read("data.directory = some/where").text(Key.STATE_URL)).doesNotContain("{data.directory}")
                 .contains(Path.of("some/where").toAbsolutePath().toString());
     }
+
+    @Test
+    void anAppThatRegistersByItselfNeedsItsSecret() throws IOException {
+        assertThat(fault("partner-center.tenant = t\npartner-center.client-id = c\nwebhook.sign-in = app\n"))
+                .contains("line 3: webhook.sign-in = app needs partner-center.client-secret");
+    }
 }

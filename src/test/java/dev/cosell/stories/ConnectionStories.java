@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +81,32 @@ abstract class ConnectionStories {
             world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("51200"));
             assertThat(state("partner-center")).isEqualTo("UP");
             assertThat(health()).doesNotContain("\"DOWN\"");
+            assertThat(log.lines()).as("alarms").hasSize(1);
+        }
+        world.andAgainNothingHappens();
+    }
+
+    /** Since April 2026 Partner Center refuses such users, although Entra renews their tokens without complaint. */
+    @Test
+    void a_user_who_signed_in_without_a_second_factor_is_told_so_and_after_a_sign_in_with_one_the_work_goes_on() throws Exception {
+        begin("60s");
+        Deal deal = joinedDeal();
+        try (Log log = Log.from(Level.WARN)) {
+            world.partnerCenter().post("/sandbox/settings", Map.of("withoutMfa", true));
+            world.partnerCenter().raw("POST", "/sandbox/tokens/revoke", new byte[0], Map.of());
+            portalChanges(deal, 58100);
+            world.eventually(() -> assertThat(state("partner-center")).isEqualTo("BROKEN"));
+            World.pause(QUIET);
+            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).startsWith("ERROR partner-center is disconnected")
+                    .contains("900421", "./cosell login and pass the second factor"));
+            assertThat(health()).contains("\"DOWN\"", "900421");
+            assertThat(world.parked()).isEmpty();
+
+            login("approve", Map.of("secondFactor", false));
+            World.pause(QUIET);
+            assertThat(state("partner-center")).as("signed in without it again").isEqualTo("BROKEN");
+            login("approve");
+            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("58100"));
             assertThat(log.lines()).as("alarms").hasSize(1);
         }
         world.andAgainNothingHappens();
@@ -214,6 +239,11 @@ abstract class ConnectionStories {
 
     /** Runs {@code ./cosell login} while somebody answers it; gives what it prints. */
     private String login(String answer) throws Exception {
+        return login(answer, Map.of());
+    }
+
+    /** @param how what the user does differently */
+    private String login(String answer, Map<String, Object> how) throws Exception {
         List<String> line = new ArrayList<>(List.of("login"));
         for (Key key : List.of(Key.SANDBOX, Key.CRMS, Key.DATA_DIRECTORY, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
                 Key.SANDBOX_SALESFORCE_PORT)) {
@@ -223,7 +253,7 @@ abstract class ConnectionStories {
         CompletableFuture<Integer> running = CompletableFuture.supplyAsync(() -> new CommandLine(new Commands())
                 .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true)).execute(line.toArray(String[]::new)));
         world.eventually(() -> assertThat(world.partnerCenter().list("/sandbox/device-codes")).isNotEmpty());
-        world.partnerCenter().post("/sandbox/device-codes/latest/" + answer, new LinkedHashMap<>());
+        world.partnerCenter().post("/sandbox/device-codes/latest/" + answer, how);
         assertThat(running.get()).as(out.toString()).isZero();
         return out.toString();
     }

@@ -2,6 +2,7 @@ package dev.cosell.stories;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A seller who looks at leads in one of the CRMs. */
 record LeadDriver(CrmDriver crm) {
@@ -37,6 +38,11 @@ record LeadDriver(CrmDriver crm) {
 
     String notes(Map<String, Object> lead) {
         return (String) lead.get(salesforce() ? "Description" : "description");
+    }
+
+    /** Where the lead comes from, if this CRM has a field for it as shipped. */
+    Optional<String> source(Map<String, Object> lead) {
+        return salesforce() ? Optional.of((String) lead.get("LeadSource")) : Optional.empty();
     }
 
     String audit(Map<String, Object> lead) {

@@ -270,7 +270,11 @@ abstract class LeadStories {
     // ---- pushed by the marketplace -----------------------------------------------------------------------------------
 
     static byte[] push(String email) {
-        return Api.bytes(Map.of("LeadSource", "AzureMarketplace-Create|Crane Insight", "ActionCode", "Create", "OfferTitle", "Crane Insight",
+        return push(email, "AzureMarketplace-Create|Crane Insight");
+    }
+
+    private static byte[] push(String email, String source) {
+        return Api.bytes(Map.of("LeadSource", source, "ActionCode", "Create", "OfferTitle", "Crane Insight",
                 "Surprise", List.of(1), "UserDetails", Map.of("FirstName", "Noor", "LastName", "Haddad", "Email", email, "Phone", "+44 20 7946 0000",
                         "Country", "GB", "Company", "Pushing Ltd", "Title", "CIO")));
     }
@@ -304,6 +308,26 @@ abstract class LeadStories {
         assertThat(map(world().partnerCenter().get("/sandbox/stats").get("calls")).keySet()).noneMatch(call -> call.contains("marketplace-"));
     }
 
+    /** Microsoft merges and renames its marketplaces; what nobody has seen yet is a name like any other. */
+    @Test
+    void a_source_that_nobody_has_spelled_so_before_arrives_as_text() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("Microsoft-Marketplace-Create|Crane Insight", "Microsoft-Marketplace, Create: Crane Insight");
+        notes.put("MicrosoftMarketplace", "MicrosoftMarketplace, Create: Crane Insight");
+        notes.put("Microsoft Marketplace / AI apps & agents", "Microsoft Marketplace / AI apps & agents, Create: Crane Insight");
+        notes.forEach((source, told) -> {
+            String email = someone();
+            assertThat(post(SECRET, push(email, source))).as(source).isEqualTo(200);
+            world().eventually(() -> assertThat(leads().withEmail(email)).hasSize(1));
+            assertThat(leads().notes(leads().withEmail(email).get(0))).isEqualTo(told);
+            leads().source(leads().withEmail(email).get(0)).ifPresent(name -> assertThat(told).startsWith(name + ", "));
+        });
+        String referralId = arrived(Map.of("referralSource", "MicrosoftMarketplace2027", "callToAction", "StartProof", "referralProgram", "Frontier"));
+        leads().source(leadFor(referralId)).ifPresent(name -> assertThat(name).isEqualTo("MicrosoftMarketplace2027"));
+        assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains("marketplace-"));
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void a_pushed_lead_that_the_crm_refuses_is_parked_with_the_reason_and_arrives_when_it_is_tried_again() throws JMException {
         String email = someone();
@@ -324,7 +348,7 @@ abstract class LeadStories {
         String email = someone();
         assertThat(post("stories-of-leads-0124", push(email))).isEqualTo(404);
         assertThat(post("x", push(email))).isEqualTo(404);
-        for (String body : List.of("", "[]", "{oops", "{}", "{\"LeadSource\":\"no form\",\"UserDetails\":{}}", "{\"LeadSource\":\"A-B|C\"}",
+        for (String body : List.of("", "[]", "{oops", "{}", "{\"LeadSource\":\" \",\"UserDetails\":{}}", "{\"LeadSource\":\"A-B|C\"}",
                 "{\"LeadSource\":\"A-B|C\",\"UserDetails\":{\"Email\":1}}", "{\"LeadSource\":\"A-B|C\",\"UserDetails\":{}}{}")) {
             assertThat(post(SECRET, body.getBytes(java.nio.charset.StandardCharsets.UTF_8))).as(body).isEqualTo(400);
         }

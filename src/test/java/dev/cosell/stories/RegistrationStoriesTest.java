@@ -66,7 +66,7 @@ class RegistrationStoriesTest {
         Map<String, Object> none = new HashMap<>();
         none.put("url", null);
         world.partnerCenter().raw("PUT", "/sandbox/webhook", Api.bytes(none), Map.of());
-        world.partnerCenter().post("/sandbox/settings", Map.of("noRegistration", "404", "camelCaseRegistration", false, "resourceUriBase",
+        world.partnerCenter().post("/sandbox/settings", Map.of("noRegistration", "404", "camelCaseRegistration", false, "registrationDeniedTo", "", "resourceUriBase",
                 "https://api.partnercenter.microsoft.com/engagements/v1/referrals"));
         world.partnerCenter().delete("/sandbox/faults");
         if (!address.equals(registration().get("WebhookUrl"))) {
@@ -184,5 +184,17 @@ class RegistrationStoriesTest {
         world.eventually(() -> assertThat(webhook.getRegistration()).contains("could not be checked", "500"));
         world.eventually(() -> assertThat(webhook.getRegistration()).isEqualTo("Partner Center sends its notifications to " + address));
         assertThat(webhook.getAlarm()).isEmpty();
+    }
+
+    /** The roles for referrals and for the registration are not the same. */
+    @Test
+    void aUserWithoutARoleForItIsToldTheRolesAndTheOtherWays() {
+        world.partnerCenter().post("/sandbox/settings", Map.of("registrationDeniedTo", "*"));
+        world.eventually(() -> assertThat(webhook.getRegistration()).contains("Global admin, Admin agent, Sales agent, Helpdesk agent or Billing admin",
+                "which the role Referrals admin does not include", "webhook.sign-in = app", "own-user"));
+        String referralId = world.newDeal(Map.of());
+        world.partnerCenter().post("/sandbox/settings", Map.of("registrationDeniedTo", ""));
+        world.opportunityFor(referralId);
+        world.eventually(() -> assertThat(webhook.getRegistration()).isEqualTo("Partner Center sends its notifications to " + address));
     }
 }

@@ -35,8 +35,8 @@ public final class WebhookCheck implements Check {
         }
         Answer answer = calls.ask("partner-center-webhook-call", RegistrationLook.ask(), Answer.class);
         if (answer.status() == 403) {
-            return List.of(Finding.fault(where(), what(), "Partner Center denies the registration (403)", "Give the app registration the permission"
-                    + " user_impersonation of Microsoft Partner Center, and let its user consent"));
+            return List.of(Finding.fault(where(), what(), "Partner Center denies the registration (403): the role for it is missing",
+                    wish.registrar().whenDenied()));
         }
         if (!answer.ok() && answer.status() != 404) {
             return List.of(Finding.fault(where(), what(), "the registration cannot be read (" + answer.status() + "): " + answer.reason(),

@@ -14,7 +14,6 @@ import java.util.UUID;
 /** Device codes of the Entra stand-in, and the people who approve or decline them. */
 final class DeviceCodes {
     private static final int LIFE_SECONDS = 900;
-    private static final String USER = "referrals.sync@tidewater.example";
 
     /** What became of a code; each is also the error of the token endpoint, but for the approved one. */
     enum State {
@@ -41,7 +40,8 @@ final class DeviceCodes {
         private final String userCode = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
         private final Instant end;
         private State state = State.AUTHORIZATION_PENDING;
-        private String user = USER;
+        private String user = RefreshTokens.USER;
+        private boolean multiFactor = true;
         private Instant asked = Instant.MIN;
 
         private final String audience;
@@ -57,6 +57,10 @@ final class DeviceCodes {
 
         String user() {
             return user;
+        }
+
+        boolean multiFactor() {
+            return multiFactor;
         }
     }
 
@@ -121,6 +125,7 @@ final class DeviceCodes {
             case "decline" -> State.AUTHORIZATION_DECLINED;
             default -> State.EXPIRED_TOKEN;
         };
+        one.multiFactor = !Boolean.FALSE.equals(call.json().get("secondFactor"));
         one.user = call.json().get("user") instanceof String user ? user : one.user;
         return Answer.empty(204);
     }

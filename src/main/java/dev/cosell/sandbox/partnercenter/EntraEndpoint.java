@@ -20,23 +20,28 @@ final class EntraEndpoint {
     static final String PARTNER_CENTER = "https://api.partnercenter.microsoft.com";
     private static final String WORD = "sandbox";
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
-    private static final String ROTATED = "sandbox-refresh-";
 
     private final IssuedTokens tokens;
     private final Switches switches;
     private final Clock clock;
     private final DeviceCodes deviceCodes;
-    private String current = WORD;
+    private final Authorizations authorizations;
+    private final RefreshTokens refreshTokens = new RefreshTokens();
 
     EntraEndpoint(IssuedTokens tokens, Switches switches, Clock clock) {
         this.tokens = tokens;
         this.switches = switches;
         this.clock = clock;
         this.deviceCodes = new DeviceCodes(switches, clock);
+        this.authorizations = new Authorizations(switches, clock);
     }
 
     DeviceCodes deviceCodes() {
         return deviceCodes;
+    }
+
+    Authorizations authorizations() {
+        return authorizations;
     }
 
     /** {@code POST /{tenant}/oauth2/v2.0/devicecode}. */
@@ -89,11 +94,16 @@ final class EntraEndpoint {
         if (DEVICE_CODE.equals(form.get("grant_type"))) {
             return signedIn(form.get("device_code"));
         }
+        if ("authorization_code".equals(form.get("grant_type"))) {
+            return signedIn(form);
+        }
         if (audience == null) {
             return refuse(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
         }
         return switch (String.valueOf(form.get("grant_type"))) {
-            case "client_credentials" -> answer(appOnly(audience), false);
+            case "client_credentials" -> form.get("scope") != null && form.get("scope").strip().contains(" ")
+                    ? refuse(400, "invalid_scope", 1002012, "The provided value for scope is not valid. Client credential flows must have a scope"
+                    + " value with /.default suffixed to the resource identifier.") : answer(appOnly(audience), IssuedTokens.Holder.APPLICATION);
             case "refresh_token" -> refresh(audience, form.get("refresh_token"));
             case "password" -> password(audience, form);
             default -> refuse(400, "unsupported_grant_type", 70003, "The grant type is not supported.");
@@ -112,23 +122,20 @@ final class EntraEndpoint {
         }
         return switches.on("multiFactor")
                 ? refuse(400, "interaction_required", 50076, "You must use multi-factor authentication to access the resource.")
-                : answer(audience, true);
+                : answer(audience, new IssuedTokens.Holder(RefreshTokens.USER, false));
     }
 
     private Answer refresh(String audience, String refreshToken) {
         if (switches.on("refreshTokenRevoked")) {
             return refuse(400, "invalid_grant", 50173, "The provided grant has expired due to it being revoked.");
         }
-        boolean known = switches.on("strictRotation") ? current.equals(refreshToken)
-                : refreshToken != null && (refreshToken.equals(WORD) || refreshToken.startsWith(ROTATED));
-        if (!known) {
+        String user = refreshTokens.user(refreshToken, switches.on("strictRotation"));
+        if (user == null) {
             return refuse(400, "invalid_grant", 70008, "The provided authorization code or refresh token has expired.");
         }
-        current = ROTATED + UUID.randomUUID();
-        return answer(audience, true);
+        return answer(audience, new IssuedTokens.Holder(user, !switches.on("withoutMfa")));
     }
 
-    /** A new sign-in starts a new line of refresh tokens, whatever became of the old one. */
     private Answer signedIn(String deviceCode) {
         DeviceCodes.Issued code = deviceCodes.find(deviceCode);
         if (code == null) {
@@ -141,11 +148,29 @@ final class EntraEndpoint {
         if (state != DeviceCodes.State.APPROVED) {
             return refuse(400, state.error(), state.code(), "The device code is in the state " + state.error() + ".");
         }
+        if (switches.on("blockDeviceCodes")) {
+            return refuse(400, "invalid_grant", 53003, "Access has been blocked by Conditional Access policies.");
+        }
         deviceCodes.used(code);
-        switches.set(Map.of("refreshTokenRevoked", false));
-        current = ROTATED + UUID.randomUUID();
-        Map<String, Object> json = grant(code.audience(), true);
-        json.put("id_token", idToken(code.user()));
+        return signedIn(code.audience(), code.user(), code.multiFactor());
+    }
+
+    private Answer signedIn(Map<String, String> form) {
+        try {
+            Authorizations.Granted granted = authorizations.redeem(form);
+            String audience = audience(form.getOrDefault("scope", granted.scope()));
+            return audience == null ? refuse(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.")
+                    : signedIn(audience, granted.user(), granted.multiFactor());
+        } catch (Authorizations.Refused refused) {
+            return refuse(400, "invalid_grant", refused.code, refused.getMessage());
+        }
+    }
+
+    /** A new sign-in starts a new line of refresh tokens, whatever became of the old one. */
+    private Answer signedIn(String audience, String user, boolean multiFactor) {
+        switches.set(Map.of("refreshTokenRevoked", false, "withoutMfa", !multiFactor));
+        Map<String, Object> json = grant(audience, new IssuedTokens.Holder(user, multiFactor));
+        json.put("id_token", idToken(user));
         return Answer.json(200, json).with("Cache-Control", "no-store");
     }
 
@@ -155,19 +180,20 @@ final class EntraEndpoint {
                 + base64.encodeToString(Json.bytes(Map.of("preferred_username", user))) + ".";
     }
 
-    private Answer answer(String audience, boolean withRefreshToken) {
-        return Answer.json(200, grant(audience, withRefreshToken)).with("Cache-Control", "no-store");
+    private Answer answer(String audience, IssuedTokens.Holder holder) {
+        return Answer.json(200, grant(audience, holder)).with("Cache-Control", "no-store");
     }
 
-    private Map<String, Object> grant(String audience, boolean withRefreshToken) {
+    /** Users get a refresh token with it. */
+    private Map<String, Object> grant(String audience, IssuedTokens.Holder holder) {
         int life = switches.number("tokenLifeSeconds");
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("token_type", "Bearer");
         json.put("expires_in", life);
         json.put("ext_expires_in", life);
-        json.put("access_token", tokens.issue(audience, Duration.ofSeconds(life)));
-        if (withRefreshToken) {
-            json.put("refresh_token", current);
+        json.put("access_token", tokens.issue(audience, Duration.ofSeconds(life), holder));
+        if (holder.user() != null) {
+            json.put("refresh_token", refreshTokens.next(holder.user()));
         }
         return json;
     }
@@ -198,15 +224,16 @@ final class EntraEndpoint {
     }
 
     void forget() {
-        current = WORD;
+        refreshTokens.forget();
         deviceCodes.forget();
+        authorizations.forget();
     }
 
-    String snapshot() {
-        return current;
+    Map<String, String> snapshot() {
+        return refreshTokens.snapshot();
     }
 
-    void restore(String refreshToken) {
-        current = refreshToken;
+    void restore(Object kept) {
+        refreshTokens.restore(kept);
     }
 }

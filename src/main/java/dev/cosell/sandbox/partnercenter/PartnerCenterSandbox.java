@@ -31,6 +31,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
     private final Operation token;
     private final Operation tokenOfVersion1;
     private final Operation deviceCode;
+    private final Operation authorize;
     private final Operation certificate;
     private final Operation list;
     private final Operation create;
@@ -52,6 +53,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
         token = new Operation("/{tenant}/oauth2/v2.0/token", false, entra::token);
         tokenOfVersion1 = new Operation("/{tenant}/oauth2/token", false, entra::tokenOfVersion1);
         deviceCode = new Operation("/{tenant}/oauth2/v2.0/devicecode", false, entra::deviceCode);
+        authorize = new Operation("/{tenant}/oauth2/v2.0/authorize", false, entra.authorizations()::page);
         certificate = new Operation("/cert/sandbox.cer", false, call -> new Answer(200, Map.of("Content-Type", "application/pkix-cert"), certificates.leaf()));
         list = new Operation(REFERRALS, false, api.guarded(api::list));
         create = new Operation(REFERRALS, true, api.guarded(api::create));
@@ -94,6 +96,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
         }
         if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/v2\\.0/devicecode")) {
             return deviceCode;
+        }
+        if (call.method().equals("GET") && path.matches("/[^/]+/oauth2/v2\\.0/authorize")) {
+            return authorize;
         }
         return call.method().equals("GET") && path.equals("/cert/sandbox.cer") ? certificate : null;
     }
@@ -161,6 +166,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
         if (path.matches("/sandbox/device-codes/[^/]+/(approve|decline|expire)") && call.method().equals("POST")) {
             return entra.deviceCodes().act(call);
         }
+        if (path.matches("/sandbox/authorizations/[^/]+") && call.method().equals("POST")) {
+            return entra.authorizations().answered(call);
+        }
         return path.matches("/sandbox/microsoft/[^/]+/[a-z]+") && call.method().equals("POST") ? controls.microsoft(call) : null;
     }
 
@@ -211,7 +219,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
         certificates.restore((Map<?, ?>) snapshot.get("certificates"));
         store.restore((List<?>) snapshot.get("referrals"));
         switches.set((Map<String, Object>) snapshot.get("settings"));
-        entra.restore((String) snapshot.get("refreshToken"));
+        entra.restore(snapshot.get("refreshToken"));
         registration.restore((Map<?, ?>) snapshot.get("registration"));
         controls.number((Integer) snapshot.get("deals"));
         List<?> sent = (List<?>) snapshot.get("deliveries");

@@ -22,6 +22,7 @@ final class ReferralsApi {
     private final ReferralList list;
     private final Throttle throttle;
     private final FieldRules rules;
+    private final SecondFactor mfa;
 
     ReferralsApi(ReferralStore store, IssuedTokens tokens, Switches switches) {
         this.store = store;
@@ -30,6 +31,7 @@ final class ReferralsApi {
         this.list = new ReferralList(store, switches);
         this.throttle = new Throttle(switches);
         this.rules = new FieldRules(switches);
+        this.mfa = new SecondFactor(switches);
     }
 
     /** Checks the caller, turns refusals into answers and adds the headers every answer has. */
@@ -40,8 +42,8 @@ final class ReferralsApi {
                 return answer;
             }
             try {
-                admit(call);
-                answer = operation.apply(call);
+                IssuedTokens.Holder holder = admit(call);
+                answer = mfa.told(call, holder, operation.apply(call));
             } catch (ServiceError refusal) {
                 answer = refusal.answer();
             }
@@ -51,13 +53,18 @@ final class ReferralsApi {
         };
     }
 
-    private void admit(Call call) {
-        if (!tokens.accepts(call.header("Authorization"), EntraEndpoint.REFERRALS)) {
+    private IssuedTokens.Holder admit(Call call) {
+        IssuedTokens.Holder holder = tokens.holder(call.header("Authorization"), EntraEndpoint.REFERRALS);
+        if (holder == null) {
             throw new ServiceError(401, "unauthenticated", "authorization", "The access token is missing, expired or not for this service.");
+        }
+        if (mfa.refuses(holder)) {
+            throw new ServiceError(401, SecondFactor.CODE, "authorization", SecondFactor.MESSAGE);
         }
         if (switches.on("withoutRole")) {
             throw new ServiceError(403, "accessDenied", "authorization", "The caller does not have permission to perform the action.");
         }
+        return holder;
     }
 
     Answer list(Call call) {

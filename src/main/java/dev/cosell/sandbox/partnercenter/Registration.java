@@ -64,9 +64,24 @@ final class Registration {
     }
 
     Function<Call, Answer> guarded(Function<Call, Answer> operation) {
-        return call -> tokens.accepts(call.header("Authorization"), EntraEndpoint.PARTNER_CENTER) ? operation.apply(call)
-                        .with("MS-CorrelationId", String.valueOf(call.header("MS-CorrelationId"))).with("MS-RequestId", UUID.randomUUID().toString())
-                : Answer.json(401, Map.of("code", 900, "description", "The access token is missing, expired or not for this service."));
+        return call -> {
+            Answer refusal = refusal(tokens.holder(call.header("Authorization"), EntraEndpoint.PARTNER_CENTER));
+            return refusal != null ? refusal : operation.apply(call)
+                    .with("MS-CorrelationId", String.valueOf(call.header("MS-CorrelationId"))).with("MS-RequestId", UUID.randomUUID().toString());
+        };
+    }
+
+    /** Applications may register too, and need neither a second factor nor a role. Null when the call is let through. */
+    private Answer refusal(IssuedTokens.Holder holder) {
+        if (holder == null) {
+            return Answer.json(401, Map.of("code", 900, "description", "The access token is missing, expired or not for this service."));
+        }
+        if (new SecondFactor(switches).refuses(holder)) {
+            return Answer.json(401, Map.of("code", Integer.parseInt(SecondFactor.CODE), "description", SecondFactor.MESSAGE));
+        }
+        List<String> denied = List.of(switches.text("registrationDeniedTo").split("\\s*,\\s*"));
+        return holder.user() != null && (denied.contains("*") || denied.contains(holder.user()))
+                ? Answer.json(403, Map.of("code", 403, "description", "The user has no role that may register for events.")) : null;
     }
 
     Answer events(Call call) {

@@ -27,6 +27,12 @@ final class Switches {
         values.put("strictRotation", false);
         values.put("refreshTokenRevoked", false);
         values.put("multiFactor", true);
+        values.put("withoutMfa", false);
+        values.put("enforceMfa", true);
+        values.put("mfaAnswer", "header");
+        values.put("blockDeviceCodes", false);
+        values.put("redirectUris", "http://localhost");
+        values.put("registrationDeniedTo", "");
         values.put("withoutRole", false);
         values.put("deviceCodeInterval", 5);
         values.put("tokenLifeSeconds", 3599);

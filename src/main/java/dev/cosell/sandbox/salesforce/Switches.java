@@ -18,6 +18,8 @@ final class Switches {
     boolean fieldPermissions;
     /** Whether the API user may change the schema and permissions. */
     boolean customizeApplication;
+    /** Whether the API user may see how the org is set up. */
+    boolean viewSetup;
     int queryPage;
     /** Calls a day after which every call is refused; 0 for no end. */
     int dailyCalls;
@@ -26,6 +28,8 @@ final class Switches {
     boolean originNamesClient;
     /** Objects selected for Change Data Capture. */
     List<String> captured;
+    /** The channel that they are selected for; the standard one is that of the page in Setup. */
+    String captureChannel;
     private List<String> hidden;
     private Map<String, Object> described;
     private String failCode;
@@ -43,6 +47,8 @@ final class Switches {
         duplicates = false;
         fieldPermissions = true;
         customizeApplication = true;
+        viewSetup = true;
+        captureChannel = "ChangeEvents";
         queryPage = LARGEST_PAGE;
         dailyCalls = 0;
         pollSeconds = 110;
@@ -59,6 +65,8 @@ final class Switches {
         duplicates = json.get("duplicates") instanceof Boolean flag ? flag : duplicates;
         fieldPermissions = json.get("fieldPermissions") instanceof Boolean flag ? flag : fieldPermissions;
         customizeApplication = json.get("customizeApplication") instanceof Boolean flag ? flag : customizeApplication;
+        viewSetup = json.get("viewSetup") instanceof Boolean flag ? flag : viewSetup;
+        captureChannel = json.get("changeDataChannel") instanceof String name ? name : captureChannel;
         queryPage = json.get("queryPage") instanceof Number page ? page.intValue() : queryPage;
         dailyCalls = json.get("dailyCalls") instanceof Number calls ? calls.intValue() : dailyCalls;
         pollSeconds = json.get("pollSeconds") instanceof Number seconds ? seconds.intValue() : pollSeconds;
@@ -90,11 +98,13 @@ final class Switches {
         json.put("duplicates", duplicates);
         json.put("fieldPermissions", fieldPermissions);
         json.put("customizeApplication", customizeApplication);
+        json.put("viewSetup", viewSetup);
         json.put("queryPage", queryPage);
         json.put("dailyCalls", dailyCalls);
         json.put("pollSeconds", pollSeconds);
         json.put("originNamesClient", originNamesClient);
         json.put("changeDataCapture", captured);
+        json.put("changeDataChannel", captureChannel);
         json.put("hiddenFields", hidden);
         json.put("described", described);
         if (failTimes > 0) {

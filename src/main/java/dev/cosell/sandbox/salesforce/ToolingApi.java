@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The part of the Tooling API that deals with custom fields: queries over fields and objects, and fields one by one. */
+/** The parts of the Tooling API for custom fields (queries over fields and objects, fields one by one) and for what sends change events. */
 final class ToolingApi {
     private static final String FIELD = "CustomField";
     private static final String OBJECT = "CustomObject";
+    private static final String MEMBER = "PlatformEventChannelMember";
 
     private final Database database;
     private final Switches switches;
@@ -16,7 +17,8 @@ final class ToolingApi {
     private final Clock clock;
     private final Database definitions = new Database(new Schema(
             new ObjectType(FIELD, "00N", Field.text("DeveloperName", 80), Field.text("TableEnumOrId", 40), Field.text("NamespacePrefix", 15)),
-            new ObjectType(OBJECT, "01I", Field.text("DeveloperName", 80), Field.text("NamespacePrefix", 15))));
+            new ObjectType(OBJECT, "01I", Field.text("DeveloperName", 80), Field.text("NamespacePrefix", 15)),
+            new ObjectType(MEMBER, "0v8", Field.text("DeveloperName", 80), Field.text("EventChannel", 80), Field.text("SelectedEntity", 80))));
     private final QueryApi queries;
 
     ToolingApi(Database database, Switches switches, Customizing customizing, Clock clock) {
@@ -31,6 +33,9 @@ final class ToolingApi {
 
     ApiAnswer handle(ApiCall call) {
         if (call.at(1).equals("query") && call.method().equals("GET")) {
+            if (!switches.viewSetup && String.valueOf(call.query().get("q")).contains(MEMBER)) {
+                throw Refusal.bad("INVALID_TYPE", "sObject type '" + MEMBER + "' is not supported.");
+            }
             read();
             return queries.query(call, false);
         }
@@ -59,6 +64,11 @@ final class ToolingApi {
             type.fields().stream().filter(Field::custom).forEach(field -> put(FIELD, Customizing.id("00N", type.name + "." + field.name()),
                     Map.of("DeveloperName", bare(field.name()), "TableEnumOrId", table)));
         }
+        switches.captured.forEach(name -> {
+            String event = ChangeCapture.channel(name).substring("/data/".length());
+            put(MEMBER, Customizing.id("0v8", event), Map.of("DeveloperName", switches.captureChannel + "_" + event, "EventChannel", switches.captureChannel,
+                    "SelectedEntity", event));
+        });
         definitions.commit();
     }
 
