@@ -29,6 +29,6 @@ final class AuditText {
 
     private static int endOfLine(String text, int longest) {
         int end = text.lastIndexOf('\n', longest);
-        return end > 0 ? end : longest;
+        return end > 0 ? end : Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     }
 }
