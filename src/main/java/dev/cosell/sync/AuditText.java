@@ -1,5 +1,6 @@
 package dev.cosell.sync;
 
+import dev.cosell.text.Visible;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +14,7 @@ final class AuditText {
 
     /** @return null when the newest entry already says just this, so that nothing needs to be written */
     static String with(String present, Instant now, List<String> sentences, int longest) {
-        String said = String.join("; ", sentences);
+        String said = Visible.line(String.join("; ", sentences));
         if (sentences.isEmpty() || newest(present).equals(said)) {
             return null;
         }

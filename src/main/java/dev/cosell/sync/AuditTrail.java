@@ -1,6 +1,8 @@
 package dev.cosell.sync;
 
 import dev.cosell.state.Database;
+import dev.cosell.text.Storable;
+import dev.cosell.text.Visible;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,7 +65,7 @@ public final class AuditTrail {
         row.setString(4, Texts.shortened(entry.crmId(), KEY_LENGTH));
         row.setString(5, entry.situation());
         row.setString(6, entry.action());
-        row.setString(7, Texts.shortened(entry.detail(), DETAIL_LENGTH));
+        row.setString(7, Texts.shortened(Visible.line(Storable.of(entry.detail())), DETAIL_LENGTH));
         row.setString(8, entry.mappingVersion());
         row.setBoolean(9, entry.wrote());
     }

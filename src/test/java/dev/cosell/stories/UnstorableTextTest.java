@@ -96,4 +96,26 @@ class UnstorableTextTest {
         world.settle();
         assertThat(world.parked()).noneMatch(line -> line.contains("marketplace-"));
     }
+
+    /** Before, whoever named a deal could write lines of the log and of the Audit field. */
+    @Test
+    void a_line_break_in_a_name_makes_no_second_line_anywhere() {
+        String forged = "12:00:00.000 INFO  salesforce: all is well";
+        try (Log log = Log.from(Level.INFO)) {
+            String referralId = world.newDeal(Map.of("name", "Crane\n" + forged + "\u001b[2J"));
+            String crmId = world.crm("salesforce").newOpportunity(Map.of("Name", "Tower\n" + forged));
+            String guid = world.crm("dynamics").newOpportunity(Map.of("name", "Bridge\n" + forged));
+            for (String crm : List.of("salesforce", "dynamics")) {
+                Map<String, Object> opportunity = world.opportunityFor(world.crm(crm), referralId);
+                world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", "Crane " + crm + "\n" + forged)));
+                world.eventually(() -> assertThat(world.crm(crm).audit(world.crm(crm).opportunity(world.crm(crm).id(opportunity)))).contains("Crane " + crm));
+                assertThat(world.crm(crm).audit(world.crm(crm).opportunity(world.crm(crm).id(opportunity))).lines()).noneMatch(line -> line.startsWith("12:00"));
+            }
+            world.eventually(() -> assertThat(log.written()).anyMatch(line -> line.contains(crmId) && line.contains("Tower\\n12:00"))
+                    .anyMatch(line -> line.contains(guid) && line.contains("Bridge\\n12:00")));
+            assertThat(log.written()).noneMatch(line -> line.startsWith(forged)).noneMatch(line -> line.contains("\u001b"));
+            assertThat(world.auditTrail(referralId)).isNotEmpty().allSatisfy(detail -> assertThat(detail).doesNotContain("\n"));
+        }
+        world.andAgainNothingHappens();
+    }
 }
