@@ -7,11 +7,13 @@ COPY . .
 RUN ./mvnw -q -B -DskipTests package \
  && mkdir -p /opt/cosell/data \
  && cp -r target/dist/. cosell routes application.properties /opt/cosell/ \
- && cd /opt/cosell && java -XX:ArchiveClassesAtExit=classes.jsa -jar cosell-sync.jar warm-up
+ && rm -f /opt/cosell/classes-* && /opt/cosell/cosell archive
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 cosell
 COPY --from=build --chown=10001:0 /opt/cosell /opt/cosell
+# Java reads the environment and the arguments in the encoding of the locale.
+ENV LC_ALL=C.UTF-8
 WORKDIR /opt/cosell
 USER 10001
 VOLUME /opt/cosell/data

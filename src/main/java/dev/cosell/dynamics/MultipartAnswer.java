@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.http.Answer;
+import dev.cosell.http.ReceivedJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,10 @@ final class MultipartAnswer {
     private static final String CONTENT_TYPE = "content-type";
     private static final String CONTENT_ID = "content-id";
 
-    private final ObjectMapper json;
+    private final ReceivedJson received;
 
     MultipartAnswer(ObjectMapper json) {
-        this.json = json;
+        this.received = new ReceivedJson(Refusals.SYSTEM, json);
     }
 
     /** The text is not the answer to a batch. */
@@ -127,7 +128,7 @@ final class MultipartAnswer {
 
     private Object tree(String body) {
         try {
-            return body.isEmpty() ? null : json.readValue(body, Object.class);
+            return body.isEmpty() ? null : received.tree(body);
         } catch (IOException notJson) {
             return null;
         }

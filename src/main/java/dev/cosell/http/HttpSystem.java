@@ -43,6 +43,7 @@ public final class HttpSystem {
     private final URI base;
     private final TokenSource tokens;
     private final ObjectMapper json;
+    private final ReceivedJson received;
     private final Clock clock;
     private final Pause pause;
     private final CallRate rate;
@@ -67,6 +68,7 @@ public final class HttpSystem {
         this.base = URI.create(base);
         this.tokens = tokens;
         this.json = json;
+        this.received = new ReceivedJson(system, json);
         this.clock = clock;
         this.pause = new Pause(system, clock);
     }
@@ -224,7 +226,7 @@ public final class HttpSystem {
 
     private Object tree(byte[] bytes) {
         try {
-            return json.readValue(bytes, Object.class);
+            return received.tree(bytes);
         } catch (IOException notJson) {
             return null;
         }

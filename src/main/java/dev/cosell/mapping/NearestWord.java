@@ -2,9 +2,10 @@ package dev.cosell.mapping;
 
 import java.util.Collection;
 import java.util.Locale;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Guesses what somebody meant to write. */
-final class NearestWord {
+public final class NearestWord {
     private static final int LONGEST_LIST = 20;
 
     private NearestWord() {}
@@ -19,15 +20,18 @@ final class NearestWord {
                 : ": use one of " + String.join(", ", words.stream().sorted().toList());
     }
 
-    /** Null when no word is near. */
-    static String nearest(String word, Collection<String> words) {
+    /**
+     * Null when no word is near: a third of the letters may differ, in names with dots a third of what stands behind the groups that both
+     * have, because a long group in common makes no two names alike.
+     */
+    public static String nearest(String word, Collection<String> words) {
         String wanted = word.toLowerCase(Locale.ROOT);
         String nearest = null;
-        int least = Math.max(1, (word.length() + 2) / 3) + 1;
+        int least = Integer.MAX_VALUE;
         for (String candidate : words.stream().sorted().toList()) {
             String known = candidate.toLowerCase(Locale.ROOT);
-            int distance = known.endsWith("." + wanted) ? 1 : distance(wanted, known);
-            if (distance < least) {
+            int distance = known.endsWith("." + wanted) ? 1 : LevenshteinDistance.getDefaultInstance().apply(wanted, known);
+            if (distance < least && distance <= allowed(wanted, known)) {
                 least = distance;
                 nearest = candidate;
             }
@@ -35,21 +39,11 @@ final class NearestWord {
         return nearest;
     }
 
-    /** The fewest single-character edits that turn one word into the other (Levenshtein). */
-    static int distance(String from, String to) {
-        int[] previous = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            previous[j] = j;
+    private static int allowed(String wanted, String known) {
+        int groups = 0;
+        for (int dot = wanted.indexOf('.'); dot >= 0 && known.startsWith(wanted.substring(0, dot + 1)); dot = wanted.indexOf('.', dot + 1)) {
+            groups = dot + 1;
         }
-        for (int i = 1; i <= from.length(); i++) {
-            int[] current = new int[to.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replace = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[to.length()];
+        return Math.max(1, (wanted.length() - groups + 2) / 3);
     }
 }

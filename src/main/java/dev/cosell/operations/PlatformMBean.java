@@ -9,11 +9,11 @@ import javax.management.ObjectName;
 final class PlatformMBean {
     private PlatformMBean() {}
 
-    /** Shows an object until it is {@link #hide hidden}; a predecessor of the same name gives way. */
+    /** Shows an MXBean, its texts {@link VisibleMBean visible}, until it is {@link #hide hidden}; a predecessor of the same name gives way. */
     static void show(String name, Object bean) {
         try {
             hide(name);
-            ManagementFactory.getPlatformMBeanServer().registerMBean(bean, new ObjectName(name));
+            ManagementFactory.getPlatformMBeanServer().registerMBean(VisibleMBean.of(bean), new ObjectName(name));
         } catch (JMException fault) {
             throw new IllegalStateException("The MBean " + name + " could not be registered", fault);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.http.ReceivedJson;
 import dev.cosell.sync.PushedLeads;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class MarketplaceLeads {
     private static final List<String> USER_TEXTS = List.of("FirstName", "LastName", "Email", "Phone", "Country", "Company", "Title");
     private static final ObjectMapper STRICT = JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private static final ReceivedJson RECEIVED = new ReceivedJson(PushedLeads.SYSTEM, STRICT);
 
     private final PushedLeads store;
 
@@ -59,7 +62,7 @@ public final class MarketplaceLeads {
             return null;
         }
         try {
-            return referral(id, (Map<?, ?>) STRICT.readValue(text, Object.class));
+            return referral(id, (Map<?, ?>) RECEIVED.tree(text));
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("The stored lead " + id + " is no JSON", broken);
         }

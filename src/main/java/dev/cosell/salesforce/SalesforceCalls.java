@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cosell.connection.Connection;
 import dev.cosell.http.Pause;
+import dev.cosell.http.ReceivedJson;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.sync.Fault;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class SalesforceCalls {
     private static final int LONGEST_REASON = 160;
 
     private final ObjectMapper json;
+    private final ReceivedJson received;
     private final Pause pause;
     private final Connection connection;
     private final CallBudget budget;
@@ -49,6 +51,7 @@ public final class SalesforceCalls {
         this.connection = connection;
         this.budget = budget;
         this.json = json;
+        this.received = new ReceivedJson(SalesforceErrors.SYSTEM, json);
         this.pause = new Pause(SalesforceErrors.SYSTEM, clock);
     }
 
@@ -161,7 +164,7 @@ public final class SalesforceCalls {
 
     private Object tree(byte[] bytes) {
         try {
-            return bytes == null ? null : json.readValue(bytes, Object.class);
+            return bytes == null ? null : received.tree(bytes);
         } catch (IOException notJson) {
             return null;
         }

@@ -1,12 +1,12 @@
 package dev.cosell.settings;
 
+import dev.cosell.mapping.NearestWord;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Brings the sources of settings together and refuses what cannot work, every fault at once with file and line. */
 public final class SettingsReader {
@@ -27,6 +26,8 @@ public final class SettingsReader {
             "partner-center", List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID),
             "salesforce", List.of(Key.SALESFORCE_CLIENT_ID),
             "dynamics", List.of(Key.DYNAMICS_URL, Key.DYNAMICS_TENANT, Key.DYNAMICS_CLIENT_ID, Key.DYNAMICS_CLIENT_SECRET));
+
+    static final String COMMAND_LINE = "command line";
 
     private final Map<Key, String> values = new EnumMap<>(Key.class);
     private final Map<Key, String> places = new EnumMap<>(Key.class);
@@ -44,7 +45,7 @@ public final class SettingsReader {
         SettingsReader reader = new SettingsReader();
         reader.readFile(file);
         reader.readEnvironment(environment);
-        commandLine.forEach((key, value) -> reader.put(key, value, "command line"));
+        commandLine.forEach((key, value) -> reader.put(key, value, COMMAND_LINE));
         return reader.finish();
     }
 
@@ -101,16 +102,16 @@ public final class SettingsReader {
         }
         Key key = Key.named(text);
         if (key == null) {
-            faults.add(place + ": there is no setting \"" + text + "\"; did you mean \"" + nearest(text) + "\"?");
+            String nearest = NearestWord.nearest(text, Stream.of(Key.values()).map(Key::text).toList());
+            faults.add(place + ": there is no setting \"" + text + "\"; " + (nearest == null ? "application.properties lists them all"
+                    : "did you mean \"" + nearest + "\"?"));
             return;
+        }
+        if (Unread.isIn(value, place)) {
+            faults.add(place + ": " + key.text() + Unread.REMEDY);
         }
         values.put(key, value);
         places.put(key, place);
-    }
-
-    private static String nearest(String text) {
-        return Stream.of(Key.values()).map(Key::text)
-                .min(Comparator.comparingInt(known -> LevenshteinDistance.getDefaultInstance().apply(known, text))).orElseThrow();
     }
 
     private Settings finish() {

@@ -2,6 +2,7 @@ package dev.cosell.state;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -27,8 +28,10 @@ public final class Database implements AutoCloseable {
     private final JdbcClient client;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
+    private final H2File file;
 
-    private Database(HikariDataSource pool, ConnectionText text) {
+    private Database(HikariDataSource pool, ConnectionText text, H2File file) {
+        this.file = file;
         this.pool = pool;
         this.text = text;
         this.template = new JdbcTemplate(pool);
@@ -39,8 +42,8 @@ public final class Database implements AutoCloseable {
 
     /**
      * The URL of an H2 file. {@code WRITE_DELAY=0} hands each commit to the operating system before it is acknowledged, so killing
-     * the process loses nothing; against power loss PostgreSQL is the answer. A short {@code RETENTION_TIME} keeps that from
-     * filling the disk with superseded pages. The database closes with the pool and not in a shutdown hook of its own, because
+     * the process loses nothing; against power loss PostgreSQL is the answer. With a short {@code RETENTION_TIME}
+     * and the help of {@link H2File} superseded pages do not fill the disk. The database closes with the pool and not in a shutdown hook of its own, because
      * work in flight still ends while the JVM goes down.
      *
      * @param path of the database file, without its extension; absolute, or starting with {@code ./}
@@ -61,7 +64,10 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = connect(user, text);
         try {
             Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
-            return new Database(pool, text);
+            return new Database(pool, text, H2File.of(pool));
+        } catch (SQLException fault) {
+            pool.close();
+            throw new DatabaseUnavailable("The database " + text.address() + " cannot be used: " + text.reason(fault) + ".");
         } catch (FlywayException fault) {
             pool.close();
             throw new DatabaseUnavailable("The schema of the database " + text.address()
@@ -118,6 +124,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (file != null) {
+            file.close();
+        }
         pool.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cosell.sync;
 
+import dev.cosell.text.Visible;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +14,7 @@ final class AuditText {
 
     /** @return null when the newest entry already says just this, so that nothing needs to be written */
     static String with(String present, Instant now, List<String> sentences, int longest) {
-        String said = String.join("; ", sentences);
+        String said = Visible.line(String.join("; ", sentences));
         if (sentences.isEmpty() || newest(present).equals(said)) {
             return null;
         }
@@ -29,6 +30,6 @@ final class AuditText {
 
     private static int endOfLine(String text, int longest) {
         int end = text.lastIndexOf('\n', longest);
-        return end > 0 ? end : longest;
+        return end > 0 ? end : Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     }
 }

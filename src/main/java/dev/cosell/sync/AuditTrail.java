@@ -1,6 +1,8 @@
 package dev.cosell.sync;
 
 import dev.cosell.state.Database;
+import dev.cosell.text.Storable;
+import dev.cosell.text.Visible;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The trail of decisions by record: why a deal was synced, changed or left alone. */
 public final class AuditTrail {
+    private static final int KEY_LENGTH = 100;
     private static final int DETAIL_LENGTH = 40_000;
     private static final String COLUMNS =
             "id, happened_at, crm, referral_id, crm_id, situation, action, detail, mapping_version, wrote";
@@ -58,11 +61,11 @@ public final class AuditTrail {
     private static void bind(PreparedStatement row, AuditEntry entry) throws SQLException {
         row.setObject(1, entry.at().atOffset(ZoneOffset.UTC));
         row.setString(2, entry.crm());
-        row.setString(3, entry.referralId());
-        row.setString(4, entry.crmId());
+        row.setString(3, Texts.shortened(entry.referralId(), KEY_LENGTH));
+        row.setString(4, Texts.shortened(entry.crmId(), KEY_LENGTH));
         row.setString(5, entry.situation());
         row.setString(6, entry.action());
-        row.setString(7, Texts.shortened(entry.detail(), DETAIL_LENGTH));
+        row.setString(7, Texts.shortened(Visible.line(Storable.of(entry.detail())), DETAIL_LENGTH));
         row.setString(8, entry.mappingVersion());
         row.setBoolean(9, entry.wrote());
     }

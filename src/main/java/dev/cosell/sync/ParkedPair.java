@@ -12,6 +12,7 @@ import java.util.Map;
  * @param opportunity the opportunity as it is now; null when it could not be read
  */
 record ParkedPair(Pair pair, boolean taken, Map<String, Object> opportunity, ReferralRules referrals, CrmView crm) {
+    private static final int LONGEST_ID = 100;
 
     /** @param agreed what joined records agree on now */
     Link link(String reason, Map<String, Object> agreed, Instant now) {
@@ -27,6 +28,24 @@ record ParkedPair(Pair pair, boolean taken, Map<String, Object> opportunity, Ref
         return pair.isReportedByCrm()
                 ? parked(own(crmId()), null, crmId(), Map.of(), LinkState.PARKED, RecordType.OPPORTUNITY, reason, now)
                 : parked(own(referralId()), referralId(), null, Map.of(), LinkState.PARKED, RecordType.OPPORTUNITY, reason, now);
+    }
+
+    /** The same with nothing but ids and what the books hold anyhow, so that the database refuses none of it; null when no id fits. */
+    Link bare(Link full) {
+        String referralId = fitting(full.referralId());
+        String crmId = fitting(full.crmId());
+        if (referralId == null && crmId == null) {
+            return null;
+        }
+        Link old = pair.link();
+        LinkState state = referralId == null || crmId == null ? LinkState.PARKED : full.state();
+        return new Link(full.id(), pair.crm(), referralId, old == null ? null : old.engagementId(), crmId, old == null ? Map.of() : old.agreed(),
+                old == null ? null : old.referralVersion(), old == null ? null : old.crmVersion(), state, full.reason(), full.updatedAt(),
+                full.writeWindowStart(), full.writesInWindow(), full.referralOrder(), full.crmOrder(), full.recordType());
+    }
+
+    private static String fitting(String id) {
+        return id == null || id.length() > LONGEST_ID ? null : id;
     }
 
     /** Whether what is known of the side that did not report is this pair's too. */

@@ -127,11 +127,20 @@ public final class SyncMemory {
             tellWaiting(pair, false);
         }
         Map<String, Object> agreed = partly != null ? partly.agreed() : pair.link() == null ? Map.of() : pair.link().agreed();
-        links.finish(new LinkStore.Finished(parked.link(reason, agreed, now), new AuditEntry(now, pair.crm(), parked.referralId(), parked.crmId(), situation,
+        store(new LinkStore.Finished(parked.link(reason, agreed, now), new AuditEntry(now, pair.crm(), parked.referralId(), parked.crmId(), situation,
                 Action.PARK.name(), reason, mappings.of(pair.crm()).version(), false), seenWhenParked(parked, decision, partly, referral),
-                parked.holdsBoth() ? absorbed(pair) : null));
+                parked.holdsBoth() ? absorbed(pair) : null), parked);
         JOURNEY.warn("{}: {} not synced: {}", pair.crm(), name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity,
                 parked.referralId(), parked.crmId()), reason);
+    }
+
+    /** What stopped the record may be the very value that cannot be kept. */
+    private void store(LinkStore.Finished finished, ParkedPair parked) {
+        try {
+            links.finish(finished);
+        } catch (Fault.Data unstorable) {
+            links.finish(new LinkStore.Finished(parked.bare(finished.link()), finished.entry(), finished.seenKeys()));
+        }
     }
 
     private List<String> seenWhenParked(ParkedPair parked, Decision decision, PartlyWritten partly, Map<String, Object> referral) {

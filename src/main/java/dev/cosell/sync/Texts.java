@@ -1,10 +1,12 @@
 package dev.cosell.sync;
 
+import dev.cosell.text.Storable;
+
 /** Long texts in columns of limited length. */
 final class Texts {
     private Texts() {}
 
     static String shortened(String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length - 1) + "…";
+        return Storable.shortened(text, length);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -108,6 +109,23 @@ class SettingsReaderTest {
     void anUnknownKeyNamesFileLineAndTheNearestOne() throws IOException {
         assertThat(fault("# first line\n\nsalesforce.poll-intervall = 5s\n"))
                 .contains("application.properties line 3", "salesforce.poll-intervall", "did you mean \"salesforce.poll-interval\"?");
+    }
+
+    /** Before, foo was taken for crms, and any word behind a known group for a setting of that group. */
+    @Test
+    void anUnknownKeyThatIsNearNoneProposesNone() throws IOException {
+        assertThat(fault("foo = 1\n")).contains("there is no setting \"foo\"", "application.properties lists them all").doesNotContain("did you mean");
+        assertThat(fault("salesforce.frobnicate = 1\n")).contains("salesforce.frobnicate").doesNotContain("did you mean");
+        assertThat(fault("partner-center.foo = 1\n")).doesNotContain("did you mean");
+    }
+
+    /** What a JVM without UTF-8 locale makes of an umlaut reached Partner Center. */
+    @Test
+    void aValueWhoseLettersWereLostOnTheWayIsRefused() {
+        assertThatThrownBy(() -> SettingsReader.read(Path.of("none"), Map.of("PARTNER_CENTER_TEAM_LAST_NAME", "M\ufffd\ufffdller"), Map.of()))
+                .isInstanceOf(SettingsFault.class).hasMessageContaining("PARTNER_CENTER_TEAM_LAST_NAME").hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> SettingsReader.read(Path.of("none"), Map.of(), Map.of("partner-center.team.last-name", "M\ud83dller")))
+                .isInstanceOf(SettingsFault.class).hasMessageContaining("partner-center.team.last-name");
     }
 
     @Test

@@ -48,4 +48,14 @@ abstract class AuditTrailContract extends StateContract {
         assertThat(trail.purge(NOW.plusSeconds(30))).isEqualTo(1);
         assertThat(trail.last("ref-1", 2)).extracting(AuditEntry::detail).containsExactly("young");
     }
+
+    /** A text that the database refused took its whole entry with it. */
+    @Test
+    void whatever_is_to_be_told_goes_in() {
+        AuditTrail trail = new AuditTrail(database);
+        trail.add(entry(NOW, "ref-\u00001", null, "Nowhere\u0000land \ud83d"));
+        trail.add(entry(NOW, "r".repeat(300), "c".repeat(300), "d".repeat(39_998) + "\ud83d\ude80\ud83d\ude80"));
+        assertThat(trail.last("ref-1", 1)).extracting(AuditEntry::detail).containsExactly("Nowhereland ");
+        assertThat(trail.last("r".repeat(99) + "…", 1)).extracting(AuditEntry::detail).containsExactly("d".repeat(39_998) + "…");
+    }
 }

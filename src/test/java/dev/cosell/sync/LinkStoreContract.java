@@ -239,4 +239,21 @@ abstract class LinkStoreContract extends StateContract {
         assertThat(links.findByCrmId("salesforce", "006A")).isEmpty();
         assertThat(links.get(claim.id()).orElseThrow().crmId()).isNull();
     }
+
+    @Test
+    void aValueThatTheDatabaseRefusesConcernsItsRecordAlone() {
+        String tooLong = "e".repeat(101);
+        Link refused = new Link(0, "salesforce", "ref-1", tooLong, "006A", Map.of(), "r1", "c1", LinkState.LINKED, null, null, NOW, 0);
+        assertThatThrownBy(() -> links.finish(new Finished(refused, null, List.of()))).isInstanceOf(Fault.Data.class).hasMessageContaining("database");
+        assertThatThrownBy(() -> links.begin(refused)).isInstanceOf(Fault.Data.class);
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+    }
+
+    @Test
+    void aLongVersionIsKeptWhole() {
+        String version = "W/" + "7".repeat(1000);
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED).at(version, version), null, List.of()));
+        assertThat(links.findByReferral("salesforce", "ref-1").orElseThrow().crmVersion()).isEqualTo(version);
+        assertThat(seen.contains(SeenVersions.key("salesforce", "salesforce", "006A", version))).isTrue();
+    }
 }

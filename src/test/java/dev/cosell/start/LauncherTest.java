@@ -1,0 +1,120 @@
+package dev.cosell.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script beside an unpacked distribution, whose jar holds a small program in place of the application: it repeats what reached it. */
+class LauncherTest {
+    private static final String PROGRAM = """
+            public class Repeat {
+                public static void main(String[] arguments) {
+                    if (arguments[0].equals("warm-up")) {
+                        System.exit(System.getenv("COSELL_TEST_FAILS") == null ? 0 : 1);
+                    }
+                    System.out.println(String.join(" ", arguments) + " " + System.getenv("COSELL_TEST_NAME"));
+                }
+            }
+            """;
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        Files.copy(Path.of("cosell"), home.resolve("cosell"));
+        Path source = Files.writeString(home.resolve("Repeat.java"), PROGRAM);
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", source.toString())).isZero();
+        pack();
+    }
+
+    private void pack() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Repeat");
+        try (OutputStream file = Files.newOutputStream(home.resolve("cosell-sync.jar")); JarOutputStream jar = new JarOutputStream(file, manifest)) {
+            jar.putNextEntry(new JarEntry("Repeat.class"));
+            jar.write(Files.readAllBytes(home.resolve("Repeat.class")));
+        }
+    }
+
+    /** What it writes, errors included. */
+    private String run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("sh", home.resolve("cosell").toString()), Stream.of(arguments)).toList());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private List<Path> archives() throws IOException {
+        try (Stream<Path> files = Files.list(home)) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+        }
+    }
+
+    /** The launcher made an archive only when it had done the build itself. */
+    @Test
+    void theArchiveOfClassesIsMadeWhoeverBuiltAndAnewForAnotherJar() throws Exception {
+        assertThat(run(Map.of(), "run")).isEqualTo("run null");
+        Path archive = archives().get(0);
+        assertThat(archives()).hasSize(1);
+        FileTime made = Files.getLastModifiedTime(archive);
+        assertThat(archive.getFileName().toString()).contains(System.getProperty("java.runtime.version").split("\\+")[0]);
+
+        assertThat(run(Map.of(), "run", "again")).isEqualTo("run again null");
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+
+        pack();
+        Files.setLastModifiedTime(home.resolve("cosell-sync.jar"), FileTime.fromMillis(made.toMillis() + 60_000));
+        assertThat(run(Map.of(), "health")).isEqualTo("health null");
+        assertThat(run(Map.of(), "run")).isEqualTo("run null");
+        assertThat(archives()).hasSize(1);
+        assertThat(Files.getLastModifiedTime(archive)).isGreaterThan(made);
+    }
+
+    @Test
+    void anArchiveThatCannotBeUsedOrMadeIsNoMatter() throws Exception {
+        run(Map.of(), "archive");
+        Files.writeString(archives().get(0), "no archive", StandardOpenOption.TRUNCATE_EXISTING);
+        assertThat(run(Map.of(), "run")).contains("run null");
+        Files.delete(archives().get(0));
+        assertThat(run(Map.of("COSELL_TEST_FAILS", "yes"), "run")).isEqualTo("run null");
+        assertThat(archives()).isEmpty();
+    }
+
+    /** Java 17 read every umlaut of the environment and of the arguments as something else, and wrote a question mark for each. */
+    @Test
+    void umlautsArriveInAnyLocale() throws Exception {
+        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "POSIX"), Map.of("LC_ALL", "xx_XX.UTF-8"), Map.<String, String>of())) {
+            Path words = home.resolve("words");
+            Files.writeString(words, "COSELL_TEST_NAME='Jörg → Müller'; export COSELL_TEST_NAME; exec sh \"$1\" health 'Straße'", StandardCharsets.UTF_8);
+            ProcessBuilder builder = new ProcessBuilder("sh", words.toString(), home.resolve("cosell").toString());
+            builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().putAll(locale);
+            Process process = builder.redirectErrorStream(true).start();
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()).as(locale.toString())
+                    .isEqualTo("health Straße Jörg → Müller");
+        }
+    }
+}
