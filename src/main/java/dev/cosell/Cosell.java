@@ -2,6 +2,7 @@ package dev.cosell;
 
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.RouteSource;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.SandboxPlan;
@@ -37,6 +38,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.ModelToYAMLDumper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,6 +124,7 @@ public final class Cosell implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
+        camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         beans.mappingFault(reload::fault);
         part(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         part(beans.connectionWatch(camel)).start();

@@ -38,7 +38,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final LiveMappings mappings;
     private final Properties placeholders;
     private final Consumer<Registry> components;
-    private final Map<String, String> inForce = new TreeMap<>();
+    private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
     private CamelContext camel;
@@ -69,6 +69,11 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     /** Why the newest edits under {@code routes/} are not in force; empty when all are. */
     public String fault() {
         return String.join("\n", faults.values());
+    }
+
+    /** The texts that the running routes and mappings were made from. */
+    public Collection<String> inForce() {
+        return inForce.values();
     }
 
     @Override

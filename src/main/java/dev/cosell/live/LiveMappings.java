@@ -5,6 +5,7 @@ import dev.cosell.mapping.Converter;
 import dev.cosell.mapping.FieldTable;
 import dev.cosell.mapping.MappingFault;
 import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.text.MappingText;
 import dev.cosell.sync.CrmMapping;
 import dev.cosell.sync.Mappings;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,48 +112,36 @@ public final class LiveMappings implements Mappings {
         try {
             return table.compile(name, registry.findByTypeWithName(Converter.class));
         } catch (MappingFault bad) {
-            int first = firstRow(crm, name);
-            bad.faults().forEach(sentence -> faults.add(file(crm).getFileName() + located(sentence, first)));
+            MappingText text = new MappingText(text(crm));
+            bad.faults().forEach(sentence -> faults.add(file(crm).getFileName() + located(sentence, name, text)));
             return null;
         }
     }
 
     /** "row 3, …" of a table becomes " line 17: …" of its file. */
-    private static String located(String sentence, int firstRow) {
+    private static String located(String sentence, String table, MappingText text) {
         Matcher row = ROW.matcher(sentence);
-        return row.matches() ? " line " + (firstRow + Integer.parseInt(row.group(1)) - 1) + ": " + row.group(2) : ": " + sentence;
+        OptionalInt line = row.matches() ? text.line(table, Integer.parseInt(row.group(1))) : OptionalInt.empty();
+        return line.isPresent() ? " line " + line.getAsInt() + ": " + row.group(2) : ": " + sentence;
     }
 
     private Path file(String crm) {
         return routes.resolve("mapping-" + crm + ".camel.yaml");
     }
 
-    /** Line of the first row of a table in its file, so that a row's number becomes a line number. */
-    private int firstRow(String crm, String table) {
-        List<String> lines = lines(crm);
-        for (int i = 0, at = -1; i < lines.size(); i++) {
-            if (lines.get(i).strip().endsWith("name: " + table)) {
-                at = i;
-            }
-            if (at >= 0 && lines.get(i).strip().startsWith("rows:")) {
-                return i + 2;
-            }
-        }
-        return 1;
-    }
-
     /** A short name of the file's present text, for the audit. */
     private String version(String crm) {
         CRC32 sum = new CRC32();
-        sum.update(String.join("\n", lines(crm)).getBytes(StandardCharsets.UTF_8));
+        sum.update(String.join("\n", text(crm).lines().toList()).getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(sum.getValue());
     }
 
-    private List<String> lines(String crm) {
+    /** The file as it is on the disk; empty when it cannot be read. */
+    private String text(String crm) {
         try {
-            return Files.readAllLines(file(crm));
+            return Files.readString(file(crm));
         } catch (IOException notThere) {
-            return List.of();
+            return "";
         }
     }
 

@@ -28,6 +28,22 @@ class MappingReloadTest extends LiveEdits {
         syncs();
     }
 
+    /** The line was counted as if each row of the table stood in one line of the file. */
+    @Test
+    void a_bad_row_is_found_after_an_editor_has_folded_the_table() {
+        String shipped = read(file(MAPPING));
+        int end = shipped.indexOf("    # The customer: the opportunity's account.");
+        String folded = shipped.substring(0, end).replace("rows: |", "rows: >").replaceAll("(?m)^( {10}\\S+) +([|].*)", "$1\n          $2")
+                .replaceAll("(?m)^ {10}(\\S.* (wins|changed)|# (?!S).*)$", "$0\n") + shipped.substring(end);
+        write(file(MAPPING), folded.replaceFirst("details.notes", "details.notse"));
+        int line = read(file(MAPPING)).lines().toList().indexOf("          Description") + 1;
+        error(MAPPING + " line " + line + ":", "details.notse", "details.notes");
+        assertThat(operations.getMappingError().lines()).hasSize(1);
+        write(file(MAPPING), folded);
+        noError();
+        syncs();
+    }
+
     @Test
     void an_unknown_converter_names_the_nearest() {
         edit(MAPPING, "| salesforceStage      |", "| salesforceStgae      |");

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,24 @@ class RouteReloadTest extends LiveEdits {
         });
         noError();
         syncs();
+    }
+
+    /** What a tool over JMX shows of a route is what runs, not what an editor has left on the disk. */
+    @Test
+    void the_text_of_a_route_is_the_one_in_force() {
+        edit("hints.camel.yaml", "Puts a hint", "Edited. Puts a hint");
+        world.eventually(() -> assertThat(shown("hint")).startsWith("- route:\n    id: hint\n    description: Edited. Puts a hint"));
+        edit("hints.camel.yaml", "method: offer", "method: offer, nothing: at all");
+        error("hints.camel.yaml");
+        assertThat(shown("hint")).contains("method: offer }").doesNotContain("at all");
+    }
+
+    private static String shown(String id) {
+        try {
+            return PluginHelper.getModelToYAMLDumper(world.camel()).dumpModelAsYaml(world.camel(), ((ModelCamelContext) world.camel()).getRouteDefinition(id));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A policy in failures.camel.yaml governs routes of other files. */

@@ -3,8 +3,16 @@ package dev.cosell.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.settings.Key;
 import dev.cosell.stories.World;
+import io.prometheus.jmx.JavaAgent;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +22,14 @@ import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What an operator sees in a JMX console and may do there, on the running application. */
 class JmxTest {
@@ -96,6 +107,23 @@ class JmxTest {
                 "remember-parked", "hint-offer", "partner-center-webhook-verify");
     }
 
+    /** The operation once answered that camel-yaml-io was missing, and that library loses every doCatch. */
+    @Test
+    void each_route_can_be_read_as_it_stands_in_its_file() throws JMException {
+        Set<String> catching = new TreeSet<>();
+        for (ObjectName route : SERVER.queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=routes,*"), null)) {
+            String id = (String) attribute(route, "RouteId");
+            String yaml = (String) SERVER.invoke(route, "dumpRouteAsYaml", new Object[] {true}, new String[] {"boolean"});
+            assertThat(new Load(LoadSettings.builder().build()).loadFromString(yaml)).asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                    .singleElement().extracting(element -> element.get("route")).asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsEntry("id", id).containsEntry("description", attribute(route, "Description")).containsKey("from");
+            if (yaml.contains("doCatch:")) {
+                catching.add(id);
+            }
+        }
+        assertThat(catching).contains("partner-center-webhook", "create-referral");
+    }
+
     @Test
     void an_echo_counts_as_a_duplicate() throws JMException {
         String referralId = world.newDeal(Map.of());
@@ -114,6 +142,31 @@ class JmxTest {
         for (ObjectName endpoint : SERVER.queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=endpoints,*"), null)) {
             assertThat(endpoint.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain("secret").doesNotContain("password");
         }
+    }
+
+    // ---- other tools -------------------------------------------------------------------------------------------------------
+
+    /** Without a configuration the exporter makes some 18,000 series, one for each attribute of each step. */
+    @Test
+    void the_prometheus_exporter_gets_a_few_hundred_series_with_the_configuration_in_docs() throws Exception {
+        Map<String, String> ports = new HashMap<>();
+        FreePorts.give(ports, Key.HTTP_PORT);
+        int port = Integer.parseInt(ports.get(Key.HTTP_PORT.text()));
+        JavaAgent.agentmain("127.0.0.1:" + port + ":docs/monitoring/jmx-exporter.yaml", null);
+        List<String> series = get(port, "/metrics").lines().filter(line -> !line.startsWith("#")).toList();
+        assertThat(series).hasSizeBetween(200, 500);
+        assertThat(series).filteredOn(line -> line.startsWith("cosell_"))
+                .anyMatch(line -> line.startsWith("cosell_backlog{crm=\"salesforce\"}"))
+                .anyMatch(line -> line.startsWith("cosell_links{crm=\"dynamics\",state=\"PARKED\"}"))
+                .anyMatch(line -> line.startsWith("cosell_connection_state{connection=\"partner-center\",state="))
+                .anyMatch(line -> line.startsWith("cosell_budget_calls_today{crm=\"salesforce\"}"))
+                .anyMatch(line -> line.startsWith("cosell_route_exchanges_failed_total{route=\"salesforce-poll\"}"))
+                .anyMatch(line -> line.startsWith("cosell_oldest_pending_seconds "));
+    }
+
+    private static String get(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(30)).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     // ---- our own MBean -----------------------------------------------------------------------------------------------------

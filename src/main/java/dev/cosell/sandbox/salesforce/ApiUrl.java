@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Takes addresses of the REST API apart: those on the wire, and those inside a composite, which need not be encoded. */
 final class ApiUrl {
-    private static final Pattern VERSIONED = Pattern.compile("/services/data/v(\\d\\d)\\.0(/.*)?");
+    private static final Pattern VERSIONED = Pattern.compile("/{1,2}services/data/v(\\d\\d)\\.0(/.*)?");
     private static final Pattern NOT_ENCODED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     static final int OLDEST = 37;
     static final int NEWEST = 66;

@@ -23,7 +23,21 @@ final class Org {
         integrationUser = user("sandbox", "Integration", "User", "integration@cosell.example");
         seller = user("seller@cosell.example", "Sam", "Seller", "seller@cosell.example");
         stages();
+        organization();
         database.commit();
+    }
+
+    /** A state that was saved before organizations had a row gets it. */
+    void seedMissing() {
+        if (database.table(Schema.ORGANIZATION).get(ID) == null) {
+            organization();
+            database.commit();
+        }
+    }
+
+    private void organization() {
+        insert(Schema.ORGANIZATION, Map.of("Id", ID, "Name", "Cosell Sandbox", "InstanceName", "SBX0", "IsSandbox", false,
+                "OrganizationType", "Developer Edition"));
     }
 
     /** The user whose credentials API clients have. */
@@ -76,7 +90,7 @@ final class Org {
         Map<String, Object> values = new LinkedHashMap<>();
         type.fields().forEach(field -> values.put(field.name(), given.getOrDefault(field.name(), field.defaultValue())));
         String now = Values.wire(clock.instant());
-        values.put("Id", database.nextId(type));
+        values.put("Id", given.containsKey("Id") ? given.get("Id") : database.nextId(type));
         values.put("IsDeleted", false);
         values.put("CreatedDate", now);
         values.put("LastModifiedDate", now);

@@ -40,6 +40,9 @@ final class QueryApi {
         }
         Soql query = binder.expanded(SoqlParser.parse(text, clock));
         runner.check(binder.object(query.from()), query.select());
+        if ("true".equals(call.query().get("columns"))) {
+            return ApiAnswer.ok(new QueryColumns(binder).of(query, database.schema));
+        }
         List<Row> rows = runner.rows(query, withDeleted);
         if (query.count()) {
             return ApiAnswer.ok(result(rows.size(), null, List.of()));

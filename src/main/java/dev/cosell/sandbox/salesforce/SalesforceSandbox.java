@@ -78,7 +78,7 @@ public final class SalesforceSandbox extends SandboxServer {
 
     @Override
     protected Operation operation(Call call) {
-        String path = call.path().endsWith("/") ? call.path().substring(0, call.path().length() - 1) : call.path();
+        String path = plain(call.path());
         switch (path) {
             case "/services/oauth2/token":
                 return new Operation(path, false, call.method().equals("POST") ? sessions::token : other -> Answer.empty(405));
@@ -97,6 +97,12 @@ public final class SalesforceSandbox extends SandboxServer {
                 }
                 return path.startsWith("/id/") ? new Operation("/id/{org}/{user}", false, withSession(sessions::userInfo)) : data(call);
         }
+    }
+
+    /** Paths that begin with two slashes are taken: the Salesforce CLI joins an address that ends with one and a path that begins with one. */
+    private static String plain(String path) {
+        String once = path.startsWith("//") ? path.substring(1) : path;
+        return once.endsWith("/") ? once.substring(0, once.length() - 1) : once;
     }
 
     private Operation data(Call call) {
@@ -257,6 +263,7 @@ public final class SalesforceSandbox extends SandboxServer {
     protected void restore(Map<String, Object> snapshot) {
         customizing.restore(Database.object(snapshot.getOrDefault("customizations", Map.of())));
         database.restore(Database.object(snapshot.get("database")));
+        org.seedMissing();
         queries.restore(Database.object(snapshot.get("queries")));
         sessions.restore(Database.object(snapshot.get("sessions")));
         switches.reset();

@@ -15,6 +15,7 @@ final class Schema {
     static final String TEAM_MEMBER = "OpportunityTeamMember";
     static final String STAGE = "OpportunityStage";
     static final String USER = "User";
+    static final String ORGANIZATION = "Organization";
     static final String SOLUTION = "Microsoft_Solution__c";
     static final String LEAD = "Lead";
     static final String TASK = "Task";
@@ -44,6 +45,7 @@ final class Schema {
         }
         add(stage());
         add(user());
+        add(organization());
         add(solution());
         add(lead());
         add(task());
@@ -189,6 +191,12 @@ final class Schema {
                 Field.readOnly("Name", FieldType.STRING, 121), Field.of("Email", FieldType.EMAIL, 128),
                 Field.of("Phone", FieldType.PHONE, 40),
                 Field.of("IsActive", FieldType.BOOLEAN, 0).defaultingTo(true));
+    }
+
+    private static ObjectType organization() {
+        return new ObjectType(ORGANIZATION, "00D", Field.readOnly("Name", FieldType.STRING, 80), Field.readOnly("InstanceName", FieldType.STRING, 5),
+                Field.readOnly("IsSandbox", FieldType.BOOLEAN, 0), Field.readOnly("TrialExpirationDate", FieldType.DATETIME, 0),
+                Field.readOnly("NamespacePrefix", FieldType.STRING, 15), Field.readOnly("OrganizationType", FieldType.PICKLIST, 40));
     }
 
     private static ObjectType solution() {

@@ -1,0 +1,60 @@
+package dev.cosell.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Finds a route in the text of a route file. */
+final class RouteText {
+    private final List<String> lines;
+    private final List<Node> elements;
+
+    /** @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when the text is no YAML */
+    RouteText(String text) {
+        lines = text.lines().toList();
+        elements = new Compose(LoadSettings.builder().build()).composeString(text).filter(SequenceNode.class::isInstance)
+                .map(list -> ((SequenceNode) list).getValue()).orElse(List.of());
+    }
+
+    /** The lines of the route with this id, the comments in it and right above it included; empty when the file has none. */
+    Optional<String> route(String id) {
+        for (int i = 0; i < elements.size(); i++) {
+            if (value(elements.get(i), "route").flatMap(route -> value(route, "id")).filter(ScalarNode.class::isInstance)
+                    .map(scalar -> ((ScalarNode) scalar).getValue()).filter(id::equals).isPresent()) {
+                int end = i + 1 < elements.size() ? first(elements.get(i + 1)) : lines.size();
+                return Optional.of(text(first(elements.get(i)), end));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String text(int first, int end) {
+        List<String> found = new ArrayList<>(lines.subList(first, end));
+        while (!found.isEmpty() && found.get(found.size() - 1).isBlank()) {
+            found.remove(found.size() - 1);
+        }
+        return String.join("\n", found) + "\n";
+    }
+
+    /** The line, counted from 0, in which an element begins or the comment right above it. */
+    private int first(Node element) {
+        int line = element.getStartMark().orElseThrow().getLine();
+        while (line > 0 && lines.get(line - 1).startsWith("#")) {
+            line--;
+        }
+        return line;
+    }
+
+    private static Optional<Node> value(Node node, String key) {
+        Stream<NodeTuple> entries = node instanceof MappingNode mapping ? mapping.getValue().stream() : Stream.empty();
+        return entries.filter(entry -> entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)).map(NodeTuple::getValueNode).findFirst();
+    }
+}
