@@ -9,15 +9,17 @@ import java.util.Map;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 
-/** ISO codes of the environment's currencies and their row ids, read in one call and again when one is unknown. */
+/** ISO codes of the environment's currencies, their row ids and decimals, read in one call and again when one is unknown. */
 public final class Currencies {
     private static final Request ALL = new Request("GET",
-            "/transactioncurrencies?$select=transactioncurrencyid,isocurrencycode", Map.of(), null);
+            "/transactioncurrencies?$select=transactioncurrencyid,isocurrencycode,currencyprecision", Map.of(), null);
 
-    private record Table(Map<String, String> codes, Map<String, String> ids) {}
+    private static final int USUAL_DECIMALS = 2;
+
+    private record Table(Map<String, String> codes, Map<String, String> ids, Map<String, Integer> decimals) {}
 
     private final ProducerTemplate template;
-    private volatile Table table = new Table(Map.of(), Map.of());
+    private volatile Table table = new Table(Map.of(), Map.of(), Map.of());
 
     /** @param template sends to {@code direct:dynamics-call} */
     public Currencies(ProducerTemplate template) {
@@ -35,6 +37,11 @@ public final class Currencies {
                     + "read: give the application user read access to currencies"));
         }
         return code;
+    }
+
+    /** How many decimals the environment keeps of amounts in a currency that was read; the usual two when it does not say. */
+    int decimals(String code) {
+        return table.decimals().getOrDefault(code, USUAL_DECIMALS);
     }
 
     /** The row id of an ISO code. */
@@ -55,13 +62,17 @@ public final class Currencies {
         Refusals.check(answer, "list of currencies");
         Map<String, String> codes = new HashMap<>();
         Map<String, String> ids = new HashMap<>();
+        Map<String, Integer> decimals = new HashMap<>();
         for (Map<String, Object> row : answer.list("value")) {
             String id = (String) row.get("transactioncurrencyid");
             String code = (String) row.get("isocurrencycode");
             codes.put(id, code);
             ids.put(code, id);
+            if (row.get("currencyprecision") instanceof Number precision) {
+                decimals.put(code, precision.intValue());
+            }
         }
-        table = new Table(codes, ids);
+        table = new Table(codes, ids, decimals);
         return table;
     }
 

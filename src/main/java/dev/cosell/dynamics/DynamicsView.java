@@ -92,6 +92,11 @@ public final class DynamicsView implements CrmView {
                 + " provided by the user" : null;
     }
 
+    @Override
+    public int decimals(Map<String, Object> opportunity) {
+        return opportunity.get(Records.CURRENCY_DECIMALS) instanceof Integer decimals ? decimals : CrmView.super.decimals(opportunity);
+    }
+
     static boolean closed(Map<String, Object> opportunity) {
         return opportunity.get("statecode") instanceof Number state && state.intValue() != 0;
     }

@@ -11,6 +11,8 @@ public final class Records {
     static final String CONTACT = "contact";
     static final String OWNER = "owner";
 
+    static final String CURRENCY_DECIMALS = "currencyDecimals";
+
     private final DynamicsFields fields;
     private final Currencies currencies;
 
@@ -46,7 +48,11 @@ public final class Records {
         record.keySet().removeAll(List.of("@odata.context", "parentaccountid", "customerid_account", "parentcontactid", "customerid_contact",
                 fields.opportunitySolutionsNav(), OpportunityColumns.CURRENCY_VALUE));
         Object currency = row.get(OpportunityColumns.CURRENCY_VALUE);
-        record.put(OpportunityColumns.CURRENCY, currency == null ? null : currencies.code((String) currency));
+        String code = currency == null ? null : currencies.code((String) currency);
+        record.put(OpportunityColumns.CURRENCY, code);
+        if (code != null) {
+            record.put(CURRENCY_DECIMALS, currencies.decimals(code));
+        }
         if (account != null) {
             record.put(ACCOUNT, account);
         }

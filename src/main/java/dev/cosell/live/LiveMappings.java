@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -56,12 +57,21 @@ public final class LiveMappings implements Mappings {
     public Set<String> fields(String crm, Part part) {
         CrmMapping mapping = inForce.get(crm);
         return mapping == null ? Set.of() : switch (part) {
-            case OPPORTUNITY -> mapping.opportunity().crmFields();
+            case OPPORTUNITY -> opportunityFields(mapping);
             case ACCOUNT -> mapping.account().crmFields();
             case CONTACT -> mapping.contact().crmFields();
             case TEAM -> mapping.team() == null ? Set.of() : mapping.team().crmFields();
             case LEAD -> mapping.lead().crmFields();
         };
+    }
+
+    private static Set<String> opportunityFields(CrmMapping mapping) {
+        if (mapping.won() == null) {
+            return mapping.opportunity().crmFields();
+        }
+        Set<String> all = new LinkedHashSet<>(mapping.opportunity().crmFields());
+        all.addAll(mapping.won().crmFields());
+        return all;
     }
 
     public enum Part { OPPORTUNITY, ACCOUNT, CONTACT, TEAM, LEAD }
@@ -88,18 +98,23 @@ public final class LiveMappings implements Mappings {
             CompiledTable opportunity = compile(registry, crm, "Fields", faults);
             CompiledTable account = compile(registry, crm, "AccountFields", faults);
             CompiledTable contact = compile(registry, crm, "ContactFields", faults);
-            CompiledTable team = registry.lookupByNameAndType(crm + "TeamFields", FieldTable.class) == null ? null
-                    : compile(registry, crm, "TeamFields", faults);
+            CompiledTable team = optional(registry, crm, "TeamFields", faults);
+            CompiledTable won = optional(registry, crm, "WonFields", faults);
             CompiledTable lead = compile(registry, crm, "LeadFields", faults);
             if (account != null && contact != null && matching.containsKey(crm)) {
                 matching.get(crm).faults(crm, account, contact).forEach(sentence -> faults.add(file(crm).getFileName() + ": " + sentence));
             }
-            next.put(crm, new CrmMapping(opportunity, account, contact, lead, team, version(crm)));
+            next.put(crm, new CrmMapping(opportunity, account, contact, lead, team, won, version(crm)));
         }
         if (!faults.isEmpty()) {
             throw new BadMapping(String.join("\n", faults));
         }
         return Map.copyOf(next);
+    }
+
+    /** Null when the file has no such table. */
+    private CompiledTable optional(Registry registry, String crm, String suffix, List<String> faults) {
+        return registry.lookupByNameAndType(crm + suffix, FieldTable.class) == null ? null : compile(registry, crm, suffix, faults);
     }
 
     private CompiledTable compile(Registry registry, String crm, String suffix, List<String> faults) {

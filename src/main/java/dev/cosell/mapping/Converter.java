@@ -1,5 +1,6 @@
 package dev.cosell.mapping;
 
+import java.time.LocalDate;
 import java.util.Objects;
 
 /**
@@ -53,6 +54,15 @@ public interface Converter {
     /** Whether a Partner Center value is to be overlooked, as if the referral did not speak of the field. */
     default boolean ignores(Object referralValue) {
         return false;
+    }
+
+    /**
+     * The Partner Center value that a new CRM record is filled with when the referral has none; null when the field stays empty.
+     *
+     * @param today the UTC date
+     */
+    default String standIn(LocalDate today) {
+        return null;
     }
 
     /** What the CRM field must be able to hold, for whoever compares the mapping with the CRM. */

@@ -8,7 +8,8 @@ import java.util.function.Function;
 final class ConverterNames {
     private static final Set<String> BUILT_IN = Set.of(
             "text", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees", "people");
-    private static final Set<String> WITH_LIMIT = Set.of("text", "dealName", "lines", "people");
+    private static final String DATE = "date";
+    private static final Set<String> WITH_BRACKETS = Set.of("text", "dealName", "lines", "people", DATE);
 
     private final Function<String, Converter> beans;
     private final Set<String> known = new TreeSet<>(BUILT_IN);
@@ -22,7 +23,7 @@ final class ConverterNames {
         return known;
     }
 
-    /** @param word a name, or a name with a limit such as {@code text(120)} */
+    /** @param word a name, or a name with a limit such as {@code text(120)} or a number of days such as {@code date(90)} */
     Converter find(String word) {
         int bracket = word.indexOf('(');
         if (bracket >= 0) {
@@ -37,14 +38,24 @@ final class ConverterNames {
     }
 
     private Converter limited(String word, String name, String rest) {
-        if (!WITH_LIMIT.contains(name)) {
-            throw new MappingFault("the converter \"" + name + "\" takes no limit in brackets" + NearestWord.hint(name, WITH_LIMIT));
+        if (!WITH_BRACKETS.contains(name)) {
+            throw new MappingFault("the converter \"" + name + "\" takes no limit in brackets" + NearestWord.hint(name, WITH_BRACKETS));
         }
         String digits = rest.endsWith(")") ? rest.substring(0, rest.length() - 1).strip() : "";
+        if (name.equals(DATE)) {
+            return day(word, digits);
+        }
         if (!digits.matches("[1-9][0-9]{0,8}")) {
             throw new MappingFault("the limit in \"" + word + "\" must be a number of characters, as in " + name + "(120)");
         }
         return builtIn(name, Integer.parseInt(digits));
+    }
+
+    private static Converter day(String word, String digits) {
+        if (!digits.matches("[0-9]{1,4}")) {
+            throw new MappingFault("the brackets in \"" + word + "\" must hold a number of days, as in date(90)");
+        }
+        return new Day(Integer.parseInt(digits));
     }
 
     private static Converter builtIn(String name, int limit) {

@@ -1,8 +1,29 @@
 package dev.cosell.mapping;
 
-/** A date in the CRM, midnight UTC of that date in Partner Center. Only the UTC date counts when comparing. */
+import java.time.LocalDate;
+
+/**
+ * A date in the CRM, midnight UTC of that date in Partner Center. Only the UTC date counts when comparing. With a number of days, a new CRM
+ * record gets the date that is so many days ahead when the referral has none.
+ */
 final class Day extends SameForm {
+    static final int NO_STAND_IN = -1;
     private static final String MIDNIGHT = "T00:00:00Z";
+
+    private final int daysAhead;
+
+    Day() {
+        this(NO_STAND_IN);
+    }
+
+    Day(int daysAhead) {
+        this.daysAhead = daysAhead;
+    }
+
+    @Override
+    public String standIn(LocalDate today) {
+        return daysAhead == NO_STAND_IN ? null : today.plusDays(daysAhead).toString();
+    }
 
     @Override
     public Object toCrm(Object referralValue) {

@@ -29,6 +29,17 @@ final class Decimal {
         return value instanceof String text ? parseText(text.strip()) : null;
     }
 
+    /** Whether {@code stored} is {@code exact} with so many decimals, whichever way halves were rounded. */
+    static boolean rounded(Object exact, Object stored, int decimals) {
+        BigDecimal whole = parse(exact);
+        BigDecimal near = parse(stored);
+        if (whole == null || near == null || near.stripTrailingZeros().scale() > decimals) {
+            return false;
+        }
+        BigDecimal half = BigDecimal.ONE.movePointLeft(decimals).divide(BigDecimal.valueOf(2));
+        return whole.subtract(near).abs().compareTo(half) <= 0;
+    }
+
     private static BigDecimal parseText(String text) {
         int digits = 0;
         int points = 0;

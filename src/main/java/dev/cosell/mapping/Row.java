@@ -1,5 +1,6 @@
 package dev.cosell.mapping;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class Row {
         return converter.demand();
     }
 
+    /** The Partner Center value that a new CRM record is filled with when the referral has none; null for none. */
+    String standIn(LocalDate today) {
+        return referral.size() == 1 ? converter.standIn(today) : null;
+    }
+
     public boolean toCrmOnCreate() {
         return toCrm.create();
     }
@@ -100,6 +106,15 @@ public final class Row {
             return converter.same(left, right);
         }
         return normalReferral(referralValue) == null && normalCrm(crmValue) == null;
+    }
+
+    /**
+     * Whether the CRM shows the referral's number as near as it can.
+     *
+     * @param decimals how many the CRM keeps
+     */
+    public boolean rounded(Value referralValue, Value crmValue, int decimals) {
+        return demand().kind() == Demand.Kind.NUMBER && Decimal.rounded(referralValue.content(), crmValue.content(), decimals);
     }
 
     /**

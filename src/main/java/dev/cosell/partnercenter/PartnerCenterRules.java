@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the sync has to know of referrals, told by the classes that know it. */
 public final class PartnerCenterRules implements ReferralRules {
+    private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", "details.closingDateTime");
+
     private final ReferralView view;
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
@@ -155,6 +158,9 @@ public final class PartnerCenterRules implements ReferralRules {
         if (path.equals(DealType.SHARE) && !Boolean.TRUE.equals(value) && Paths.isTrue(referral, DealType.SHARE)) {
             return "a deal that Microsoft's sellers may see cannot be hidden from them again";
         }
+        if (value == null && required(path)) {
+            return "Partner Center takes no deal without it, so it keeps what it has; enter another value to change it";
+        }
         boolean helpAsked = DealType.of(referral) == DealType.CO_SELL;
         if (path.equals(DealType.HELP) && (value == null || helpAsked)) {
             return "help that was asked for cannot be changed or taken back; tell Microsoft's seller";
@@ -163,6 +169,11 @@ public final class PartnerCenterRules implements ReferralRules {
             return "Partner Center takes no new name through its interface; change it there by hand";
         }
         return path.equals(DealCompletion.NOTES) && helpAsked ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
+    }
+
+    @Override
+    public boolean required(String path) {
+        return REQUIRED.contains(path);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cosell.salesforce;
 import dev.cosell.sync.ConnectorFields;
 import dev.cosell.sync.CrmView;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.Map;
 
 /** What the sync must know of a Salesforce opportunity. */
@@ -77,6 +78,14 @@ public final class SalesforceView implements CrmView {
     public String computed(Map<String, Object> opportunity, String field) {
         return "Amount".equals(field) && Boolean.TRUE.equals(opportunity.get(HAS_PRODUCTS))
                 ? "the opportunity has products, and Salesforce computes the amount from them; change the products" : null;
+    }
+
+    /** As many as the currency has by ISO 4217, which is what Salesforce sets up for it. */
+    @Override
+    public int decimals(Map<String, Object> opportunity) {
+        String code = String.valueOf(opportunity.get("CurrencyIsoCode"));
+        return Currency.getAvailableCurrencies().stream().filter(each -> each.getCurrencyCode().equals(code)).findFirst()
+                .map(Currency::getDefaultFractionDigits).filter(digits -> digits >= 0).orElseGet(() -> CrmView.super.decimals(opportunity));
     }
 
     @Override

@@ -159,6 +159,10 @@ final class Form {
         return value.matches("([A-Z]{3})?") ? null : "must be an ISO currency code such as EUR, or empty for an organisation with several currencies";
     }
 
+    static String codeOrNothing(String value) {
+        return value.matches("([A-Z]{3})?") ? null : "must be an ISO currency code such as EUR, or empty";
+    }
+
     static String pathSecretOrNothing(String value) {
         return value.isEmpty() || value.matches("[A-Za-z0-9_-]{16,128}") ? null
                 : "must be 16 to 128 letters, digits, hyphens or underscores, such as the output of: openssl rand -hex 24";

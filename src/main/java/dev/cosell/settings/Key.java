@@ -35,6 +35,7 @@ public enum Key {
     SYNC_BREAKER_WINDOW("sync.breaker-window", "10m", Form.TIME),
     SYNC_KEEP_SEEN("sync.keep-seen", "30d", Form.TIME),
     SYNC_KEEP_AUDIT("sync.keep-audit", "365d", Form.TIME),
+    MISSING_CURRENCY("missing-currency", "", Form::codeOrNothing),
     CHECK_MARK("check-mark", "off", Form.oneOf("off", "on")),
 
     CONNECTIONS_RETRY_INTERVAL("connections.retry-interval", "60s", Form.TIME),

@@ -6,6 +6,7 @@ import dev.cosell.mapping.CompiledTable;
  * The field tables of one CRM as they are in force now, and the name of this state of them for the audit.
  *
  * @param team for the people of the partner; null when the mapping file has none
+ * @param won  for what a won deal is closed with; null when the mapping file has none
  */
 public record CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, CompiledTable lead, CompiledTable team,
-                         String version) {}
+                         CompiledTable won, String version) {}

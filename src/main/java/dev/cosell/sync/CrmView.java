@@ -32,6 +32,11 @@ public interface CrmView extends RecordView {
         return null;
     }
 
+    /** Decimals that the CRM keeps of amounts in this opportunity's currency. */
+    default int decimals(Map<String, Object> opportunity) {
+        return 2;
+    }
+
     /** The seller's switch, "Sync with Partner Center". */
     default boolean syncWanted(Map<String, Object> opportunity) {
         return Boolean.TRUE.equals(opportunity.get(connectorFields().syncField()));

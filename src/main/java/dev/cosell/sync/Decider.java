@@ -34,6 +34,11 @@ public final class Decider {
      * @throws Fault.Data when a value that has to travel cannot be converted; names every such field
      */
     public Decision decide(Pair pair, CrmView crm, CompiledTable table, boolean primary, TimeRules.Timing timing) {
+        return decide(pair, crm, table, null, primary, timing);
+    }
+
+    /** @param won what a deal that is won goes to Partner Center with; null when the mapping file has no such table */
+    Decision decide(Pair pair, CrmView crm, CompiledTable table, CompiledTable won, boolean primary, TimeRules.Timing timing) {
         Situation early = beforeComparing(pair, crm, table);
         Holds holds = new Holds(referrals, pair.waits(), timing);
         if (early == Situation.NEW_OPPORTUNITY) {
@@ -44,7 +49,7 @@ public final class Decider {
         }
         Merge.Result merge = new Merge(table, pair.referral(), pair.opportunity(), base(pair), referrals,
                 referralIsNewer(pair, crm), crm.readOnly(pair.opportunity()), holds, timing.now(),
-                field -> crm.computed(pair.opportunity(), field)).run();
+                field -> crm.computed(pair.opportunity(), field), crm.decimals(pair.opportunity())).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(crm.system(), merge.faults());
         }
@@ -52,7 +57,7 @@ public final class Decider {
             return Decision.park(pair, Situation.UNDECIDED, merge.undecided().stream()
                     .map(row -> row + " was changed on both sides; make both sides equal to decide").toList());
         }
-        return decided(pair, crm, merge, primary, holds);
+        return decided(pair, crm, Won.over(merge, won, table, pair, referrals), primary, holds);
     }
 
     private Situation beforeComparing(Pair pair, CrmView crm, CompiledTable table) {

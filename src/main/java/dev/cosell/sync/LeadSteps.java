@@ -2,7 +2,10 @@ package dev.cosell.sync;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFaults;
+import dev.cosell.mapping.StandIns;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,14 +23,17 @@ public final class LeadSteps {
     private final Mappings mappings;
     private final String primaryCrm;
     private final TimeRules time;
+    private final String missingCurrency;
     private final Clock clock;
 
     /**
      * @param views      the enabled CRMs by name
      * @param primaryCrm the CRM whose record ids stand in the referral's {@code externalReferenceId}
+     * @param missingCurrency ISO code that stands in for a missing currency; empty for none
      */
     public LeadSteps(Map<String, LeadView> views, LeadMode mode, ReferralRules referrals, Mappings mappings, String primaryCrm,
-                     TimeRules time, Clock clock) {
+                     TimeRules time, String missingCurrency, Clock clock) {
+        this.missingCurrency = missingCurrency;
         this.views = Map.copyOf(views);
         this.mode = mode;
         this.rule = mode.rule(referrals);
@@ -158,17 +164,28 @@ public final class LeadSteps {
     /** @throws Fault.Data when the referral cannot be converted */
     public Writes.NewLead newLead(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
+        StandIns standIns = StandIns.of(table(pair), LeadDocument.of(pair.referral()), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+        refuseAmountWithoutCurrency(pair, standIns);
         Map<String, Object> fields;
         try {
-            fields = new LinkedHashMap<>(table(pair).newCrmRecord(LeadDocument.of(pair.referral())));
+            fields = new LinkedHashMap<>(table(pair).newCrmRecord(standIns.referral()));
         } catch (ConversionFaults found) {
             throw new Fault.Data(pair.crm(), found.faults());
         }
         String id = referrals.id(pair.referral());
         LeadView view = views.get(pair.crm());
-        fields.put(view.auditField(), AuditText.with("", clock.instant(), List.of(pair.isPushed()
-                ? "Created from a lead that the marketplace sent" : "Created from referral " + id + " in Partner Center"), view.auditLength()));
+        List<String> sentences = new ArrayList<>(List.of(pair.isPushed()
+                ? "Created from a lead that the marketplace sent" : "Created from referral " + id + " in Partner Center"));
+        sentences.addAll(standIns.sentences());
+        fields.put(view.auditField(), AuditText.with("", clock.instant(), sentences, view.auditLength()));
         return new Writes.NewLead(id, fields);
+    }
+
+    /** A lead often has neither amount nor currency; an amount alone would be one in the CRM's own currency. */
+    private static void refuseAmountWithoutCurrency(Pair pair, StandIns standIns) {
+        if (!standIns.faults().isEmpty() && pair.referral().get("details") instanceof Map<?, ?> details && details.get("dealValue") != null) {
+            throw new Fault.Data(pair.crm(), standIns.faults());
+        }
     }
 
     /** What tells the referral the id of its lead; null when it knows or another id belongs there. */

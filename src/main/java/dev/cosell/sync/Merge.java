@@ -23,6 +23,8 @@ final class Merge {
     static final String CRM_VALUE = "c";
     /** Behind one of the two: the value that an unfinished sync was about to write there. */
     static final String BEING_WRITTEN = "w";
+    /** Amounts are never compared more exactly. */
+    private static final int MOST_DECIMALS = 2;
     private static final String STATUS = "status";
     private static final String REASON = "statusReason";
 
@@ -55,6 +57,7 @@ final class Merge {
     private final Function<String, String> computed;
     private final Holds holds;
     private final Instant now;
+    private final int decimals;
 
     private final Map<String, Object> referralPatch = new LinkedHashMap<>();
     private final Map<String, Object> crmPatch = new LinkedHashMap<>();
@@ -72,12 +75,17 @@ final class Merge {
     /** @param base agreed values of the link; empty when the two were never joined */
     Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
           ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
-        this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null);
+        this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null, MOST_DECIMALS);
     }
 
-    /** @param computed why a CRM field cannot be written because the CRM computes it; null for one that can */
+    /**
+     * @param computed why a CRM field cannot be written because the CRM computes it; null for one that can
+     * @param decimals that the CRM keeps of an amount
+     */
     Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base, ReferralRules rules,
-          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed) {
+          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed,
+          int decimals) {
+        this.decimals = decimals;
         this.computed = computed;
         this.table = table;
         this.referral = referral;
@@ -112,7 +120,7 @@ final class Merge {
         Value crmValue = row.crmValue(opportunity);
         Object referralNow = row.normalReferral(referralValue);
         Object crmNow = row.normalCrm(crmValue);
-        if (row.same(referralValue, crmValue)) {
+        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, MOST_DECIMALS))) {
             agreed.put(row.name(), values(referralNow, crmNow));
             return;
         }
@@ -126,6 +134,10 @@ final class Merge {
             referralMoved = crmIsOurs;
             crmMoved = referralIsOurs;
         }
+        // Emptiness that does not travel loses nothing to the other side's edit.
+        boolean bothMoved = referralMoved && crmMoved;
+        crmMoved &= !(bothMoved && crmNow == null && required(row));
+        referralMoved &= !(bothMoved && crmMoved && referralNow == null && required(row));
         Side winner = winner(row, referralMoved, crmMoved);
         keep(row, before);
         try {
@@ -198,9 +210,17 @@ final class Merge {
             refuse(row, referralNow, crmNow, computed(row));
             return;
         }
+        if (referralNow == null && required(row)) {
+            refuse(row, referralNow, crmNow, "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
+            return;
+        }
         row.putCrm(crmPatch, value);
         closesCrm |= isStatus(row) && rules.closed(referral);
         travels(row, crmNow, referralNow, "in the CRM", bothMoved);
+    }
+
+    private boolean required(Row row) {
+        return row.referralPaths().stream().anyMatch(rules::required);
     }
 
     private String computed(Row row) {

@@ -70,6 +70,11 @@ public interface ReferralRules extends RecordView {
      */
     String refusal(Map<String, Object> referral, String path, Object value);
 
+    /** Whether a deal cannot be without this field: then an empty one clears nothing in the CRM. */
+    default boolean required(String path) {
+        return false;
+    }
+
     /** Whether a change needs the customer's contact, and the referral does not have one. */
     default boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
         return false;

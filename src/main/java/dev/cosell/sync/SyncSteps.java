@@ -178,7 +178,8 @@ public final class SyncSteps {
             return Decision.nothing(pair, Situation.FOREIGN, "The deal is synced with referral " + known
                     + "; this referral of the same engagement belongs to another organisation, " + referrals.owner(pair.referral()));
         }
-        Decision decision = decider.decide(pair, crm(pair), mappings.of(pair.crm()).opportunity(), primaryCrm.equals(pair.crm()),
+        CrmMapping mapping = mappings.of(pair.crm());
+        Decision decision = decider.decide(pair, crm(pair), mapping.opportunity(), mapping.won(), primaryCrm.equals(pair.crm()),
                 time.at(clock.instant()));
         boolean writes = decision.isWritesReferral() || !decision.crmPatch().isEmpty();
         if (writes && breaker.open(pair.link(), clock.instant())) {

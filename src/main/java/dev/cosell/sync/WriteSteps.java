@@ -1,7 +1,10 @@
 package dev.cosell.sync;
 
 import dev.cosell.mapping.ConversionFaults;
+import dev.cosell.mapping.StandIns;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +22,16 @@ public final class WriteSteps {
     private final Mappings mappings;
     private final String primaryCrm;
     private final CheckMark mark;
+    private final String missingCurrency;
     private final Clock clock;
 
-    /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
-    public WriteSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, CheckMark mark, Clock clock) {
+    /**
+     * @param crms            the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId}
+     * @param missingCurrency ISO code that stands in for a missing currency; empty for none
+     */
+    public WriteSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, CheckMark mark, String missingCurrency,
+                      Clock clock) {
+        this.missingCurrency = missingCurrency;
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
         this.mappings = mappings;
@@ -38,7 +47,9 @@ public final class WriteSteps {
         String id = referrals.id(referral);
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
-        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(referral));
+        StandIns standIns = StandIns.of(mapping.opportunity(), referral, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+        faults.addAll(standIns.faults());
+        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns.referral()));
         Map<String, Object> customer = nested(referral.get("customerProfile"));
         Map<String, Object> account = converted(faults, () -> mapping.account().newCrmRecord(customer));
         Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
@@ -48,9 +59,15 @@ public final class WriteSteps {
         List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
         fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
         fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(),
-                List.of("Created from referral " + id + " in Partner Center"), crm(pair).auditLength()));
+                told("Created from referral " + id + " in Partner Center", standIns.sentences()), crm(pair).auditLength()));
         mark.put(crm(pair), Map.of(), fields, true);
         return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral));
+    }
+
+    private static List<String> told(String first, List<String> more) {
+        List<String> sentences = new ArrayList<>(List.of(first));
+        sentences.addAll(more);
+        return sentences;
     }
 
     private static List<String> emails(Map<String, Object> referral) {
@@ -65,6 +82,7 @@ public final class WriteSteps {
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
         Map<String, Object> document = mapping.opportunity().newReferral(pair.opportunity(), faults);
+        StandIns.inReferral(mapping.opportunity(), document, missingCurrency);
         Map<String, Object> customer = mapping.account().newReferral(nested(pair.opportunity().get("account")), faults);
         Map<String, Object> contact = nested(pair.opportunity().get("contact"));
         customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
@@ -126,6 +144,7 @@ public final class WriteSteps {
         patch.putAll(share.patch());
         List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referrals.id(referral)));
         sentences.addAll(share.sentences());
+        sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), pair.opportunity(), missingCurrency));
         patch.putAll(audit(pair, share.keptAudit(), sentences));
         mark.put(crm(pair), pair.opportunity(), patch, true);
         return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());

@@ -141,7 +141,7 @@ public final class Beans {
         new LeadBeans(settings, clock).bind(registry, ground, referrals, leadMode, time);
         CheckMark mark = new CheckMark("on".equals(settings.text(Key.CHECK_MARK)));
         registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, leadMode, time, clock, mark));
-        registry.bind("writes", new WriteSteps(crms, referrals, ground.mappings(), mark, clock));
+        registry.bind("writes", new WriteSteps(crms, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("notices", new Notices(crms, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));

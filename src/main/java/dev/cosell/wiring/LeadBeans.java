@@ -36,7 +36,8 @@ final class LeadBeans {
             views.put(crm, crm.equals("salesforce") ? new SalesforceLeadView(settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), AUDIT_LENGTH)
                     : new DynamicsLeadView(settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), AUDIT_LENGTH));
         }
-        registry.bind("leads", new LeadSteps(views, mode, referrals, ground.mappings(), settings.crms().get(0), time, clock));
+        registry.bind("leads", new LeadSteps(views, mode, referrals, ground.mappings(), settings.crms().get(0), time,
+                settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("leadMemory", new LeadMemory(views, referrals, ground.mappings(), ground.links(), time, clock));
         PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(), settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);
         registry.bind("pushedLeads", pushed);

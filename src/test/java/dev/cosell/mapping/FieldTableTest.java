@@ -40,6 +40,12 @@ class FieldTableTest {
     }
 
     @Test
+    void the_days_of_a_date_that_stands_in_are_a_number() {
+        FieldTable table = table("Close | details.closingDateTime | date(soon) | create | create | crm wins");
+        assertThatThrownBy(() -> table.compile("test", beans())).hasMessageContaining("the brackets in \"date(soon)\" must hold a number of days, as in date(90)");
+    }
+
+    @Test
     void every_bad_row_is_named_at_once_with_the_nearest_word() {
         FieldTable table = table("""
             # Salesforce | Partner Center    | converter       | to CRM | to Partner Center | if both changed
@@ -47,7 +53,7 @@ class FieldTableTest {
             Amount       | details.dealvalue | mony            | create | crate             | crm win
             StageName    | status            | salesforceStage | create | update            | crm wins
             Name         | dealValue         | text(x)         | create | create            | crm wins
-            Close Date   | details.notes     | date(5)         | create |                   | ask
+            Close Date   | details.notes     | flag(5)         | create |                   | ask
             Too few      | columns
             Who__c       | team              | salesforceStagee | -     | create            | park
             Home__c      | qualification     | text            | -      | update            | park
@@ -73,7 +79,7 @@ class FieldTableTest {
                             + "a group and its field and + between several fields",
                     "row 6: \"\" in the column to Partner Center is unknown: did you mean \"-\"?",
                     "row 6: \"ask\" in the column if both changed is unknown: use one of crm wins, newest wins, park, partner-center wins",
-                    "row 6: the converter \"date\" takes no limit in brackets: use one of dealName, lines, people, text",
+                    "row 6: the converter \"flag\" takes no limit in brackets: use one of date, dealName, lines, people, text",
                     "row 7: a row has 6 columns separated by | (CRM field | Partner Center field | converter | to the CRM | "
                             + "to Partner Center | if both changed), this one has 2",
                     "row 8: the converter \"salesforceStagee\" is unknown: did you mean \"salesforceStage\"?",

@@ -67,6 +67,9 @@ public final class DynamicsTables implements Check {
                 Need.setting(fields.referralLinkField(), "dynamics.referral-link-field", Kind.TEXT, wanted.linkLength()),
                 Need.setting(fields.auditField(), "dynamics.audit-field", Kind.TEXT, wanted.auditLength())), findings);
         definition("opportunity", fields.referralIdField(), "dynamics.referral-id-field", true, findings);
+        if (tables != null && tables.won() != null) {
+            table("opportunity", tables.won(), List.of(), findings);
+        }
         table("account", tables == null ? null : tables.account(), List.of(), findings);
         table("contact", tables == null ? null : tables.contact(), List.of(), findings);
         table("systemuser", tables == null ? null : tables.team(), List.of(), findings);

@@ -53,15 +53,17 @@ final class Closing {
         Map<String, Object> values = new HashMap<>(opportunity.values());
         values.put("statecode", state);
         values.put("statuscode", OpportunityStates.closingStatus(state, status, opportunity));
-        Object revenue = activity.values().get("actualrevenue");
-        Object end = activity.values().get("actualend");
+        // The closing activity has the opportunity's currency.
+        activity.values().put("transactioncurrencyid", opportunity.get("transactioncurrencyid"));
+        Row close = writer.create(activity, actor);
+        Object revenue = close.get("actualrevenue");
+        Object end = close.get("actualend");
         if (revenue != null) {
             values.put("actualvalue", revenue);
         }
         if (end != null) {
             values.put("actualclosedate", end.toString().substring(0, 10));
         }
-        Row close = writer.create(activity, actor);
         values.put("modifiedon", close.get("modifiedon"));
         values.put("modifiedby", new Ref("systemuser", actor));
         Row closed = store.update(opportunity, Map.copyOf(values));

@@ -21,9 +21,10 @@ final class Seed {
         insert(store, "businessunit", BUSINESS_UNIT, Map.of("name", "contoso", "isdisabled", false));
         user(store, APPLICATION, "# Cosell Sync", "cosell-sync@contoso.example", 4);
         user(store, SELLER, "Sam Seller", "sam.seller@contoso.example", 0);
-        UUID pounds = currency(store, 1, "GBP", "Pound Sterling", "£", "1");
-        currency(store, 2, "USD", "US Dollar", "$", "1.25");
-        currency(store, 3, "EUR", "Euro", "€", "1.15");
+        UUID pounds = currency(store, 1, "GBP", "Pound Sterling", "£", "1", 2);
+        currency(store, 2, "USD", "US Dollar", "$", "1.25", 2);
+        currency(store, 3, "EUR", "Euro", "€", "1.15", 2);
+        currency(store, 4, "JPY", "Yen", "¥", "190", 0);
         Map<String, Object> organization = new HashMap<>();
         organization.put("name", "contoso");
         organization.put("languagecode", 1033);
@@ -47,13 +48,13 @@ final class Seed {
         insert(store, "systemuser", id, values);
     }
 
-    private static UUID currency(Store store, int number, String code, String name, String symbol, String rate) {
+    private static UUID currency(Store store, int number, String code, String name, String symbol, String rate, int decimals) {
         UUID id = UUID.fromString("5c1b0000-0000-4000-8000-00000000000" + number);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("isocurrencycode", code);
         values.put("currencyname", name);
         values.put("currencysymbol", symbol);
-        values.put("currencyprecision", 2);
+        values.put("currencyprecision", decimals);
         values.put("exchangerate", new BigDecimal(rate));
         values.put("statecode", 0);
         insert(store, "transactioncurrency", id, values);

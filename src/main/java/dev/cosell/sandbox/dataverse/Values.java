@@ -11,6 +11,9 @@ import java.util.UUID;
 
 /** Values of columns as they are stored: dates and times as texts of one form, so that they sort as texts. */
 final class Values {
+    /** No currency has more; each rounds to its own when a row is stored. */
+    private static final int MOST_MONEY_DECIMALS = 4;
+
     private Values() {}
 
     /** A value of a request body, checked against its column. Null stays null. */
@@ -47,7 +50,7 @@ final class Values {
                 case Integer, Picklist, State, Status -> whole(json).intValue();
                 case BigInt -> whole(json).longValue();
                 case Decimal -> new BigDecimal(((Number) json).toString());
-                case Money -> new BigDecimal(((Number) json).toString()).setScale(2, RoundingMode.HALF_EVEN);
+                case Money -> new BigDecimal(((Number) json).toString()).setScale(MOST_MONEY_DECIMALS, RoundingMode.HALF_EVEN);
                 case DateTime -> time((String) json);
                 case DateOnly -> date((String) json);
                 case Uniqueidentifier -> UUID.fromString((String) json);

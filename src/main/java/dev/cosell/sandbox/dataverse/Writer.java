@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 
 /** Writes drafts: checks keys first, then stores all rows of the draft, so that a refused draft leaves nothing behind; tells of each write. */
 final class Writer {
+    private static final int DECIMALS = 2;
+
     private final Store store;
     private final Settings settings;
     private final Clock clock;
@@ -154,6 +156,7 @@ final class Writer {
         if (table.column("exchangerate") != null && currency != null) {
             values.put("exchangerate", currency.get("exchangerate"));
         }
+        round(table, values, currency);
         table.columns().keySet().stream().filter(name -> name.endsWith(StandardTables.IN_BASE)).forEach(name -> {
             Object value = values.get(name.substring(0, name.length() - StandardTables.IN_BASE.length()));
             values.put(name, value == null || currency == null ? null : ((BigDecimal) value)
@@ -161,6 +164,13 @@ final class Writer {
         });
         values.values().removeIf(Objects::isNull);
         return Map.copyOf(values);
+    }
+
+    /** Amounts have as many decimals as the currency of their row. */
+    private static void round(Table table, Map<String, Object> values, Row currency) {
+        int decimals = currency != null && currency.get("currencyprecision") instanceof Integer precision ? precision : DECIMALS;
+        table.columns().values().stream().filter(column -> column.type() == Column.Type.Money && values.get(column.name()) instanceof BigDecimal)
+                .forEach(column -> values.put(column.name(), ((BigDecimal) values.get(column.name())).setScale(decimals, RoundingMode.HALF_EVEN)));
     }
 
     private static String fullName(Map<String, Object> values) {

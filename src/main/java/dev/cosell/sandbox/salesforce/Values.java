@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 
 /** What a JSON value becomes in a field of a given type, and which values a field refuses. */
 final class Values {
+    private static final int DECIMALS = 2;
     private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter COMPACT_OFFSET = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]xx");
 
@@ -32,7 +33,11 @@ final class Values {
 
     /** Currency and percent values keep one decimal at least, as answers show them. */
     static BigDecimal decimal(BigDecimal value) {
-        BigDecimal plain = value.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
+        return decimal(value, DECIMALS);
+    }
+
+    static BigDecimal decimal(BigDecimal value, int decimals) {
+        BigDecimal plain = value.setScale(decimals, RoundingMode.HALF_UP).stripTrailingZeros();
         return plain.scale() < 1 ? plain.setScale(1) : plain;
     }
 

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 final class WriteRules {
     private static final Map<String, String> FORECAST = Map.of("Best Case", "BestCase", "Commit", "Forecast");
 
+    private static final int DECIMALS = 2;
+    private static final Map<String, Integer> DECIMAL_PLACES = Map.of("JPY", 0);
+
     private final Database database;
     private final Switches switches;
 
@@ -22,6 +25,7 @@ final class WriteRules {
 
     /** Fills the derived fields of a row that is about to be stored. */
     void apply(Row row, Set<String> given, Row before) {
+        round(row);
         switch (row.type().name) {
             case Schema.OPPORTUNITY -> opportunity(row.values(), given, before);
             case Schema.CONTACT, Schema.USER, Schema.LEAD -> row.values().put("Name", Stream.of("FirstName", "LastName").map(row::text)
@@ -29,6 +33,16 @@ final class WriteRules {
             case Schema.TASK -> row.values().put("IsClosed", "Completed".equals(row.get("Status")));
             case Schema.SOLUTION -> row.values().computeIfAbsent("Name", key -> row.id());
             default -> { }
+        }
+    }
+
+    /** Amounts have as many decimals as the currency of their row, which CurrencyType calls DecimalPlaces. */
+    private static void round(Row row) {
+        int decimals = DECIMAL_PLACES.getOrDefault(String.valueOf(row.get("CurrencyIsoCode")), DECIMALS);
+        for (Field field : row.type().fields()) {
+            if (field.type() == FieldType.CURRENCY && row.get(field.name()) instanceof BigDecimal amount) {
+                row.values().put(field.name(), Values.decimal(amount, decimals));
+            }
         }
     }
 

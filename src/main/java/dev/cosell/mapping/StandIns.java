@@ -1,0 +1,85 @@
+package dev.cosell.mapping;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A referral completed by what stands in for the values it does not have, so that no CRM puts a value of its own there. What stands in is
+ * written to new CRM records only.
+ *
+ * @param referral  with what stands in; the given one is left as it is
+ * @param sentences one for each value that stands in
+ * @param faults    one for each value that may neither be missing nor has anything standing in
+ */
+public record StandIns(Map<String, Object> referral, List<String> sentences, List<String> faults) {
+    private static final String CURRENCY = "details.currency";
+
+    /**
+     * @param table    rows that write new CRM records may have something standing in
+     * @param today    the UTC date
+     * @param currency ISO code that stands in for a missing one; empty for none
+     */
+    public static StandIns of(CompiledTable table, Map<String, Object> referral, LocalDate today, String currency) {
+        StandIns all = new StandIns(new LinkedHashMap<>(referral), new ArrayList<>(), new ArrayList<>());
+        for (Row row : table.rows()) {
+            if (row.toCrmOnCreate() && !row.referralValue(referral).hasContent()) {
+                all.fill(row, today, currency);
+            }
+        }
+        return all;
+    }
+
+    /** Completes the mapped part of a new referral, whose opportunity has no currency. */
+    @SuppressWarnings("unchecked")
+    public static void inReferral(CompiledTable table, Map<String, Object> document, String currency) {
+        boolean given = document.get("details") instanceof Map<?, ?> details && details.get("currency") != null;
+        if (!given && !currency.isEmpty() && currencyRow(table) != null) {
+            ((Map<String, Object>) document.computeIfAbsent("details", name -> new LinkedHashMap<String, Object>())).put("currency", currency);
+        }
+    }
+
+    /** What the opportunity of such a referral is told; nothing when nothing stands in. */
+    public static List<String> toldInCrm(CompiledTable table, Map<String, Object> opportunity, String currency) {
+        Row row = currencyRow(table);
+        return currency.isEmpty() || row == null || row.crmValue(opportunity).hasContent() ? List.of()
+                : List.of("the opportunity has no currency, so " + currency + " stands in in Partner Center");
+    }
+
+    private static Row currencyRow(CompiledTable table) {
+        return table.rows().stream().filter(row -> row.toReferralOnCreate() && row.referralPaths().contains(CURRENCY)).findFirst().orElse(null);
+    }
+
+    private void fill(Row row, LocalDate today, String currency) {
+        String path = row.referralPaths().get(0);
+        if (path.equals(CURRENCY) && currency.isEmpty()) {
+            faults.add("Partner Center " + CURRENCY + ": the deal has no currency, and the CRM would take its own. Enter the currency in Partner Center,"
+                    + " or name the one that stands in with the setting missing-currency");
+            return;
+        }
+        String standIn = path.equals(CURRENCY) ? currency : row.standIn(today);
+        if (standIn != null) {
+            put(referral, path, standIn);
+            sentences.add("the deal has no " + word(path) + " in Partner Center, so " + standIn + " stands in; it is not sent there");
+        }
+    }
+
+    private static String word(String path) {
+        return path.equals(CURRENCY) ? "currency" : path.equals("details.closingDateTime") ? "closing date" : path;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, Object> group, String path, Object value) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            group.put(path, value);
+            return;
+        }
+        Object inner = group.get(path.substring(0, dot));
+        Map<String, Object> copy = inner instanceof Map<?, ?> ? new LinkedHashMap<>((Map<String, Object>) inner) : new LinkedHashMap<>();
+        put(copy, path.substring(dot + 1), value);
+        group.put(path.substring(0, dot), copy);
+    }
+}

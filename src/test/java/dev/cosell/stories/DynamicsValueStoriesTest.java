@@ -1,0 +1,77 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Values that one side lacks or rounds, lived through with Dynamics 365. */
+class DynamicsValueStoriesTest extends ValueStories {
+    private static World world;
+
+    @BeforeAll
+    static void start() {
+        world = new World(SETTINGS, Path.of("routes"), "dynamics");
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    @Override
+    protected World world() {
+        return world;
+    }
+
+    @Override
+    protected String amountField() {
+        return "estimatedvalue";
+    }
+
+    @Override
+    protected String currency(Map<String, Object> opportunity) {
+        String id = String.valueOf(opportunity.get("_transactioncurrencyid_value"));
+        return List.of("GBP", "USD", "EUR", "JPY").get(Integer.parseInt(id.substring(id.length() - 1)) - 1);
+    }
+
+    @Test
+    void a_closing_date_that_is_cleared_stays_in_partner_center() {
+        String crmId = crm().newOpportunity(Map.of("estimatedclosedate", "2027-09-30"));
+        String referralId = (String) world().referralFor(crmId).get("id");
+        change(crmId, "estimatedclosedate", null);
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(crmId))).contains("estimatedclosedate stays different"));
+        world().andAgainNothingHappens();
+        assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString().startsWith("2027-09-30");
+    }
+
+    /** The seller types what the customer really signed into the dialogue that closes the opportunity. */
+    @Test
+    void a_deal_that_is_won_is_closed_in_partner_center_with_what_was_signed() {
+        String crmId = crm().newOpportunity(Map.of("estimatedvalue", 120000, "estimatedclosedate", "2027-09-30"));
+        String referralId = (String) world().referralFor(crmId).get("id");
+        crm().api().post("/sandbox/opportunities/" + crmId + "/win", Map.of("actualrevenue", 118250.5, "actualend", "2027-08-14T00:00:00Z"));
+
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Won"));
+        assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("118250.50");
+        assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString().startsWith("2027-08-14");
+        assertThat(world().auditTrail(crmId)).anyMatch(line -> line.contains("actualvalue in Partner Center: 120000.00 → 118250.50"));
+        world().andAgainNothingHappens();
+        assertThat(crm().value(crm().opportunity(crmId))).as("the estimate stays").isEqualByComparingTo("120000");
+        assertThat(world().auditSituations(crmId)).doesNotContain("REFUSED", "CONFLICT");
+    }
+
+    @Test
+    void a_deal_that_is_lost_keeps_its_estimate() {
+        String crmId = crm().newOpportunity(Map.of("estimatedvalue", 90000));
+        String referralId = (String) world().referralFor(crmId).get("id");
+        crm().api().post("/sandbox/opportunities/" + crmId + "/lose", Map.of("actualrevenue", 0));
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Lost"));
+        assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("90000");
+        world().andAgainNothingHappens();
+    }
+}
