@@ -28,6 +28,15 @@ public final class Sweep {
         this.clock = clock;
     }
 
+    /** Whether everything was read once. */
+    public boolean isWhole() {
+        return index.isWhole();
+    }
+
+    public boolean isDueFirst() {
+        return !index.isWhole();
+    }
+
     /**
      * Where to begin.
      *

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -56,6 +57,43 @@ public final class ClaimSteps {
         CrmView crm = crms.get(pair.crm());
         return crm.syncWanted(pair.opportunity()) && naming(pair).identified(pair.opportunity()) == null
                 && !intents.begun(pair.crm(), crm.id(pair.opportunity()));
+    }
+
+    /** Whether an opportunity that is about to be joined may not be the only one that names the referral, or that the referral names. */
+    public boolean mayHaveRivals(@Body Pair pair) {
+        return pair.isReportedByCrm() && !pair.isLinked() && pair.referral() != null && pair.opportunity() != null && pair.rivals().isEmpty()
+                && crms.get(pair.crm()).syncWanted(pair.opportunity());
+    }
+
+    /** Id of the referral that was read. */
+    public String referralId(@Body Pair pair) {
+        return referrals.id(pair.referral());
+    }
+
+    /** Takes further opportunities that carry the referral's id. */
+    public Pair withRivals(@Body Pair pair, @Variable("found") List<Map<String, Object>> found) {
+        return found.stream().filter(each -> naming(pair).identifies(each, pair.referral())).reduce(pair, this::withRival, (one, other) -> other);
+    }
+
+    /** The id of another opportunity that the referral names; null when it names none or this one. */
+    public String otherNamedId(@Body Pair pair) {
+        return naming(pair).names(pair.referral(), pair.opportunity()) ? null : naming(pair).namedId(pair.referral());
+    }
+
+    /** @param other the opportunity that the referral names; null when it does not exist */
+    public Pair withNamedRival(@Body Pair pair, @Variable("named") Map<String, Object> other) {
+        return other == null ? pair : withRival(pair, other);
+    }
+
+    private Pair withRival(Pair pair, Map<String, Object> other) {
+        CrmView crm = crms.get(pair.crm());
+        boolean known = Stream.concat(Stream.of(pair.opportunity()), pair.rivals().stream()).anyMatch(each -> crm.id(each).equals(crm.id(other)));
+        if (known) {
+            return pair;
+        }
+        List<Map<String, Object>> rivals = new ArrayList<>(pair.rivals());
+        rivals.add(other);
+        return pair.withRivals(rivals);
     }
 
     /** @throws Fault.Early while not every referral was read yet */

@@ -135,7 +135,8 @@ public final class Decider {
     }
 
     private String whoClaims(Pair pair, CrmView crm) {
-        return pair.isReportedByCrm()
+        boolean referralsClaim = pair.isReportedByCrm() && referrals.version(pair.rivals().get(0)) != null;
+        return referralsClaim
                 ? "several referrals claim to be the other side of this opportunity: " + names(pair.referral(), pair.rivals(), referrals)
                         + "; enter the id of the right one as its Referral Identifier"
                 : "several opportunities claim to be the other side of this referral: " + names(pair.opportunity(), pair.rivals(), crm)

@@ -34,7 +34,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** What an operator sees in a JMX console and may do there, on the running application. */
 class JmxTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
-    private static final Set<String> WATCHED = Set.of("sync", "reconcile", "read-referral", "read-opportunity", "read-other-side", "find-opportunity",
+    private static final Set<String> WATCHED = Set.of("sync", "reconcile", "read-referral", "read-opportunity", "read-other-side", "find-opportunity", "find-referral", "find-rivals",
             "update", "close-opportunity", "create-opportunity", "create-referral", "park", "hint", "sync-salesforce", "sync-dynamics",
             "salesforce-poll", "dynamics-poll", "partner-center-sweep", "partner-center-sweep-pages", "partner-center-webhook", "partner-center-registration-check",
             "partner-center-registration", "partner-center-webhook-test", "partner-center-webhook-report", "partner-center-webhook-call");

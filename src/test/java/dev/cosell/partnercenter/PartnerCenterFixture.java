@@ -130,6 +130,7 @@ final class PartnerCenterFixture implements AutoCloseable {
         context.addService(new VertxPlatformHttpServer(server));
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:routes/partner-center.camel.yaml"));
         context.getRouteDefinition("partner-center-sweep").setAutoStartup("false");
+        context.getRouteDefinition("partner-center-first-sweep").setAutoStartup("false");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

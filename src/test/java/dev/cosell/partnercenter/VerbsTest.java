@@ -222,7 +222,7 @@ class VerbsTest {
     @Test
     void sweepFiresByItself() throws Exception {
         fixture.client.deal("{}");
-        fixture.context.getRouteController().startRoute("partner-center-sweep");
+        fixture.context.getRouteController().startRoute("partner-center-first-sweep");
         await().until(() -> fixture.hints.size() == 1 && fixture.positions.read("partner-center") != null);
     }
 }

@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +181,28 @@ abstract class SecondClaimantStories {
         parkedWith(deal.referralId, "already joined", rival);
         assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("71000");
         assertThat(crm().lost(crm().opportunity(deal.crmId))).isFalse();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void several_opportunities_that_claim_an_unknown_referral_are_a_persons_choice_at_every_look() {
+        world().pauseSync();
+        String referralId = world().newDeal(Map.of("name", "Claimed twice"));
+        allowTheSameIdentifierTwice();
+        String first = crm().newOpportunity(crm().shared(true));
+        String second = crm().newOpportunity(crm().shared(true));
+        List.of(first, second).forEach(each -> crm().api().patch("/sandbox/opportunities/" + each, identifier(referralId)));
+        world().resumeSync();
+        parkedWith(referralId, first, second);
+        edit(referralId, value(8100));
+        edit(referralId, value(8200));
+        List.of(first, second).forEach(each -> assertThat(crm().value(crm().opportunity(each))).as(each).isNotEqualByComparingTo("8200"));
+
+        crm().api().patch("/sandbox/opportunities/" + first, identifier(null));
+        world().operations().retryParked(referralId);
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", second));
+        world().settle();
+        assertThat(world().parked()).noneMatch(line -> line.contains(referralId));
         world().andAgainNothingHappens();
     }
 }
