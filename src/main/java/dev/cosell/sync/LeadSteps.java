@@ -85,6 +85,9 @@ public final class LeadSteps {
             throw new Fault.Data(pair.crm(), merge.faults().isEmpty() ? merge.undecided().stream()
                     .map(row -> row + " was changed on both sides; make both sides equal to decide").toList() : merge.faults());
         }
+        if (writesAmount(pair, merge)) {
+            refuseAmountWithoutCurrency(pair, standIns(pair));
+        }
         Map<String, Object> referralPatch = accepted ? Map.of() : naming(pair, lead);
         if (accepted) {
             return decision(pair, Situation.ACCEPTED_LEAD, referralPatch, merge);
@@ -164,7 +167,7 @@ public final class LeadSteps {
     /** @throws Fault.Data when the referral cannot be converted */
     public Writes.NewLead newLead(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
-        StandIns standIns = StandIns.of(table(pair), LeadDocument.of(pair.referral()), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+        StandIns standIns = standIns(pair);
         refuseAmountWithoutCurrency(pair, standIns);
         Map<String, Object> fields;
         try {
@@ -179,6 +182,14 @@ public final class LeadSteps {
         sentences.addAll(standIns.sentences());
         fields.put(view.auditField(), AuditText.with("", clock.instant(), sentences, view.auditLength()));
         return new Writes.NewLead(id, fields);
+    }
+
+    private boolean writesAmount(Pair pair, Merge.Result merge) {
+        return table(pair).rows().stream().anyMatch(row -> merge.written().contains(row.name()) && row.referralPaths().contains("details.dealValue"));
+    }
+
+    private StandIns standIns(Pair pair) {
+        return StandIns.of(table(pair), LeadDocument.of(pair.referral()), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
     }
 
     /** A lead often has neither amount nor currency; an amount alone would be one in the CRM's own currency. */

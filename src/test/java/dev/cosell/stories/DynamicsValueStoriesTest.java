@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +48,19 @@ class DynamicsValueStoriesTest extends ValueStories {
         world().eventually(() -> assertThat(crm().audit(crm().opportunity(crmId))).contains("estimatedclosedate stays different"));
         world().andAgainNothingHappens();
         assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString().startsWith("2027-09-30");
+    }
+
+    @Test
+    void an_opportunity_without_a_currency_is_shared_with_the_one_of_the_settings() {
+        String crmId = crm().newOpportunity(crm().shared(false));
+        Map<String, Object> none = new HashMap<>();
+        none.put("transactioncurrencyid@odata.bind", null);
+        ((DynamicsDriver) crm()).asApplication("PATCH", "/api/data/v9.2/opportunities(" + crmId + ")", none);
+        change(crmId, "cosell_syncwithpartnercenter", true);
+        String referralId = (String) world().referralFor(crmId).get("id");
+        assertThat(Api.map(world().referral(referralId).get("details"))).containsEntry("currency", "EUR");
+        assertThat(crm().audit(crm().opportunity(crmId))).contains("the opportunity has no currency, so EUR stands in in Partner Center");
+        world().andAgainNothingHappens();
     }
 
     /** The seller types what the customer really signed into the dialogue that closes the opportunity. */

@@ -53,6 +53,15 @@ class DeciderTest {
         assertThat(text(decision.crmPatch().get("Amount"))).isEqualTo(toCrm);
     }
 
+    /** After a crash, or at a first meeting, nothing tells that the CRM's value is a copy of the exact one. */
+    @Test
+    void an_amount_that_the_crm_rounded_is_not_copied_back_over_the_exact_one() {
+        Map<String, Object> exact = referral(Map.of("dealValue", new BigDecimal("1234.56")));
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1235, "Decimals", 0)))).referralPatch()).doesNotContainKey("details.dealValue");
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1235)))).referralPatch()).containsKey("details.dealValue");
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1236, "Decimals", 0)))).referralPatch()).containsKey("details.dealValue");
+    }
+
     @Test
     void fields_changed_on_different_sides_both_travel() {
         Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"),

@@ -54,6 +54,11 @@ final class PlainCrm implements CrmView {
     }
 
     @Override
+    public int decimals(Map<String, Object> opportunity) {
+        return (Integer) opportunity.getOrDefault("Decimals", 2);
+    }
+
+    @Override
     public boolean readOnly(Map<String, Object> opportunity) {
         return false;
     }

@@ -66,6 +66,9 @@ public final class SalesforceTables implements Check {
         CrmMapping tables = mapping.get();
         List<Finding> findings = new ArrayList<>();
         opportunity(tables, findings);
+        if (tables != null && tables.won() != null) {
+            object("Opportunity", tables.won(), false, List.of(), findings);
+        }
         object("Account", tables == null ? null : tables.account(), true, List.of(), findings);
         object("Contact", tables == null ? null : tables.contact(), true, List.of(), findings);
         if (tables != null && tables.team() != null) {
