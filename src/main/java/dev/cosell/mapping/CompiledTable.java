@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -62,6 +63,11 @@ public final class CompiledTable {
         return document;
     }
 
+    /** One sentence for each value of a CRM record that {@link #newReferral} leaves out though the record travels. */
+    public List<String> leftOutOfReferral(Map<String, Object> crmRecord) {
+        return rows.stream().filter(Row::toReferralOnCreate).map(row -> row.leftOutOfReferral(row.crmValue(crmRecord))).filter(Objects::nonNull).toList();
+    }
+
     /** The same, but untranslatable values are left out and named in {@code faults}, so that other checks can go on with the rest. */
     public Map<String, Object> newReferral(Map<String, Object> crmRecord, List<String> faults) {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -75,7 +81,9 @@ public final class CompiledTable {
                 try {
                     step.accept(row);
                 } catch (ConversionFault fault) {
-                    faults.add(fault.getMessage());
+                    if (!fault.isLeftOut()) {
+                        faults.add(fault.getMessage());
+                    }
                 }
             }
         }

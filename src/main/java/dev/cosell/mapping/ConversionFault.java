@@ -4,8 +4,29 @@ package dev.cosell.mapping;
 public final class ConversionFault extends RuntimeException {
     private static final int LONGEST_QUOTE = 60;
 
+    private final boolean leftOut;
+
     public ConversionFault(String message) {
+        this(message, false);
+    }
+
+    private ConversionFault(String message, boolean leftOut) {
         super(message, null, false, false);
+        this.leftOut = leftOut;
+    }
+
+    /**
+     * A fault that stops nothing but its own value.
+     *
+     * @param rule continues the sentence after the value and says that it is left out
+     */
+    public static ConversionFault leftOut(Object value, String rule) {
+        return new ConversionFault(quote(value) + " " + rule, true);
+    }
+
+    /** Whether the record travels without the value; otherwise it does not travel. */
+    public boolean isLeftOut() {
+        return leftOut;
     }
 
     /** @param rule continues the sentence after the value, such as "is no amount" */
@@ -15,7 +36,7 @@ public final class ConversionFault extends RuntimeException {
 
     /** The same fault with the name of the field that holds the value. */
     ConversionFault of(String field) {
-        return new ConversionFault(field + ": " + getMessage());
+        return new ConversionFault(field + ": " + getMessage(), leftOut);
     }
 
     private static String quote(Object value) {

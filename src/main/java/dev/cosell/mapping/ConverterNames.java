@@ -7,15 +7,18 @@ import java.util.function.Function;
 /** Finds the converter behind a word of the converter column: a built-in one, or a bean. */
 final class ConverterNames {
     private static final Set<String> BUILT_IN = Set.of(
-            "text", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees", "people");
+            "text", "email", "phone", "id", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees", "people");
     private static final String DATE = "date";
-    private static final Set<String> WITH_BRACKETS = Set.of("text", "dealName", "lines", "people", DATE);
+    private static final Set<String> WITH_BRACKETS = Set.of("text", "email", "phone", "id", "dealName", "lines", "people", DATE);
 
     private final Function<String, Converter> beans;
+    private final Years years;
     private final Set<String> known = new TreeSet<>(BUILT_IN);
 
-    ConverterNames(Function<String, Converter> beans, Set<String> beanNames) {
+    /** @param years whose dates the CRM holds */
+    ConverterNames(Function<String, Converter> beans, Set<String> beanNames, Years years) {
         this.beans = beans;
+        this.years = years;
         known.addAll(beanNames);
     }
 
@@ -51,19 +54,21 @@ final class ConverterNames {
         return builtIn(name, Integer.parseInt(digits));
     }
 
-    private static Converter day(String word, String digits) {
+    private Converter day(String word, String digits) {
         if (!digits.matches("[0-9]{1,4}")) {
             throw new MappingFault("the brackets in \"" + word + "\" must hold a number of days, as in date(90)");
         }
-        return new Day(Integer.parseInt(digits));
+        return new Day(Integer.parseInt(digits), years);
     }
 
-    private static Converter builtIn(String name, int limit) {
+    private Converter builtIn(String name, int limit) {
         return switch (name) {
             case "text" -> new Text(limit);
+            case "email" -> new Email(limit);
+            case "phone", "id" -> new Identifier(limit);
             case "dealName" -> new DealName(limit);
             case "money" -> new Money();
-            case "date" -> new Day();
+            case "date" -> new Day(Day.NO_STAND_IN, years);
             case "code" -> new Code();
             case "flag" -> new Flag();
             case "lines" -> new Lines(limit);

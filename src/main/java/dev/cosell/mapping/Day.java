@@ -10,14 +10,21 @@ final class Day extends SameForm {
     static final int NO_STAND_IN = -1;
     private static final String MIDNIGHT = "T00:00:00Z";
 
-    private final int daysAhead;
+    /** How .NET services write that there is none. */
+    private static final String NONE = "0001-01-01";
 
-    Day() {
-        this(NO_STAND_IN);
+    private final int daysAhead;
+    private final Years years;
+
+    Day(int daysAhead, Years years) {
+        this.daysAhead = daysAhead;
+        this.years = years;
     }
 
-    Day(int daysAhead) {
-        this.daysAhead = daysAhead;
+    @Override
+    public boolean ignores(Object referralValue) {
+        String text = Canonical.text(referralValue);
+        return text != null && text.startsWith(NONE) && UtcDate.of(text) != null;
     }
 
     @Override
@@ -27,7 +34,12 @@ final class Day extends SameForm {
 
     @Override
     public Object toCrm(Object referralValue) {
-        return date(referralValue);
+        String date = date(referralValue);
+        if (date != null && !years.hold(date)) {
+            throw ConversionFault.leftOut(referralValue, "lies outside the years " + years.first() + " to " + years.last()
+                    + " that the CRM holds, and is left out");
+        }
+        return date;
     }
 
     @Override

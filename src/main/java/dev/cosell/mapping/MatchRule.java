@@ -50,10 +50,11 @@ public record MatchRule(List<List<String>> combinations) {
         Map<String, Object> partly = Map.of();
         for (List<String> combination : combinations) {
             Map<String, Object> values = values(combination, known);
-            if (!values.containsValue(null)) {
+            boolean telling = values.values().stream().anyMatch(MatchRule::tells);
+            if (telling && !values.containsValue(null)) {
                 return values;
             }
-            partly = values.values().stream().allMatch(value -> value == null) ? partly : values;
+            partly = telling ? values : partly;
         }
         return partly;
     }
@@ -67,7 +68,7 @@ public record MatchRule(List<List<String>> combinations) {
      */
     List<Map<String, Object>> common(Map<String, Object> known) {
         return narrowest().stream().filter(narrow -> combinations.stream().filter(wide -> wide.containsAll(narrow))
-                .anyMatch(wide -> wide.stream().anyMatch(field -> value(known.get(field)) != null))).map(narrow -> values(narrow, known)).toList();
+                .anyMatch(wide -> wide.stream().anyMatch(field -> tells(value(known.get(field)))))).map(narrow -> values(narrow, known)).toList();
     }
 
     /** The combinations that hold no other one. */
@@ -80,6 +81,11 @@ public record MatchRule(List<List<String>> combinations) {
         Map<String, Object> values = new LinkedHashMap<>();
         fields.forEach(field -> values.put(field, value(known.get(field))));
         return values;
+    }
+
+    /** What stands in for an unknown value would fit everybody of whom it is unknown. */
+    private static boolean tells(Object value) {
+        return value != null && !value.equals(StandIns.NOT_PROVIDED);
     }
 
     private static Object value(Object value) {

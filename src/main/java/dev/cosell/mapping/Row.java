@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One row of a field table: the same fact on both sides, how to translate it, where it may travel and who wins.
@@ -164,9 +165,31 @@ public final class Row {
         putNew(record, crm, crmContent(fromReferral));
     }
 
-    /** Puts a translated value into a new referral, where an empty field is left out. */
+    /** Puts a translated value into a new referral, where an empty field is left out, and so is what stands in. */
     void putNewReferral(Map<String, Object> document, Value fromCrm) {
+        if (StandIns.NOT_PROVIDED.equals(fromCrm.content())) {
+            return;
+        }
         putNew(document, referral, referralContent(fromCrm));
+    }
+
+    /** Why the CRM record goes without this Partner Center value, in a sentence that names field and value; null when it does not. */
+    String leftOutOfCrm(Value fromReferral) {
+        return leftOut(() -> crmContent(fromReferral));
+    }
+
+    /** The same for a CRM value and the referral. */
+    String leftOutOfReferral(Value fromCrm) {
+        return leftOut(() -> referralContent(fromCrm));
+    }
+
+    private static String leftOut(Supplier<Object> conversion) {
+        try {
+            conversion.get();
+            return null;
+        } catch (ConversionFault fault) {
+            return fault.isLeftOut() ? fault.getMessage() : null;
+        }
     }
 
     private Object crmContent(Value fromReferral) {

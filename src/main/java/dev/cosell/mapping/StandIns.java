@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A referral completed by what stands in for the values it does not have, so that no CRM puts a value of its own there. What stands in is
- * written to new CRM records only.
+ * A referral completed by what stands in for the values it does not have, so that no CRM puts a value of its own there, and without the
+ * values that no CRM takes. What stands in is written to new CRM records only.
  *
  * @param referral  with what stands in; the given one is left as it is
- * @param sentences one for each value that stands in
+ * @param sentences one for each value that stands in or is left out
  * @param faults    one for each value that may neither be missing nor has anything standing in
  */
 public record StandIns(Map<String, Object> referral, List<String> sentences, List<String> faults) {
+    /** Stands in for a last name, and for a lead's company, without which no CRM takes a person. It never goes to Partner Center. */
+    public static final String NOT_PROVIDED = "[not provided]";
+    private static final String LAST_NAME = "lastName";
     private static final String CURRENCY = "details.currency";
 
     /**
@@ -24,11 +27,10 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
      */
     public static StandIns of(CompiledTable table, Map<String, Object> referral, LocalDate today, String currency) {
         StandIns all = new StandIns(new LinkedHashMap<>(referral), new ArrayList<>(), new ArrayList<>());
-        for (Row row : table.rows()) {
-            if (row.toCrmOnCreate() && !row.referralValue(referral).hasContent()) {
-                all.fill(row, today, currency);
-            }
-        }
+        List<Row> rows = table.rows().stream().filter(Row::toCrmOnCreate).toList();
+        rows.forEach(all::leaveOut);
+        boolean known = rows.stream().anyMatch(row -> row.referralValue(all.referral).hasContent());
+        rows.stream().filter(row -> known || !isLastName(row)).filter(row -> !row.referralValue(all.referral).hasContent()).forEach(row -> all.fill(row, today, currency));
         return all;
     }
 
@@ -52,6 +54,14 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
         return table.rows().stream().filter(row -> row.toReferralOnCreate() && row.referralPaths().contains(CURRENCY)).findFirst().orElse(null);
     }
 
+    private void leaveOut(Row row) {
+        String sentence = row.leftOutOfCrm(row.referralValue(referral));
+        if (sentence != null) {
+            row.referralPaths().forEach(path -> put(referral, path, null));
+            sentences.add(sentence);
+        }
+    }
+
     private void fill(Row row, LocalDate today, String currency) {
         String path = row.referralPaths().get(0);
         if (path.equals(CURRENCY) && currency.isEmpty()) {
@@ -59,14 +69,21 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
                     + " or name the one that stands in with the setting missing-currency");
             return;
         }
-        String standIn = path.equals(CURRENCY) ? currency : row.standIn(today);
+        String standIn = path.equals(CURRENCY) ? currency : isLastName(row) ? NOT_PROVIDED : row.standIn(today);
         if (standIn != null) {
             put(referral, path, standIn);
             sentences.add("the deal has no " + word(path) + " in Partner Center, so " + standIn + " stands in; it is not sent there");
         }
     }
 
+    private static boolean isLastName(Row row) {
+        return row.referralPaths().equals(List.of(LAST_NAME));
+    }
+
     private static String word(String path) {
+        if (path.equals(LAST_NAME)) {
+            return "last name of the contact";
+        }
         return path.equals(CURRENCY) ? "currency" : path.equals("details.closingDateTime") ? "closing date" : path;
     }
 

@@ -14,7 +14,10 @@ import java.util.Set;
 
 /** What the sync has to know of referrals, told by the classes that know it. */
 public final class PartnerCenterRules implements ReferralRules {
-    private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", "details.closingDateTime");
+    private static final String CLOSING = "details.closingDateTime";
+    /** How .NET services write that there is none. */
+    private static final String NO_DATE = "0001-01-01";
+    private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", CLOSING);
 
     private final ReferralView view;
     private final StatusMachine machine = new StatusMachine();
@@ -106,7 +109,7 @@ public final class PartnerCenterRules implements ReferralRules {
         if (Paths.blank(referral, "details.dealValue")) {
             missing.add("the lead has no deal value; enter it in Partner Center");
         }
-        if (Paths.blank(referral, "details.closingDateTime")) {
+        if (Paths.blank(referral, CLOSING) || String.valueOf(Paths.get(referral, CLOSING)).startsWith(NO_DATE)) {
             missing.add("the lead has no closing date; enter it in Partner Center");
         }
         return missing;

@@ -1,5 +1,6 @@
 package dev.cosell.sync;
 
+import dev.cosell.mapping.StandIns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.Map;
  */
 final class LeadDocument {
     private static final String CUSTOMER = "customerProfile";
-    private static final String NOT_GIVEN = "[not provided]";
 
     private LeadDocument() {}
 
@@ -29,7 +29,7 @@ final class LeadDocument {
 
     private static void filled(Map<String, Object> group, String field) {
         if (!(group.get(field) instanceof String text) || text.isBlank()) {
-            group.put(field, NOT_GIVEN);
+            group.put(field, StandIns.NOT_PROVIDED);
         }
     }
 

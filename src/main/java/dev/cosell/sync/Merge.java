@@ -147,6 +147,10 @@ final class Merge {
                 case NEITHER -> { }
             }
         } catch (ConversionFault fault) {
+            if (fault.isLeftOut()) {
+                refuse(row, referralNow, crmNow, fault.getMessage());
+                return;
+            }
             faults.add(fault.getMessage());
         }
     }

@@ -1,6 +1,8 @@
 package dev.cosell.sync;
 
+import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFaults;
+import dev.cosell.mapping.EmailAddress;
 import dev.cosell.mapping.StandIns;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -9,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /** What {@code routes/sync.camel.yaml} hands to the writing verbs: each request is made of the decision and of what was read for it. */
@@ -51,28 +55,29 @@ public final class WriteSteps {
         faults.addAll(standIns.faults());
         Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns.referral()));
         Map<String, Object> customer = nested(referral.get("customerProfile"));
-        Map<String, Object> account = converted(faults, () -> mapping.account().newCrmRecord(customer));
+        List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
+        sentences.addAll(standIns.sentences());
+        Map<String, Object> account = party(mapping.account(), customer, faults, sentences);
         Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
-                ? converted(faults, () -> mapping.contact().newCrmRecord(nested(team.get(0)))) : Map.of();
+                ? party(mapping.contact(), nested(team.get(0)), faults, sentences) : Map.of();
         faults.addAll(referrals.lead(referral) ? referrals.missingInDeal(referral) : List.of());
         refuse(pair.crm(), faults);
         List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
         fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
-        fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(),
-                told("Created from referral " + id + " in Partner Center", standIns.sentences()), crm(pair).auditLength()));
+        fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(), sentences, crm(pair).auditLength()));
         mark.put(crm(pair), Map.of(), fields, true);
         return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral));
     }
 
-    private static List<String> told(String first, List<String> more) {
-        List<String> sentences = new ArrayList<>(List.of(first));
-        sentences.addAll(more);
-        return sentences;
+    private Map<String, Object> party(CompiledTable table, Map<String, Object> group, List<String> faults, List<String> sentences) {
+        StandIns standIns = StandIns.of(table, group, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "");
+        sentences.addAll(standIns.sentences());
+        return converted(faults, () -> table.newCrmRecord(standIns.referral()));
     }
 
     private static List<String> emails(Map<String, Object> referral) {
-        return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance).map(email -> ((String) email).strip())
-                .filter(email -> !email.isEmpty()).distinct().limit(MOST_TEAM).toList();
+        return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance).map(email -> EmailAddress.in((String) email))
+                .filter(Objects::nonNull).distinct().limit(MOST_TEAM).toList();
     }
 
     /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
@@ -145,9 +150,15 @@ public final class WriteSteps {
         List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referrals.id(referral)));
         sentences.addAll(share.sentences());
         sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), pair.opportunity(), missingCurrency));
+        sentences.addAll(leftOut(mappings.of(pair.crm()), pair.opportunity()));
         patch.putAll(audit(pair, share.keptAudit(), sentences));
         mark.put(crm(pair), pair.opportunity(), patch, true);
         return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+    }
+
+    private static List<String> leftOut(CrmMapping mapping, Map<String, Object> opportunity) {
+        return Stream.of(mapping.opportunity().leftOutOfReferral(opportunity), mapping.account().leftOutOfReferral(nested(opportunity.get("account"))),
+                mapping.contact().leftOutOfReferral(nested(opportunity.get("contact")))).flatMap(List::stream).toList();
     }
 
     /** Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs there or the referral is closed. */

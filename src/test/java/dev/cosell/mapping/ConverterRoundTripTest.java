@@ -29,7 +29,7 @@ class ConverterRoundTripTest {
     }
 
     static List<Pair> pairs() {
-        ConverterNames names = new ConverterNames(name -> null, Set.of());
+        ConverterNames names = new ConverterNames(name -> null, Set.of(), Years.SALESFORCE);
         ValueMap stages = new ValueMap();
         stages.setValues("New/Pending = On Hold\nActive/Accepted = Qualification, *\nClosed/Won = Closed Won");
         ValueMap numbers = new ValueMap();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertersTest {
     private static Converter named(String name) {
-        return new ConverterNames(bean -> null, Set.of()).find(name);
+        return new ConverterNames(bean -> null, Set.of(), Years.SALESFORCE).find(name);
     }
 
     @ParameterizedTest
@@ -43,6 +43,53 @@ class ConvertersTest {
         """)
     void dates_are_read_in_every_iso_form(String text, String date) {
         assertThat(UtcDate.of(text)).isEqualTo(date);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
+        # as typed                              | address
+          noor@contoso.example                  | noor@contoso.example
+          Noor <noor@contoso.example>           | noor@contoso.example
+          mailto:noor@contoso.example           | noor@contoso.example
+          noor@contoso.example.                 | noor@contoso.example
+          noor@contoso.example (work)           | noor@contoso.example
+          "noor@x.example, noor@x.example"      | noor@x.example
+          o'hara+sales@sub.contoso.example      | o'hara+sales@sub.contoso.example
+          "noor@x.example; other@x.example"     | -
+          n/a                                   | -
+          noor at contoso                       | -
+          noor@localhost                        | -
+          .noor@contoso.example                 | -
+          nöor@contoso.example                  | -
+          @                                     | -
+        """)
+    void the_only_address_in_a_text_is_found(String text, String address) {
+        assertThat(EmailAddress.in(text)).isEqualTo(address);
+        assertThat(named("email").normalReferral(text)).isEqualTo(address);
+    }
+
+    @Test
+    void what_identifies_is_never_cut() {
+        for (String name : List.of("email(20)", "phone(20)", "id(20)")) {
+            assertThatThrownBy(() -> named(name).toCrm("a.very.long.one@contoso.example")).isInstanceOfSatisfying(ConversionFault.class,
+                    fault -> assertThat(fault.isLeftOut()).isTrue()).hasMessageContaining("31 characters").hasMessageContaining("holds 20");
+            assertThat(named(name).toReferral("a.very.long.one@contoso.example")).isEqualTo("a.very.long.one@contoso.example");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1699-12-31, false, false", "1700-01-01, true, false", "1753-01-01, true, true", "4000-12-31, true, true", "4001-01-01, false, true",
+        "9999-12-31, false, true"})
+    void each_crm_holds_the_dates_of_its_years(String date, boolean salesforce, boolean dataverse) {
+        assertThat(Years.of("salesforceFields").hold(date)).isEqualTo(salesforce);
+        assertThat(Years.of("dynamicsLeadFields").hold(date)).isEqualTo(dataverse);
+    }
+
+    @Test
+    void the_first_day_of_all_says_that_there_is_none() {
+        assertThat(named("date").ignores("0001-01-01T00:00:00+02:00")).isTrue();
+        assertThat(named("date").ignores("0001-01-02")).isFalse();
+        assertThat(named("date(90)").ignores("0001-01-01 and more")).isFalse();
     }
 
     @Test

@@ -16,7 +16,7 @@ class PeopleTest {
     private final Converter people = named("people(100)");
 
     private static Converter named(String word) {
-        return new ConverterNames(bean -> null, Set.of()).find(word);
+        return new ConverterNames(bean -> null, Set.of(), Years.SALESFORCE).find(word);
     }
 
     @Test

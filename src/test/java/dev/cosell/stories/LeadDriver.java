@@ -28,6 +28,10 @@ record LeadDriver(CrmDriver crm) {
         return (String) lead.get(salesforce() ? "Id" : "leadid");
     }
 
+    String referralId(Map<String, Object> lead) {
+        return (String) lead.get(salesforce() ? "Referral_Identifier__c" : "cosell_referralidentifier");
+    }
+
     String company(Map<String, Object> lead) {
         return (String) lead.get(salesforce() ? "Company" : "companyname");
     }

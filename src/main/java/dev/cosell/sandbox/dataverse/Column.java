@@ -37,6 +37,10 @@ record Column(String name, String schemaName, Type type, int length, BigDecimal 
             return this == Picklist || this == State || this == Status;
         }
 
+        boolean date() {
+            return this == DateTime || this == DateOnly;
+        }
+
         boolean text() {
             return this == String || this == Memo;
         }

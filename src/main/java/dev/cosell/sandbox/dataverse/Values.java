@@ -5,14 +5,20 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Values of columns as they are stored: dates and times as texts of one form, so that they sort as texts. */
 final class Values {
     /** No currency has more; each rounds to its own when a row is stored. */
     private static final int MOST_MONEY_DECIMALS = 4;
+
+    /** Dates are stored with four digits for the year, which is also the end of what a column holds. */
+    private static final String FIRST_DAY = "1753-01-01";
+    private static final DateTimeFormatter OUT_OF_RANGE = DateTimeFormatter.ofPattern("MM/dd/yyyy '00:00:00'", Locale.ROOT);
 
     private Values() {}
 
@@ -22,6 +28,10 @@ final class Values {
             return null;
         }
         Object value = converted(table, column, json);
+        if (column.type().date() && ((String) value).compareTo(FIRST_DAY) < 0) {
+            throw new Refusal(400, "0x80040239", "DateTime is less than minimum value supported by CrmDateTime. Actual value: "
+                    + OUT_OF_RANGE.format(LocalDate.parse(((String) value).substring(0, FIRST_DAY.length()))) + ", Minimum value supported: 01/01/1753 00:00:00");
+        }
         if (column.type().text() && ((String) value).length() > column.length()) {
             throw new Refusal(400, "0x80044331", "A validation error occurred. The length of the '" + column.name()
                     + "' attribute of the '" + table.name() + "' entity exceeded the maximum allowed length of '"

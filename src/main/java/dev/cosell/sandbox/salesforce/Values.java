@@ -8,11 +8,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
 /** What a JSON value becomes in a field of a given type, and which values a field refuses. */
 final class Values {
     private static final int DECIMALS = 2;
     private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
+    private static final LocalDate FIRST_DAY = LocalDate.of(1700, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(4000, 12, 31);
+    private static final DateTimeFormatter OUT_OF_RANGE = DateTimeFormatter.ofPattern("EEE MMM dd '00:00:00 GMT' y", Locale.ROOT);
     private static final DateTimeFormatter COMPACT_OFFSET = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]xx");
 
     private Values() {}
@@ -87,7 +91,9 @@ final class Values {
 
     private static Object date(Field field, Object value) {
         try {
-            return LocalDate.parse(value.toString().length() > 10 ? value.toString().substring(0, 10) : value.toString()).toString();
+            LocalDate date = LocalDate.parse(value.toString().length() > 10 ? value.toString().substring(0, 10) : value.toString());
+            inRange(field, date);
+            return date.toString();
         } catch (DateTimeParseException e) {
             throw unreadable(field, value);
         }
@@ -95,9 +101,17 @@ final class Values {
 
     private static Object dateTime(Field field, Object value) {
         try {
-            return wire(instant(value.toString()));
+            Instant instant = instant(value.toString());
+            inRange(field, LocalDate.ofInstant(instant, ZoneOffset.UTC));
+            return wire(instant);
         } catch (DateTimeParseException e) {
             throw unreadable(field, value);
+        }
+    }
+
+    private static void inRange(Field field, LocalDate date) {
+        if (date.isBefore(FIRST_DAY) || date.isAfter(LAST_DAY)) {
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", field.label() + ": invalid date: " + OUT_OF_RANGE.format(date), field.name());
         }
     }
 
