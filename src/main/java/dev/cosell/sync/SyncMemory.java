@@ -1,11 +1,9 @@
 package dev.cosell.sync;
 
-import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,7 +73,7 @@ public final class SyncMemory {
         boolean recovered = Boolean.TRUE.equals(retry) && decision.action() == Action.CREATE_REFERRAL;
         boolean joined = referral != null && opportunity != null && decision.situation().compared();
         boolean wrote = wrote(pair, referral, opportunity);
-        Map<String, Object> agreed = joined ? agreed(decision, referral, opportunity, recovered) : Map.of();
+        Map<String, Object> agreed = joined ? new Agreement(decision, mappings.of(pair.crm()).opportunity(), recovered).values(referral, opportunity) : Map.of();
         Waits waits = !joined ? decision.waits() : decision.waits().with(referrals.deadlines(referral, time.at(clock.instant())));
         boolean halfWaits = !joined && !waits.isNone();
         List<String> seen = (joined || halfWaits) && !recovered ? seenKeys(decision, referral, opportunity) : List.of();
@@ -163,38 +161,6 @@ public final class SyncMemory {
 
     private boolean wrote(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity) {
         return referral != pair.referral() || opportunity != pair.opportunity();
-    }
-
-    private Map<String, Object> agreed(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity,
-                                       boolean recovered) {
-        CompiledTable table = mappings.of(decision.pair().crm()).opportunity();
-        boolean created = !recovered && (decision.pair().referral() == null || decision.pair().opportunity() == null);
-        // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited since.
-        Map<String, Object> known = recovered && decision.pair().link() != null ? decision.pair().link().agreed() : decision.agreed();
-        Map<String, Object> agreed = new HashMap<>();
-        for (Row row : table.rows()) {
-            var referralValue = row.referralValue(referral);
-            var crmValue = row.crmValue(opportunity);
-            if (decision.written().contains(row.name()) && !row.same(referralValue, crmValue)) {
-                agreed.put(row.name(), copied(row, decision, referral, opportunity));
-            } else if (created || decision.written().contains(row.name()) || row.same(referralValue, crmValue)) {
-                agreed.put(row.name(), Merge.values(row.normalReferral(referralValue), row.normalCrm(crmValue)));
-            } else if (known.containsKey(row.name())) {
-                agreed.put(row.name(), known.get(row.name()));
-            }
-        }
-        return agreed;
-    }
-
-    /**
-     * What was written and what it was copied from: an edit of the source that came between read and write, which the expected
-     * version did not reveal, stays news.
-     */
-    private static Map<String, Object> copied(Row row, Decision decision, Map<String, Object> referral, Map<String, Object> opportunity) {
-        boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
-        Map<String, Object> there = towardsCrm ? decision.pair().referral() : referral;
-        Map<String, Object> here = towardsCrm ? opportunity : decision.pair().opportunity();
-        return Merge.values(row.normalReferral(row.referralValue(there)), row.normalCrm(row.crmValue(here)));
     }
 
     /** A version that has to come back as news is not put down as known. */
