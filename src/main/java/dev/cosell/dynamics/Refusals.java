@@ -72,10 +72,18 @@ final class Refusals {
                 + ": add it to the security role of the sync (" + text(answer) + ")");
     }
 
-    private static String remedy(String code) {
+    /** What a person can do, behind a blank; empty for a code that nobody here has met. */
+    static String remedy(String code) {
         return switch (code) {
             case "0x80044331" -> " Shorten the text, or lengthen the column in Dynamics 365";
-            case "0x8004431A" -> " Correct the value map of this row, or add the choice in Dynamics 365";
+            // One code for choices and numbers; texts are in the user's language and tell nothing for sure.
+            case "0x8004431A" -> " If the column is a choice, correct the value map of this row or add the choice in Dynamics 365; if it is a number,"
+                    + " correct it where it was entered, or widen the column's smallest and largest value";
+            case "0x80040203" -> " Correct the value where it was entered, or the converter of this row in the mapping";
+            case "0x80040239" -> " Correct the date where it was entered: Dynamics 365 holds 1753 to 9999";
+            case "0x8006088D" -> " Switch optimistic concurrency on for this table in Dynamics 365";
+            case "0x80041102" -> " Create the table in Dynamics 365, or correct its name in the settings";
+            case "0x80040516", "0x80100005" -> " Correct the value map of the state: such an opportunity is closed as won or lost";
             case "0x80048d19", "0x80060888", "0x80041103" ->
                 " Check the name in the mapping and the settings, and that the column exists in Dynamics 365";
             case "0x80041140" -> " Add an alternate key on the Referral Identifier column in Dynamics 365 and wait until it is active";

@@ -9,7 +9,7 @@ final class ConverterNames {
     private static final Set<String> BUILT_IN = Set.of(
             "text", "email", "phone", "id", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees", "people");
     private static final String DATE = "date";
-    private static final Set<String> WITH_BRACKETS = Set.of("text", "email", "phone", "id", "dealName", "lines", "people", DATE);
+    private static final Set<String> WITH_BRACKETS = Set.of("text", "email", "phone", "id", "dealName", "lines", "people", "solutions", DATE);
 
     private final Function<String, Converter> beans;
     private final Years years;
@@ -73,7 +73,7 @@ final class ConverterNames {
             case "flag" -> new Flag();
             case "lines" -> new Lines(limit);
             case "country" -> new Country();
-            case "solutions" -> new Solutions();
+            case "solutions" -> new Solutions(limit == Text.UNLIMITED ? Solutions.USUAL_NAME : limit);
             case "employees" -> new Employees();
             case "people" -> new People(limit);
             default -> null;

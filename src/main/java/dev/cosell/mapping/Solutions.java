@@ -12,9 +12,27 @@ import java.util.TreeSet;
  * lists are the same when they hold the same ids, whatever their order, case and names.
  */
 final class Solutions extends SameForm {
+    /** What the name of a solution row holds in either CRM as shipped. */
+    static final int USUAL_NAME = 80;
+    private static final String NAME = "name";
+
+    private final int longestName;
+
+    /** @param longestName characters of a name that the CRM's column holds; a longer one is cut, because the id tells which solution it is */
+    Solutions(int longestName) {
+        this.longestName = longestName;
+    }
+
     @Override
     public Object toCrm(Object referralValue) {
-        return items(referralValue, Map.of());
+        List<Map<String, Object>> items = items(referralValue, Map.of());
+        items.forEach(item -> item.computeIfPresent(NAME, (key, name) -> cut((String) name)));
+        return items;
+    }
+
+    private String cut(String name) {
+        int end = name.length() > longestName && Character.isHighSurrogate(name.charAt(longestName - 1)) ? longestName - 1 : longestName;
+        return name.length() <= longestName ? name : name.substring(0, end).stripTrailing();
     }
 
     @Override
@@ -65,7 +83,7 @@ final class Solutions extends SameForm {
             throw new ConversionFault(entry, "is no solution with an id and a name.");
         }
         String id = Canonical.text(solution.get("id"));
-        String name = Canonical.text(solution.get("name"));
+        String name = Canonical.text(solution.get(NAME));
         if (id == null) {
             throw new ConversionFault(name, "is a solution without an id. Write its id in Partner Center, such as SOL-20011-KLM, "
                     + "on the solution row.");
@@ -73,7 +91,7 @@ final class Solutions extends SameForm {
         Map<String, Object> item = new LinkedHashMap<>(constant);
         item.put("id", id);
         if (name != null) {
-            item.put("name", name);
+            item.put(NAME, name);
         }
         return item;
     }

@@ -7,15 +7,13 @@ import java.util.Objects;
 
 /** The child rows that hold an opportunity's solutions, compared by solution id. */
 final class SolutionRows {
-    private static final int LONGEST_NAME = 80;
-
     private SolutionRows() {}
 
     static Map<String, Object> row(SalesforceFields fields, Map<String, Object> solution, String opportunity) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put(fields.solutionIdField(), solution.get("id"));
         if (solution.get("name") instanceof String name && !name.isBlank()) {
-            row.put("Name", name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name);
+            row.put("Name", name);
         }
         row.put(fields.solutionOpportunityField(), opportunity);
         return row;

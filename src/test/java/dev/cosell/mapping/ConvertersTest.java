@@ -230,4 +230,14 @@ class ConvertersTest {
         assertThat(thousands.same(72000, "none")).isFalse();
         assertThat(thousands.normalCrm(new BigDecimal("72.0"))).isEqualTo("72");
     }
+
+    /** Dynamics 365 parked the whole deal, Salesforce cut. */
+    @Test
+    void a_solution_name_that_no_column_holds_is_cut_in_either_crm_and_counts_as_the_same() {
+        Map<String, Object> solution = Map.of("id", "SOL-1", "name", "n".repeat(79) + "\uD83D\uDE80 and more");
+        Solutions solutions = new Solutions(Solutions.USUAL_NAME);
+        Object cut = solutions.toCrm(List.of(solution));
+        assertThat(cut).isEqualTo(List.of(Map.of("id", "SOL-1", "name", "n".repeat(79))));
+        assertThat(solutions.same(List.of(solution), cut)).isTrue();
+    }
 }

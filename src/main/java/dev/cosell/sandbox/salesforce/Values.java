@@ -12,6 +12,7 @@ import java.util.Locale;
 
 /** What a JSON value becomes in a field of a given type, and which values a field refuses. */
 final class Values {
+    private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(16);
     private static final int DECIMALS = 2;
     private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
     private static final LocalDate FIRST_DAY = LocalDate.of(1700, 1, 1);
@@ -56,7 +57,7 @@ final class Values {
         return switch (field.type()) {
             case BOOLEAN -> bool(field, value);
             case INT -> number(field, value).setScale(0, RoundingMode.HALF_UP).intValueExact();
-            case CURRENCY, PERCENT, DOUBLE -> decimal(number(field, value));
+            case CURRENCY, PERCENT, DOUBLE -> decimal(inRange(field, number(field, value)));
             case DATE -> date(field, value);
             case DATETIME -> dateTime(field, value);
             case ID, REFERENCE -> id(field, value);
@@ -76,6 +77,14 @@ final class Values {
             return Boolean.valueOf((String) value);
         }
         throw unreadable(field, value);
+    }
+
+    /** Eighteen digits, two of them decimals. */
+    private static BigDecimal inRange(Field field, BigDecimal value) {
+        if (value.abs().compareTo(TOO_LARGE) >= 0) {
+            throw Refusal.bad("NUMBER_OUTSIDE_VALID_RANGE", field.label() + ": value outside of valid range on numeric field: " + value, field.name());
+        }
+        return value;
     }
 
     private static BigDecimal number(Field field, Object value) {

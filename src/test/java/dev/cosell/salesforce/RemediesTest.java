@@ -1,0 +1,43 @@
+package dev.cosell.salesforce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.salesforce.SalesforceErrors.ApiError;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Salesforce refuses, and what our advice has to speak of. */
+class RemediesTest {
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(textBlock = """
+            REQUIRED_FIELD_MISSING, stop requiring
+            STRING_TOO_LONG, Shorten the value
+            NUMBER_OUTSIDE_VALID_RANGE, more digits
+            INVALID_EMAIL_ADDRESS, Correct the address
+            FIELD_INTEGRITY_EXCEPTION, where it was entered
+            INVALID_CROSS_REFERENCE_KEY, was deleted or may not be seen
+            MALFORMED_ID, Correct the id
+            DUPLICATE_VALUE, must be unique
+            INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST, value map
+            FIELD_CUSTOM_VALIDATION_EXCEPTION, validation rule
+            INVALID_FIELD, Create the field
+            INVALID_FIELD_FOR_INSERT_UPDATE, edit access
+            DUPLICATES_DETECTED, duplicate rule
+            ENTITY_IS_LOCKED, approval process
+            CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY, trigger or flow
+            INVALID_TYPE, Create the object
+            TRANSFER_REQUIRES_READ, new owner
+            INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, access to the record
+            """)
+    void the_advice_fits_the_refusal(String code, String words) {
+        assertThat(SalesforceErrors.REMEDY.get(code)).contains(words);
+    }
+
+    @Test
+    void an_unknown_refusal_gets_no_advice_that_may_be_wrong() {
+        assertThat(SalesforceErrors.fault(400, List.of(new ApiError("SOMETHING_NEW", "Nobody knows", List.of())), "opportunity 006"))
+                .hasMessage("Salesforce refused opportunity 006: Nobody knows (SOMETHING_NEW).");
+    }
+}
