@@ -35,6 +35,16 @@ class MatchRuleTest {
         assertThat(rule.criteria(Map.of())).isEmpty();
     }
 
+    @Test
+    void whatStandsInForAnUnknownNameIsComparedButFindsNobodyAlone() {
+        MatchRule people = MatchRule.parse("Email, FirstName + LastName");
+        assertThat(people.criteria(Map.of("FirstName", "Noor", "LastName", "[not provided]")))
+                .isEqualTo(Map.of("FirstName", "Noor", "LastName", "[not provided]"));
+        assertThat(people.criteria(Map.of("LastName", "[not provided]"))).isEmpty();
+        assertThat(people.common(Map.of("LastName", "[not provided]"))).isEmpty();
+        assertThat(MatchRule.parse("LastName").criteria(Map.of("LastName", "[not provided]"))).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Name +", "Name,,BillingCity", "postal code", "Name = BillingCity"})
     void sayWhatARuleLooksLike(String text) {

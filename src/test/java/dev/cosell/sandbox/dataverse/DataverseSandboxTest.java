@@ -93,6 +93,8 @@ class DataverseSandboxTest {
     void refusesWhatDataverseRefuses() {
         assertCode(api.post("opportunities", Map.of("nme", "x")), 400, "0x80048d19");
         assertCode(api.post("opportunities", Map.of("name", "x".repeat(301))), 400, "0x80044331");
+        assertCode(api.post("opportunities", Map.of("name", "x", "estimatedclosedate", "0001-01-01")), 400, "0x80040239");
+        assertCode(api.post("opportunities", Map.of("name", "x", "estimatedclosedate", "1752-12-31")), 400, "0x80040239");
         assertCode(api.post("opportunities", Map.of("opportunityratingcode", 9)), 400, "0x8004431A");
         assertCode(api.post("opportunities", Map.of("closeprobability", 101)), 400, "0x8004431A");
         assertCode(api.post("opportunities", Map.of("estimatedvalue", "much")), 400, "0x80048d19");

@@ -170,6 +170,16 @@ class SalesforceSandboxTest {
     }
 
     @Test
+    void refusesDatesOutsideItsYearsAndAddressesThatAreNone() {
+        for (String date : new String[] {"0001-01-01", "1699-12-31", "4001-01-01"}) {
+            Reply reply = salesforce.api("POST", "sobjects/Opportunity", "{\"Name\":\"Deal\",\"StageName\":\"Qualification\",\"CloseDate\":\"" + date + "\"}");
+            assertThat(code(reply)).isEqualTo("FIELD_INTEGRITY_EXCEPTION");
+            assertThat(reply.body().get(0).get("message").asText()).contains("Close Date: invalid date: ");
+        }
+        assertThat(code(salesforce.api("POST", "sobjects/Contact", "{\"LastName\":\"Haddad\",\"Email\":\"n/a\"}"))).isEqualTo("INVALID_EMAIL_ADDRESS");
+    }
+
+    @Test
     void namesTheLimitOfALongText() {
         Reply reply = salesforce.api("POST", "sobjects/Opportunity", DEAL.replace("Deal", "x".repeat(121)));
 
