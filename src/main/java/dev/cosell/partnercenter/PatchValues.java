@@ -19,13 +19,14 @@ public record PatchValues(boolean dealValueAsText) {
             return new BigDecimal(number.toString()).toPlainString();
         }
         return switch (path) {
-            case DealCompletion.SOLUTIONS -> merged(value, Paths.list(current, path), "id", Map.of("type", "Name", "solutionType", "3P"));
-            case "team", PatchRules.CONTACTS -> merged(value, Paths.list(current, path), "email", Map.of());
+            case DealCompletion.SOLUTIONS -> merged(value, Paths.list(current, path), "id", Map.of("type", "Name", "solutionType", "3P"), "name");
+            case "team", PatchRules.CONTACTS -> merged(value, Paths.list(current, path), "email", Map.of(), null);
             default -> value;
         };
     }
 
-    private static Object merged(Object wanted, List<?> known, String key, Map<String, Object> defaults) {
+    /** @param kept what stays as it was read, because the CRM may hold only the beginning of it; null for nothing */
+    private static Object merged(Object wanted, List<?> known, String key, Map<String, Object> defaults, String kept) {
         if (!(wanted instanceof List<?> items)) {
             return wanted;
         }
@@ -34,7 +35,11 @@ public record PatchValues(boolean dealValueAsText) {
             Map<String, Object> whole = new LinkedHashMap<>();
             known.stream().filter(other -> sameText(Paths.text(other, key), Paths.text(item, key))).findFirst()
                     .ifPresentOrElse(other -> putAll(whole, other), () -> { });
+            Object before = whole.get(kept);
             putAll(whole, item);
+            if (before != null) {
+                whole.put(kept, before);
+            }
             defaults.forEach(whole::putIfAbsent);
             merged.add(whole);
         }

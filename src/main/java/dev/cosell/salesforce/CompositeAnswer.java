@@ -11,8 +11,26 @@ import java.util.Map;
 final class CompositeAnswer {
     private static final int MULTIPLE_CHOICES = 300;
     private static final String HALTED = "PROCESSING_HALTED";
+    private static final String ROLLED_BACK = "ALL_OR_NONE_OPERATION_ROLLED_BACK";
 
-    private record Part(int status, Object body) {}
+    private record Part(int status, Object body) {
+        boolean failed() {
+            return status >= MULTIPLE_CHOICES || !refusedRows().isEmpty();
+        }
+
+        /** A collection answers 200 whatever became of its rows. */
+        List<Map<?, ?>> refusedRows() {
+            List<Map<?, ?>> refused = new ArrayList<>();
+            if (status < MULTIPLE_CHOICES && body instanceof List<?> rows) {
+                for (Object row : rows) {
+                    if (row instanceof Map<?, ?> result && Boolean.FALSE.equals(result.get("success"))) {
+                        refused.add(result);
+                    }
+                }
+            }
+            return refused;
+        }
+    }
 
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final String about;
@@ -26,7 +44,7 @@ final class CompositeAnswer {
     }
 
     boolean failed() {
-        return parts.values().stream().anyMatch(part -> part.status() >= MULTIPLE_CHOICES);
+        return parts.values().stream().anyMatch(Part::failed);
     }
 
     boolean has(String reference) {
@@ -41,8 +59,11 @@ final class CompositeAnswer {
     List<String> createdIds(String prefix) {
         List<String> ids = new ArrayList<>();
         parts.forEach((reference, part) -> {
-            if (reference.startsWith(prefix) && part.body() instanceof Map<?, ?> body && body.get("id") != null) {
-                ids.add(body.get("id").toString());
+            List<?> rows = part.body() instanceof List<?> list ? list : part.body() == null ? List.of() : List.of(part.body());
+            for (Object row : reference.startsWith(prefix) ? rows : List.of()) {
+                if (row instanceof Map<?, ?> body && body.get("id") != null) {
+                    ids.add(body.get("id").toString());
+                }
             }
         });
         return ids;
@@ -55,6 +76,8 @@ final class CompositeAnswer {
             if (part.status() > MULTIPLE_CHOICES) {
                 SalesforceErrors.parse(part.body()).stream().filter(error -> !HALTED.equals(error.code())).forEach(errors::add);
             }
+            part.refusedRows().stream().flatMap(row -> SalesforceErrors.parse(row.get("errors")).stream())
+                    .filter(error -> !ROLLED_BACK.equals(error.code())).distinct().forEach(errors::add);
         }
         return errors;
     }

@@ -9,8 +9,11 @@ import java.util.Map;
 
 /** Up to 25 calls that Salesforce runs in order as one, at the price of one. */
 final class CompositeRequest {
-    static final int MOST_REQUESTS = 25;
     private static final String BASE = "/services/data/v" + SalesforceConnection.API_VERSION + "/";
+
+    private static final String COLLECTION = "composite/sobjects";
+    /** Rows that one call of a collection takes. */
+    static final int MOST_ROWS = 200;
 
     private final boolean allOrNone;
     private final String about;
@@ -56,6 +59,22 @@ final class CompositeRequest {
 
     CompositeRequest upsert(String reference, String object, String field, String value, Map<String, Object> body) {
         return add(reference, "PATCH", "sobjects/" + object + "/" + field + "/" + encoded(value), body);
+    }
+
+    /** Up to 200 rows as one call of the composite; in a transaction they stand and fall with it. */
+    CompositeRequest createAll(String reference, String object, List<Map<String, Object>> rows) {
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (Map<String, Object> row : rows) {
+            Map<String, Object> record = new LinkedHashMap<>(row);
+            record.put("attributes", Map.of("type", object));
+            records.add(record);
+        }
+        return add(reference, "POST", COLLECTION, Map.of("allOrNone", true, "records", records));
+    }
+
+    /** Up to 200 rows as one call of the composite. */
+    CompositeRequest deleteAll(String reference, List<String> ids) {
+        return add(reference, "DELETE", COLLECTION + "?allOrNone=true&ids=" + String.join(",", ids), null);
     }
 
     CompositeRequest describe(String reference, String object) {

@@ -22,7 +22,7 @@ public final class OpportunityCreate {
     private static final String NEW = "cosell.salesforce.new";
     private static final String OWNER = "owner";
     private static final String NEW_ACCOUNT = "@{account.id}";
-    private static final int MOST_SOLUTIONS = 20;
+    private static final int MOST_SOLUTIONS = CompositeRequest.MOST_ROWS;
 
     private final OpportunityQuery query;
     private final OpportunityRecords records;
@@ -161,10 +161,7 @@ public final class OpportunityCreate {
             role.put("IsPrimary", true);
             request.create("role", "OpportunityContactRole", role);
         }
-        int number = 0;
-        for (Map<String, Object> solution : wanted.solutions()) {
-            request.create("solution" + ++number, fields.solutionObject(), SolutionRows.row(fields, solution, "@{opportunity.id}"));
-        }
+        SolutionRows.create(request, fields, wanted.solutions().stream().map(solution -> SolutionRows.row(fields, solution, "@{opportunity.id}")).toList());
     }
 
     private static void refuseTooMany(NewOpportunity wanted) {
@@ -212,15 +209,9 @@ public final class OpportunityCreate {
 
     private CompositeRequest removal(NewOpportunity wanted, List<String> roles, List<String> solutions) {
         CompositeRequest request = CompositeRequest.transaction(about(wanted));
-        List<String> references = new ArrayList<>();
-        roles.forEach(id -> request.delete(next(references), "OpportunityContactRole", id));
-        solutions.forEach(id -> request.delete(next(references), query.fields().solutionObject(), id));
+        roles.forEach(id -> request.delete("formerRole", "OpportunityContactRole", id));
+        SolutionRows.delete(request, query.fields(), solutions);
         return request.query("stored", query.full(byReferral(wanted)));
-    }
-
-    private static String next(List<String> references) {
-        references.add("remove" + references.size());
-        return references.get(references.size() - 1);
     }
 
     /** Body out: the record. */

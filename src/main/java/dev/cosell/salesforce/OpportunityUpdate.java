@@ -45,14 +45,18 @@ public final class OpportunityUpdate {
         CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard", guard(update));
         request.update("opportunity", "Opportunity", "@{guard.records[0].Id}", fields);
         if (solutions instanceof List<?> wanted) {
+            refuseTooMany(update, wanted);
             SolutionRows.change(request, query.fields(), update.current(), wanted, update.id());
         }
         request.query("stored", query.full("Id = " + SoqlText.string(update.id())));
-        if (request.size() > CompositeRequest.MOST_REQUESTS) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Opportunity " + update.id() + ": more solutions change at once than one"
-                    + " Salesforce transaction takes. Bring the solution rows closer to those of the referral by hand"));
-        }
         exchange.getMessage().setBody(request);
+    }
+
+    private static void refuseTooMany(Update update, List<?> wanted) {
+        if (wanted.size() > CompositeRequest.MOST_ROWS) {
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Opportunity " + update.id() + " would get " + wanted.size() + " solutions; one Salesforce"
+                    + " transaction takes " + CompositeRequest.MOST_ROWS + ". Remove some in Partner Center"));
+        }
     }
 
     /**

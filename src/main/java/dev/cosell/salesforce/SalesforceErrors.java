@@ -27,7 +27,7 @@ final class SalesforceErrors {
     private static final String NO_SUCH_KEY = "external ID field does not exist";
     private static final Set<String> LOGIN = Set.of("invalid_grant", "invalid_client", "invalid_client_id", "inactive_user", "inactive_org",
             "unsupported_grant_type", "INVALID_SESSION_ID", "INVALID_LOGIN", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
-    static final Map<String, String> REMEDY = Map.ofEntries(
+    private static final Map<String, String> REMEDY = Map.ofEntries(
             Map.entry("REQUIRED_FIELD_MISSING", "Give the field a value in the mapping, or stop requiring it in Salesforce"),
             Map.entry("STRING_TOO_LONG", "Shorten the value at its source or lengthen the field in Salesforce"),
             Map.entry("NUMBER_OUTSIDE_VALID_RANGE", "Correct the number where it was entered, or let the field hold more digits in Salesforce"),
@@ -36,7 +36,6 @@ final class SalesforceErrors {
             Map.entry("INVALID_CROSS_REFERENCE_KEY", "The record that is referred to was deleted or may not be seen: restore it, or give the integration user access to it"),
             Map.entry("MALFORMED_ID", "Correct the id in the settings or in the record that holds it"),
             Map.entry("DUPLICATE_VALUE", "Another record holds this value in a field that must be unique: clear it there"),
-            Map.entry("INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY", "Give the integration user access to the record that is referred to"),
             Map.entry("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "Add the value to the picklist in Salesforce or correct the value map of the mapping"),
             Map.entry("FIELD_CUSTOM_VALIDATION_EXCEPTION", "A validation rule of your org says so: change the record so that it passes, or the rule"),
             Map.entry("INVALID_FIELD", "Create the field, give the integration user access to it, or correct its name in the mapping or settings"),

@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,9 @@ import java.util.Objects;
 
 /** The child rows that hold an opportunity's solutions, compared by solution id. */
 final class SolutionRows {
+    /** More are one call with a list, because a composite takes 25 calls. */
+    private static final int MOST_SINGLE = 10;
+
     private SolutionRows() {}
 
     static Map<String, Object> row(SalesforceFields fields, Map<String, Object> solution, String opportunity) {
@@ -19,20 +23,40 @@ final class SolutionRows {
         return row;
     }
 
+    /** Adds the calls that create a row for each solution. */
+    static void create(CompositeRequest request, SalesforceFields fields, List<Map<String, Object>> rows) {
+        if (rows.size() > MOST_SINGLE) {
+            request.createAll("solutions", fields.solutionObject(), rows);
+            return;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            request.create("solution" + (i + 1), fields.solutionObject(), rows.get(i));
+        }
+    }
+
     /** Adds the calls that turn the rows of a record into the wanted list. */
     static void change(CompositeRequest request, SalesforceFields fields, Map<String, Object> current, List<?> wanted, String opportunity) {
         List<?> solutions = list(current.get("solutions"));
         List<?> rows = list(current.get(OpportunityRecords.SOLUTION_ROWS));
-        int number = 0;
+        List<String> leaving = new ArrayList<>();
         for (int i = 0; i < solutions.size() && i < rows.size(); i++) {
             if (!contains(wanted, id(solutions.get(i)))) {
-                request.delete("solution" + ++number, fields.solutionObject(), (String) rows.get(i));
+                leaving.add((String) rows.get(i));
             }
         }
-        for (Object solution : wanted) {
-            if (!contains(solutions, id(solution))) {
-                request.create("solution" + ++number, fields.solutionObject(), row(fields, map(solution), opportunity));
-            }
+        delete(request, fields, leaving);
+        create(request, fields, wanted.stream().filter(solution -> !contains(solutions, id(solution)))
+                .map(solution -> row(fields, map(solution), opportunity)).toList());
+    }
+
+    /** Adds the calls that delete rows. */
+    static void delete(CompositeRequest request, SalesforceFields fields, List<String> ids) {
+        if (ids.size() > MOST_SINGLE) {
+            request.deleteAll("formerSolutions", ids);
+            return;
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            request.delete("formerSolution" + (i + 1), fields.solutionObject(), ids.get(i));
         }
     }
 

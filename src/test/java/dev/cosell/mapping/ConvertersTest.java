@@ -240,4 +240,11 @@ class ConvertersTest {
         assertThat(cut).isEqualTo(List.of(Map.of("id", "SOL-1", "name", "n".repeat(79))));
         assertThat(solutions.same(List.of(solution), cut)).isTrue();
     }
+
+    @Test
+    void a_very_long_text_in_an_address_field_is_read_to_its_end() {
+        assertThat(EmailAddress.in("a.".repeat(20_000) + "a@contoso.example")).endsWith("@contoso.example");
+        assertThat(EmailAddress.in("Noor@contoso.example, noor@contoso.example")).isEqualTo("Noor@contoso.example");
+        assertThat(EmailAddress.in("mailto:noor@contoso.example?subject=x")).isEqualTo("noor@contoso.example");
+    }
 }

@@ -29,10 +29,11 @@ class RemediesTest {
             CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY, trigger or flow
             INVALID_TYPE, Create the object
             TRANSFER_REQUIRES_READ, new owner
-            INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, access to the record
+            INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, integration user
             """)
     void the_advice_fits_the_refusal(String code, String words) {
-        assertThat(SalesforceErrors.REMEDY.get(code)).contains(words);
+        assertThat(SalesforceErrors.fault(400, List.of(new ApiError(code, "The words of Salesforce", List.of())), "opportunity 006"))
+                .hasMessageContaining(words);
     }
 
     @Test

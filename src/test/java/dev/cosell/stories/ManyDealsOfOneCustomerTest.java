@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An import, a first start, a busy morning: forty deals at once of a customer whom the CRM does not know. */
 class ManyDealsOfOneCustomerTest {
     private static final int DEALS = 40;
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private static Customer someone(String where) {
         return new Customer("From " + where + " " + UUID.randomUUID());
@@ -30,7 +32,7 @@ class ManyDealsOfOneCustomerTest {
             customers.get(1).opportunitiesIn(salesforce, DEALS);
             customers.get(2).opportunitiesIn(dynamics, DEALS);
 
-            world.eventually(() -> {
+            world.eventually(LONG, () -> {
                 assertThat(world.parked()).isEmpty();
                 customers.forEach(customer -> {
                     customer.isThereOnce(salesforce, DEALS);
@@ -54,7 +56,7 @@ class ManyDealsOfOneCustomerTest {
             world.pauseSync();
             customer.acceptedLeads(world.partnerCenter(), 12);
             world.resumeSync();
-            world.eventually(() -> {
+            world.eventually(LONG, () -> {
                 assertThat(world.parked()).isEmpty();
                 customer.isThereOnce(world.crm("salesforce"), 12);
                 customer.isThereOnce(world.crm("dynamics"), 12);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Values that people and other programs put into fields and that the other side cannot take: the deal goes on, and they are named once. */
@@ -65,6 +66,32 @@ abstract class OddValueStories {
         world().andAgainNothingHappens();
         assertThat(crm().audit(crm().opportunity(crm().id(opportunity)))).isEqualTo(crm().audit(opportunity));
         assertThat(world().parked()).noneMatch(line -> line.contains(crm().id(opportunity)));
+    }
+
+    // ---- many solutions -----------------------------------------------------------------------------------------------------
+
+    private static Map<String, Object> solutions(int from, int to) {
+        return Map.of("details", Map.of("dealValue", 50000, "currency", "USD", "closingDateTime", "2027-03-31T00:00:00Z", "requirements",
+                Map.of("solutions", IntStream.range(from, to).mapToObj(number -> Map.of("type", "Name", "id", "SOL-" + number, "name",
+                        "Solution " + number + " " + "with a long name ".repeat(7))).toList())));
+    }
+
+    /** Partner Center's own bulk form has fifty. */
+    @Test
+    void fifty_solutions_with_long_names_arrive_and_change_with_the_deal() {
+        String referralId = world().newDeal(solutions(0, 50));
+        String crmId = crm().id(joined(referralId));
+        assertThat(solutionsOf(crm().opportunity(crmId))).hasSize(50);
+        world().andAgainNothingHappens();
+
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, solutions(25, 60));
+        world().eventually(() -> assertThat(solutionsOf(crm().opportunity(crmId))).hasSize(35));
+        world().andAgainNothingHappens();
+        assertThat(world().parked()).noneMatch(line -> line.contains(crmId) || line.contains(referralId));
+    }
+
+    private List<?> solutionsOf(Map<String, Object> opportunity) {
+        return (List<?>) opportunity.getOrDefault("solutions", opportunity.get("cosell_opportunity_solutions"));
     }
 
     // ---- e-mail addresses and phone numbers --------------------------------------------------------------------------------

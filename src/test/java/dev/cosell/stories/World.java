@@ -128,6 +128,11 @@ public final class World implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
     }
 
+    /** For what is much work on a busy machine. */
+    void eventually(Duration patience, ThrowingRunnable assertion) {
+        Awaitility.await().atMost(patience).pollInterval(Duration.ofMillis(500)).untilAsserted(assertion);
+    }
+
     /** Lets time go by, as people do between two actions. */
     static void pause(int millis) {
         Awaitility.await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ofMillis(millis)).atMost(Duration.ofMillis(millis).plus(PATIENCE)).until(() -> true);

@@ -54,9 +54,10 @@ final class Composite {
         for (int i = 0; i < requests.size() && (failed < 0 || !allOrNone); i++) {
             ApiAnswer answer = one(requests.get(i), bodies, version);
             answers.add(answer);
-            if (answer.status() >= 300) {
+            if (answer.status() >= 300 || hasRefusedRow(answer)) {
                 failed = i;
-            } else {
+            }
+            if (answer.status() < 300) {
                 bodies.put(requests.get(i).get("referenceId").toString(), answer.body());
             }
         }
@@ -69,6 +70,12 @@ final class Composite {
             results.add(result(requests.get(i), halt && i != failed ? halted() : answers.get(i)));
         }
         return results;
+    }
+
+    /** A collection tells of its rows in an answer of 200; the outer allOrNone holds for them too. */
+    private static boolean hasRefusedRow(ApiAnswer answer) {
+        return answer.status() < 300 && answer.body() instanceof List<?> rows
+                && rows.stream().anyMatch(row -> row instanceof Map<?, ?> result && Boolean.FALSE.equals(result.get("success")));
     }
 
     private static List<Map<String, Object>> checked(Map<String, Object> envelope, int mostRequests, int mostQueries) {
