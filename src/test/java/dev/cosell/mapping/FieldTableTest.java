@@ -79,7 +79,7 @@ class FieldTableTest {
                             + "a group and its field and + between several fields",
                     "row 6: \"\" in the column to Partner Center is unknown: did you mean \"-\"?",
                     "row 6: \"ask\" in the column if both changed is unknown: use one of crm wins, newest wins, park, partner-center wins",
-                    "row 6: the converter \"flag\" takes no limit in brackets: use one of date, dealName, lines, people, text",
+                    "row 6: the converter \"flag\" takes no limit in brackets: use one of date, dealName, email, id, lines, people, phone, solutions, text",
                     "row 7: a row has 6 columns separated by | (CRM field | Partner Center field | converter | to the CRM | "
                             + "to Partner Center | if both changed), this one has 2",
                     "row 8: the converter \"salesforceStagee\" is unknown: did you mean \"salesforceStage\"?",

@@ -114,7 +114,7 @@ class StartFaultsTest {
     void aBadMappingRowIsNamedWithFileAndLine() throws IOException {
         edit("mapping-salesforce.camel.yaml", "details.notes ", "details.notse ");
         edit("mapping-dynamics.camel.yaml", "details.dealValue ", "details.delaValue ");
-        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml line 15:", "details.notse", "details.notes",
+        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml line 16:", "details.notse", "details.notes",
                 "mapping-dynamics.camel.yaml line 13:", "details.delaValue", "details.dealValue");
         nothingIsLeft();
     }
