@@ -52,7 +52,16 @@ public final class KnownDeals implements Check {
         } catch (Fault ofPartnerCenter) {
             return List.of(Finding.warning(where(), what(), "not looked at, because Partner Center shows no referrals", "Mend what stands above of partner-center, then check again"));
         }
-        NamedDeals deals = new NamedDeals(crm, rules, opportunities.shared(OPPORTUNITIES), referrals, !page.more());
+        try {
+            return compared(referrals, !page.more());
+        } catch (Fault ofCrm) {
+            return List.of(Finding.warning(where(), what(), "not looked at, because " + where() + " shows no opportunities", "Mend what stands above of "
+                    + where() + ", then check again"));
+        }
+    }
+
+    private List<Finding> compared(List<Map<String, Object>> referrals, boolean all) {
+        NamedDeals deals = new NamedDeals(crm, rules, opportunities.shared(OPPORTUNITIES), referrals, all);
         List<String> unseen = deals.unseen().stream().limit(LOOKED_UP).toList();
         Set<String> existing = unseen.isEmpty() ? Set.of() : opportunities.existing(unseen);
         return deals.findings(unseen.stream().filter(id -> !existing.contains(id)).toList());
