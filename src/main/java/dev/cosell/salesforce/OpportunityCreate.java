@@ -22,7 +22,6 @@ public final class OpportunityCreate {
     private static final String NEW = "cosell.salesforce.new";
     private static final String OWNER = "owner";
     private static final String NEW_ACCOUNT = "@{account.id}";
-    private static final int MOST_SOLUTIONS = CompositeRequest.MOST_ROWS;
 
     private final OpportunityQuery query;
     private final OpportunityRecords records;
@@ -114,7 +113,7 @@ public final class OpportunityCreate {
     }
 
     private CompositeRequest transaction(CompositeAnswer found, NewOpportunity wanted, List<String> parties) {
-        refuseTooMany(wanted);
+        SolutionRows.refuseTooMany("Referral " + wanted.referralId(), wanted.solutions());
         CompositeRequest request = CompositeRequest.transaction(about(wanted));
         String account = account(request, found, wanted, parties);
         String contact = contact(request, found, wanted, account, parties);
@@ -162,13 +161,6 @@ public final class OpportunityCreate {
             request.create("role", "OpportunityContactRole", role);
         }
         SolutionRows.create(request, fields, wanted.solutions().stream().map(solution -> SolutionRows.row(fields, solution, "@{opportunity.id}")).toList());
-    }
-
-    private static void refuseTooMany(NewOpportunity wanted) {
-        if (wanted.solutions().size() > MOST_SOLUTIONS) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Referral " + wanted.referralId() + " has " + wanted.solutions().size()
-                    + " solutions; one Salesforce transaction takes " + MOST_SOLUTIONS + ". Remove some in Partner Center"));
-        }
     }
 
     private static Map<String, Object> with(Map<String, Object> fields, String name, String value) {

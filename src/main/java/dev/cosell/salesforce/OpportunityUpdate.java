@@ -45,18 +45,11 @@ public final class OpportunityUpdate {
         CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard", guard(update));
         request.update("opportunity", "Opportunity", "@{guard.records[0].Id}", fields);
         if (solutions instanceof List<?> wanted) {
-            refuseTooMany(update, wanted);
+            SolutionRows.refuseTooMany("Opportunity " + update.id(), wanted);
             SolutionRows.change(request, query.fields(), update.current(), wanted, update.id());
         }
         request.query("stored", query.full("Id = " + SoqlText.string(update.id())));
         exchange.getMessage().setBody(request);
-    }
-
-    private static void refuseTooMany(Update update, List<?> wanted) {
-        if (wanted.size() > CompositeRequest.MOST_ROWS) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Opportunity " + update.id() + " would get " + wanted.size() + " solutions; one Salesforce"
-                    + " transaction takes " + CompositeRequest.MOST_ROWS + ". Remove some in Partner Center"));
-        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.sync.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,17 @@ final class SolutionRows {
         }
         row.put(fields.solutionOpportunityField(), opportunity);
         return row;
+    }
+
+    /**
+     * @param whose the record, for people
+     * @throws Fault.Data when they do not go into one transaction
+     */
+    static void refuseTooMany(String whose, List<?> solutions) {
+        if (solutions.size() > CompositeRequest.MOST_ROWS) {
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of(whose + " has " + solutions.size() + " solutions; one Salesforce transaction takes "
+                    + CompositeRequest.MOST_ROWS + ". Remove some in Partner Center"));
+        }
     }
 
     /** Adds the calls that create a row for each solution. */
