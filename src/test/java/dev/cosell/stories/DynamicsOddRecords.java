@@ -17,7 +17,7 @@ record DynamicsOddRecords(DynamicsDriver crm) implements OddRecords {
             case VALIDATION_RULE -> new Said(400, "0x80040265", "Deals above 80000 need a sponsor", "A plug-in of this environment");
             case APPROVAL_LOCK -> new Said(400, "0x80040265", "The record is locked for an approval", "A plug-in of this environment");
             case UNKNOWN_CHOICE -> new Said(400, "0x8004431A", "The value 727000009 of 'statuscode' on record of type 'opportunity' is outside the"
-                    + " valid range.", "Correct the value map");
+                    + " valid range.", "correct the value map");
             case REQUIRED_FIELD -> new Said(400, "0x80040200", "The column new_region is required", "Give the column a value in the mapping");
             case DUPLICATE_RULE -> new Said(412, "0x80040333", "A record was not created or updated because a duplicate of the current record already"
                     + " exists.", "A duplicate detection rule");

@@ -42,6 +42,6 @@ class DynamicsPartyTest extends PartyStories {
 
     @Override
     protected List<String> unknownChoice() {
-        return List.of("727000009", "outside the valid range", "Correct the value map");
+        return List.of("727000009", "outside the valid range", "correct the value map");
     }
 }
