@@ -151,11 +151,14 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     private String eachRoute(String crm, RouteAction action, String done) {
         List<String> chosen = chosen(crm);
-        for (String each : chosen) {
-            try {
-                action.on(context.getRouteController(), "sync-" + each);
-            } catch (Exception fault) {
-                throw new IllegalStateException("The route sync-" + each + " refused: " + fault.getMessage());
+        // A live reload that is under way ends first, or it would start the route again.
+        synchronized (context.getRouteController()) {
+            for (String each : chosen) {
+                try {
+                    action.on(context.getRouteController(), "sync-" + each);
+                } catch (Exception fault) {
+                    throw new IllegalStateException("The route sync-" + each + " refused: " + fault.getMessage());
+                }
             }
         }
         return done + String.join(", ", chosen);
