@@ -3,6 +3,7 @@ package dev.cosell.mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -14,6 +15,7 @@ import org.jsoup.select.NodeVisitor;
 final class HtmlText implements NodeVisitor {
     private static final Set<String> UNSEEN = Set.of("script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg");
     private static final Set<String> CELLS = Set.of("td", "th");
+    private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!]");
     private static final String INDENT = "  ";
 
     private final List<String> lines = new ArrayList<>();
@@ -26,7 +28,7 @@ final class HtmlText implements NodeVisitor {
 
     /** @param html anything; a text without a tag keeps its lines, with its entities read */
     static String of(String html) {
-        if (!html.matches("(?s).*<[a-zA-Z/!].*")) {
+        if (!TAG.matcher(html).find()) {
             return Text.lineFeeds(Parser.unescapeEntities(html, false)).replace('\u00a0', ' ').strip();
         }
         HtmlText text = new HtmlText();
@@ -87,9 +89,8 @@ final class HtmlText implements NodeVisitor {
     /** Which entry of which list, indented by the lists around. */
     private static String mark(Element entry) {
         long around = entry.parents().stream().filter(parent -> Set.of("ul", "ol").contains(parent.normalName())).count();
-        Element list = entry.parent();
-        long number = list == null ? 1 : list.children().stream().filter(each -> each.normalName().equals("li")).toList().indexOf(entry) + 1;
-        return INDENT.repeat((int) Math.max(0, around - 1)) + (list != null && list.normalName().equals("ol") ? number + ". " : "- ");
+        boolean numbered = entry.parent() != null && entry.parent().normalName().equals("ol");
+        return INDENT.repeat((int) Math.max(0, around - 1)) + (numbered ? entry.elementSiblingIndex() + 1 + ". " : "- ");
     }
 
     /** The address of a link, unless its text says it. */

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Days in columns that hold moments, lived through with Dynamics 365. The mapping comes to name them while the application runs. */
-class DynamicsDateTest extends DateStories {
+/** Moments and HTML, lived through with Dynamics 365. The mapping comes to name the columns while the application runs. */
+class DynamicsFieldKindTest extends FieldKindStories {
     private static final String API = "/api/data/v9.2/";
     private static final int BERLIN = 110;
 
@@ -20,17 +20,21 @@ class DynamicsDateTest extends DateStories {
 
     @BeforeAll
     static void start() {
-        world = new World(Map.of(), routes(routes), DynamicsDateTest::prepare, "dynamics");
-        remap(routes.resolve("mapping-dynamics.camel.yaml"), "estimatedclosedate",
+        world = new World(Map.of(), routes(routes), DynamicsFieldKindTest::prepare, "dynamics");
+        remap(routes.resolve("mapping-dynamics.camel.yaml"), "estimatedclosedate", "description",
+                "contoso_notes | details.notes | richText(2000) | create, update | create, update | newest wins",
                 "contoso_closing | details.closingDateTime | date | create, update | create, update | crm wins",
                 "contoso_deadline | details.closingDateTime | date | create, update | - | partner-center wins");
-        new DynamicsDateTest().inForce();
+        new DynamicsFieldKindTest().inForce();
     }
 
     private static void prepare(World world) {
         DynamicsDriver dynamics = (DynamicsDriver) world.crm();
         dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes", column("contoso_Closing", "UserLocal"));
         dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes", column("contoso_Deadline", "TimeZoneIndependent"));
+        dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes", Map.of("@odata.type",
+                "Microsoft.Dynamics.CRM.MemoAttributeMetadata", "AttributeType", "Memo", "SchemaName", "contoso_Notes", "MaxLength", 2000, "FormatName",
+                Map.of("Value", "RichText")));
         Object user = dynamics.asApplication("GET", API + "WhoAmI", null).get("UserId");
         dynamics.asApplication("PATCH", API + "usersettingscollection(" + user + ")", Map.of("timezonecode", BERLIN));
     }
@@ -53,6 +57,16 @@ class DynamicsDateTest extends DateStories {
     @Override
     protected String field() {
         return "contoso_closing";
+    }
+
+    @Override
+    protected String richField() {
+        return "contoso_notes";
+    }
+
+    @Override
+    protected String sanitized(String html) {
+        return html;
     }
 
     @Override

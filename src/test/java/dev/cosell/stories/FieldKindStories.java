@@ -12,15 +12,24 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A field that holds a moment, where the mapping means a day. Everybody is in Berlin: two hours before UTC's midnight in summer, one in winter. */
-abstract class DateStories {
+/**
+ * Fields of a kind that the shipped mapping does not name: one that holds a moment where a day is meant, and one that holds HTML where a text is
+ * meant. Everybody is in Berlin, where the day begins two hours before UTC's in summer, and one in winter.
+ */
+abstract class FieldKindStories {
     /** How often the CRM gives no answer about its fields. */
     private static final int SILENT = 3;
 
     protected abstract World world();
 
-    /** API name of the field. */
+    /** API name of the field that holds a moment. */
     protected abstract String field();
+
+    /** API name of the field that holds HTML. */
+    protected abstract String richField();
+
+    /** HTML as the CRM keeps it. */
+    protected abstract String sanitized(String html);
 
     /** What the CRM shows for a moment that is written as {@code 2027-09-29T22:00:00Z}. */
     protected abstract String shown(String moment);
@@ -40,17 +49,21 @@ abstract class DateStories {
         }
     }
 
-    /** Edits a mapping while it is in force: the row of the closing date only writes, and the new row takes its place. */
-    static void remap(Path mapping, String closeDate, String... rows) {
+    /** Edits a mapping while it is in force: the row of the closing date only writes, that of the description goes, and new rows take their place. */
+    static void remap(Path mapping, String closeDate, String description, String... rows) {
         try {
             String text = Files.readString(mapping);
-            String row = text.lines().filter(line -> line.strip().startsWith(closeDate + " ")).findFirst().orElseThrow();
+            String row = row(text, closeDate);
             String writes = row.replaceFirst("create, update +\\| crm wins", "- | partner-center wins");
             assertThat(writes).isNotEqualTo(row);
-            Files.writeString(mapping, text.replace(row, writes + "\n          " + String.join("\n          ", rows)));
+            Files.writeString(mapping, text.replace(row, writes + "\n          " + String.join("\n          ", rows)).replace(row(text, description), "          #"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String row(String text, String field) {
+        return text.lines().filter(line -> line.strip().startsWith(field + " ") && !line.contains("| -")).findFirst().orElseThrow();
     }
 
     protected CrmDriver crm() {
@@ -62,9 +75,19 @@ abstract class DateStories {
     }
 
     protected void change(String crmId, Object moment) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put(field(), moment);
-        crm().api().patch("/sandbox/opportunities/" + crmId, fields);
+        crm().api().patch("/sandbox/opportunities/" + crmId, Map.of(field(), moment));
+    }
+
+    private void format(String crmId, String html) {
+        crm().api().patch("/sandbox/opportunities/" + crmId, Map.of(richField(), html));
+    }
+
+    private void portal(String referralId, String name, Object value) {
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of(name, value)));
+    }
+
+    private void notes(String referralId, String text) {
+        world().eventually(() -> assertThat(Api.map(world().referral(referralId).get("details")).get("notes")).isEqualTo(text));
     }
 
     private static Map<String, Object> closing(String date) {
@@ -99,7 +122,7 @@ abstract class DateStories {
         world().andAgainNothingHappens();
         closes(referralId, "2027-09-30");
 
-        world().partnerCenter().patch("/sandbox/deals/" + referralId, closing("2027-11-30T00:00:00Z"));
+        portal(referralId, "closingDateTime", "2027-11-30T00:00:00Z");
         world().eventually(() -> assertThat(kept(crmId, field())).isEqualTo(shown("2027-11-29T23:00:00Z")));
         world().andAgainNothingHappens();
 
@@ -137,5 +160,49 @@ abstract class DateStories {
         assertThat(kept(joined(referralId), field())).isEqualTo(shown("2027-09-29T22:00:00Z"));
         world().andAgainNothingHappens();
         assertThat(List.of(referralId, crmId)).noneMatch(id -> world().parked().toString().contains(id));
+    }
+
+    // ---- HTML where a text is meant ----------------------------------------------------------------------------------------
+
+    @Test
+    void what_a_seller_formats_stays_until_the_words_change() {
+        String referralId = world().newDeal(Map.of("details", Map.of("notes", "Cranes & telemetry\n\nLeith < Grangemouth")));
+        String crmId = joined(referralId);
+        assertThat(kept(crmId, richField())).isEqualTo(sanitized("<p>Cranes &amp; telemetry</p><p><br></p><p>Leith &lt; Grangemouth</p>"));
+        world().andAgainNothingHappens();
+
+        String formatted = "<div><b>Cranes</b> &amp; telemetry</div><div>Leith &lt; <i>Grangemouth</i></div>";
+        format(crmId, formatted);
+        world().andAgainNothingHappens();
+        portal(referralId, "dealValue", 61000);
+        world().eventually(() -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("61000"));
+        world().andAgainNothingHappens();
+        assertThat(kept(crmId, richField())).as("equal words came back").isEqualTo(sanitized(formatted));
+        notes(referralId, "Cranes & telemetry\n\nLeith < Grangemouth");
+    }
+
+    @Test
+    void lists_links_and_scripts_become_plain_text_and_come_back_as_paragraphs() {
+        String crmId = crm().newOpportunity(Map.of(field(), "2027-09-29T22:00:00Z", richField(), "<ul><li>Cranes<ul><li>two at <a href=\"https://contoso.example/leith\">Leith</a></li></ul></li></ul>"
+                + "<script>alert(1)</script>"));
+        String referralId = (String) world().referralFor(crmId).get("id");
+        notes(referralId, "- Cranes\n  - two at Leith (https://contoso.example/leith)");
+        world().andAgainNothingHappens();
+
+        portal(referralId, "notes", "- Cranes\n- three at https://contoso.example/leith");
+        world().eventually(() -> assertThat(kept(crmId, richField())).isEqualTo(sanitized("<p>- Cranes</p><p>- three at"
+                + " <a href=\"https://contoso.example/leith\">https://contoso.example/leith</a></p>")));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_text_whose_html_is_too_long_is_cut_and_does_not_come_back() {
+        String text = "Fish & chips for the harbour\n".repeat(90).strip();
+        String referralId = world().newDeal(Map.of("details", Map.of("notes", text)));
+        String crmId = joined(referralId);
+        assertThat(kept(crmId, richField()).toString()).hasSizeBetween(1900, 2000).endsWith("</p>");
+        world().andAgainNothingHappens();
+        notes(referralId, text);
+        assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
     }
 }
