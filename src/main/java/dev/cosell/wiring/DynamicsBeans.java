@@ -43,7 +43,7 @@ final class DynamicsBeans {
     private static final String API = "/api/data/v9.2";
     private static final int AUDIT_LENGTH = 100_000;
     private static final int PAGE_SIZE = 500;
-    /** Columns of the product that hold days in every environment. */
+    /** Columns of an opportunity that hold days in every environment. */
     private static final Set<String> DAYS = Set.of("estimatedclosedate", "actualclosedate", "finaldecisiondate");
 
     private final Settings settings;
@@ -65,7 +65,7 @@ final class DynamicsBeans {
         OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY), accountFields, contactFields,
                 () -> mappings.fields(SYSTEM, Part.TEAM));
         Currencies currencies = new Currencies(camel.createProducerTemplate());
-        DateFields dates = dates(camel, mappings, Part.OPPORTUNITY, "opportunity");
+        DateFields dates = dates(camel, mappings, Part.OPPORTUNITY, "opportunity", DAYS);
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies, dates);
         Records records = new Records(fields, currencies, dates);
         Updates updates = new Updates(columns, bodies, records);
@@ -83,14 +83,14 @@ final class DynamicsBeans {
         registry.bind("dynamicsClosings", new Closings(fields, updates, solutions, reads, clock));
         registry.bind("dynamicsLeads", new LeadVerbs(settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
                 settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies,
-                dates(camel, mappings, Part.LEAD, "lead")));
+                dates(camel, mappings, Part.LEAD, "lead", Set.of())));
         registry.bind("dynamicsTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, rows, PAGE_SIZE));
         return view;
     }
 
-    private DateFields dates(CamelContext camel, LiveMappings mappings, Part part, String table) {
-        return new DateFields(() -> mappings.dateFields(SYSTEM, part), DAYS,
+    private DateFields dates(CamelContext camel, LiveMappings mappings, Part part, String table, Set<String> days) {
+        return new DateFields(() -> mappings.dateFields(SYSTEM, part), days,
                 new DateColumns(camel.createProducerTemplate(), table, settings.text(Key.DYNAMICS_TIME_ZONE)), clock);
     }
 
