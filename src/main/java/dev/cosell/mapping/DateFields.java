@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  */
 public final class DateFields {
     private static final Duration KEPT = Duration.ofHours(1);
+    private static final Duration NO_DATE_FIELD = Duration.ofMinutes(1);
 
     /** What the CRM says of itself; each method may make a call, and throws what the call throws. */
     public interface Source {
@@ -79,7 +80,7 @@ public final class DateFields {
 
     private synchronized Known known(List<String> names, boolean times) {
         Instant now = clock.instant();
-        if (known == null || known.since().plus(KEPT).isBefore(now) || names.stream().anyMatch(name -> stale(known.forms().get(name), times))) {
+        if (known == null || known.since().plus(KEPT).isBefore(now) || names.stream().anyMatch(name -> stale(name, times, now))) {
             known = new Known(source.forms(), null, now);
         }
         if (known.zone() == null && names.stream().anyMatch(name -> known.forms().get(name) == DateForm.MOMENT)) {
@@ -88,7 +89,9 @@ public final class DateFields {
         return known;
     }
 
-    private static boolean stale(DateForm form, boolean time) {
-        return form == null || time && form == DateForm.DAY;
+    /** A text field that holds times is no date field, however often one asks. */
+    private boolean stale(String name, boolean time, Instant now) {
+        DateForm form = known.forms().get(name);
+        return form == null ? !time || known.since().plus(NO_DATE_FIELD).isBefore(now) : time && form == DateForm.DAY;
     }
 }

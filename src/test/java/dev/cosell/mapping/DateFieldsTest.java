@@ -68,6 +68,15 @@ class DateFieldsTest {
     }
 
     @Test
+    void a_text_field_with_times_does_not_ask_each_time() {
+        DateFields fields = fields("Europe/Berlin");
+        for (int i = 0; i < 3; i++) {
+            assertThat(fields.read(Map.of("closing", "2026-09-29T22:00:00Z"))).containsEntry("closing", "2026-09-29T22:00:00Z");
+        }
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
     void a_clock_time_counts_as_it_stands_and_what_is_empty_stays_empty() {
         forms.put("closing", DateForm.CLOCK);
         DateFields fields = fields("Europe/Berlin");
