@@ -72,8 +72,10 @@ final class HtmlText implements NodeVisitor {
         if (unseen != null) {
             unseen = unseen == node ? null : unseen;
         } else if (node instanceof Element element) {
-            if (element.normalName().equals("a")) {
-                address(element);
+            switch (element.normalName()) {
+                case "a" -> address(element);
+                case "li" -> before = "";
+                default -> { }
             }
             if (block(element)) {
                 endBlock();

@@ -44,6 +44,7 @@ class RichTextTest {
         <p>Fish &amp; chips&nbsp;&lt;3 &euro; &#8364;</p>                                     | Fish & chips <3 € €
         no tag, but R&amp;D                                                                   | no tag, but R&D
         <ul><li>One<ul><li>Two</li><li><p>Three</p></li></ul></li><li>Four</li></ul>          | - One¶  - Two¶  - Three¶- Four
+        <ul><li></li></ul>after an empty entry                                                | after an empty entry
         <ol><li>One</li><li>Two<ul><li>Three</li></ul></li></ol>                              | 1. One¶2. Two¶  - Three
         <p>See <a href="https://contoso.example/x">the <b>plan</b></a>, please</p>            | See the plan (https://contoso.example/x), please
         <a href="https://contoso.example">https://contoso.example</a>                         | https://contoso.example
