@@ -2,10 +2,10 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Changes.Change;
-import dev.cosell.sync.Hint;
-import dev.cosell.sync.PartRows;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.PartRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class ChangeFeed {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
+    /** Says something about rights in this moment and nothing about batches. */
+    private static final int FORBIDDEN = 403;
+
     private final OpportunityFeed opportunities;
     private final SolutionFeed solutions;
     private final AtomicBoolean apart = new AtomicBoolean();
@@ -42,7 +45,7 @@ public final class ChangeFeed {
      * @param solutions     position of the solution rows; null for a full read
      * @param asked         answer about opportunities; null when it is not there yet
      * @param askedRows     answer about solution rows; null when it is not there yet, or nobody asks
-     * @param refused       whether both were asked for in one batch, in vain
+     * @param refused       whether both were asked for in one batch, in vain, and the moment was not to blame
      */
     public record Page(String opportunities, String solutions, Answer asked, Answer askedRows, boolean refused) {
         static Page at(String position) {
@@ -67,7 +70,8 @@ public final class ChangeFeed {
     public Page answered(@Body Page page, @Variable(Batches.ANSWERS) BatchAnswer answers) {
         List<Answer> reads = answers.reads();
         boolean good = reads.size() == 2 && opportunities.tells(reads.get(0)) && solutions.tells(reads.get(1));
-        return new Page(page.opportunities(), page.solutions(), good ? reads.get(0) : null, good ? reads.get(1) : null, !good);
+        boolean refused = !good && reads.stream().noneMatch(read -> read.status() == FORBIDDEN);
+        return new Page(page.opportunities(), page.solutions(), good ? reads.get(0) : null, good ? reads.get(1) : null, refused);
     }
 
     public boolean lacksOpportunities(@Body Page page) {

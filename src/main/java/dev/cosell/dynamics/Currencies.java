@@ -1,6 +1,6 @@
 package dev.cosell.dynamics;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.cosell.entra.SignedIn;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

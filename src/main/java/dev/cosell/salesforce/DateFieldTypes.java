@@ -2,7 +2,7 @@ package dev.cosell.salesforce;
 
 import dev.cosell.mapping.DateFields;
 import dev.cosell.mapping.DateForm;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;

@@ -68,7 +68,7 @@ public final class OpportunityQuery {
     /**
      * A copy of what is to be written, as the organisation keeps it.
      *
-     * @throws dev.cosell.sync.Fault.Data when the organisation does not have the currency
+     * @throws dev.cosell.verbs.Fault.Data when the organisation does not have the currency
      */
     Map<String, Object> written(Map<String, Object> wanted, String about) {
         return currency.written(dates.written(wanted), about);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.cosell.sandbox.dataverse.DataverseClient;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Changes.Change;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Hint;
+import dev.cosell.stories.Log;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +93,21 @@ class DynamicsChangesTest {
     void saysWhenChangeTrackingIsOff() {
         people.post("/sandbox/faults", Map.of("path", "opportunities", "times", 2, "status", 200, "body", Map.of("value", List.of())));
         assertThatThrownBy(() -> changes(null)).isInstanceOf(Fault.Data.class).hasMessageContaining("change tracking");
+    }
+
+    /** One read that was forbidden inside a batch made each poll two calls until the next restart. */
+    @Test
+    void aMomentWithoutRightsDoesNotSplitThePollsForGood() {
+        String a = deal(true, null);
+        try (Log log = Log.from(Level.WARN)) {
+            people.post("/sandbox/faults", Map.of("path", "opportunities", "times", 1, "status", 403, "body", Map.of("error", Map.of("code", "0x0", "message", "not now"))));
+            Changes first = changes(null);
+            assertThat(ids(first)).containsExactly(a);
+            int before = calls();
+            changes(first.position());
+            assertThat(calls() - before).as("calls of a poll").isEqualTo(1);
+            assertThat(log.lines()).noneMatch(line -> line.contains("$batch"));
+        }
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.cosell.check.FieldForms;
 import dev.cosell.check.Finding;
 import dev.cosell.dynamics.DateColumns;
 import dev.cosell.mapping.DateForm;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import dev.cosell.check.FieldForms;
 import dev.cosell.check.Finding;
 import dev.cosell.mapping.DateForm;
 import dev.cosell.salesforce.DateFieldTypes;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
 
