@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -25,12 +25,12 @@ import org.slf4j.LoggerFactory;
 public final class ChangeFeed {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
-    /** Says something about rights in this moment and nothing about batches. */
-    private static final int FORBIDDEN = 403;
+    /** One batch that was refused may have met a bad moment. */
+    private static final int ENOUGH = 3;
 
     private final OpportunityFeed opportunities;
     private final SolutionFeed solutions;
-    private final AtomicBoolean apart = new AtomicBoolean();
+    private final AtomicInteger inVain = new AtomicInteger();
 
     /** @param pageSize most rows of each table in one page, 1 to 5000 */
     public ChangeFeed(DynamicsFields fields, DynamicsView view, PartRows rows, int pageSize) {
@@ -45,7 +45,7 @@ public final class ChangeFeed {
      * @param solutions     position of the solution rows; null for a full read
      * @param asked         answer about opportunities; null when it is not there yet
      * @param askedRows     answer about solution rows; null when it is not there yet, or nobody asks
-     * @param refused       whether both were asked for in one batch, in vain, and the moment was not to blame
+     * @param refused       whether both were asked for in one batch, in vain
      */
     public record Page(String opportunities, String solutions, Answer asked, Answer askedRows, boolean refused) {
         static Page at(String position) {
@@ -59,7 +59,7 @@ public final class ChangeFeed {
     }
 
     public boolean together() {
-        return solutions.asks() && !apart.get();
+        return solutions.asks() && inVain.get() < ENOUGH;
     }
 
     public Batch batch(@Body Page page) {
@@ -70,8 +70,10 @@ public final class ChangeFeed {
     public Page answered(@Body Page page, @Variable(Batches.ANSWERS) BatchAnswer answers) {
         List<Answer> reads = answers.reads();
         boolean good = reads.size() == 2 && opportunities.tells(reads.get(0)) && solutions.tells(reads.get(1));
-        boolean refused = !good && reads.stream().noneMatch(read -> read.status() == FORBIDDEN);
-        return new Page(page.opportunities(), page.solutions(), good ? reads.get(0) : null, good ? reads.get(1) : null, refused);
+        if (good) {
+            inVain.set(0);
+        }
+        return new Page(page.opportunities(), page.solutions(), good ? reads.get(0) : null, good ? reads.get(1) : null, !good);
     }
 
     public boolean lacksOpportunities(@Body Page page) {
@@ -135,7 +137,7 @@ public final class ChangeFeed {
     }
 
     private void readApart() {
-        if (apart.compareAndSet(false, true)) {
+        if (inVain.incrementAndGet() == ENOUGH) {
             LOG.warn("Dynamics 365 does not tell in one $batch what changed in both tables; from now on each poll takes two calls");
         }
     }
