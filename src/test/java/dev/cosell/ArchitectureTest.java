@@ -129,7 +129,7 @@ class ArchitectureTest {
 
     /** What decides about a finding from needs and presence makes no call. */
     @ArchTest
-    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching("dev\\.cosell\\.check\\.(FieldComparison|ValueComparison|NamedDeals|Need|Present|Finding|Report)(\\$.*)?")
+    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching("dev\\.cosell\\.check\\.(FieldComparison|FieldForms|ValueComparison|NamedDeals|Need|Present|Finding|Report)(\\$.*)?")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "java.io..", "dev.cosell.http..");
 
     /** The stand-in servers are written from the vendors' documents, not from our client. */

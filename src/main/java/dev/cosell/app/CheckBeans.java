@@ -72,7 +72,7 @@ final class CheckBeans {
                 all.add(new SalesforceSignIn(calls, settings.salesforcePasswords(), clock));
                 all.add(new SalesforceTables(calls, new SalesforceTables.Wanted(salesforce, leads, settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
                         settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH, settings.text(Key.SALESFORCE_CURRENCY),
-                        "on".equals(settings.text(Key.SALESFORCE_SALES_TEAM))), () -> mappings.of(crm)));
+                        "on".equals(settings.text(Key.SALESFORCE_SALES_TEAM)), settings.text(Key.SALESFORCE_TIME_ZONE)), () -> mappings.of(crm)));
                 all.add(new StageFlags(calls, () -> mappings.of(crm)));
                 if (settings.salesforceEvents()) {
                     all.add(new CaptureSelection(calls));
@@ -80,7 +80,7 @@ final class CheckBeans {
             } else {
                 all.add(new DynamicsRights(calls, leads, "on".equals(settings.text(Key.DYNAMICS_SALES_TEAM))));
                 all.add(new DynamicsTables(calls, new DynamicsTables.Wanted(dynamics, leads, settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
-                        settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH), () -> mappings.of(crm)));
+                        settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH, settings.text(Key.DYNAMICS_TIME_ZONE)), () -> mappings.of(crm)));
             }
         }
         return new Fitting(all, calls, salesforce, dynamics);

@@ -8,6 +8,7 @@ import dev.cosell.dynamics.ChangeFeed;
 import dev.cosell.dynamics.Closings;
 import dev.cosell.dynamics.Creations;
 import dev.cosell.dynamics.Currencies;
+import dev.cosell.dynamics.DateColumns;
 import dev.cosell.dynamics.DynamicsFields;
 import dev.cosell.dynamics.DynamicsView;
 import dev.cosell.dynamics.LeadVerbs;
@@ -21,8 +22,9 @@ import dev.cosell.dynamics.SolutionRows;
 import dev.cosell.dynamics.Updates;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.http.HttpSystem;
-import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.LiveMappings.Part;
+import dev.cosell.mapping.DateFields;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.verbs.CrmView;
@@ -41,6 +43,8 @@ final class DynamicsBeans {
     private static final String API = "/api/data/v9.2";
     private static final int AUDIT_LENGTH = 100_000;
     private static final int PAGE_SIZE = 500;
+    /** Columns of an opportunity that hold days in every environment. */
+    private static final Set<String> DAYS = Set.of("estimatedclosedate", "actualclosedate", "finaldecisiondate");
 
     private final Settings settings;
     private final Clock clock;
@@ -61,8 +65,9 @@ final class DynamicsBeans {
         OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY), accountFields, contactFields,
                 () -> mappings.fields(SYSTEM, Part.TEAM));
         Currencies currencies = new Currencies(camel.createProducerTemplate());
-        OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
-        Records records = new Records(fields, currencies);
+        DateFields dates = dates(camel, mappings, Part.OPPORTUNITY, "opportunity", DAYS);
+        OpportunityBodies bodies = new OpportunityBodies(fields, currencies, dates);
+        Records records = new Records(fields, currencies, dates);
         Updates updates = new Updates(columns, bodies, records);
         HttpSystem http = new HttpSystem(connections.of(SYSTEM), settings.text(Key.DYNAMICS_URL) + API, tokens(), json, clock);
         Reads reads = new Reads(fields, columns, records, view);
@@ -77,10 +82,16 @@ final class DynamicsBeans {
                 new OwnerRule("on".equals(settings.text(Key.DYNAMICS_OWNER_FROM_TEAM)))));
         registry.bind("dynamicsClosings", new Closings(fields, updates, solutions, reads, clock));
         registry.bind("dynamicsLeads", new LeadVerbs(settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
-                settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies));
+                settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies,
+                dates(camel, mappings, Part.LEAD, "lead", Set.of())));
         registry.bind("dynamicsTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("dynamicsChangeFeed", new ChangeFeed(fields, view, rows, PAGE_SIZE));
         return view;
+    }
+
+    private DateFields dates(CamelContext camel, LiveMappings mappings, Part part, String table, Set<String> days) {
+        return new DateFields(() -> mappings.dateFields(SYSTEM, part), days,
+                new DateColumns(camel.createProducerTemplate(), table, settings.text(Key.DYNAMICS_TIME_ZONE)), clock);
     }
 
     private EntraTokens tokens() {

@@ -2,9 +2,11 @@ package dev.cosell.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connections;
-import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.LiveMappings.Part;
+import dev.cosell.mapping.DateFields;
 import dev.cosell.salesforce.CallBudget;
+import dev.cosell.salesforce.DateFieldTypes;
 import dev.cosell.salesforce.LeadVerbs;
 import dev.cosell.salesforce.OpportunityChanges;
 import dev.cosell.salesforce.OpportunityCreate;
@@ -26,6 +28,7 @@ import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.OwnerRule;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -59,7 +62,8 @@ final class SalesforceBeans {
         registry.bind(BUDGET, budget);
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT),
-                () -> mappings.fields(SYSTEM, Part.TEAM), new OrgCurrency(settings.text(Key.SALESFORCE_CURRENCY)));
+                () -> mappings.fields(SYSTEM, Part.TEAM), new OrgCurrency(settings.text(Key.SALESFORCE_CURRENCY)),
+                dates(camel, mappings, Part.OPPORTUNITY, "Opportunity"));
         registry.bind("salesforceCalls", new SalesforceCalls(json, clock, connections.of(SYSTEM), budget));
         registry.bind("salesforceReads", new OpportunityReads(query));
         registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(Key.SALESFORCE_POLL_OVERLAP), PAGE_SIZE, clock));
@@ -69,8 +73,13 @@ final class SalesforceBeans {
         registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("salesforceHints", new SalesforceHints());
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
-                settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD)));
+                settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), dates(camel, mappings, Part.LEAD, "Lead")));
         return new SalesforceView(fields, AUDIT_LENGTH);
+    }
+
+    private DateFields dates(CamelContext camel, LiveMappings mappings, Part part, String object) {
+        return new DateFields(() -> mappings.dateFields(SYSTEM, part), Set.of("CloseDate"),
+                new DateFieldTypes(camel.createProducerTemplate(), object, settings.text(Key.SALESFORCE_TIME_ZONE)), clock);
     }
 
     /** The budget of calls; empty when Salesforce is not synced. */

@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.DateFields;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ public final class OpportunityQuery {
     private final Supplier<Set<String>> contactFields;
     private final Supplier<Set<String>> teamFields;
     private final OrgCurrency currency;
+    private final DateFields dates;
 
     /** The suppliers are asked for every query, so an edited mapping reads its new fields at once. */
     public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
@@ -35,6 +37,13 @@ public final class OpportunityQuery {
     /** @param currency the one currency of the organisation, if it has one only */
     public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
                             Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency) {
+        this(fields, opportunityFields, accountFields, contactFields, teamFields, currency, DateFields.none());
+    }
+
+    /** @param dates how the organisation keeps the dates of an opportunity */
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
+                            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency, DateFields dates) {
+        this.dates = dates;
         this.currency = currency;
         this.teamFields = teamFields;
         this.fields = fields;
@@ -49,6 +58,20 @@ public final class OpportunityQuery {
 
     OrgCurrency currency() {
         return currency;
+    }
+
+    /** A copy of a row as the sync sees it: with the organisation's only currency, and with days in its date fields. */
+    Map<String, Object> read(Map<String, Object> row) {
+        return currency.read(dates.read(row));
+    }
+
+    /**
+     * A copy of what is to be written, as the organisation keeps it.
+     *
+     * @throws dev.cosell.verbs.Fault.Data when the organisation does not have the currency
+     */
+    Map<String, Object> written(Map<String, Object> wanted, String about) {
+        return currency.written(dates.written(wanted), about);
     }
 
     /** Everything the sync sees of the opportunities that meet a condition, in one call. */

@@ -14,11 +14,11 @@ final class OpportunityRecords {
     private static final String ROLES = "OpportunityContactRoles";
 
     private final SalesforceFields fields;
-    private final OrgCurrency currency;
+    private final OpportunityQuery query;
 
     OpportunityRecords(OpportunityQuery query) {
         this.fields = query.fields();
-        this.currency = query.currency();
+        this.query = query;
     }
 
     List<Map<String, Object>> records(Map<String, Object> answer) {
@@ -37,7 +37,7 @@ final class OpportunityRecords {
     }
 
     private Map<String, Object> record(Map<String, Object> row) {
-        Map<String, Object> record = currency.read(row);
+        Map<String, Object> record = query.read(row);
         record.remove("attributes");
         Map<String, Object> account = plain(record.remove("Account"));
         if (account != null) {

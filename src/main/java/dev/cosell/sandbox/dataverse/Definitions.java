@@ -107,6 +107,7 @@ final class Definitions {
             case Memo -> {
                 json.put("MaxLength", column.length());
                 json.put("Format", "TextArea");
+                json.put("FormatName", Map.of("Value", "TextArea"));
             }
             case Integer, Decimal, Money -> {
                 json.put("MinValue", column.min());

@@ -32,6 +32,7 @@ final class Seed {
         organization.put("basecurrencyid", new Ref("transactioncurrency", pounds));
         insert(store, "organization", ORGANIZATION, organization);
         EventTables.plant(store);
+        TimeZones.plant(store);
     }
 
     private static void user(Store store, UUID id, String name, String mail, int accessMode) {

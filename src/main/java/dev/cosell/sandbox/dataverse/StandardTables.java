@@ -36,6 +36,7 @@ final class StandardTables {
         schema.add(publisher());
         schema.add(solution());
         EventTables.addTo(schema);
+        TimeZones.addTo(schema);
         return schema;
     }
 

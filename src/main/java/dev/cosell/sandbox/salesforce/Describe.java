@@ -94,7 +94,7 @@ final class Describe {
         json.put("referenceTo", field.referenceTo() == null ? List.of() : List.of(field.referenceTo()));
         json.put("relationshipName", field.relationship());
         json.put("nameField", field.name().equals("Name"));
-        json.put("htmlFormatted", false);
+        json.put("htmlFormatted", field.is(Field.Trait.HTML));
         json.put("encrypted", false);
         json.put("deprecatedAndHidden", false);
         json.put("inlineHelpText", null);

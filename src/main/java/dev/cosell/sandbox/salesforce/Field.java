@@ -15,7 +15,7 @@ import java.util.Set;
 record Field(String name, FieldType type, int length, Set<Trait> traits, Object defaultValue, List<String> picklist,
              String referenceTo, String relationship) {
 
-    enum Trait { CREATEABLE, UPDATEABLE, REQUIRED, EXTERNAL_ID, UNIQUE, INDEXED }
+    enum Trait { CREATEABLE, UPDATEABLE, REQUIRED, EXTERNAL_ID, UNIQUE, INDEXED, HTML }
 
     static Field of(String name, FieldType type, int length) {
         return new Field(name, type, length, EnumSet.of(Trait.CREATEABLE, Trait.UPDATEABLE), type == FieldType.BOOLEAN ? false : null,

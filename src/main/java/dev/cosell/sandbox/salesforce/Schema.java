@@ -196,7 +196,8 @@ final class Schema {
     private static ObjectType organization() {
         return new ObjectType(ORGANIZATION, "00D", Field.readOnly("Name", FieldType.STRING, 80), Field.readOnly("InstanceName", FieldType.STRING, 5),
                 Field.readOnly("IsSandbox", FieldType.BOOLEAN, 0), Field.readOnly("TrialExpirationDate", FieldType.DATETIME, 0),
-                Field.readOnly("NamespacePrefix", FieldType.STRING, 15), Field.readOnly("OrganizationType", FieldType.PICKLIST, 40));
+                Field.readOnly("NamespacePrefix", FieldType.STRING, 15),
+                Field.of("TimeZoneSidKey", FieldType.PICKLIST, 40), Field.readOnly("OrganizationType", FieldType.PICKLIST, 40));
     }
 
     private static ObjectType solution() {

@@ -9,6 +9,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.safety.Safelist;
 
 /** What a JSON value becomes in a field of a given type, and which values a field refuses. */
 final class Values {
@@ -53,6 +56,9 @@ final class Values {
                 throw unreadable(field, "null");
             }
             return null;
+        }
+        if (field.is(Field.Trait.HTML) && value instanceof String html) {
+            value = Jsoup.clean(html, "", Safelist.relaxed(), new Document.OutputSettings().prettyPrint(false));
         }
         return switch (field.type()) {
             case BOOLEAN -> bool(field, value);
