@@ -68,7 +68,26 @@ public final class CompiledTable {
         return rows.stream().filter(Row::toReferralOnCreate).map(row -> row.leftOutOfReferral(row.crmValue(crmRecord))).filter(Objects::nonNull).toList();
     }
 
-    /** The same, but untranslatable values are left out and named in {@code faults}, so that other checks can go on with the rest. */
+    /** The CRM fields that fill a new referral, by the path that they fill. */
+    public Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        rows.stream().filter(Row::toReferralOnCreate).forEach(row -> row.referralPaths().forEach(path -> sources.put(path, row.name())));
+        return sources;
+    }
+
+    /** The sentences of {@link #leftOutOfReferral}, by the path that the value is missing at. */
+    public Map<String, String> leftOutByPath(Map<String, Object> crmRecord) {
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String sentence = row.toReferralOnCreate() ? row.leftOutOfReferral(row.crmValue(crmRecord)) : null;
+            if (sentence != null) {
+                row.referralPaths().forEach(path -> leftOut.put(path, sentence));
+            }
+        }
+        return leftOut;
+    }
+
+    /** The same as {@link #newReferral}, but untranslatable values are left out and named in {@code faults}, so that other checks can go on with the rest. */
     public Map<String, Object> newReferral(Map<String, Object> crmRecord, List<String> faults) {
         Map<String, Object> document = new LinkedHashMap<>();
         forRows(Row::toReferralOnCreate, row -> row.putNewReferral(document, row.crmValue(crmRecord)), faults);

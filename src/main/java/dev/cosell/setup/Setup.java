@@ -5,6 +5,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.CrmMapping;
 import dev.cosell.sync.Fault;
+import dev.cosell.text.Visible;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ public final class Setup {
     }
 
     private void say(String line) {
-        out.println(line);
+        out.println(Visible.line(line));
         out.flush();
     }
 }
