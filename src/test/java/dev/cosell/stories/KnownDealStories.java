@@ -86,11 +86,11 @@ abstract class KnownDealStories {
         String first = hidden(Map.of());
         for (int number = 0; number < spellings(first).size(); number++) {
             String crmId = hidden(Map.of());
-            world().pauseSync();
+            world().pausePolls(crm());
             edit(crmId, crm().shared(true));
             String referralId = world().newDeal(Map.of("externalReferenceId", spellings(crmId).get(number)));
-            world().resumeSync();
             joined(crmId, referralId);
+            world().resumePolls(crm());
             assertThat(world().referral(referralId)).as("what was typed").containsEntry("externalReferenceId", spellings(crmId).get(number));
         }
         world().settle();
