@@ -33,7 +33,7 @@ class RemediesTest {
             country     | Germany   | Write DE instead
             country     | Atlantis  | the code instead, such as GB or DE
             employees   | many      | Write a whole number
-            stages      | Prospect  | Known: Closed Won, Qualification. Correct the record, or add a line
+            stages      | Prospect  | Known: Qualification, Closed Won. Correct the record, or add a line
             solutions   | one       | Write solutions and details.requirements.solutions into the row
             solutions   | list      | Write solutions and details.requirements.solutions into the row
             solutions   | solutions | such as SOL-20011-KLM, on the solution row

@@ -96,7 +96,7 @@ class RemediesTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(quoteCharacter = '"', textBlock = """
-            details.requirements.offer,                          create
+            details.requirements.offer,                          write create alone
             inviteContext.notes,                                 tell Microsoft's seller
             consent.consentToShareReferralWithMicrosoftSellers,  set the visibility back
             customerProfile.team,                                tell Microsoft's seller
