@@ -15,7 +15,7 @@ public final class ReferralReads {
             "$filter=direction%20eq%20'Outgoing'&$orderby=createdDateTime%20desc&$top=50";
 
     private static final int SHORTEST = 15;
-    private static final Set<Integer> UNKNOWN_ID = Set.of(400, 403, 404);
+    private static final Set<Integer> UNKNOWN_ID = Set.of(400, 404);
 
     private final Refusals refusals;
     private final ReferralView view = new ReferralView();
@@ -38,7 +38,10 @@ public final class ReferralReads {
         return null;
     }
 
-    /** Our own referral of an engagement, an open one first; null when there is none, or when Partner Center refuses to look for such an id. */
+    /**
+     * Our own referral of an engagement, an open one first; null when there is none, or when Partner Center refuses to look for such an id. Who is
+     * denied a list has lost a role.
+     */
     public Map<String, Object> ownIn(Answer answer) {
         if (UNKNOWN_ID.contains(answer.status())) {
             return null;

@@ -50,7 +50,7 @@ record FirstShare(CompiledTable table, Map<String, Object> opportunity, Map<Stri
     }
 
     /** Only a joined opportunity has such lines, and this one never was joined. */
-    private boolean isCopied() {
+    boolean isCopied() {
         return TOLD_OF_JOINED_DEALS.stream().anyMatch(audit::contains);
     }
 

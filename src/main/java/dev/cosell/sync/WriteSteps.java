@@ -149,13 +149,13 @@ public final class WriteSteps {
         sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), pair.opportunity(), missingCurrency));
         sentences.addAll(leftOut(mappings.of(pair.crm()), pair.opportunity()));
         sentences.addAll(team(pair, salesTeam).sentences());
-        sentences.addAll(linkToNoDeal(pair, referral));
+        sentences.addAll(share.isCopied() ? List.of() : linkToNoDeal(pair, referral));
         patch.putAll(audit(pair, share.keptAudit(), sentences));
         mark.put(crm(pair), pair.opportunity(), patch, true);
         return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
     }
 
-    /** The Referral Link of a copy opens the original's deal, and some links open what Partner Center does not show to us. */
+    /** Not for a copy, whose link opens the original's deal. */
     private List<String> linkToNoDeal(Pair pair, Map<String, Object> referral) {
         List<String> ids = new Naming(referrals, crm(pair)).linked(pair.opportunity());
         boolean its = ids.contains(referrals.id(referral)) || ids.contains(String.valueOf(referrals.engagementId(referral)));
