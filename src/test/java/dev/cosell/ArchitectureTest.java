@@ -15,10 +15,6 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Who may know whom: the rules that no compiler keeps. */
 @AnalyzeClasses(packages = "dev.cosell", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** A predicate over simple names of the classes that decide and touch nothing outside themselves. */
-    private static final String DECIDING = "dev\\.cosell\\.sync\\.(Action|AuditText|Breaker|Changes|CrmMapping|CrmView|Decider|Decision|Guids|Hint|Joining|LeadDocument|LeadMode|LeadRule|LeadView|Link|LinkState"
-            + "|Mappings|Merge|Naming|Pair|RecordView|RecordType|ReferralRules|Situation|Texts|Writes)(\\$.*)?";
-
     @ArchTest
     static final ArchRule the_sync_and_the_mapping_know_no_system = noClasses().that().resideInAnyPackage("dev.cosell.sync..", "dev.cosell.mapping..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..", "dev.cosell.dynamics..",
@@ -30,19 +26,48 @@ class ArchitectureTest {
             .should().dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackage("dev.cosell.mapping..")))
             .orShould().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "org.springframework..");
 
+    /** What everybody has to say to each other needs nothing but itself. */
     @ArchTest
-    static final ArchRule decisions_are_pure = noClasses().that().haveNameMatching(DECIDING)
+    static final ArchRule the_words_know_nobody = noClasses().that().resideInAPackage("dev.cosell.verbs..")
+            .should().dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackages("dev.cosell.verbs..", "dev.cosell.text..")))
+            .orShould().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "org.springframework..");
+
+    /** They work for the sync, and for whatever else might call them. */
+    @ArchTest
+    static final ArchRule the_parts_do_not_know_the_sync = noClasses().that().resideInAnyPackage("dev.cosell.http..", "dev.cosell.entra..",
+                    "dev.cosell.connection..", "dev.cosell.queue..", "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.state..",
+                    "dev.cosell.text..", "dev.cosell.setup..", "dev.cosell.salesforce..", "dev.cosell.dynamics..")
+            .should().dependOnClassesThat().resideInAPackage("dev.cosell.sync..");
+
+    @ArchTest
+    static final ArchRule the_sync_has_three_rooms = classes().that().resideInAPackage("dev.cosell.sync..")
+            .should().resideInAnyPackage("dev.cosell.sync.decide", "dev.cosell.sync.books", "dev.cosell.sync.steps");
+
+    @ArchTest
+    static final ArchRule decisions_know_neither_books_nor_steps = noClasses().that().resideInAPackage("dev.cosell.sync.decide")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.sync.books", "dev.cosell.sync.steps");
+
+    @ArchTest
+    static final ArchRule books_know_no_steps = noClasses().that().resideInAPackage("dev.cosell.sync.books")
+            .should().dependOnClassesThat().resideInAPackage("dev.cosell.sync.steps");
+
+    @ArchTest
+    static final ArchRule decisions_are_pure = noClasses().that().resideInAPackage("dev.cosell.sync.decide")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "javax.sql..", "java.io..",
                     "java.nio..", "org.springframework..", "org.slf4j..", "dev.cosell.state..");
 
     @ArchTest
-    static final ArchRule decisions_have_no_clock = noClasses().that().haveNameMatching(DECIDING)
+    static final ArchRule decisions_have_no_clock = noClasses().that().resideInAPackage("dev.cosell.sync.decide")
             .should().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
             .orShould().callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
-    static final ArchRule the_named_deciding_classes_exist = classes().that().haveNameMatching("dev\\.cosell\\.sync\\.(Decider|Merge|Decision|Breaker)")
-            .should().resideInAPackage("dev.cosell.sync");
+    static final ArchRule books_know_no_camel = noClasses().that().resideInAPackage("dev.cosell.sync.books")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.camel..");
+
+    @ArchTest
+    static final ArchRule steps_know_no_sql = noClasses().that().resideInAPackage("dev.cosell.sync.steps")
+            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "dev.cosell.state..");
 
     @ArchTest
     static final ArchRule partner_center_knows_no_sibling = noClasses().that().resideInAPackage("dev.cosell.partnercenter..")

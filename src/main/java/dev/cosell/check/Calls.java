@@ -1,6 +1,6 @@
 package dev.cosell.check;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 

@@ -13,7 +13,7 @@ public interface Check {
     /**
      * What it found; never empty.
      *
-     * @throws RuntimeException when it could not look; a {@link dev.cosell.sync.Fault} says why in words for people
+     * @throws RuntimeException when it could not look; a {@link dev.cosell.verbs.Fault} says why in words for people
      */
     List<Finding> look();
 }

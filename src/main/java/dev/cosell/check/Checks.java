@@ -1,6 +1,6 @@
 package dev.cosell.check;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;

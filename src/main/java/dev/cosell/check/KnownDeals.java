@@ -1,9 +1,9 @@
 package dev.cosell.check;
 
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.CrmView;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

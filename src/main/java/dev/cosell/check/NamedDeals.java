@@ -1,7 +1,7 @@
 package dev.cosell.check;
 
-import dev.cosell.sync.CrmView;
-import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.verbs.CrmView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

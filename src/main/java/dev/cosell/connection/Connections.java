@@ -1,6 +1,6 @@
 package dev.cosell.connection;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

@@ -6,7 +6,7 @@ import dev.cosell.dynamics.MultipartAnswer.Part;
 import dev.cosell.http.Answer;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;

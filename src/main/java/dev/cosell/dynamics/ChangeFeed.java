@@ -2,10 +2,10 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Changes.Change;
-import dev.cosell.sync.Hint;
-import dev.cosell.sync.PartRows;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.PartRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

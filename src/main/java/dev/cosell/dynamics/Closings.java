@@ -2,10 +2,10 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.Close;
-import dev.cosell.sync.Writes.Outcome;
-import dev.cosell.sync.Writes.Update;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes.Close;
+import dev.cosell.verbs.Writes.Outcome;
+import dev.cosell.verbs.Writes.Update;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.cosell.dynamics;
 
 import dev.cosell.mapping.PartyRules;
-import dev.cosell.sync.PartyText;
-import dev.cosell.sync.Writes.NewOpportunity;
+import dev.cosell.verbs.PartyText;
+import dev.cosell.verbs.Writes.NewOpportunity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

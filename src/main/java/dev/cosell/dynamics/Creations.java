@@ -2,12 +2,12 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.PartyText;
-import dev.cosell.sync.Writes.Close;
-import dev.cosell.sync.Writes.NewOpportunity;
-import dev.cosell.sync.Writes.Outcome;
-import dev.cosell.sync.Writes.Update;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.PartyText;
+import dev.cosell.verbs.Writes.Close;
+import dev.cosell.verbs.Writes.NewOpportunity;
+import dev.cosell.verbs.Writes.Outcome;
+import dev.cosell.verbs.Writes.Update;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

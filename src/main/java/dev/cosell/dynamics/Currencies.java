@@ -2,7 +2,7 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

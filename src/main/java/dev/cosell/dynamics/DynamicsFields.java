@@ -1,6 +1,6 @@
 package dev.cosell.dynamics;
 
-import dev.cosell.sync.ConnectorFields;
+import dev.cosell.verbs.ConnectorFields;
 
 /**
  * Names of the columns and the table that an administrator adds to the environment for the sync. Column names are logical

@@ -1,6 +1,6 @@
 package dev.cosell.dynamics;
 
-import dev.cosell.sync.LeadView;
+import dev.cosell.verbs.LeadView;
 import java.util.Map;
 
 /** What the sync must know of a Dynamics 365 lead. */

@@ -1,8 +1,8 @@
 package dev.cosell.dynamics;
 
-import dev.cosell.sync.ConnectorFields;
-import dev.cosell.sync.CrmView;
-import dev.cosell.sync.Guids;
+import dev.cosell.text.Guids;
+import dev.cosell.verbs.ConnectorFields;
+import dev.cosell.verbs.CrmView;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,8 +1,8 @@
 package dev.cosell.dynamics;
 
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.NewOpportunity;
-import dev.cosell.sync.Writes.Update;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes.NewOpportunity;
+import dev.cosell.verbs.Writes.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Guids;
+import dev.cosell.text.Guids;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;

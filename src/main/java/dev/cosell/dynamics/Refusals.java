@@ -1,7 +1,7 @@
 package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;

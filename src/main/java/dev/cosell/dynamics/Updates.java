@@ -2,8 +2,8 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.Update;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes.Update;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;

@@ -13,7 +13,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.State;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.net.URI;
 import java.util.Map;
 

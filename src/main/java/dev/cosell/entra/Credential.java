@@ -7,7 +7,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationGrant;
  * the other, because a refresh token may be good for one use only.
  */
 public interface Credential {
-    /** @throws dev.cosell.sync.Fault.Auth when a person has to sign in first */
+    /** @throws dev.cosell.verbs.Fault.Auth when a person has to sign in first */
     AuthorizationGrant grant();
 
     /** The command with which a person signs in; null where an application signs in by itself. */

@@ -7,7 +7,7 @@ import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationSuccessResponse;
 import com.nimbusds.oauth2.sdk.device.DeviceCodeGrant;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.cosell.entra;
 
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -9,7 +9,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import com.nimbusds.oauth2.sdk.AccessTokenResponse;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 
 /**
  * What a user's sign-in brought.

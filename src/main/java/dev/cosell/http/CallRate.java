@@ -1,6 +1,6 @@
 package dev.cosell.http;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

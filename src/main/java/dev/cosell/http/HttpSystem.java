@@ -3,7 +3,7 @@ package dev.cosell.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connection;
 import dev.cosell.entra.TokenSource;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

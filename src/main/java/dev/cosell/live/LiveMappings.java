@@ -2,12 +2,12 @@ package dev.cosell.live;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Converter;
+import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.FieldTable;
 import dev.cosell.mapping.MappingFault;
+import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.mapping.text.MappingText;
-import dev.cosell.sync.CrmMapping;
-import dev.cosell.sync.Mappings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

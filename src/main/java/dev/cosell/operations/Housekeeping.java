@@ -1,8 +1,8 @@
 package dev.cosell.operations;
 
-import dev.cosell.sync.AuditTrail;
-import dev.cosell.sync.SeenVersions;
-import dev.cosell.sync.WaitingRelated;
+import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.WaitingRelated;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

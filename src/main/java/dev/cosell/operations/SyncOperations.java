@@ -1,15 +1,15 @@
 package dev.cosell.operations;
 
 import dev.cosell.queue.Hints;
-import dev.cosell.sync.AuditEntry;
-import dev.cosell.sync.AuditTrail;
-import dev.cosell.sync.Deadline;
-import dev.cosell.sync.Held;
-import dev.cosell.sync.Hint;
-import dev.cosell.sync.Link;
-import dev.cosell.sync.LinkState;
-import dev.cosell.sync.LinkStore;
-import dev.cosell.sync.PushedLeads;
+import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.PushedLeads;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Held;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,11 +156,14 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     private String eachRoute(String crm, RouteAction action, String done) {
         List<String> chosen = chosen(crm);
-        for (String each : chosen) {
-            try {
-                action.on(context.getRouteController(), "sync-" + each);
-            } catch (Exception fault) {
-                throw new IllegalStateException("The route sync-" + each + " refused: " + fault.getMessage());
+        // A live reload that is under way ends first, or it would start the route again.
+        synchronized (context.getRouteController()) {
+            for (String each : chosen) {
+                try {
+                    action.on(context.getRouteController(), "sync-" + each);
+                } catch (Exception fault) {
+                    throw new IllegalStateException("The route sync-" + each + " refused: " + fault.getMessage());
+                }
             }
         }
         return done + String.join(", ", chosen);

@@ -1,8 +1,8 @@
 package dev.cosell.partnercenter;
 
-import dev.cosell.sync.Deadline;
-import dev.cosell.sync.Deadline.Kind;
-import dev.cosell.sync.TimeRules.Timing;
+import dev.cosell.sync.decide.Deadline.Kind;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.TimeRules.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.cosell.partnercenter;
 
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.WonDeal;
-import dev.cosell.sync.WonDeals;
+import dev.cosell.sync.books.WonDeal;
+import dev.cosell.sync.books.WonDeals;
+import dev.cosell.verbs.Fault;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;

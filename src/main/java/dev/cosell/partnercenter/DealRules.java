@@ -1,6 +1,6 @@
 package dev.cosell.partnercenter;
 
-import dev.cosell.sync.Writes;
+import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.cosell.partnercenter;
 
-import dev.cosell.sync.ReferralRules.Irreversible;
+import dev.cosell.sync.decide.ReferralRules.Irreversible;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.http.ReceivedJson;
-import dev.cosell.sync.PushedLeads;
+import dev.cosell.sync.books.PushedLeads;
+import dev.cosell.verbs.Hint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class MarketplaceLeads {
     private static final ObjectMapper STRICT = JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-    private static final ReceivedJson RECEIVED = new ReceivedJson(PushedLeads.SYSTEM, STRICT);
+    private static final ReceivedJson RECEIVED = new ReceivedJson(Hint.MARKETPLACE, STRICT);
 
     private final PushedLeads store;
 

@@ -1,9 +1,9 @@
 package dev.cosell.partnercenter;
 
-import dev.cosell.sync.Deadline;
-import dev.cosell.sync.Guids;
-import dev.cosell.sync.ReferralRules;
-import dev.cosell.sync.TimeRules;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.text.Guids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

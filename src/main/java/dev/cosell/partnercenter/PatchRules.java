@@ -1,6 +1,6 @@
 package dev.cosell.partnercenter;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.cosell.partnercenter;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.partnercenter.Refusals.Feature;
-import dev.cosell.sync.Changes;
+import dev.cosell.verbs.Changes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

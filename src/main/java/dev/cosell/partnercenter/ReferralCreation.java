@@ -2,8 +2,8 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.cosell.partnercenter;
 
-import dev.cosell.sync.RecordView;
+import dev.cosell.verbs.RecordView;
 import java.time.Instant;
 import java.util.Map;
 

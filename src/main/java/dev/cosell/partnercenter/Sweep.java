@@ -1,8 +1,8 @@
 package dev.cosell.partnercenter;
 
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Hint;
-import dev.cosell.sync.ReferralIndex;
+import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

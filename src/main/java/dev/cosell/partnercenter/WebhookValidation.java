@@ -2,7 +2,7 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

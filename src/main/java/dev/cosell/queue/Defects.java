@@ -1,6 +1,6 @@
 package dev.cosell.queue;
 
-import dev.cosell.sync.Attempts;
+import dev.cosell.verbs.Attempts;
 import java.time.Clock;
 import org.apache.camel.Exchange;
 

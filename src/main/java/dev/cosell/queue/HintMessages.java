@@ -1,6 +1,6 @@
 package dev.cosell.queue;
 
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;

@@ -1,7 +1,7 @@
 package dev.cosell.queue;
 
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

@@ -1,6 +1,6 @@
 package dev.cosell.queue;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

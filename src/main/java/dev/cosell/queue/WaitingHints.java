@@ -1,6 +1,6 @@
 package dev.cosell.queue;
 
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.cosell.salesforce;
 
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
-import dev.cosell.sync.Candidates;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.PartyText;
+import dev.cosell.verbs.Candidates;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.PartyText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

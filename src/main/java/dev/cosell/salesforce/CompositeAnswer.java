@@ -1,7 +1,7 @@
 package dev.cosell.salesforce;
 
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.NewLead;
-import dev.cosell.sync.Writes.Update;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes.NewLead;
+import dev.cosell.verbs.Writes.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Changes.Change;
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

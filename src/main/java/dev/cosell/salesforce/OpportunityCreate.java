@@ -1,10 +1,10 @@
 package dev.cosell.salesforce;
 
 import dev.cosell.mapping.PartyRules;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.OwnerRule;
-import dev.cosell.sync.PartyText;
-import dev.cosell.sync.Writes.NewOpportunity;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.OwnerRule;
+import dev.cosell.verbs.PartyText;
+import dev.cosell.verbs.Writes.NewOpportunity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.Guids;
+import dev.cosell.text.Guids;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;

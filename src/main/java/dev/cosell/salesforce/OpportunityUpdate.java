@@ -1,9 +1,9 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.Close;
-import dev.cosell.sync.Writes.Outcome;
-import dev.cosell.sync.Writes.Update;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes.Close;
+import dev.cosell.verbs.Writes.Outcome;
+import dev.cosell.verbs.Writes.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

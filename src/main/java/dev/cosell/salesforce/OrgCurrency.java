@@ -1,6 +1,6 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.cosell.connection.Connection;
 import dev.cosell.http.Pause;
 import dev.cosell.http.ReceivedJson;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HashMap;

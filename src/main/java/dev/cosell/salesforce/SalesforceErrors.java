@@ -1,6 +1,6 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

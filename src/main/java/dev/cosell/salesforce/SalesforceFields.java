@@ -1,6 +1,6 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.ConnectorFields;
+import dev.cosell.verbs.ConnectorFields;
 
 /**
  * API names that customers choose: the connector's fields on the opportunity and the child object with the solutions.

@@ -1,7 +1,7 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.Changes.Change;
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Hint;
 
 /** What the poll hands over for each change. */
 public final class SalesforceHints {

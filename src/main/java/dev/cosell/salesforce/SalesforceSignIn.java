@@ -1,7 +1,7 @@
 package dev.cosell.salesforce;
 
 import dev.cosell.connection.Connection;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.salesforce.SalesforceComponent;

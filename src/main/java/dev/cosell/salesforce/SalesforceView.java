@@ -1,7 +1,7 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.ConnectorFields;
-import dev.cosell.sync.CrmView;
+import dev.cosell.verbs.ConnectorFields;
+import dev.cosell.verbs.CrmView;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Changes.Change;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.cosell.setup;
 
 import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
-import dev.cosell.sync.CrmMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -11,7 +11,7 @@ import dev.cosell.http.Request;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -4,7 +4,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.Field.Choice;
 import dev.cosell.setup.Present.KeyState;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceSettings;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,11 +1,11 @@
 package dev.cosell.setup;
 
 import dev.cosell.live.LiveMappings;
+import dev.cosell.mapping.CrmMapping;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.sync.CrmMapping;
-import dev.cosell.sync.Fault;
 import dev.cosell.text.Visible;
+import dev.cosell.verbs.Fault;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

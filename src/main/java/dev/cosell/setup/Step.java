@@ -13,7 +13,7 @@ import java.util.List;
 record Step(String makes, List<String> needs, String says, boolean atEnd, Work work) {
 
     interface Work {
-        /** @throws dev.cosell.sync.Fault saying why it could not be done and what helps */
+        /** @throws dev.cosell.verbs.Fault saying why it could not be done and what helps */
         void run();
     }
 

@@ -27,7 +27,7 @@ import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.DatabaseLook;
-import dev.cosell.sync.ReferralRules;
+import dev.cosell.sync.decide.ReferralRules;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;

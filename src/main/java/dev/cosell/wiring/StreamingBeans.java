@@ -7,8 +7,8 @@ import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.salesforce.stream.EventsComponent;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.sync.LinkStore;
-import dev.cosell.sync.Watermarks;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.Watermarks;
 import java.time.Clock;
 import org.apache.camel.spi.Registry;
 

@@ -10,7 +10,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Request;
 import dev.cosell.http.Text;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

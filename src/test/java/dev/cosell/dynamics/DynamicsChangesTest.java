@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cosell.sandbox.dataverse.DataverseClient;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Changes.Change;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

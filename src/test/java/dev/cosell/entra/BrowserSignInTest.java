@@ -3,7 +3,7 @@ package dev.cosell.entra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

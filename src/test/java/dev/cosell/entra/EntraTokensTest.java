@@ -8,7 +8,7 @@ import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import dev.cosell.stories.Api;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connection;
 import dev.cosell.entra.TokenSource;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

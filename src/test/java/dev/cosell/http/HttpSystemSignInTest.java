@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connection;
 import dev.cosell.entra.TokenSource;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package dev.cosell.partnercenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.cosell.partnercenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.sync.Deadline;
-import dev.cosell.sync.ReferralRules.Irreversible;
-import dev.cosell.sync.TimeRules;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.ReferralRules.Irreversible;
+import dev.cosell.sync.decide.TimeRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

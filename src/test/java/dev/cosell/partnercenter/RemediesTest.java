@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cosell.http.Answer;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.Sources;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes.Sources;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.cosell.partnercenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +99,7 @@ class SweepTest {
 
     @Test
     void microsoft_has_answered_when_its_referral_is_neither_new_nor_expired() {
-        Map<String, Object> deal = fixture.record("create", new dev.cosell.sync.Writes.NewReferral("salesforce", "006X", DealCompletionTest.coSell(),
+        Map<String, Object> deal = fixture.record("create", new dev.cosell.verbs.Writes.NewReferral("salesforce", "006X", DealCompletionTest.coSell(),
                 List.of(), false));
         Object engagement = deal.get("engagementId");
         assertThat(fixture.verb("answered", engagement)).isEqualTo(false);

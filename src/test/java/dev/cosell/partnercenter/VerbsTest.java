@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Hint;
-import dev.cosell.sync.Writes;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

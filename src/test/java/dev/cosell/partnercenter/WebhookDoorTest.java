@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.cosell.sandbox.IssuedTokens;
 import dev.cosell.sandbox.partnercenter.PartnerCenterClient;
 import dev.cosell.sandbox.partnercenter.PartnerCenterSandbox;
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.cosell.stories.Log;
-import dev.cosell.sync.Fault;
-import java.util.Collections;
+import dev.cosell.verbs.Fault;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

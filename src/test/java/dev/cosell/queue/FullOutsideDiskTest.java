@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.cosell.stories.Log;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

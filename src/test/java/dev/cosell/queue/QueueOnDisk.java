@@ -1,6 +1,6 @@
 package dev.cosell.queue;
 
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

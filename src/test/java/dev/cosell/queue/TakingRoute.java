@@ -2,7 +2,7 @@ package dev.cosell.queue;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.builder.RouteBuilder;

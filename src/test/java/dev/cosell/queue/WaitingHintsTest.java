@@ -3,7 +3,7 @@ package dev.cosell.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.queue.WaitingHints.Place;
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.salesforce.CallBudget.State;
 import dev.cosell.sandbox.salesforce.RunningSalesforce.HandClock;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;

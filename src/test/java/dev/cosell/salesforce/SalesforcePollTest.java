@@ -3,7 +3,7 @@ package dev.cosell.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.Close;
-import dev.cosell.sync.Writes.NewOpportunity;
-import dev.cosell.sync.Writes.Outcome;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes.Close;
+import dev.cosell.verbs.Writes.NewOpportunity;
+import dev.cosell.verbs.Writes.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package dev.cosell.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cosell.sync.Link;
-import dev.cosell.sync.LinkState;
-import dev.cosell.sync.LinkStore;
-import dev.cosell.sync.LinkStore.Finished;
-import dev.cosell.sync.SeenVersions;
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

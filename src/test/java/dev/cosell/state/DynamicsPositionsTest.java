@@ -2,7 +2,7 @@ package dev.cosell.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.sync.Watermarks;
+import dev.cosell.sync.books.Watermarks;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

@@ -10,7 +10,7 @@ import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsReader;
-import dev.cosell.sync.AuditEntry;
+import dev.cosell.sync.books.AuditEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.stories.Api;
 import dev.cosell.stories.CrmDriver;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.Close;
-import dev.cosell.sync.Writes.Outcome;
+import dev.cosell.verbs.Writes.Close;
+import dev.cosell.verbs.Writes.Outcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

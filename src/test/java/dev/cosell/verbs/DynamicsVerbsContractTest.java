@@ -3,7 +3,7 @@ package dev.cosell.verbs;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.CrmDriver;
 import dev.cosell.stories.DynamicsDriver;
-import dev.cosell.sync.Writes.NewOpportunity;
+import dev.cosell.verbs.Writes.NewOpportunity;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
-import dev.cosell.sync.Writes.NewReferral;
+import dev.cosell.verbs.Writes.NewReferral;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.stories.CrmDriver;
 import dev.cosell.stories.SalesforceDriver;
-import dev.cosell.sync.Writes.NewOpportunity;
+import dev.cosell.verbs.Writes.NewOpportunity;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Fault;
-import dev.cosell.sync.Writes.Update;
+import dev.cosell.verbs.Writes.Update;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import dev.cosell.check.Calls;
 import dev.cosell.check.Opportunities;
 import dev.cosell.dynamics.DynamicsFields;
 import dev.cosell.http.Answer;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Finding;
 import dev.cosell.http.Answer;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

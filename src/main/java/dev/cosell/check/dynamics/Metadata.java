@@ -3,7 +3,7 @@ package dev.cosell.check.dynamics;
 import dev.cosell.check.Calls;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
 

@@ -3,7 +3,7 @@ package dev.cosell.check.salesforce;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Finding;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
 

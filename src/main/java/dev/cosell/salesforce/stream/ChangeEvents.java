@@ -1,6 +1,6 @@
 package dev.cosell.salesforce.stream;
 
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package dev.cosell.salesforce.stream;
 
 import dev.cosell.salesforce.OpportunityChanges;
-import dev.cosell.sync.Changes;
+import dev.cosell.verbs.Changes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

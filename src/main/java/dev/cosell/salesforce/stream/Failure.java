@@ -1,6 +1,6 @@
 package dev.cosell.salesforce.stream;
 
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.util.Map;
 import java.util.regex.Pattern;
 

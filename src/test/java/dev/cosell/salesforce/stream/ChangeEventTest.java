@@ -3,7 +3,7 @@ package dev.cosell.salesforce.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cosell.sync.Hint;
+import dev.cosell.verbs.Hint;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package dev.cosell.salesforce.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sandbox.salesforce.RunningSalesforce.HandClock;
-import dev.cosell.sync.Changes;
-import dev.cosell.sync.Changes.Change;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

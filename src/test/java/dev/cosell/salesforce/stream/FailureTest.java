@@ -3,7 +3,7 @@ package dev.cosell.salesforce.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.salesforce.stream.Failure.Kind;
-import dev.cosell.sync.Fault;
+import dev.cosell.verbs.Fault;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.Map;

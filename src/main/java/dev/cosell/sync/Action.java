@@ -1,8 +1,0 @@
-package dev.cosell.sync;
-
-/** What the sync route does about a pair; the route's {@code choice} branches on it and decides nothing itself. */
-public enum Action { CREATE_OPPORTUNITY, CREATE_REFERRAL, UPDATE, CLOSE, NOTHING, PARK,
-    /** The CRM's lead has to be read before anything can be said. */
-    LEAD, CREATE_LEAD, UPDATE_LEAD,
-    /** The lead was accepted: it becomes an opportunity. */
-    ACCEPT_LEAD }

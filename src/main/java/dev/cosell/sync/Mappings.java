@@ -1,6 +1,0 @@
-package dev.cosell.sync;
-
-/** Where the sync finds the field tables that are in force; they change while the application runs. */
-public interface Mappings {
-    CrmMapping of(String crm);
-}

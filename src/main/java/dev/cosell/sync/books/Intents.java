@@ -1,0 +1,74 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Creates that were begun. Written before the create, so that after a crash the next attempt looks before it creates. */
+public final class Intents {
+    private final Database database;
+    private static final Duration DOUBT = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Duration doubt;
+
+    public Intents(Database database, Clock clock) {
+        this(database, clock, DOUBT);
+    }
+
+    /** @param doubt how long after an attempt of unknown outcome a search that finds nothing is not yet believed */
+    public Intents(Database database, Clock clock, Duration doubt) {
+        this.database = database;
+        this.clock = clock;
+        this.doubt = doubt;
+    }
+
+    /** @return true when an earlier attempt was begun and never finished: its outcome is unknown */
+    public boolean begin(String crm, String crmId) {
+        return StateFaults.classed(() -> database.client()
+                .sql("INSERT INTO intent (crm, crm_id, begun_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                .param(crm).param(crmId).param(clock.instant().atOffset(ZoneOffset.UTC)).update() == 0);
+    }
+
+    /** Whether a create was begun whose outcome is not known. */
+    public boolean begun(String crm, String crmId) {
+        return StateFaults.classed(() -> database.client().sql("SELECT COUNT(*) FROM intent WHERE crm = ? AND crm_id = ?")
+                .param(crm).param(crmId).query(Integer.class).single() > 0);
+    }
+
+    /**
+     * Whether a search that finds nothing may be believed, because the last attempt is long enough ago. If so, another attempt begins
+     * now.
+     *
+     * @param retry what {@link #begin} answered
+     */
+    public boolean settled(String crm, String crmId, Boolean retry) {
+        Instant now = clock.instant();
+        return !Boolean.TRUE.equals(retry) || StateFaults.classed(() -> database.client()
+                .sql("UPDATE intent SET begun_at = ? WHERE crm = ? AND crm_id = ? AND begun_at <= ?")
+                .param(utc(now)).param(crm).param(crmId).param(utc(now.minus(doubt))).update() > 0);
+    }
+
+    /**
+     * After a create was refused: when it was the first attempt and nothing was made, there is nothing to look for.
+     *
+     * @param made what this attempt has made or found so far; null for nothing
+     */
+    public void refused(String crm, String crmId, Boolean retry, Object made) {
+        if (!Boolean.TRUE.equals(retry) && made == null) {
+            done(crm, crmId);
+        }
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    public void done(String crm, String crmId) {
+        StateFaults.classed(() -> database.client()
+                .sql("DELETE FROM intent WHERE crm = ? AND crm_id = ?").param(crm).param(crmId).update());
+    }
+}

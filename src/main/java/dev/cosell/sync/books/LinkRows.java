@@ -1,0 +1,102 @@
+package dev.cosell.sync.books;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.RecordType;
+import dev.cosell.text.Storable;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+/** How a {@link Link} lies in its table. */
+final class LinkRows {
+    static final String SELECT = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
+            + " waits, approved_at, record_type FROM link ";
+    static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
+            + " waits, due_at, record_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed = ?,"
+            + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
+            + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ?, record_type = ? ";
+    static final String UPDATE = SET + "WHERE id = ?";
+    static final String COMPLETE = SET + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
+    static final String BEGIN = "UPDATE link SET agreed = ? WHERE id = ?";
+
+    /** How many columns {@link #bind} fills. */
+    static final int COLUMNS = 17;
+    private static final int REASON_LENGTH = 20_000;
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private LinkRows() {}
+
+    /** Binds the seventeen columns that INSERT and UPDATE have in common, in their order. */
+    static void bind(PreparedStatement row, Link link, Instant now) throws SQLException {
+        row.setString(1, link.crm());
+        row.setString(2, link.referralId());
+        row.setString(3, link.engagementId());
+        row.setString(4, link.crmId());
+        row.setString(5, text(link.agreed()));
+        row.setString(6, link.referralVersion());
+        row.setString(7, link.crmVersion());
+        row.setString(8, link.state().name());
+        row.setString(9, Storable.shortened(link.reason(), REASON_LENGTH));
+        row.setObject(10, now.atOffset(ZoneOffset.UTC));
+        row.setObject(11, link.writeWindowStart() == null ? null : link.writeWindowStart().atOffset(ZoneOffset.UTC));
+        row.setInt(12, link.writesInWindow());
+        row.setObject(13, link.referralOrder(), Types.BIGINT);
+        row.setObject(14, link.crmOrder(), Types.BIGINT);
+        row.setString(15, WaitsText.text(link.waits()));
+        Instant due = link.waits().next();
+        row.setObject(16, due == null ? null : due.atOffset(ZoneOffset.UTC));
+        row.setString(17, link.recordType().name());
+    }
+
+    static Link read(ResultSet row, int number) throws SQLException {
+        return new Link(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
+                map(row.getString(6)), row.getString(7), row.getString(8), LinkState.valueOf(row.getString(9)),
+                row.getString(10), instant(row, 11), instant(row, 12), row.getInt(13), number(row, 14), number(row, 15),
+                WaitsText.waits(row.getString(16), instant(row, 17)), RecordType.valueOf(row.getString(18)));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static Long number(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
+    static String text(Map<String, Object> agreed) {
+        try {
+            return JSON.writeValueAsString(agreed);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalArgumentException("Agreed values that are not JSON: " + agreed, fault);
+        }
+    }
+
+    static Map<String, Object> map(String agreed) {
+        try {
+            return JSON.readValue(agreed, MAP);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException("Agreed values in the database that are not JSON: " + agreed, fault);
+        }
+    }
+}

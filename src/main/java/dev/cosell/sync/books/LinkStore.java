@@ -1,0 +1,240 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.verbs.Fault;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Which referral is which opportunity, and everything that is written down when a sync is finished. */
+public final class LinkStore {
+    private final Database database;
+    private final SeenVersions seen;
+    private final Clock clock;
+    private final SharedCommit<Consumer<JdbcTemplate>> commits = new SharedCommit<>(this::write);
+
+    public LinkStore(Database database, SeenVersions seen, Clock clock) {
+        this.database = database;
+        this.seen = seen;
+        this.clock = clock;
+    }
+
+    /**
+     * What one sync leaves behind, stored in one transaction.
+     *
+     * @param link     inserted when its id is 0, else updated; null when the decision concerns no link
+     * @param entry    null when there is nothing to tell
+     * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about. The link
+     *                 holds the latest of its own records, and older ones are never read again, so those are not stored. A key
+     *                 in here makes the {@code add} of the idempotent consumer afterwards free of charge
+     * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
+     */
+    public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
+        public Finished {
+            seenKeys = List.copyOf(seenKeys);
+        }
+
+        public Finished(Link link, AuditEntry entry, List<String> seenKeys) {
+            this(link, entry, seenKeys, null);
+        }
+    }
+
+    /** @throws Fault.VersionConflict when another sync linked one of the two records, or removed the link: decide again */
+    public void finish(Finished finished) {
+        try {
+            commits.commit(statements -> write(statements, finished));
+        } catch (DuplicateKeyException taken) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, finished.link().crm() + " opportunity "
+                    + finished.link().crmId() + " or referral " + finished.link().referralId()
+                    + " was linked by another sync at the same time");
+        }
+        seen.remember(finished.seenKeys());
+    }
+
+    private void write(List<Consumer<JdbcTemplate>> together) {
+        StateFaults.classed(() -> database.inTransaction(statements -> {
+            together.forEach(work -> work.accept(statements));
+            return null;
+        }));
+    }
+
+    private void write(JdbcTemplate statements, Finished finished) {
+        Instant now = clock.instant();
+        if (finished.absorbed() != null) {
+            statements.update("DELETE FROM link WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')", finished.absorbed());
+        }
+        if (finished.link() != null) {
+            write(statements, finished.link(), now);
+        }
+        if (finished.entry() != null) {
+            AuditTrail.insert(statements, finished.entry());
+        }
+        seen.insert(statements, finished.link() == null ? finished.seenKeys()
+                : LinkedVersions.ofOthers(finished.seenKeys(), finished.link()), now);
+    }
+
+    private static void write(JdbcTemplate statements, Link link, Instant now) {
+        if (link.id() == 0) {
+            insert(statements, link, now);
+            return;
+        }
+        int updated = statements.update(LinkRows.UPDATE, row -> {
+            LinkRows.bind(row, link, now);
+            row.setLong(LinkRows.COLUMNS + 1, link.id());
+        });
+        if (updated == 0) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, "Link " + link.id() + " is gone");
+        }
+    }
+
+    /** A link with one record, left by a create that was begun, becomes the link of both. */
+    private static void insert(JdbcTemplate statements, Link link, Instant now) {
+        int completed = statements.update(LinkRows.COMPLETE, row -> {
+            LinkRows.bind(row, link, now);
+            row.setString(LinkRows.COLUMNS + 1, link.crm());
+            row.setString(LinkRows.COLUMNS + 2, link.referralId());
+            row.setString(LinkRows.COLUMNS + 3, link.crmId());
+        });
+        if (completed == 0) {
+            statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, now));
+        }
+    }
+
+    /**
+     * Writes down what is about to be written to the other side, so that after a crash the write is known as our own.
+     *
+     * @throws Fault.VersionConflict when another sync linked the record meanwhile: decide again
+     */
+    public void begin(Link link) {
+        try {
+            commits.commit(statements -> {
+                if (link.id() == 0 || !link.isJoined()) {
+                    write(statements, link, clock.instant());
+                } else {
+                    statements.update(LinkRows.BEGIN, LinkRows.text(link.agreed()), link.id());
+                }
+            });
+        } catch (DuplicateKeyException taken) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, link.crm() + " opportunity " + link.crmId() + " or referral "
+                    + link.referralId() + " is being linked by another sync");
+        }
+    }
+
+    /** Whether this version was handled, or brought about by a write of ours. */
+    public boolean handled(String seenKey) {
+        return seen.contains(seenKey);
+    }
+
+    /** What the link tells of a version, so that the idempotent consumer need not look it up. */
+    public void answer(String seenKey, boolean handled) {
+        seen.answer(seenKey, handled);
+    }
+
+    public Optional<Link> get(long id) {
+        return one("WHERE id = ?", id);
+    }
+
+    public Optional<Link> findByReferral(String crm, String referralId) {
+        return one("WHERE crm = ? AND referral_id = ?", crm, referralId);
+    }
+
+    public Optional<Link> findByCrmId(String crm, String crmId) {
+        return one("WHERE crm = ? AND crm_id = ?", crm, crmId);
+    }
+
+    /** The link of our own referral in an engagement; half-made ones do not count. Null names no engagement. */
+    public Optional<Link> findByEngagement(String crm, String engagementId) {
+        return engagementId == null ? Optional.empty()
+                : one("WHERE crm = ? AND engagement_id = ? AND referral_id IS NOT NULL AND crm_id IS NOT NULL ORDER BY id", crm, engagementId);
+    }
+
+    /** Parked links of all CRMs, oldest link first. */
+    public List<Link> parked(int limit) {
+        return many("WHERE state IN ('PARKED', 'CLAIMED') ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
+    }
+
+    /** Parked links of one record; {@code recordId} is a referral id or an opportunity id. */
+    public List<Link> parked(String recordId) {
+        return many("WHERE state IN ('PARKED', 'CLAIMED') AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId, recordId);
+    }
+
+    /**
+     * A person's word: these two are one deal. What either was joined with before is joined no more.
+     *
+     * @param entry what the audit says of it
+     */
+    public void join(String crm, String referralId, String crmId, AuditEntry entry) {
+        Link link = new Link(0, crm, referralId, null, crmId, Map.of(), null, null, LinkState.LINKED, null, null, null, 0);
+        StateFaults.classed(() -> database.inTransaction(statements -> {
+            statements.update("DELETE FROM link WHERE crm = ? AND (referral_id = ? OR crm_id = ?)", crm, referralId, crmId);
+            insert(statements, link, clock.instant());
+            AuditTrail.insert(statements, entry);
+            return null;
+        }));
+    }
+
+    /** Links that wait for something, the oldest link first. */
+    public List<Link> waiting(int limit) {
+        return many("WHERE waits IS NOT NULL ORDER BY id FETCH FIRST ? ROWS ONLY", limit);
+    }
+
+    /** Links of one record that wait for something; {@code recordId} is a referral id or an opportunity id. */
+    public List<Link> waiting(String recordId) {
+        return many("WHERE waits IS NOT NULL AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId, recordId);
+    }
+
+    /** Links that had to be looked at before this moment, the most overdue first. */
+    public List<Link> due(Instant now, int limit) {
+        return many("WHERE due_at <= ? ORDER BY due_at FETCH FIRST ? ROWS ONLY", now.atOffset(ZoneOffset.UTC), limit);
+    }
+
+    /** Nobody is reminded of this link again before that moment, unless a sync sets another. */
+    public void postpone(Link link, Instant until) {
+        update("UPDATE link SET due_at = ? WHERE id = ?", until.atOffset(ZoneOffset.UTC), link.id());
+    }
+
+    /** From here on everything that was held back until now may go. */
+    public void approve(Link link) {
+        update("UPDATE link SET approved_at = ? WHERE id = ?", clock.instant().atOffset(ZoneOffset.UTC), link.id());
+    }
+
+    /** Changes what a link waits for, unless a sync was quicker. */
+    public void settle(Link link, Waits waits) {
+        update("UPDATE link SET waits = ? WHERE id = ? AND waits = ?", WaitsText.text(waits), link.id(), WaitsText.text(link.waits()));
+    }
+
+    private void update(String sql, Object... values) {
+        StateFaults.classed(() -> database.client().sql(sql).params(values).update());
+    }
+
+    /** Holds every state, with 0 where there is none. */
+    public Map<LinkState, Integer> countByState(String crm) {
+        Map<LinkState, Integer> counts = new EnumMap<>(LinkState.class);
+        for (LinkState state : LinkState.values()) {
+            counts.put(state, 0);
+        }
+        StateFaults.classed(() -> database.client()
+                .sql("SELECT state, COUNT(*) FROM link WHERE crm = ? GROUP BY state").param(crm)
+                .query((row, number) -> counts.put(LinkState.valueOf(row.getString(1)), row.getInt(2))).list());
+        return counts;
+    }
+
+    private Optional<Link> one(String where, Object... values) {
+        return many(where, values).stream().findFirst();
+    }
+
+    private List<Link> many(String where, Object... values) {
+        return StateFaults.classed(() -> database.client().sql(LinkRows.SELECT + where)
+                .params(List.of(values)).query(LinkRows::read).list());
+    }
+}

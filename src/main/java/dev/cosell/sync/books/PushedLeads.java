@@ -1,0 +1,102 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import dev.cosell.verbs.Hint;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Leads that the marketplace pushed. Nobody can be asked for them again, so what was sent is kept until every CRM has it; a digest
+ * of it is the lead's identity, and stays when the text with its personal data is deleted.
+ */
+public final class PushedLeads {
+    private static final String PREFIX = Hint.MARKETPLACE + "-";
+    /** In the books with a lead, or with a reason why there is none. */
+    private static final String SETTLED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = pushed_lead.id"
+            + " AND (link.crm_id IS NOT NULL OR link.state <> 'LINKED'))";
+    private static final String DELIVERED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = pushed_lead.id"
+            + " AND link.crm_id IS NOT NULL AND link.state <> 'PARKED')";
+
+    private final Database database;
+    private final List<String> crms;
+    private final Duration keep;
+    private final Clock clock;
+
+    /**
+     * @param crms names of the enabled CRMs
+     * @param keep how long the text of a delivered lead is kept
+     */
+    public PushedLeads(Database database, List<String> crms, Duration keep, Clock clock) {
+        this.database = database;
+        this.crms = List.copyOf(crms);
+        this.keep = keep;
+        this.clock = clock;
+    }
+
+    /** Who has to be asked for the record with this id: the marketplace's own leads are not in Partner Center. */
+    public static String systemOf(String referralId, String otherwise) {
+        return referralId.startsWith(PREFIX) ? Hint.MARKETPLACE : otherwise;
+    }
+
+    /**
+     * Stores a lead; returns when it is on disk.
+     *
+     * @param body as it was sent
+     * @return what to look at; null when the same lead was sent before and every CRM has it
+     */
+    public Hint keep(String body) {
+        String id = PREFIX + digest(body);
+        boolean added = StateFaults.classed(() -> database.inTransaction(statements -> statements.update(
+                "INSERT INTO pushed_lead (id, body, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id, body, now()))) > 0;
+        return added || unsettled().contains(id) ? hint(id, Hint.Origin.WEBHOOK) : null;
+    }
+
+    /** What was sent; null when there is no such lead or its text was deleted. */
+    public String body(String id) {
+        return StateFaults.classed(() -> database.client().sql("SELECT body FROM pushed_lead WHERE id = ? AND body IS NOT NULL").param(id)
+                .query(String.class).optional().orElse(null));
+    }
+
+    /** The leads that a CRM still lacks, as hints, oldest first; parked ones are not among them. */
+    public List<Hint> undelivered() {
+        return unsettled().stream().map(id -> hint(id, Hint.Origin.SWEEP)).toList();
+    }
+
+    private List<String> unsettled() {
+        List<String> missing = crms.stream().map(crm -> "NOT " + SETTLED).toList();
+        return StateFaults.classed(() -> database.client().sql("SELECT id FROM pushed_lead WHERE body IS NOT NULL AND ("
+                + String.join(" OR ", missing) + ") ORDER BY received_at").params(crms).query(String.class).list());
+    }
+
+    /** Deletes the texts of delivered leads that are old enough. @return how many */
+    public int forget() {
+        List<Object> values = new ArrayList<>(List.of(now().minus(keep)));
+        values.addAll(crms);
+        return StateFaults.classed(() -> database.client().sql("UPDATE pushed_lead SET body = NULL WHERE body IS NOT NULL AND received_at < ? AND "
+                + String.join(" AND ", crms.stream().map(crm -> DELIVERED).toList())).params(values).update());
+    }
+
+    private static Hint hint(String id, Hint.Origin origin) {
+        return new Hint(Hint.MARKETPLACE, id, null, origin);
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static String digest(String body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.verbs.CrmView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/**
+ * Which of our referrals names which record of a CRM. Partner Center can at best be asked for one spelling of an id, so what its lists show
+ * is kept here, with ids read. It is whole when everything was read once with the CRMs that are enabled now.
+ */
+public final class ReferralIndex {
+    private static final String BEGUN = "referral-index";
+    private static final String FULL = "partner-center-full";
+    private static final RowMapper<Named> ROW = (row, number) -> new Named(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
+            row.getBoolean(5));
+    private static final String SELECT = "SELECT referral_id, engagement_id, crm, crm_id, closed FROM referral_index ";
+
+    private final Database database;
+    private final Watermarks watermarks;
+    private final ReferralRules referrals;
+    private final Map<String, CrmView> crms;
+    private volatile boolean whole;
+
+    /** @param crms the enabled CRMs by name */
+    public ReferralIndex(Database database, Watermarks watermarks, ReferralRules referrals, Map<String, CrmView> crms) {
+        this.database = database;
+        this.watermarks = watermarks;
+        this.referrals = referrals;
+        this.crms = new LinkedHashMap<>(crms);
+    }
+
+    /**
+     * A referral of ours.
+     *
+     * @param crm   the CRM whose record it names; null for none
+     * @param crmId that record's id as the CRM itself gives it; null for none
+     */
+    public record Named(String referralId, String engagementId, String crm, String crmId, boolean closed) {}
+
+    /** Whether every referral was read since the CRMs were last changed. */
+    public boolean isWhole() {
+        if (!whole) {
+            String begun = begun();
+            String full = watermarks.read(FULL);
+            whole = begun != null && full != null && !Instant.parse(full).isBefore(Instant.parse(begun));
+        }
+        return whole;
+    }
+
+    /** Everything is about to be read. */
+    public void begin(Instant at) {
+        if (begun() == null) {
+            watermarks.advance(BEGUN, at + " " + String.join(",", crms.keySet()));
+        }
+    }
+
+    /** When everything was read for the first time with these CRMs; null when it was not. */
+    private String begun() {
+        String mark = watermarks.read(BEGUN);
+        String[] parts = mark == null ? new String[0] : mark.split(" ", 2);
+        return parts.length == 2 && List.of(parts[1].split(",")).containsAll(crms.keySet()) ? parts[0] : null;
+    }
+
+    /** Takes referrals as they are now. */
+    public void note(List<Map<String, Object>> read) {
+        Map<String, Named> now = new LinkedHashMap<>();
+        read.stream().filter(referrals::own).map(this::named).forEach(named -> now.put(named.referralId(), named));
+        if (now.isEmpty()) {
+            return;
+        }
+        for (Named known : many("WHERE referral_id IN (" + marks(now.size()) + ")", now.keySet())) {
+            now.remove(known.referralId(), known);
+        }
+        if (!now.isEmpty()) {
+            StateFaults.classed(() -> database.inTransaction(statements -> {
+                now.values().forEach(named -> write(statements, named));
+                return null;
+            }));
+        }
+    }
+
+    /** What a referral names, in the first CRM that can read it. */
+    Named named(Map<String, Object> referral) {
+        String text = referrals.externalReference(referral);
+        for (CrmView crm : crms.values()) {
+            String id = crm.readId(text);
+            if (id != null) {
+                return new Named(referrals.id(referral), referrals.engagementId(referral), crm.system(), id, referrals.closed(referral));
+            }
+        }
+        return new Named(referrals.id(referral), referrals.engagementId(referral), null, null, referrals.closed(referral));
+    }
+
+    private static void write(JdbcTemplate statements, Named named) {
+        statements.update("INSERT INTO referral_index (referral_id, closed) VALUES (?, FALSE) ON CONFLICT DO NOTHING", named.referralId());
+        statements.update("UPDATE referral_index SET engagement_id = ?, crm = ?, crm_id = ?, closed = ? WHERE referral_id = ?",
+                named.engagementId(), named.crm(), named.crmId(), named.closed(), named.referralId());
+    }
+
+    /**
+     * Referrals that name a record or that the record's link may mean, open ones first.
+     *
+     * @param linked ids of referrals or engagements
+     */
+    public List<Named> claims(String crm, String crmId, List<String> linked, int limit) {
+        List<Object> values = new ArrayList<>(List.of(crm, crmId));
+        String where = "WHERE (crm = ? AND crm_id = ?)";
+        if (!linked.isEmpty()) {
+            where += " OR referral_id IN (" + marks(linked.size()) + ") OR engagement_id IN (" + marks(linked.size()) + ")";
+            values.addAll(linked);
+            values.addAll(linked);
+        }
+        values.add(limit);
+        return many(where + " ORDER BY closed, referral_id FETCH FIRST ? ROWS ONLY", values);
+    }
+
+    private List<Named> many(String where, Collection<?> values) {
+        return StateFaults.classed(() -> database.client().sql(SELECT + where).params(List.copyOf(values)).query(ROW).list());
+    }
+
+    private static String marks(int count) {
+        return "?" + ", ?".repeat(count - 1);
+    }
+}

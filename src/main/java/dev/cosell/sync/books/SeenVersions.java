@@ -1,0 +1,162 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import dev.cosell.verbs.Changes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Versions that need no second look: handled ones, and those our own writes brought about. Of joined records the link holds the
+ * latest such version; of others a table holds them all. Every call is a transaction of its own, and losing a race for a key is an
+ * ordinary "it is there already".
+ */
+public final class SeenVersions {
+    private static final int KEY_LENGTH = 250;
+    private static final int KEYS_PER_QUERY = 500;
+    private static final String INSERT = "INSERT INTO seen_version (seen_key, seen_at) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+    private final Database database;
+    private final Clock clock;
+    private final KnownKeys known = new KnownKeys();
+    private final KnownKeys news = new KnownKeys();
+
+    public SeenVersions(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * The key of one version of one record, as the sync with one CRM sees it.
+     *
+     * @param version not null: a record of unknown version can never have been seen
+     */
+    public static String key(String crm, String system, String id, String version) {
+        return fitted(crm + "|" + system + "|" + id + "|" + Objects.requireNonNull(version, "version"));
+    }
+
+    private static String fitted(String key) {
+        return key.length() <= KEY_LENGTH ? key : key.substring(0, KEY_LENGTH - 64) + digest(key);
+    }
+
+    private static String digest(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Changes of a system without those that the sync with {@code crm} has seen. A change of unknown version stays. */
+    public Changes unseen(Changes changes, String crm, String system) {
+        List<String> keys = changes.changes().stream().filter(change -> change.version() != null)
+                .map(change -> key(crm, system, change.id(), change.version())).toList();
+        Set<String> seen = seen(keys);
+        if (seen.isEmpty()) {
+            return changes;
+        }
+        List<Changes.Change> rest = changes.changes().stream().filter(change -> change.version() == null
+                || !seen.contains(key(crm, system, change.id(), change.version()))).toList();
+        return new Changes(rest, changes.position(), changes.more());
+    }
+
+    private Set<String> seen(List<String> keys) {
+        Set<String> seen = new HashSet<>(keys);
+        seen.removeIf(key -> !known.contains(key));
+        List<String> unsure = keys.stream().filter(key -> !seen.contains(key) && !news.remove(key)).distinct().toList();
+        for (int from = 0; from < unsure.size(); from += KEYS_PER_QUERY) {
+            List<String> stored = stored(unsure.subList(from, Math.min(from + KEYS_PER_QUERY, unsure.size())));
+            known.addAll(stored);
+            seen.addAll(stored);
+        }
+        return seen;
+    }
+
+    private List<String> stored(List<String> keys) {
+        String marks = "?" + ", ?".repeat(keys.size() - 1);
+        List<String> stored = new ArrayList<>(StateFaults.classed(() -> database.client()
+                .sql("SELECT seen_key FROM seen_version WHERE seen_key IN (" + marks + ")")
+                .params(keys).query(String.class).list()));
+        stored.addAll(LinkedVersions.among(keys, database));
+        return stored;
+    }
+
+    /** For the next question about this key: what the link of its record tells. */
+    void answer(String key, boolean handled) {
+        if (handled) {
+            known.addAll(List.of(key));
+        } else {
+            news.addAll(List.of(key));
+        }
+    }
+
+    public boolean add(String key) {
+        String fitted = fitted(key);
+        if (known.contains(fitted)) {
+            return false;
+        }
+        boolean added = StateFaults.classed(() -> database.inTransaction(
+                statements -> statements.update(INSERT, fitted, utc(clock.instant())) > 0));
+        known.addAll(List.of(fitted));
+        return added;
+    }
+
+    public boolean contains(String key) {
+        return !seen(List.of(fitted(key))).isEmpty();
+    }
+
+    public boolean remove(String key) {
+        String fitted = fitted(key);
+        boolean removed = StateFaults.classed(() -> database.client()
+                .sql("DELETE FROM seen_version WHERE seen_key = ?").param(fitted).update() > 0);
+        known.remove(fitted);
+        return removed;
+    }
+
+    public void clear() {
+        StateFaults.classed(() -> database.client().sql("DELETE FROM seen_version").update());
+        known.clear();
+    }
+
+    /** @return how many keys are forgotten */
+    public int purge(Instant olderThan) {
+        int purged = StateFaults.classed(() -> database.client()
+                .sql("DELETE FROM seen_version WHERE seen_at < ?").param(utc(olderThan)).update());
+        known.clear();
+        return purged;
+    }
+
+    /**
+     * As part of a larger transaction; {@link #remember} follows once that has committed. Sorted, so that two transactions with
+     * the same keys wait for each other in one direction only.
+     */
+    void insert(JdbcTemplate statements, List<String> keys, Instant at) {
+        OffsetDateTime seenAt = utc(at);
+        if (keys.size() == 1) {
+            statements.update(INSERT, fitted(keys.get(0)), seenAt);
+        } else if (!keys.isEmpty()) {
+            statements.batchUpdate(INSERT, keys.stream().sorted().map(key -> new Object[] {fitted(key), seenAt}).toList());
+        }
+    }
+
+    void remember(Collection<String> keys) {
+        known.addAll(keys.stream().map(SeenVersions::fitted).toList());
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.text.Visible;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** The text of an opportunity's Audit field: newest entry first, one line a sentence, never longer than the field. */
+public final class AuditText {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    private AuditText() {}
+
+    /** @return null when the newest entry already says just this, so that nothing needs to be written */
+    public static String with(String present, Instant now, List<String> sentences, int longest) {
+        String said = Visible.line(String.join("; ", sentences));
+        if (sentences.isEmpty() || newest(present).equals(said)) {
+            return null;
+        }
+        String text = TIME.format(now) + "  " + said + (present.isEmpty() ? "" : "\n" + present);
+        return text.length() <= longest ? text : text.substring(0, endOfLine(text, longest));
+    }
+
+    private static String newest(String present) {
+        String line = present.lines().findFirst().orElse("");
+        int text = line.indexOf("  ");
+        return text < 0 ? line : line.substring(text + 2);
+    }
+
+    private static int endOfLine(String text, int longest) {
+        int end = text.lastIndexOf('\n', longest);
+        return end > 0 ? end : Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.ConversionFault;
+import dev.cosell.mapping.Row;
+import dev.cosell.mapping.Value;
+import dev.cosell.text.Storable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an opportunity shows of Partner Center when its referral has just been made. A copy of another opportunity brings along what Partner
+ * Center said of the original: rows that travel to the CRM only, and the Audit text. Both belong to the sync and not to the seller.
+ *
+ * @param referral the new referral
+ */
+public record FirstShare(CompiledTable table, Map<String, Object> opportunity, Map<String, Object> referral, String audit) {
+    private static final List<String> TOLD_OF_JOINED_DEALS = List.of("Created from referral ", "Joined with referral ", "Shared with Partner Center as referral ");
+    private static final int SHOWN = 100;
+
+    /** CRM field to the new referral's value; null where it has none. */
+    public Map<String, Object> patch() {
+        Map<String, Object> patch = new LinkedHashMap<>();
+        for (Row row : table.rows()) {
+            Value here = row.crmValue(opportunity);
+            Value there = row.referralValue(referral);
+            if (ownedBySync(row) && here.hasContent() && !row.same(there, here)) {
+                put(row, there, patch);
+            }
+        }
+        return patch;
+    }
+
+    private static void put(Row row, Value there, Map<String, Object> patch) {
+        try {
+            row.putCrm(patch, there.hasContent() ? there : Value.NULL);
+        } catch (ConversionFault cannotBeShown) {
+            row.putCrm(patch, Value.NULL);
+        }
+    }
+
+    private static boolean ownedBySync(Row row) {
+        return row.toCrmOnUpdate() && !row.toReferralOnCreate() && !row.toReferralOnUpdate();
+    }
+
+    /** The Audit text to go on with: empty when the present one tells of another deal. */
+    public String keptAudit() {
+        return isCopied() ? "" : audit;
+    }
+
+    /** Only a joined opportunity has such lines, and this one never was joined. */
+    public boolean isCopied() {
+        return TOLD_OF_JOINED_DEALS.stream().anyMatch(audit::contains);
+    }
+
+    /** What was emptied, in one sentence; nothing when nothing was. */
+    public List<String> sentences() {
+        List<String> emptied = new ArrayList<>();
+        patch().forEach((field, value) -> {
+            if (value == null) {
+                emptied.add(field + " (" + Storable.shortened(String.valueOf(opportunity.get(field)), SHOWN) + ")");
+            }
+        });
+        if (isCopied()) {
+            emptied.add("the Audit text so far");
+        }
+        return emptied.isEmpty() ? List.of() : List.of("emptied, because it belonged to the deal that this one was copied from: " + String.join(", ", emptied));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cosell.sync.decide;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out, for one pair, which irreversible moves may go to Partner Center now and which wait. Built for one decision. */
+public final class Holds {
+    private final ReferralRules rules;
+    private final Waits before;
+    private final TimeRules.Timing timing;
+    private final List<Held> held = new ArrayList<>();
+    private final List<String> wanted = new ArrayList<>();
+    private final List<String> sentences = new ArrayList<>();
+
+    public Holds(ReferralRules rules, Waits before, TimeRules.Timing timing) {
+        this.rules = rules;
+        this.before = before;
+        this.timing = timing;
+    }
+
+    /**
+     * Whether a change has to wait.
+     *
+     * @param referral null when it is still to be created
+     * @param patch    referral path to value
+     */
+    boolean holds(Map<String, Object> referral, Map<String, Object> patch) {
+        ReferralRules.Irreversible move = rules.irreversible(referral, patch, timing.now());
+        if (move == null) {
+            return false;
+        }
+        wanted.add(move.what());
+        Held known = before.held(move.what());
+        Held now = held(move, known);
+        if (now == null) {
+            return false;
+        }
+        held.add(now);
+        if (known == null) {
+            sentences.add(sentence(move, now));
+        }
+        return true;
+    }
+
+    /** Null when it may go. */
+    private Held held(ReferralRules.Irreversible move, Held known) {
+        var since = known == null ? timing.now() : known.since();
+        var until = timing.rules().holds().until(since);
+        if (known != null && before.approves(since)) {
+            return null;
+        }
+        if (until != null && move.notBefore() != null && move.notBefore().isAfter(until)) {
+            until = move.notBefore();
+        }
+        return until != null && !until.isAfter(timing.now()) ? null : new Held(move.what(), since, until);
+    }
+
+    private static String sentence(ReferralRules.Irreversible move, Held now) {
+        String wait = now.until() == null ? " waits for approval" : " waits until " + Moments.text(now.until());
+        boolean early = now.until() != null && now.until().equals(move.notBefore());
+        return move.what() + wait + (early ? " (" + move.because() + ")" : "") + "; " + move.undo();
+    }
+
+    /** Whether anything waits now. */
+    boolean any() {
+        return !held.isEmpty();
+    }
+
+    /** What was said of moves that wait since now, and of those that nobody wants any more. */
+    List<String> sentences() {
+        List<String> all = new ArrayList<>(sentences);
+        before.held().stream().filter(move -> !wanted.contains(move.what()))
+                .forEach(move -> all.add(move.what() + " is cancelled; nothing was sent"));
+        return all;
+    }
+
+    public Waits after() {
+        return before.holding(held).told(timing.now());
+    }
+
+    /** What deadlines say now, each once. */
+    public List<String> warnings() {
+        return before.deadlines().stream().filter(each -> each.speaks(timing.now())).map(Deadline::sentence).toList();
+    }
+}

@@ -1,0 +1,316 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.ConversionFault;
+import dev.cosell.mapping.Row;
+import dev.cosell.mapping.Value;
+import dev.cosell.mapping.Wins;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
+ * table. Pure: no clock, no calls. Built for one pair, asked once.
+ */
+public final class Merge {
+    static final String REFERRAL_VALUE = "r";
+    static final String CRM_VALUE = "c";
+    /** Behind one of the two: the value that an unfinished sync was about to write there. */
+    static final String BEING_WRITTEN = "w";
+    /** Nobody says whether Partner Center or an amount field of Salesforce keeps the third decimal of a dinar. */
+    private static final int USUAL_DECIMALS = 2;
+    private static final String STATUS = "status";
+    private static final String REASON = "statusReason";
+
+    /**
+     * What the comparison found.
+     *
+     * @param referralPatch referral path to value
+     * @param crmPatch      CRM field to value
+     * @param agreed        base for the next comparison, for rows that were not written
+     * @param written       names of the rows that one of the patches carries
+     * @param story         one sentence for each field that travels, with the loser of a conflict
+     * @param refusals      one sentence for each change that the other side cannot take
+     * @param undecided     names of rows that changed apart and whose policy is to ask
+     * @param faults        values that could not be converted, in plain words
+     * @param closesCrm     whether the CRM's status is written because the referral is closed
+     */
+    public record Result(Map<String, Object> referralPatch, Map<String, Object> crmPatch, Map<String, Object> agreed,
+                  List<String> written, List<String> story, List<String> refusals, List<String> undecided,
+                  List<String> faults, boolean conflict, boolean closesCrm) {}
+
+    private enum Side { REFERRAL, CRM, NEITHER }
+
+    private final CompiledTable table;
+    private final Map<String, Object> referral;
+    private final Map<String, Object> opportunity;
+    private final Map<String, Object> base;
+    private final ReferralRules rules;
+    private final boolean referralIsNewer;
+    private final boolean crmReadOnly;
+    private final Function<String, String> computed;
+    private final Holds holds;
+    private final Instant now;
+    private final int decimals;
+
+    private final Map<String, Object> referralPatch = new LinkedHashMap<>();
+    private final Map<String, Object> crmPatch = new LinkedHashMap<>();
+    private final Map<String, Object> agreed = new HashMap<>();
+    private final List<String> written = new ArrayList<>();
+    private final List<String> story = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+    private final List<String> undecided = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private boolean conflict;
+    private boolean closesCrm;
+    private boolean accepting;
+    private boolean closing;
+
+    /** @param base agreed values of the link; empty when the two were never joined */
+    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
+          ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
+        this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null, USUAL_DECIMALS);
+    }
+
+    /**
+     * @param computed why a CRM field cannot be written because the CRM computes it; null for one that can
+     * @param decimals that the CRM keeps of an amount
+     */
+    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base, ReferralRules rules,
+          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed,
+          int decimals) {
+        this.decimals = decimals;
+        this.computed = computed;
+        this.table = table;
+        this.referral = referral;
+        this.opportunity = opportunity;
+        this.base = base;
+        this.rules = rules;
+        this.referralIsNewer = referralIsNewer;
+        this.crmReadOnly = crmReadOnly;
+        this.holds = holds;
+        this.now = now;
+    }
+
+    public Result run() {
+        // The status goes first: whether other fields may travel depends on whether the deal is being accepted.
+        table.rows().stream().filter(Merge::isStatus).forEach(this::compare);
+        table.rows().stream().filter(row -> !isStatus(row)).forEach(this::compare);
+        return new Result(referralPatch, crmPatch, agreed, written, story, refusals, undecided, faults, conflict,
+                closesCrm);
+    }
+
+    public static boolean isStatus(Row row) {
+        return row.referralPaths().contains(STATUS);
+    }
+
+    /** The reason of a loss or a refusal goes to Partner Center together with the close, and waits until then. */
+    private static boolean isReason(Row row) {
+        return row.referralPaths().contains(REASON);
+    }
+
+    private void compare(Row row) {
+        Value referralValue = row.referralValue(referral);
+        Value crmValue = row.crmValue(opportunity);
+        Object referralNow = row.normalReferral(referralValue);
+        Object crmNow = row.normalCrm(crmValue);
+        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, USUAL_DECIMALS))
+                || row.roundedInReferral(referralValue, crmValue, USUAL_DECIMALS)) {
+            agreed.put(row.name(), values(referralNow, crmNow));
+            return;
+        }
+        Object before = base.get(row.name());
+        boolean referralMoved = moved(referralValue, referralNow, before, REFERRAL_VALUE);
+        boolean crmMoved = moved(crmValue, crmNow, before, CRM_VALUE);
+        // An unfinished write of our own is no edit; what it was copied from decides, as it is now.
+        boolean referralIsOurs = isOurs(referralNow, before, REFERRAL_VALUE);
+        boolean crmIsOurs = isOurs(crmNow, before, CRM_VALUE);
+        if (referralIsOurs || crmIsOurs) {
+            referralMoved = crmIsOurs;
+            crmMoved = referralIsOurs;
+        }
+        // Emptiness that does not travel loses nothing to the other side's edit.
+        boolean bothMoved = referralMoved && crmMoved;
+        crmMoved &= !(bothMoved && crmNow == null && required(row));
+        referralMoved &= !(bothMoved && crmMoved && referralNow == null && required(row));
+        Side winner = winner(row, referralMoved, crmMoved);
+        keep(row, before);
+        try {
+            switch (winner) {
+                case REFERRAL -> towardsCrm(row, referralValue, referralNow, crmNow, referralMoved && crmMoved);
+                case CRM -> towardsReferral(row, crmValue, referralNow, crmNow, referralMoved && crmMoved);
+                case NEITHER -> { }
+            }
+        } catch (ConversionFault fault) {
+            if (fault.isLeftOut()) {
+                refuse(row, referralNow, crmNow, fault.getMessage());
+                return;
+            }
+            faults.add(fault.getMessage());
+        }
+    }
+
+    /** Absent never counts as a change, and without a base an empty value does not either: neither may clear the other side. */
+    private static boolean moved(Value value, Object now, Object before, String side) {
+        if (value.isAbsent()) {
+            return false;
+        }
+        if (before instanceof Map<?, ?> values) {
+            return !Objects.equals(values.get(side), now);
+        }
+        return now != null;
+    }
+
+    private static boolean isOurs(Object now, Object before, String side) {
+        return before instanceof Map<?, ?> values && values.containsKey(side + BEING_WRITTEN)
+                && Objects.equals(values.get(side + BEING_WRITTEN), now) && !Objects.equals(values.get(side), now);
+    }
+
+    private Side winner(Row row, boolean referralMoved, boolean crmMoved) {
+        if (referralMoved && crmMoved) {
+            conflict = true;
+            return policy(row);
+        }
+        return referralMoved ? Side.REFERRAL : crmMoved ? Side.CRM : Side.NEITHER;
+    }
+
+    private Side policy(Row row) {
+        if (computed(row) != null) {
+            return Side.CRM;
+        }
+        if (row.wins() == Wins.PARK) {
+            undecided.add(row.name());
+            return Side.NEITHER;
+        }
+        boolean referralWins = row.wins() == Wins.PARTNER_CENTER || row.wins() == Wins.NEWEST && referralIsNewer;
+        return referralWins ? Side.REFERRAL : Side.CRM;
+    }
+
+    private void keep(Row row, Object before) {
+        if (before != null) {
+            agreed.put(row.name(), before);
+        }
+    }
+
+    private void towardsCrm(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+        if (!row.toCrmOnUpdate()) {
+            agreed.put(row.name(), values(referralNow, crmNow));
+            return;
+        }
+        if (crmReadOnly) {
+            String news = rules.news(referral, row.referralPaths(), crmNow, referralNow);
+            if (news != null) {
+                story.add(news);
+            }
+            refuse(row, referralNow, crmNow, "the record is closed in the CRM and cannot be changed");
+            return;
+        }
+        if (computed(row) != null) {
+            refuse(row, referralNow, crmNow, computed(row));
+            return;
+        }
+        if (referralNow == null && required(row)) {
+            refuse(row, referralNow, crmNow, "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
+            return;
+        }
+        row.putCrm(crmPatch, value);
+        closesCrm |= isStatus(row) && rules.closed(referral);
+        travels(row, crmNow, referralNow, "in the CRM", bothMoved);
+    }
+
+    private boolean required(Row row) {
+        return row.referralPaths().stream().anyMatch(rules::required);
+    }
+
+    private String computed(Row row) {
+        return row.crmPaths().stream().map(computed).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private void towardsReferral(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+        if (!row.toReferralOnUpdate()) {
+            agreed.put(row.name(), values(referralNow, crmNow));
+            return;
+        }
+        if (rules.closed(referral)) {
+            refuse(row, referralNow, crmNow,
+                    "the referral is closed in Partner Center, which is final; for further work create a new deal");
+        } else if (isStatus(row)) {
+            moveStatus(row, value, referralNow, crmNow, bothMoved);
+        } else if (isReason(row) ? closing : !rules.awaitingAnswer(referral) || accepting) {
+            write(row, value, referralNow, crmNow, bothMoved);
+        }
+    }
+
+    private void write(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+        Map<String, Object> patch = new LinkedHashMap<>();
+        row.putReferral(patch, value);
+        String refusal = patch.entrySet().stream().map(change -> rules.refusal(referral, change.getKey(), change.getValue()))
+                .filter(Objects::nonNull).findFirst().orElse(null);
+        if (refusal != null) {
+            refuse(row, referralNow, crmNow, refusal);
+            return;
+        }
+        if (holds.holds(referral, patch)) {
+            return;
+        }
+        referralPatch.putAll(patch);
+        travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
+    }
+
+    private void moveStatus(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        row.putReferral(wanted, value);
+        ReferralRules.StatusMove move = rules.move(referral, wanted);
+        if (move instanceof ReferralRules.StatusMove.Refused refused) {
+            refuse(row, referralNow, crmNow, refused.sentence());
+        } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
+            if (holds.holds(referral, allowed.patch())) {
+                return;
+            }
+            referralPatch.putAll(allowed.patch());
+            closing = "Closed".equals(allowed.patch().get(STATUS));
+            // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
+            accepting = rules.awaitingAnswer(referral) && (!closing || "Won".equals(allowed.patch().get("substatus")));
+            travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
+            String caution = rules.caution(referral, allowed.patch(), now);
+            if (caution != null) {
+                story.add(caution);
+            }
+        }
+    }
+
+    private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
+        written.add(row.name());
+        String news = rules.news(referral, row.referralPaths(), from, to);
+        story.add((news != null ? news : row.name() + " " + where + ": " + shown(from) + " → " + shown(to))
+                + (bothMoved ? " (both sides changed it; " + shown(from) + " lost)" : ""));
+    }
+
+    /** A refused change is said once: the next comparison takes both values as known. */
+    private void refuse(Row row, Object referralNow, Object crmNow, String why) {
+        agreed.put(row.name(), values(referralNow, crmNow));
+        refusals.add(row.name() + " stays different (Partner Center " + shown(referralNow) + ", CRM " + shown(crmNow) + "): "
+                + why);
+    }
+
+    public static Map<String, Object> values(Object referralNow, Object crmNow) {
+        Map<String, Object> values = new HashMap<>();
+        values.put(REFERRAL_VALUE, referralNow);
+        values.put(CRM_VALUE, crmNow);
+        return values;
+    }
+
+    private static String shown(Object value) {
+        if (value == null) {
+            return "(empty)";
+        }
+        String text = value.toString();
+        return text.length() <= 80 ? text : text.substring(0, 77) + "…";
+    }
+}

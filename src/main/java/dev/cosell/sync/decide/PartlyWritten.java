@@ -1,0 +1,37 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.Row;
+import dev.cosell.verbs.RecordView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What both sides agree on when the carrying out of a decision stopped half-way: Partner Center may have been written before the CRM
+ * refused its part. What was written is our own and no edit, against which a later edit could lose or win.
+ *
+ * @param referral the referral as it is now
+ */
+public record PartlyWritten(Decision decision, CompiledTable table, RecordView referrals, Map<String, Object> referral) {
+
+    public boolean wroteReferral() {
+        return decision.isWritesReferral() && referral != null && decision.pair().referral() != null
+                && !Objects.equals(referrals.version(referral), referrals.version(decision.pair().referral()));
+    }
+
+    /** What is known to be written counts as agreed; of the rest nobody knows, so it stays noted as begun. */
+    public Map<String, Object> agreed() {
+        Map<String, Object> agreed = new HashMap<>(BegunWrites.agreed(decision, table));
+        if (wroteReferral()) {
+            for (Row row : table.rows()) {
+                boolean towardsReferral = row.referralPaths().stream().anyMatch(decision.referralPatch()::containsKey);
+                if (towardsReferral && decision.written().contains(row.name())) {
+                    agreed.put(row.name(), Merge.values(row.normalReferral(row.referralValue(referral)),
+                            row.normalCrm(row.crmValue(decision.pair().opportunity()))));
+                }
+            }
+        }
+        return agreed;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.verbs.RecordView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the sync must know of Partner Center's referrals beyond their mapped fields. */
+public interface ReferralRules extends RecordView {
+    /** Whether the referral is our organisation's own copy of the deal. */
+    boolean own(Map<String, Object> referral);
+
+    /** Whether the referral is Microsoft's copy of a deal. */
+    boolean microsofts(Map<String, Object> referral);
+
+    /** Name of the organisation that the referral belongs to. */
+    String owner(Map<String, Object> referral);
+
+    /** What Partner Center asks for of a person of the team that this one lacks, in words. */
+    default List<String> missingOfPerson(Map<String, Object> person) {
+        return List.of();
+    }
+
+    /** Our own referral with what Microsoft's referral of the same engagement says, in fields that a table can read; a new map. */
+    Map<String, Object> withMicrosofts(Map<String, Object> own, Map<String, Object> microsofts);
+
+    /**
+     * A row of the table in a seller's words, for rows whose plain values say too little.
+     *
+     * @param paths  the row's referral fields
+     * @param before what the CRM showed so far, in the row's normal form; null for nothing
+     * @param now    what it will show
+     * @return null when the values say enough
+     */
+    String news(Map<String, Object> referral, List<String> paths, Object before, Object now);
+
+    boolean lead(Map<String, Object> referral);
+
+    /** What an accepted lead lacks to become an opportunity, one sentence each; empty when it may. */
+    List<String> missingInDeal(Map<String, Object> referral);
+
+    /** Closed is final: nothing can be written to the referral any more. */
+    boolean closed(Map<String, Object> referral);
+
+    /** Whether a closed referral was won; any other end counts as lost for the CRM. */
+    boolean won(Map<String, Object> referral);
+
+    /** The reason of a loss or a refusal as Partner Center holds it; empty when there is none. */
+    String reason(Map<String, Object> referral);
+
+    /** An inbound deal nobody has accepted yet: only its status may be written. */
+    boolean awaitingAnswer(Map<String, Object> referral);
+
+    /**
+     * The id of a referral that a text stands for, in whatever spelling people and programs use.
+     *
+     * @param text null allowed
+     * @return as {@link #id} gives it; null when the text is no such id
+     */
+    String readId(String text);
+
+    /** What stands in {@code externalReferenceId}, as it was written; null when nothing does. */
+    String externalReference(Map<String, Object> referral);
+
+    /** Null before Partner Center has given one. */
+    String engagementId(Map<String, Object> referral);
+
+    /** Where a person opens the referral in the portal. */
+    String link(Map<String, Object> referral);
+
+    /**
+     * Why Partner Center will never take this value on this referral, in one sentence; null when it may.
+     *
+     * @param path  dotted path of the field
+     * @param value the wanted value; null when it would be cleared
+     */
+    String refusal(Map<String, Object> referral, String path, Object value);
+
+    /** Whether a deal cannot be without this field: then an empty one clears nothing in the CRM. */
+    default boolean required(String path) {
+        return false;
+    }
+
+    /** Whether a change needs the customer's contact, and the referral does not have one. */
+    default boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
+        return false;
+    }
+
+    /**
+     * Whether the status may move as wanted.
+     *
+     * @param wanted referral paths {@code status}, {@code substatus} and their wanted values
+     */
+    StatusMove move(Map<String, Object> referral, Map<String, Object> wanted);
+
+    /**
+     * What of a change can never be taken back; null when nothing.
+     *
+     * @param referral null when it is still to be created
+     * @param patch    referral path to value
+     */
+    default Irreversible irreversible(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+        return null;
+    }
+
+    /**
+     * A move that nobody can take back.
+     *
+     * @param what      the move as a sentence begins with it
+     * @param undo      how the seller prevents it, as the end of that sentence
+     * @param notBefore when it goes at the earliest whatever else is allowed; null for at once
+     * @param because   reason of {@code notBefore}; null without one
+     */
+    record Irreversible(String what, String undo, Instant notBefore, String because) {}
+
+    /** What a seller should know about a change that travels, in one sentence; null when there is nothing to say. */
+    default String caution(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+        return null;
+    }
+
+    /** What people have to do about the referral in time. */
+    default List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
+        return List.of();
+    }
+
+    /** How a status move has to be written, or why it cannot be. */
+    sealed interface StatusMove {
+        /** @param patch what to write; empty when nothing has to change */
+        record Allowed(Map<String, Object> patch) implements StatusMove {}
+
+        /** @param sentence what a seller reads */
+        record Refused(String sentence) implements StatusMove {}
+    }
+}

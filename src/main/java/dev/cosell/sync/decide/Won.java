@@ -1,0 +1,70 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.ConversionFault;
+import dev.cosell.mapping.Row;
+import dev.cosell.mapping.Value;
+import dev.cosell.verbs.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a deal was won with takes the place of what was estimated, in the write that closes its referral. */
+final class Won {
+    private final CompiledTable table;
+    private final Pair pair;
+    private final ReferralRules rules;
+    private final Map<String, Object> patch;
+    private final List<String> written;
+    private final List<String> story;
+
+    private Won(Merge.Result merge, CompiledTable table, Pair pair, ReferralRules rules) {
+        this.table = table;
+        this.pair = pair;
+        this.rules = rules;
+        this.patch = new LinkedHashMap<>(merge.referralPatch());
+        this.written = new ArrayList<>(merge.written());
+        this.story = new ArrayList<>(merge.story());
+    }
+
+    /**
+     * @param won   rows from the CRM to Partner Center; null for none
+     * @param table the rows of the estimate, which have the same Partner Center fields
+     * @throws Fault.Data when a value cannot be converted
+     */
+    static Merge.Result over(Merge.Result merge, CompiledTable won, CompiledTable table, Pair pair, ReferralRules rules) {
+        boolean wins = "Closed".equals(merge.referralPatch().get("status")) && "Won".equals(merge.referralPatch().get("substatus"));
+        if (won == null || !wins) {
+            return merge;
+        }
+        Won result = new Won(merge, table, pair, rules);
+        List<String> faults = new ArrayList<>();
+        won.rows().stream().filter(Row::toReferralOnUpdate).forEach(row -> result.take(row, faults));
+        if (!faults.isEmpty()) {
+            throw new Fault.Data(pair.crm(), faults);
+        }
+        return new Merge.Result(result.patch, merge.crmPatch(), merge.agreed(), result.written, result.story, merge.refusals(), merge.undecided(),
+                merge.faults(), merge.conflict(), merge.closesCrm());
+    }
+
+    private void take(Row row, List<String> faults) {
+        Value here = row.crmValue(pair.opportunity());
+        Value there = row.referralValue(pair.referral());
+        try {
+            Map<String, Object> actual = new LinkedHashMap<>();
+            row.putReferral(actual, here);
+            actual.entrySet().removeIf(each -> each.getValue() == null || rules.refusal(pair.referral(), each.getKey(), each.getValue()) != null);
+            boolean estimated = actual.keySet().stream().anyMatch(patch::containsKey);
+            if (actual.isEmpty() || row.same(there, here) && !estimated) {
+                return;
+            }
+            patch.putAll(actual);
+            table.rows().stream().filter(each -> each.referralPaths().stream().anyMatch(actual::containsKey)).map(Row::name)
+                    .filter(name -> !written.contains(name)).forEach(written::add);
+            story.add(row.name() + " in Partner Center: " + row.normalReferral(there) + " → " + row.normalCrm(here) + ", because the deal is won with it");
+        } catch (ConversionFault fault) {
+            faults.add(fault.getMessage());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.mapping.Mappings;
+import dev.cosell.sync.books.Intents;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Naming;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps that look for the referral of an opportunity that was never joined, before one is created for it. */
+public final class ClaimSteps {
+    private static final Logger JOURNEY = LoggerFactory.getLogger("cosell.journey");
+    /** Each candidate costs a call; who has more is a case for a person anyway. */
+    private static final int MOST = 5;
+
+    private final Map<String, CrmView> crms;
+    private final ReferralRules referrals;
+    private final Mappings mappings;
+    private final LinkStore links;
+    private final Intents intents;
+    private final ReferralIndex index;
+    private volatile boolean toldToWait;
+
+    public ClaimSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Intents intents, ReferralIndex index) {
+        this.crms = Map.copyOf(crms);
+        this.referrals = referrals;
+        this.mappings = mappings;
+        this.links = links;
+        this.intents = intents;
+        this.index = index;
+    }
+
+    /** Ids of referrals that may be the other side. */
+    public record Claims(List<String> ids) {
+        public boolean isLeft() {
+            return !ids.isEmpty();
+        }
+
+        public String next() {
+            return ids.get(0);
+        }
+
+        public Claims rest() {
+            return new Claims(ids.subList(1, ids.size()));
+        }
+    }
+
+    /** Whether a referral would be created for the pair's opportunity if none is found. A create that was begun looks for itself. */
+    public boolean wanted(@Body Pair pair) {
+        if (!pair.isReportedByCrm() || pair.isLinked() || pair.referral() != null || pair.opportunity() == null) {
+            return false;
+        }
+        CrmView crm = crms.get(pair.crm());
+        return crm.syncWanted(pair.opportunity()) && naming(pair).identified(pair.opportunity()) == null
+                && !intents.begun(pair.crm(), crm.id(pair.opportunity()));
+    }
+
+    /** Whether an opportunity that is about to be joined may not be the only one that names the referral, or that the referral names. */
+    public boolean mayHaveRivals(@Body Pair pair) {
+        return pair.isReportedByCrm() && !pair.isLinked() && pair.referral() != null && pair.opportunity() != null && pair.rivals().isEmpty()
+                && crms.get(pair.crm()).syncWanted(pair.opportunity());
+    }
+
+    /** Id of the referral that was read. */
+    public String referralId(@Body Pair pair) {
+        return referrals.id(pair.referral());
+    }
+
+    /** Takes further opportunities that carry the referral's id. */
+    public Pair withRivals(@Body Pair pair, @Variable("found") List<Map<String, Object>> found) {
+        return found.stream().filter(each -> naming(pair).identifies(each, pair.referral())).reduce(pair, this::withRival, (one, other) -> other);
+    }
+
+    /** The id of another opportunity that the referral names; null when it names none or this one. */
+    public String otherNamedId(@Body Pair pair) {
+        return naming(pair).names(pair.referral(), pair.opportunity()) ? null : naming(pair).namedId(pair.referral());
+    }
+
+    /** @param other the opportunity that the referral names; null when it does not exist */
+    public Pair withNamedRival(@Body Pair pair, @Variable("named") Map<String, Object> other) {
+        return other == null ? pair : withRival(pair, other);
+    }
+
+    private Pair withRival(Pair pair, Map<String, Object> other) {
+        CrmView crm = crms.get(pair.crm());
+        boolean known = Stream.concat(Stream.of(pair.opportunity()), pair.rivals().stream()).anyMatch(each -> crm.id(each).equals(crm.id(other)));
+        if (known) {
+            return pair;
+        }
+        List<Map<String, Object>> rivals = new ArrayList<>(pair.rivals());
+        rivals.add(other);
+        return pair.withRivals(rivals);
+    }
+
+    /** @throws Fault.Early while not every referral was read yet */
+    public Claims claims(@Body Pair pair) {
+        if (!index.isWhole()) {
+            if (!toldToWait) {
+                toldToWait = true;
+                JOURNEY.info("No referral is created before all that there are were read once, so that none is made twice");
+            }
+            throw new Fault.Early(referrals.system(), "Opportunity " + crms.get(pair.crm()).id(pair.opportunity())
+                    + " waits until all referrals were read once");
+        }
+        return new Claims(index.claims(pair.crm(), crms.get(pair.crm()).id(pair.opportunity()), naming(pair).linked(pair.opportunity()), MOST).stream()
+                .map(ReferralIndex.Named::referralId).toList());
+    }
+
+    /** With what Partner Center itself finds, which may be newer than the index. */
+    public Claims withFound(@Body Pair pair, @Variable("claims") Claims claims, @Variable("found") List<Map<String, Object>> found) {
+        Set<String> ids = new LinkedHashSet<>();
+        found.stream().filter(referral -> !referrals.closed(referral)).map(referrals::id).forEach(ids::add);
+        ids.addAll(claims.ids());
+        found.stream().map(referrals::id).forEach(ids::add);
+        return new Claims(ids.stream().limit(MOST).toList());
+    }
+
+    /** What the Referral Link may mean, as long as no referral is found that names the opportunity. */
+    public Claims linked(@Body Pair pair) {
+        return new Claims(pair.referral() != null ? List.of() : naming(pair).linked(pair.opportunity()).stream().limit(MOST).toList());
+    }
+
+    /** Whether the opportunity is not joined and names a referral by an id. */
+    public boolean identifies(@Body Pair pair) {
+        return pair.opportunity() != null && pair.referral() == null && !pair.isLinked() && identified(pair) != null;
+    }
+
+    public String identified(@Body Pair pair) {
+        return naming(pair).identified(pair.opportunity());
+    }
+
+    public Pair withClaimant(@Body Pair pair, @Variable("referral") Map<String, Object> referral) {
+        if (referral == null || !referrals.own(referral) || !isClaimant(pair, referral)) {
+            return pair;
+        }
+        if (pair.referral() == null || referrals.closed(pair.referral()) && !referrals.closed(referral)) {
+            return pair.withReferral(referral);
+        }
+        if (referrals.closed(referral) && !referrals.closed(pair.referral())) {
+            return pair;
+        }
+        if (Stream.concat(Stream.of(pair.referral()), pair.rivals().stream()).anyMatch(known -> referrals.id(known).equals(referrals.id(referral)))) {
+            return pair;
+        }
+        List<Map<String, Object>> rivals = new ArrayList<>(pair.rivals());
+        rivals.add(referral);
+        return pair.withRivals(rivals);
+    }
+
+    private boolean isClaimant(Pair pair, Map<String, Object> referral) {
+        Naming naming = naming(pair);
+        boolean linked = naming.links(pair.opportunity(), referral) && !isAnothers(pair, referral);
+        return (naming.names(referral, pair.opportunity()) || linked)
+                && !naming.isOlderDeal(referral, pair.opportunity(), mappings.of(pair.crm()).opportunity());
+    }
+
+    /** A copy of an opportunity has the original's Referral Link. */
+    private boolean isAnothers(Pair pair, Map<String, Object> referral) {
+        return links.findByReferral(pair.crm(), referrals.id(referral)).filter(Link::isJoined).isPresent();
+    }
+
+    /** For a referral that no link knows: what it names is in the index from here on. */
+    public void note(@Body Pair pair) {
+        if (pair.referral() != null && !pair.isPushed()) {
+            index.note(List.of(pair.referral()));
+        }
+    }
+
+    private Naming naming(Pair pair) {
+        return new Naming(referrals, crms.get(pair.crm()));
+    }
+}

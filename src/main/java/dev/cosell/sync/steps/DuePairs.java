@@ -1,0 +1,61 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.verbs.Hint;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/**
+ * Finds the pairs for which time has come: a move was held long enough, or a deadline is near. What follows from it the sync decides,
+ * as with every other hint.
+ */
+public final class DuePairs {
+    private static final int MOST = 500;
+    /** A hint that cannot be worked on now stays in the queue; until then the pair is not reminded of each minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final LinkStore links;
+    private final Clock clock;
+    private final AtomicBoolean started = new AtomicBoolean();
+
+    public DuePairs(LinkStore links, Clock clock) {
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /** The pairs to look at now; at the first turn after a start all that wait, because another rule may be in force now. */
+    public List<Link> due() {
+        List<Link> due = started.compareAndSet(false, true)
+                ? links.waiting(Integer.MAX_VALUE).stream().filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList()
+                : links.due(clock.instant(), MOST);
+        due.stream().filter(this::overdue).forEach(link -> links.postpone(link, clock.instant().plus(PATIENCE)));
+        return due;
+    }
+
+    private boolean overdue(Link link) {
+        Instant next = link.waits().next();
+        return next != null && !next.isAfter(clock.instant());
+    }
+
+    /** Whether it has to be looked up if Microsoft has answered. */
+    public boolean asksMicrosoft(@Variable("due") Link link) {
+        return link.engagementId() != null && link.waits().asksMicrosoft(clock.instant());
+    }
+
+    public void answered(@Body Boolean answered, @Variable("due") Link link) {
+        links.settle(link, link.waits().microsoft(Boolean.TRUE.equals(answered) ? Deadline.State.ANSWERED : Deadline.State.SILENT));
+    }
+
+    /** From the CRM's side if it can be, because that concerns one CRM only; leads are not looked at from there. */
+    public Hint hint(@Variable("due") Link link) {
+        return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
+                : new Hint("partner-center", link.referralId(), null, Hint.Origin.RETRY);
+    }
+}

@@ -1,0 +1,270 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.ConversionFaults;
+import dev.cosell.mapping.Mappings;
+import dev.cosell.mapping.StandIns;
+import dev.cosell.sync.decide.AuditText;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Holds;
+import dev.cosell.sync.decide.LeadDocument;
+import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.LeadRule;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Merge;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.RecordType;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.Writes;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/** The steps of {@code routes/leads.camel.yaml} that are neither a call nor a branch. A lead travels one way: from Partner Center to the CRM. */
+public final class LeadSteps {
+    private final Map<String, LeadView> views;
+    private final LeadMode mode;
+    private final LeadRule rule;
+    private final ReferralRules referrals;
+    private final Mappings mappings;
+    private final String primaryCrm;
+    private final TimeRules time;
+    private final String missingCurrency;
+    private final Clock clock;
+
+    /**
+     * @param views      the enabled CRMs by name
+     * @param primaryCrm the CRM whose record ids stand in the referral's {@code externalReferenceId}
+     * @param missingCurrency ISO code that stands in for a missing currency; empty for none
+     */
+    public LeadSteps(Map<String, LeadView> views, LeadMode mode, ReferralRules referrals, Mappings mappings, String primaryCrm,
+                     TimeRules time, String missingCurrency, Clock clock) {
+        this.missingCurrency = missingCurrency;
+        this.views = Map.copyOf(views);
+        this.mode = mode;
+        this.rule = mode.rule(referrals);
+        this.referrals = referrals;
+        this.mappings = mappings;
+        this.primaryCrm = primaryCrm;
+        this.time = time;
+        this.clock = clock;
+    }
+
+    /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
+    public boolean keepsLead(@Body Pair pair) {
+        return pair.referral() != null && referrals.own(pair.referral()) && referrals.lead(pair.referral())
+                && rule.situation(pair) == Situation.KEPT_LEAD;
+    }
+
+    /** Id of the CRM's lead; null when the books know none. */
+    public String leadId(@Variable("pair") Pair pair) {
+        return pair.isLeadLinked() ? pair.link().crmId() : null;
+    }
+
+    public String referralId(@Variable("pair") Pair pair) {
+        return referrals.id(pair.referral());
+    }
+
+    /** The one lead that carries the referral's id; null when none does. */
+    public Map<String, Object> found(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> found) {
+        if (found.size() > 1) {
+            throw new Fault.Data(pair.crm(), List.of(found.size() + " leads carry the referral identifier " + referrals.id(pair.referral())
+                    + "; clear it on all but one"));
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /**
+     * @param lead the CRM's lead; null when there is none
+     * @throws Fault.Data when values that have to travel break rules; all of them are named
+     */
+    public Decision decide(@Variable("pair") Pair read, @Variable("lead") Map<String, Object> lead) {
+        Pair pair = known(read, lead);
+        boolean accepted = !pair.isPushed() && mode.becomesOpportunity(referrals, pair.referral());
+        if (lead == null) {
+            return accepted ? decision(pair, Situation.ACCEPTED_LEAD, Map.of(), none()) : withoutLead(pair);
+        }
+        TimeRules.Timing now = time.at(clock.instant());
+        Holds holds = new Holds(referrals, pair.waits(), now);
+        Merge.Result merge = pair.isPushed() ? none() : merge(pair, lead, base(pair, accepted), holds, now);
+        if (!merge.faults().isEmpty() || !merge.undecided().isEmpty()) {
+            throw new Fault.Data(pair.crm(), merge.faults().isEmpty() ? merge.undecided().stream()
+                    .map(row -> row + " was changed on both sides; make both sides equal to decide").toList() : merge.faults());
+        }
+        if (writesAmount(pair, merge)) {
+            refuseAmountWithoutCurrency(pair, standIns(pair));
+        }
+        Map<String, Object> referralPatch = accepted ? Map.of() : naming(pair, lead);
+        if (accepted) {
+            return decision(pair, Situation.ACCEPTED_LEAD, referralPatch, merge);
+        }
+        boolean news = !merge.crmPatch().isEmpty() || !merge.refusals().isEmpty() || !referralPatch.isEmpty() || !holds.warnings().isEmpty();
+        return decision(pair, news ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD, referralPatch, merge, holds.after(), holds.warnings());
+    }
+
+    /** How the lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
+    private String ending(Pair pair) {
+        String reason = referrals.reason(pair.referral());
+        return "Closed in Partner Center as " + pair.referral().get("substatus") + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
+
+    /** A lead that was found by the referral's id is as good as one that the books know. */
+    private Pair known(Pair pair, Map<String, Object> lead) {
+        if (lead == null || pair.isLeadLinked()) {
+            return pair;
+        }
+        Link old = pair.link();
+        return pair.withLink(new Link(old == null ? 0 : old.id(), pair.crm(), referrals.id(pair.referral()), referrals.engagementId(pair.referral()),
+                views.get(pair.crm()).id(lead), Map.of(), null, null, LinkState.LINKED, null, null, old == null ? null : old.writeWindowStart(),
+                old == null ? 0 : old.writesInWindow()).as(RecordType.LEAD));
+    }
+
+    private Decision withoutLead(Pair pair) {
+        if (pair.isLeadLinked()) {
+            return Decision.nothing(pair, Situation.LEAD_GONE);
+        }
+        return referrals.closed(pair.referral()) ? Decision.nothing(pair, Situation.CLOSED_BEFORE)
+                : decision(pair, Situation.NEW_LEAD, Map.of(), none());
+    }
+
+    /**
+     * An accepted lead gets its last status whatever the books say about it: an attempt that was cut short may have noted the
+     * opportunity's values there already, under the same row's name.
+     */
+    private Map<String, Object> base(Pair pair, boolean accepted) {
+        Map<String, Object> base = new HashMap<>(pair.link().agreed());
+        if (accepted) {
+            table(pair).rows().stream().filter(Merge::isStatus).forEach(row -> base.remove(row.name()));
+        }
+        return base;
+    }
+
+    private Merge.Result merge(Pair pair, Map<String, Object> lead, Map<String, Object> base, Holds holds, TimeRules.Timing now) {
+        return new Merge(table(pair), LeadDocument.of(pair.referral()), lead, base, referrals, true,
+                views.get(pair.crm()).readOnly(lead), holds, now.now()).run();
+    }
+
+    private static Merge.Result none() {
+        return new Merge.Result(Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, false);
+    }
+
+    private Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge) {
+        return decision(pair, situation, referralPatch, merge, Waits.NONE, List.of());
+    }
+
+    private Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge, Waits waits,
+                              List<String> warnings) {
+        List<String> story = new ArrayList<>(merge.story());
+        if (!merge.crmPatch().isEmpty() && referrals.closed(pair.referral())) {
+            story.add(ending(pair));
+        }
+        return new Decision(pair, situation, referralPatch, merge.crmPatch(), merge.agreed(), merge.written(), null, story, merge.refusals(),
+                waits, warnings);
+    }
+
+    /** The referral has to name the CRM's lead, unless it names another CRM's record or takes no change any more. */
+    private Map<String, Object> naming(Pair pair, Map<String, Object> lead) {
+        String id = views.get(pair.crm()).id(lead);
+        boolean wanted = primaryCrm.equals(pair.crm()) && !pair.isPushed() && !referrals.closed(pair.referral())
+                && referrals.externalReference(pair.referral()) == null;
+        return wanted ? Map.of("externalReferenceId", id) : Map.of();
+    }
+
+    /** @throws Fault.Data when the referral cannot be converted */
+    public Writes.NewLead newLead(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        StandIns standIns = standIns(pair);
+        refuseAmountWithoutCurrency(pair, standIns);
+        Map<String, Object> fields;
+        try {
+            fields = new LinkedHashMap<>(table(pair).newCrmRecord(standIns.referral()));
+        } catch (ConversionFaults found) {
+            throw new Fault.Data(pair.crm(), found.faults());
+        }
+        String id = referrals.id(pair.referral());
+        LeadView view = views.get(pair.crm());
+        List<String> sentences = new ArrayList<>(List.of(pair.isPushed()
+                ? "Created from a lead that the marketplace sent" : "Created from referral " + id + " in Partner Center"));
+        sentences.addAll(standIns.sentences());
+        fields.put(view.auditField(), AuditText.with("", clock.instant(), sentences, view.auditLength()));
+        return new Writes.NewLead(id, fields);
+    }
+
+    private boolean writesAmount(Pair pair, Merge.Result merge) {
+        return table(pair).rows().stream().anyMatch(row -> merge.written().contains(row.name()) && row.referralPaths().contains("details.dealValue"));
+    }
+
+    private StandIns standIns(Pair pair) {
+        return StandIns.of(table(pair), LeadDocument.of(pair.referral()), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+    }
+
+    /** A lead often has neither amount nor currency; an amount alone would be one in the CRM's own currency. */
+    private static void refuseAmountWithoutCurrency(Pair pair, StandIns standIns) {
+        if (!standIns.faults().isEmpty() && pair.referral().get("details") instanceof Map<?, ?> details && details.get("dealValue") != null) {
+            throw new Fault.Data(pair.crm(), standIns.faults());
+        }
+    }
+
+    /** What tells the referral the id of its lead; null when it knows or another id belongs there. */
+    public Writes.Update nameLead(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> lead) {
+        Pair pair = decision.pair();
+        Map<String, Object> patch = naming(pair, lead);
+        return patch.isEmpty() ? null
+                : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()), patch, pair.referral());
+    }
+
+    /** The lead's update with its audit entry; null when it has nothing to be told. */
+    public Writes.Update leadUpdate(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> lead) {
+        return update(decision, lead, decision.sentences());
+    }
+
+    /** The last change of a lead that goes on as an opportunity; null when there is no lead, or nothing to change. */
+    public Writes.Update lastUpdate(@Variable("leadDecision") Decision decision, @Variable("lead") Map<String, Object> lead) {
+        return lead == null ? null : update(decision, lead, List.of("Accepted in Partner Center; it goes on as an opportunity"));
+    }
+
+    /** Tells the lead why it does not become an opportunity; null when there is no lead, or it says so already. */
+    public Writes.Update parkedNotice(@Variable("leadDecision") Decision decision, @Variable("lead") Map<String, Object> lead,
+                                      @Variable("problems") List<String> problems) {
+        return lead == null ? null : update(decision.pair(), lead, Map.of(), List.of("Accepted, but no opportunity yet: " + String.join("; ", problems)));
+    }
+
+    private Writes.Update update(Decision decision, Map<String, Object> lead, List<String> sentences) {
+        return update(decision.pair(), lead, decision.crmPatch(), sentences);
+    }
+
+    private Writes.Update update(Pair pair, Map<String, Object> lead, Map<String, Object> changes, List<String> sentences) {
+        LeadView view = views.get(pair.crm());
+        if (view.readOnly(lead)) {
+            return null;
+        }
+        Map<String, Object> patch = new LinkedHashMap<>(changes);
+        String audit = AuditText.with(view.audit(lead), clock.instant(), sentences, view.auditLength());
+        if (audit != null) {
+            patch.put(view.auditField(), audit);
+        }
+        return patch.isEmpty() ? null : new Writes.Update(view.id(lead), view.version(lead), patch, lead);
+    }
+
+    /** What an accepted lead lacks to become an opportunity; empty when nothing. */
+    public List<String> missing(@Variable("pair") Pair pair) {
+        return referrals.missingInDeal(pair.referral());
+    }
+
+    private CompiledTable table(Pair pair) {
+        return mappings.of(pair.crm()).lead();
+    }
+}

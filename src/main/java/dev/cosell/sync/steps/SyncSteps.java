@@ -1,0 +1,261 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.Mappings;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Breaker;
+import dev.cosell.sync.decide.CheckMark;
+import dev.cosell.sync.decide.Decider;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Naming;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.verbs.Attempts;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.RecordView;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+
+/** The steps of {@code routes/sync.camel.yaml} that are neither a call nor a branch: each takes what the route holds and gives what it holds next. */
+public final class SyncSteps {
+    private static final String SOLUTIONS = "solutions";
+
+    private final Map<String, CrmView> crms;
+    private final ReferralRules referrals;
+    private final Decider decider;
+    private final Decider dealDecider;
+    private final Mappings mappings;
+    private final LinkStore links;
+    private final OldReads oldReads;
+    private final Breaker breaker;
+    private final String primaryCrm;
+    private final TimeRules time;
+    private final Clock clock;
+    private final CheckMark mark;
+
+    /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
+    public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
+                     LeadMode leads, TimeRules time, Clock clock, CheckMark mark) {
+        this.mark = mark;
+        this.crms = new LinkedHashMap<>(crms);
+        this.referrals = referrals;
+        this.decider = new Decider(referrals, leads.rule(referrals));
+        this.dealDecider = new Decider(referrals, lead -> null);
+        this.mappings = mappings;
+        this.links = links;
+        this.oldReads = new OldReads(links, new Attempts(clock));
+        this.breaker = breaker;
+        this.primaryCrm = crms.keySet().iterator().next();
+        this.time = time;
+        this.clock = clock;
+    }
+
+    /** The pair that a hint is about, as far as our own books know it. */
+    public Pair open(@Body Hint hint, @Variable("crm") String crm) {
+        boolean byCrm = hint.system().equals(crm);
+        Hint plain = plain(hint, byCrm ? crms.get(crm).readId(hint.id()) : hint.system().equals(referrals.system()) ? referrals.readId(hint.id()) : null);
+        Link link = (byCrm ? links.findByCrmId(crm, plain.id()) : links.findByReferral(crm, plain.id())).orElse(null);
+        return Pair.of(crm, plain, link);
+    }
+
+    /** A notification may spell an id as its system's records do not. */
+    private static Hint plain(Hint hint, String id) {
+        return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin());
+    }
+
+    /** Id of the referral to read: from the hint or the link; null when none is known, or an opportunity without a referral names one itself. */
+    public String referralId(@Body Pair pair) {
+        if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
+            return pair.hint().id();
+        }
+        boolean named = pair.opportunity() != null && naming(pair).identified(pair.opportunity()) != null;
+        return pair.link() != null && (pair.isLinked() || !named) ? pair.link().referralId() : null;
+    }
+
+    /** Id of the opportunity to read: from the hint or the link; null when none is known. */
+    public String opportunityId(@Variable("pair") Pair pair) {
+        if (pair.isReportedByCrm()) {
+            return pair.hint().id();
+        }
+        return pair.isLinked() ? pair.link().crmId() : null;
+    }
+
+    /** Engagement of the referral that was read; null when there is none. */
+    public String engagementId(@Body Pair pair) {
+        return pair.referral() == null ? null : referrals.engagementId(pair.referral());
+    }
+
+    /** The CRM record that the referral itself names; null when it names none of this CRM. */
+    public String namedOpportunityId(@Body Pair pair) {
+        return pair.referral() == null ? null : naming(pair).namedId(pair.referral());
+    }
+
+    /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
+    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record) {
+        Map<String, Object> referral = fields(record);
+        boolean known = referral != null && pair.link() != null && referrals.id(referral).equals(pair.link().referralId());
+        oldReads.refuse(pair, referrals, referral, known ? pair.link().referralOrder() : null);
+        if (referral == null || pair.isReportedByCrm()) {
+            return pair.withReferral(referral);
+        }
+        if (pair.isReportedByMicrosoft()) {
+            return pair.withReferral(referrals.withMicrosofts(referral, pair.related()));
+        }
+        return referrals.microsofts(referral)
+                ? pair.withRelated(referral, links.findByEngagement(pair.crm(), referrals.engagementId(referral)).orElse(null))
+                : pair.withReferral(referral);
+    }
+
+    /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
+    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record) {
+        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder());
+        return pair.withOpportunity(fields(record));
+    }
+
+    /** Takes the opportunities that carry this referral's id, or else its link: one is the other side, more than one are rivals. */
+    public Pair withFound(@Body Pair pair, @Variable("found") List<Map<String, Object>> found) {
+        if (pair.referral() == null) {
+            return found.isEmpty() ? pair : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
+        }
+        List<Map<String, Object>> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())
+                || naming(pair).identifiesEngagement(each, pair.referral())).toList();
+        if (mine.isEmpty()) {
+            mine = found.stream().filter(each -> naming(pair).links(each, pair.referral())).toList();
+        }
+        return mine.isEmpty() ? pair : pair.withOpportunity(mine.get(0)).withRivals(mine.subList(1, mine.size()));
+    }
+
+    /**
+     * Looks what the books say of the side that did not report, unless the two are joined. The link of a record that is joined
+     * with a third one is never this pair's, whatever the two records say of each other.
+     */
+    public Pair withKnownLink(@Body Pair pair) {
+        Link other = pair.isLinked() ? null : otherSide(pair);
+        if (other == null || pair.link() != null && pair.link().id() == other.id()) {
+            return pair;
+        }
+        if (other.isLead()) {
+            return pair.withLink(other).withOther(pair.link());
+        }
+        boolean half = other.referralId() == null || other.crmId() == null;
+        return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
+    }
+
+    private Link otherSide(Pair pair) {
+        if (pair.isReportedByCrm()) {
+            return pair.referral() == null ? null : links.findByReferral(pair.crm(), referrals.id(pair.referral())).orElse(null);
+        }
+        return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), crm(pair).id(pair.opportunity())).orElse(null);
+    }
+
+    /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
+    public String seenKey(@Body Pair pair) {
+        Map<String, Object> reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft() ? pair.related() : pair.referral();
+        if (reported == null) {
+            return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
+        }
+        if (pair.hint().origin() == Hint.Origin.PARTS) {
+            return partsKey(crm(pair), reported);
+        }
+        RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
+        String key = key(pair, view, reported);
+        if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead() && pair.link().state() == LinkState.LINKED) {
+            String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
+            links.answer(key, view.version(reported).equals(known));
+        }
+        return retryKey(pair, key);
+    }
+
+    private String retryKey(Pair pair, String key) {
+        return pair.hint().origin() == Hint.Origin.RETRY ? "retry:" + clock.instant() + ":" + key : key;
+    }
+
+    /** @throws Fault.Data when values that have to travel break rules; all of them are named */
+    public Decision decide(@Body Pair pair) {
+        return decide(pair, decider);
+    }
+
+    /** The same for a lead that becomes an opportunity: from here on it is a deal like any other. */
+    public Decision decideAsDeal(@Body Pair pair) {
+        return decide(pair, dealDecider);
+    }
+
+    private Decision decide(Pair pair, Decider decider) {
+        String known = linkedInItsPlace(pair);
+        if (known != null) {
+            return Decision.nothing(pair, Situation.FOREIGN, "The deal is synced with referral " + known
+                    + "; this referral of the same engagement belongs to another organisation, " + referrals.owner(pair.referral()));
+        }
+        CrmMapping mapping = mappings.of(pair.crm());
+        Decision decision = decider.decide(pair, crm(pair), mapping.opportunity(), mapping.won(), primaryCrm.equals(pair.crm()),
+                time.at(clock.instant()));
+        boolean writes = decision.isWritesReferral() || !decision.crmPatch().isEmpty();
+        if (writes && breaker.open(pair.link(), clock.instant())) {
+            return Decision.park(pair, Situation.UNSTABLE, List.of("written " + pair.link().writesInWindow() + " times within "
+                    + breaker.window().toMinutes() + " minutes; something keeps undoing the sync, for example a workflow in the CRM; stop it, then use the operation retryParked (JMX)"));
+        }
+        boolean freed = decision.situation() == Situation.AGREED && pair.isLinked() && mark.showsFailure(crm(pair), pair.opportunity())
+                && !crm(pair).readOnly(pair.opportunity());
+        return freed ? decision.toldAs(Situation.CHANGED, "Both sides show the same again") : decision;
+    }
+
+    /** An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that has a link. */
+    private String linkedInItsPlace(Pair pair) {
+        if (pair.link() != null || pair.isReportedByCrm() || pair.isReportedByMicrosoft() || pair.referral() == null
+                || referrals.engagementId(pair.referral()) == null) {
+            return null;
+        }
+        return links.findByEngagement(pair.crm(), referrals.engagementId(pair.referral())).map(Link::referralId)
+                .filter(known -> !known.equals(referrals.id(pair.referral()))).orElse(null);
+    }
+
+    /** A fault that was caught on its way goes on. */
+    public void goesOn(@ExchangeException RuntimeException fault) {
+        throw fault;
+    }
+
+    /** Why a record is parked after a defect of ours. */
+    public List<String> defect(@ExchangeException Throwable cause) {
+        return List.of("an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause);
+    }
+
+    private Naming naming(Pair pair) {
+        return new Naming(referrals, crm(pair));
+    }
+
+    private CrmView crm(Pair pair) {
+        return crms.get(pair.crm());
+    }
+
+    private static String key(Pair pair, RecordView view, Map<String, Object> record) {
+        return SeenVersions.key(pair.crm(), view.system(), view.id(record), view.version(record));
+    }
+
+    /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
+    static String partsKey(CrmView crm, Map<String, Object> opportunity) {
+        List<String> rows = rows(opportunity.get(SOLUTIONS)).stream().map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
+        return SeenVersions.key(crm.system(), crm.system(), crm.id(opportunity), crm.version(opportunity) + "|" + rows);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(Object record) {
+        return (Map<String, Object>) record;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Object value) {
+        return value instanceof List<?> ? (List<Map<String, Object>>) value : List.of();
+    }
+}

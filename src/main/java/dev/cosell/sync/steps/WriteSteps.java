@@ -1,0 +1,251 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.ConversionFaults;
+import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.EmailAddress;
+import dev.cosell.mapping.Mappings;
+import dev.cosell.mapping.StandIns;
+import dev.cosell.sync.decide.AuditText;
+import dev.cosell.sync.decide.CheckMark;
+import dev.cosell.sync.decide.DealSources;
+import dev.cosell.sync.decide.DealTeam;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.FirstShare;
+import dev.cosell.sync.decide.Joining;
+import dev.cosell.sync.decide.Naming;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.Variable;
+
+/** What {@code routes/sync.camel.yaml} hands to the writing verbs: each request is made of the decision and of what was read for it. */
+public final class WriteSteps {
+    private static final String SOLUTIONS = "solutions";
+    private static final int MOST_TEAM = 10;
+
+    private final Map<String, CrmView> crms;
+    private final ReferralRules referrals;
+    private final Mappings mappings;
+    private final String primaryCrm;
+    private final CheckMark mark;
+    private final String missingCurrency;
+    private final Clock clock;
+
+    /**
+     * @param crms            the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId}
+     * @param missingCurrency ISO code that stands in for a missing currency; empty for none
+     */
+    public WriteSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, CheckMark mark, String missingCurrency,
+                      Clock clock) {
+        this.missingCurrency = missingCurrency;
+        this.crms = new LinkedHashMap<>(crms);
+        this.referrals = referrals;
+        this.mappings = mappings;
+        this.primaryCrm = crms.keySet().iterator().next();
+        this.mark = mark;
+        this.clock = clock;
+    }
+
+    /** @throws Fault.Data when the referral cannot be converted */
+    public Writes.NewOpportunity newOpportunity(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        Map<String, Object> referral = pair.referral();
+        String id = referrals.id(referral);
+        CrmMapping mapping = mappings.of(pair.crm());
+        List<String> faults = new ArrayList<>();
+        StandIns standIns = StandIns.of(mapping.opportunity(), referral, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+        faults.addAll(standIns.faults());
+        Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns.referral()));
+        Map<String, Object> customer = nested(referral.get("customerProfile"));
+        List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
+        sentences.addAll(standIns.sentences());
+        Map<String, Object> account = party(mapping.account(), customer, faults, sentences);
+        Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
+                ? party(mapping.contact(), nested(team.get(0)), faults, sentences) : Map.of();
+        faults.addAll(referrals.lead(referral) ? referrals.missingInDeal(referral) : List.of());
+        refuse(pair.crm(), faults);
+        List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
+        fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
+        fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(), sentences, crm(pair).auditLength()));
+        mark.put(crm(pair), Map.of(), fields, true);
+        return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral));
+    }
+
+    private Map<String, Object> party(CompiledTable table, Map<String, Object> group, List<String> faults, List<String> sentences) {
+        StandIns standIns = StandIns.of(table, group, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "");
+        sentences.addAll(standIns.sentences());
+        return converted(faults, () -> table.newCrmRecord(standIns.referral()));
+    }
+
+    private static List<String> emails(Map<String, Object> referral) {
+        return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance).map(email -> EmailAddress.in((String) email))
+                .filter(Objects::nonNull).distinct().limit(MOST_TEAM).toList();
+    }
+
+    /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
+    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam,
+                                          @Variable("retry") Boolean retry, @Variable("settled") Boolean settled) {
+        Pair pair = decision.pair();
+        CrmMapping mapping = mappings.of(pair.crm());
+        List<String> faults = new ArrayList<>();
+        Map<String, Object> document = mapping.opportunity().newReferral(pair.opportunity(), faults);
+        StandIns.inReferral(mapping.opportunity(), document, missingCurrency);
+        Map<String, Object> customer = mapping.account().newReferral(nested(pair.opportunity().get("account")), faults);
+        Map<String, Object> contact = nested(pair.opportunity().get("contact"));
+        customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
+        document.put("customerProfile", customer);
+        document.put("team", team(pair, salesTeam).members(faults));
+        document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
+        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
+                Boolean.TRUE.equals(settled), sources(pair));
+    }
+
+    private Writes.Sources sources(Pair pair) {
+        return DealSources.of(mappings.of(pair.crm()), pair.opportunity(), nested(pair.opportunity().get("account")), nested(pair.opportunity().get("contact")));
+    }
+
+    private DealTeam team(Pair pair, Object salesTeam) {
+        return new DealTeam(referrals, crm(pair), mappings.of(pair.crm()).team(), pair.opportunity(), nested(pair.opportunity().get("owner")), rows(salesTeam));
+    }
+
+    /** The referral update of a decision. */
+    public Writes.Update referralUpdate(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        Map<String, Object> referral = pair.referral();
+        Map<String, Object> patch = decision.referralPatch();
+        Map<String, Object> contact = pair.opportunity() == null ? Map.of() : nested(pair.opportunity().get("contact"));
+        if (!contact.isEmpty() && referrals.lacksContact(referral, patch)) {
+            patch = new LinkedHashMap<>(patch);
+            patch.put("customerProfile.team", List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
+        }
+        return new Writes.Update(referrals.id(referral), referrals.version(referral), patch, referral,
+                pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
+    }
+
+    /** The opportunity update of a decision with its audit entry; null when the opportunity has nothing to be told. */
+    public Writes.Update opportunityUpdate(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        Map<String, Object> opportunity = pair.opportunity();
+        Map<String, Object> patch = new LinkedHashMap<>(decision.crmPatch());
+        if (!crm(pair).readOnly(opportunity)) {
+            audit(pair, decision.sentences()).forEach(patch::put);
+            mark.put(crm(pair), opportunity, patch, true);
+        }
+        return patch.isEmpty() ? null
+                : new Writes.Update(crm(pair).id(opportunity), crm(pair).version(opportunity), patch, opportunity);
+    }
+
+    public Writes.Close opportunityClose(@Variable("decision") Decision decision) {
+        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), referrals.reason(decision.pair().referral()));
+    }
+
+    /** What tells a new referral's opportunity that it is joined now. */
+    public Writes.Update joinOpportunity(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam, @Variable("referral") Object created) {
+        Pair pair = decision.pair();
+        Map<String, Object> referral = fields(created);
+        FirstShare share = new FirstShare(mappings.of(pair.crm()).opportunity(), pair.opportunity(), referral, crm(pair).audit(pair.opportunity()));
+        Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referrals.id(referral), referrals.link(referral)));
+        patch.putAll(share.patch());
+        List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referrals.id(referral)));
+        sentences.addAll(share.sentences());
+        sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), pair.opportunity(), missingCurrency));
+        sentences.addAll(leftOut(mappings.of(pair.crm()), pair.opportunity()));
+        sentences.addAll(team(pair, salesTeam).sentences());
+        sentences.addAll(share.isCopied() ? List.of() : linkToNoDeal(pair, referral));
+        patch.putAll(audit(pair, share.keptAudit(), sentences));
+        mark.put(crm(pair), pair.opportunity(), patch, true);
+        return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+    }
+
+    /** Not for a copy, whose link opens the original's deal. */
+    private List<String> linkToNoDeal(Pair pair, Map<String, Object> referral) {
+        List<String> ids = new Naming(referrals, crm(pair)).linked(pair.opportunity());
+        boolean its = ids.contains(referrals.id(referral)) || ids.contains(String.valueOf(referrals.engagementId(referral)));
+        return ids.isEmpty() || its ? List.of()
+                : List.of("the Referral Link led to no deal that could be this one (" + String.join(", ", ids) + ") and was replaced");
+    }
+
+    private static List<String> leftOut(CrmMapping mapping, Map<String, Object> opportunity) {
+        return Stream.of(mapping.opportunity().leftOutOfReferral(opportunity), mapping.account().leftOutOfReferral(nested(opportunity.get("account"))),
+                mapping.contact().leftOutOfReferral(nested(opportunity.get("contact")))).flatMap(List::stream).toList();
+    }
+
+    /** Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs there or the referral is closed. */
+    public Writes.Update nameOpportunity(@Variable("decision") Decision decision, @Variable("opportunity") Object created) {
+        Pair pair = decision.pair();
+        String id = crm(pair).id(fields(created));
+        String present = referrals.externalReference(pair.referral());
+        boolean wanted = primaryCrm.equals(pair.crm()) && !referrals.closed(pair.referral()) && (present == null || Joining.isItsLead(pair, present));
+        return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
+                Map.of("externalReferenceId", id), pair.referral());
+    }
+
+    /** The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another referral's. */
+    public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<String> problems) {
+        boolean anothers = pair != null && pair.other() != null && !pair.isReportedByCrm();
+        if (pair == null || pair.opportunity() == null || anothers || crm(pair).readOnly(pair.opportunity())) {
+            return null;
+        }
+        Map<String, Object> patch = new LinkedHashMap<>(audit(pair, List.of("Not synced: " + String.join("; ", problems))));
+        mark.put(crm(pair), pair.opportunity(), patch, false);
+        return patch.isEmpty() ? null
+                : new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+    }
+
+    private Map<String, Object> audit(Pair pair, List<String> sentences) {
+        return audit(pair, crm(pair).audit(pair.opportunity()), sentences);
+    }
+
+    private Map<String, Object> audit(Pair pair, String present, List<String> sentences) {
+        CrmView crm = crm(pair);
+        String text = AuditText.with(present, clock.instant(), sentences, crm.auditLength());
+        return text == null ? Map.of() : Map.of(crm.connectorFields().auditField(), text);
+    }
+
+    private CrmView crm(Pair pair) {
+        return crms.get(pair.crm());
+    }
+
+    private static Map<String, Object> converted(List<String> faults, Supplier<Map<String, Object>> conversion) {
+        try {
+            return new LinkedHashMap<>(conversion.get());
+        } catch (ConversionFaults found) {
+            faults.addAll(found.faults());
+            return new LinkedHashMap<>();
+        }
+    }
+
+    private static void refuse(String system, List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new Fault.Data(system, faults);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(Object record) {
+        return (Map<String, Object>) record;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> nested(Object value) {
+        return value instanceof Map<?, ?> ? (Map<String, Object>) value : Map.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> rows(Object value) {
+        return value instanceof List<?> ? (List<Map<String, Object>>) value : List.of();
+    }
+}

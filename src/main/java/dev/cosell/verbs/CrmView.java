@@ -1,0 +1,73 @@
+package dev.cosell.verbs;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the sync must know of a CRM's opportunity beyond its mapped fields. */
+public interface CrmView extends RecordView {
+    ConnectorFields connectorFields();
+
+    /** Largest number of characters the Audit field holds. */
+    int auditLength();
+
+    /** API name of the field with the opportunity's name. */
+    String nameField();
+
+    /** Largest number of characters a name holds. */
+    int nameLength();
+
+    /**
+     * The id of this CRM's record that a text stands for, in whatever spelling people and programs use.
+     *
+     * @param text null allowed
+     * @return as {@link #id} gives it; null for any other text, such as the id of another CRM's record
+     */
+    String readId(String text);
+
+    /** Whether the CRM refuses writes to this opportunity because it is closed. */
+    boolean readOnly(Map<String, Object> opportunity);
+
+    /** Why a field of this opportunity cannot be written because the CRM computes it, in a sentence; null when it can. */
+    default String computed(Map<String, Object> opportunity, String field) {
+        return null;
+    }
+
+    /** Decimals that the CRM keeps of amounts in this opportunity's currency. */
+    default int decimals(Map<String, Object> opportunity) {
+        return 2;
+    }
+
+    /** What the opportunity's owner is, with its article, who is nobody that can be called, such as a team; null when a person owns it. */
+    default String ownerIsNoPerson(Map<String, Object> opportunity) {
+        return null;
+    }
+
+    /** The seller's switch, "Sync with Partner Center". */
+    default boolean syncWanted(Map<String, Object> opportunity) {
+        return Boolean.TRUE.equals(opportunity.get(connectorFields().syncField()));
+    }
+
+    /** What stands in the Referral Identifier, as it was typed; null when nothing does. What it means, only Partner Center's own rules tell. */
+    default String referralId(Map<String, Object> opportunity) {
+        return opportunity.get(connectorFields().referralIdField()) instanceof String id && !id.isBlank() ? id : null;
+    }
+
+    /** What stands in the Referral Link; null when nothing does. */
+    default String referralLink(Map<String, Object> opportunity) {
+        return opportunity.get(connectorFields().referralLinkField()) instanceof String link && !link.isBlank() ? link : null;
+    }
+
+    /** The opportunity's Audit text; empty when there is none. */
+    default String audit(Map<String, Object> opportunity) {
+        return opportunity.get(connectorFields().auditField()) instanceof String text ? text : "";
+    }
+
+    /** Fields to fill when an opportunity is joined to a referral: identifier, link, sync switch. */
+    default Map<String, Object> joinFields(String referralId, String referralLink) {
+        Map<String, Object> join = new LinkedHashMap<>();
+        join.put(connectorFields().referralIdField(), referralId);
+        join.put(connectorFields().referralLinkField(), referralLink);
+        join.put(connectorFields().syncField(), true);
+        return join;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.cosell.verbs;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Why a call or a decision could not be carried out, by class: the class alone decides what happens to the hint (see
+ * {@code routes/failures.camel.yaml}). Messages are for people: they name the record, the rule and the remedy, and never
+ * hold a secret.
+ */
+public abstract sealed class Fault extends RuntimeException {
+    private final String system;
+
+    private Fault(String system, String message, Throwable cause) {
+        super(message, cause);
+        this.system = system;
+    }
+
+    /** The system that failed, as named in the settings: {@code partner-center}, {@code salesforce} or {@code dynamics}. */
+    public String system() {
+        return system;
+    }
+
+    /** A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown. */
+    public static sealed class Transient extends Fault permits Early {
+        public Transient(String system, String message, Throwable cause) {
+            super(system, message, cause);
+        }
+
+        public Transient(String system, String message) {
+            this(system, message, null);
+        }
+    }
+
+    /** Too early for this record: our own first reading of a system is still under way. Nothing is wrong. */
+    public static final class Early extends Transient {
+        public Early(String system, String message) {
+            super(system, message);
+        }
+    }
+
+    /** The system asked us to slow down. */
+    public static final class Throttled extends Fault {
+        private final Duration retryAfter;
+
+        public Throttled(String system, String message, Duration retryAfter) {
+            super(system, message, null);
+            this.retryAfter = retryAfter;
+        }
+
+        /** How long the system wants to be left alone; never null. */
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** Another sync is just creating what this one needs too: come again in a moment. Nothing was written, and nobody is to blame. */
+    public static final class Taken extends Fault {
+        public Taken(String system, String message) {
+            super(system, message, null);
+        }
+    }
+
+    /** Nobody but a person can repair this: wrong credentials, a missing role, a withdrawn consent. */
+    public static sealed class Auth extends Fault permits Denied {
+        private final boolean known;
+
+        public Auth(String system, String message) {
+            this(system, message, false);
+        }
+
+        private Auth(String system, String message, boolean known) {
+            super(system, message, null);
+            this.known = known;
+        }
+
+        /** Says again what is known to be wrong with a connection; the system was not asked. */
+        public static Auth reminder(String system, String message) {
+            return new Auth(system, message, true);
+        }
+
+        /** Whether this is no news but a {@link #reminder}. */
+        public boolean known() {
+            return known;
+        }
+    }
+
+    /** The sign-in is good, but this call was denied: the connection's user lacks a right, on everything or on this record alone. */
+    public static final class Denied extends Auth {
+        public Denied(String system, String message) {
+            super(system, message);
+        }
+    }
+
+    /** The record breaks rules of ours or of the target system: it is parked with all of them named. */
+    public static final class Data extends Fault {
+        private final List<String> faults;
+
+        public Data(String system, List<String> faults) {
+            super(system, String.join("; ", faults), null);
+            this.faults = List.copyOf(faults);
+        }
+
+        /** One sentence for each broken rule; never empty. */
+        public List<String> faults() {
+            return faults;
+        }
+    }
+
+    /** The record moved after it was read: read again and decide again. */
+    public static final class VersionConflict extends Fault {
+        public VersionConflict(String system, String message) {
+            super(system, message, null);
+        }
+    }
+}

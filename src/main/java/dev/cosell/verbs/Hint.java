@@ -1,0 +1,19 @@
+package dev.cosell.verbs;
+
+/**
+ * "Look at this record." All that a webhook, a poll, a sweep or a retry says; never data.
+ *
+ * @param system  who owns the record: {@code partner-center} or a CRM's name
+ * @param id      the record's id in that system
+ * @param version the version that was reported, null when the reporter does not tell
+ */
+public record Hint(String system, String id, String version, Origin origin) {
+    /** The system of leads that the marketplace pushed: they are not in Partner Center. */
+    public static final String MARKETPLACE = "marketplace";
+
+    public enum Origin {
+        WEBHOOK, POLL, SWEEP, RETRY, EVENT,
+        /** Rows that belong to the record changed, which leaves the record's own version as it was. */
+        PARTS
+    }
+}

@@ -1,0 +1,63 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+abstract class AuditTrailContract extends StateContract {
+    private static AuditEntry entry(Instant at, String referralId, String crmId, String detail) {
+        return new AuditEntry(at, "salesforce", referralId, crmId, "CHANGED", "UPDATE", detail, null, false);
+    }
+
+    private void link(String referralId, String crmId) {
+        Link link = new Link(0, "salesforce", referralId, null, crmId, Map.of(), null, null, LinkState.LINKED, null, null, null, 0);
+        new LinkStore(database, new SeenVersions(database, clock), clock).finish(new LinkStore.Finished(link, null, List.of()));
+    }
+
+    @Test
+    void theLatestEntriesOfARecordComeFirst() throws Exception {
+        AuditTrail trail = new AuditTrail(database);
+        AuditEntry first = entry(NOW, "ref-1", null, "one");
+        AuditEntry second = entry(NOW.plusSeconds(1), "ref-1", "006A", "two");
+        AuditEntry third = entry(NOW.plusSeconds(2), null, "006A", null);
+        trail.add(first);
+        trail.add(second);
+        trail.add(third);
+        trail.add(entry(NOW, "ref-2", "006B", "other"));
+        trail.add(new AuditEntry(NOW, "dynamics", "ref-1", "guid", "CHANGED", "UPDATE", "the other CRM's", null, false));
+        link("ref-1", "006A");
+        reopen();
+        trail = new AuditTrail(database);
+
+        assertThat(trail.last("ref-1", 10)).hasSize(3).endsWith(second, first);
+        assertThat(trail.last("006A", 10)).containsExactly(third, second, first);
+        assertThat(trail.last("006A", 1)).containsExactly(third);
+        assertThat(trail.last("nobody", 1)).isEmpty();
+    }
+
+    @Test
+    void anEndlessDetailIsCutAndOldEntriesArePurged() {
+        AuditTrail trail = new AuditTrail(database);
+        trail.add(entry(NOW, "ref-1", null, "d".repeat(50_000)));
+        trail.add(entry(NOW.plusSeconds(60), "ref-1", null, "young"));
+        assertThat(trail.last("ref-1", 2).get(1).detail()).hasSize(40_000).endsWith("…");
+
+        assertThat(trail.purge(NOW.plusSeconds(30))).isEqualTo(1);
+        assertThat(trail.last("ref-1", 2)).extracting(AuditEntry::detail).containsExactly("young");
+    }
+
+    /** A text that the database refused took its whole entry with it. */
+    @Test
+    void whatever_is_to_be_told_goes_in() {
+        AuditTrail trail = new AuditTrail(database);
+        trail.add(entry(NOW, "ref-\u00001", null, "Nowhere\u0000land \ud83d"));
+        trail.add(entry(NOW, "r".repeat(300), "c".repeat(300), "d".repeat(39_998) + "\ud83d\ude80\ud83d\ude80"));
+        assertThat(trail.last("ref-1", 1)).extracting(AuditEntry::detail).containsExactly("Nowhereland ");
+        assertThat(trail.last("r".repeat(99) + "…", 1)).extracting(AuditEntry::detail).containsExactly("d".repeat(39_998) + "…");
+    }
+}

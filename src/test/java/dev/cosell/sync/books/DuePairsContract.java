@@ -1,0 +1,103 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Held;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.verbs.Hint;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which pairs time itself reports, and what an approval and a look at Microsoft's answer leave behind. */
+abstract class DuePairsContract extends StateContract {
+    private static final Held CLOSE = new Held("Closing as won", NOW.minusSeconds(60), null);
+
+    private LinkStore links;
+
+    @BeforeEach
+    void store() {
+        links = new LinkStore(database, new SeenVersions(database, clock), clock);
+    }
+
+    private void waits(String crmId, Held held, Deadline deadline) {
+        Waits waits = new Waits(held == null ? List.of() : List.of(held), deadline == null ? List.of() : List.of(deadline), null);
+        links.finish(new Finished(new Link(0, "salesforce", "ref-" + crmId, "engagement", crmId, Map.of(), "r1", "c1", LinkState.LINKED, null, null,
+                null, 0, null, null, waits), null, List.of()));
+    }
+
+    private Link link(String crmId) {
+        return links.findByCrmId("salesforce", crmId).orElseThrow();
+    }
+
+    private static Held until(Instant until) {
+        return new Held("Closing as lost", NOW.minusSeconds(60), until);
+    }
+
+    private DuePairs running(Duration later) {
+        DuePairs pairs = new DuePairs(links, Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
+        pairs.due();
+        return pairs;
+    }
+
+    private static List<String> ids(List<Link> due) {
+        return due.stream().map(Link::crmId).toList();
+    }
+
+    @Test
+    void whatIsOverdueIsReportedOnceInAWhile() {
+        waits("006A", until(NOW.minusSeconds(1)), null);
+        waits("006B", until(NOW.plusSeconds(90)), null);
+        waits("006C", CLOSE, null);
+        DuePairs first = new DuePairs(links, clock);
+        assertThat(ids(first.due())).as("after a start all that is held").containsExactly("006A", "006B", "006C");
+        assertThat(first.due()).as("its hint is in the queue").isEmpty();
+        assertThat(ids(new LinkStoreView(links).due(NOW.plusSeconds(91)))).as("the start has put nothing off").containsExactly("006B");
+        assertThat(ids(new LinkStoreView(links).due(NOW.plus(Duration.ofMinutes(11))))).contains("006A");
+    }
+
+    private record LinkStoreView(LinkStore links) {
+        List<Link> due(Instant at) {
+            return links.due(at, 10);
+        }
+    }
+
+    @Test
+    void anApprovalIsKeptWhateverASyncWritesAtTheSameTime() {
+        waits("006A", CLOSE, null);
+        Link read = link("006A");
+        links.approve(read);
+        links.finish(new Finished(read, null, List.of()));
+
+        assertThat(link("006A").waits().approves(CLOSE.since())).isTrue();
+        assertThat(link("006A").waits().approves(NOW.plusSeconds(1))).as("nothing that is wanted later").isFalse();
+        assertThat(links.waiting("006A")).hasSize(1);
+        assertThat(links.waiting("ref-006A")).hasSize(1);
+    }
+
+    @Test
+    void microsoftsSilenceIsLookedUpWhenItsTimeIsOver() {
+        waits("006A", null, Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW));
+        Link due = link("006A");
+        DuePairs pairs = running(Duration.ZERO);
+        assertThat(pairs.asksMicrosoft(due)).isTrue();
+        pairs.answered(false, due);
+        assertThat(link("006A").waits().deadlines()).extracting(Deadline::state).containsExactly(Deadline.State.SILENT);
+
+        pairs.answered(true, due);
+        assertThat(link("006A").waits().deadlines()).as("somebody was quicker").extracting(Deadline::state).containsExactly(Deadline.State.SILENT);
+        pairs.answered(true, link("006A"));
+        assertThat(pairs.asksMicrosoft(link("006A"))).isFalse();
+        assertThat(pairs.hint(due)).isEqualTo(new Hint("salesforce", "006A", null, Hint.Origin.RETRY));
+    }
+}

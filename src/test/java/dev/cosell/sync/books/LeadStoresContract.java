@@ -1,0 +1,96 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.RecordType;
+import dev.cosell.verbs.Hint;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the store of pushed leads and links that are leads must do on every database. */
+abstract class LeadStoresContract extends StateContract {
+    private static final String BODY = "{\"LeadSource\":\"A-B|Ünïcode\"}";
+
+    private PushedLeads pushed() {
+        return pushed(clock);
+    }
+
+    private PushedLeads pushed(Clock at) {
+        return new PushedLeads(database, List.of("salesforce", "dynamics"), Duration.ofDays(30), at);
+    }
+
+    private Clock later() {
+        return Clock.fixed(NOW.plus(Duration.ofDays(31)), ZoneOffset.UTC);
+    }
+
+    private LinkStore links() {
+        return new LinkStore(database, new SeenVersions(database, clock), clock);
+    }
+
+    private void finish(String crm, String id, String leadId, LinkState state) {
+        links().finish(new Finished(new Link(0, crm, id, null, leadId, Map.of(), "pushed", "1", state, null, null, null, 0).as(RecordType.LEAD),
+                null, List.of()));
+    }
+
+    @Test
+    void aPushedLeadIsKeptAndFoundAgain() throws Exception {
+        Hint hint = pushed().keep(BODY);
+        reopen();
+        assertThat(hint.system()).isEqualTo(Hint.MARKETPLACE);
+        assertThat(pushed().body(hint.id())).isEqualTo(BODY);
+        assertThat(pushed().undelivered()).extracting(Hint::id).containsExactly(hint.id());
+        assertThat(PushedLeads.systemOf(hint.id(), "other")).isEqualTo(Hint.MARKETPLACE);
+    }
+
+    @Test
+    void theSamePushIsNewsUntilEveryCrmHasIt() {
+        String id = pushed().keep(BODY).id();
+        assertThat(pushed().keep(BODY).id()).isEqualTo(id);
+        finish("salesforce", id, "00Q1", LinkState.LINKED);
+        assertThat(pushed().keep(BODY)).isNotNull();
+        finish("dynamics", id, "lead-1", LinkState.LINKED);
+        assertThat(pushed().keep(BODY)).isNull();
+        assertThat(pushed().undelivered()).isEmpty();
+    }
+
+    @Test
+    void aParkedLeadIsNotHandedOverAgainAndKeepsItsText() {
+        String id = pushed().keep(BODY).id();
+        finish("salesforce", id, "00Q1", LinkState.LINKED);
+        finish("dynamics", id, null, LinkState.PARKED);
+        assertThat(pushed().undelivered()).isEmpty();
+        assertThat(pushed(later()).forget()).isZero();
+        assertThat(pushed().body(id)).isEqualTo(BODY);
+    }
+
+    @Test
+    void theTextOfADeliveredLeadIsDeletedWhenItIsOldAndTheLeadStaysKnown() {
+        String id = pushed().keep(BODY).id();
+        assertThat(pushed(later()).forget()).as("not delivered").isZero();
+        finish("salesforce", id, "00Q1", LinkState.LINKED);
+        finish("dynamics", id, "lead-1", LinkState.ORPHANED);
+        assertThat(pushed().forget()).as("not old").isZero();
+        assertThat(pushed(later()).forget()).isOne();
+        assertThat(pushed().body(id)).isNull();
+        assertThat(pushed().keep(BODY)).isNull();
+    }
+
+    @Test
+    void theLinkOfALeadBecomesThatOfItsOpportunity() {
+        finish("salesforce", "ref-1", "00Q1", LinkState.LINKED);
+        Link lead = links().findByReferral("salesforce", "ref-1").orElseThrow();
+        assertThat(lead.isLead()).isTrue();
+        links().finish(new Finished(new Link(lead.id(), "salesforce", "ref-1", "e", "0061", Map.of(), "2", "2", LinkState.LINKED, null, null, null, 0),
+                null, List.of()));
+        Link deal = links().findByCrmId("salesforce", "0061").orElseThrow();
+        assertThat(deal.isLead()).isFalse();
+        assertThat(links().findByCrmId("salesforce", "00Q1")).isEmpty();
+    }
+}

@@ -1,0 +1,263 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+abstract class LinkStoreContract extends StateContract {
+    private SeenVersions seen;
+    private LinkStore links;
+
+    @BeforeEach
+    void store() {
+        seen = new SeenVersions(database, clock);
+        links = new LinkStore(database, seen, clock);
+    }
+
+    private static Link link(long id, String referralId, String crmId, LinkState state) {
+        return new Link(id, "salesforce", referralId, "engagement", crmId, agreed(), "r1", "c1", state,
+                state == LinkState.PARKED ? "Name is missing." : null, null, NOW, 2);
+    }
+
+    private static Map<String, Object> agreed() {
+        Map<String, Object> agreed = new LinkedHashMap<>();
+        agreed.put("Name", Map.of("r", "Ünïcode ✓ \"quoted\"", "c", "other"));
+        agreed.put("Amount", Map.of("r", new BigDecimal("12500.50"), "c", new BigDecimal("12500.5")));
+        agreed.put("Contact", nulls());
+        agreed.put("Count", Map.of("r", 3, "c", 4_000_000_000L));
+        agreed.put("Solutions", Map.of("r", List.of("a", "b"), "c", true));
+        return agreed;
+    }
+
+    private static Map<String, Object> nulls() {
+        Map<String, Object> both = new HashMap<>();
+        both.put("r", null);
+        both.put("c", null);
+        return both;
+    }
+
+    private static AuditEntry entry(String referralId) {
+        return new AuditEntry(NOW, "salesforce", referralId, "006A", "CHANGED", "UPDATE", "{\"Name\":\"x\"}", "m1", true);
+    }
+
+    @Test
+    void aLinkComesBackAsItWasStored() throws Exception {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+        reopen();
+        store();
+
+        Link found = links.findByReferral("salesforce", "ref-1").orElseThrow();
+        assertThat(found).usingRecursiveComparison().ignoringFields("id", "updatedAt")
+                .isEqualTo(link(0, "ref-1", "006A", LinkState.LINKED));
+        assertThat(found.id()).isPositive();
+        assertThat(found.updatedAt()).isEqualTo(NOW);
+        assertThat(links.findByCrmId("salesforce", "006A")).contains(found);
+        assertThat(links.get(found.id())).contains(found);
+        assertThat(links.findByReferral("dynamics", "ref-1")).isEmpty();
+        assertThat(links.findByCrmId("salesforce", "006B")).isEmpty();
+    }
+
+    @Test
+    void anUpdateReplacesEverything() {
+        links.finish(new Finished(link(0, null, "006A", LinkState.LINKED), null, List.of()));
+        long id = links.findByCrmId("salesforce", "006A").orElseThrow().id();
+        Link later = new Link(id, "salesforce", "ref-1", null, "006A", Map.of(), "r2", "c2", LinkState.ORPHANED,
+                "The referral is gone.", null, null, 0);
+
+        links.finish(new Finished(later, null, List.of()));
+
+        assertThat(links.get(id).orElseThrow()).usingRecursiveComparison().ignoringFields("updatedAt").isEqualTo(later);
+    }
+
+    @Test
+    void linkAuditAndSeenVersionsAreStoredTogether() {
+        String own = SeenVersions.key("salesforce", "salesforce", "006A", "c1");
+        String handled = SeenVersions.key("salesforce", "partner-center", "ref-1", "r1");
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), entry("ref-1"), List.of(own, handled)));
+
+        assertThat(new AuditTrail(database).last("ref-1", 10)).containsExactly(entry("ref-1"));
+        assertThat(new SeenVersions(database, clock).contains(own)).isTrue();
+        assertThat(new SeenVersions(database, clock).contains(handled)).isTrue();
+        assertThat(seen.add(own)).isFalse();
+    }
+
+    @Test
+    void theLatestVersionsOfALinkAreSeenAndLaterOnesAreNot() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+        SeenVersions restarted = new SeenVersions(database, clock);
+
+        assertThat(restarted.unseen(new Changes(List.of(new Change("006A", "c1"), new Change("006A", "c2"), new Change("006B", "c1")), "p",
+                false), "salesforce", "salesforce").changes()).containsExactly(new Change("006A", "c2"), new Change("006B", "c1"));
+        assertThat(restarted.unseen(new Changes(List.of(new Change("ref-1", "r1"), new Change("ref-1", "r2")), "p", false),
+                "salesforce", "partner-center").changes()).containsExactly(new Change("ref-1", "r2"));
+        assertThat(restarted.contains(SeenVersions.key("dynamics", "dynamics", "006A", "c1"))).isFalse();
+    }
+
+    @Test
+    void aVersionOfMicrosoftsReferralIsStoredBesideTheLink() {
+        String microsofts = SeenVersions.key("salesforce", "partner-center", "ref-of-microsoft", "m1");
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of(microsofts)));
+
+        assertThat(new SeenVersions(database, clock).contains(microsofts)).isTrue();
+    }
+
+    @Test
+    void whatALinkTellsOfAVersionIsBelievedOnce() {
+        String key = SeenVersions.key("salesforce", "salesforce", "006A", "c1");
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+
+        links.answer(key, false);
+        assertThat(seen.contains(key)).isFalse();
+        assertThat(seen.contains(key)).isTrue();
+        links.answer(key + "2", true);
+        assertThat(seen.contains(key + "2")).isTrue();
+    }
+
+    @Test
+    void aDecisionWithoutALinkIsStoredToo() {
+        links.finish(new Finished(null, entry("ref-9"), List.of()));
+
+        assertThat(new AuditTrail(database).last("ref-9", 10)).hasSize(1);
+    }
+
+    @Test
+    void aSecondLinkOfARecordIsRefusedAndLeavesNothingBehind() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+
+        assertThatThrownBy(() -> links.finish(new Finished(link(0, "ref-1", "006B", LinkState.LINKED), entry("ref-1"), List.of("k"))))
+                .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("ref-1").hasMessageContaining("006B");
+        assertThatThrownBy(() -> links.finish(new Finished(link(0, "ref-2", "006A", LinkState.LINKED), null, List.of())))
+                .isInstanceOf(Fault.VersionConflict.class);
+
+        assertThat(links.findByCrmId("salesforce", "006B")).isEmpty();
+        assertThat(new AuditTrail(database).last("ref-1", 10)).isEmpty();
+        assertThat(seen.contains("k")).isFalse();
+    }
+
+    @Test
+    void unlinkedHalvesDoNotCollide() {
+        links.finish(new Finished(link(0, null, "006A", LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, null, "006B", LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, "ref-1", null, LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, "ref-2", null, LinkState.PARKED), null, List.of()));
+
+        assertThat(links.parked(3)).extracting(Link::crmId).containsExactly("006A", "006B", null);
+        assertThat(links.parked("006B")).extracting(Link::crmId).containsExactly("006B");
+        assertThat(links.parked("ref-2")).extracting(Link::referralId).containsExactly("ref-2");
+        assertThat(links.countByState("salesforce")).containsEntry(LinkState.PARKED, 4).containsEntry(LinkState.LINKED, 0);
+        assertThat(links.countByState("dynamics")).containsEntry(LinkState.PARKED, 0);
+    }
+
+    @Test
+    void updatingALinkThatIsGoneIsAConflict() {
+        assertThatThrownBy(() -> links.finish(new Finished(link(4711, "ref-1", "006A", LinkState.LINKED), null, List.of())))
+                .isInstanceOf(Fault.VersionConflict.class);
+    }
+
+    @Test
+    void oneOfManyRacingInsertsWins() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String referralId = "ref-" + round;
+            List<Boolean> won = race(2, () -> {
+                try {
+                    links.finish(new Finished(link(0, referralId, "crm-" + referralId, LinkState.LINKED), entry(referralId),
+                            List.of("b" + referralId, "a" + referralId)));
+                    return true;
+                } catch (Fault.VersionConflict lost) {
+                    return false;
+                }
+            });
+            assertThat(won).containsExactlyInAnyOrder(true, false);
+            assertThat(new AuditTrail(database).last(referralId, 10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHalfMadeLinkOfTheOtherSideGoesWhenBothAreOne() {
+        links.finish(new Finished(link(0, "ref-1", null, LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, null, "006A", LinkState.PARKED), null, List.of()));
+        Link mine = links.findByReferral("salesforce", "ref-1").orElseThrow();
+        Link other = links.findByCrmId("salesforce", "006A").orElseThrow();
+
+        links.finish(new Finished(link(mine.id(), "ref-1", "006A", LinkState.LINKED), null, List.of(), other.id()));
+
+        assertThat(links.get(other.id())).isEmpty();
+        assertThat(links.findByCrmId("salesforce", "006A")).map(Link::id).contains(mine.id());
+    }
+
+    @Test
+    void aJoinedLinkIsNeverAbsorbed() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.PARKED), null, List.of()));
+        Link joined = links.findByReferral("salesforce", "ref-1").orElseThrow();
+
+        links.finish(new Finished(link(0, "ref-2", "006B", LinkState.LINKED), null, List.of(), joined.id()));
+
+        assertThat(links.get(joined.id())).contains(joined);
+    }
+
+    @Test
+    void aClaimIsListedAmongTheParkedAndIsNoLink() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
+
+        assertThat(links.parked(10)).singleElement().satisfies(claim -> assertThat(claim.isJoined()).isFalse());
+        assertThat(links.parked("006A")).hasSize(1);
+    }
+
+    @Test
+    void aPersonsWordJoinsTwoRecordsAndReleasesTheirFormerPartners() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+        links.finish(new Finished(link(0, "ref-2", null, LinkState.PARKED), null, List.of()));
+        links.finish(new Finished(link(0, "ref-3", "006C", LinkState.LINKED), null, List.of()));
+
+        links.join("salesforce", "ref-2", "006A", entry("ref-2"));
+
+        Link joined = links.findByReferral("salesforce", "ref-2").orElseThrow();
+        assertThat(joined.isJoined()).isTrue();
+        assertThat(joined.crmId()).isEqualTo("006A");
+        assertThat(joined.agreed()).isEmpty();
+        assertThat(links.findByReferral("salesforce", "ref-1")).isEmpty();
+        assertThat(links.findByReferral("salesforce", "ref-3")).isPresent();
+        assertThat(new AuditTrail(database).last("ref-2", 10)).containsExactly(entry("ref-2"));
+    }
+
+    @Test
+    void whatAnEarlierClaimSaidIsVoidWhenACreateBegins() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.CLAIMED), null, List.of()));
+        Link claim = links.findByReferral("salesforce", "ref-1").orElseThrow();
+
+        links.begin(link(claim.id(), "ref-1", null, LinkState.LINKED));
+
+        assertThat(links.findByCrmId("salesforce", "006A")).isEmpty();
+        assertThat(links.get(claim.id()).orElseThrow().crmId()).isNull();
+    }
+
+    @Test
+    void aValueThatTheDatabaseRefusesConcernsItsRecordAlone() {
+        String tooLong = "e".repeat(101);
+        Link refused = new Link(0, "salesforce", "ref-1", tooLong, "006A", Map.of(), "r1", "c1", LinkState.LINKED, null, null, NOW, 0);
+        assertThatThrownBy(() -> links.finish(new Finished(refused, null, List.of()))).isInstanceOf(Fault.Data.class).hasMessageContaining("database");
+        assertThatThrownBy(() -> links.begin(refused)).isInstanceOf(Fault.Data.class);
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+    }
+
+    @Test
+    void aLongVersionIsKeptWhole() {
+        String version = "W/" + "7".repeat(1000);
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED).at(version, version), null, List.of()));
+        assertThat(links.findByReferral("salesforce", "ref-1").orElseThrow().crmVersion()).isEqualTo(version);
+        assertThat(seen.contains(SeenVersions.key("salesforce", "salesforce", "006A", version))).isTrue();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.decide.PlainCrm;
+import dev.cosell.sync.decide.PlainReferrals;
+import dev.cosell.verbs.CrmView;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+abstract class ReferralIndexContract extends StateContract {
+    private Watermarks watermarks;
+    private ReferralIndex index;
+
+    @BeforeEach
+    void store() {
+        watermarks = new Watermarks(database, clock);
+        index = index();
+    }
+
+    private ReferralIndex index() {
+        return new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of("crm", new PlainCrm()));
+    }
+
+    private static Map<String, Object> referral(String id, String reference, String status) {
+        Map<String, Object> referral = new HashMap<>(Map.of("id", id, "status", status, "organizationId", "us", "engagementId", "e-" + id));
+        referral.put("externalReferenceId", reference);
+        return referral;
+    }
+
+    private List<String> claims(String crmId, List<String> linked) {
+        return index.claims("crm", crmId, linked, 5).stream().map(ReferralIndex.Named::referralId).toList();
+    }
+
+    @Test
+    void tells_who_names_a_record_or_may_be_meant_by_its_link_open_ones_first() {
+        index.note(List.of(referral("r1", "crm-1", "Closed"), referral("r2", "crm-1", "Active"), referral("r3", "PO-1", "Active"),
+                referral("r4", null, "Active")));
+        assertThat(claims("crm-1", List.of())).containsExactly("r2", "r1");
+        assertThat(claims("crm-2", List.of("r3", "e-r4"))).containsExactly("r3", "r4");
+        assertThat(claims("crm-2", List.of())).isEmpty();
+        assertThat(index.claims("other", "crm-1", List.of(), 5)).isEmpty();
+        assertThat(index.claims("crm", "crm-1", List.of(), 1)).hasSize(1);
+    }
+
+    @Test
+    void takes_what_a_referral_says_now_and_no_other_organisations() {
+        index.note(List.of(referral("r1", "crm-1", "Active")));
+        Map<String, Object> microsofts = referral("r9", "crm-1", "Active");
+        microsofts.put("organizationId", "msft");
+        index.note(List.of(referral("r1", "crm-2", "Active"), microsofts));
+        assertThat(claims("crm-1", List.of())).isEmpty();
+        assertThat(claims("crm-2", List.of())).containsExactly("r1");
+        index.note(List.of());
+    }
+
+    @Test
+    void is_whole_when_everything_was_read_since_its_crms_are_enabled() {
+        assertThat(index.isWhole()).isFalse();
+        watermarks.advance("partner-center-full", NOW.minusSeconds(60).toString());
+        assertThat(index.isWhole()).as("read before there was an index").isFalse();
+        index.begin(NOW);
+        assertThat(index.isWhole()).isFalse();
+        index.begin(NOW.plusSeconds(5));
+        watermarks.advance("partner-center-full", NOW.plusSeconds(5).toString());
+        assertThat(index().isWhole()).isTrue();
+        Map<String, CrmView> more = Map.of("crm", new PlainCrm(), "another", new PlainCrm());
+        assertThat(new ReferralIndex(database, watermarks, new PlainReferrals(), more).isWhole()).as("a CRM was added").isFalse();
+        assertThat(Instant.parse(watermarks.read("partner-center-full"))).isAfter(NOW);
+    }
+}

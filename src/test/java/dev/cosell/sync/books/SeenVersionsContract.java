@@ -1,0 +1,101 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+abstract class SeenVersionsContract extends StateContract {
+    private SeenVersions seen;
+
+    @BeforeEach
+    void store() {
+        seen = new SeenVersions(database, clock);
+    }
+
+    /** As another instance, or this one after a restart, sees it. */
+    private SeenVersions fresh() {
+        return new SeenVersions(database, clock);
+    }
+
+    @Test
+    void aKeyIsNewOnce() throws Exception {
+        assertThat(seen.contains("k")).isFalse();
+        assertThat(seen.add("k")).isTrue();
+        assertThat(seen.add("k")).isFalse();
+        assertThat(fresh().add("k")).isFalse();
+        reopen();
+        assertThat(fresh().contains("k")).isTrue();
+    }
+
+    @Test
+    void aRemovedKeyIsNewAgain() {
+        seen.add("k");
+        assertThat(seen.remove("k")).isTrue();
+        assertThat(seen.remove("k")).isFalse();
+        assertThat(seen.contains("k")).isFalse();
+        assertThat(seen.add("k")).isTrue();
+        seen.clear();
+        assertThat(seen.contains("k")).isFalse();
+    }
+
+    @Test
+    void longKeysAreToldApartBehindTheLengthOfTheColumn() {
+        String end = "x".repeat(400);
+        String one = SeenVersions.key("dynamics", "dynamics", "id", end + 1);
+        String two = SeenVersions.key("dynamics", "dynamics", "id", end + 2);
+
+        assertThat(one).hasSizeLessThanOrEqualTo(250).isNotEqualTo(two);
+        assertThat(seen.add(end + 1)).isTrue();
+        assertThat(seen.add(end + 2)).isTrue();
+        assertThat(seen.add(end + 1)).isFalse();
+    }
+
+    @Test
+    void changesAlreadySeenAreDropped() {
+        List<Change> changes = IntStream.range(0, 1203).mapToObj(n -> new Change("id" + n, "v" + n)).toList();
+        IntStream.range(0, 1203).filter(n -> n % 2 == 0)
+                .forEach(n -> seen.add(SeenVersions.key("salesforce", "salesforce", "id" + n, "v" + n)));
+        seen.add(SeenVersions.key("dynamics", "salesforce", "id1", "v1"));
+
+        Changes rest = fresh().unseen(new Changes(changes, "position", true), "salesforce", "salesforce");
+
+        assertThat(rest.changes()).hasSize(601).allMatch(change -> Integer.parseInt(change.id().substring(2)) % 2 == 1);
+        assertThat(rest.position()).isEqualTo("position");
+        assertThat(rest.more()).isTrue();
+    }
+
+    @Test
+    void aChangeOfUnknownVersionIsNeverDropped() {
+        seen.add(SeenVersions.key("salesforce", "partner-center", "a", "1"));
+        Changes changes = new Changes(List.of(new Change("a", null), new Change("a", "1"), new Change("a", "2")), "p", false);
+
+        assertThat(seen.unseen(changes, "salesforce", "partner-center").changes())
+                .containsExactly(new Change("a", null), new Change("a", "2"));
+    }
+
+    @Test
+    void oldKeysArePurged() {
+        seen.add("old");
+        SeenVersions later = new SeenVersions(database, Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+        later.add("young");
+
+        assertThat(seen.purge(NOW.plusSeconds(30))).isEqualTo(1);
+        assertThat(seen.contains("old")).isFalse();
+        assertThat(seen.contains("young")).isTrue();
+    }
+
+    @Test
+    void oneOfManyRacingAddsWins() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            String key = "k" + round;
+            assertThat(race(4, () -> fresh().add(key))).containsOnlyOnce(true);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+abstract class WaitingRelatedContract extends StateContract {
+    private final List<String> called = new ArrayList<>();
+    private LinkStore links;
+    private WaitingRelated waiting;
+    private boolean queueIsAway;
+
+    @BeforeEach
+    void store() {
+        links = new LinkStore(database, new SeenVersions(database, clock), clock);
+        waiting = new WaitingRelated("partner-center", database, links, this::offered, clock);
+    }
+
+    private void offered(Hint hint) {
+        if (queueIsAway) {
+            throw new Fault.Transient("queue", "away");
+        }
+        assertThat(hint.origin()).as("a version that was seen must not stop it").isEqualTo(Hint.Origin.RETRY);
+        called.add(hint.id());
+    }
+
+    private void join(String referralId, String engagementId, String crmId) {
+        links.finish(new Finished(new Link(0, "salesforce", referralId, engagementId, crmId, Map.of(), null, null, LinkState.LINKED, null,
+                null, null, 0), null, List.of()));
+    }
+
+    @Test
+    void the_next_sync_of_the_deal_calls_it_once() {
+        waiting.hold("salesforce", "e-1", "m-1", false);
+        waiting.hold("salesforce", "e-1", "m-1", false);
+        waiting.release("dynamics", "e-1");
+        waiting.release("salesforce", "e-2");
+        assertThat(called).isEmpty();
+
+        waiting.release("salesforce", "e-1");
+        waiting.release("salesforce", "e-1");
+        assertThat(called).containsExactly("m-1");
+    }
+
+    @Test
+    void it_still_waits_after_a_restart() throws Exception {
+        waiting.hold("salesforce", "e-1", "m-1", true);
+        reopen();
+        store();
+
+        waiting.release("salesforce", "e-1");
+        assertThat(called).containsExactly("m-1");
+    }
+
+    @Test
+    void a_deal_that_was_joined_while_it_began_to_wait_is_not_missed() {
+        join("r-1", "e-1", "006A");
+        waiting.hold("salesforce", "e-1", "m-1", false);
+
+        assertThat(called).containsExactly("m-1");
+    }
+
+    @Test
+    void one_whose_news_has_arrived_is_not_called() {
+        waiting.hold("salesforce", "e-1", "m-1", true);
+        waiting.arrived("salesforce", "e-1", "m-1");
+
+        waiting.release("salesforce", "e-1");
+        assertThat(called).isEmpty();
+        assertThat(waiting.tidy(NOW.plusSeconds(60))).isZero();
+    }
+
+    @Test
+    void it_goes_on_waiting_while_the_queue_is_away() {
+        waiting.hold("salesforce", "e-1", "m-1", true);
+        queueIsAway = true;
+        waiting.release("salesforce", "e-1");
+        queueIsAway = false;
+
+        waiting.release("salesforce", "e-1");
+        assertThat(called).containsExactly("m-1");
+    }
+
+    @Test
+    void the_night_calls_who_was_forgotten_by_a_crash_and_forgets_who_waits_too_long() {
+        waiting.hold("salesforce", "e-1", "m-1", false);
+        waiting.hold("salesforce", "e-2", "m-2", false);
+        join("r-1", "e-1", "006A");
+        join(null, "e-2", "006B");
+
+        assertThat(waiting.tidy(NOW.minusSeconds(60))).isZero();
+        assertThat(called).containsExactly("m-1");
+        assertThat(waiting.tidy(NOW.plusSeconds(60))).isEqualTo(2);
+    }
+
+    @Test
+    void a_link_is_found_by_its_engagement_when_it_has_both_sides() {
+        join("r-1", "e-1", null);
+        assertThat(links.findByEngagement("salesforce", "e-1")).isEmpty();
+        join("r-2", "e-2", "006B");
+        assertThat(links.findByEngagement("salesforce", "e-2")).map(Link::referralId).contains("r-2");
+        assertThat(links.findByEngagement("dynamics", "e-2")).isEmpty();
+        assertThat(links.findByEngagement("salesforce", null)).isEmpty();
+    }
+}

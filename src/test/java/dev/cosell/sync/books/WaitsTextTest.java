@@ -1,0 +1,24 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Held;
+import dev.cosell.sync.decide.Waits;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How what a link waits for lies in its column. */
+class WaitsTextTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T14:05:00Z");
+
+    @Test
+    void what_waits_survives_its_way_through_the_database() {
+        Waits waits = new Waits(List.of(new Held("Closing as won", NOW, null), new Held("Showing", NOW, NOW.plusSeconds(1))),
+                List.of(Deadline.open(Deadline.Kind.CONTACT, NOW, NOW).as(Deadline.State.TOLD)), NOW);
+        assertThat(WaitsText.waits(WaitsText.text(waits), NOW)).isEqualTo(waits);
+        assertThat(WaitsText.text(Waits.NONE)).isNull();
+        assertThat(WaitsText.waits(null, null)).isSameAs(Waits.NONE);
+    }
+}

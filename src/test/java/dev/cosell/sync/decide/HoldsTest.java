@@ -1,0 +1,106 @@
+package dev.cosell.sync.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** When a move that nobody can take back goes, waits, or is given up. */
+class HoldsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T14:05:00Z");
+    private static final Map<String, Object> WON = Map.of("status", "Closed");
+    private static final String CLOSING = "Closing as won";
+
+    private Instant notBefore;
+    private final ReferralRules rules = new PlainReferrals() {
+        @Override
+        public Irreversible irreversible(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
+            return patch.containsKey("status") ? new Irreversible(CLOSING, "set the stage back", notBefore, "it is too early") : null;
+        }
+    };
+
+    private Holds holds(HoldPolicy policy, Waits before, Instant now) {
+        return new Holds(rules, before, new TimeRules(policy, Duration.ofDays(3)).at(now));
+    }
+
+    private static HoldPolicy after(int minutes) {
+        return new HoldPolicy(Duration.ofMinutes(minutes));
+    }
+
+    @Test
+    void at_once_is_the_rule() {
+        Holds holds = holds(HoldPolicy.IMMEDIATELY, Waits.NONE, NOW);
+        assertThat(holds.holds(Map.of(), WON)).isFalse();
+        assertThat(holds.after().isNone()).isTrue();
+        assertThat(holds.sentences()).isEmpty();
+    }
+
+    @Test
+    void a_move_waits_its_time_is_told_once_and_goes() {
+        Holds first = holds(after(15), Waits.NONE, NOW);
+        assertThat(first.holds(Map.of(), WON)).isTrue();
+        assertThat(first.holds(Map.of(), Map.of("name", "n"))).as("everything else travels").isFalse();
+        assertThat(first.sentences()).containsExactly("Closing as won waits until 2026-11-22 14:20 UTC; set the stage back");
+        assertThat(first.after().next()).isEqualTo("2026-11-22T14:20:00Z");
+
+        Holds meanwhile = holds(after(15), first.after(), NOW.plusSeconds(600));
+        assertThat(meanwhile.holds(Map.of(), WON)).isTrue();
+        assertThat(meanwhile.sentences()).isEmpty();
+        assertThat(meanwhile.after()).isEqualTo(first.after());
+
+        Holds then = holds(after(15), first.after(), NOW.plusSeconds(900));
+        assertThat(then.holds(Map.of(), WON)).isFalse();
+        assertThat(then.sentences()).isEmpty();
+        assertThat(then.after().isNone()).isTrue();
+    }
+
+    @Test
+    void undoing_it_cancels_it_and_wanting_it_again_begins_anew() {
+        Holds first = holds(after(15), Waits.NONE, NOW);
+        first.holds(Map.of(), WON);
+        Holds undone = holds(after(15), first.after(), NOW.plusSeconds(60));
+        assertThat(undone.sentences()).containsExactly("Closing as won is cancelled; nothing was sent");
+        Holds again = holds(after(15), undone.after(), NOW.plusSeconds(840));
+        assertThat(again.holds(Map.of(), WON)).isTrue();
+        assertThat(again.after().next()).isEqualTo(NOW.plusSeconds(840 + 900));
+    }
+
+    @Test
+    void an_approval_lets_go_what_was_held_then_and_nothing_later() {
+        Holds first = holds(HoldPolicy.AFTER_APPROVAL, Waits.NONE, NOW);
+        assertThat(first.holds(Map.of(), WON)).isTrue();
+        assertThat(first.sentences()).containsExactly("Closing as won waits for approval; set the stage back");
+        assertThat(first.after().next()).as("no time brings it").isNull();
+
+        Waits approved = new Waits(first.after().held(), List.of(), NOW.plusSeconds(30));
+        assertThat(holds(HoldPolicy.AFTER_APPROVAL, approved, NOW.plusSeconds(31)).holds(Map.of(), WON)).isFalse();
+        Waits undone = new Waits(List.of(), List.of(), NOW.plusSeconds(30));
+        assertThat(holds(HoldPolicy.AFTER_APPROVAL, undone, NOW.plusSeconds(60)).holds(Map.of(), WON)).as("wanted anew").isTrue();
+    }
+
+    @Test
+    void an_earliest_time_holds_whatever_the_policy_and_gives_its_reason() {
+        notBefore = NOW.plus(Duration.ofHours(72));
+        Holds holds = holds(HoldPolicy.IMMEDIATELY, Waits.NONE, NOW);
+        assertThat(holds.holds(Map.of(), WON)).isTrue();
+        assertThat(holds.sentences()).singleElement().asString().contains("2026-11-25 14:05 UTC (it is too early)");
+        assertThat(holds(HoldPolicy.IMMEDIATELY, holds.after(), notBefore).holds(Map.of(), WON)).isFalse();
+    }
+
+    @Test
+    void a_deadline_speaks_once_and_microsofts_only_when_it_was_looked_up() {
+        Deadline answer = Deadline.open(Deadline.Kind.ANSWER, NOW.plusSeconds(60), NOW);
+        Deadline silence = Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW);
+        Waits waits = new Waits(List.of(), List.of(answer, silence), null);
+        assertThat(waits.asksMicrosoft(NOW)).isTrue();
+        Holds first = holds(HoldPolicy.IMMEDIATELY, waits, NOW);
+        assertThat(first.warnings()).singleElement().asString().contains("accept or decline it before 2026-11-22 14:06 UTC");
+        assertThat(holds(HoldPolicy.IMMEDIATELY, first.after(), NOW).warnings()).isEmpty();
+        assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.SILENT), NOW).warnings())
+                .singleElement().asString().contains("Microsoft has not answered");
+        assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.ANSWERED), NOW).warnings()).isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.cosell.sync.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.FieldTable;
+import dev.cosell.mapping.ValueMap;
+import dev.cosell.verbs.Hint;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Why a deal was lost goes to Partner Center with the close, never before it. */
+class ReasonTest {
+    private final Decider decider = new Decider(new PlainReferrals());
+
+    private static CompiledTable table() {
+        ValueMap stages = new ValueMap();
+        stages.setValues("New/Pending = On Hold\nActive/Accepted = Open\nClosed/Lost = Lost");
+        FieldTable table = new FieldTable();
+        table.setRows("""
+                Reason | statusReason       | text  | create, update | update | partner-center wins
+                Stage  | status + substatus | stage | create, update | update | partner-center wins
+                """);
+        return table.compile("fields", name -> name.equals("stage") ? stages : null);
+    }
+
+    private Decision decide(String status, String substatus, String base, String stage, Map<String, Object> agreed) {
+        Map<String, Object> referral = new HashMap<>(Map.of("id", "r-1", "eTag", "1", "organizationId", "us", "externalReferenceId", "crm-1",
+                "status", status, "substatus", substatus));
+        referral.put("statusReason", null);
+        Map<String, Object> opportunity = Map.of("Id", "crm-1", "Version", "1", "Sync", true, "ReferralId", "r-1", "Stage", stage, "Reason", "No budget");
+        Map<String, Object> before = new HashMap<>(agreed);
+        before.put("Stage", Merge.values(status + "/" + substatus, base));
+        Link link = new Link(1, "crm", "r-1", "e-1", "crm-1", before, null, null, LinkState.LINKED, null, null, null, 0);
+        return decider.decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link, referral, opportunity, List.of()),
+                new PlainCrm(), table(), true, TimeRules.USUAL.at(Instant.EPOCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"New, Pending, New/Pending", "Active, Accepted, Active/Accepted"})
+    void a_reason_travels_together_with_the_close(String status, String substatus, String base) {
+        Decision decision = decide(status, substatus, base, "Lost", Map.of("Reason", Merge.values(null, null)));
+        assertThat(decision.referralPatch()).containsEntry("status", "Closed").containsEntry("statusReason", "No budget");
+    }
+
+    @Test
+    void a_reason_on_an_open_deal_waits_and_is_not_forgotten() {
+        Decision open = decide("Active", "Accepted", "Active/Accepted", "Open", Map.of("Reason", Merge.values(null, null)));
+        assertThat(open.action()).isEqualTo(Action.NOTHING);
+
+        Decision lost = decide("Active", "Accepted", "Active/Accepted", "Lost", open.agreed());
+        assertThat(lost.referralPatch()).containsEntry("statusReason", "No budget");
+    }
+}
