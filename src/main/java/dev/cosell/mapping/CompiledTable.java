@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -63,11 +62,6 @@ public final class CompiledTable {
         return document;
     }
 
-    /** One sentence for each value of a CRM record that {@link #newReferral} leaves out though the record travels. */
-    public List<String> leftOutOfReferral(Map<String, Object> crmRecord) {
-        return rows.stream().filter(Row::toReferralOnCreate).map(row -> row.leftOutOfReferral(row.crmValue(crmRecord))).filter(Objects::nonNull).toList();
-    }
-
     /** The CRM fields that fill a new referral, by the path that they fill. */
     public Map<String, String> sources() {
         Map<String, String> sources = new LinkedHashMap<>();
@@ -75,7 +69,7 @@ public final class CompiledTable {
         return sources;
     }
 
-    /** The sentences of {@link #leftOutOfReferral}, by the path that the value is missing at. */
+    /** A sentence for each value of a CRM record that {@link #newReferral} leaves out though the record travels, by the path that it is missing at. */
     public Map<String, String> leftOutByPath(Map<String, Object> crmRecord) {
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (Row row : rows) {

@@ -24,11 +24,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /** What {@code routes/sync.camel.yaml} hands to the writing verbs: each request is made of the decision and of what was read for it. */
@@ -162,7 +162,7 @@ public final class WriteSteps {
         List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referrals.id(referral)));
         sentences.addAll(share.sentences());
         sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), pair.opportunity(), missingCurrency));
-        sentences.addAll(leftOut(mappings.of(pair.crm()), pair.opportunity()));
+        sentences.addAll(new LinkedHashSet<>(sources(pair).leftOut().values()));
         sentences.addAll(team(pair, salesTeam).sentences());
         sentences.addAll(share.isCopied() ? List.of() : linkToNoDeal(pair, referral));
         patch.putAll(audit(pair, share.keptAudit(), sentences));
@@ -176,11 +176,6 @@ public final class WriteSteps {
         boolean its = ids.contains(referrals.id(referral)) || ids.contains(String.valueOf(referrals.engagementId(referral)));
         return ids.isEmpty() || its ? List.of()
                 : List.of("the Referral Link led to no deal that could be this one (" + String.join(", ", ids) + ") and was replaced");
-    }
-
-    private static List<String> leftOut(CrmMapping mapping, Map<String, Object> opportunity) {
-        return Stream.of(mapping.opportunity().leftOutOfReferral(opportunity), mapping.account().leftOutOfReferral(nested(opportunity.get("account"))),
-                mapping.contact().leftOutOfReferral(nested(opportunity.get("contact")))).flatMap(List::stream).toList();
     }
 
     /** Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs there or the referral is closed. */
