@@ -3,7 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.cosell.operations.Commands;
+import dev.cosell.cli.Commands;
 import dev.cosell.settings.Key;
 import java.io.PrintWriter;
 import java.io.StringWriter;

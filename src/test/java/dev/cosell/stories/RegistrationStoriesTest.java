@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.cosell.operations.FreePorts;
+import dev.cosell.app.FreePorts;
 import dev.cosell.operations.WebhookMXBean;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.settings.Key;

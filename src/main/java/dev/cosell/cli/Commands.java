@@ -1,6 +1,7 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
-import dev.cosell.Cosell;
+import dev.cosell.app.Cosell;
+import dev.cosell.app.SandboxPlan;
 import dev.cosell.live.Reason;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 /** The command line: what {@code ./cosell} can do. */
 @Command(name = "cosell", mixinStandardHelpOptions = true, version = "Cosell Sync 0.1.0",
         description = "Keeps Partner Center co-sell referrals and CRM opportunities the same, in both directions.",
-        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class, Login.class, SetUp.class,
+        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class, Login.class, SetUpCommand.class,
                 FormatCommand.class, WarmUp.class})
 public final class Commands implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("cosell");

@@ -1,6 +1,7 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
-import dev.cosell.Cosell;
+import dev.cosell.app.Cosell;
+import dev.cosell.app.FreePorts;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsReader;

@@ -1,4 +1,4 @@
-package dev.cosell.operations;
+package dev.cosell.app;
 
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;

@@ -1,4 +1,4 @@
-package dev.cosell.wiring;
+package dev.cosell.app;
 
 import dev.cosell.check.Calls;
 import dev.cosell.check.Check;

@@ -1,4 +1,4 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;

@@ -1,12 +1,10 @@
-package dev.cosell;
+package dev.cosell.app;
 
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.operations.CheckOperations;
-import dev.cosell.operations.FreePorts;
 import dev.cosell.operations.RecordIds;
-import dev.cosell.operations.SandboxPlan;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.StreamingOperations;
 import dev.cosell.operations.SyncOperations;
@@ -26,8 +24,6 @@ import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.verbs.Hint;
-import dev.cosell.wiring.Beans;
-import dev.cosell.wiring.PartyMatching;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,11 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.app.FreePorts;
+import dev.cosell.app.SandboxPlan;
 import dev.cosell.entra.Visitor;
+import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;

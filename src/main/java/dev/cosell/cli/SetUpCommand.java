@@ -1,4 +1,4 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
 import dev.cosell.live.Reason;
 import dev.cosell.settings.SettingsFault;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Makes in a CRM what the sync needs there; to be run by an administrator before the first start. */
 @Command(name = "setup", mixinStandardHelpOptions = true,
         description = "Creates in a CRM the fields, keys and the object of solutions that the sync needs: shows the plan, then carries it out. May be repeated.")
-final class SetUp implements Callable<Integer> {
+final class SetUpCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int FAILED = 1;
 

@@ -1,4 +1,4 @@
-package dev.cosell;
+package dev.cosell.app;
 
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;

@@ -1,11 +1,9 @@
-package dev.cosell;
+package dev.cosell.app;
 
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Reason;
-import dev.cosell.operations.FreePorts;
-import dev.cosell.operations.SandboxPlan;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.sandbox.Sandbox;
@@ -15,7 +13,6 @@ import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
-import dev.cosell.wiring.Beans;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,8 +38,8 @@ import org.slf4j.LoggerFactory;
  * application loads them, but only those are started that somebody calls; state and queue are empty ones in memory, so that the
  * real ones stay untouched.
  */
-public final class CheckAlone implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckAlone.class);
+public final class CheckRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckRun.class);
     private static final String ENDING = ".camel.yaml";
     /** Never contacted: nothing that a check calls sends a hint. */
     private static final String NO_BROKER = "tcp://localhost:1";
@@ -53,7 +50,7 @@ public final class CheckAlone implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private String mappingFault = "";
 
-    private CheckAlone(Settings settings, Path routes) {
+    private CheckRun(Settings settings, Path routes) {
         this.settings = settings;
         this.routes = routes;
     }
@@ -65,7 +62,7 @@ public final class CheckAlone implements AutoCloseable {
      * @throws Exception when nothing could be checked; the message is for people
      */
     public static Report run(Settings settings, Path routes) throws Exception {
-        try (CheckAlone alone = new CheckAlone(settings, routes)) {
+        try (CheckRun alone = new CheckRun(settings, routes)) {
             return alone.run();
         }
     }

@@ -1,4 +1,4 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
 import java.io.IOException;
 import java.net.URI;

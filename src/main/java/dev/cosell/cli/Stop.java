@@ -1,4 +1,4 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

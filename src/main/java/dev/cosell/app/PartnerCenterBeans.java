@@ -1,4 +1,4 @@
-package dev.cosell.wiring;
+package dev.cosell.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connections;

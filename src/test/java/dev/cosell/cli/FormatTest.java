@@ -1,4 +1,4 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

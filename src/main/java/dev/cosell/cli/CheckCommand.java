@@ -1,4 +1,4 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -7,7 +7,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cosell.CheckAlone;
+import dev.cosell.app.CheckRun;
 import dev.cosell.check.Report;
 import dev.cosell.live.Reason;
 import dev.cosell.settings.Settings;
@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         Silence silence = Silence.begin();
         try {
             Settings settings = sources.read();
-            Report report = CheckAlone.run(settings, routes);
+            Report report = CheckRun.run(settings, routes);
             show(report);
             return report.allRight() ? ALL_RIGHT : FAULTS;
         } catch (SettingsFault fault) {

@@ -1,4 +1,4 @@
-package dev.cosell.operations;
+package dev.cosell.cli;
 
 import dev.cosell.entra.BrowserSignIn;
 import dev.cosell.entra.DeviceSignIn;
@@ -6,6 +6,7 @@ import dev.cosell.entra.EntraApp;
 import dev.cosell.entra.LoopbackAnswer;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.entra.SignedIn;
+import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
