@@ -16,6 +16,7 @@ import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
+import dev.cosell.operations.RecordIds;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.Registrar;
@@ -64,6 +65,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
@@ -133,6 +135,9 @@ public final class Beans {
         Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new StoredPartRows(ground.database()), watermarks);
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, crms);
         partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
+        Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
+        crms.forEach((name, crm) -> readers.put(name, crm::readId));
+        registry.bind("recordIds", new RecordIds(referrals::readId, readers));
         registry.bind("claims", new ClaimSteps(crms, referrals, ground.mappings(), ground.links(), intents, index));
         if (settings.crms().contains("salesforce")) {
             streaming.bind(registry, ground.links());

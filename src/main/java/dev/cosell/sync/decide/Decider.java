@@ -93,8 +93,7 @@ public final class Decider {
     }
 
     private static Situation neverJoined(Pair pair, Naming naming, CompiledTable table) {
-        boolean anothers = naming.identified(pair.opportunity()) != null && !naming.identifies(pair.opportunity(), pair.referral());
-        return anothers ? Situation.NAMES_ANOTHER
+        return naming.identifiesAnother(pair.opportunity(), pair.referral()) ? Situation.NAMES_ANOTHER
                 : naming.isOlderDeal(pair.referral(), pair.opportunity(), table) ? Situation.CLOSED_BEFORE : null;
     }
 
@@ -156,7 +155,8 @@ public final class Decider {
         String text = Storable.shortened(crm.referralId(pair.opportunity()), 100);
         return (referrals.readId(text) == null ? "the Referral Identifier \"" + text + "\" is not a referral's id, and no referral names this opportunity"
                 : "Partner Center shows no referral " + text + ", which the Referral Identifier names")
-                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral";
+                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral"
+                + (referrals.readId(text) == null ? "" : "; if the id is right, the connection's user needs its role for the location of that deal as well");
     }
 
     /** The side that did not report is joined with a third record, or is claimed by one and does not name this one itself. */

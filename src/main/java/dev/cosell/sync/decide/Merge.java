@@ -23,8 +23,8 @@ public final class Merge {
     static final String CRM_VALUE = "c";
     /** Behind one of the two: the value that an unfinished sync was about to write there. */
     static final String BEING_WRITTEN = "w";
-    /** Amounts are never compared more exactly. */
-    private static final int MOST_DECIMALS = 2;
+    /** Nobody says whether Partner Center or an amount field of Salesforce keeps the third decimal of a dinar. */
+    private static final int USUAL_DECIMALS = 2;
     private static final String STATUS = "status";
     private static final String REASON = "statusReason";
 
@@ -75,7 +75,7 @@ public final class Merge {
     /** @param base agreed values of the link; empty when the two were never joined */
     public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
           ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
-        this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null, MOST_DECIMALS);
+        this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null, USUAL_DECIMALS);
     }
 
     /**
@@ -120,7 +120,8 @@ public final class Merge {
         Value crmValue = row.crmValue(opportunity);
         Object referralNow = row.normalReferral(referralValue);
         Object crmNow = row.normalCrm(crmValue);
-        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, MOST_DECIMALS))) {
+        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, USUAL_DECIMALS))
+                || row.roundedInReferral(referralValue, crmValue, USUAL_DECIMALS)) {
             agreed.put(row.name(), values(referralNow, crmNow));
             return;
         }
