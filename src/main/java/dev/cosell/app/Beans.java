@@ -19,7 +19,7 @@ import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.Refusals;
-import dev.cosell.partnercenter.Registrar;
+import dev.cosell.partnercenter.registration.Registrar;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Defects;
 import dev.cosell.queue.Hints;

@@ -1,8 +1,8 @@
 package dev.cosell.app;
 
 import dev.cosell.dynamics.DynamicsLeadView;
-import dev.cosell.partnercenter.MarketplaceDoor;
 import dev.cosell.partnercenter.MarketplaceLeads;
+import dev.cosell.partnercenter.door.MarketplaceDoor;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;

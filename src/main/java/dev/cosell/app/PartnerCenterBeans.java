@@ -21,7 +21,7 @@ import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.RegistrationTerms;
 import dev.cosell.partnercenter.ServicesAttributes;
 import dev.cosell.partnercenter.Sweep;
-import dev.cosell.partnercenter.WebhookRegistration;
+import dev.cosell.partnercenter.registration.WebhookRegistration;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.ReferralIndex;

@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

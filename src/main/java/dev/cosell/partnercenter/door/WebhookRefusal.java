@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.door;
 
 /** A notification that is not let in; the status and a constant text are all the caller learns. */
 public final class WebhookRefusal extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.registration;
 
 /** Who signs in to register for notifications. The roles that may do so are others than those for referrals. */
 public enum Registrar {

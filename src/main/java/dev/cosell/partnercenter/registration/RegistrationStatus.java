@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.registration;
 
 import java.time.Instant;
 import org.slf4j.Logger;

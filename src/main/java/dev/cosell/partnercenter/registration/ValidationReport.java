@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.registration;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.registration;
 
 import java.net.URI;
 import java.util.List;

@@ -1,9 +1,10 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.door;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.verbs.Hint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.apache.camel.Message;
 
 /** The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names. */
 public final class WebhookDoor {
-    static final Set<String> EVENTS = Set.of("referral-created", "referral-updated", "related-referral-created",
+    public static final Set<String> EVENTS = Set.of("referral-created", "referral-updated", "related-referral-created",
             "related-referral-updated");
     private static final String PATH = "/webhooks/partner-center";
     private static final Pattern LAST_SEGMENT = Pattern.compile(

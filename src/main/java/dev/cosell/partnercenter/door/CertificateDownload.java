@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.door;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.registration;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;

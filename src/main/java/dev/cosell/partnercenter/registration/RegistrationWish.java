@@ -1,5 +1,6 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.registration;
 
+import dev.cosell.partnercenter.door.WebhookDoor;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.door;
 
 /**
  * A notification as it came, of which nothing is believed yet. Headers that were absent are null.

@@ -1,4 +1,4 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.door;
 
 import java.net.URI;
 import java.security.PublicKey;

@@ -1,5 +1,6 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.door;
 
+import dev.cosell.partnercenter.MarketplaceLeads;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.apache.camel.Message;

@@ -1,7 +1,8 @@
-package dev.cosell.partnercenter;
+package dev.cosell.partnercenter.registration;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
