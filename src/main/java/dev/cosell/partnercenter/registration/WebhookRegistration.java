@@ -151,8 +151,17 @@ public final class WebhookRegistration {
         }
         if (!answer.ok()) {
             throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center refused the " + what + " (" + answer.status() + "): "
-                    + wish.withoutSecret(answer.reason())));
+                    + wish.withoutSecret(answer.reason()) + remedy(answer.status())));
         }
+    }
+
+    /** Nothing that is refused here is a record's fault: it is the address, or a service that is not what it was. */
+    private static String remedy(int status) {
+        return switch (status) {
+            case 400, 409, 422 -> ". Correct webhook.public-url if it names the address: https, a name that the internet knows, a certificate of a public authority";
+            case 404, 405, 410 -> ". Correct partner-center.url if it is not Microsoft's; meanwhile the sweep finds every change";
+            default -> ". Nothing is to be done: it is tried again at the next check, and the sweep finds every change meanwhile";
+        };
     }
 
     static Request request(String method, String path, Object body) {
