@@ -189,7 +189,7 @@ public final class Decider {
         boolean held = holds.holds(null, shown);
         List<String> said = holds.sentences();
         Situation situation = !held ? Situation.NEW_OPPORTUNITY : said.isEmpty() ? Situation.WAITING : Situation.HELD;
-        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, said, List.of(), holds.after(), List.of());
+        return new Decision(pair, situation, Map.of(), Map.of(), AgreedValues.NONE, List.of(), null, said, List.of(), holds.after(), List.of());
     }
 
     /** What cannot be translated is told when the deal is created; it shares nothing. */
@@ -251,7 +251,7 @@ public final class Decider {
         return crmTime == null || referralTime != null && referralTime.isAfter(crmTime);
     }
 
-    private static Map<String, Object> base(Pair pair) {
-        return pair.link() == null ? Map.of() : pair.link().agreed();
+    private static AgreedValues base(Pair pair) {
+        return pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
     }
 }

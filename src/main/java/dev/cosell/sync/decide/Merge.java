@@ -19,10 +19,6 @@ import java.util.function.Function;
  * table. Pure: no clock, no calls. Built for one pair, asked once.
  */
 public final class Merge {
-    static final String REFERRAL_VALUE = "r";
-    static final String CRM_VALUE = "c";
-    /** Behind one of the two: the value that an unfinished sync was about to write there. */
-    static final String BEING_WRITTEN = "w";
     /** Amounts are never compared more exactly. */
     private static final int MOST_DECIMALS = 2;
     private static final String STATUS = "status";
@@ -41,7 +37,7 @@ public final class Merge {
      * @param faults        values that could not be converted, in plain words
      * @param closesCrm     whether the CRM's status is written because the referral is closed
      */
-    public record Result(Map<String, Object> referralPatch, Map<String, Object> crmPatch, Map<String, Object> agreed,
+    public record Result(Map<String, Object> referralPatch, Map<String, Object> crmPatch, AgreedValues agreed,
                   List<String> written, List<String> story, List<String> refusals, List<String> undecided,
                   List<String> faults, boolean conflict, boolean closesCrm) {}
 
@@ -50,7 +46,7 @@ public final class Merge {
     private final CompiledTable table;
     private final Map<String, Object> referral;
     private final Map<String, Object> opportunity;
-    private final Map<String, Object> base;
+    private final AgreedValues base;
     private final ReferralRules rules;
     private final boolean referralIsNewer;
     private final boolean crmReadOnly;
@@ -61,7 +57,7 @@ public final class Merge {
 
     private final Map<String, Object> referralPatch = new LinkedHashMap<>();
     private final Map<String, Object> crmPatch = new LinkedHashMap<>();
-    private final Map<String, Object> agreed = new HashMap<>();
+    private final Map<String, Agreed> agreed = new HashMap<>();
     private final List<String> written = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
@@ -73,7 +69,7 @@ public final class Merge {
     private boolean closing;
 
     /** @param base agreed values of the link; empty when the two were never joined */
-    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
+    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues base,
           ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
         this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null, MOST_DECIMALS);
     }
@@ -82,7 +78,7 @@ public final class Merge {
      * @param computed why a CRM field cannot be written because the CRM computes it; null for one that can
      * @param decimals that the CRM keeps of an amount
      */
-    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base, ReferralRules rules,
+    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues base, ReferralRules rules,
           boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed,
           int decimals) {
         this.decimals = decimals;
@@ -102,7 +98,7 @@ public final class Merge {
         // The status goes first: whether other fields may travel depends on whether the deal is being accepted.
         table.rows().stream().filter(Merge::isStatus).forEach(this::compare);
         table.rows().stream().filter(row -> !isStatus(row)).forEach(this::compare);
-        return new Result(referralPatch, crmPatch, agreed, written, story, refusals, undecided, faults, conflict,
+        return new Result(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided, faults, conflict,
                 closesCrm);
     }
 
@@ -121,15 +117,14 @@ public final class Merge {
         Object referralNow = row.normalReferral(referralValue);
         Object crmNow = row.normalCrm(crmValue);
         if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, MOST_DECIMALS))) {
-            agreed.put(row.name(), values(referralNow, crmNow));
+            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }
-        Object before = base.get(row.name());
-        boolean referralMoved = moved(referralValue, referralNow, before, REFERRAL_VALUE);
-        boolean crmMoved = moved(crmValue, crmNow, before, CRM_VALUE);
+        boolean referralMoved = base.referralMoved(row, referralValue, referralNow);
+        boolean crmMoved = base.crmMoved(row, crmValue, crmNow);
         // An unfinished write of our own is no edit; what it was copied from decides, as it is now.
-        boolean referralIsOurs = isOurs(referralNow, before, REFERRAL_VALUE);
-        boolean crmIsOurs = isOurs(crmNow, before, CRM_VALUE);
+        boolean referralIsOurs = base.isOurReferral(row, referralNow);
+        boolean crmIsOurs = base.isOurCrm(row, crmNow);
         if (referralIsOurs || crmIsOurs) {
             referralMoved = crmIsOurs;
             crmMoved = referralIsOurs;
@@ -139,7 +134,9 @@ public final class Merge {
         crmMoved &= !(bothMoved && crmNow == null && required(row));
         referralMoved &= !(bothMoved && crmMoved && referralNow == null && required(row));
         Side winner = winner(row, referralMoved, crmMoved);
-        keep(row, before);
+        if (base.of(row) != null) {
+            agreed.put(row.name(), base.of(row));
+        }
         try {
             switch (winner) {
                 case REFERRAL -> towardsCrm(row, referralValue, referralNow, crmNow, referralMoved && crmMoved);
@@ -153,22 +150,6 @@ public final class Merge {
             }
             faults.add(fault.getMessage());
         }
-    }
-
-    /** Absent never counts as a change, and without a base an empty value does not either: neither may clear the other side. */
-    private static boolean moved(Value value, Object now, Object before, String side) {
-        if (value.isAbsent()) {
-            return false;
-        }
-        if (before instanceof Map<?, ?> values) {
-            return !Objects.equals(values.get(side), now);
-        }
-        return now != null;
-    }
-
-    private static boolean isOurs(Object now, Object before, String side) {
-        return before instanceof Map<?, ?> values && values.containsKey(side + BEING_WRITTEN)
-                && Objects.equals(values.get(side + BEING_WRITTEN), now) && !Objects.equals(values.get(side), now);
     }
 
     private Side winner(Row row, boolean referralMoved, boolean crmMoved) {
@@ -191,15 +172,9 @@ public final class Merge {
         return referralWins ? Side.REFERRAL : Side.CRM;
     }
 
-    private void keep(Row row, Object before) {
-        if (before != null) {
-            agreed.put(row.name(), before);
-        }
-    }
-
     private void towardsCrm(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
         if (!row.toCrmOnUpdate()) {
-            agreed.put(row.name(), values(referralNow, crmNow));
+            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }
         if (crmReadOnly) {
@@ -233,7 +208,7 @@ public final class Merge {
 
     private void towardsReferral(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
         if (!row.toReferralOnUpdate()) {
-            agreed.put(row.name(), values(referralNow, crmNow));
+            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }
         if (rules.closed(referral)) {
@@ -293,16 +268,9 @@ public final class Merge {
 
     /** A refused change is said once: the next comparison takes both values as known. */
     private void refuse(Row row, Object referralNow, Object crmNow, String why) {
-        agreed.put(row.name(), values(referralNow, crmNow));
+        agreed.put(row.name(), Agreed.on(referralNow, crmNow));
         refusals.add(row.name() + " stays different (Partner Center " + shown(referralNow) + ", CRM " + shown(crmNow) + "): "
                 + why);
-    }
-
-    public static Map<String, Object> values(Object referralNow, Object crmNow) {
-        Map<String, Object> values = new HashMap<>();
-        values.put(REFERRAL_VALUE, referralNow);
-        values.put(CRM_VALUE, crmNow);
-        return values;
     }
 
     private static String shown(Object value) {

@@ -4,21 +4,22 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFaults;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.StandIns;
+import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.AuditText;
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Holds;
 import dev.cosell.sync.decide.LeadDocument;
 import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.LeadRule;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Merge;
 import dev.cosell.sync.decide.Pair;
-import dev.cosell.sync.decide.RecordType;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.decide.WriteCount;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.LeadView;
 import dev.cosell.verbs.Writes;
@@ -26,7 +27,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,9 +127,8 @@ public final class LeadSteps {
             return pair;
         }
         Link old = pair.link();
-        return pair.withLink(new Link(old == null ? 0 : old.id(), pair.crm(), referrals.id(pair.referral()), referrals.engagementId(pair.referral()),
-                views.get(pair.crm()).id(lead), Map.of(), null, null, LinkState.LINKED, null, null, old == null ? null : old.writeWindowStart(),
-                old == null ? 0 : old.writesInWindow()).as(RecordType.LEAD));
+        Ends ends = Ends.lead(referrals.id(pair.referral()), referrals.engagementId(pair.referral()), views.get(pair.crm()).id(lead));
+        return pair.withLink(Link.of(pair.crm(), ends).inPlaceOf(old).with(old == null ? WriteCount.NONE : old.writes()));
     }
 
     private Decision withoutLead(Pair pair) {
@@ -144,21 +143,18 @@ public final class LeadSteps {
      * An accepted lead gets its last status whatever the books say about it: an attempt that was cut short may have noted the
      * opportunity's values there already, under the same row's name.
      */
-    private Map<String, Object> base(Pair pair, boolean accepted) {
-        Map<String, Object> base = new HashMap<>(pair.link().agreed());
-        if (accepted) {
-            table(pair).rows().stream().filter(Merge::isStatus).forEach(row -> base.remove(row.name()));
-        }
-        return base;
+    private AgreedValues base(Pair pair, boolean accepted) {
+        AgreedValues known = pair.link().agreed();
+        return accepted ? known.without(table(pair).rows().stream().filter(Merge::isStatus).toList()) : known;
     }
 
-    private Merge.Result merge(Pair pair, Map<String, Object> lead, Map<String, Object> base, Holds holds, TimeRules.Timing now) {
+    private Merge.Result merge(Pair pair, Map<String, Object> lead, AgreedValues base, Holds holds, TimeRules.Timing now) {
         return new Merge(table(pair), LeadDocument.of(pair.referral()), lead, base, referrals, true,
                 views.get(pair.crm()).readOnly(lead), holds, now.now()).run();
     }
 
     private static Merge.Result none() {
-        return new Merge.Result(Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, false);
+        return new Merge.Result(Map.of(), Map.of(), AgreedValues.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), false, false);
     }
 
     private Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge) {

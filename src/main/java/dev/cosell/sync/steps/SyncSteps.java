@@ -107,7 +107,7 @@ public final class SyncSteps {
     public Pair withReferral(@Body Pair pair, @Variable("referral") Object record) {
         Map<String, Object> referral = fields(record);
         boolean known = referral != null && pair.link() != null && referrals.id(referral).equals(pair.link().referralId());
-        oldReads.refuse(pair, referrals, referral, known ? pair.link().referralOrder() : null);
+        oldReads.refuse(pair, referrals, referral, known ? pair.link().agreement().referral().order() : null);
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
         }
@@ -121,7 +121,7 @@ public final class SyncSteps {
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record) {
-        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder());
+        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().agreement().crm().order());
         return pair.withOpportunity(fields(record));
     }
 
@@ -203,7 +203,7 @@ public final class SyncSteps {
                 time.at(clock.instant()));
         boolean writes = decision.isWritesReferral() || !decision.crmPatch().isEmpty();
         if (writes && breaker.open(pair.link(), clock.instant())) {
-            return Decision.park(pair, Situation.UNSTABLE, List.of("written " + pair.link().writesInWindow() + " times within "
+            return Decision.park(pair, Situation.UNSTABLE, List.of("written " + pair.link().writes().writes() + " times within "
                     + breaker.window().toMinutes() + " minutes; something keeps undoing the sync, for example a workflow in the CRM"));
         }
         boolean freed = decision.situation() == Situation.AGREED && pair.isLinked() && mark.showsFailure(crm(pair), pair.opportunity())

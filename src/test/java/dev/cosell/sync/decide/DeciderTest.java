@@ -78,7 +78,7 @@ class DeciderTest {
 
     @Test
     void an_absent_value_clears_nothing_but_an_emptied_one_does() {
-        Map<String, Object> agreed = agreed("Description", "text");
+        Map<String, Agreed> agreed = agreed("Description", "text");
         Decision absent = decide(pair(agreed, referral(Map.of()), opportunity(Map.of("Description", "text"))));
         Map<String, Object> details = new HashMap<>();
         details.put("notes", null);
@@ -116,7 +116,7 @@ class DeciderTest {
         Decision decision = decide(pair(agreed("Name", "Deal"), referral, opportunity(Map.of("Name", "Deal"))));
 
         assertThat(decision.action()).isEqualTo(Action.NOTHING);
-        assertThat(decision.agreed().get("Name")).isEqualTo(Merge.values("Renamed in the portal", "Deal"));
+        assertThat(decision.agreed().rows().get("Name")).isEqualTo(Agreed.on("Renamed in the portal", "Deal"));
     }
 
     @Test
@@ -127,7 +127,7 @@ class DeciderTest {
         Map<String, Object> opportunity = opportunity(Map.of("Amount", 300));
         opportunity.put("Stage", "Closed Won");
         Decision first = decide(pair(agreed("Amount", "100.00"), referral, opportunity));
-        Decision again = decide(pair(first.agreed(), referral, opportunity));
+        Decision again = decide(pair(first.agreed().rows(), referral, opportunity));
 
         assertThat(first.situation()).isEqualTo(Situation.REFUSED);
         assertThat(first.referralPatch()).isEmpty();
@@ -152,12 +152,12 @@ class DeciderTest {
         Map<String, Object> referral = referral(Map.of("dealValue", 100));
         referral.put("status", "New");
         referral.put("substatus", "Pending");
-        Map<String, Object> agreed = agreed("Amount", "100.00");
+        Map<String, Agreed> agreed = agreed("Amount", "100.00");
         agreed.putAll(agreedStatus("New", "Pending", "On Hold"));
         Map<String, Object> onHold = opportunity(Map.of("Amount", 500));
         onHold.put("Stage", "On Hold");
         Decision waiting = decide(pair(agreed, referral, onHold));
-        Decision accepted = decide(pair(waiting.agreed(), referral, opportunity(Map.of("Amount", 500))));
+        Decision accepted = decide(pair(waiting.agreed().rows(), referral, opportunity(Map.of("Amount", 500))));
 
         assertThat(waiting.referralPatch()).isEmpty();
         assertThat(accepted.referralPatch()).containsEntry("status", "Active").containsEntry("substatus", "Accepted")
@@ -166,7 +166,7 @@ class DeciderTest {
 
     @Test
     void values_that_cannot_be_converted_are_all_named() {
-        Map<String, Object> agreed = agreed("Amount", "1.00", "Currency", "GBP");
+        Map<String, Agreed> agreed = agreed("Amount", "1.00", "Currency", "GBP");
         agreed.putAll(agreedStatus("Active", "Accepted", "Open"));
         assertThatThrownBy(() -> decide(pair(agreed, referral(Map.of("dealValue", 1, "currency", "GBP")),
                 opportunity(Map.of("Amount", "a lot", "Stage", "No such stage")))))
@@ -217,7 +217,7 @@ class DeciderTest {
     }
 
     private static Link other(LinkState state) {
-        return new Link(7, "crm", "other-referral", null, "crm-other", Map.of(), null, null, state, null, null, null, 0);
+        return Link.of("crm", Ends.deal("other-referral", null, "crm-other")).with(Standing.of(state, null));
     }
 
     @Test
@@ -299,7 +299,7 @@ class DeciderTest {
     void an_opportunity_whose_new_referral_is_heard_of_first_is_told_that_it_was_shared() {
         Map<String, Object> opportunity = opportunity(Map.of());
         opportunity.remove("ReferralId");
-        Link begun = new Link(1, "crm", null, null, "crm-1", Map.of(), null, null, LinkState.LINKED, null, Instant.EPOCH, null, 0);
+        Link begun = Link.of("crm", Ends.deal(null, null, "crm-1"));
         Decision news = decide(new Pair("crm", hint("partner-center"), begun, referral(Map.of()), opportunity, List.of()));
         assertThat(news.situation()).isEqualTo(Situation.TWIN);
         assertThat(news.sentences()).contains("Shared with Partner Center as referral r1");
@@ -313,7 +313,7 @@ class DeciderTest {
         return decider.decide(pair, CRM, TABLE, true, TimeRules.USUAL.at(Instant.EPOCH));
     }
 
-    private static Pair pair(Map<String, Object> agreed, Map<String, Object> referral, Map<String, Object> opportunity) {
+    private static Pair pair(Map<String, Agreed> agreed, Map<String, Object> referral, Map<String, Object> opportunity) {
         return new Pair("crm", hint("crm"), agreed == null ? null : link(agreed), referral, opportunity, List.of());
     }
 
@@ -321,16 +321,16 @@ class DeciderTest {
         return new Hint(system, system.equals("crm") ? "crm-1" : "r1", null, Hint.Origin.WEBHOOK);
     }
 
-    private static Link link(Map<String, Object> agreed) {
-        return new Link(1, "crm", "r1", "e1", "crm-1", agreed, "v1", "v1", LinkState.LINKED, null, Instant.EPOCH, null, 0);
+    private static Link link(Map<String, Agreed> agreed) {
+        return Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed)).at("v1", "v1");
     }
 
-    private static Map<String, Object> agreed(String... rowsAndValues) {
-        Map<String, Object> agreed = new HashMap<>();
+    private static Map<String, Agreed> agreed(String... rowsAndValues) {
+        Map<String, Agreed> agreed = new HashMap<>();
         for (int i = 0; i < rowsAndValues.length; i += 2) {
             Object normal = TABLE.rows().stream().filter(rowNamed(rowsAndValues[i])).findFirst().orElseThrow()
                     .normalCrm(Value.of(rowsAndValues[i + 1]));
-            agreed.put(rowsAndValues[i], Merge.values(normal, normal));
+            agreed.put(rowsAndValues[i], Agreed.on(normal, normal));
         }
         return agreed;
     }
@@ -339,10 +339,10 @@ class DeciderTest {
         return row -> row.name().equals(name);
     }
 
-    private static Map<String, Object> agreedStatus(String status, String substatus, String stage) {
+    private static Map<String, Agreed> agreedStatus(String status, String substatus, String stage) {
         Row row = TABLE.rows().stream().filter(rowNamed("Stage")).findFirst().orElseThrow();
-        Map<String, Object> agreed = new HashMap<>();
-        agreed.put("Stage", Merge.values(row.normalReferral(Value.of(List.of(status, substatus))), row.normalCrm(Value.of(stage))));
+        Map<String, Agreed> agreed = new HashMap<>();
+        agreed.put("Stage", Agreed.on(row.normalReferral(Value.of(List.of(status, substatus))), row.normalCrm(Value.of(stage))));
         return agreed;
     }
 
