@@ -8,14 +8,12 @@ import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -32,12 +32,6 @@ public record Decision(Pair pair, Situation situation, Map<String, Object> refer
                 Waits.NONE, List.of());
     }
 
-    /** The same with a sentence for the opportunity, which makes it worth a write. */
-    public Decision toldAs(Situation other, String sentence) {
-        return new Decision(pair, other, referralPatch, crmPatch, agreed, written, outcome, List.of(sentence), problems,
-                waits, warnings);
-    }
-
     /** The same with more to tell. */
     public Decision toldToo(List<String> sentences) {
         List<String> all = new ArrayList<>(story);

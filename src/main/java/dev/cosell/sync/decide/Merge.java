@@ -18,28 +18,9 @@ import java.util.function.Function;
  * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
  * table. Pure: no clock, no calls. Built for one pair, asked once.
  */
-public final class Merge {
+final class Merge {
     /** Amounts are never compared more exactly. */
-    private static final int MOST_DECIMALS = 2;
-    private static final String STATUS = "status";
-    private static final String REASON = "statusReason";
-
-    /**
-     * What the comparison found.
-     *
-     * @param referralPatch referral path to value
-     * @param crmPatch      CRM field to value
-     * @param agreed        base for the next comparison, for rows that were not written
-     * @param written       names of the rows that one of the patches carries
-     * @param story         one sentence for each field that travels, with the loser of a conflict
-     * @param refusals      one sentence for each change that the other side cannot take
-     * @param undecided     names of rows that changed apart and whose policy is to ask
-     * @param faults        values that could not be converted, in plain words
-     * @param closesCrm     whether the CRM's status is written because the referral is closed
-     */
-    public record Result(Map<String, Object> referralPatch, Map<String, Object> crmPatch, AgreedValues agreed,
-                  List<String> written, List<String> story, List<String> refusals, List<String> undecided,
-                  List<String> faults, boolean conflict, boolean closesCrm) {}
+    static final int MOST_DECIMALS = 2;
 
     private enum Side { REFERRAL, CRM, NEITHER }
 
@@ -68,19 +49,13 @@ public final class Merge {
     private boolean accepting;
     private boolean closing;
 
-    /** @param base agreed values of the link; empty when the two were never joined */
-    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues base,
-          ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
-        this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null, MOST_DECIMALS);
-    }
-
     /**
+     * @param base     agreed values of the link; empty when the two were never joined
      * @param computed why a CRM field cannot be written because the CRM computes it; null for one that can
      * @param decimals that the CRM keeps of an amount
      */
-    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues base, ReferralRules rules,
-          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed,
-          int decimals) {
+    Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues base, ReferralRules rules,
+          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed, int decimals) {
         this.decimals = decimals;
         this.computed = computed;
         this.table = table;
@@ -94,21 +69,16 @@ public final class Merge {
         this.now = now;
     }
 
-    public Result run() {
+    Merged run() {
         // The status goes first: whether other fields may travel depends on whether the deal is being accepted.
-        table.rows().stream().filter(Merge::isStatus).forEach(this::compare);
+        table.rows().stream().filter(this::isStatus).forEach(this::compare);
         table.rows().stream().filter(row -> !isStatus(row)).forEach(this::compare);
-        return new Result(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided, faults, conflict,
+        return new Merged(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided, faults, conflict,
                 closesCrm);
     }
 
-    public static boolean isStatus(Row row) {
-        return row.referralPaths().contains(STATUS);
-    }
-
-    /** The reason of a loss or a refusal goes to Partner Center together with the close, and waits until then. */
-    private static boolean isReason(Row row) {
-        return row.referralPaths().contains(REASON);
+    private boolean isStatus(Row row) {
+        return rules.isStatus(row.referralPaths());
     }
 
     private void compare(Row row) {
@@ -216,7 +186,7 @@ public final class Merge {
                     "the referral is closed in Partner Center, which is final; for further work create a new deal");
         } else if (isStatus(row)) {
             moveStatus(row, value, referralNow, crmNow, bothMoved);
-        } else if (isReason(row) ? closing : !rules.awaitingAnswer(referral) || accepting) {
+        } else if (rules.isReason(row.referralPaths()) ? closing : !rules.awaitingAnswer(referral) || accepting) {
             write(row, value, referralNow, crmNow, bothMoved);
         }
     }
@@ -248,9 +218,9 @@ public final class Merge {
                 return;
             }
             referralPatch.putAll(allowed.patch());
-            closing = "Closed".equals(allowed.patch().get(STATUS));
+            closing = rules.closed(allowed.patch());
             // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
-            accepting = rules.awaitingAnswer(referral) && (!closing || "Won".equals(allowed.patch().get("substatus")));
+            accepting = rules.awaitingAnswer(referral) && (!closing || rules.won(allowed.patch()));
             travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
             String caution = rules.caution(referral, allowed.patch(), now);
             if (caution != null) {
@@ -262,22 +232,12 @@ public final class Merge {
     private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
         written.add(row.name());
         String news = rules.news(referral, row.referralPaths(), from, to);
-        story.add((news != null ? news : row.name() + " " + where + ": " + shown(from) + " → " + shown(to))
-                + (bothMoved ? " (both sides changed it; " + shown(from) + " lost)" : ""));
+        story.add((news != null ? news : FieldNews.travels(row.name(), where, from, to)) + (bothMoved ? FieldNews.lost(from) : ""));
     }
 
     /** A refused change is said once: the next comparison takes both values as known. */
     private void refuse(Row row, Object referralNow, Object crmNow, String why) {
         agreed.put(row.name(), Agreed.on(referralNow, crmNow));
-        refusals.add(row.name() + " stays different (Partner Center " + shown(referralNow) + ", CRM " + shown(crmNow) + "): "
-                + why);
-    }
-
-    private static String shown(Object value) {
-        if (value == null) {
-            return "(empty)";
-        }
-        String text = value.toString();
-        return text.length() <= 80 ? text : text.substring(0, 77) + "…";
+        refusals.add(FieldNews.stays(row.name(), referralNow, crmNow, why));
     }
 }

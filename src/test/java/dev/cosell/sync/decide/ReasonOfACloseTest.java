@@ -34,8 +34,8 @@ class ReasonOfACloseTest {
         Map<String, Object> opportunity = new LinkedHashMap<>(Map.of("Id", "crm-1", "Sync", true, "ReferralId", "r1", "Stage", stage,
                 "Reason", "Customer chose another vendor", "Description", "edited"));
         Link link = Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(agreed(status, substatus)).at("v1", "v1");
-        Decision decision = new Decider(new PlainReferrals()).decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link,
-                referral, opportunity, List.of()), new PlainCrm(), TABLE, true, TimeRules.USUAL.at(Instant.EPOCH));
+        Decision decision = PlainDeals.decider(new PlainReferrals(), LeadMode.OFF).decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link,
+                referral, opportunity, List.of()), PlainDeals.side(TABLE), TimeRules.USUAL.at(Instant.EPOCH));
 
         assertThat(decision.referralPatch().containsKey("statusReason")).isEqualTo(reason);
         assertThat(decision.referralPatch().containsKey("details.notes")).isEqualTo(notes);
@@ -44,7 +44,7 @@ class ReasonOfACloseTest {
     private static AgreedValues agreed(String status, String substatus) {
         Map<String, Agreed> agreed = new HashMap<>();
         String both = (status + "/" + substatus).toLowerCase(java.util.Locale.ROOT);
-        TABLE.rows().stream().filter(Merge::isStatus).forEach(row -> {
+        TABLE.rows().stream().filter(row -> row.name().equals("Stage")).forEach(row -> {
             Object referral = row.normalReferral(dev.cosell.mapping.Value.of(List.of(status, substatus)));
             agreed.put(row.name(), Agreed.on(referral, referral));
         });

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Why a deal was lost goes to Partner Center with the close, never before it. */
 class ReasonTest {
-    private final Decider decider = new Decider(new PlainReferrals());
+    private final Decider decider = PlainDeals.decider(new PlainReferrals(), LeadMode.OFF);
 
     private static CompiledTable table() {
         ValueMap stages = new ValueMap();
@@ -38,7 +38,7 @@ class ReasonTest {
         before.put("Stage", Agreed.on(status + "/" + substatus, base));
         Link link = Link.of("crm", Ends.deal("r-1", "e-1", "crm-1")).with(new AgreedValues(before));
         return decider.decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link, referral, opportunity, List.of()),
-                new PlainCrm(), table(), true, TimeRules.USUAL.at(Instant.EPOCH));
+                PlainDeals.side(table()), TimeRules.USUAL.at(Instant.EPOCH));
     }
 
     @ParameterizedTest
