@@ -34,6 +34,8 @@ public final class PlainDeals {
             Topic   | name                   | text  | create, update | - | partner-center wins
             Status  | status + substatus     | stage | create, update | - | partner-center wins
             """);
+    private static final CompiledTable ACCOUNT = table("customerProfile", "Name | name | text | create | create | crm wins");
+    private static final CompiledTable CONTACT = table("customerProfile.team", "LastName | lastName | text | create | create | crm wins");
     public static final CrmSide SIDE = side(TABLE);
     public static final Breaker BREAKER = new Breaker(3, Duration.ofMinutes(10));
 
@@ -41,7 +43,7 @@ public final class PlainDeals {
 
     /** The CRM with that table of deals; it is the one whose record ids stand in referrals. */
     public static CrmSide side(CompiledTable deals) {
-        return new CrmSide(CRM, LEADS, new CrmMapping(deals, null, null, LEAD_TABLE, null, null, "m1"), true);
+        return new CrmSide(CRM, LEADS, new CrmMapping(deals, ACCOUNT, CONTACT, LEAD_TABLE, null, null, "m1"), true);
     }
 
     public static Decider decider(ReferralRules rules, LeadMode leads) {
@@ -107,7 +109,12 @@ public final class PlainDeals {
     }
 
     private static CompiledTable table(String rows) {
+        return table("", rows);
+    }
+
+    private static CompiledTable table(String within, String rows) {
         FieldTable table = new FieldTable();
+        table.setWithin(within);
         table.setRows(rows);
         ValueMap stages = new ValueMap();
         stages.setValues("""
