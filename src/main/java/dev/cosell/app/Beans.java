@@ -39,6 +39,7 @@ import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
 import dev.cosell.sync.decide.Breaker;
 import dev.cosell.sync.decide.CheckMark;
+import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.HoldPolicy;
 import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.ReferralRules;
@@ -142,12 +143,12 @@ public final class Beans {
         if (settings.crms().contains("salesforce")) {
             streaming.bind(registry, ground.links());
         }
-        LeadMode leadMode = LeadMode.of(settings.text(Key.LEADS));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
-        new LeadBeans(settings, clock).bind(registry, ground, referrals, leadMode, time);
         CheckMark mark = new CheckMark("on".equals(settings.text(Key.CHECK_MARK)));
-        registry.bind("sync", new SyncSteps(crms, referrals, ground.mappings(), ground.links(), breaker, leadMode, time, clock, mark));
+        Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
+        new LeadBeans(settings, clock).bind(registry, ground, referrals, decider, time);
+        registry.bind("sync", new SyncSteps(crms, referrals, decider, ground.mappings(), ground.links(), time, clock));
         registry.bind("writes", new WriteSteps(crms, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("notices", new Notices(crms, clock));
         registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));

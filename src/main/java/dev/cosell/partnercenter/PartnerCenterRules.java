@@ -137,6 +137,21 @@ public final class PartnerCenterRules implements ReferralRules {
     }
 
     @Override
+    public Map<String, Object> naming(String crmId) {
+        return Map.of(PatchRules.EXTERNAL_REFERENCE, crmId);
+    }
+
+    @Override
+    public boolean isStatus(List<String> paths) {
+        return paths.contains("status");
+    }
+
+    @Override
+    public boolean isReason(List<String> paths) {
+        return paths.contains("statusReason");
+    }
+
+    @Override
     public boolean awaitingAnswer(Map<String, Object> referral) {
         return "New".equalsIgnoreCase(Paths.text(referral, "status"));
     }

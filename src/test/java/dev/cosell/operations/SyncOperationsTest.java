@@ -15,9 +15,11 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.text.Guids;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.verbs.Hint;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -81,7 +83,7 @@ class SyncOperationsTest {
     }
 
     private void link(String crm, String referralId, String crmId, LinkState state, String reason) {
-        links.finish(new Finished(new Link(0, crm, referralId, null, crmId, Map.of(), null, null, state, reason, null, null, 0),
+        links.finish(new Finished(Link.of(crm, Ends.deal(referralId, null, crmId)).with(Standing.of(state, reason)),
                 null, List.of()));
     }
 

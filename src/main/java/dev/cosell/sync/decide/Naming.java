@@ -73,7 +73,7 @@ public record Naming(ReferralRules referrals, CrmView crm) {
     boolean isClosed(Map<String, Object> opportunity, CompiledTable table) {
         Map<String, Object> shown = new HashMap<>();
         for (Row row : table.rows()) {
-            if (Merge.isStatus(row)) {
+            if (referrals.isStatus(row.referralPaths())) {
                 try {
                     row.putReferral(shown, row.crmValue(opportunity));
                 } catch (ConversionFault unknown) {

@@ -108,7 +108,7 @@ public final class WriteSteps {
         customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
         document.put("customerProfile", customer);
         document.put("team", team(pair, salesTeam).members(faults));
-        document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
+        document.putAll(referrals.naming(crm(pair).id(pair.opportunity())));
         return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
                 Boolean.TRUE.equals(settled), sources(pair));
     }
@@ -185,7 +185,7 @@ public final class WriteSteps {
         String present = referrals.externalReference(pair.referral());
         boolean wanted = primaryCrm.equals(pair.crm()) && !referrals.closed(pair.referral()) && (present == null || Joining.isItsLead(pair, present));
         return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
-                Map.of("externalReferenceId", id), pair.referral());
+                referrals.naming(id), pair.referral());
     }
 
     /** The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another referral's. */
