@@ -187,7 +187,7 @@ public final class SyncSteps {
             return partsKey(crm(pair), reported);
         }
         RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
-        String key = key(pair, view, reported);
+        String key = SeenVersions.key(pair.crm(), view, reported);
         if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead() && pair.link().state() == LinkState.LINKED) {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
             links.answer(key, view.version(reported).equals(known));
@@ -229,10 +229,6 @@ public final class SyncSteps {
 
     private CrmView crm(Pair pair) {
         return crms.get(pair.crm());
-    }
-
-    private static String key(Pair pair, RecordView view, Map<String, Object> record) {
-        return SeenVersions.key(pair.crm(), view.system(), view.id(record), view.version(record));
     }
 
     /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
