@@ -221,11 +221,6 @@ public final class SyncSteps {
                 .filter(known -> !known.equals(referrals.id(pair.referral()))).orElse(null);
     }
 
-    /** A fault that was caught on its way goes on. */
-    public void goesOn(@ExchangeException RuntimeException fault) {
-        throw fault;
-    }
-
     /** Why a record is parked after a defect of ours. */
     public List<String> defect(@ExchangeException Throwable cause) {
         return List.of("an internal defect, please report it: " + cause);
