@@ -4,12 +4,13 @@ import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.operations.CheckOperations;
+import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.StreamingOperations;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
-import dev.cosell.partnercenter.RegistrationStatus;
-import dev.cosell.partnercenter.RejectedOrigins;
+import dev.cosell.partnercenter.door.RejectedOrigins;
+import dev.cosell.partnercenter.registration.RegistrationStatus;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.queue.Redelivery;
@@ -124,7 +125,8 @@ public final class Cosell implements AutoCloseable {
         beans.mappingFault(reload::fault);
         part(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         part(beans.connectionWatch(camel)).start();
-        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(), reload::fault, clock));
+        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
+                camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
         beans.budgetOperations(camel).ifPresent(budget -> part(budget.register(camel)));

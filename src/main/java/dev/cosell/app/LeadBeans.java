@@ -1,13 +1,13 @@
 package dev.cosell.app;
 
 import dev.cosell.dynamics.DynamicsLeadView;
-import dev.cosell.partnercenter.MarketplaceDoor;
 import dev.cosell.partnercenter.MarketplaceLeads;
+import dev.cosell.partnercenter.door.MarketplaceDoor;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.PushedLeads;
-import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.steps.LeadMemory;
@@ -30,13 +30,13 @@ final class LeadBeans {
         this.clock = clock;
     }
 
-    void bind(Registry registry, Beans.Ground ground, ReferralRules referrals, LeadMode mode, TimeRules time) {
+    void bind(Registry registry, Beans.Ground ground, ReferralRules referrals, Decider decider, TimeRules time) {
         Map<String, LeadView> views = new HashMap<>();
         for (String crm : settings.crms()) {
             views.put(crm, crm.equals("salesforce") ? new SalesforceLeadView(settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), AUDIT_LENGTH)
                     : new DynamicsLeadView(settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), AUDIT_LENGTH));
         }
-        registry.bind("leads", new LeadSteps(views, mode, referrals, ground.mappings(), settings.crms().get(0), time,
+        registry.bind("leads", new LeadSteps(views, decider, referrals, ground.mappings(), settings.crms().get(0), time,
                 settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("leadMemory", new LeadMemory(views, referrals, ground.mappings(), ground.links(), time, clock));
         PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(), settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);

@@ -21,7 +21,7 @@ import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.RegistrationTerms;
 import dev.cosell.partnercenter.ServicesAttributes;
 import dev.cosell.partnercenter.Sweep;
-import dev.cosell.partnercenter.WebhookRegistration;
+import dev.cosell.partnercenter.registration.WebhookRegistration;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.ReferralIndex;
@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** The beans that {@code routes/partner-center.camel.yaml} names. */
+/** The beans that {@code routes/partner-center.camel.yaml} and {@code routes/partner-center-create.camel.yaml} name. */
 final class PartnerCenterBeans {
     private static final String SYSTEM = "partner-center";
 

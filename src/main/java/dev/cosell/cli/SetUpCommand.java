@@ -3,6 +3,7 @@ package dev.cosell.cli;
 import dev.cosell.live.Reason;
 import dev.cosell.settings.SettingsFault;
 import dev.cosell.setup.Setup;
+import dev.cosell.text.Visible;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -48,7 +49,7 @@ final class SetUpCommand implements Callable<Integer> {
         } catch (SettingsFault fault) {
             err.println(fault.getMessage());
         } catch (Exception failed) {
-            err.println("The set-up stopped. " + Reason.of(failed, routes));
+            err.println("The set-up stopped. " + Visible.lines(Reason.of(failed, routes)));
         }
         err.flush();
         return FAILED;

@@ -37,7 +37,7 @@ class DynamicsValueStoriesTest extends ValueStories {
     @Override
     protected String currency(Map<String, Object> opportunity) {
         String id = String.valueOf(opportunity.get("_transactioncurrencyid_value"));
-        return List.of("GBP", "USD", "EUR", "JPY").get(Integer.parseInt(id.substring(id.length() - 1)) - 1);
+        return List.of("GBP", "USD", "EUR", "JPY", "KWD").get(Integer.parseInt(id.substring(id.length() - 1)) - 1);
     }
 
     @Test

@@ -130,6 +130,29 @@ abstract class ValueStories {
     // ---- what is rounded ---------------------------------------------------------------------------------------------------
 
     @Test
+    void a_dinar_keeps_its_third_decimal_on_both_sides_and_nobody_writes_it_back() {
+        String referralId = world().newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.567"), "currency", "KWD")));
+        String crmId = joined(referralId);
+        assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.567");
+        assertThat(currency(crm().opportunity(crmId))).isEqualTo("KWD");
+        change(crmId, amountField(), new BigDecimal("1234.568"));
+        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("1234.568"));
+        portal(referralId, "dealValue", new BigDecimal("1234.562"));
+        world().eventually(() -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.562"));
+        world().andAgainNothingHappens();
+        assertThat(world().auditSituations(crmId)).doesNotContain("CONFLICT", "REFUSED");
+    }
+
+    @Test
+    void a_third_decimal_that_the_currency_does_not_have_is_rounded_by_the_crm_and_stays_exact_in_partner_center() {
+        String referralId = world().newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.567"), "currency", "USD")));
+        String crmId = joined(referralId);
+        assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.57");
+        world().andAgainNothingHappens();
+        assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("1234.567");
+    }
+
+    @Test
     void an_amount_that_the_crm_rounds_to_its_currency_stays_exact_in_partner_center() {
         String referralId = world().newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.56"), "currency", "JPY")));
         String crmId = joined(referralId);

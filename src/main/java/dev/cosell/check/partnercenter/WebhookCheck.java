@@ -4,8 +4,8 @@ import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Finding;
 import dev.cosell.http.Answer;
-import dev.cosell.partnercenter.RegistrationLook;
-import dev.cosell.partnercenter.RegistrationWish;
+import dev.cosell.partnercenter.registration.RegistrationLook;
+import dev.cosell.partnercenter.registration.RegistrationWish;
 import java.util.List;
 
 /** Whether a token for the registration is to be had, and whose the registration is. */

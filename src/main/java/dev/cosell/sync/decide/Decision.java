@@ -19,23 +19,17 @@ import java.util.Map;
  * @param warnings      sentences about deadlines, each said once
  */
 public record Decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Map<String, Object> crmPatch,
-                       Map<String, Object> agreed, List<String> written, Writes.Outcome outcome, List<String> story,
+                       AgreedValues agreed, List<String> written, Writes.Outcome outcome, List<String> story,
                        List<String> problems, Waits waits, List<String> warnings) {
 
     public static Decision nothing(Pair pair, Situation situation, String... story) {
-        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(story), List.of(),
+        return new Decision(pair, situation, Map.of(), Map.of(), AgreedValues.NONE, List.of(), null, List.of(story), List.of(),
                 Waits.NONE, List.of());
     }
 
     public static Decision park(Pair pair, Situation situation, List<String> problems) {
-        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, List.of(), problems,
+        return new Decision(pair, situation, Map.of(), Map.of(), AgreedValues.NONE, List.of(), null, List.of(), problems,
                 Waits.NONE, List.of());
-    }
-
-    /** The same with a sentence for the opportunity, which makes it worth a write. */
-    public Decision toldAs(Situation other, String sentence) {
-        return new Decision(pair, other, referralPatch, crmPatch, agreed, written, outcome, List.of(sentence), problems,
-                waits, warnings);
     }
 
     /** The same with more to tell. */

@@ -120,14 +120,27 @@ public final class ClaimSteps {
                 .map(ReferralIndex.Named::referralId).toList());
     }
 
-    /** With what Partner Center itself finds, which may be newer than the index, and what the Referral Link may mean. */
+    /** With what Partner Center itself finds, which may be newer than the index. */
     public Claims withFound(@Body Pair pair, @Variable("claims") Claims claims, @Variable("found") List<Map<String, Object>> found) {
         Set<String> ids = new LinkedHashSet<>();
         found.stream().filter(referral -> !referrals.closed(referral)).map(referrals::id).forEach(ids::add);
         ids.addAll(claims.ids());
         found.stream().map(referrals::id).forEach(ids::add);
-        ids.addAll(naming(pair).linked(pair.opportunity()));
         return new Claims(ids.stream().limit(MOST).toList());
+    }
+
+    /** What the Referral Link may mean, as long as no referral is found that names the opportunity. */
+    public Claims linked(@Body Pair pair) {
+        return new Claims(pair.referral() != null ? List.of() : naming(pair).linked(pair.opportunity()).stream().limit(MOST).toList());
+    }
+
+    /** Whether the opportunity is not joined and names a referral by an id. */
+    public boolean identifies(@Body Pair pair) {
+        return pair.opportunity() != null && pair.referral() == null && !pair.isLinked() && identified(pair) != null;
+    }
+
+    public String identified(@Body Pair pair) {
+        return naming(pair).identified(pair.opportunity());
     }
 
     public Pair withClaimant(@Body Pair pair, @Variable("referral") Map<String, Object> referral) {
@@ -138,6 +151,9 @@ public final class ClaimSteps {
             return pair.withReferral(referral);
         }
         if (referrals.closed(referral) && !referrals.closed(pair.referral())) {
+            return pair;
+        }
+        if (Stream.concat(Stream.of(pair.referral()), pair.rivals().stream()).anyMatch(known -> referrals.id(known).equals(referrals.id(referral)))) {
             return pair;
         }
         List<Map<String, Object>> rivals = new ArrayList<>(pair.rivals());
