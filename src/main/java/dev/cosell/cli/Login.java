@@ -88,7 +88,7 @@ final class Login implements Callable<Integer> {
         SignInStore store = webhooks ? PartnerCenterSignIn.webhookStore(settings, Clock.systemUTC())
                 : PartnerCenterSignIn.store(settings, Clock.systemUTC());
         store.signedIn(signedIn.refreshToken(), signedIn.user());
-        say("Signed in%s. The sign-in is kept in %s; a running Cosell Sync goes on with it by itself.",
+        say("Signed in%s. The sign-in is kept in %s; a running Cosell Sync uses it without a restart.",
                 signedIn.user() == null ? "" : " as " + signedIn.user(), store.path());
     }
 

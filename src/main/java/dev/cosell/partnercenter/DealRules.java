@@ -60,7 +60,7 @@ final class DealRules {
                 "enter the estimated deal value");
         String currency = Paths.text(document, "details.currency");
         needs(currency != null && currency.matches("[A-Z]{3}"), "details.currency", "The opportunity has no currency with a three-letter ISO code such as USD",
-                "choose one on the opportunity" + (exists ? "" : ", or name the one that stands in with the setting missing-currency"));
+                "choose one on the opportunity" + (exists ? "" : ", or name one with the setting missing-currency"));
         String closing = Paths.text(document, "details.closingDateTime");
         needs(closing != null && closing.matches("\\d{4}-\\d{2}-\\d{2}T.*"), "details.closingDateTime", "The opportunity has no closing date",
                 "enter the estimated closing date");
@@ -119,7 +119,7 @@ final class DealRules {
     private void ourTeam() {
         List<?> team = Paths.list(document, "team");
         if (team.isEmpty()) {
-            faults.add("Nobody of our company is on the deal: name the person who stands in with " + STAND_IN);
+            faults.add("The deal has no contact from your company: give the opportunity's owner a name, phone number and e-mail address, or set " + STAND_IN);
         } else {
             complete(team.get(0), "team", "The first member of our team on the deal", "enter it on the user, or complete " + STAND_IN);
         }

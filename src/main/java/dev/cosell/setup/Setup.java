@@ -116,7 +116,7 @@ public final class Setup {
         }
         if (!failed.isEmpty()) {
             say("");
-            say(failed.size() + " of " + steps.size() + " steps are not done. Remove the cause and start the same command again: it goes on with what is"
+            say(failed.size() + " of " + steps.size() + " steps are not done. Remove the cause and run the same command again: it continues with what is"
                     + " missing.");
         }
         return failed.isEmpty();

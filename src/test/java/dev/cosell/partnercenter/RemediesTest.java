@@ -70,8 +70,8 @@ class RemediesTest {
         assertThat(DealRules.faults(empty(true), SALESFORCE, false)).containsExactly(
                 "The opportunity has no name (Name): enter one",
                 "The opportunity has no amount above 0 (Amount): enter the estimated deal value",
-                "The opportunity has no currency with a three-letter ISO code such as USD (CurrencyIsoCode): choose one on the opportunity, or name the one that"
-                        + " stands in with the setting missing-currency",
+                "The opportunity has no currency with a three-letter ISO code such as USD (CurrencyIsoCode): choose one on the opportunity, or name one"
+                        + " with the setting missing-currency",
                 "The opportunity has no closing date (CloseDate): enter the estimated closing date",
                 "The opportunity has no account with a name (Name): choose the customer's account on the opportunity, or name it",
                 "The account has no street (ShippingStreet): enter it on the account",

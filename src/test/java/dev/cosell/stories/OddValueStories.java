@@ -169,7 +169,7 @@ abstract class OddValueStories {
         Map<String, Object> person = Map.of("firstName", "Suharto", "phoneNumber", "+62 21 5550100");
         Map<String, Object> opportunity = joined(world().newDeal(customer(name, person)));
         assertThat(contact(opportunity)).containsEntry(names().firstName(), "Suharto").containsEntry(names().lastName(), "[not provided]");
-        assertThat(crm().audit(opportunity)).containsOnlyOnce("so [not provided] stands in; it is not sent there");
+        assertThat(crm().audit(opportunity)).containsOnlyOnce("so [not provided] is used; it is not sent there");
         assertThat(contact(joined(world().newDeal(customer(name, person))))).as("the same person").isEqualTo(contact(opportunity));
         nothingMoreIsTold(opportunity);
         Map<String, Object> unknown = joined(world().newDeal(customer(name, Map.of("phoneNumber", "+62 21 5550199"))));

@@ -13,7 +13,7 @@ abstract class OwnerStories {
     static final Map<String, String> AS_LEADS = Map.of("leads", "leads", "partner-center.team.first-name", "Stella", "partner-center.team.last-name", "Stand-In",
             "partner-center.team.email", "stella@partner.example", "partner-center.team.phone", "+44 118 496 0199");
     private static final String LEFT_OUT = "The owner is not on the deal's team in Partner Center: ";
-    private static final String STANDS_IN = "the person of the settings partner-center.team stands in";
+    private static final String STANDS_IN = "the person of the settings partner-center.team is used";
 
     protected abstract World world();
 

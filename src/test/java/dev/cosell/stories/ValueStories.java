@@ -70,7 +70,7 @@ abstract class ValueStories {
         String crmId = joined(referralId);
         String standIn = LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
         assertThat(crm().closeDate(crm().opportunity(crmId))).isEqualTo(standIn);
-        toldOnce(crmId, "no closing date in Partner Center, so " + standIn + " stands in");
+        toldOnce(crmId, "no closing date in Partner Center, so " + standIn + " is used");
         crm().changeValue(crmId, 51000);
         world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("51000"));
         assertThat(detail(referralId, "closingDateTime")).isNull();
@@ -85,7 +85,7 @@ abstract class ValueStories {
         String referralId = dealWith("currency", null);
         String crmId = joined(referralId);
         assertThat(currency(crm().opportunity(crmId))).isEqualTo("EUR");
-        toldOnce(crmId, "no currency in Partner Center, so EUR stands in");
+        toldOnce(crmId, "no currency in Partner Center, so EUR is used");
         assertThat(detail(referralId, "currency")).isNull();
 
         portal(referralId, "currency", "USD");

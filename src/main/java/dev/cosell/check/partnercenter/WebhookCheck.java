@@ -53,7 +53,7 @@ public final class WebhookCheck implements Check {
                     "End the registration of that product, or set webhook.overwrite-existing = true to take it over");
         }
         return look instanceof RegistrationLook.None
-                ? Finding.warning(where(), what(), "nothing is registered yet", "./cosell run registers its address by itself when it starts")
+                ? Finding.warning(where(), what(), "nothing is registered yet", "./cosell run registers its address when it starts")
                 : Finding.ok(where(), what(), "the registration is ours");
     }
 }

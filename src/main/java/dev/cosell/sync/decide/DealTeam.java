@@ -37,7 +37,7 @@ public record DealTeam(ReferralRules referrals, CrmView crm, CompiledTable table
         }
         boolean others = members(new ArrayList<>()).stream().anyMatch(member -> referrals.missingOfPerson(member).isEmpty());
         return List.of("The owner is not on the deal's team in Partner Center: " + reason + "; "
-                + (others ? "the others of the sales team are" : "the person of the settings partner-center.team stands in"));
+                + (others ? "the others of the sales team are" : "the person of the settings partner-center.team is used"));
     }
 
     private String ownerLeftOut() {

@@ -13,7 +13,7 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
 
     /** What the rows that changed apart ask of a person. */
     static List<String> undecided(Merged merge) {
-        return merge.undecided().stream().map(row -> row + " was changed on both sides; make both sides equal to decide").toList();
+        return merge.undecided().stream().map(row -> row + " was changed in Partner Center and in the CRM. Enter the value you want in both; the sync then continues").toList();
     }
 
     /** How a lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
@@ -49,7 +49,7 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
 
     private String whose() {
         if (pair.isReportedByMicrosoft()) {
-            return "Microsoft's referral of a deal that is not synced here; when that deal is, this one is looked at again";
+            return "Microsoft's referral of a deal that is not synced here; when that deal is, this one is checked again";
         }
         return pair.inItsPlace() == null ? "The referral belongs to another organisation, " + referrals.owner(pair.referral())
                 : "The deal is synced with referral " + pair.inItsPlace() + "; this referral of the same engagement belongs to another organisation, "
