@@ -44,6 +44,7 @@ import dev.cosell.sync.decide.HoldPolicy;
 import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.sync.steps.AttemptSteps;
 import dev.cosell.sync.steps.Beginnings;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
@@ -125,7 +126,7 @@ public final class Beans {
         Watermarks watermarks = new Watermarks(ground.database(), clock);
         registry.bind("watermarks", watermarks);
         Intents intents = new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT));
-        registry.bind("intents", intents);
+        registry.bind("attempts", new AttemptSteps(intents));
         WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(), ground.hints()::offer, clock);
         registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
                 settings.duration(Key.SYNC_KEEP_AUDIT), clock));

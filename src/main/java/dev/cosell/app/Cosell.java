@@ -119,6 +119,7 @@ public final class Cosell implements AutoCloseable {
         parts.push(main::stop);
         main.start();
         CamelContext camel = main.getCamelContext();
+        requireConsumers(camel);
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
@@ -135,6 +136,14 @@ public final class Cosell implements AutoCloseable {
         if (settings.salesforceEvents()) {
             part(new StreamingOperations(camel.getRegistry().lookupByNameAndType("salesforceStream", EventStream.class)).register(camel));
         }
+    }
+
+    /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */
+    private void requireConsumers(CamelContext camel) {
+        settings.crms().stream().filter(crm -> camel.getRoute("sync-" + crm) == null).findFirst().ifPresent(crm -> {
+            throw new IllegalStateException("No route sync-" + crm + " takes the hints of " + crm + " from their queue. Take it over from the shipped "
+                    + crm + ".camel.yaml into the one under " + routes);
+        });
     }
 
     /** Hints of both sides of a linked pair share one key, so that one consumer works on the pair at a time. */

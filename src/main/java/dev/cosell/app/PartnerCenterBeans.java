@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** The beans that {@code routes/partner-center.camel.yaml} names. */
+/** The beans that {@code routes/partner-center.camel.yaml} and {@code routes/partner-center-create.camel.yaml} name. */
 final class PartnerCenterBeans {
     private static final String SYSTEM = "partner-center";
 

@@ -18,7 +18,6 @@ import dev.cosell.salesforce.SalesTeam;
 import dev.cosell.salesforce.SalesforceCalls;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceFields;
-import dev.cosell.salesforce.SalesforceHints;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
@@ -71,7 +70,6 @@ final class SalesforceBeans {
                 new OwnerRule("on".equals(settings.text(Key.SALESFORCE_OWNER_FROM_TEAM)))));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
-        registry.bind("salesforceHints", new SalesforceHints());
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
                 settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), dates(camel, mappings, Part.LEAD, "Lead")));
         return new SalesforceView(fields, AUDIT_LENGTH);

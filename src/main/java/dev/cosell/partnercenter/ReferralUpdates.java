@@ -177,9 +177,4 @@ public final class ReferralUpdates {
         plan.invitation().forEach((path, value) -> Paths.put(asking, path, value));
         return asking;
     }
-
-    /** The id when the last answer showed no referral, so that it has to be read; else the referral. */
-    public Object result(@Variable("updatePlan") UpdatePlan plan) {
-        return plan.record() == null ? plan.id() : plan.record();
-    }
 }

@@ -213,11 +213,6 @@ public final class SyncSteps {
         return new CrmSide(crm(pair), null, mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
     }
 
-    /** A fault that was caught on its way goes on. */
-    public void goesOn(@ExchangeException RuntimeException fault) {
-        throw fault;
-    }
-
     /** Why a record is parked after a defect of ours. */
     public List<String> defect(@ExchangeException Throwable cause) {
         return List.of("an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause);

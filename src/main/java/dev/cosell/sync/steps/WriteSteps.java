@@ -6,6 +6,7 @@ import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.EmailAddress;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.StandIns;
+import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.decide.AuditText;
 import dev.cosell.sync.decide.CheckMark;
 import dev.cosell.sync.decide.DealSources;
@@ -97,7 +98,7 @@ public final class WriteSteps {
 
     /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
     public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam,
-                                          @Variable("retry") Boolean retry, @Variable("settled") Boolean settled) {
+                                          @Variable("attempt") Attempt attempt) {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
@@ -109,8 +110,7 @@ public final class WriteSteps {
         document.put("customerProfile", customer);
         document.put("team", team(pair, salesTeam).members(faults));
         document.putAll(referrals.naming(crm(pair).id(pair.opportunity())));
-        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
-                Boolean.TRUE.equals(settled), sources(pair));
+        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, attempt.retry(), attempt.settled(), sources(pair));
     }
 
     private Writes.Sources sources(Pair pair) {

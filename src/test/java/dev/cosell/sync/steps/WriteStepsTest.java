@@ -10,6 +10,7 @@ import static dev.cosell.sync.decide.PlainDeals.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.decide.CheckMark;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.LinkState;
@@ -65,7 +66,7 @@ class WriteStepsTest {
     void a_new_referral_names_the_opportunity_and_its_customer() {
         Map<String, Object> opportunity = opportunity(Map.of("Amount", 100, "account", Map.of("Name", "Odd Works"), "contact", Map.of("LastName", "Reyes")));
         Pair pair = new Pair("crm", hint("crm"), null, null, opportunity, List.of());
-        Writes.NewReferral wanted = steps.newReferral(Decision.nothing(pair, Situation.NEW_OPPORTUNITY), List.of(), false, true);
+        Writes.NewReferral wanted = steps.newReferral(Decision.nothing(pair, Situation.NEW_OPPORTUNITY), List.of(), new Attempt("crm", "crm-1", false, true));
         assertThat(wanted.document()).containsEntry("externalReferenceId", "crm-1");
         assertThat(wanted.document().get("customerProfile").toString()).contains("Odd Works", "Reyes");
         assertThat(wanted.retry()).isFalse();
