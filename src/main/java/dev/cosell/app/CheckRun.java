@@ -2,6 +2,7 @@ package dev.cosell.app;
 
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
+import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Reason;
 import dev.cosell.queue.Broker;
@@ -73,7 +74,7 @@ public final class CheckRun implements AutoCloseable {
                     + " routes/ or name it with --routes");
         }
         List<Finding> first = sandbox();
-        Beans beans = new Beans(settings, clock);
+        Beans beans = new Beans(Crms.SHIPPED, settings, clock);
         beans.mappingFault(() -> mappingFault);
         LiveMappings mappings = new LiveMappings(routes, settings.crms());
         Beans.Ground ground = ground(beans, mappings);

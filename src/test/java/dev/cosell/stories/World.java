@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import dev.cosell.sync.books.AuditEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,17 +55,17 @@ public final class World implements AutoCloseable {
     World(Map<String, String> more, Path routes, Consumer<World> before, String... crms) {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", String.join(",", crms),
                 "salesforce.poll-interval", "500ms", "dynamics.poll-interval", "500ms", "data.directory", folder().toString()));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
-                Key.SANDBOX_SALESFORCE_PORT);
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+                SalesforceKey.SANDBOX_PORT);
         values.putAll(more);
         this.routes = routes;
-        settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         partnerCenter = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         application = new Api(settings.number(Key.HTTP_PORT));
         for (String crm : crms) {
-            this.crms.put(crm, crm.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT)))
-                    : new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), partnerCenter, settings.text(Key.DYNAMICS_URL)));
+            this.crms.put(crm, crm.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT)))
+                    : new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), partnerCenter, settings.text(DynamicsKey.URL)));
         }
         before.accept(this);
         start();
@@ -279,7 +281,7 @@ public final class World implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> {
             Map<String, Integer> before = writes();
             Map<String, Integer> polls = calls();
-            if (settings.duration(Key.SALESFORCE_POLL_INTERVAL).compareTo(PATIENCE) > 0) {
+            if (settings.duration(SalesforceKey.POLL_INTERVAL).compareTo(PATIENCE) > 0) {
                 pause(A_WHILE);
             } else {
                 Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> polledTwice(polls));
