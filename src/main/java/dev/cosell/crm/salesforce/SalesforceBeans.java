@@ -88,6 +88,7 @@ final class SalesforceBeans implements CrmBeans {
         Watermarks watermarks = ground.watermarks();
         budget = new CallBudget(settings.number(SalesforceKey.DAILY_CALLS), settings.percent(SalesforceKey.ORG_CALL_SHARE),
                 () -> watermarks.read(CALLS), count -> watermarks.advance(CALLS, count), clock);
+        registry.bind("salesforceBudget", budget);
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT),
                 () -> mappings.fields(SYSTEM, Part.TEAM), new OrgCurrency(settings.text(SalesforceKey.CURRENCY)),
