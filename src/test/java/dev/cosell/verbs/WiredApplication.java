@@ -25,13 +25,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
 
 /** The whole application with a tap on each wire to the sandbox servers. It polls once, at its start, and syncs nothing by itself. */
 final class WiredApplication implements AutoCloseable {
-    private static final Setting[] SERVERS = {Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT};
-
     private final Vertx vertx = Vertx.vertx();
     final Settings settings;
     private final Cosell cosell;
@@ -40,23 +40,35 @@ final class WiredApplication implements AutoCloseable {
     final ProducerTemplate template;
 
     WiredApplication() {
+        this(Crms.SHIPPED, Path.of("routes"), Map.of());
+    }
+
+    /**
+     * With other CRMs than those of the product.
+     *
+     * @param others the stand-in servers of these, by the setting of their port
+     */
+    WiredApplication(Crms known, Path routes, Map<Setting, Function<Vertx, SandboxServer>> others) {
+        List<Setting> servers = Stream.concat(Stream.of(Key.SANDBOX_PARTNER_CENTER_PORT), known.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
+                .toList();
         Map<String, String> client = new HashMap<>(Map.of("sandbox", "external", "data.directory", folder().toString(),
-                "salesforce.poll-interval", "1d", "dynamics.poll-interval", "1d", "partner-center.sweep-interval", "1d",
-                "salesforce.sales-team", "on", "dynamics.sales-team", "on"));
+                "partner-center.sweep-interval", "1d", "salesforce.sales-team", "on", "dynamics.sales-team", "on"));
+        known.names().forEach(crm -> client.put(crm + ".poll-interval", "1d"));
         Map<String, String> server = new HashMap<>();
-        FreePorts.give(client, Key.HTTP_PORT, Key.MANAGEMENT_PORT, SERVERS[0], SERVERS[1], SERVERS[2]);
-        FreePorts.give(server, SERVERS);
-        settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), client);
-        for (Setting key : SERVERS) {
+        FreePorts.give(client, Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT), servers.stream()).toArray(Setting[]::new));
+        FreePorts.give(server, servers.toArray(Setting[]::new));
+        settings = known.settings(Path.of("application.properties"), Map.of(), client);
+        for (Setting key : servers) {
             int behind = Integer.parseInt(server.get(key.text()));
             taps.put(key, new Tap(settings.number(key), behind));
             apis.put(key, new Api(behind));
         }
         IssuedTokens tokens = new IssuedTokens(Clock.systemUTC());
-        listen(server, SERVERS[0], new PartnerCenterSandbox(vertx, Clock.systemUTC(), tokens, "http://localhost:1/nobody"));
-        listen(server, SERVERS[1], new DataverseSandbox(vertx, tokens, settings.text(DynamicsKey.URL), "cosell_", Clock.systemUTC()));
-        listen(server, SERVERS[2], new SalesforceSandbox(vertx, Clock.systemUTC()));
-        cosell = Cosell.start(settings, Path.of("routes"));
+        listen(server, Key.SANDBOX_PARTNER_CENTER_PORT, new PartnerCenterSandbox(vertx, Clock.systemUTC(), tokens, "http://localhost:1/nobody"));
+        listen(server, DynamicsKey.SANDBOX_PORT, new DataverseSandbox(vertx, tokens, settings.text(DynamicsKey.URL), "cosell_", Clock.systemUTC()));
+        listen(server, SalesforceKey.SANDBOX_PORT, new SalesforceSandbox(vertx, Clock.systemUTC()));
+        others.forEach((port, made) -> listen(server, port, made.apply(vertx)));
+        cosell = Cosell.start(known, settings, routes);
         cosell.operations().pause("all");
         template = cosell.camel().createProducerTemplate();
         settle();
