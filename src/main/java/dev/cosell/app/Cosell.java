@@ -101,7 +101,7 @@ public final class Cosell implements AutoCloseable {
         Beans beans = new Beans(crms, settings, clock);
         Vertx vertx = beans.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        LiveMappings mappings = new LiveMappings(routes, settings.crms(), crms.partyRules(settings));
+        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx));
     }
 

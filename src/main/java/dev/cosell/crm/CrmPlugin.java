@@ -3,6 +3,7 @@ package dev.cosell.crm;
 import dev.cosell.connection.Connections;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.Years;
 import dev.cosell.settings.CrmSettings;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.CrmSetUp;
@@ -22,6 +23,9 @@ public interface CrmPlugin extends CrmSettings {
 
     /** How the CRM's accounts and contacts are found. */
     PartyRules partyRules(Settings settings);
+
+    /** The years whose dates it holds; others are left out. */
+    Years years();
 
     /** An address of it that answers without a sign-in; its clock is compared with ours. */
     URI address(Settings settings);

@@ -3,6 +3,7 @@ package dev.cosell.crm;
 import dev.cosell.crm.dynamics.DynamicsCrm;
 import dev.cosell.crm.salesforce.SalesforceCrm;
 import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.Years;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
 import dev.cosell.settings.SettingsReader;
@@ -50,5 +51,12 @@ public record Crms(List<CrmPlugin> all) {
         Map<String, PartyRules> rules = new LinkedHashMap<>();
         enabled(settings).forEach(crm -> rules.put(crm.name(), crm.partyRules(settings)));
         return rules;
+    }
+
+    /** The years whose dates each of them holds. */
+    public Map<String, Years> years(Settings settings) {
+        Map<String, Years> years = new LinkedHashMap<>();
+        enabled(settings).forEach(crm -> years.put(crm.name(), crm.years()));
+        return years;
     }
 }

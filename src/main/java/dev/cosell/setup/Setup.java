@@ -2,6 +2,7 @@ package dev.cosell.setup;
 
 import dev.cosell.live.LiveMappings;
 import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.Years;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.verbs.Fault;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -60,7 +62,7 @@ public final class Setup {
             camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
             camel.start();
-            LiveMappings mappings = new LiveMappings(routes, List.of(crm));
+            LiveMappings mappings = new LiveMappings(routes, Map.of(crm, Years.ALL));
             mappings.refresh(camel.getRegistry());
             return mappings.of(crm);
         }

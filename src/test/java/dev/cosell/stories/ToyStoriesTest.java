@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** All stories lived through with a CRM that is added by a package, a route file, a mapping file and an entry in the list. */
-class ToyStoriesTest extends SyncStories {
+/** The main stories lived through with a CRM that is added by a package, a route file, a mapping file and an entry in the list. */
+class ToyStoriesTest extends MainStories {
     private static final Vertx VERTX = Vertx.vertx();
     private static World world;
 

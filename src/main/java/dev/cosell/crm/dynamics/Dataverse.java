@@ -2,9 +2,12 @@ package dev.cosell.crm.dynamics;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.cosell.connection.Connection;
+import dev.cosell.dynamics.EnvironmentName;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.Answer;
+import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Request;
@@ -47,7 +50,8 @@ final class Dataverse implements AutoCloseable {
     Dataverse(Settings settings) {
         Clock clock = Clock.systemUTC();
         address = settings.text(DynamicsKey.URL);
-        http = new HttpSystem(SYSTEM, address + DynamicsCrm.API, tokens(settings, clock), new ObjectMapper(), clock);
+        http = new HttpSystem(new Connection(SYSTEM, clock), address + DynamicsCrm.API, tokens(settings, clock), new ObjectMapper(), clock,
+                new CallRate(SYSTEM, 0, clock), EnvironmentName::plain);
         camel.disableJMX();
         camel.getRegistry().bind("httpClientSetUp", new HttpClientSetUp());
         camel.start();

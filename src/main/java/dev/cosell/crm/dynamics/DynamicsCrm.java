@@ -6,6 +6,7 @@ import dev.cosell.crm.CrmPlugin;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.Years;
 import dev.cosell.operations.SecretEnd;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Setting;
@@ -73,6 +74,11 @@ public final class DynamicsCrm implements CrmPlugin {
     @Override
     public PartyRules partyRules(Settings settings) {
         return new PartyRules(MatchRule.parse(settings.text(DynamicsKey.ACCOUNT_MATCH)), MatchRule.parse(settings.text(DynamicsKey.CONTACT_MATCH)));
+    }
+
+    @Override
+    public Years years() {
+        return new Years(1753, 9999);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.cosell.crm.CrmPlugin;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.Years;
 import dev.cosell.salesforce.PasswordLogin;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.settings.Setting;
@@ -80,6 +81,11 @@ public final class SalesforceCrm implements CrmPlugin {
     @Override
     public PartyRules partyRules(Settings settings) {
         return new PartyRules(MatchRule.parse(settings.text(SalesforceKey.ACCOUNT_MATCH)), MatchRule.parse(settings.text(SalesforceKey.CONTACT_MATCH)));
+    }
+
+    @Override
+    public Years years() {
+        return new Years(1700, 4000);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.cosell.crm.Crms;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.Years;
 import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.CrmSetUp;
@@ -91,6 +92,11 @@ public final class ToyCrm implements CrmPlugin {
     @Override
     public PartyRules partyRules(Settings settings) {
         return new PartyRules(MatchRule.parse("name"), MatchRule.parse("email"));
+    }
+
+    @Override
+    public Years years() {
+        return Years.ALL;
     }
 
     @Override
