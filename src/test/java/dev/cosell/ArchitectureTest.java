@@ -1,25 +1,45 @@
 package dev.cosell;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.cosell.crm.Crms;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Who may know whom: the rules that no compiler keeps. */
 @AnalyzeClasses(packages = "dev.cosell", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** Names of packages: a CRM that is added to the list is under the rules. */
+    private static final List<String> SYSTEMS = Stream.concat(Stream.of("partnercenter"), Crms.SHIPPED.names().stream()).toList();
+
+    /** Where the parts of one system are: what its routes call, its checks, and all else that is known of it. */
+    private static final List<String> PARTS_OF_A_SYSTEM = List.of("dev.cosell.%s..", "dev.cosell.check.%s..", "dev.cosell.crm.%s..");
+
+    private static DescribedPredicate<JavaClass> inAny(List<String> systems, String... patterns) {
+        return resideInAnyPackage(systems.stream().flatMap(system -> Stream.of(patterns).map(pattern -> String.format(pattern, system))).toArray(String[]::new));
+    }
+
     @ArchTest
     static final ArchRule the_sync_and_the_mapping_know_no_system = noClasses().that().resideInAnyPackage("dev.cosell.sync..", "dev.cosell.mapping..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..", "dev.cosell.dynamics..",
-                    "dev.cosell.http..", "dev.cosell.entra..", "dev.cosell.sandbox..", "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..",
-                    "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.queue..", "dev.cosell");
+            .should().dependOnClassesThat(inAny(SYSTEMS, "dev.cosell.%s.."))
+            .orShould().dependOnClassesThat().resideInAnyPackage("dev.cosell.crm..", "dev.cosell.http..", "dev.cosell.entra..", "dev.cosell.sandbox..",
+                    "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..", "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.queue..",
+                    "dev.cosell");
 
     @ArchTest
     static final ArchRule the_mapping_stands_alone = noClasses().that().resideInAPackage("dev.cosell.mapping..")
@@ -36,7 +56,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_parts_do_not_know_the_sync = noClasses().that().resideInAnyPackage("dev.cosell.http..", "dev.cosell.entra..",
                     "dev.cosell.connection..", "dev.cosell.queue..", "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.state..",
-                    "dev.cosell.text..", "dev.cosell.setup..", "dev.cosell.salesforce..", "dev.cosell.dynamics..")
+                    "dev.cosell.text..", "dev.cosell.setup..").or(inAny(Crms.SHIPPED.names(), "dev.cosell.%s.."))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.sync..");
 
     @ArchTest
@@ -69,28 +89,43 @@ class ArchitectureTest {
     static final ArchRule steps_know_no_sql = noClasses().that().resideInAPackage("dev.cosell.sync.steps")
             .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "dev.cosell.state..");
 
+    /** A slice is a system with all of its parts. */
     @ArchTest
-    static final ArchRule partner_center_knows_no_sibling = noClasses().that().resideInAPackage("dev.cosell.partnercenter..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.salesforce..", "dev.cosell.dynamics..");
+    static final ArchRule systems_know_no_sibling = slices().assignedFrom(new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass each) {
+            return SYSTEMS.stream().filter(system -> inAny(List.of(system), PARTS_OF_A_SYSTEM.toArray(String[]::new)).test(each)).findFirst()
+                    .map(SliceIdentifier::of).orElse(SliceIdentifier.ignore());
+        }
+
+        @Override
+        public String getDescription() {
+            return "systems";
+        }
+    }).should().notDependOnEachOther();
+
+    /** What a CRM differs in is asked of its plugin. */
+    @ArchTest
+    static final ArchRule only_the_list_of_crms_knows_one = noClasses().that(resideInAPackage("dev.cosell..")
+                    .and(DescribedPredicate.not(inAny(Crms.SHIPPED.names(), PARTS_OF_A_SYSTEM.toArray(String[]::new))))
+                    .and(resideOutsideOfPackage("dev.cosell.sandbox..")).and(DescribedPredicate.not(type(Crms.class))))
+            .should().dependOnClassesThat(inAny(Crms.SHIPPED.names(), PARTS_OF_A_SYSTEM.toArray(String[]::new)));
 
     @ArchTest
-    static final ArchRule salesforce_knows_no_sibling = noClasses().that().resideInAPackage("dev.cosell.salesforce..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.dynamics..");
-
-    @ArchTest
-    static final ArchRule dynamics_knows_no_sibling = noClasses().that().resideInAPackage("dev.cosell.dynamics..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..");
+    static final ArchRule only_the_application_and_its_commands_know_the_plugins = noClasses().that(resideInAPackage("dev.cosell..")
+                    .and(resideOutsideOfPackages("dev.cosell.crm..", "dev.cosell.app..", "dev.cosell.cli..")))
+            .should().dependOnClassesThat().resideInAPackage("dev.cosell.crm..");
 
     @ArchTest
     static final ArchRule systems_know_neither_the_application_nor_its_settings = noClasses()
-            .that().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..", "dev.cosell.dynamics..", "dev.cosell.http..",
-                    "dev.cosell.entra..")
+            .that(inAny(SYSTEMS, "dev.cosell.%s..")).or().resideInAnyPackage("dev.cosell.http..", "dev.cosell.entra..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.settings..", "dev.cosell.operations..",
                     "dev.cosell.live..", "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..", "dev.cosell");
 
-    /** The set-up is a command of its own: the running sync does not know it. */
+    /** The set-up is a command of its own: the running sync does not know it, and of a plugin it uses the sign-in alone. */
     @ArchTest
-    static final ArchRule only_the_command_line_knows_the_set_up = noClasses().that().resideOutsideOfPackages("dev.cosell.setup..", "dev.cosell.cli..")
+    static final ArchRule only_the_command_line_and_the_plugins_know_the_set_up = noClasses()
+            .that().resideOutsideOfPackages("dev.cosell.setup..", "dev.cosell.cli..", "dev.cosell.crm..")
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.setup..");
 
     @ArchTest
@@ -103,29 +138,21 @@ class ArchitectureTest {
     static final ArchRule the_plan_of_the_set_up_is_pure = noClasses().that()
             .haveNameMatching("dev\\.cosell\\.setup\\.(Blueprint|Field|ChildTable|Gaps|Kind|KnownFields|Present)(\\$.*)?")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.io..", "java.nio..", "dev.cosell.http..",
-                    "dev.cosell.entra..", "dev.cosell.salesforce..", "dev.cosell.settings..");
+                    "dev.cosell.entra..", "dev.cosell.settings..");
 
     /** A check looks at the parts from outside; none of them works differently because somebody looks. */
     @ArchTest
-    static final ArchRule only_the_application_and_its_commands_know_the_checks = noClasses().that(resideInAPackage("dev.cosell..")
-                    .and(resideOutsideOfPackages("dev.cosell.check..", "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..")))
+    static final ArchRule only_the_application_its_commands_and_the_plugins_know_the_checks = noClasses().that(resideInAPackage("dev.cosell..")
+                    .and(resideOutsideOfPackages("dev.cosell.check..", "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..", "dev.cosell.crm..")))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.check..");
 
     @ArchTest
     static final ArchRule checks_know_neither_the_application_nor_its_settings = noClasses().that().resideInAPackage("dev.cosell.check..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.settings..", "dev.cosell.operations..",
-                    "dev.cosell.live..", "dev.cosell.sandbox..", "dev.cosell");
+                    "dev.cosell.live..", "dev.cosell.sandbox..", "dev.cosell.crm..", "dev.cosell");
 
     @ArchTest
     static final ArchRule checks_of_one_system_know_no_other = slices().matching("dev.cosell.check.(*)..").should().notDependOnEachOther();
-
-    @ArchTest
-    static final ArchRule checks_of_salesforce_know_salesforce_alone = noClasses().that().resideInAPackage("dev.cosell.check.salesforce..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.dynamics..");
-
-    @ArchTest
-    static final ArchRule checks_of_dynamics_know_dynamics_alone = noClasses().that().resideInAPackage("dev.cosell.check.dynamics..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..");
 
     /** What decides about a finding from needs and presence makes no call. */
     @ArchTest

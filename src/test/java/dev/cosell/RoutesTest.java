@@ -11,7 +11,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.cosell.RouteText.Step;
-import dev.cosell.settings.Settings;
+import dev.cosell.crm.Crms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -124,8 +124,8 @@ class RoutesTest {
     @MethodSource("files")
     void a_file_that_is_not_a_crms_own_names_none(String file) {
         String name = file.replace(ENDING, "").replace("mapping-", "");
-        if (!Settings.CRMS.contains(name)) {
-            assertThat(text(file).toLowerCase(java.util.Locale.ROOT)).doesNotContain(Settings.CRMS);
+        if (!Crms.SHIPPED.names().contains(name)) {
+            assertThat(text(file).toLowerCase(java.util.Locale.ROOT)).doesNotContain(Crms.SHIPPED.names());
         }
     }
 

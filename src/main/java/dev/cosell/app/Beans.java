@@ -8,10 +8,12 @@ import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
 import dev.cosell.connection.Connections;
+import dev.cosell.crm.CrmBeans;
+import dev.cosell.crm.CrmGround;
+import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
-import dev.cosell.operations.BudgetOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
@@ -23,7 +25,6 @@ import dev.cosell.partnercenter.registration.Registrar;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Defects;
 import dev.cosell.queue.Hints;
-import dev.cosell.salesforce.CallBudget;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
@@ -55,7 +56,7 @@ import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
 import dev.cosell.sync.steps.WriteSteps;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.PartRows;
+import dev.cosell.verbs.LeadView;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -64,7 +65,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -80,10 +80,13 @@ public final class Beans {
     private final SignInStore signIn;
     /** Null when the app registers for webhooks by itself; the one above unless a user of its own does. */
     private final SignInStore registrar;
-    private final StreamingBeans streaming;
+    /** Those that are synced, in the order of the setting. */
+    private final Map<String, CrmBeans> crms = new LinkedHashMap<>();
+    private final Crms known;
     private volatile Supplier<String> mappingFault = () -> "";
 
-    public Beans(Settings settings, Clock clock) {
+    public Beans(Crms known, Settings settings, Clock clock) {
+        this.known = known;
         this.settings = settings;
         this.clock = clock;
         List<String> systems = new ArrayList<>(List.of("partner-center", "partner-center-webhooks"));
@@ -95,19 +98,18 @@ public final class Beans {
             case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, clock);
             case APP -> null;
         };
-        this.streaming = new StreamingBeans(settings, clock, connections);
+        known.enabled(settings).forEach(crm -> crms.put(crm.name(), crm.beans(settings, clock, connections)));
     }
 
     /** Watches over the sign-ins that the beans use; to be started when the routes run. */
     public ConnectionWatch connectionWatch(CamelContext camel) {
-        Optional<CallBudget> budget = SalesforceBeans.budget(camel.getRegistry());
-        return new ConnectionWatch(camel, connections, signIn, registrar,
-                crm -> crm.equals(CallBudget.SYSTEM) && budget.isPresent() && budget.get().state() == CallBudget.State.SPENT, settings, clock);
+        return new ConnectionWatch(camel, connections, signIn, registrar, new ConnectionWatch.OfCrms(crm -> crms.get(crm).spent(),
+                (system, today) -> settings.crms().contains(system) ? known.named(system).warnings(settings, today) : List.of()), settings, clock);
     }
 
-    /** Shows operators the calls that are left; empty when no CRM counts them. */
-    public Optional<BudgetOperations> budgetOperations(CamelContext camel) {
-        return SalesforceBeans.budget(camel.getRegistry()).map(BudgetOperations::new);
+    /** Shows operators what only one CRM has, such as the calls that are left; each is to be closed. */
+    public List<AutoCloseable> crmOperations(CamelContext camel) {
+        return crms.values().stream().flatMap(crm -> crm.operations(camel).stream()).toList();
     }
 
     /** The parts that were started before Camel and that beans stand on. */
@@ -134,26 +136,25 @@ public final class Beans {
         PartnerCenterBeans partnerCenter = partnerCenter();
         Refusals refusals = new Refusals(clock);
         ReferralRules referrals = partnerCenter.rules(refusals);
-        Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new StoredPartRows(ground.database()), watermarks);
-        ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, crms);
+        crms.values().forEach(crm -> crm.bind(camel, new CrmGround(json, ground.mappings(), new StoredPartRows(ground.database()), watermarks,
+                (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
+        Map<String, CrmView> views = views();
+        ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
         partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
-        crms.forEach((name, crm) -> readers.put(name, crm::readId));
+        views.forEach((name, crm) -> readers.put(name, crm::readId));
         registry.bind("recordIds", new RecordIds(referrals::readId, readers));
-        registry.bind("claims", new ClaimSteps(crms, referrals, ground.mappings(), ground.links(), intents, index));
-        if (settings.crms().contains("salesforce")) {
-            streaming.bind(registry, ground.links());
-        }
+        registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
-        CheckMark mark = new CheckMark("on".equals(settings.text(Key.CHECK_MARK)));
+        CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
-        new LeadBeans(settings, clock).bind(registry, ground, referrals, decider, time);
-        registry.bind("sync", new SyncSteps(crms, referrals, decider, ground.mappings(), ground.links(), time, clock));
-        registry.bind("writes", new WriteSteps(crms, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
-        registry.bind("notices", new Notices(crms, clock));
-        registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
-        registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
+        new LeadBeans(settings, clock).bind(registry, ground, leadViews(), referrals, decider, time);
+        registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
+        registry.bind("writes", new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
+        registry.bind("notices", new Notices(views, clock));
+        registry.bind("beginnings", new Beginnings(views, referrals, ground.mappings(), ground.links()));
+        registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
@@ -161,7 +162,7 @@ public final class Beans {
 
     private CustomerSteps customers(CamelContext camel, Database database) {
         Duration lease = settings.duration(Key.SYNC_CUSTOMER_LEASE);
-        CustomerSteps customers = new CustomerSteps(PartyMatching.rules(settings), new LeaseStore(database, lease));
+        CustomerSteps customers = new CustomerSteps(known.partyRules(settings), new LeaseStore(database, lease));
         camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(customers, "CustomerLeases")
                 .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3, TimeUnit.MILLISECONDS);
         return customers;
@@ -178,14 +179,12 @@ public final class Beans {
     }
 
     private CheckBeans.Fitting checks(CamelContext camel, LiveMappings mappings) {
-        return new CheckBeans(settings, clock).all(new Calls(camel.createProducerTemplate()), mappings,
-                new SalesforceBeans(settings, clock, connections).fields(), new DynamicsBeans(settings, clock, connections).fields(),
-                () -> mappingFault.get());
+        return new CheckBeans(known, settings, clock).all(new Calls(camel.createProducerTemplate()), mappings, crms, () -> mappingFault.get());
     }
 
     /** Those of them that need no route. */
     public Checks machineChecks() {
-        return new CheckBeans(settings, clock).machineOnly(() -> mappingFault.get());
+        return new CheckBeans(known, settings, clock).machineOnly(() -> mappingFault.get());
     }
 
     private PartnerCenterBeans partnerCenter() {
@@ -198,20 +197,19 @@ public final class Beans {
         jms.setConnectionFactory(broker.connections());
         jms.setExceptionListener(broker::lost);
         registry.bind("jms", jms);
-        if (settings.crms().contains("salesforce")) {
-            new SalesforceBeans(settings, clock, connections).bindComponent(registry);
-            streaming.bindComponent(registry);
-        }
+        crms.values().forEach(crm -> crm.bindComponents(registry));
     }
 
-    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings, PartRows rows,
-                                      Watermarks watermarks) {
-        Map<String, CrmView> crms = new LinkedHashMap<>();
-        for (String crm : settings.crms()) {
-            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock, connections).bind(camel, json, mappings, watermarks)
-                    : new DynamicsBeans(settings, clock, connections).bind(camel, json, mappings, rows));
-        }
-        return crms;
+    private Map<String, CrmView> views() {
+        Map<String, CrmView> views = new LinkedHashMap<>();
+        crms.forEach((name, crm) -> views.put(name, crm.view()));
+        return views;
+    }
+
+    private Map<String, LeadView> leadViews() {
+        Map<String, LeadView> views = new LinkedHashMap<>();
+        crms.forEach((name, crm) -> views.put(name, crm.leadView()));
+        return views;
     }
 
     /** A worker of the HTTP door is held while a hint goes to disk, so there are more of them than Vert.x makes by itself. */

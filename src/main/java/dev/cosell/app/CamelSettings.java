@@ -15,7 +15,7 @@ final class CamelSettings {
     CamelSettings(Settings settings, Path routes) {
         values.put("camel.main.name", "cosell-sync");
         values.put("camel.main.routesIncludePattern", "file:" + routes + "/*.camel.yaml");
-        String disabled = Settings.CRMS.stream().filter(crm -> !settings.crms().contains(crm))
+        String disabled = settings.disabledCrms().stream()
                 .map(crm -> "**/" + crm + ".camel.yaml,**/mapping-" + crm + ".camel.yaml").collect(Collectors.joining(","));
         if (!disabled.isEmpty()) {
             values.put("camel.main.routesExcludePattern", disabled);

@@ -4,9 +4,6 @@ import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Checks;
 import dev.cosell.check.KnownDeals;
-import dev.cosell.check.dynamics.DynamicsOpportunities;
-import dev.cosell.check.dynamics.DynamicsRights;
-import dev.cosell.check.dynamics.DynamicsTables;
 import dev.cosell.check.machine.BrokerCheck;
 import dev.cosell.check.machine.ClockCheck;
 import dev.cosell.check.machine.DataFolderCheck;
@@ -14,16 +11,11 @@ import dev.cosell.check.machine.DatabaseCheck;
 import dev.cosell.check.machine.MappingCheck;
 import dev.cosell.check.partnercenter.PartnerCenterCheck;
 import dev.cosell.check.partnercenter.WebhookCheck;
-import dev.cosell.check.salesforce.CaptureSelection;
-import dev.cosell.check.salesforce.SalesforceOpportunities;
-import dev.cosell.check.salesforce.SalesforceSignIn;
-import dev.cosell.check.salesforce.SalesforceTables;
-import dev.cosell.check.salesforce.StageFlags;
-import dev.cosell.dynamics.DynamicsFields;
-import dev.cosell.dynamics.DynamicsView;
+import dev.cosell.crm.CrmBeans;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.live.LiveMappings;
-import dev.cosell.salesforce.SalesforceFields;
-import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.DatabaseLook;
@@ -38,13 +30,14 @@ import java.util.function.Supplier;
 
 /** The checks that fit the settings. */
 final class CheckBeans {
-    private static final int AUDIT_LENGTH = 100_000;
     private static final String LONG_ID = "0".repeat(36);
 
+    private final Crms known;
     private final Settings settings;
     private final Clock clock;
 
-    CheckBeans(Settings settings, Clock clock) {
+    CheckBeans(Crms known, Settings settings, Clock clock) {
+        this.known = known;
         this.settings = settings;
         this.clock = clock;
     }
@@ -52,8 +45,8 @@ final class CheckBeans {
     /** The checks that need nothing but this machine and its settings. */
     private List<Check> machine(Supplier<String> mappingFault) {
         return List.of(new DataFolderCheck(settings.path(Key.DATA_DIRECTORY)),
-                new DatabaseCheck(() -> DatabaseLook.at(settings.text(Key.STATE_URL), orNull(Key.STATE_USER), orNull(Key.STATE_PASSWORD))),
-                new BrokerCheck(settings.text(Key.BROKER_URL), orNull(Key.BROKER_USER), orNull(Key.BROKER_PASSWORD)),
+                new DatabaseCheck(() -> DatabaseLook.at(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD))),
+                new BrokerCheck(settings.text(Key.BROKER_URL), settings.textOrNull(Key.BROKER_USER), settings.textOrNull(Key.BROKER_PASSWORD)),
                 new ClockCheck(addresses(), clock), new MappingCheck(mappingFault));
     }
 
@@ -61,43 +54,29 @@ final class CheckBeans {
         return new Checks(machine(mappingFault), clock);
     }
 
-    /** @param mappingFault what is wrong with the files under {@code routes/}; empty when all is well */
-    Fitting all(Calls calls, LiveMappings mappings, SalesforceFields salesforce, DynamicsFields dynamics, Supplier<String> mappingFault) {
+    /**
+     * @param crms         those that are synced
+     * @param mappingFault what is wrong with the files under {@code routes/}; empty when all is well
+     */
+    Fitting all(Calls calls, LiveMappings mappings, Map<String, CrmBeans> crms, Supplier<String> mappingFault) {
         List<Check> all = new ArrayList<>(machine(mappingFault));
         all.add(new PartnerCenterCheck(calls));
         all.add(new WebhookCheck(calls, WebhookBeans.wish(settings)));
         boolean leads = "leads".equals(settings.text(Key.LEADS)) || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
-        for (String crm : settings.crms()) {
-            if (crm.equals("salesforce")) {
-                all.add(new SalesforceSignIn(calls, settings.salesforcePasswords(), clock));
-                all.add(new SalesforceTables(calls, new SalesforceTables.Wanted(salesforce, leads, settings.text(Key.SALESFORCE_LEAD_REFERRAL_ID_FIELD),
-                        settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH, settings.text(Key.SALESFORCE_CURRENCY),
-                        "on".equals(settings.text(Key.SALESFORCE_SALES_TEAM)), settings.text(Key.SALESFORCE_TIME_ZONE)), () -> mappings.of(crm)));
-                all.add(new StageFlags(calls, () -> mappings.of(crm)));
-                if (settings.salesforceEvents()) {
-                    all.add(new CaptureSelection(calls));
-                }
-            } else {
-                all.add(new DynamicsRights(calls, leads, "on".equals(settings.text(Key.DYNAMICS_SALES_TEAM))));
-                all.add(new DynamicsTables(calls, new DynamicsTables.Wanted(dynamics, leads, settings.text(Key.DYNAMICS_LEAD_REFERRAL_ID_FIELD),
-                        settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), linkLength(), AUDIT_LENGTH, settings.text(Key.DYNAMICS_TIME_ZONE)), () -> mappings.of(crm)));
-            }
-        }
-        return new Fitting(all, calls, salesforce, dynamics);
+        crms.forEach((name, crm) -> all.addAll(crm.checks(new CrmBeans.Checked(calls, () -> mappings.of(name), leads, linkLength()))));
+        return new Fitting(all, calls, crms);
     }
 
     /** The checks of settings, rights and schemas; those of the deals themselves cost more calls. */
     final class Fitting {
         private final List<Check> all;
         private final Calls calls;
-        private final SalesforceFields salesforce;
-        private final DynamicsFields dynamics;
+        private final Map<String, CrmBeans> crms;
 
-        private Fitting(List<Check> all, Calls calls, SalesforceFields salesforce, DynamicsFields dynamics) {
+        private Fitting(List<Check> all, Calls calls, Map<String, CrmBeans> crms) {
             this.all = all;
             this.calls = calls;
-            this.salesforce = salesforce;
-            this.dynamics = dynamics;
+            this.crms = crms;
         }
 
         Checks checks() {
@@ -106,11 +85,7 @@ final class CheckBeans {
 
         Checks withDeals(ReferralRules rules) {
             List<Check> more = new ArrayList<>(all);
-            for (String crm : settings.crms()) {
-                more.add(crm.equals("salesforce")
-                        ? new KnownDeals(calls, new SalesforceView(salesforce, AUDIT_LENGTH), rules, new SalesforceOpportunities(calls, salesforce))
-                        : new KnownDeals(calls, new DynamicsView(dynamics, AUDIT_LENGTH), rules, new DynamicsOpportunities(calls, dynamics)));
-            }
+            crms.values().forEach(crm -> more.add(new KnownDeals(calls, crm.view(), rules, crm.opportunities(calls))));
             return new Checks(more, clock);
         }
     }
@@ -122,14 +97,7 @@ final class CheckBeans {
     private Map<String, URI> addresses() {
         Map<String, URI> addresses = new LinkedHashMap<>();
         addresses.put("partner-center", URI.create(settings.text(Key.PARTNER_CENTER_URL) + "/referrals"));
-        for (String crm : settings.crms()) {
-            addresses.put(crm, URI.create(crm.equals("salesforce") ? settings.text(Key.SALESFORCE_LOGIN_URL) + "/services/data"
-                    : settings.text(Key.DYNAMICS_URL) + "/api/data/v9.2/"));
-        }
+        known.enabled(settings).forEach(crm -> addresses.put(crm.name(), crm.address(settings)));
         return addresses;
-    }
-
-    private String orNull(Key key) {
-        return settings.text(key).isEmpty() ? null : settings.text(key);
     }
 }

@@ -2,6 +2,7 @@ package dev.cosell.app;
 
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
+import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Reason;
 import dev.cosell.queue.Broker;
@@ -44,13 +45,15 @@ public final class CheckRun implements AutoCloseable {
     /** Never contacted: nothing that a check calls sends a hint. */
     private static final String NO_BROKER = "tcp://localhost:1";
 
+    private final Crms crms;
     private final Settings settings;
     private final Path routes;
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private String mappingFault = "";
 
-    private CheckRun(Settings settings, Path routes) {
+    private CheckRun(Crms crms, Settings settings, Path routes) {
+        this.crms = crms;
         this.settings = settings;
         this.routes = routes;
     }
@@ -62,7 +65,12 @@ public final class CheckRun implements AutoCloseable {
      * @throws Exception when nothing could be checked; the message is for people
      */
     public static Report run(Settings settings, Path routes) throws Exception {
-        try (CheckRun alone = new CheckRun(settings, routes)) {
+        return run(Crms.SHIPPED, settings, routes);
+    }
+
+    /** The same with other CRMs than those of this product; the settings have to be read with them. */
+    public static Report run(Crms crms, Settings settings, Path routes) throws Exception {
+        try (CheckRun alone = new CheckRun(crms, settings, routes)) {
             return alone.run();
         }
     }
@@ -73,9 +81,9 @@ public final class CheckRun implements AutoCloseable {
                     + " routes/ or name it with --routes");
         }
         List<Finding> first = sandbox();
-        Beans beans = new Beans(settings, clock);
+        Beans beans = new Beans(crms, settings, clock);
         beans.mappingFault(() -> mappingFault);
-        LiveMappings mappings = new LiveMappings(routes, settings.crms());
+        LiveMappings mappings = new LiveMappings(routes, crms.years(settings));
         Beans.Ground ground = ground(beans, mappings);
         // Last, so that it stops first: everything else is called by it.
         DefaultCamelContext camel = part(new DefaultCamelContext());

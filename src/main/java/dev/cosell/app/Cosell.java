@@ -1,12 +1,12 @@
 package dev.cosell.app;
 
+import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
-import dev.cosell.operations.StreamingOperations;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.partnercenter.door.RejectedOrigins;
@@ -14,7 +14,6 @@ import dev.cosell.partnercenter.registration.RegistrationStatus;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.queue.Redelivery;
-import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -43,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Cosell implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cosell.class);
 
+    private final Crms crms;
     private final Settings settings;
     private final Path routes;
     private final Clock clock = Clock.systemUTC();
@@ -52,7 +52,8 @@ public final class Cosell implements AutoCloseable {
     private SyncOperations operations;
     private Hints hints;
 
-    private Cosell(Settings settings, Path routes) {
+    private Cosell(Crms crms, Settings settings, Path routes) {
+        this.crms = crms;
         this.settings = settings;
         this.routes = routes;
     }
@@ -64,7 +65,12 @@ public final class Cosell implements AutoCloseable {
      * @throws RuntimeException when a part cannot start; nothing is left running
      */
     public static Cosell start(Settings settings, Path routes) {
-        Cosell cosell = new Cosell(settings, routes);
+        return start(Crms.SHIPPED, settings, routes);
+    }
+
+    /** The same with other CRMs than those of this product; the settings have to be read with them. */
+    public static Cosell start(Crms crms, Settings settings, Path routes) {
+        Cosell cosell = new Cosell(crms, settings, routes);
         try {
             cosell.startParts();
             return cosell;
@@ -87,16 +93,16 @@ public final class Cosell implements AutoCloseable {
         if (settings.startsSandbox()) {
             parts.push(Sandbox.start(SandboxPlan.of(settings, false)));
         }
-        Database database = part(Database.open(settings.text(Key.STATE_URL), orNull(Key.STATE_USER), orNull(Key.STATE_PASSWORD)));
+        Database database = part(Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD)));
         Broker broker = part(broker());
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
         hints = part(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
-        Beans beans = new Beans(settings, clock);
+        Beans beans = new Beans(crms, settings, clock);
         Vertx vertx = beans.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        LiveMappings mappings = new LiveMappings(routes, settings.crms(), PartyMatching.rules(settings));
+        LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx));
     }
 
@@ -130,12 +136,9 @@ public final class Cosell implements AutoCloseable {
                 camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
-        beans.budgetOperations(camel).ifPresent(budget -> part(budget.register(camel)));
         part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
-        if (settings.salesforceEvents()) {
-            part(new StreamingOperations(camel.getRegistry().lookupByNameAndType("salesforceStream", EventStream.class)).register(camel));
-        }
+        beans.crmOperations(camel).forEach(this::part);
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */
@@ -159,11 +162,7 @@ public final class Cosell implements AutoCloseable {
         return url.isEmpty()
                 ? Broker.embedded(settings.path(Key.DATA_DIRECTORY).resolve("queue"), settings.crms().stream().map(Hints::queue).toList(),
                         Redelivery.DEFAULT)
-                : Broker.external(url, orNull(Key.BROKER_USER), orNull(Key.BROKER_PASSWORD));
-    }
-
-    private String orNull(Key key) {
-        return settings.text(key).isEmpty() ? null : settings.text(key);
+                : Broker.external(url, settings.textOrNull(Key.BROKER_USER), settings.textOrNull(Key.BROKER_PASSWORD));
     }
 
     private <T extends AutoCloseable> T part(T part) {

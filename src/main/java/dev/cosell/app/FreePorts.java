@@ -1,6 +1,6 @@
 package dev.cosell.app;
 
-import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +26,7 @@ public final class FreePorts {
      *
      * @throws IllegalStateException naming the setting of a port that cannot be listened on
      */
-    public static void require(Settings settings, Key hostKey, Key portKey) {
+    public static void require(Settings settings, Setting hostKey, Setting portKey) {
         String host = settings.text(hostKey);
         int port = settings.number(portKey);
         try (ServerSocket socket = new ServerSocket()) {
@@ -42,10 +42,10 @@ public final class FreePorts {
      * Puts a different free port for each key into the values. They lie below those that the operating systems give to outgoing
      * connections: one of these could take a port between this look and the start of its server.
      */
-    public static void give(Map<String, String> values, Key... keys) {
+    public static void give(Map<String, String> values, Setting... keys) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (Key key : keys) {
+            for (Setting key : keys) {
                 ServerSocket socket = free();
                 held.add(socket);
                 values.put(key.text(), String.valueOf(socket.getLocalPort()));

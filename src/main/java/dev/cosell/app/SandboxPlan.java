@@ -4,6 +4,8 @@ import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How the settings want the sandbox servers to run. */
 public final class SandboxPlan {
@@ -13,9 +15,14 @@ public final class SandboxPlan {
     public static Sandbox.Plan of(Settings settings, boolean forget) {
         Path state = forget ? null : settings.path(Key.DATA_DIRECTORY).resolve("sandbox");
         String secret = settings.text(Key.WEBHOOK_PATH_SECRET);
-        return new Sandbox.Plan(settings.text(Key.SANDBOX_HOST), settings.number(Key.SANDBOX_PARTNER_CENTER_PORT),
-                settings.number(Key.SANDBOX_DYNAMICS_PORT), settings.number(Key.SANDBOX_SALESFORCE_PORT), state,
+        return new Sandbox.Plan(settings.text(Key.SANDBOX_HOST), ports(settings), state,
                 "http://localhost:" + settings.number(Key.HTTP_PORT) + "/webhooks/partner-center"
                 + (secret.isEmpty() ? "" : "/" + secret));
+    }
+
+    private static Map<String, Integer> ports(Settings settings) {
+        Map<String, Integer> ports = new LinkedHashMap<>(settings.sandboxPorts());
+        ports.put("partner-center", settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
+        return ports;
     }
 }

@@ -2,12 +2,12 @@ package dev.cosell.cli;
 
 import dev.cosell.app.Cosell;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
 import dev.cosell.live.Reason;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
-import dev.cosell.settings.SettingsReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +49,7 @@ public final class Commands implements Callable<Integer> {
         Map<String, String> values = new LinkedHashMap<>();
 
         Settings read() {
-            return SettingsReader.read(file, System.getenv(), values);
+            return Crms.SHIPPED.settings(file, System.getenv(), values);
         }
     }
 

@@ -2,9 +2,10 @@ package dev.cosell.cli;
 
 import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
+import dev.cosell.crm.Crms;
 import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -40,25 +41,30 @@ final class WarmUp implements Callable<Integer> {
     }
 
     private static Settings settings(Path data) {
-        Map<String, String> values = new HashMap<>(Map.of("data.directory", data.toString(), "salesforce.poll-interval", "1s",
-                "dynamics.poll-interval", "1s"));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
-                Key.SANDBOX_SALESFORCE_PORT);
-        return SettingsReader.read(data.resolve("no-settings"), Map.of(), values);
+        Map<String, String> values = new HashMap<>(Map.of("data.directory", data.toString()));
+        Crms.SHIPPED.names().forEach(crm -> values.put(crm + ".poll-interval", "1s"));
+        FreePorts.give(values, Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT),
+                Crms.SHIPPED.all().stream().flatMap(crm -> crm.sandboxPort().stream())).toArray(Setting[]::new));
+        return Crms.SHIPPED.settings(data.resolve("no-settings"), Map.of(), values);
     }
 
     private static void liveOnce(Settings settings) throws IOException, InterruptedException {
         try (Cosell cosell = Cosell.start(settings, Path.of("routes"))) {
             send("POST", settings.number(Key.SANDBOX_PARTNER_CENTER_PORT), "/sandbox/deals");
             Instant end = Instant.now().plus(LONGEST);
-            while (!(arrived(settings, Key.SANDBOX_SALESFORCE_PORT) && arrived(settings, Key.SANDBOX_DYNAMICS_PORT)) && Instant.now().isBefore(end)) {
+            while (!arrivedEverywhere(settings) && Instant.now().isBefore(end)) {
                 Thread.onSpinWait();
             }
         }
     }
 
-    private static boolean arrived(Settings settings, Key port) throws IOException, InterruptedException {
-        return send("GET", settings.number(port), "/sandbox/opportunities/latest").statusCode() == 200;
+    private static boolean arrivedEverywhere(Settings settings) throws IOException, InterruptedException {
+        for (int port : settings.sandboxPorts().values()) {
+            if (send("GET", port, "/sandbox/opportunities/latest").statusCode() != 200) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static HttpResponse<String> send(String method, int port, String path) throws IOException, InterruptedException {

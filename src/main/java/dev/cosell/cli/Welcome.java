@@ -1,5 +1,8 @@
 package dev.cosell.cli;
 
+import dev.cosell.crm.CrmPlugin.Trial;
+import dev.cosell.crm.CrmPlugin;
+import dev.cosell.crm.Crms;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 
@@ -29,17 +32,21 @@ final class Welcome {
 
     private static void servers(Settings settings) {
         System.out.printf("  Partner Center (sandbox, with Entra)  http://localhost:%d%n", settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
-        System.out.printf("  Dynamics 365   (sandbox)              http://localhost:%d%n", settings.number(Key.SANDBOX_DYNAMICS_PORT));
-        System.out.printf("  Salesforce     (sandbox)              http://localhost:%d%n", settings.number(Key.SANDBOX_SALESFORCE_PORT));
+        settings.sandboxPorts().forEach((crm, port) ->
+                System.out.printf("  %-15s(sandbox)              http://localhost:%d%n", Crms.SHIPPED.named(crm).title(), port));
     }
 
     private static void commands(Settings settings) {
         System.out.printf("%nTry it, in another terminal:%n");
         System.out.printf("  1. create a deal in Partner Center:%n     curl -d '{\"name\":\"Harbour cranes telemetry\"}' http://localhost:%d/sandbox/deals%n",
                 settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
-        System.out.printf("  2. change its value in Salesforce:%n     curl -X PATCH -d '{\"Amount\":91000}' http://localhost:%d/sandbox/opportunities/latest%n",
-                settings.number(Key.SANDBOX_SALESFORCE_PORT));
-        System.out.printf("  3. close it in Dynamics 365 as won:%n     curl -X POST http://localhost:%d/sandbox/opportunities/latest/win%n",
-                settings.number(Key.SANDBOX_DYNAMICS_PORT));
+        int number = 2;
+        for (CrmPlugin crm : Crms.SHIPPED.all()) {
+            Trial trial = crm.trial().orElse(null);
+            if (trial != null) {
+                System.out.printf("  %d. %s:%n     curl %s http://localhost:%d%s%n", number++, trial.does(), trial.options(),
+                        settings.sandboxPorts().get(crm.name()), trial.path());
+            }
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -47,6 +48,7 @@ public final class HttpSystem {
     private final Clock clock;
     private final Pause pause;
     private final CallRate rate;
+    private final UnaryOperator<String> oneName;
     private final Connection connection;
     private final Object signIn = new Object();
 
@@ -62,6 +64,16 @@ public final class HttpSystem {
 
     /** @param rate how many calls are made */
     public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock, CallRate rate) {
+        this(connection, base, tokens, json, clock, rate, UnaryOperator.identity());
+    }
+
+    /**
+     * For a system that answers under several names.
+     *
+     * @param oneName the one name of a host and port; links in answers are followed to every host with the name of the base
+     */
+    public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock, CallRate rate, UnaryOperator<String> oneName) {
+        this.oneName = oneName;
         this.rate = rate;
         this.connection = connection;
         this.system = connection.system();
@@ -132,16 +144,11 @@ public final class HttpSystem {
         if (!wanted.isAbsolute()) {
             return base + uri;
         }
-        if (!base.getScheme().equals(wanted.getScheme()) || !oneName(base).equals(oneName(wanted))) {
+        if (!base.getScheme().equals(wanted.getScheme()) || !oneName.apply(base.getAuthority()).equals(oneName.apply(wanted.getAuthority()))) {
             throw new Fault.Data(system, List.of(
                     system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed"));
         }
         return uri;
-    }
-
-    /** A Dynamics 365 environment has a second name with {@code api} after its first label, and links in its answers show either. */
-    private static String oneName(URI uri) {
-        return uri.getAuthority().replaceFirst("^([^.@]+)\\.api\\.(?=crm)", "$1.");
     }
 
     /** Body out: {@link Answer} for success and for refusals that only the caller can judge (400, 403, 404, 409, 412, …). */

@@ -8,6 +8,7 @@ import dev.cosell.mapping.FieldTable;
 import dev.cosell.mapping.MappingFault;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.Years;
 import dev.cosell.mapping.text.MappingText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +35,25 @@ public final class LiveMappings implements Mappings {
     private static final Pattern ROW = Pattern.compile("row (\\d+), (.*)", Pattern.DOTALL);
 
     private final Path routes;
-    private final List<String> crms;
+    private final Map<String, Years> crms;
     private final Map<String, PartyRules> matching;
     private volatile Map<String, CrmMapping> inForce = Map.of();
 
-    /** @param routes the folder with the mapping files, for messages that name file and line */
-    public LiveMappings(Path routes, List<String> crms) {
+    /**
+     * The tables alone.
+     *
+     * @param routes the folder with the mapping files, for messages that name file and line
+     * @param crms   the years that each CRM holds
+     */
+    public LiveMappings(Path routes, Map<String, Years> crms) {
         this(routes, crms, Map.of());
     }
 
     /** @param matching by CRM: how accounts and contacts are found; a table that lacks a field of it is a bad one */
-    public LiveMappings(Path routes, List<String> crms, Map<String, PartyRules> matching) {
+    public LiveMappings(Path routes, Map<String, Years> crms, Map<String, PartyRules> matching) {
         this.matching = Map.copyOf(matching);
         this.routes = routes;
-        this.crms = List.copyOf(crms);
+        this.crms = new LinkedHashMap<>(crms);
     }
 
     @Override
@@ -112,7 +119,7 @@ public final class LiveMappings implements Mappings {
     private Map<String, CrmMapping> compiled(Registry registry) {
         Map<String, CrmMapping> next = new HashMap<>();
         List<String> faults = new ArrayList<>();
-        for (String crm : crms) {
+        for (String crm : crms.keySet()) {
             CompiledTable opportunity = compile(registry, crm, "Fields", faults);
             CompiledTable account = compile(registry, crm, "AccountFields", faults);
             CompiledTable contact = compile(registry, crm, "ContactFields", faults);
@@ -143,7 +150,7 @@ public final class LiveMappings implements Mappings {
             return null;
         }
         try {
-            return table.compile(name, registry.findByTypeWithName(Converter.class));
+            return table.compile(name, registry.findByTypeWithName(Converter.class), crms.get(crm));
         } catch (MappingFault bad) {
             MappingText text = new MappingText(text(crm));
             bad.faults().forEach(sentence -> faults.add(file(crm).getFileName() + located(sentence, name, text)));

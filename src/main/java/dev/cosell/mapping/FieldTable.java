@@ -28,11 +28,16 @@ public final class FieldTable {
      * @throws MappingFault naming all bad rows with row number, text, mistake and the nearest right word
      */
     public CompiledTable compile(String tableName, Function<String, Converter> converters) {
-        return new TableParser(tableName, within, new ConverterNames(converters, Set.of(), Years.of(tableName))).parse(rows);
+        return new TableParser(tableName, within, new ConverterNames(converters, Set.of(), Years.ALL)).parse(rows);
     }
 
     /** The same with all converter beans by name, so that a misspelt name gets the nearest right one. */
     public CompiledTable compile(String tableName, Map<String, Converter> converters) {
-        return new TableParser(tableName, within, new ConverterNames(converters::get, converters.keySet(), Years.of(tableName))).parse(rows);
+        return compile(tableName, converters, Years.ALL);
+    }
+
+    /** @param years that the CRM holds; a date outside of them is left out */
+    public CompiledTable compile(String tableName, Map<String, Converter> converters, Years years) {
+        return new TableParser(tableName, within, new ConverterNames(converters::get, converters.keySet(), years)).parse(rows);
     }
 }

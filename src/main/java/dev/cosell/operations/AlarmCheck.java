@@ -9,7 +9,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** Down with an alarm, but neither ready nor live depends on it: polling finds every change, so nothing is to be restarted. */
-final class AlarmCheck extends AbstractHealthCheck {
+public final class AlarmCheck extends AbstractHealthCheck {
     private final Supplier<String> alarm;
     private final Consumer<HealthCheckResultBuilder> details;
 
@@ -17,13 +17,13 @@ final class AlarmCheck extends AbstractHealthCheck {
      * @param id    not the id of a route: Camel takes both for the same check
      * @param alarm what a person must look at; empty when all is well
      */
-    AlarmCheck(String id, Supplier<String> alarm, Consumer<HealthCheckResultBuilder> details) {
+    public AlarmCheck(String id, Supplier<String> alarm, Consumer<HealthCheckResultBuilder> details) {
         super("cosell", id);
         this.alarm = alarm;
         this.details = details;
     }
 
-    void register(CamelContext camel) {
+    public void register(CamelContext camel) {
         HealthCheckRegistry health = HealthCheckRegistry.get(camel);
         if (health != null) {
             health.register(this);

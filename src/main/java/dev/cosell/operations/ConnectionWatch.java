@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -56,33 +57,30 @@ public final class ConnectionWatch implements AutoCloseable {
     private final Map<SignInStore, String> fingerprints = new HashMap<>();
 
     /**
-     * @param registrar the sign-in that registers for webhooks; null when the app does so by itself
-     * @param spent     whether a CRM has no calls left for us
+     * @param spent    whether a CRM, by its name, has no calls left for us
+     * @param warnings what will end a CRM's connection soon, by its name and the date of today
      */
-    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, SignInStore registrar, Predicate<String> spent,
+    public record OfCrms(Predicate<String> spent, BiFunction<String, LocalDate, List<String>> warnings) {}
+
+    /**
+     * @param registrar the sign-in that registers for webhooks; null when the app does so by itself
+     * @param ofCrms    what CRMs know of their own connections
+     */
+    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, SignInStore registrar, OfCrms ofCrms,
                            Settings settings, Clock clock) {
         this.registrar = registrar;
         this.camel = camel;
         this.connections = connections;
-        this.spent = spent;
+        this.spent = ofCrms.spent();
         this.settings = settings;
         this.signIn = signIn;
         this.clock = clock;
-        this.warnings = new ConnectionWarnings(secretEnds(settings), signIn::signIn, settings.salesforcePasswords(), clock);
+        this.warnings = new ConnectionWarnings(SecretEnd.of(PARTNER_CENTER, settings.text(Key.PARTNER_CENTER_CLIENT_SECRET_EXPIRES)).orElse(null),
+                signIn::signIn, ofCrms.warnings(), clock);
         this.queues = new HeldQueues(camel, this::rests, settings.crms());
         this.template = camel.createProducerTemplate();
         signedInAnew(signIn);
         signedInAnew(registrar);
-    }
-
-    private static Map<String, LocalDate> secretEnds(Settings settings) {
-        Map<String, LocalDate> ends = new HashMap<>();
-        Map.of(PARTNER_CENTER, Key.PARTNER_CENTER_CLIENT_SECRET_EXPIRES, "dynamics", Key.DYNAMICS_CLIENT_SECRET_EXPIRES).forEach((system, key) -> {
-            if (!settings.text(key).isEmpty()) {
-                ends.put(system, LocalDate.parse(settings.text(key)));
-            }
-        });
-        return ends;
     }
 
     public ConnectionWatch start() {

@@ -6,11 +6,11 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /** One name on the MBean server of this process. */
-final class PlatformMBean {
+public final class PlatformMBean {
     private PlatformMBean() {}
 
     /** Shows an MXBean, its texts {@link VisibleMBean visible}, until it is {@link #hide hidden}; a predecessor of the same name gives way. */
-    static void show(String name, Object bean) {
+    public static void show(String name, Object bean) {
         try {
             hide(name);
             ManagementFactory.getPlatformMBeanServer().registerMBean(VisibleMBean.of(bean), new ObjectName(name));
@@ -19,7 +19,7 @@ final class PlatformMBean {
         }
     }
 
-    static void hide(String name) {
+    public static void hide(String name) {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
             ObjectName shown = new ObjectName(name);

@@ -14,10 +14,11 @@ public final class Sandbox implements AutoCloseable {
     private static final String PREFIX = "cosell_";
 
     /**
+     * @param ports      by the name of a system, as the servers below
      * @param state      folder that keeps the servers' state between starts; null to keep nothing
      * @param webhookUrl where Partner Center delivers its events when nobody has registered an address
      */
-    public record Plan(String host, int partnerCenterPort, int dynamicsPort, int salesforcePort, Path state, String webhookUrl) {}
+    public record Plan(String host, Map<String, Integer> ports, Path state, String webhookUrl) {}
 
     private final Vertx vertx;
     private final Map<String, SandboxServer> servers = new LinkedHashMap<>();
@@ -28,7 +29,7 @@ public final class Sandbox implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         IssuedTokens tokens = new IssuedTokens(clock);
         servers.put("partner-center", new PartnerCenterSandbox(vertx, clock, tokens, plan.webhookUrl()));
-        servers.put("dynamics", new DataverseSandbox(vertx, tokens, "http://localhost:" + plan.dynamicsPort(), PREFIX, clock));
+        servers.put("dynamics", new DataverseSandbox(vertx, tokens, "http://localhost:" + plan.ports().get("dynamics"), PREFIX, clock));
         servers.put("salesforce", new SalesforceSandbox(vertx, clock));
         kept = plan.state() == null ? null : new KeptState(plan.state(), servers);
     }
@@ -40,9 +41,7 @@ public final class Sandbox implements AutoCloseable {
             if (sandbox.kept != null) {
                 sandbox.kept.load();
             }
-            sandbox.listen("partner-center", plan.host(), plan.partnerCenterPort());
-            sandbox.listen("dynamics", plan.host(), plan.dynamicsPort());
-            sandbox.listen("salesforce", plan.host(), plan.salesforcePort());
+            sandbox.servers.keySet().forEach(name -> sandbox.listen(name, plan.host(), plan.ports().get(name)));
             if (sandbox.kept != null) {
                 sandbox.kept.keep();
             }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The forms that values of settings may have; each check answers null or what is wrong. */
-final class Form {
+public final class Form {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Map<String, Function<Long, Duration>> UNITS = Map.of("ms", Duration::ofMillis, "s", Duration::ofSeconds,
             "m", Duration::ofMinutes, "h", Duration::ofHours, "d", Duration::ofDays);
@@ -22,32 +22,32 @@ final class Form {
     private static final String AFTER = "after ";
 
     /** Times; a constant, so that settings of this form can be recognised. */
-    static final Function<String, String> TIME = Form::duration;
+    public static final Function<String, String> TIME = Form::duration;
 
     private Form() {}
 
-    static String any(String value) {
+    public static String any(String value) {
         return null;
     }
 
-    static Function<String, String> oneOf(String... words) {
+    public static Function<String, String> oneOf(String... words) {
         return value -> List.of(words).contains(value) ? null : "must be one of " + String.join(", ", words);
     }
 
-    static String port(String value) {
+    public static String port(String value) {
         return number(value) >= 0 && number(value) <= 65535 ? null : "must be a port number from 0 (any free port) to 65535";
     }
 
-    static String positive(String value) {
+    public static String positive(String value) {
         return number(value) > 0 && number(value) <= Integer.MAX_VALUE ? null : "must be a whole number above 0 and below " + Integer.MAX_VALUE;
     }
 
-    static Function<String, String> from(int least, int most) {
+    public static Function<String, String> from(int least, int most) {
         return value -> number(value) >= least && number(value) <= most ? null : "must be a whole number from " + least + " to " + most;
     }
 
-    /** A name as both CRMs allow it for things that an API makes. */
-    static String apiName(String value) {
+    /** A name as every CRM allows it for things that an API makes. */
+    public static String apiName(String value) {
         return value.matches("[A-Za-z](_?[A-Za-z0-9])*") ? null : "must consist of letters, digits and single underscores and begin with a letter";
     }
 
@@ -86,11 +86,11 @@ final class Form {
     }
 
     /** A share of something, or {@code off} for none. */
-    static String percentOrOff(String value) {
+    public static String percentOrOff(String value) {
         return value.equals("off") || value.matches("(100|[1-9]\\d?)%") ? null : "must be off or a share from 1% to 100%";
     }
 
-    static String numberOrNone(String value) {
+    public static String numberOrNone(String value) {
         return number(value) >= 0 && number(value) <= Integer.MAX_VALUE ? null : "must be a whole number from 0 (no limit) to " + Integer.MAX_VALUE;
     }
 
@@ -102,7 +102,7 @@ final class Form {
         return UNITS.get(matcher.group(2)).apply(Long.parseLong(matcher.group(1)));
     }
 
-    static String dateOrNothing(String value) {
+    public static String dateOrNothing(String value) {
         try {
             if (!value.isEmpty()) {
                 LocalDate.parse(value);
@@ -113,7 +113,7 @@ final class Form {
         }
     }
 
-    static String zoneOrNothing(String value) {
+    public static String zoneOrNothing(String value) {
         return value.isEmpty() || ZoneId.getAvailableZoneIds().contains(value) ? null : "must be the name of a time zone, such as Europe/Berlin";
     }
 
@@ -131,11 +131,11 @@ final class Form {
                 : "must be currencies with their amounts, separated by commas, such as USD 25000, EUR 23000";
     }
 
-    static String addressOrNothing(String value) {
+    public static String addressOrNothing(String value) {
         return value.isEmpty() ? null : address(value);
     }
 
-    static String address(String value) {
+    public static String address(String value) {
         try {
             URI uri = URI.create(value);
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLocal(uri.getHost());
@@ -151,7 +151,7 @@ final class Form {
         return addressOrNothing(value.replace(Settings.PATH_SECRET_MARK, "secret"));
     }
 
-    static String matchRule(String value) {
+    public static String matchRule(String value) {
         try {
             MatchRule.parse(value);
             return null;
@@ -160,7 +160,7 @@ final class Form {
         }
     }
 
-    static String currencyOrNothing(String value) {
+    public static String currencyOrNothing(String value) {
         return value.matches("([A-Z]{3})?") ? null : "must be an ISO currency code such as EUR, or empty for an organisation with several currencies";
     }
 

@@ -1,19 +1,15 @@
 package dev.cosell.settings;
 
 import dev.cosell.state.Database;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** Every setting by the name it has in {@code application.properties}, with the value it has when nobody sets it. */
-public enum Key {
-    CRMS("crms", "salesforce, dynamics"),
+/** The settings that are no CRM's own, by the name they have in {@code application.properties}, with the value they have when nobody sets them. */
+public enum Key implements Setting {
+    /** By default every CRM there is. */
+    CRMS("crms", ""),
     SANDBOX("sandbox", "auto", Form.oneOf("auto", "external", "off")),
     SANDBOX_HOST("sandbox.host", "127.0.0.1"),
     SANDBOX_PARTNER_CENTER_PORT("sandbox.partner-center-port", "8081", Form::port),
-    SANDBOX_DYNAMICS_PORT("sandbox.dynamics-port", "8082", Form::port),
-    SANDBOX_SALESFORCE_PORT("sandbox.salesforce-port", "8083", Form::port),
 
     HTTP_HOST("http.host", "0.0.0.0"),
     HTTP_PORT("http.port", "8080", Form::port),
@@ -106,80 +102,9 @@ public enum Key {
     WEBHOOK_TRUST_ANCHORS("webhook.trust-anchors", ""),
     WEBHOOK_INTERMEDIATES("webhook.intermediates", ""),
     WEBHOOK_ISSUER_ORIGINS("webhook.issuer-origins", "http://www.microsoft.com, http://caissuers.microsoft.com"),
-    WEBHOOK_MAX_BODY("webhook.max-body-bytes", "1048576", Form::positive),
+    WEBHOOK_MAX_BODY("webhook.max-body-bytes", "1048576", Form::positive);
 
-    SALESFORCE_LOGIN_URL("salesforce.login-url", "https://login.salesforce.com", Form::address),
-    SALESFORCE_CLIENT_ID("salesforce.client-id", ""),
-    SALESFORCE_CLIENT_SECRET("salesforce.client-secret", "", Form::any, true),
-    SALESFORCE_REFRESH_TOKEN("salesforce.refresh-token", "", Form::any, true),
-    SALESFORCE_USER_NAME("salesforce.user-name", ""),
-    SALESFORCE_PASSWORD("salesforce.password", "", Form::any, true),
-    SALESFORCE_KEYSTORE("salesforce.keystore", ""),
-    SALESFORCE_KEYSTORE_PASSWORD("salesforce.keystore-password", "", Form::any, true),
-    SALESFORCE_JWT_AUDIENCE("salesforce.jwt-audience", ""),
-    SALESFORCE_POLL_INTERVAL("salesforce.poll-interval", "60s", Form.TIME),
-    SALESFORCE_POLL_OVERLAP("salesforce.poll-overlap", "120s", Form.TIME),
-    SALESFORCE_DAILY_CALLS("salesforce.daily-calls", "0", Form::numberOrNone),
-    SALESFORCE_ORG_CALL_SHARE("salesforce.org-call-share", "95%", Form::percentOrOff),
-    SALESFORCE_STREAMING("salesforce.streaming", "off", Form.oneOf("off", "on")),
-    SALESFORCE_CURRENCY("salesforce.currency", "", Form::currencyOrNothing),
-    SALESFORCE_TIME_ZONE("salesforce.time-zone", "", Form::zoneOrNothing),
-    SALESFORCE_ACCOUNT_MATCH("salesforce.account-match", "Name + BillingPostalCode, Name", Form::matchRule),
-    SALESFORCE_CONTACT_MATCH("salesforce.contact-match", "Email, FirstName + LastName", Form::matchRule),
-    SALESFORCE_SALES_TEAM("salesforce.sales-team", "off", Form.oneOf("on", "off")),
-    SALESFORCE_OWNER_FROM_TEAM("salesforce.owner-from-team", "on", Form.oneOf("on", "off")),
-    SALESFORCE_SYNC_FIELD("salesforce.sync-field", "Sync_with_Partner_Center__c"),
-    SALESFORCE_REFERRAL_ID_FIELD("salesforce.referral-id-field", "Referral_Identifier__c"),
-    SALESFORCE_REFERRAL_LINK_FIELD("salesforce.referral-link-field", "Referral_Link__c"),
-    SALESFORCE_AUDIT_FIELD("salesforce.audit-field", "Audit__c"),
-    SALESFORCE_LEAD_REFERRAL_ID_FIELD("salesforce.lead-referral-id-field", "Referral_Identifier__c"),
-    SALESFORCE_LEAD_AUDIT_FIELD("salesforce.lead-audit-field", "Audit__c"),
-    SALESFORCE_SOLUTION_OBJECT("salesforce.solution-object", "Microsoft_Solution__c"),
-    SALESFORCE_SOLUTION_RELATIONSHIP("salesforce.solution-relationship", "Microsoft_Solutions__r"),
-    SALESFORCE_SOLUTION_ID_FIELD("salesforce.solution-id-field", "Solution_Id__c"),
-    SALESFORCE_SOLUTION_OPPORTUNITY_FIELD("salesforce.solution-opportunity-field", "Opportunity__c"),
-
-    DYNAMICS_URL("dynamics.url", "", Form::addressOrNothing),
-    DYNAMICS_LOGIN_URL("dynamics.login-url", "https://login.microsoftonline.com", Form::address),
-    DYNAMICS_TENANT("dynamics.tenant", ""),
-    DYNAMICS_CLIENT_ID("dynamics.client-id", ""),
-    DYNAMICS_CLIENT_SECRET("dynamics.client-secret", "", Form::any, true),
-    DYNAMICS_CLIENT_SECRET_EXPIRES("dynamics.client-secret-expires", "", Form::dateOrNothing),
-    DYNAMICS_POLL_INTERVAL("dynamics.poll-interval", "60s", Form.TIME),
-    DYNAMICS_CONCURRENT_CALLS("dynamics.concurrent-calls", "20", Form.from(1, 51)),
-    DYNAMICS_ACCOUNT_MATCH("dynamics.account-match", "name + address1_postalcode, name", Form::matchRule),
-    DYNAMICS_CONTACT_MATCH("dynamics.contact-match", "emailaddress1, firstname + lastname", Form::matchRule),
-    DYNAMICS_TIME_ZONE("dynamics.time-zone", "", Form::zoneOrNothing),
-    DYNAMICS_SALES_TEAM("dynamics.sales-team", "off", Form.oneOf("on", "off")),
-    DYNAMICS_OWNER_FROM_TEAM("dynamics.owner-from-team", "on", Form.oneOf("on", "off")),
-    DYNAMICS_SYNC_FIELD("dynamics.sync-field", "cosell_syncwithpartnercenter"),
-    DYNAMICS_REFERRAL_ID_FIELD("dynamics.referral-id-field", "cosell_referralidentifier"),
-    DYNAMICS_REFERRAL_LINK_FIELD("dynamics.referral-link-field", "cosell_referrallink"),
-    DYNAMICS_AUDIT_FIELD("dynamics.audit-field", "cosell_audit"),
-    DYNAMICS_LEAD_REFERRAL_ID_FIELD("dynamics.lead-referral-id-field", "cosell_referralidentifier"),
-    DYNAMICS_LEAD_AUDIT_FIELD("dynamics.lead-audit-field", "cosell_audit"),
-    DYNAMICS_SOLUTION_SET("dynamics.solution-set", "cosell_partnercentersolutions"),
-    DYNAMICS_SOLUTION_ID_FIELD("dynamics.solution-id-field", "cosell_solutionid"),
-    DYNAMICS_SOLUTION_NAME_FIELD("dynamics.solution-name-field", "cosell_name"),
-    DYNAMICS_SOLUTION_OPPORTUNITY_NAV("dynamics.solution-opportunity-nav", "cosell_OpportunityId"),
-    DYNAMICS_OPPORTUNITY_SOLUTIONS_NAV("dynamics.opportunity-solutions-nav", "cosell_opportunity_solutions"),
-
-    SETUP_SALESFORCE_CLIENT_ID("setup.salesforce.client-id", ""),
-    SETUP_SALESFORCE_CLIENT_SECRET("setup.salesforce.client-secret", "", Form::any, true),
-    SETUP_SALESFORCE_REFRESH_TOKEN("setup.salesforce.refresh-token", "", Form::any, true),
-    SETUP_SALESFORCE_USER_NAME("setup.salesforce.user-name", ""),
-    SETUP_SALESFORCE_PASSWORD("setup.salesforce.password", "", Form::any, true),
-    SETUP_SALESFORCE_PERMISSION_SET("setup.salesforce.permission-set", "Cosell_Sync", Form::apiName),
-    SETUP_DYNAMICS_CLIENT_ID("setup.dynamics.client-id", ""),
-    SETUP_DYNAMICS_CLIENT_SECRET("setup.dynamics.client-secret", "", Form::any, true),
-    SETUP_DYNAMICS_SOLUTION("setup.dynamics.solution", "CosellSync", Form::apiName);
-
-    private static final Map<String, Key> BY_NAME = Arrays.stream(values()).collect(Collectors.toMap(Key::text, Function.identity()));
-
-    private final String text;
-    private final String byDefault;
-    private final Function<String, String> fault;
-    private final boolean secret;
+    private final Definition definition;
 
     Key(String text, String byDefault) {
         this(text, byDefault, Form::any);
@@ -190,38 +115,11 @@ public enum Key {
     }
 
     Key(String text, String byDefault, Function<String, String> fault, boolean secret) {
-        this.text = text;
-        this.byDefault = byDefault;
-        this.fault = fault;
-        this.secret = secret;
+        definition = new Definition(text, byDefault, fault, secret);
     }
 
-    /** The key as it is written in the file. */
-    public String text() {
-        return text;
-    }
-
-    public String byDefault() {
-        return byDefault;
-    }
-
-    /** What is wrong with a value, or null when it is fine. */
-    String fault(String value) {
-        return fault.apply(value);
-    }
-
-    /** Whether the value may never be shown. */
-    public boolean secret() {
-        return secret;
-    }
-
-    /** Whether the values of this setting are times such as {@code 60s}. */
-    boolean isDuration() {
-        return fault == Form.TIME;
-    }
-
-    /** The key with this name; null when there is none. */
-    static Key named(String text) {
-        return BY_NAME.get(text);
+    @Override
+    public Definition definition() {
+        return definition;
     }
 }

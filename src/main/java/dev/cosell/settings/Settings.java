@@ -3,29 +3,28 @@ package dev.cosell.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
  * All settings as they are in force: command line before environment before {@code application.properties} before default.
  * Made once at start, checked as a whole, immutable.
  */
 public final class Settings {
-    /** The CRMs there are routes for. */
-    public static final List<String> CRMS = List.of("salesforce", "dynamics");
-
     /** Stands in {@code webhook.public-url} for {@code webhook.path-secret}. */
     static final String PATH_SECRET_MARK = "{path-secret}";
 
-    private final Map<Key, String> values;
+    private final List<? extends CrmSettings> known;
+    private final Map<Setting, String> values;
     private final Properties others;
     private final boolean sandbox;
 
-    Settings(Map<Key, String> values, Properties others, boolean sandbox) {
-        this.values = new EnumMap<>(values);
+    /** @param known every CRM there is, whether it is synced or not */
+    Settings(List<? extends CrmSettings> known, Map<Setting, String> values, Properties others, boolean sandbox) {
+        this.known = List.copyOf(known);
+        this.values = Map.copyOf(values);
         this.others = others;
         this.sandbox = sandbox;
     }
@@ -40,11 +39,21 @@ public final class Settings {
         return sandbox && "auto".equals(values.get(Key.SANDBOX));
     }
 
-    public String text(Key key) {
+    public String text(Setting key) {
         return values.get(key);
     }
 
-    public boolean flag(Key key) {
+    /** The value, or null where it is empty. */
+    public String textOrNull(Setting key) {
+        return values.get(key).isEmpty() ? null : values.get(key);
+    }
+
+    /** Whether a switch that is turned {@code on} and {@code off} is on. */
+    public boolean isOn(Setting key) {
+        return "on".equals(values.get(key));
+    }
+
+    public boolean flag(Setting key) {
         return Boolean.parseBoolean(values.get(key));
     }
 
@@ -53,36 +62,36 @@ public final class Settings {
         return values.get(Key.WEBHOOK_PUBLIC_URL).replace(PATH_SECRET_MARK, values.get(Key.WEBHOOK_PATH_SECRET));
     }
 
-    public int number(Key key) {
+    public int number(Setting key) {
         return Integer.parseInt(values.get(key));
     }
 
     /** A share in percent; 0 where the setting says off. */
-    public int percent(Key key) {
+    public int percent(Setting key) {
         String value = values.get(key);
         return "off".equals(value) ? 0 : Integer.parseInt(value.substring(0, value.length() - 1));
     }
 
-    public Duration duration(Key key) {
+    public Duration duration(Setting key) {
         return Form.asDuration(values.get(key));
     }
 
     /** A time, or zero where the setting says 0. */
-    public Duration durationOrZero(Key key) {
+    public Duration durationOrZero(Setting key) {
         return "0".equals(values.get(key)) ? Duration.ZERO : duration(key);
     }
 
     /** The time in {@code after 15m}: zero for {@code immediately}, null for {@code after approval}. */
-    public Duration hold(Key key) {
+    public Duration hold(Setting key) {
         return Form.asHold(values.get(key));
     }
 
-    public Path path(Key key) {
+    public Path path(Setting key) {
         return Path.of(values.get(key));
     }
 
     /** The parts of a comma-separated value, trimmed, without empty ones. */
-    public List<String> list(Key key) {
+    public List<String> list(Setting key) {
         return Arrays.stream(values.get(key).split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     }
 
@@ -91,20 +100,21 @@ public final class Settings {
         return list(Key.CRMS);
     }
 
-    /** Names of the settings that hold a password for Salesforce; empty where Salesforce is not synced. */
-    public List<String> salesforcePasswords() {
-        return !crms().contains("salesforce") ? List.of() : Stream.of(Key.SALESFORCE_PASSWORD, Key.SETUP_SALESFORCE_PASSWORD)
-                .filter(key -> !values.get(key).isEmpty()).map(Key::text).toList();
+    /** The ports of the CRMs' stand-in servers, by CRM, enabled or not. */
+    public Map<String, Integer> sandboxPorts() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        known.forEach(crm -> crm.sandboxPort().ifPresent(port -> ports.put(crm.name(), number(port))));
+        return ports;
     }
 
-    /** Whether Salesforce is to send events of what changes, beside the polls. */
-    public boolean salesforceEvents() {
-        return crms().contains("salesforce") && "on".equals(values.get(Key.SALESFORCE_STREAMING));
+    /** The CRMs that are known and not enabled. */
+    public List<String> disabledCrms() {
+        return known.stream().map(CrmSettings::name).filter(crm -> !crms().contains(crm)).toList();
     }
 
     /**
      * What routes may use as placeholders: every setting that is no secret, times also in milliseconds under
-     * {@code <key>-millis}, for each CRM {@code <crm>.enabled}, {@code salesforce.streaming.enabled}, and Camel's own settings from the file as they stand there.
+     * {@code <key>-millis}, for each CRM {@code <crm>.enabled} and what it adds, and Camel's own settings from the file as they stand there.
      */
     public Properties placeholders() {
         Properties all = new Properties();
@@ -117,8 +127,10 @@ public final class Settings {
                 all.setProperty(key.text() + "-millis", String.valueOf(Form.asDuration(value).toMillis()));
             }
         });
-        CRMS.forEach(crm -> all.setProperty(crm + ".enabled", String.valueOf(crms().contains(crm))));
-        all.setProperty(Key.SALESFORCE_STREAMING.text() + ".enabled", String.valueOf(salesforceEvents()));
+        known.forEach(crm -> {
+            all.setProperty(crm.name() + ".enabled", String.valueOf(crms().contains(crm.name())));
+            all.putAll(crm.placeholders(this));
+        });
         return all;
     }
 }

@@ -7,42 +7,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Brings the sources of settings together and refuses what cannot work, every fault at once with file and line. */
 public final class SettingsReader {
     private static final List<Key> CREDENTIALS = List.of(Key.PARTNER_CENTER_CLIENT_ID, Key.PARTNER_CENTER_CLIENT_SECRET,
-            Key.PARTNER_CENTER_REFRESH_TOKEN, Key.PARTNER_CENTER_TENANT, Key.SALESFORCE_CLIENT_ID, Key.SALESFORCE_CLIENT_SECRET,
-            Key.SALESFORCE_USER_NAME, Key.SALESFORCE_PASSWORD, Key.SALESFORCE_REFRESH_TOKEN, Key.SALESFORCE_KEYSTORE,
-            Key.DYNAMICS_TENANT, Key.DYNAMICS_CLIENT_ID, Key.DYNAMICS_CLIENT_SECRET, Key.DYNAMICS_URL,
-            Key.SETUP_SALESFORCE_CLIENT_ID, Key.SETUP_DYNAMICS_CLIENT_ID);
-    private static final Map<String, List<Key>> NEEDED = Map.of(
-            "partner-center", List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID),
-            "salesforce", List.of(Key.SALESFORCE_CLIENT_ID),
-            "dynamics", List.of(Key.DYNAMICS_URL, Key.DYNAMICS_TENANT, Key.DYNAMICS_CLIENT_ID, Key.DYNAMICS_CLIENT_SECRET));
+            Key.PARTNER_CENTER_REFRESH_TOKEN, Key.PARTNER_CENTER_TENANT);
+    private static final List<Key> NEEDED = List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID);
 
     static final String COMMAND_LINE = "command line";
 
-    private final Map<Key, String> values = new EnumMap<>(Key.class);
-    private final Map<Key, String> places = new EnumMap<>(Key.class);
+    private final List<? extends CrmSettings> known;
+    /** By name, in the order in which faults are reported. */
+    private final Map<String, Setting> all = new LinkedHashMap<>();
+    private final Map<Setting, String> values = new HashMap<>();
+    private final Map<Setting, String> places = new HashMap<>();
     private final Properties others = new Properties();
     private final List<String> faults = new ArrayList<>();
 
+    private SettingsReader(List<? extends CrmSettings> known) {
+        this.known = known;
+        Stream.concat(Stream.of(Key.values()), known.stream().flatMap(crm -> crm.keys().stream())).forEach(key -> all.put(key.text(), key));
+    }
+
     /**
+     * @param known       every CRM there is; its settings are read whether it is synced or not
      * @param file        may be missing: every setting has a default
      * @param environment names as {@code PARTNER_CENTER_CLIENT_SECRET} for {@code partner-center.client-secret}; a name with
      *                    {@code _FILE} at its end names a file that holds the value
      * @param commandLine key to value
      * @throws SettingsFault naming every setting that cannot be used
      */
-    public static Settings read(Path file, Map<String, String> environment, Map<String, String> commandLine) {
-        SettingsReader reader = new SettingsReader();
+    public static Settings read(List<? extends CrmSettings> known, Path file, Map<String, String> environment, Map<String, String> commandLine) {
+        SettingsReader reader = new SettingsReader(known);
         reader.readFile(file);
         reader.readEnvironment(environment);
         commandLine.forEach((key, value) -> reader.put(key, value, COMMAND_LINE));
@@ -76,8 +79,8 @@ public final class SettingsReader {
     }
 
     private void readEnvironment(Map<String, String> environment) {
-        for (Key key : Key.values()) {
-            String name = key.text().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        for (Setting key : all.values()) {
+            String name = key.variable();
             if (environment.containsKey(name)) {
                 put(key.text(), environment.get(name), "environment variable " + name);
             } else if (environment.containsKey(name + "_FILE")) {
@@ -100,9 +103,9 @@ public final class SettingsReader {
             others.setProperty(text, value);
             return;
         }
-        Key key = Key.named(text);
+        Setting key = all.get(text);
         if (key == null) {
-            String nearest = NearestWord.nearest(text, Stream.of(Key.values()).map(Key::text).toList());
+            String nearest = NearestWord.nearest(text, List.copyOf(all.keySet()));
             faults.add(place + ": there is no setting \"" + text + "\"; " + (nearest == null ? "application.properties lists them all"
                     : "did you mean \"" + nearest + "\"?"));
             return;
@@ -115,16 +118,18 @@ public final class SettingsReader {
     }
 
     private Settings finish() {
-        boolean credentials = CREDENTIALS.stream().anyMatch(key -> !values.getOrDefault(key, "").isEmpty());
+        boolean credentials = Stream.concat(CREDENTIALS.stream(), known.stream().flatMap(crm -> crm.credentials().stream()))
+                .anyMatch(key -> !values.getOrDefault(key, "").isEmpty());
         String wanted = values.getOrDefault(Key.SANDBOX, Key.SANDBOX.byDefault());
         boolean sandbox = "external".equals(wanted) || "auto".equals(wanted) && !credentials;
         if ("external".equals(wanted) && credentials) {
             faults.add(places.get(Key.SANDBOX) + ": sandbox = external does not go with real credentials; remove one of them");
         }
         if (sandbox) {
-            values.putAll(SandboxValues.instead(this::effective, values.keySet()));
+            values.putAll(SandboxValues.instead(known, this::effective, Set.copyOf(values.keySet())));
         }
-        Arrays.stream(Key.values()).forEach(key -> values.putIfAbsent(key, key.byDefault()));
+        values.putIfAbsent(Key.CRMS, String.join(", ", names()));
+        all.values().forEach(key -> values.putIfAbsent(key, key.byDefault()));
         for (Key key : new Key[] {Key.STATE_URL, Key.PARTNER_CENTER_SIGN_IN_FILE, Key.WEBHOOK_SIGN_IN_FILE}) {
             values.put(key, values.get(key).replace("{data.directory}", absolute(values.get(Key.DATA_DIRECTORY))));
         }
@@ -136,10 +141,14 @@ public final class SettingsReader {
         if (!faults.isEmpty()) {
             throw new SettingsFault(faults);
         }
-        return new Settings(values, others, sandbox);
+        return new Settings(known, values, others, sandbox);
     }
 
-    private String effective(Key key) {
+    private List<String> names() {
+        return known.stream().map(CrmSettings::name).toList();
+    }
+
+    private String effective(Setting key) {
         return values.getOrDefault(key, key.byDefault());
     }
 
@@ -148,7 +157,8 @@ public final class SettingsReader {
     }
 
     private void check() {
-        values.forEach((key, value) -> {
+        all.values().forEach(key -> {
+            String value = values.get(key);
             String fault = key.fault(value);
             if (fault != null) {
                 faults.add(places.getOrDefault(key, "default") + ": " + key.text() + " = "
@@ -160,9 +170,9 @@ public final class SettingsReader {
                     + " but webhook.path-secret is not set");
         }
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
-        if (crms.stream().distinct().count() != crms.size() || !Settings.CRMS.containsAll(crms)) {
+        if (crms.stream().distinct().count() != crms.size() || !names().containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
-                    + " must name salesforce, dynamics or both, separated by a comma");
+                    + " must name " + String.join(", ", names()) + " or " + (known.size() == 2 ? "both" : "several of them") + ", separated by a comma");
         }
     }
 
@@ -171,11 +181,11 @@ public final class SettingsReader {
             faults.add(places.getOrDefault(Key.WEBHOOK_SIGN_IN, "default")
                     + ": webhook.sign-in = app needs partner-center.client-secret, because an app signs in with its secret");
         }
-        Stream.concat(Stream.of("partner-center"), Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip))
-                .flatMap(system -> NEEDED.getOrDefault(system, List.of()).stream())
+        List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
+        Stream.concat(NEEDED.stream(), crms.stream().flatMap(crm -> known.stream().filter(each -> each.name().equals(crm)))
+                        .flatMap(crm -> crm.needed().stream()))
                 .filter(key -> values.get(key).isEmpty())
-                .forEach(key -> faults.add(key.text() + " is not set; set it in application.properties or as "
-                        + key.text().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')
+                .forEach(key -> faults.add(key.text() + " is not set; set it in application.properties or as " + key.variable()
                         + ", or remove all credentials to run against the sandbox"));
     }
 }

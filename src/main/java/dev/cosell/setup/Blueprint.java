@@ -19,15 +19,15 @@ import java.util.Set;
  * @param unknown custom fields of the mapping whose type nobody can tell
  * @param stages  stages that the mapping writes; empty where a status is no text
  */
-record Blueprint(List<String> tables, List<Field> fields, ChildTable solutions, List<Unknown> unknown, Set<String> stages) {
+public record Blueprint(List<String> tables, List<Field> fields, ChildTable solutions, List<Unknown> unknown, Set<String> stages) {
     private static final int ID = 100;
     private static final int AUDIT = 100_000;
 
     /** @param referralField the Partner Center field of its row */
-    record Unknown(String table, String name, String referralField) {}
+    public record Unknown(String table, String name, String referralField) {}
 
     /** @param leads whether leads are synced, too */
-    static Blueprint of(CrmNames names, CrmMapping mapping, boolean leads) {
+    public static Blueprint of(CrmNames names, CrmMapping mapping, boolean leads) {
         Map<String, Field> fields = new LinkedHashMap<>();
         own(names, leads).stream().filter(field -> names.isCustom(field.name())).forEach(field -> fields.putIfAbsent(field.id(), field));
         List<Unknown> unknown = new ArrayList<>();

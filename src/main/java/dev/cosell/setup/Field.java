@@ -14,33 +14,33 @@ import java.util.Locale;
  * @param label   what people read in front of the field
  * @param help    what the field is for, in a sentence
  */
-record Field(String table, String name, Kind kind, int length, boolean key, List<Choice> choices, String label, String help) {
+public record Field(String table, String name, Kind kind, int length, boolean key, List<Choice> choices, String label, String help) {
 
-    /** A value of a picklist. @param value as stored: the text itself in Salesforce, a number in Dynamics 365 */
-    record Choice(String value, String label) {}
+    /** A value of a picklist. @param value as stored: the text itself, or a number where the CRM numbers its choices */
+    public record Choice(String value, String label) {}
 
-    static Field of(String table, String name, Kind kind, int length, String label, String help) {
+    public static Field of(String table, String name, Kind kind, int length, String label, String help) {
         return new Field(table, name, kind, length, false, List.of(), label, help);
     }
 
-    Field asKey() {
+    public Field asKey() {
         return new Field(table, name, kind, length, true, choices, label, help);
     }
 
-    Field with(List<Choice> values) {
+    public Field with(List<Choice> values) {
         return new Field(table, name, kind, length, key, values, label, help);
     }
 
-    String fullName() {
+    public String fullName() {
         return table + "." + name;
     }
 
     /** Names are compared without regard to case. */
-    String id() {
+    public String id() {
         return id(table, name);
     }
 
-    static String id(String table, String name) {
+    public static String id(String table, String name) {
         return (table + "." + name).toLowerCase(Locale.ROOT);
     }
 }

@@ -19,10 +19,10 @@ import java.util.Map;
  * @param tracked tables without change tracking
  * @param byHand  what only a person can put right
  */
-record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field, List<Choice>> choices, List<Field> keys, List<String> tracked,
+public record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field, List<Choice>> choices, List<Field> keys, List<String> tracked,
             List<String> byHand) {
 
-    static Gaps between(Blueprint wanted, Present there) {
+    public static Gaps between(Blueprint wanted, Present there) {
         List<Field> all = new ArrayList<>(wanted.fields());
         all.add(wanted.solutions().idField());
         Gaps gaps = new Gaps(!there.hasSolutions(), !there.hasLookup(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(),

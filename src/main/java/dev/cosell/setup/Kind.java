@@ -1,7 +1,7 @@
 package dev.cosell.setup;
 
-/** What a field holds, in words that fit both CRMs. */
-enum Kind {
+/** What a field holds, in words that fit every CRM. */
+public enum Kind {
     SWITCH("a yes/no field"), TEXT("a text field"), LINK("a URL field"), LONG_TEXT("a long text field"), CHOICE("a picklist"),
     /** Something else; never wanted. */
     OTHER("of another type");
@@ -13,12 +13,12 @@ enum Kind {
     }
 
     /** As in "is {@code a text field}". */
-    String words() {
+    public String words() {
         return words;
     }
 
     /** Whether a field of this kind does what is wanted of another kind. */
-    boolean serves(Kind wanted) {
+    public boolean serves(Kind wanted) {
         return this == wanted || wanted == LINK && this == TEXT;
     }
 }

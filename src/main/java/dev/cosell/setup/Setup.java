@@ -2,6 +2,7 @@ package dev.cosell.setup;
 
 import dev.cosell.live.LiveMappings;
 import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.Years;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.text.Visible;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -18,29 +20,34 @@ import org.apache.camel.support.ResourceHelper;
 
 /** Shows what is missing in a CRM and makes it, step by step; a second run finds what the first one has left. */
 public final class Setup {
-    private final Crm crm;
+    private final CrmSetUp crm;
     private final PrintWriter out;
 
-    private Setup(Crm crm, PrintWriter out) {
+    private Setup(CrmSetUp crm, PrintWriter out) {
         this.crm = crm;
         this.out = out;
+    }
+
+    /** Signs in to the CRM to be set up. */
+    @FunctionalInterface
+    public interface SignIn {
+        /** @param leads whether leads are synced, too */
+        CrmSetUp signIn(Settings settings, CrmMapping mapping, boolean leads);
     }
 
     /**
      * Sets a CRM up.
      *
-     * @param crm    {@code salesforce} or {@code dynamics}
+     * @param crm    its name
      * @param routes folder with the mapping files
      * @param dryRun whether to show the plan only
      * @return whether nothing is left that the set-up could do itself; a dry run always ends well
      * @throws Fault when the CRM cannot be asked at all
      */
-    public static boolean run(String crm, Settings settings, Path routes, boolean dryRun, PrintWriter out) throws Exception {
+    public static boolean run(String crm, SignIn signIn, Settings settings, Path routes, boolean dryRun, PrintWriter out) throws Exception {
         CrmMapping mapping = mapping(crm, settings, routes);
         boolean leads = settings.text(Key.LEADS).equals("leads") || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
-        CrmNames names = crm.equals("salesforce") ? CrmNames.salesforce(settings) : CrmNames.dynamics(settings);
-        Blueprint blueprint = Blueprint.of(names, mapping, leads);
-        try (Crm there = crm.equals("salesforce") ? SalesforceSetup.connect(settings, blueprint) : DynamicsSetup.connect(settings, names, blueprint)) {
+        try (CrmSetUp there = signIn.signIn(settings, mapping, leads)) {
             return new Setup(there, out).run(dryRun);
         }
     }
@@ -56,7 +63,7 @@ public final class Setup {
             camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
             camel.start();
-            LiveMappings mappings = new LiveMappings(routes, List.of(crm));
+            LiveMappings mappings = new LiveMappings(routes, Map.of(crm, Years.ALL));
             mappings.refresh(camel.getRegistry());
             return mappings.of(crm);
         }
@@ -64,7 +71,7 @@ public final class Setup {
 
     private boolean run(boolean dryRun) {
         say(crm.title());
-        Crm.Plan plan = crm.plan();
+        CrmSetUp.Plan plan = crm.plan();
         if (plan.steps().isEmpty()) {
             say("Nothing to do: everything that the set-up makes is there.");
         } else {

@@ -10,14 +10,14 @@ import java.util.List;
  * @param says  what it does, such as "Create the field Opportunity.Audit__c"
  * @param atEnd whether it finishes what others have done: it runs when any of them has worked, and not otherwise
  */
-record Step(String makes, List<String> needs, String says, boolean atEnd, Work work) {
+public record Step(String makes, List<String> needs, String says, boolean atEnd, Work work) {
 
-    interface Work {
+    public interface Work {
         /** @throws dev.cosell.verbs.Fault saying why it could not be done and what helps */
         void run();
     }
 
-    Step(String makes, List<String> needs, String says, Work work) {
+    public Step(String makes, List<String> needs, String says, Work work) {
         this(makes, needs, says, false, work);
     }
 }

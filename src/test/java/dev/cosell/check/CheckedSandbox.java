@@ -3,10 +3,12 @@ package dev.cosell.check;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
 import dev.cosell.cli.Commands;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,12 +37,12 @@ final class CheckedSandbox implements AutoCloseable {
     CheckedSandbox(Path folder) {
         this.folder = folder;
         values.putAll(Map.of("sandbox", "external", "data.directory", folder.resolve("data").toString()));
-        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
-        settings = SettingsReader.read(folder.resolve("none"), Map.of(), values);
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
+        settings = Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         partnerCenter = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
-        dynamics = new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT));
-        salesforce = new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT));
+        dynamics = new Api(settings.number(DynamicsKey.SANDBOX_PORT));
+        salesforce = new Api(settings.number(SalesforceKey.SANDBOX_PORT));
     }
 
     void reset() {
@@ -59,8 +61,8 @@ final class CheckedSandbox implements AutoCloseable {
         real.putAll(Map.of("partner-center.url", entra + "/v1.0/engagements", "partner-center.login-url", entra, "partner-center.webhook-url", entra,
                 "partner-center.tenant", "sandbox", "partner-center.client-id", "sandbox", "partner-center.client-secret", "sandbox",
                 "partner-center.refresh-token", "sandbox"));
-        real.putAll(Map.of("dynamics.url", settings.text(Key.DYNAMICS_URL), "dynamics.login-url", entra, "dynamics.tenant", "sandbox",
-                "dynamics.client-id", "sandbox", "dynamics.client-secret", "sandbox", "salesforce.login-url", settings.text(Key.SALESFORCE_LOGIN_URL),
+        real.putAll(Map.of("dynamics.url", settings.text(DynamicsKey.URL), "dynamics.login-url", entra, "dynamics.tenant", "sandbox",
+                "dynamics.client-id", "sandbox", "dynamics.client-secret", "sandbox", "salesforce.login-url", settings.text(SalesforceKey.LOGIN_URL),
                 "salesforce.client-id", "sandbox", "salesforce.client-secret", "sandbox"));
         return run(real, more);
     }

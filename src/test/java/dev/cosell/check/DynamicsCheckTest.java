@@ -3,7 +3,7 @@ package dev.cosell.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.check.CheckedSandbox.Outcome;
-import dev.cosell.settings.Key;
+import dev.cosell.crm.dynamics.DynamicsKey;
 import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ class DynamicsCheckTest {
 
     /** A call of the environment's own administrator. */
     private static int administrator(String method, String path, Map<String, Object> body) {
-        byte[] form = ("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox&scope=" + sandbox.settings.text(Key.DYNAMICS_URL) + "/.default")
+        byte[] form = ("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox&scope=" + sandbox.settings.text(DynamicsKey.URL) + "/.default")
                 .getBytes(StandardCharsets.UTF_8);
         Object token = Api.object(sandbox.partnerCenter.raw("POST", "/sandbox/oauth2/v2.0/token", form,
                 Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get("access_token");

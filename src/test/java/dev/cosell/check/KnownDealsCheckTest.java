@@ -3,7 +3,7 @@ package dev.cosell.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.check.CheckedSandbox.Outcome;
-import dev.cosell.settings.Key;
+import dev.cosell.crm.dynamics.DynamicsKey;
 import dev.cosell.stories.CrmDriver;
 import dev.cosell.stories.DynamicsDriver;
 import dev.cosell.stories.SalesforceDriver;
@@ -43,7 +43,7 @@ class KnownDealsCheckTest {
 
     private static CrmDriver driver(String crm) {
         return crm.equals("salesforce") ? new SalesforceDriver(sandbox.salesforce)
-                : new DynamicsDriver(sandbox.dynamics, sandbox.partnerCenter, sandbox.settings.text(Key.DYNAMICS_URL));
+                : new DynamicsDriver(sandbox.dynamics, sandbox.partnerCenter, sandbox.settings.text(DynamicsKey.URL));
     }
 
     private static String shared(CrmDriver crm, String identifier) {

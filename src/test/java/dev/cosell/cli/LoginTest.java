@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.entra.Visitor;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import dev.cosell.stories.Api;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -50,8 +52,8 @@ class LoginTest {
     @BeforeEach
     void start() {
         values.putAll(Map.of("sandbox", "external", "data.directory", folder.resolve("data").toString()));
-        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
-        settings = SettingsReader.read(folder.resolve("none"), Map.of(), values);
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
+        settings = Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         entra = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         entra.post("/sandbox/settings", Map.of("deviceCodeInterval", 1));

@@ -3,10 +3,12 @@ package dev.cosell.door;
 import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,8 @@ final class DoorApplication implements AutoCloseable {
     DoorApplication(String origin, Authority authority) throws IOException {
         Map<String, String> values = new HashMap<>();
         Path folder = Files.createTempDirectory("cosell-door");
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
-                Key.SANDBOX_SALESFORCE_PORT);
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+                SalesforceKey.SANDBOX_PORT);
         String partnerCenter = "http://localhost:" + values.get("sandbox.partner-center-port");
         values.put("check.at-start", "false");
         values.putAll(Map.of("sandbox", "off", "crms", "salesforce", "data.directory", folder.toString(), "salesforce.poll-interval", "1d",
@@ -42,7 +44,7 @@ final class DoorApplication implements AutoCloseable {
             values.put(credential, "sandbox");
         }
         values.put("webhook.trust-anchors", Files.writeString(folder.resolve("authority.pem"), pem(authority)).toString());
-        Settings settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         cosell = Cosell.start(settings, Path.of("routes"));
         cosell.operations().pause("all");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.connection.Connection;
+import dev.cosell.dynamics.EnvironmentName;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.verbs.Fault;
 import java.io.IOException;
@@ -30,7 +32,8 @@ class HttpSystemLinksTest {
     private static String called(String base, String link) throws IOException {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(new Request("GET", link, Map.of(), null));
-        new HttpSystem("dynamics", base, TOKENS, new ObjectMapper(), Clock.systemUTC()).prepare(exchange);
+        new HttpSystem(new Connection("dynamics", Clock.systemUTC()), base, TOKENS, new ObjectMapper(), Clock.systemUTC(),
+                new CallRate("dynamics", 0, Clock.systemUTC()), EnvironmentName::plain).prepare(exchange);
         return exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class);
     }
 

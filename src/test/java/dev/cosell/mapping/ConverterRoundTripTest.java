@@ -29,7 +29,7 @@ class ConverterRoundTripTest {
     }
 
     static List<Pair> pairs() {
-        ConverterNames names = new ConverterNames(name -> null, Set.of(), Years.SALESFORCE);
+        ConverterNames names = new ConverterNames(name -> null, Set.of(), new Years(1700, 4000));
         ValueMap stages = new ValueMap();
         stages.setValues("New/Pending = On Hold\nActive/Accepted = Qualification, *\nClosed/Won = Closed Won");
         ValueMap numbers = new ValueMap();

@@ -3,6 +3,7 @@ package dev.cosell.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.crm.Crms;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvertersTest {
     private static Converter named(String name) {
-        return new ConverterNames(bean -> null, Set.of(), Years.SALESFORCE).find(name);
+        return new ConverterNames(bean -> null, Set.of(), new Years(1700, 4000)).find(name);
     }
 
     @ParameterizedTest
@@ -81,8 +82,8 @@ class ConvertersTest {
     @CsvSource({"1699-12-31, false, false", "1700-01-01, true, false", "1753-01-01, true, true", "4000-12-31, true, true", "4001-01-01, false, true",
         "9999-12-31, false, true"})
     void each_crm_holds_the_dates_of_its_years(String date, boolean salesforce, boolean dataverse) {
-        assertThat(Years.of("salesforceFields").hold(date)).isEqualTo(salesforce);
-        assertThat(Years.of("dynamicsLeadFields").hold(date)).isEqualTo(dataverse);
+        assertThat(Crms.SHIPPED.named("salesforce").years().hold(date)).isEqualTo(salesforce);
+        assertThat(Crms.SHIPPED.named("dynamics").years().hold(date)).isEqualTo(dataverse);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.cosell.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.crm.Crms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When irreversible moves go: one grammar, checked at the start. */
 class HoldSettingTest {
     private static Settings with(Key key, String value) {
-        return SettingsReader.read(Path.of("no-such-file"), Map.of(), Map.of(key.text(), value));
+        return Crms.SHIPPED.settings(Path.of("no-such-file"), Map.of(), Map.of(key.text(), value));
     }
 
     @ParameterizedTest

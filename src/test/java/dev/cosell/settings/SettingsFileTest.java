@@ -2,10 +2,11 @@ package dev.cosell.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -25,7 +26,7 @@ class SettingsFileTest {
         List<String> named = settings().stream().map(setting -> setting.group(1)).toList();
 
         assertThat(named).doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Key.values()).map(Key::text).toList());
+                .containsExactlyInAnyOrderElementsOf(AllSettings.get().map(Setting::text).toList());
     }
 
     @Test
@@ -33,8 +34,8 @@ class SettingsFileTest {
         Map<String, String> shown = settings().stream()
                 .collect(Collectors.toMap(setting -> setting.group(1), setting -> setting.group(2) == null ? "" : setting.group(2)));
 
-        assertThat(shown).containsExactlyInAnyOrderEntriesOf(Arrays.stream(Key.values())
-                .collect(Collectors.toMap(Key::text, Key::byDefault, (one, other) -> one)));
+        assertThat(shown).containsExactlyInAnyOrderEntriesOf(AllSettings.get()
+                .collect(Collectors.toMap(Setting::text, key -> key == Key.CRMS ? "salesforce, dynamics" : key.byDefault())));
     }
 
     @Test
@@ -47,10 +48,10 @@ class SettingsFileTest {
         Path inUse = Files.writeString(folder.resolve("application.properties"), SETTING.matcher(Files.readString(FILE))
                 .replaceAll(line -> line.group(1) + " = " + Matcher.quoteReplacement(line.group(2) == null ? "" : line.group(2))));
 
-        Settings all = SettingsReader.read(inUse, Map.of(), Map.of());
+        Settings all = Crms.SHIPPED.settings(inUse, Map.of(), Map.of());
 
         assertThat(all.sandbox()).isTrue();
-        assertThat(all.text(Key.SALESFORCE_POLL_INTERVAL)).isEqualTo(Key.SALESFORCE_POLL_INTERVAL.byDefault());
+        assertThat(all.text(SalesforceKey.POLL_INTERVAL)).isEqualTo(SalesforceKey.POLL_INTERVAL.byDefault());
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
@@ -46,12 +48,12 @@ class SettingsReaderTest {
 
     private Settings read(String text) throws IOException {
         Files.writeString(file, text);
-        return SettingsReader.read(file, environment, commandLine);
+        return Crms.SHIPPED.settings(file, environment, commandLine);
     }
 
     private String fault(String text) throws IOException {
         Files.writeString(file, text);
-        SettingsFault fault = catchThrowableOfType(SettingsFault.class, () -> SettingsReader.read(file, environment, commandLine));
+        SettingsFault fault = catchThrowableOfType(SettingsFault.class, () -> Crms.SHIPPED.settings(file, environment, commandLine));
         assertThat(fault).as("settings are refused").isNotNull();
         return fault.getMessage();
     }
@@ -91,14 +93,14 @@ class SettingsReaderTest {
 
     @Test
     void aMissingFileMeansDefaults() {
-        Settings settings = SettingsReader.read(folder.resolve("none"), environment, commandLine);
+        Settings settings = Crms.SHIPPED.settings(folder.resolve("none"), environment, commandLine);
         assertThat(settings.sandbox()).isTrue();
         assertThat(settings.number(Key.SYNC_CONSUMERS)).isEqualTo(4);
     }
 
     @Test
     void theShippedFileIsRight() {
-        Settings settings = SettingsReader.read(Path.of("application.properties"), Map.of(), Map.of());
+        Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), Map.of());
         assertThat(settings.startsSandbox()).isTrue();
         assertThat(settings.crms()).containsExactly("salesforce", "dynamics");
     }
@@ -122,9 +124,9 @@ class SettingsReaderTest {
     /** What a JVM without UTF-8 locale makes of an umlaut reached Partner Center. */
     @Test
     void aValueWhoseLettersWereLostOnTheWayIsRefused() {
-        assertThatThrownBy(() -> SettingsReader.read(Path.of("none"), Map.of("PARTNER_CENTER_TEAM_LAST_NAME", "M\ufffd\ufffdller"), Map.of()))
+        assertThatThrownBy(() -> Crms.SHIPPED.settings(Path.of("none"), Map.of("PARTNER_CENTER_TEAM_LAST_NAME", "M\ufffd\ufffdller"), Map.of()))
                 .isInstanceOf(SettingsFault.class).hasMessageContaining("PARTNER_CENTER_TEAM_LAST_NAME").hasMessageContaining("UTF-8");
-        assertThatThrownBy(() -> SettingsReader.read(Path.of("none"), Map.of(), Map.of("partner-center.team.last-name", "M\ud83dller")))
+        assertThatThrownBy(() -> Crms.SHIPPED.settings(Path.of("none"), Map.of(), Map.of("partner-center.team.last-name", "M\ud83dller")))
                 .isInstanceOf(SettingsFault.class).hasMessageContaining("partner-center.team.last-name");
     }
 
@@ -199,8 +201,8 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Key.class)
-    void everyKeyThatSoundsSecretIsSecret(Key key) {
+    @MethodSource("dev.cosell.settings.AllSettings#get")
+    void everyKeyThatSoundsSecretIsSecret(Setting key) {
         boolean soundsSecret = List.of("password", "secret", "token", "-key").stream().anyMatch(key.text()::contains)
                 && !key.text().endsWith("-expires");
         assertThat(key.secret()).as(key.text()).isEqualTo(soundsSecret);
@@ -213,15 +215,15 @@ class SettingsReaderTest {
         Settings settings = read("sandbox.dynamics-port = 7002");
         assertThat(settings.sandbox()).isTrue();
         assertThat(settings.startsSandbox()).isTrue();
-        assertThat(settings.text(Key.DYNAMICS_URL)).isEqualTo("http://localhost:7002");
+        assertThat(settings.text(DynamicsKey.URL)).isEqualTo("http://localhost:7002");
         assertThat(settings.text(Key.PARTNER_CENTER_URL)).startsWith("http://localhost:8081");
-        assertThat(settings.text(Key.SALESFORCE_CLIENT_SECRET)).isEqualTo("sandbox");
-        assertThat(settings.duration(Key.SALESFORCE_POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.text(SalesforceKey.CLIENT_SECRET)).isEqualTo("sandbox");
+        assertThat(settings.duration(SalesforceKey.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
     void aPaceThatSomebodyHasSetIsLeftAloneInTheSandbox() throws IOException {
-        assertThat(read("dynamics.poll-interval = 3s").duration(Key.DYNAMICS_POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(read("dynamics.poll-interval = 3s").duration(DynamicsKey.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
@@ -229,18 +231,18 @@ class SettingsReaderTest {
         Settings settings = read(REAL_CREDENTIALS);
         assertThat(settings.sandbox()).isFalse();
         assertThat(settings.startsSandbox()).isFalse();
-        assertThat(Arrays.stream(Key.values()).filter(key -> !key.text().startsWith("sandbox")).map(settings::text))
+        assertThat(AllSettings.get().filter(key -> !key.text().startsWith("sandbox")).map(settings::text))
                 .noneMatch(value -> value.equals("sandbox") || value.contains("localhost"));
         assertThat(settings.placeholders().toString()).doesNotContain("ana.reyes");
     }
 
     @ParameterizedTest
-    @EnumSource(value = Key.class, names = {"PARTNER_CENTER_TENANT", "PARTNER_CENTER_CLIENT_ID", "PARTNER_CENTER_CLIENT_SECRET",
-        "PARTNER_CENTER_REFRESH_TOKEN", "SALESFORCE_CLIENT_ID", "SALESFORCE_CLIENT_SECRET", "SALESFORCE_PASSWORD", "DYNAMICS_CLIENT_SECRET"})
-    void oneCredentialAloneSwitchesTheSandboxOffAndTheOthersAreAskedFor(Key only) throws IOException {
-        String message = fault(only.text() + " = something-real\n");
+    @ValueSource(strings = {"partner-center.tenant", "partner-center.client-id", "partner-center.client-secret", "partner-center.refresh-token",
+        "salesforce.client-id", "salesforce.client-secret", "salesforce.password", "dynamics.client-secret"})
+    void oneCredentialAloneSwitchesTheSandboxOffAndTheOthersAreAskedFor(String only) throws IOException {
+        String message = fault(only + " = something-real\n");
         assertThat(message).contains("partner-center.", "is not set", "or remove all credentials to run against the sandbox")
-                .doesNotContain("something-real", only.text() + " is not set");
+                .doesNotContain("something-real", only + " is not set");
     }
 
     @Test
@@ -256,7 +258,7 @@ class SettingsReaderTest {
         Settings settings = read("sandbox = external");
         assertThat(settings.sandbox()).isTrue();
         assertThat(settings.startsSandbox()).isFalse();
-        assertThat(settings.text(Key.DYNAMICS_LOGIN_URL)).isEqualTo("http://localhost:8081");
+        assertThat(settings.text(DynamicsKey.LOGIN_URL)).isEqualTo("http://localhost:8081");
     }
 
     @Test

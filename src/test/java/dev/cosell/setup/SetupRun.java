@@ -1,7 +1,10 @@
 package dev.cosell.setup;
 
 import dev.cosell.cli.Commands;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +20,7 @@ public record SetupRun(int code, String out) {
     /** Runs it against the sandbox that these settings name. @param more settings over them */
     public static SetupRun of(String crm, Settings settings, Path routes, Map<String, String> more, String... options) {
         List<String> line = new ArrayList<>(List.of("setup", crm, "--settings", "no-settings-file", "--routes", routes.toString(), "--set", "sandbox=external"));
-        for (Key key : List.of(Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT, Key.LEADS)) {
+        for (Setting key : List.<Setting>of(Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT, Key.LEADS)) {
             line.addAll(List.of("--set", key.text() + "=" + settings.text(key)));
         }
         more.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,8 +38,8 @@ class SetupTest {
     @BeforeAll
     static void start() throws IOException {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "data.directory", Files.createTempDirectory("cosell-setup").toString()));
-        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
-        settings = SettingsReader.read(Path.of("no-settings-file"), Map.of(), values);
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
+        settings = Crms.SHIPPED.settings(Path.of("no-settings-file"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
     }
 
@@ -55,7 +57,7 @@ class SetupTest {
     }
 
     private static Api api(String crm) {
-        return new Api(settings.number(crm.equals("salesforce") ? Key.SANDBOX_SALESFORCE_PORT : Key.SANDBOX_DYNAMICS_PORT));
+        return new Api(settings.number(crm.equals("salesforce") ? SalesforceKey.SANDBOX_PORT : DynamicsKey.SANDBOX_PORT));
     }
 
     private static SetupRun run(String crm, String... options) {
@@ -145,14 +147,14 @@ class SetupTest {
 
     @Test
     void wrong_credentials_are_told_before_anything_is_tried() {
-        String salesforce = "http://localhost:" + settings.number(Key.SANDBOX_SALESFORCE_PORT);
+        String salesforce = "http://localhost:" + settings.number(SalesforceKey.SANDBOX_PORT);
         SetupRun wrong = SetupRun.of("salesforce", settings, ROUTES, withRealSettings(Map.of("salesforce.login-url", salesforce,
                 "setup.salesforce.client-id", "nobody", "setup.salesforce.client-secret", "wrong-secret")));
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.out()).contains("refused the login", "setup.salesforce").doesNotContain("wrong-secret");
         Map<String, String> dynamics = new HashMap<>(Map.of("sandbox", "off", "crms", "dynamics", "partner-center.tenant", "sandbox",
                 "partner-center.client-id", "sandbox", "dynamics.tenant", "sandbox", "dynamics.client-id", "sandbox", "dynamics.client-secret", "sandbox",
-                "dynamics.url", "http://localhost:" + settings.number(Key.SANDBOX_DYNAMICS_PORT), "dynamics.login-url",
+                "dynamics.url", "http://localhost:" + settings.number(DynamicsKey.SANDBOX_PORT), "dynamics.login-url",
                 "http://localhost:" + settings.number(Key.SANDBOX_PARTNER_CENTER_PORT), "setup.dynamics.client-id", "sandbox"));
         assertThat(SetupRun.of("dynamics", settings, ROUTES, dynamics).out()).contains("setup.dynamics.client-secret is not");
         dynamics.put("setup.dynamics.client-secret", "wrong-secret");
@@ -163,7 +165,7 @@ class SetupTest {
 
     @Test
     void an_administrators_own_credentials_are_used_for_the_set_up_alone() {
-        String salesforce = "http://localhost:" + settings.number(Key.SANDBOX_SALESFORCE_PORT);
+        String salesforce = "http://localhost:" + settings.number(SalesforceKey.SANDBOX_PORT);
         SetupRun run = SetupRun.of("salesforce", settings, ROUTES, withRealSettings(Map.of("salesforce.login-url", salesforce,
                 "setup.salesforce.client-id", "sandbox", "setup.salesforce.client-secret", "sandbox", "setup.salesforce.user-name", "sandbox",
                 "setup.salesforce.password", "sandbox")));

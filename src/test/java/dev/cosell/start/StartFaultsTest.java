@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.cli.Commands;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.settings.Key;
-import dev.cosell.settings.SettingsReader;
+import dev.cosell.settings.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,13 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** A start that cannot work ends with one sentence that says where to look, and leaves nothing behind. */
 class StartFaultsTest {
-    private static final List<Key> PORTS = List.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
-            Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
+    private static final List<Setting> PORTS = List.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
+            DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
 
     @TempDir
     Path folder;
@@ -52,7 +55,7 @@ class StartFaultsTest {
             }
         }
         values.put("data.directory", folder.resolve("data").toString());
-        FreePorts.give(values, PORTS.toArray(Key[]::new));
+        FreePorts.give(values, PORTS.toArray(Setting[]::new));
     }
 
     private void edit(String name, String old, String replacement) throws IOException {
@@ -89,12 +92,12 @@ class StartFaultsTest {
 
     private void nothingIsLeft() throws IOException {
         Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(ours()).as("threads left").isEmpty());
-        for (Key key : PORTS) {
+        for (Setting key : PORTS) {
             try (ServerSocket socket = new ServerSocket()) {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(values.get(key.text()))));
             }
         }
-        try (Cosell cosell = Cosell.start(SettingsReader.read(folder.resolve("none"), Map.of(), values), Path.of("routes"))) {
+        try (Cosell cosell = Cosell.start(Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values), Path.of("routes"))) {
             assertThat(cosell.operations().getParkedCount()).isZero();
         }
     }
@@ -165,12 +168,12 @@ class StartFaultsTest {
 
     @ParameterizedTest
     @Timeout(60)
-    @EnumSource(value = Key.class, names = {"HTTP_PORT", "MANAGEMENT_PORT", "SANDBOX_DYNAMICS_PORT"})
-    void aTakenPortIsNamedWithItsSetting(Key key) throws IOException {
+    @ValueSource(strings = {"http.port", "management.port", "sandbox.dynamics-port"})
+    void aTakenPortIsNamedWithItsSetting(String key) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String before = values.put(key.text(), String.valueOf(taken.getLocalPort()));
-            assertThat(failedStart()).contains(String.valueOf(taken.getLocalPort()), key.text()).hasLineCount(1);
-            values.put(key.text(), before);
+            String before = values.put(key, String.valueOf(taken.getLocalPort()));
+            assertThat(failedStart()).contains(String.valueOf(taken.getLocalPort()), key).hasLineCount(1);
+            values.put(key, before);
         }
         nothingIsLeft();
     }
@@ -185,9 +188,9 @@ class StartFaultsTest {
 
     @Test
     void aDataFolderInUseIsNamedAndTheFirstOneRunsOn() throws IOException {
-        try (Cosell first = Cosell.start(SettingsReader.read(folder.resolve("none"), Map.of(), values), Path.of("routes"))) {
+        try (Cosell first = Cosell.start(Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values), Path.of("routes"))) {
             Map<String, String> own = new LinkedHashMap<>(values);
-            FreePorts.give(values, PORTS.toArray(Key[]::new));
+            FreePorts.give(values, PORTS.toArray(Setting[]::new));
             assertThat(failedStart()).contains(folder.resolve("data").toString());
             assertThat(first.operations().getBacklog()).isNotEmpty();
             values.putAll(own);

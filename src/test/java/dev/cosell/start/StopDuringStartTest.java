@@ -3,6 +3,8 @@ package dev.cosell.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.app.FreePorts;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.settings.Key;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +44,7 @@ class StopDuringStartTest {
 
     private static List<String> command(Path data) {
         Map<String, String> values = new LinkedHashMap<>(Map.of("data.directory", data.toString()));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "run", "--routes", "routes"));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));

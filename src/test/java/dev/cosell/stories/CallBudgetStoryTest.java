@@ -2,8 +2,8 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.operations.BudgetMXBean;
-import dev.cosell.operations.BudgetOperations;
+import dev.cosell.crm.salesforce.BudgetMXBean;
+import dev.cosell.crm.salesforce.BudgetOperations;
 import dev.cosell.settings.Key;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

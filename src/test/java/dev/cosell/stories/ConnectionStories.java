@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.cosell.cli.Commands;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -248,8 +251,8 @@ abstract class ConnectionStories {
     /** @param how what the user does differently */
     private String login(String answer, Map<String, Object> how) throws Exception {
         List<String> line = new ArrayList<>(List.of("login"));
-        for (Key key : List.of(Key.SANDBOX, Key.CRMS, Key.DATA_DIRECTORY, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
-                Key.SANDBOX_SALESFORCE_PORT)) {
+        for (Setting key : List.<Setting>of(Key.SANDBOX, Key.CRMS, Key.DATA_DIRECTORY, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+                SalesforceKey.SANDBOX_PORT)) {
             line.addAll(List.of("--set", key.text() + "=" + world.settings().text(key)));
         }
         StringWriter out = new StringWriter();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +72,7 @@ class CrashStoryTest {
         long seed = Long.getLong("crash.seed", 20261122L);
         random = new Random(seed);
         Map<String, String> values = values(crmName);
-        Settings settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         try (Sandbox sandbox = Sandbox.start(SandboxPlan.of(settings, true));
              ChildApplication child = new ChildApplication(values, settings, folder)) {
             open(settings, crmName);
@@ -91,16 +93,16 @@ class CrashStoryTest {
     private Map<String, String> values(String crmName) {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", crmName, crmName + ".poll-interval",
                 POLL.toMillis() + "ms", "partner-center.sweep-interval", "2s", "data.directory", folder.resolve("data").toString()));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
-                Key.SANDBOX_SALESFORCE_PORT);
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+                SalesforceKey.SANDBOX_PORT);
         return values;
     }
 
     private void open(Settings settings, String crmName) {
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         application = new Api(settings.number(Key.HTTP_PORT));
-        crm = crmName.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT)))
-                : new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), portal, settings.text(Key.DYNAMICS_URL));
+        crm = crmName.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT)))
+                : new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL));
     }
 
     // ---- people at work ------------------------------------------------------------------------------------------------

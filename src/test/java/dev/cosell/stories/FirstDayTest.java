@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
 import dev.cosell.cli.Commands;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -48,13 +50,13 @@ class FirstDayTest {
     private void begin(String name) {
         values.putAll(Map.of("sandbox", "external", "crms", name, name + ".poll-interval", POLL.toMillis() + "ms", "data.directory",
                 folder.resolve("data").toString()));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
-                Key.SANDBOX_SALESFORCE_PORT);
-        settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+                SalesforceKey.SANDBOX_PORT);
+        settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
-        crm = name.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT)))
-                : new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), portal, settings.text(Key.DYNAMICS_URL));
+        crm = name.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT)))
+                : new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL));
         crm.api().post("/sandbox/bare", Map.of());
     }
 

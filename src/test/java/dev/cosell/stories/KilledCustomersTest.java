@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import dev.cosell.state.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +90,7 @@ class KilledCustomersTest {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce, dynamics", "salesforce.poll-interval",
                 POLL.toMillis() + "ms", "dynamics.poll-interval", POLL.toMillis() + "ms", "partner-center.sweep-interval", "2s"));
         values.putAll(shared);
-        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         List<Settings> settings = new ArrayList<>();
         for (int process = 0; process < processes; process++) {
             settings.add(child(values, Files.createDirectory(folder.resolve("process" + process))));
@@ -118,7 +120,7 @@ class KilledCustomersTest {
         Map<String, String> values = new HashMap<>(shared);
         values.put("data.directory", home.resolve("data").toString());
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
-        Settings settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         ChildApplication child = new ChildApplication(values, settings, home);
         children.add(child);
         logs.add(child.log().toPath());
@@ -128,8 +130,8 @@ class KilledCustomersTest {
     private void open(Settings settings) {
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         application = new Api(settings.number(Key.HTTP_PORT));
-        salesforce = new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT)));
-        dynamics = new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), portal, settings.text(Key.DYNAMICS_URL));
+        salesforce = new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT)));
+        dynamics = new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL));
     }
 
     private static void slow(Api crm, String path) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import dev.cosell.state.PostgresServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -39,7 +41,7 @@ class RollOutStoryTest {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
                 "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "1s", "broker.url", broker.url,
                 "state.url", PostgresServer.emptyDatabase()));
-        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT, Key.SANDBOX_SALESFORCE_PORT);
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         return values;
     }
 
@@ -51,7 +53,7 @@ class RollOutStoryTest {
     }
 
     private static Settings settings(Map<String, String> values) {
-        return SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        return Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
     }
 
     private void newDeals(int count) {
@@ -125,8 +127,8 @@ class RollOutStoryTest {
 
     private void open(Settings settings) {
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
-        crms.put("salesforce", new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT))));
-        crms.put("dynamics", new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), portal, settings.text(Key.DYNAMICS_URL)));
+        crms.put("salesforce", new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT))));
+        crms.put("dynamics", new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL)));
     }
 
     private void everythingArrivesOnce() {

@@ -3,8 +3,8 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.cosell.operations.StreamingMXBean;
-import dev.cosell.operations.StreamingOperations;
+import dev.cosell.crm.salesforce.StreamingMXBean;
+import dev.cosell.crm.salesforce.StreamingOperations;
 import dev.cosell.settings.Key;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -3,24 +3,14 @@ package dev.cosell.stories;
 import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/**
- * The product as its users see it, told once and lived through with each CRM. The application and the sandbox servers run as
- * shipped; people act through the sandbox's controls. Each story ends with "and again: nothing happens".
- */
-abstract class SyncStories {
-    protected abstract World world();
-
-    private CrmDriver crm() {
-        return world().crm();
-    }
-
+/** The rest of {@link MainStories}: what is missing, what happens on both sides at once, repeats and faults. */
+abstract class SyncStories extends MainStories {
     // ---- CRM to Partner Center -------------------------------------------------------------------------------------
 
     /** Scenario 1. */
@@ -81,94 +71,6 @@ abstract class SyncStories {
         world().andAgainNothingHappens();
     }
 
-    /** Scenario 5. */
-    @Test
-    void an_opportunity_without_help_and_visibility_becomes_a_private_deal() {
-        String id = crm().newOpportunity(Map.of());
-        Map<String, Object> referral = world().referralFor(id);
-
-        assertThat(map(referral.get("consent"))).containsEntry("consentToShareReferralWithMicrosoftSellers", false);
-        assertThat(world().microsoftReferralsOf(referral)).isEmpty();
-        assertThat(crm().referralId(crm().opportunity(id))).isEqualTo(referral.get("id"));
-        world().andAgainNothingHappens();
-    }
-
-    /** Scenario 8. */
-    @Test
-    void value_and_date_changed_in_the_crm_show_in_partner_center() {
-        Joined deal = joinedDeal();
-        crm().changeValueAndDate(deal.crmId, 91000, "2027-03-31");
-
-        world().eventually(() -> {
-            Map<String, Object> details = map(world().referral(deal.referralId).get("details"));
-            assertThat(new BigDecimal(details.get("dealValue").toString())).isEqualByComparingTo("91000");
-            assertThat(details.get("closingDateTime").toString()).startsWith("2027-03-31T00:00:00");
-        });
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId))).contains("91000"));
-        world().andAgainNothingHappens();
-    }
-
-    /** Scenario 17. */
-    @Test
-    void won_in_the_crm_closes_the_referral_and_later_edits_are_refused_in_plain_words() {
-        Joined deal = joinedDeal();
-        crm().win(deal.crmId);
-        world().eventually(() -> assertThat(world().referral(deal.referralId))
-                .containsEntry("status", "Closed").containsEntry("substatus", "Won"));
-        world().settle();
-
-        world().partnerCenter().post("/sandbox/stats/reset", Map.of());
-        crm().editClosed(deal.crmId, 123456);
-        world().eventually(() -> assertThat(world().auditTrail(deal.crmId)).anySatisfy(line ->
-                assertThat(line).contains("closed in Partner Center").contains("final")));
-        assertThat(world().partnerCenter().get("/sandbox/stats")).containsEntry("writes", 0);
-        world().andAgainNothingHappens();
-    }
-
-    // ---- Partner Center to CRM -------------------------------------------------------------------------------------
-
-    /** Scenario 9. */
-    @Test
-    void a_value_changed_in_partner_center_shows_in_the_crm() {
-        Joined deal = joinedDeal();
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", 83000)));
-
-        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("83000"));
-        assertThat(crm().audit(crm().opportunity(deal.crmId))).contains("83000");
-        world().andAgainNothingHappens();
-    }
-
-    /** Scenario 10. */
-    @Test
-    void a_deal_made_in_the_portal_arrives_with_account_and_contact_and_learns_its_crm_id() {
-        String customer = "Northshore Ports " + UUID.randomUUID();
-        String referralId = world().newDeal(Map.of("customerProfile", Map.of("name", customer)));
-        Map<String, Object> opportunity = world().opportunityFor(referralId);
-
-        assertThat(crm().accountName(opportunity)).isEqualTo(customer);
-        assertThat(crm().syncWanted(opportunity)).isTrue();
-        assertThat(crm().referralLink(opportunity)).contains(referralId);
-        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
-
-        String second = world().newDeal(Map.of("customerProfile", Map.of("name", customer)));
-        assertThat(crm().accountId(world().opportunityFor(second))).as("the account is found again").isEqualTo(crm().accountId(opportunity));
-        world().andAgainNothingHappens();
-    }
-
-    /** Scenario 18. */
-    @Test
-    void closed_in_the_portal_closes_the_opportunity() {
-        Joined won = joinedDeal();
-        Joined lost = joinedDeal();
-        world().partnerCenter().patch("/sandbox/deals/" + won.referralId, Map.of("status", "Closed", "substatus", "Won"));
-        world().partnerCenter().patch("/sandbox/deals/" + lost.referralId,
-                Map.of("status", "Closed", "substatus", "Lost", "statusReason", "Customer chose another vendor"));
-
-        world().eventually(() -> assertThat(crm().won(crm().opportunity(won.crmId))).isTrue());
-        world().eventually(() -> assertThat(crm().lost(crm().opportunity(lost.crmId))).isTrue());
-        world().andAgainNothingHappens();
-    }
-
     // ---- Both at once, repeats, faults -----------------------------------------------------------------------------
 
     /** Scenario 19. */
@@ -176,13 +78,13 @@ abstract class SyncStories {
     void two_edits_within_a_second_on_both_sides_end_equal_by_policy_with_the_loser_in_the_audit() {
         Joined deal = joinedDeal();
         world().pauseSync();
-        crm().changeValue(deal.crmId, 20200);
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", 10100)));
+        crm().changeValue(deal.crmId(), 20200);
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("dealValue", 10100)));
         world().resumeSync();
 
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("20200"));
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId))).contains("10100").contains("lost"));
-        assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("20200");
+        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("20200"));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId()))).contains("10100").contains("lost"));
+        assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("20200");
         world().andAgainNothingHappens();
     }
 
@@ -190,12 +92,12 @@ abstract class SyncStories {
     void different_fields_changed_on_both_sides_both_travel() {
         Joined deal = joinedDeal();
         world().pauseSync();
-        crm().changeValue(deal.crmId, 30300);
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("closingDateTime", "2027-05-31T00:00:00Z")));
+        crm().changeValue(deal.crmId(), 30300);
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("closingDateTime", "2027-05-31T00:00:00Z")));
         world().resumeSync();
 
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("30300"));
-        world().eventually(() -> assertThat(crm().closeDate(crm().opportunity(deal.crmId))).startsWith("2027-05-31"));
+        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("30300"));
+        world().eventually(() -> assertThat(crm().closeDate(crm().opportunity(deal.crmId()))).startsWith("2027-05-31"));
         world().andAgainNothingHappens();
     }
 
@@ -222,10 +124,10 @@ abstract class SyncStories {
         world().partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", "/v1.0/engagements/referrals/", "times", 2,
                 "status", 429, "headers", Map.of("Retry-After", "1"),
                 "body", Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in 1 seconds.")));
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", 44000)));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("dealValue", 44000)));
 
-        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("44000"));
-        assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains(deal.crmId));
+        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("44000"));
+        assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains(deal.crmId()));
         world().andAgainNothingHappens();
     }
 
@@ -235,9 +137,9 @@ abstract class SyncStories {
         Joined deal = joinedDeal();
         world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", "/v1.0/engagements/referrals/", "status", 412,
                 "body", Map.of("error", Map.of("code", "preconditionFailed", "message", "The resource was modified"))));
-        crm().changeValue(deal.crmId, 55000);
+        crm().changeValue(deal.crmId(), 55000);
 
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("55000"));
+        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("55000"));
         world().andAgainNothingHappens();
     }
 
@@ -260,9 +162,9 @@ abstract class SyncStories {
         Map<String, Object> rule = new LinkedHashMap<>(crm().writeCall());
         rule.put("drop", "after");
         crm().api().post("/sandbox/faults", rule);
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", 66000)));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("dealValue", 66000)));
 
-        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("66000"));
+        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("66000"));
         world().andAgainNothingHappens();
     }
 
@@ -271,7 +173,7 @@ abstract class SyncStories {
     void a_forged_event_is_refused_without_any_call() {
         Joined deal = joinedDeal();
         world().settle();
-        byte[] body = world().event(deal.referralId);
+        byte[] body = world().event(deal.referralId());
         Map<String, String> signed = world().signed(body);
         world().partnerCenter().post("/sandbox/stats/reset", Map.of());
 
@@ -288,18 +190,5 @@ abstract class SyncStories {
         assertThat(map(world().partnerCenter().get("/sandbox/stats").get("calls")).keySet()).as("calls after the forgeries, but for the certificate")
                 .allMatch(call -> call.startsWith("GET /cert/"));
         world().andAgainNothingHappens();
-    }
-
-    // ---- Helpers of the stories --------------------------------------------------------------------------------------
-
-    protected record Joined(String referralId, String crmId) {}
-
-    /** A deal that was made in the portal and has arrived in the CRM. */
-    protected Joined joinedDeal() {
-        String referralId = world().newDeal(Map.of());
-        String crmId = crm().id(world().opportunityFor(referralId));
-        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId));
-        world().settle();
-        return new Joined(referralId, crmId);
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.crm.Crms;
+import dev.cosell.crm.dynamics.DynamicsKey;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
-import dev.cosell.settings.SettingsReader;
 import dev.cosell.sync.books.AuditEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.awaitility.Awaitility;
@@ -36,6 +40,7 @@ public final class World implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int A_WHILE = 800;
 
+    private final Crms known;
     private final Sandbox sandbox;
     private final Settings settings;
     private final Path routes;
@@ -51,22 +56,37 @@ public final class World implements AutoCloseable {
 
     /** @param before happens when the sandbox servers run and the application does not yet */
     World(Map<String, String> more, Path routes, Consumer<World> before, String... crms) {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", String.join(",", crms),
-                "salesforce.poll-interval", "500ms", "dynamics.poll-interval", "500ms", "data.directory", folder().toString()));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, Key.SANDBOX_DYNAMICS_PORT,
-                Key.SANDBOX_SALESFORCE_PORT);
+        this(Crms.SHIPPED, World::shippedDriver, more, routes, before, crms);
+    }
+
+    /**
+     * With other CRMs than those of the product.
+     *
+     * @param known   all of them
+     * @param drivers acts in a CRM, by its name
+     */
+    World(Crms known, BiFunction<World, String, CrmDriver> drivers, Map<String, String> more, Path routes, Consumer<World> before, String... crms) {
+        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory", folder().toString()));
+        known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
+        FreePorts.give(values, Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT),
+                known.all().stream().flatMap(crm -> crm.sandboxPort().stream())).toArray(Setting[]::new));
         values.putAll(more);
+        this.known = known;
         this.routes = routes;
-        settings = SettingsReader.read(Path.of("application.properties"), Map.of(), values);
+        settings = known.settings(Path.of("application.properties"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         partnerCenter = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         application = new Api(settings.number(Key.HTTP_PORT));
         for (String crm : crms) {
-            this.crms.put(crm, crm.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(Key.SANDBOX_SALESFORCE_PORT)))
-                    : new DynamicsDriver(new Api(settings.number(Key.SANDBOX_DYNAMICS_PORT)), partnerCenter, settings.text(Key.DYNAMICS_URL)));
+            this.crms.put(crm, drivers.apply(this, crm));
         }
         before.accept(this);
         start();
+    }
+
+    private static CrmDriver shippedDriver(World world, String crm) {
+        Api api = new Api(world.settings.sandboxPorts().get(crm));
+        return crm.equals("salesforce") ? new SalesforceDriver(api) : new DynamicsDriver(api, world.partnerCenter, world.settings.text(DynamicsKey.URL));
     }
 
     public World(String... crms) {
@@ -82,7 +102,7 @@ public final class World implements AutoCloseable {
     }
 
     public void start() {
-        cosell = Cosell.start(settings, routes);
+        cosell = Cosell.start(known, settings, routes);
     }
 
     void stopApplication() {
@@ -279,7 +299,7 @@ public final class World implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> {
             Map<String, Integer> before = writes();
             Map<String, Integer> polls = calls();
-            if (settings.duration(Key.SALESFORCE_POLL_INTERVAL).compareTo(PATIENCE) > 0) {
+            if (pollsAreRare()) {
                 pause(A_WHILE);
             } else {
                 Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> polledTwice(polls));
@@ -300,6 +320,11 @@ public final class World implements AutoCloseable {
         });
         settle();
         assertThat(writes()).as("writes by an echo").isEqualTo(before);
+    }
+
+    private boolean pollsAreRare() {
+        return crms.keySet().stream().flatMap(crm -> known.named(crm).keys().stream()).filter(key -> key.text().endsWith(".poll-interval"))
+                .anyMatch(key -> settings.duration(key).compareTo(PATIENCE) > 0);
     }
 
     private boolean polledTwice(Map<String, Integer> before) {

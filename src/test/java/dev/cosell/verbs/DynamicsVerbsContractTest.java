@@ -1,6 +1,8 @@
 package dev.cosell.verbs;
 
+import dev.cosell.crm.dynamics.DynamicsKey;
 import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import dev.cosell.stories.CrmDriver;
 import dev.cosell.stories.DynamicsDriver;
 import dev.cosell.verbs.Writes.NewOpportunity;
@@ -16,8 +18,8 @@ class DynamicsVerbsContractTest extends CrmVerbsContract {
     }
 
     @Override
-    protected Key server() {
-        return Key.SANDBOX_DYNAMICS_PORT;
+    protected Setting server() {
+        return DynamicsKey.SANDBOX_PORT;
     }
 
     @Override
@@ -29,7 +31,7 @@ class DynamicsVerbsContractTest extends CrmVerbsContract {
 
     @Override
     protected CrmDriver driver() {
-        return new DynamicsDriver(api(), application.api(Key.SANDBOX_PARTNER_CENTER_PORT), application.settings.text(Key.DYNAMICS_URL));
+        return new DynamicsDriver(api(), application.api(Key.SANDBOX_PARTNER_CENTER_PORT), application.settings.text(DynamicsKey.URL));
     }
 
     @Override

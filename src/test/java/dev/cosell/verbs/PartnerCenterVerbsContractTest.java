@@ -3,6 +3,7 @@ package dev.cosell.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import dev.cosell.stories.Api;
 import dev.cosell.verbs.Writes.NewReferral;
 import java.math.BigDecimal;
@@ -20,7 +21,7 @@ class PartnerCenterVerbsContractTest extends VerbsContract {
     }
 
     @Override
-    protected Key server() {
+    protected Setting server() {
         return Key.SANDBOX_PARTNER_CENTER_PORT;
     }
 

@@ -1,8 +1,9 @@
 package dev.cosell.verbs;
 
+import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceView;
-import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import dev.cosell.stories.CrmDriver;
 import dev.cosell.stories.SalesforceDriver;
@@ -20,8 +21,8 @@ class SalesforceVerbsContractTest extends CrmVerbsContract {
     }
 
     @Override
-    protected Key server() {
-        return Key.SANDBOX_SALESFORCE_PORT;
+    protected Setting server() {
+        return SalesforceKey.SANDBOX_PORT;
     }
 
     @Override
@@ -63,10 +64,10 @@ class SalesforceVerbsContractTest extends CrmVerbsContract {
     @Override
     protected String version(Map<String, Object> record) {
         Settings settings = application.settings;
-        return new SalesforceView(new SalesforceFields(settings.text(Key.SALESFORCE_SYNC_FIELD), settings.text(Key.SALESFORCE_REFERRAL_ID_FIELD),
-                settings.text(Key.SALESFORCE_REFERRAL_LINK_FIELD), settings.text(Key.SALESFORCE_AUDIT_FIELD),
-                settings.text(Key.SALESFORCE_SOLUTION_OBJECT), settings.text(Key.SALESFORCE_SOLUTION_RELATIONSHIP),
-                settings.text(Key.SALESFORCE_SOLUTION_ID_FIELD), settings.text(Key.SALESFORCE_SOLUTION_OPPORTUNITY_FIELD)), 100_000).version(record);
+        return new SalesforceView(new SalesforceFields(settings.text(SalesforceKey.SYNC_FIELD), settings.text(SalesforceKey.REFERRAL_ID_FIELD),
+                settings.text(SalesforceKey.REFERRAL_LINK_FIELD), settings.text(SalesforceKey.AUDIT_FIELD),
+                settings.text(SalesforceKey.SOLUTION_OBJECT), settings.text(SalesforceKey.SOLUTION_RELATIONSHIP),
+                settings.text(SalesforceKey.SOLUTION_ID_FIELD), settings.text(SalesforceKey.SOLUTION_OPPORTUNITY_FIELD)), 100_000).version(record);
     }
 
     @Override

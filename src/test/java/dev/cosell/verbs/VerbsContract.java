@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
 import dev.cosell.stories.Api;
 import dev.cosell.verbs.Writes.Update;
 import java.io.IOException;
@@ -41,7 +41,7 @@ abstract class VerbsContract {
 
     protected abstract String system();
 
-    protected abstract Key server();
+    protected abstract Setting server();
 
     /** A record that a person makes; {@code reference} is what find looks for, null for none. */
     protected abstract String newRecord(String reference);

@@ -1,5 +1,8 @@
-package dev.cosell.setup;
+package dev.cosell.crm.dynamics;
 
+import dev.cosell.setup.ChildTable;
+import dev.cosell.setup.Field;
+import dev.cosell.setup.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,16 @@
-package dev.cosell.setup;
+package dev.cosell.crm.salesforce;
 
 import dev.cosell.salesforce.SalesforceSettings;
-import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.setup.Blueprint;
+import dev.cosell.setup.ChildTable;
+import dev.cosell.setup.CrmSetUp;
 import dev.cosell.setup.Field.Choice;
+import dev.cosell.setup.Field;
+import dev.cosell.setup.Gaps;
 import dev.cosell.setup.Present.KeyState;
+import dev.cosell.setup.Present;
+import dev.cosell.setup.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The set-up of a Salesforce org: fields, the object of solution rows, and a permission set for the integration user. */
-final class SalesforceSetup implements Crm {
+final class SalesforceSetup implements CrmSetUp {
     private static final Pattern OF_A_PACKAGE = Pattern.compile("[A-Za-z]\\w*?__\\w+__c");
     private static final String TOOLING = "tooling/query";
     private static final String FIELDS = "/tooling/sobjects/CustomField/";
@@ -35,8 +41,8 @@ final class SalesforceSetup implements Crm {
 
     /** Signs in as the administrator, and once more as the integration user when that is somebody else. */
     static SalesforceSetup connect(Settings settings, Blueprint blueprint) {
-        SalesforceSettings integration = settings(settings);
-        boolean administrator = !settings.text(Key.SETUP_SALESFORCE_CLIENT_ID).isEmpty();
+        SalesforceSettings integration = SalesforceCrm.signIn(settings);
+        boolean administrator = !settings.text(SalesforceKey.SETUP_CLIENT_ID).isEmpty();
         SalesforceOrg org = SalesforceOrg.signIn(administrator ? administrator(settings) : integration);
         try {
             String user = org.userId();
@@ -45,29 +51,18 @@ final class SalesforceSetup implements Crm {
                     user = other.userId();
                 }
             }
-            return new SalesforceSetup(org, blueprint, new SalesforcePermissions(org, settings.text(Key.SETUP_SALESFORCE_PERMISSION_SET), user),
-                    settings.salesforceEvents());
+            return new SalesforceSetup(org, blueprint, new SalesforcePermissions(org, settings.text(SalesforceKey.SETUP_PERMISSION_SET), user),
+                    SalesforceCrm.sendsEvents(settings));
         } catch (RuntimeException failed) {
             org.close();
             throw failed;
         }
     }
 
-    private static SalesforceSettings settings(Settings settings) {
-        return new SalesforceSettings(settings.text(Key.SALESFORCE_LOGIN_URL), orNull(settings, Key.SALESFORCE_CLIENT_ID),
-                orNull(settings, Key.SALESFORCE_CLIENT_SECRET), orNull(settings, Key.SALESFORCE_USER_NAME), orNull(settings, Key.SALESFORCE_PASSWORD),
-                orNull(settings, Key.SALESFORCE_REFRESH_TOKEN), orNull(settings, Key.SALESFORCE_KEYSTORE),
-                orNull(settings, Key.SALESFORCE_KEYSTORE_PASSWORD), orNull(settings, Key.SALESFORCE_JWT_AUDIENCE));
-    }
-
     private static SalesforceSettings administrator(Settings settings) {
-        return new SalesforceSettings(settings.text(Key.SALESFORCE_LOGIN_URL), orNull(settings, Key.SETUP_SALESFORCE_CLIENT_ID),
-                orNull(settings, Key.SETUP_SALESFORCE_CLIENT_SECRET), orNull(settings, Key.SETUP_SALESFORCE_USER_NAME),
-                orNull(settings, Key.SETUP_SALESFORCE_PASSWORD), orNull(settings, Key.SETUP_SALESFORCE_REFRESH_TOKEN), null, null, null);
-    }
-
-    private static String orNull(Settings settings, Key key) {
-        return settings.text(key).isEmpty() ? null : settings.text(key);
+        return new SalesforceSettings(settings.text(SalesforceKey.LOGIN_URL), settings.textOrNull(SalesforceKey.SETUP_CLIENT_ID),
+                settings.textOrNull(SalesforceKey.SETUP_CLIENT_SECRET), settings.textOrNull(SalesforceKey.SETUP_USER_NAME),
+                settings.textOrNull(SalesforceKey.SETUP_PASSWORD), settings.textOrNull(SalesforceKey.SETUP_REFRESH_TOKEN), null, null, null);
     }
 
     @Override

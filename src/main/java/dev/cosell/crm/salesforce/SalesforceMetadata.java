@@ -1,6 +1,10 @@
-package dev.cosell.setup;
+package dev.cosell.crm.salesforce;
 
+import dev.cosell.setup.ChildTable;
 import dev.cosell.setup.Field.Choice;
+import dev.cosell.setup.Field;
+import dev.cosell.setup.Kind;
+import dev.cosell.setup.Present;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

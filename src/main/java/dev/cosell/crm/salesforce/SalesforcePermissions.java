@@ -1,5 +1,9 @@
-package dev.cosell.setup;
+package dev.cosell.crm.salesforce;
 
+import dev.cosell.setup.Blueprint;
+import dev.cosell.setup.Field;
+import dev.cosell.setup.Gaps;
+import dev.cosell.setup.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,20 +1,20 @@
-package dev.cosell.app;
+package dev.cosell.crm.salesforce;
 
 import dev.cosell.connection.Connections;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.stream.ChangeEvents;
 import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.salesforce.stream.EventsComponent;
-import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.Watermarks;
 import java.time.Clock;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** The beans and the component of the route salesforce-streaming in {@code routes/salesforce.camel.yaml}; without events they only wait. */
 final class StreamingBeans {
-    private static final String SYSTEM = "salesforce";
+    private static final String SYSTEM = SalesforceCrm.NAME;
 
     private final Settings settings;
     private final Connections connections;
@@ -26,14 +26,19 @@ final class StreamingBeans {
         this.stream = new EventStream(clock);
     }
 
-    void bind(Registry registry, LinkStore links) {
+    /** @param linked whether an opportunity, by its id, is joined with a referral */
+    void bind(Registry registry, Predicate<String> linked) {
         registry.bind("salesforceStream", stream);
-        registry.bind("salesforceEvents", new ChangeEvents(id -> links.findByCrmId(SYSTEM, id).isPresent(),
-                settings.text(Key.SALESFORCE_SYNC_FIELD), SalesforceConnection.CLIENT_NAME));
+        registry.bind("salesforceEvents", new ChangeEvents(linked,
+                settings.text(SalesforceKey.SYNC_FIELD), SalesforceConnection.CLIENT_NAME));
     }
 
     void bindComponent(Registry registry) {
         registry.bind(EventsComponent.SCHEME, new EventsComponent(connections.of(SYSTEM), stream,
                 source -> registry.lookupByNameAndType("watermarks", Watermarks.class).read(source)));
+    }
+
+    AutoCloseable operations(CamelContext camel) {
+        return new StreamingOperations(stream).register(camel);
     }
 }

@@ -1,4 +1,5 @@
-package dev.cosell.operations;
+package dev.cosell.crm.salesforce;
+
 
 /** What an operator sees of the event stream of Salesforce. Times are ISO 8601 in UTC. */
 public interface StreamingMXBean {

@@ -1,4 +1,5 @@
-package dev.cosell.operations;
+package dev.cosell.crm.salesforce;
+
 
 /** What an operator sees of the calls that Salesforce still has for us. */
 public interface BudgetMXBean {

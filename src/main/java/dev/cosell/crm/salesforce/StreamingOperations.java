@@ -1,5 +1,7 @@
-package dev.cosell.operations;
+package dev.cosell.crm.salesforce;
 
+import dev.cosell.operations.AlarmCheck;
+import dev.cosell.operations.PlatformMBean;
 import dev.cosell.salesforce.stream.EventStream;
 import org.apache.camel.CamelContext;
 

@@ -1,8 +1,12 @@
-package dev.cosell.setup;
+package dev.cosell.crm.dynamics;
 
 import dev.cosell.http.Answer;
+import dev.cosell.setup.Blueprint;
+import dev.cosell.setup.ChildTable;
+import dev.cosell.setup.Field;
 import dev.cosell.setup.Present.Found;
 import dev.cosell.setup.Present.KeyState;
+import dev.cosell.setup.Present;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,14 +1,16 @@
-package dev.cosell.setup;
+package dev.cosell.crm.dynamics;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.cosell.connection.Connection;
+import dev.cosell.dynamics.EnvironmentName;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.Answer;
+import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Request;
-import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
 import dev.cosell.verbs.Fault;
@@ -31,7 +33,7 @@ import org.apache.camel.support.DefaultExchange;
 
 /** The administrator's calls of one Dataverse environment. Waits when it is told to wait, and while somebody else customizes. */
 final class Dataverse implements AutoCloseable {
-    private static final String SYSTEM = "dynamics";
+    private static final String SYSTEM = DynamicsCrm.NAME;
     /** Creating a table takes the real service the better part of a minute. */
     private static final String SEND = "http://dynamics-setup?httpClientConfigurer=#httpClientSetUp&throwExceptionOnFailure=false&copyHeaders=false"
             + "&connectTimeout=10000&connectionRequestTimeout=10000&responseTimeout=300000";
@@ -47,8 +49,9 @@ final class Dataverse implements AutoCloseable {
 
     Dataverse(Settings settings) {
         Clock clock = Clock.systemUTC();
-        address = settings.text(Key.DYNAMICS_URL);
-        http = new HttpSystem(SYSTEM, address + "/api/data/v9.2", tokens(settings, clock), new ObjectMapper(), clock);
+        address = settings.text(DynamicsKey.URL);
+        http = new HttpSystem(new Connection(SYSTEM, clock), address + DynamicsCrm.API, tokens(settings, clock), new ObjectMapper(), clock,
+                new CallRate(SYSTEM, 0, clock), EnvironmentName::plain);
         camel.disableJMX();
         camel.getRegistry().bind("httpClientSetUp", new HttpClientSetUp());
         camel.start();
@@ -56,13 +59,13 @@ final class Dataverse implements AutoCloseable {
     }
 
     private static TokenSource tokens(Settings settings, Clock clock) {
-        boolean administrator = !settings.text(Key.SETUP_DYNAMICS_CLIENT_ID).isEmpty();
-        if (administrator && settings.text(Key.SETUP_DYNAMICS_CLIENT_SECRET).isEmpty()) {
+        boolean administrator = !settings.text(DynamicsKey.SETUP_CLIENT_ID).isEmpty();
+        if (administrator && settings.text(DynamicsKey.SETUP_CLIENT_SECRET).isEmpty()) {
             throw new SettingsFault(List.of("setup.dynamics.client-id is set but setup.dynamics.client-secret is not; set both or none"));
         }
-        URI endpoint = URI.create(settings.text(Key.DYNAMICS_LOGIN_URL) + "/" + settings.text(Key.DYNAMICS_TENANT) + "/oauth2/v2.0/token");
-        EntraTokens tokens = new EntraTokens(SYSTEM, endpoint, settings.text(administrator ? Key.SETUP_DYNAMICS_CLIENT_ID : Key.DYNAMICS_CLIENT_ID),
-                settings.text(administrator ? Key.SETUP_DYNAMICS_CLIENT_SECRET : Key.DYNAMICS_CLIENT_SECRET), settings.text(Key.DYNAMICS_URL) + "/.default",
+        URI endpoint = URI.create(settings.text(DynamicsKey.LOGIN_URL) + "/" + settings.text(DynamicsKey.TENANT) + "/oauth2/v2.0/token");
+        EntraTokens tokens = new EntraTokens(SYSTEM, endpoint, settings.text(administrator ? DynamicsKey.SETUP_CLIENT_ID : DynamicsKey.CLIENT_ID),
+                settings.text(administrator ? DynamicsKey.SETUP_CLIENT_SECRET : DynamicsKey.CLIENT_SECRET), settings.text(DynamicsKey.URL) + "/.default",
                 ClientCredentialsGrant::new, rotated -> { }, clock);
         return administrator ? asAdministrator(tokens) : tokens;
     }

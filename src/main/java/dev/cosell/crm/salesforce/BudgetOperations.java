@@ -1,5 +1,7 @@
-package dev.cosell.operations;
+package dev.cosell.crm.salesforce;
 
+import dev.cosell.operations.AlarmCheck;
+import dev.cosell.operations.PlatformMBean;
 import dev.cosell.salesforce.CallBudget;
 import org.apache.camel.CamelContext;
 

@@ -1,9 +1,16 @@
-package dev.cosell.setup;
+package dev.cosell.crm.dynamics;
 
-import dev.cosell.settings.Key;
+import dev.cosell.mapping.CrmMapping;
 import dev.cosell.settings.Settings;
+import dev.cosell.setup.Blueprint;
+import dev.cosell.setup.ChildTable;
+import dev.cosell.setup.CrmNames;
+import dev.cosell.setup.CrmSetUp;
 import dev.cosell.setup.Field.Choice;
+import dev.cosell.setup.Field;
+import dev.cosell.setup.Gaps;
 import dev.cosell.setup.Present.KeyState;
+import dev.cosell.setup.Step;
 import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The set-up of a Dataverse environment: a publisher and a solution, columns, alternate keys, the table of solution rows, change tracking. */
-final class DynamicsSetup implements Crm {
+final class DynamicsSetup implements CrmSetUp {
     private static final String SOLUTION = "solution";
     private static final int USUAL_VALUES = 72_700;
     private static final int VALUES_OF_A_PREFIX = 10_000;
@@ -39,10 +46,12 @@ final class DynamicsSetup implements Crm {
         this.wantsSolution = looks.solutionId(solution) == null;
     }
 
-    static DynamicsSetup connect(Settings settings, CrmNames names, Blueprint blueprint) {
+    static DynamicsSetup connect(Settings settings, CrmMapping mapping, boolean leads) {
+        CrmNames names = DynamicsNames.of(settings);
+        Blueprint blueprint = Blueprint.of(names, mapping, leads);
         Dataverse dataverse = new Dataverse(settings);
         try {
-            return new DynamicsSetup(dataverse, names, blueprint, settings.text(Key.SETUP_DYNAMICS_SOLUTION));
+            return new DynamicsSetup(dataverse, names, blueprint, settings.text(DynamicsKey.SETUP_SOLUTION));
         } catch (RuntimeException failed) {
             dataverse.close();
             throw failed;

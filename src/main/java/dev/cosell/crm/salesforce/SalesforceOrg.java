@@ -1,4 +1,4 @@
-package dev.cosell.setup;
+package dev.cosell.crm.salesforce;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -2,8 +2,8 @@ package dev.cosell.setup;
 
 import java.util.List;
 
-/** A CRM that can be set up. */
-interface Crm extends AutoCloseable {
+/** The set-up of one CRM, signed in. */
+public interface CrmSetUp extends AutoCloseable {
     /** @param byHand what a person has to do because it is not as it has to be; empty when all is well */
     record Plan(List<Step> steps, List<String> byHand) {}
 

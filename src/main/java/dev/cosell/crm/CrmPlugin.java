@@ -1,0 +1,62 @@
+package dev.cosell.crm;
+
+import dev.cosell.connection.Connections;
+import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.Years;
+import dev.cosell.settings.CrmSettings;
+import dev.cosell.settings.Settings;
+import dev.cosell.setup.CrmSetUp;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that this product knows of one CRM beside its routes and its mapping. What a CRM differs in is asked here; no other class names one.
+ * It keeps nothing: what runs is made by {@link #beans}.
+ */
+public interface CrmPlugin extends CrmSettings {
+    /** The name for people, such as {@code Dynamics 365}. */
+    String title();
+
+    /** How the CRM's accounts and contacts are found. */
+    PartyRules partyRules(Settings settings);
+
+    /** The years whose dates it holds; others are left out. */
+    Years years();
+
+    /** An address of it that answers without a sign-in; its clock is compared with ours. */
+    URI address(Settings settings);
+
+    /** The beans of its routes, for one application or one check. */
+    CrmBeans beans(Settings settings, Clock clock, Connections connections);
+
+    /**
+     * Signs in to make what the sync needs there. To be closed.
+     *
+     * @param leads whether leads are synced, too
+     * @throws dev.cosell.verbs.Fault when the CRM cannot be asked at all
+     */
+    CrmSetUp setUp(Settings settings, CrmMapping mapping, boolean leads);
+
+    /** What will end the connection soon unless somebody does something; a sentence each. */
+    default List<String> warnings(Settings settings, LocalDate today) {
+        return List.of();
+    }
+
+    /** What a newcomer may try at the stand-in server; empty when there is none. */
+    default Optional<Trial> trial() {
+        return Optional.empty();
+    }
+
+    /**
+     * Something to try, shown after a start in sandbox mode.
+     *
+     * @param does    what it does, as the end of a numbered line
+     * @param options of curl
+     * @param path    on the stand-in server
+     */
+    record Trial(String does, String options, String path) {}
+}

@@ -1,0 +1,108 @@
+package dev.cosell.crm.dynamics;
+
+import dev.cosell.connection.Connections;
+import dev.cosell.crm.CrmBeans;
+import dev.cosell.crm.CrmPlugin;
+import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.MatchRule;
+import dev.cosell.mapping.PartyRules;
+import dev.cosell.mapping.Years;
+import dev.cosell.operations.SecretEnd;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Setting;
+import dev.cosell.settings.Settings;
+import dev.cosell.setup.CrmSetUp;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Dynamics 365 Sales: opportunities, leads and solution rows by the Web API of Dataverse. */
+public final class DynamicsCrm implements CrmPlugin {
+    static final String NAME = "dynamics";
+    static final String API = "/api/data/v9.2";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String title() {
+        return "Dynamics 365";
+    }
+
+    @Override
+    public List<DynamicsKey> keys() {
+        return List.of(DynamicsKey.values());
+    }
+
+    @Override
+    public List<DynamicsKey> credentials() {
+        return List.of(DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET, DynamicsKey.URL, DynamicsKey.SETUP_CLIENT_ID);
+    }
+
+    @Override
+    public List<DynamicsKey> needed() {
+        return List.of(DynamicsKey.URL, DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET);
+    }
+
+    @Override
+    public Optional<Setting> sandboxPort() {
+        return Optional.of(DynamicsKey.SANDBOX_PORT);
+    }
+
+    /** The stand-in of Entra is one server with Partner Center's. */
+    @Override
+    public Map<Setting, String> sandboxValues(Function<Setting, String> present) {
+        Map<Setting, String> values = new HashMap<>();
+        values.put(DynamicsKey.URL, "http://localhost:" + present.apply(DynamicsKey.SANDBOX_PORT));
+        values.put(DynamicsKey.LOGIN_URL, "http://localhost:" + present.apply(Key.SANDBOX_PARTNER_CENTER_PORT));
+        List.of(DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET).forEach(key -> values.put(key, "sandbox"));
+        return values;
+    }
+
+    @Override
+    public Map<Setting, String> sandboxDefaults() {
+        return Map.of(DynamicsKey.POLL_INTERVAL, "5s");
+    }
+
+    @Override
+    public PartyRules partyRules(Settings settings) {
+        return new PartyRules(MatchRule.parse(settings.text(DynamicsKey.ACCOUNT_MATCH)), MatchRule.parse(settings.text(DynamicsKey.CONTACT_MATCH)));
+    }
+
+    @Override
+    public Years years() {
+        return new Years(1753, 9999);
+    }
+
+    @Override
+    public URI address(Settings settings) {
+        return URI.create(settings.text(DynamicsKey.URL) + API + "/");
+    }
+
+    @Override
+    public CrmBeans beans(Settings settings, Clock clock, Connections connections) {
+        return new DynamicsBeans(settings, clock, connections);
+    }
+
+    @Override
+    public CrmSetUp setUp(Settings settings, CrmMapping mapping, boolean leads) {
+        return DynamicsSetup.connect(settings, mapping, leads);
+    }
+
+    @Override
+    public List<String> warnings(Settings settings, LocalDate today) {
+        return SecretEnd.of(NAME, settings.text(DynamicsKey.CLIENT_SECRET_EXPIRES)).flatMap(end -> end.warning(today)).stream().toList();
+    }
+
+    @Override
+    public Optional<Trial> trial() {
+        return Optional.of(new Trial("close it in Dynamics 365 as won", "-X POST", "/sandbox/opportunities/latest/win"));
+    }
+}

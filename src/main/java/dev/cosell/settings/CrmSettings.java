@@ -1,0 +1,42 @@
+package dev.cosell.settings;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What the reader of settings has to know of a CRM. */
+public interface CrmSettings {
+    /** The name in the setting {@code crms}, in front of its settings and in the names of its files, routes and beans. */
+    String name();
+
+    /** Every setting that this CRM alone reads, each beginning with its name, {@code setup.} or {@code sandbox.}. */
+    List<? extends Setting> keys();
+
+    /** Those of them that mean a real system: one with a value ends the sandbox mode. */
+    Collection<? extends Setting> credentials();
+
+    /** Those of them without which the CRM cannot be reached; asked for outside of the sandbox mode. */
+    List<? extends Setting> needed();
+
+    /** The port of its stand-in server in the sandbox, {@code sandbox.<name>-port}; empty when the sandbox has none. */
+    Optional<Setting> sandboxPort();
+
+    /**
+     * Addresses and credentials of the stand-in server, in force in sandbox mode whatever is set.
+     *
+     * @param present the values set so far, for the ports of the servers
+     */
+    Map<Setting, String> sandboxValues(Function<Setting, String> present);
+
+    /** Defaults of sandbox mode where they differ. */
+    default Map<Setting, String> sandboxDefaults() {
+        return Map.of();
+    }
+
+    /** Placeholders that its routes use beside the settings themselves, such as whether a route starts. */
+    default Map<String, String> placeholders(Settings settings) {
+        return Map.of();
+    }
+}

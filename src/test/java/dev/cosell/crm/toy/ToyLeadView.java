@@ -1,0 +1,34 @@
+package dev.cosell.crm.toy;
+
+import dev.cosell.verbs.LeadView;
+import java.util.Map;
+
+/** The toy CRM has no leads: the setting {@code leads} stays off with it. */
+final class ToyLeadView implements LeadView {
+    private final ToyView view = new ToyView();
+
+    @Override
+    public String id(Map<String, Object> lead) {
+        return view.id(lead);
+    }
+
+    @Override
+    public String version(Map<String, Object> lead) {
+        return view.version(lead);
+    }
+
+    @Override
+    public boolean readOnly(Map<String, Object> lead) {
+        return false;
+    }
+
+    @Override
+    public String auditField() {
+        return view.connectorFields().auditField();
+    }
+
+    @Override
+    public int auditLength() {
+        return view.auditLength();
+    }
+}
