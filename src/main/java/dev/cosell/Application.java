@@ -1,6 +1,6 @@
 package dev.cosell;
 
-import dev.cosell.operations.Commands;
+import dev.cosell.cli.Commands;
 import picocli.CommandLine;
 
 /** Starts the command line; nothing else. */

@@ -18,7 +18,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_sync_and_the_mapping_know_no_system = noClasses().that().resideInAnyPackage("dev.cosell.sync..", "dev.cosell.mapping..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..", "dev.cosell.dynamics..",
-                    "dev.cosell.http..", "dev.cosell.entra..", "dev.cosell.sandbox..", "dev.cosell.wiring..", "dev.cosell.operations..",
+                    "dev.cosell.http..", "dev.cosell.entra..", "dev.cosell.sandbox..", "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..",
                     "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.queue..", "dev.cosell");
 
     @ArchTest
@@ -82,20 +82,20 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..");
 
     @ArchTest
-    static final ArchRule systems_know_neither_wiring_nor_settings = noClasses()
+    static final ArchRule systems_know_neither_the_application_nor_its_settings = noClasses()
             .that().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.salesforce..", "dev.cosell.dynamics..", "dev.cosell.http..",
                     "dev.cosell.entra..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.wiring..", "dev.cosell.settings..", "dev.cosell.operations..",
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.settings..", "dev.cosell.operations..",
                     "dev.cosell.live..", "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..", "dev.cosell");
 
     /** The set-up is a command of its own: the running sync does not know it. */
     @ArchTest
-    static final ArchRule only_the_command_line_knows_the_set_up = noClasses().that().resideOutsideOfPackages("dev.cosell.setup..", "dev.cosell.operations..")
+    static final ArchRule only_the_command_line_knows_the_set_up = noClasses().that().resideOutsideOfPackages("dev.cosell.setup..", "dev.cosell.cli..")
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.setup..");
 
     @ArchTest
     static final ArchRule the_set_up_knows_nothing_of_the_running_sync = noClasses().that().resideInAPackage("dev.cosell.setup..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.wiring..", "dev.cosell.operations..",
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..",
                     "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..", "dev.cosell");
 
     /** What is wanted, what is there and what is missing. */
@@ -107,13 +107,13 @@ class ArchitectureTest {
 
     /** A check looks at the parts from outside; none of them works differently because somebody looks. */
     @ArchTest
-    static final ArchRule only_wiring_and_operations_know_the_checks = noClasses().that(resideInAPackage("dev.cosell..")
-                    .and(resideOutsideOfPackages("dev.cosell.check..", "dev.cosell.wiring..", "dev.cosell.operations..", "dev.cosell")))
+    static final ArchRule only_the_application_and_its_commands_know_the_checks = noClasses().that(resideInAPackage("dev.cosell..")
+                    .and(resideOutsideOfPackages("dev.cosell.check..", "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..")))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.check..");
 
     @ArchTest
-    static final ArchRule checks_know_neither_wiring_nor_settings = noClasses().that().resideInAPackage("dev.cosell.check..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.wiring..", "dev.cosell.settings..", "dev.cosell.operations..",
+    static final ArchRule checks_know_neither_the_application_nor_its_settings = noClasses().that().resideInAPackage("dev.cosell.check..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.settings..", "dev.cosell.operations..",
                     "dev.cosell.live..", "dev.cosell.sandbox..", "dev.cosell");
 
     @ArchTest
@@ -129,7 +129,7 @@ class ArchitectureTest {
 
     /** What decides about a finding from needs and presence makes no call. */
     @ArchTest
-    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching("dev\\.cosell\\.check\\.(FieldComparison|ValueComparison|NamedDeals|Need|Present|Finding|Report)(\\$.*)?")
+    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching("dev\\.cosell\\.check\\.(FieldComparison|FieldForms|ValueComparison|NamedDeals|Need|Present|Finding|Report)(\\$.*)?")
             .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "java.io..", "dev.cosell.http..");
 
     /** The stand-in servers are written from the vendors' documents, not from our client. */
@@ -139,6 +139,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule stand_in_servers_know_no_sibling = slices().matching("dev.cosell.sandbox.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule the_application_does_not_know_its_commands = noClasses().that().resideOutsideOfPackages("dev.cosell", "dev.cosell.cli..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell", "dev.cosell.cli..");
+
+    @ArchTest
+    static final ArchRule what_watches_does_not_know_what_starts_it = noClasses().that().resideInAPackage("dev.cosell.operations..")
+            .should().dependOnClassesThat().resideInAPackage("dev.cosell.app..");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles = slices().matching("dev.cosell.(*)..").should().beFreeOfCycles();

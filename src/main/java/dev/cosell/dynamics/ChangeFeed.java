@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -25,9 +25,12 @@ import org.slf4j.LoggerFactory;
 public final class ChangeFeed {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
 
+    /** One batch that was refused may have met a bad moment. */
+    private static final int ENOUGH = 3;
+
     private final OpportunityFeed opportunities;
     private final SolutionFeed solutions;
-    private final AtomicBoolean apart = new AtomicBoolean();
+    private final AtomicInteger inVain = new AtomicInteger();
 
     /** @param pageSize most rows of each table in one page, 1 to 5000 */
     public ChangeFeed(DynamicsFields fields, DynamicsView view, PartRows rows, int pageSize) {
@@ -56,7 +59,7 @@ public final class ChangeFeed {
     }
 
     public boolean together() {
-        return solutions.asks() && !apart.get();
+        return solutions.asks() && inVain.get() < ENOUGH;
     }
 
     public Batch batch(@Body Page page) {
@@ -67,6 +70,9 @@ public final class ChangeFeed {
     public Page answered(@Body Page page, @Variable(Batches.ANSWERS) BatchAnswer answers) {
         List<Answer> reads = answers.reads();
         boolean good = reads.size() == 2 && opportunities.tells(reads.get(0)) && solutions.tells(reads.get(1));
+        if (good) {
+            inVain.set(0);
+        }
         return new Page(page.opportunities(), page.solutions(), good ? reads.get(0) : null, good ? reads.get(1) : null, !good);
     }
 
@@ -131,7 +137,7 @@ public final class ChangeFeed {
     }
 
     private void readApart() {
-        if (apart.compareAndSet(false, true)) {
+        if (inVain.incrementAndGet() == ENOUGH) {
             LOG.warn("Dynamics 365 does not tell in one $batch what changed in both tables; from now on each poll takes two calls");
         }
     }

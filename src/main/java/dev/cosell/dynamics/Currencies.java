@@ -1,29 +1,25 @@
 package dev.cosell.dynamics;
 
-import dev.cosell.http.Answer;
-import dev.cosell.http.Request;
 import dev.cosell.verbs.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 
 /** ISO codes of the environment's currencies, their row ids and decimals, read in one call and again when one is unknown. */
 public final class Currencies {
-    private static final Request ALL = new Request("GET",
-            "/transactioncurrencies?$select=transactioncurrencyid,isocurrencycode,currencyprecision", Map.of(), null);
+    private static final String ALL = "/transactioncurrencies?$select=transactioncurrencyid,isocurrencycode,currencyprecision";
 
     private static final int USUAL_DECIMALS = 2;
 
     private record Table(Map<String, String> codes, Map<String, String> ids, Map<String, Integer> decimals) {}
 
-    private final ProducerTemplate template;
+    private final Lookups lookups;
     private volatile Table table = new Table(Map.of(), Map.of(), Map.of());
 
     /** @param template sends to {@code direct:dynamics-call} */
     public Currencies(ProducerTemplate template) {
-        this.template = template;
+        this.lookups = new Lookups(template);
     }
 
     /** The ISO code of a currency row. */
@@ -58,12 +54,10 @@ public final class Currencies {
     }
 
     private synchronized Table read() {
-        Answer answer = call();
-        Refusals.check(answer, "list of currencies");
         Map<String, String> codes = new HashMap<>();
         Map<String, String> ids = new HashMap<>();
         Map<String, Integer> decimals = new HashMap<>();
-        for (Map<String, Object> row : answer.list("value")) {
+        for (Map<String, Object> row : lookups.list(ALL, "list of currencies")) {
             String id = (String) row.get("transactioncurrencyid");
             String code = (String) row.get("isocurrencycode");
             codes.put(id, code);
@@ -74,16 +68,5 @@ public final class Currencies {
         }
         table = new Table(codes, ids, decimals);
         return table;
-    }
-
-    private Answer call() {
-        try {
-            return template.requestBody("direct:dynamics-call", ALL, Answer.class);
-        } catch (CamelExecutionException e) {
-            if (e.getCause() instanceof Fault fault) {
-                throw fault;
-            }
-            throw e;
-        }
     }
 }

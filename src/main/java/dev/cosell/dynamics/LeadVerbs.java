@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import dev.cosell.mapping.DateFields;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.NewLead;
 import dev.cosell.verbs.Writes.Update;
@@ -23,9 +24,11 @@ public final class LeadVerbs {
     private final String auditField;
     private final Supplier<Set<String>> mapped;
     private final Currencies currencies;
+    private final DateFields dates;
 
     /** @param mapped gives the lead columns that the mapping names; asked for each read, because a mapping may be reloaded */
-    public LeadVerbs(String referralIdField, String auditField, Supplier<Set<String>> mapped, Currencies currencies) {
+    public LeadVerbs(String referralIdField, String auditField, Supplier<Set<String>> mapped, Currencies currencies, DateFields dates) {
+        this.dates = dates;
         this.referralIdField = referralIdField;
         this.auditField = auditField;
         this.mapped = mapped;
@@ -62,7 +65,7 @@ public final class LeadVerbs {
     }
 
     private Map<String, Object> record(Map<String, Object> row) {
-        Map<String, Object> record = new LinkedHashMap<>(row);
+        Map<String, Object> record = new LinkedHashMap<>(dates.read(row));
         record.keySet().removeAll(List.of("@odata.context", OpportunityColumns.CURRENCY_VALUE));
         if (row.get(OpportunityColumns.CURRENCY_VALUE) instanceof String currency) {
             record.put(OpportunityColumns.CURRENCY, currencies.code(currency));
@@ -101,7 +104,7 @@ public final class LeadVerbs {
     }
 
     private Map<String, Object> columns(Map<String, Object> wanted) {
-        Map<String, Object> body = new LinkedHashMap<>(wanted);
+        Map<String, Object> body = new LinkedHashMap<>(dates.written(wanted));
         if (body.remove(OpportunityColumns.CURRENCY) instanceof String code) {
             body.put(OpportunityColumns.CURRENCY + "@odata.bind", "/transactioncurrencies(" + currencies.id(code) + ")");
         }

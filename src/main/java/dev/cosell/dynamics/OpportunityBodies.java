@@ -1,5 +1,6 @@
 package dev.cosell.dynamics;
 
+import dev.cosell.mapping.DateFields;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import dev.cosell.verbs.Writes.Update;
@@ -18,7 +19,10 @@ public final class OpportunityBodies {
     private final DynamicsFields fields;
     private final Currencies currencies;
 
-    public OpportunityBodies(DynamicsFields fields, Currencies currencies) {
+    private final DateFields dates;
+
+    public OpportunityBodies(DynamicsFields fields, Currencies currencies, DateFields dates) {
+        this.dates = dates;
         this.fields = fields;
         this.currencies = currencies;
     }
@@ -69,7 +73,7 @@ public final class OpportunityBodies {
     }
 
     private Map<String, Object> columns(Map<String, Object> wanted) {
-        Map<String, Object> body = new LinkedHashMap<>(wanted);
+        Map<String, Object> body = new LinkedHashMap<>(dates.written(wanted));
         body.remove(OpportunityColumns.SOLUTIONS);
         if (body.containsKey(OpportunityColumns.CURRENCY)) {
             if (!(body.remove(OpportunityColumns.CURRENCY) instanceof String code)) {

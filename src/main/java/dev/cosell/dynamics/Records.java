@@ -1,5 +1,6 @@
 package dev.cosell.dynamics;
 
+import dev.cosell.mapping.DateFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,10 @@ public final class Records {
     private final DynamicsFields fields;
     private final Currencies currencies;
 
-    public Records(DynamicsFields fields, Currencies currencies) {
+    private final DateFields dates;
+
+    public Records(DynamicsFields fields, Currencies currencies, DateFields dates) {
+        this.dates = dates;
         this.fields = fields;
         this.currencies = currencies;
     }
@@ -44,7 +48,7 @@ public final class Records {
      * @param contact null when there is none
      */
     Map<String, Object> record(Map<String, Object> row, Object account, Object contact, Object solutions) {
-        Map<String, Object> record = new LinkedHashMap<>(row);
+        Map<String, Object> record = new LinkedHashMap<>(dates.read(row));
         record.keySet().removeAll(List.of("@odata.context", "parentaccountid", "customerid_account", "parentcontactid", "customerid_contact",
                 fields.opportunitySolutionsNav(), OpportunityColumns.CURRENCY_VALUE));
         Object currency = row.get(OpportunityColumns.CURRENCY_VALUE);

@@ -19,6 +19,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -136,9 +137,22 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         return names;
     }
 
+    /** Not while somebody pauses or resumes a sync: a route that is paused between the first line and the last would come back running. */
     private void replace(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes) throws Exception {
-        List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId)
-                .filter(id -> camel.getRouteController().getRouteStatus(id).isSuspended()).toList();
+        RouteController controller = camel.getRouteController();
+        synchronized (controller) {
+            List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId).filter(id -> controller.getRouteStatus(id).isSuspended()).toList();
+            try {
+                exchange(names, texts, routes);
+            } finally {
+                for (String id : suspended) {
+                    controller.suspendRoute(id);
+                }
+            }
+        }
+    }
+
+    private void exchange(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes) throws Exception {
         try {
             for (String name : names) {
                 removeAllBut(routes.getOrDefault(files.location(name), Set.of()), name);
@@ -149,10 +163,6 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             PluginHelper.getRoutesLoader(camel).updateRoutes(resources(names.stream().filter(inForce::containsKey).toList(), inForce));
             mappings.refresh(camel.getRegistry());
             throw unexpected;
-        } finally {
-            for (String id : suspended) {
-                camel.getRouteController().suspendRoute(id);
-            }
         }
     }
 

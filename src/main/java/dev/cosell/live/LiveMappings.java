@@ -3,6 +3,7 @@ package dev.cosell.live;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Converter;
 import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.Demand;
 import dev.cosell.mapping.FieldTable;
 import dev.cosell.mapping.MappingFault;
 import dev.cosell.mapping.Mappings;
@@ -63,6 +64,23 @@ public final class LiveMappings implements Mappings {
             case TEAM -> mapping.team() == null ? Set.of() : mapping.team().crmFields();
             case LEAD -> mapping.lead().crmFields();
         };
+    }
+
+    /** Fields of one of a CRM's tables that rows with the converter {@code date} name. */
+    public Set<String> dateFields(String crm, Part part) {
+        CrmMapping mapping = inForce.get(crm);
+        if (mapping == null) {
+            return Set.of();
+        }
+        Set<String> dates = new LinkedHashSet<>();
+        for (CompiledTable table : part == Part.LEAD ? List.of(mapping.lead()) : opportunityTables(mapping)) {
+            table.rows().stream().filter(row -> row.demand().kind() == Demand.Kind.DATE).forEach(row -> dates.addAll(row.crmPaths()));
+        }
+        return dates;
+    }
+
+    private static List<CompiledTable> opportunityTables(CrmMapping mapping) {
+        return mapping.won() == null ? List.of(mapping.opportunity()) : List.of(mapping.opportunity(), mapping.won());
     }
 
     private static Set<String> opportunityFields(CrmMapping mapping) {

@@ -7,9 +7,9 @@ import java.util.function.Function;
 /** Finds the converter behind a word of the converter column: a built-in one, or a bean. */
 final class ConverterNames {
     private static final Set<String> BUILT_IN = Set.of(
-            "text", "email", "phone", "id", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees", "people");
+            "text", "email", "phone", "id", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees", "people", "richText");
     private static final String DATE = "date";
-    private static final Set<String> WITH_BRACKETS = Set.of("text", "email", "phone", "id", "dealName", "lines", "people", "solutions", DATE);
+    private static final Set<String> WITH_BRACKETS = Set.of("text", "email", "phone", "id", "dealName", "lines", "people", "solutions", "richText", DATE);
 
     private final Function<String, Converter> beans;
     private final Years years;
@@ -75,6 +75,7 @@ final class ConverterNames {
             case "country" -> new Country();
             case "solutions" -> new Solutions(limit == Text.UNLIMITED ? Solutions.USUAL_NAME : limit);
             case "employees" -> new Employees();
+            case "richText" -> new RichText(limit);
             case "people" -> new People(limit);
             default -> null;
         };

@@ -8,8 +8,9 @@ import java.util.function.Predicate;
  *
  * @param length most characters that are written; 0 when the converter sets no limit, or the field holds no text
  * @param values the value map; null when the row has none
+ * @param html   whether the text is HTML
  */
-public record Demand(Kind kind, int length, Values values) {
+public record Demand(Kind kind, int length, Values values, boolean html) {
     /** Content of a field, as both CRMs have it. {@code CODE} is a currency; {@code ANY} asks for nothing. */
     public enum Kind { TEXT, NUMBER, DATE, FLAG, CODE, ANY }
 
@@ -26,8 +27,16 @@ public record Demand(Kind kind, int length, Values values) {
 
     static final Demand NOTHING = new Demand(Kind.ANY, 0, null);
 
+    Demand(Kind kind, int length, Values values) {
+        this(kind, length, values, false);
+    }
+
     static Demand of(Kind kind) {
         return new Demand(kind, 0, null);
+    }
+
+    static Demand html(int limit) {
+        return new Demand(Kind.TEXT, limit == Text.UNLIMITED ? 0 : limit, null, true);
     }
 
     static Demand text(int limit) {

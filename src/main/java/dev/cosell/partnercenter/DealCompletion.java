@@ -26,7 +26,7 @@ public final class DealCompletion {
     public NewDeal complete(Writes.NewReferral wanted) {
         Map<String, Object> document = completed(wanted.document());
         List<String> faults = new ArrayList<>(wanted.faults());
-        faults.addAll(broken(document));
+        faults.addAll(broken(document, wanted.sources(), false));
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);
         }
@@ -36,18 +36,18 @@ public final class DealCompletion {
 
     /** What is missing or wrong in a mapped document, one sentence each; calls nobody. */
     public List<String> faults(Map<String, Object> document) {
-        return broken(completed(document));
+        return broken(completed(document), Writes.Sources.UNKNOWN, false);
     }
 
-    private List<String> broken(Map<String, Object> document) {
-        List<String> faults = new ArrayList<>(DealRules.faults(document));
+    private List<String> broken(Map<String, Object> document, Writes.Sources sources, boolean exists) {
+        List<String> faults = new ArrayList<>(DealRules.faults(document, sources, exists));
         faults.addAll(defaults.services().faults(document));
         return faults;
     }
 
     /** What is missing or wrong in an existing deal that is to be shared with Microsoft, one sentence each. */
-    List<String> invitationFaults(Map<String, Object> deal) {
-        return broken(invited(deal));
+    List<String> invitationFaults(Map<String, Object> deal, Writes.Sources sources) {
+        return broken(invited(deal), sources, true);
     }
 
     /** An existing deal with what an invitation of Microsoft needs beyond it; values it has are kept. */

@@ -68,7 +68,7 @@ public final class ReferralCreation {
     }
 
     public Map<String, Object> created(Answer answer) {
-        return Answers.record(Answers.success(answer, "new deal"));
+        return Answers.record(Answers.written(answer, "new deal"));
     }
 
     public Request engagement(@Variable("ownReferral") Map<String, Object> own) {
@@ -96,7 +96,7 @@ public final class ReferralCreation {
     }
 
     private void checkInvitation(Map<String, Object> own) {
-        List<String> faults = new ArrayList<>(completion.invitationFaults(shared(own)));
+        List<String> faults = new ArrayList<>(completion.invitationFaults(shared(own), Writes.Sources.UNKNOWN));
         if (view.closed(own)) {
             faults.add("Referral " + view.id(own) + " is closed in Partner Center: nobody can be invited any more");
         }

@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.DateFields;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.NewLead;
 import dev.cosell.verbs.Writes.Update;
@@ -20,9 +21,11 @@ public final class LeadVerbs {
     private final String referralIdField;
     private final String auditField;
     private final Supplier<Set<String>> mapped;
+    private final DateFields dates;
 
     /** @param mapped gives the lead fields that the mapping names; asked for each read, because a mapping may be reloaded */
-    public LeadVerbs(String referralIdField, String auditField, Supplier<Set<String>> mapped) {
+    public LeadVerbs(String referralIdField, String auditField, Supplier<Set<String>> mapped, DateFields dates) {
+        this.dates = dates;
         this.referralIdField = referralIdField;
         this.auditField = auditField;
         this.mapped = mapped;
@@ -56,9 +59,9 @@ public final class LeadVerbs {
         exchange.getMessage().setBody(records(exchange.getMessage().getBody(Map.class)));
     }
 
-    private static List<Map<String, Object>> records(Object answer) {
+    private List<Map<String, Object>> records(Object answer) {
         return OpportunityRecords.rows(answer).stream().<Map<String, Object>>map(row -> {
-            Map<String, Object> record = new LinkedHashMap<>(row);
+            Map<String, Object> record = new LinkedHashMap<>(dates.read(row));
             record.remove("attributes");
             return record;
         }).toList();
@@ -67,7 +70,7 @@ public final class LeadVerbs {
     /** Body in: {@link NewLead}. Body out: the transaction; a repeat meets the row of the first attempt. */
     public void create(Exchange exchange) {
         NewLead wanted = exchange.getMessage().getBody(NewLead.class);
-        Map<String, Object> fields = new LinkedHashMap<>(wanted.fields());
+        Map<String, Object> fields = new LinkedHashMap<>(dates.written(wanted.fields()));
         fields.keySet().removeIf(name -> name.equalsIgnoreCase(referralIdField));
         exchange.getMessage().setBody(CompositeRequest.transaction("the new lead of referral " + wanted.referralId())
                 .upsert("lead", OBJECT, referralIdField, wanted.referralId(), fields).query(STORED, byReferral(wanted.referralId())));
@@ -80,7 +83,7 @@ public final class LeadVerbs {
                 + SoqlText.dateTime(SoqlText.instant(RecordVersion.stamp(update.version()))) + " AND Status = "
                 + SoqlText.string(String.valueOf(update.current().get("Status")));
         exchange.getMessage().setBody(CompositeRequest.transaction("lead " + update.id()).query("guard", guard)
-                .update("lead", OBJECT, "@{guard.records[0].Id}", update.patch()).query(STORED, byId(update.id())));
+                .update("lead", OBJECT, "@{guard.records[0].Id}", dates.written(update.patch())).query(STORED, byId(update.id())));
     }
 
     /** Body in: the answer. Body out: the record as stored. */

@@ -1,7 +1,7 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,7 +108,7 @@ public final class OpportunityChanges {
         for (Map<String, Object> row : rows) {
             String id = (String) row.get("Id");
             if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
-                changes.add(new Change(id, version.of(query.currency().read(row))));
+                changes.add(new Change(id, version.of(query.read(row))));
             } else if (position.watermark() != null) {
                 if (isNews(stamp(row), id, position)) {
                     changes.add(new Change(id, null));

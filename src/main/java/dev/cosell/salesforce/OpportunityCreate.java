@@ -149,7 +149,7 @@ public final class OpportunityCreate {
 
     private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact, String owner, List<String> parties) {
         SalesforceFields fields = query.fields();
-        Map<String, Object> body = with(with(query.currency().written(wanted.fields(), about(wanted)), "AccountId", account), "OwnerId", owner);
+        Map<String, Object> body = with(with(query.written(wanted.fields(), about(wanted)), "AccountId", account), "OwnerId", owner);
         body.keySet().removeIf(name -> name.equalsIgnoreCase(fields.referralIdField()) || name.equals("solutions"));
         PartyText.tell(body, fields.auditField(), parties);
         request.upsert("opportunity", "Opportunity", fields.referralIdField(), wanted.referralId(), body);

@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.DateFields;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** Which fields of an opportunity and of its account, contact and solutions are read, and the SOQL that reads them. */
 public final class OpportunityQuery {
+    static final String IS_ACTIVE = "IsActive";
     private static final Set<String> VIRTUAL = Set.of("account", "contact", "solutions");
 
     private final SalesforceFields fields;
@@ -19,6 +21,7 @@ public final class OpportunityQuery {
     private final Supplier<Set<String>> contactFields;
     private final Supplier<Set<String>> teamFields;
     private final OrgCurrency currency;
+    private final DateFields dates;
 
     /** The suppliers are asked for every query, so an edited mapping reads its new fields at once. */
     public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
@@ -35,6 +38,13 @@ public final class OpportunityQuery {
     /** @param currency the one currency of the organisation, if it has one only */
     public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
                             Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency) {
+        this(fields, opportunityFields, accountFields, contactFields, teamFields, currency, DateFields.none());
+    }
+
+    /** @param dates how the organisation keeps the dates of an opportunity */
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
+                            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency, DateFields dates) {
+        this.dates = dates;
         this.currency = currency;
         this.teamFields = teamFields;
         this.fields = fields;
@@ -51,13 +61,29 @@ public final class OpportunityQuery {
         return currency;
     }
 
+    /** A copy of a row as the sync sees it: with the organisation's only currency, and with days in its date fields. */
+    Map<String, Object> read(Map<String, Object> row) {
+        return currency.read(dates.read(row));
+    }
+
+    /**
+     * A copy of what is to be written, as the organisation keeps it.
+     *
+     * @throws dev.cosell.verbs.Fault.Data when the organisation does not have the currency
+     */
+    Map<String, Object> written(Map<String, Object> wanted, String about) {
+        return currency.written(dates.written(wanted), about);
+    }
+
     /** Everything the sync sees of the opportunities that meet a condition, in one call. */
     String full(String where) {
         StringBuilder soql = new StringBuilder("SELECT ").append(String.join(", ", own())).append(", ").append(fields.auditField());
         for (String name : distinct(accountFields.get(), List.of("Id", "Name"))) {
             soql.append(", Account.").append(name);
         }
-        teamFields.get().forEach(name -> soql.append(", Owner.").append(name));
+        if (!teamFields.get().isEmpty()) {
+            distinct(teamFields.get(), List.of(IS_ACTIVE)).forEach(name -> soql.append(", Owner.").append(name));
+        }
         soql.append(", (SELECT ContactId");
         for (String name : distinct(contactFields.get(), List.of("Id", "LastName"))) {
             soql.append(", Contact.").append(name);

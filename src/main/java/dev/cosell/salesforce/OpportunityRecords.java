@@ -11,14 +11,15 @@ import java.util.Map;
  */
 final class OpportunityRecords {
     static final String SOLUTION_ROWS = "solutionRows";
+    static final String OWNER = "owner";
     private static final String ROLES = "OpportunityContactRoles";
 
     private final SalesforceFields fields;
-    private final OrgCurrency currency;
+    private final OpportunityQuery query;
 
     OpportunityRecords(OpportunityQuery query) {
         this.fields = query.fields();
-        this.currency = query.currency();
+        this.query = query;
     }
 
     List<Map<String, Object>> records(Map<String, Object> answer) {
@@ -37,7 +38,7 @@ final class OpportunityRecords {
     }
 
     private Map<String, Object> record(Map<String, Object> row) {
-        Map<String, Object> record = currency.read(row);
+        Map<String, Object> record = query.read(row);
         record.remove("attributes");
         Map<String, Object> account = plain(record.remove("Account"));
         if (account != null) {
@@ -45,7 +46,7 @@ final class OpportunityRecords {
         }
         Map<String, Object> owner = plain(record.remove("Owner"));
         if (owner != null) {
-            record.put("owner", owner);
+            record.put(OWNER, owner);
         }
         List<Map<String, Object>> roles = rows(record.remove(ROLES));
         Map<String, Object> contact = roles.isEmpty() ? null : plain(roles.get(0).get("Contact"));

@@ -40,7 +40,7 @@ public final class OpportunityUpdate {
     public void prepare(Exchange exchange) {
         Update update = exchange.getMessage().getBody(Update.class);
         exchange.setProperty(UPDATE, update.id());
-        Map<String, Object> fields = query.currency().written(update.patch(), "opportunity " + update.id());
+        Map<String, Object> fields = query.written(update.patch(), "opportunity " + update.id());
         Object solutions = fields.remove("solutions");
         CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard", guard(update));
         request.update("opportunity", "Opportunity", "@{guard.records[0].Id}", fields);

@@ -4,6 +4,7 @@ import dev.cosell.mapping.MatchRule;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
@@ -110,6 +111,10 @@ final class Form {
         } catch (DateTimeParseException notADate) {
             return "must be a date such as 2027-03-31";
         }
+    }
+
+    static String zoneOrNothing(String value) {
+        return value.isEmpty() || ZoneId.getAvailableZoneIds().contains(value) ? null : "must be the name of a time zone, such as Europe/Berlin";
     }
 
     /** A key of 32 bytes in base64. */

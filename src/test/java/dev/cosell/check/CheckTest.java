@@ -88,7 +88,7 @@ class CheckTest {
 
     private static String free() {
         Map<String, String> values = new java.util.HashMap<>();
-        dev.cosell.operations.FreePorts.give(values, dev.cosell.settings.Key.HTTP_PORT);
+        dev.cosell.app.FreePorts.give(values, dev.cosell.settings.Key.HTTP_PORT);
         return values.values().iterator().next();
     }
 

@@ -96,6 +96,33 @@ class DynamicsCheckTest {
     }
 
     @Test
+    void aColumnOfADateHoldsAMoment() {
+        assertThat(check().out()).contains("opportunity.estimatedclosedate", "holds a day, the same for everybody");
+        describe("opportunity.estimatedclosedate", Map.of("DateTimeBehavior", Map.of("Value", "UserLocal")));
+        Outcome user = check();
+        assertThat(user.out()).contains("is of the behaviour User Local, so it holds a moment", "takes that of Etc/UTC (the time zone of our application user)",
+                "-> Map a column of the behaviour Date Only if you can", "dynamics.time-zone");
+        assertThat(user.code()).isZero();
+        assertThat(check("dynamics.time-zone=Europe/Berlin").out()).contains("takes that of Europe/Berlin (the setting dynamics.time-zone)");
+        administrator("PATCH", "/api/data/v9.2/usersettingscollection(75c2dd85-0000-4000-8000-000000000001)", Map.of("timezonecode", 7));
+        onlyFault(check(), "The time zone of our application user in Dynamics 365 (7) is not known here");
+        describe("opportunity.estimatedclosedate", Map.of("DateTimeBehavior", Map.of("Value", "TimeZoneIndependent")));
+        assertThat(check().out()).contains("holds date and time without a time zone; its date counts as it stands");
+    }
+
+    @Test
+    void aColumnHoldsHtmlOrARowWritesItIntoAPlainOne() throws IOException {
+        describe("opportunity.description", Map.of("FormatName", Map.of("Value", "RichText")));
+        assertThat(check().out()).contains("opportunity.description", "holds HTML (rich text), but the mapping row description copies it as it is, tags included",
+                "-> Write richText, with the length of the field in brackets");
+        Path routes = sandbox.routes("mapping-dynamics.camel.yaml", "description                   | details.notes                                      | text(2000)        ",
+                "description                   | details.notes                                      | richText(2000)    ");
+        assertThat(check("--routes=" + routes).out()).doesNotContain("rich text");
+        describe("opportunity.description", Map.of("FormatName", Map.of("Value", "TextArea")));
+        assertThat(check("--routes=" + routes).out()).contains("is no rich text field, but the mapping row description writes HTML into it", "-> Write text into the converter");
+    }
+
+    @Test
     void aColumnIsReadOnly() {
         describe("opportunity.estimatedvalue", Map.of("IsValidForUpdate", false));
         onlyFault(check(), "cannot be written after the create by our user, but the mapping row estimatedvalue writes it",

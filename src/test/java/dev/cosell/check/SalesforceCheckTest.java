@@ -91,6 +91,28 @@ class SalesforceCheckTest {
     }
 
     @Test
+    void aFieldOfADateHoldsAMoment() {
+        assertThat(check().out()).contains("Opportunity.CloseDate", "holds a day, the same for everybody");
+        describe("Opportunity.CloseDate", Map.of("type", "datetime"));
+        Outcome org = check();
+        assertThat(org.out()).contains("is of the type Date/Time, so it holds a moment", "takes that of GMT (the default time zone of the organisation)",
+                "-> Map a field of the type Date if you can", "salesforce.time-zone");
+        assertThat(org.code()).isZero();
+        assertThat(check("salesforce.time-zone=Europe/Berlin").out()).contains("takes that of Europe/Berlin (the setting salesforce.time-zone)");
+    }
+
+    @Test
+    void aFieldHoldsHtmlOrARowWritesItIntoAPlainOne() throws IOException {
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "| details.notes                                      | text(32000)    ",
+                "| details.notes                                      | richText(32000)");
+        assertThat(check("--routes=" + routes).out()).contains("is no rich text field, but the mapping row Description writes HTML into it", "-> Write text into the converter");
+        describe("Opportunity.Description", Map.of("htmlFormatted", true));
+        assertThat(check("--routes=" + routes).out()).doesNotContain("rich text");
+        assertThat(check().out()).contains("Opportunity.Description", "holds HTML (rich text), but the mapping row Description copies it as it is, tags included",
+                "-> Write richText, with the length of the field in brackets");
+    }
+
+    @Test
     void aFieldIsReadOnlyForOurUser() {
         describe("Opportunity.Amount", Map.of("createable", false, "updateable", false));
         onlyFault(check(), "Opportunity.Amount", "cannot be written by our user, but the mapping row Amount writes it",

@@ -1,8 +1,8 @@
 package dev.cosell.door;
 
-import dev.cosell.Cosell;
-import dev.cosell.operations.FreePorts;
-import dev.cosell.operations.SandboxPlan;
+import dev.cosell.app.Cosell;
+import dev.cosell.app.FreePorts;
+import dev.cosell.app.SandboxPlan;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;

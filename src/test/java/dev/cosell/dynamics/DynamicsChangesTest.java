@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.cosell.sandbox.dataverse.DataverseClient;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
+import dev.cosell.stories.Log;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
@@ -91,6 +93,21 @@ class DynamicsChangesTest {
     void saysWhenChangeTrackingIsOff() {
         people.post("/sandbox/faults", Map.of("path", "opportunities", "times", 2, "status", 200, "body", Map.of("value", List.of())));
         assertThatThrownBy(() -> changes(null)).isInstanceOf(Fault.Data.class).hasMessageContaining("change tracking");
+    }
+
+    /** One batch that was refused made each poll two calls until the next restart. */
+    @Test
+    void aBatchThatIsRefusedOnceDoesNotSplitThePollsForGood() {
+        String a = deal(true, null);
+        try (Log log = Log.from(Level.WARN)) {
+            people.post("/sandbox/faults", Map.of("path", "/\\$batch", "times", 1, "status", 403, "body", Map.of("error", Map.of("code", "0x0", "message", "not now"))));
+            Changes first = changes(null);
+            assertThat(ids(first)).containsExactly(a);
+            int before = calls();
+            changes(first.position());
+            assertThat(calls() - before).as("calls of a poll").isEqualTo(1);
+            assertThat(log.lines()).noneMatch(line -> line.contains("$batch"));
+        }
     }
 
     @Test
@@ -222,6 +239,8 @@ class DynamicsChangesTest {
         pages(500);
         String a = deal(true, null);
         people.post("/sandbox/settings", Map.of("tracksInBatch", false));
+        all(null);
+        all(null);
         Changes first = all(null);
         assertThat(ids(first)).containsExactly(a);
         people.post("/sandbox/stats/reset", null);
@@ -237,6 +256,8 @@ class DynamicsChangesTest {
         pages(500);
         String a = deal(true, null);
         people.post("/sandbox/faults", Map.of("path", "batch", "times", 1000, "status", status, "body", Map.of("error", Map.of("code", "", "message", "no"))));
+        all(null);
+        all(null);
         Changes first = all(null);
         assertThat(ids(first)).containsExactly(a);
         people.post("/sandbox/stats/reset", null);

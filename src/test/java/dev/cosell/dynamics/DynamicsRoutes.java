@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
+import dev.cosell.mapping.DateFields;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.sandbox.dataverse.RunningDataverse;
@@ -112,8 +113,8 @@ final class DynamicsRoutes implements AutoCloseable {
         Supplier<Set<String>> contactFields = () -> Set.of("firstname", "lastname", "emailaddress1");
         OpportunityColumns columns = new OpportunityColumns(fields, opportunityFields, accountFields, contactFields);
         Currencies currencies = new Currencies(template);
-        Records records = new Records(fields, currencies);
-        OpportunityBodies bodies = new OpportunityBodies(fields, currencies);
+        Records records = new Records(fields, currencies, DateFields.none());
+        OpportunityBodies bodies = new OpportunityBodies(fields, currencies, DateFields.none());
         Updates updates = new Updates(columns, bodies, records);
         ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
         HttpSystem http = new HttpSystem("dynamics", dataverse.baseAddress(), tokens, json, dataverse.clock());

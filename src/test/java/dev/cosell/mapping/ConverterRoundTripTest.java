@@ -39,6 +39,7 @@ class ConverterRoundTripTest {
         return List.of(
                 new Pair("text", names.find("text"), ConverterRoundTripTest::text),
                 new Pair("dealName", names.find("dealName"), ConverterRoundTripTest::text),
+                new Pair("richText", names.find("richText"), ConverterRoundTripTest::text),
                 new Pair("money", names.find("money"), ConverterRoundTripTest::amount),
                 new Pair("date", names.find("date"), ConverterRoundTripTest::time),
                 new Pair("code", names.find("code"), random -> " " + pick(random, "gbp", "EUR", "Usd", "jpy ")),

@@ -46,6 +46,15 @@ class FieldTableTest {
     }
 
     @Test
+    void rich_text_takes_a_number_of_characters_and_one_field_on_each_side() {
+        Row row = table("Description | details.notes | richText(2000) | create | create | crm wins").compile("test", beans()).rows().get(0);
+        assertThat(row.demand()).isEqualTo(Demand.html(2000));
+        FieldTable wrong = table("Notes__c | details.notes + name | richText(long) | create | create | crm wins\nMore__c | details.notes + name | richText | create | create | crm wins");
+        assertThatThrownBy(() -> wrong.compile("test", beans())).hasMessageContaining("the limit in \"richText(long)\" must be a number of characters, as in richText(120)")
+                .hasMessageContaining("this converter takes one field on each side, without +");
+    }
+
+    @Test
     void every_bad_row_is_named_at_once_with_the_nearest_word() {
         FieldTable table = table("""
             # Salesforce | Partner Center    | converter       | to CRM | to Partner Center | if both changed
@@ -79,7 +88,7 @@ class FieldTableTest {
                             + "a group and its field and + between several fields",
                     "row 6: \"\" in the column to Partner Center is unknown: did you mean \"-\"?",
                     "row 6: \"ask\" in the column if both changed is unknown: use one of crm wins, newest wins, park, partner-center wins",
-                    "row 6: the converter \"flag\" takes no limit in brackets: use one of date, dealName, email, id, lines, people, phone, solutions, text",
+                    "row 6: the converter \"flag\" takes no limit in brackets: use one of date, dealName, email, id, lines, people, phone, richText, solutions, text",
                     "row 7: a row has 6 columns separated by | (CRM field | Partner Center field | converter | to the CRM | "
                             + "to Partner Center | if both changed), this one has 2",
                     "row 8: the converter \"salesforceStagee\" is unknown: did you mean \"salesforceStage\"?",

@@ -3,6 +3,7 @@ package dev.cosell.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.app.FreePorts;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.World;
 import io.prometheus.jmx.JavaAgent;

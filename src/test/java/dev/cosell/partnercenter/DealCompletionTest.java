@@ -85,7 +85,7 @@ class DealCompletionTest {
         List<String> faults = new DealCompletion(new DealDefaults("HaveNotDecided", Map.of(), null)).faults(document);
         assertThat(faults).hasSize(11)
                 .contains("The opportunity has no name: enter one")
-                .contains("The account has no two-letter country code (BillingCountry / address1_country): enter it on the account, it holds 'GERMANY' now")
+                .contains("The account has no two-letter country code: enter it on the account, it holds 'GERMANY' now")
                 .contains("Microsoft's help is asked for but the opportunity has no contact: add a primary contact")
                 .contains("No solution is attached: add at least one Partner Center solution (Solution ID is required)");
         assertThatThrownBy(() -> complete(document)).isInstanceOf(Fault.Data.class).hasMessageContaining("closing date").hasMessageContaining("currency");

@@ -9,6 +9,10 @@ import dev.cosell.connection.Connection;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
+import dev.cosell.partnercenter.door.CertificateSources;
+import dev.cosell.partnercenter.door.RejectedOrigins;
+import dev.cosell.partnercenter.door.WebhookDoor;
+import dev.cosell.partnercenter.door.WebhookSignature;
 import dev.cosell.sandbox.IssuedTokens;
 import dev.cosell.sandbox.partnercenter.PartnerCenterClient;
 import dev.cosell.sandbox.partnercenter.PartnerCenterSandbox;
@@ -41,7 +45,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** The shipped routes against a sandbox, both on free ports, with a recording route where the queue would be. */
-final class PartnerCenterFixture implements AutoCloseable {
+public final class PartnerCenterFixture implements AutoCloseable {
     private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email", "ana.reyes@tidewater.example",
             "phoneNumber", "+1 555 0100");
 
@@ -64,20 +68,20 @@ final class PartnerCenterFixture implements AutoCloseable {
     }
 
     final BegunCreates intents = new BegunCreates();
-    final Vertx vertx = Vertx.vertx();
+    public final Vertx vertx = Vertx.vertx();
     final PartnerCenterSandbox sandbox;
-    final PartnerCenterClient client;
+    public final PartnerCenterClient client;
     final Connection connection = new Connection("partner-center", Clock.systemUTC());
-    final int sandboxPort;
+    public final int sandboxPort;
     final int doorPort;
-    final List<Hint> hints = new CopyOnWriteArrayList<>();
+    public final List<Hint> hints = new CopyOnWriteArrayList<>();
     final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null);
     final Watermarks positions = new Watermarks(database, Clock.systemUTC());
-    final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
+    public final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
     final DefaultCamelContext context = new DefaultCamelContext();
     final ProducerTemplate template;
 
-    PartnerCenterFixture() {
+    public PartnerCenterFixture() {
         sandbox = new PartnerCenterSandbox(vertx, Clock.systemUTC(), new IssuedTokens(Clock.systemUTC()), null);
         sandboxPort = sandbox.listen("localhost", 0);
         client = new PartnerCenterClient(sandboxPort);
@@ -153,11 +157,11 @@ final class PartnerCenterFixture implements AutoCloseable {
         }
     }
 
-    String doorUrl() {
+    public String doorUrl() {
         return "http://localhost:" + doorPort + "/webhooks/partner-center";
     }
 
-    void reset() {
+    public void reset() {
         client.control("POST", "reset", null);
         queueFault.set(null);
         hints.clear();

@@ -1,6 +1,6 @@
 package dev.cosell.setup;
 
-import dev.cosell.operations.Commands;
+import dev.cosell.cli.Commands;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import java.io.PrintWriter;

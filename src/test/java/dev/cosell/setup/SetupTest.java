@@ -2,8 +2,8 @@ package dev.cosell.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.operations.FreePorts;
-import dev.cosell.operations.SandboxPlan;
+import dev.cosell.app.FreePorts;
+import dev.cosell.app.SandboxPlan;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;

@@ -2,9 +2,9 @@ package dev.cosell.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.Cosell;
-import dev.cosell.operations.Commands;
-import dev.cosell.operations.FreePorts;
+import dev.cosell.app.Cosell;
+import dev.cosell.app.FreePorts;
+import dev.cosell.cli.Commands;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.SettingsReader;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package dev.cosell.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.operations.FreePorts;
+import dev.cosell.app.FreePorts;
 import dev.cosell.settings.Key;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.cosell.operations.Commands;
+import dev.cosell.cli.Commands;
 import dev.cosell.settings.Key;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -134,10 +134,13 @@ abstract class ConnectionStories {
         Deal deal = joinedDeal();
         try (Log log = Log.from(Level.WARN)) {
             world.partnerCenter().post("/sandbox/settings", Map.of("withoutRole", true));
+            String named = crm().newOpportunity(Map.of(crm().name().equals("salesforce") ? "Referral_Identifier__c" : "cosell_referralidentifier",
+                    "00000000-1111-4222-8333-555555555555"));
             portalChanges(deal, 53100);
             world.eventually(() -> assertThat(state("partner-center")).isEqualTo("BROKEN"));
             World.pause(QUIET);
             assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).contains("the role Referrals admin"));
+            assertThat(crm().audit(crm().opportunity(named))).as("a denial of everything says nothing about one id").doesNotContain("Not synced");
             assertThat(world.parked()).isEmpty();
 
             world.partnerCenter().post("/sandbox/settings", Map.of("withoutRole", false));

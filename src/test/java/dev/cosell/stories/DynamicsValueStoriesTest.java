@@ -37,7 +37,7 @@ class DynamicsValueStoriesTest extends ValueStories {
     @Override
     protected String currency(Map<String, Object> opportunity) {
         String id = String.valueOf(opportunity.get("_transactioncurrencyid_value"));
-        return List.of("GBP", "USD", "EUR", "JPY").get(Integer.parseInt(id.substring(id.length() - 1)) - 1);
+        return List.of("GBP", "USD", "EUR", "JPY", "KWD").get(Integer.parseInt(id.substring(id.length() - 1)) - 1);
     }
 
     @Test
@@ -59,7 +59,7 @@ class DynamicsValueStoriesTest extends ValueStories {
         change(crmId, "cosell_syncwithpartnercenter", true);
         String referralId = (String) world().referralFor(crmId).get("id");
         assertThat(Api.map(world().referral(referralId).get("details"))).containsEntry("currency", "EUR");
-        assertThat(crm().audit(crm().opportunity(crmId))).contains("the opportunity has no currency, so EUR stands in in Partner Center");
+        assertThat(crm().audit(crm().opportunity(crmId))).contains("the opportunity has no currency, so EUR is used in Partner Center");
         world().andAgainNothingHappens();
     }
 

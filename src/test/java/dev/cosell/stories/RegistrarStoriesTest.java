@@ -2,7 +2,7 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.operations.Commands;
+import dev.cosell.cli.Commands;
 import dev.cosell.operations.WebhookMXBean;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.settings.Key;

@@ -2,9 +2,9 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.Cosell;
-import dev.cosell.operations.FreePorts;
-import dev.cosell.operations.SandboxPlan;
+import dev.cosell.app.Cosell;
+import dev.cosell.app.FreePorts;
+import dev.cosell.app.SandboxPlan;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -228,6 +229,28 @@ public final class World implements AutoCloseable {
 
     public void resumeSync() {
         cosell.operations().resume("all");
+    }
+
+    /** From here on the CRM's changes are not noticed, so that a referral's hint comes first for certain. */
+    void pausePolls(CrmDriver crm) {
+        onPoll(crm, RouteController::suspendRoute);
+    }
+
+    void resumePolls(CrmDriver crm) {
+        onPoll(crm, RouteController::resumeRoute);
+    }
+
+    private void onPoll(CrmDriver crm, RouteAction action) {
+        try {
+            action.on(camel().getRouteController(), crm.name() + "-poll");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface RouteAction {
+        void on(RouteController routes, String id) throws Exception;
     }
 
     // ---- webhooks ------------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 package dev.cosell.verbs;
 
-import dev.cosell.Cosell;
-import dev.cosell.operations.FreePorts;
+import dev.cosell.app.Cosell;
+import dev.cosell.app.FreePorts;
 import dev.cosell.sandbox.IssuedTokens;
 import dev.cosell.sandbox.SandboxServer;
 import dev.cosell.sandbox.dataverse.DataverseSandbox;

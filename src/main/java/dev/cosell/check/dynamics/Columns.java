@@ -18,6 +18,7 @@ final class Columns {
 
     private final Map<String, Present> present = new LinkedHashMap<>();
     private final Map<String, Map<Integer, Integer>> statuses = new HashMap<>();
+    private final Map<String, Boolean> html = new HashMap<>();
     private final Set<String> secured = new LinkedHashSet<>();
 
     static Columns read(Metadata metadata, String table) {
@@ -25,9 +26,12 @@ final class Columns {
         String at = Metadata.table(table);
         Map<String, Integer> lengths = new HashMap<>();
         Map<String, List<String>> options = new HashMap<>();
-        for (String type : List.of("String", "Memo")) {
-            metadata.list(at + TYPES + type + "AttributeMetadata?$select=LogicalName,MaxLength")
-                    .forEach(each -> lengths.put(name(each), ((Number) each.get("MaxLength")).intValue()));
+        // All properties of memo columns, because not every version has the one that tells of rich text, and would refuse to select it.
+        for (String type : List.of("StringAttributeMetadata?$select=LogicalName,MaxLength,FormatName", "MemoAttributeMetadata")) {
+            metadata.list(at + TYPES + type).forEach(each -> {
+                lengths.put(name(each), ((Number) each.get("MaxLength")).intValue());
+                columns.html.put(name(each), isRichText(each.get("FormatName")) || isRichText(each.get("Format")));
+            });
         }
         for (String type : List.of("Picklist", "State", "Status")) {
             metadata.list(at + TYPES + type + "AttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)")
@@ -36,6 +40,15 @@ final class Columns {
         metadata.list(at + "/Attributes?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsSecured")
                 .forEach(each -> columns.add(each, lengths, options));
         return columns;
+    }
+
+    private static boolean isRichText(Object format) {
+        return "RichText".equals(format instanceof Map<?, ?> name ? name.get("Value") : format);
+    }
+
+    /** Whether each text column holds HTML. */
+    Map<String, Boolean> html() {
+        return html;
     }
 
     private void add(Map<String, Object> json, Map<String, Integer> lengths, Map<String, List<String>> options) {

@@ -3,9 +3,11 @@ package dev.cosell.check.dynamics;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.FieldComparison;
+import dev.cosell.check.FieldForms;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Need;
 import dev.cosell.check.ValueComparison;
+import dev.cosell.dynamics.DateColumns;
 import dev.cosell.dynamics.DynamicsFields;
 import dev.cosell.http.Answer;
 import dev.cosell.mapping.CompiledTable;
@@ -31,9 +33,11 @@ public final class DynamicsTables implements Check {
      * @param leadAudit       column of the lead
      * @param linkLength      characters of a referral's address
      * @param auditLength     most characters of an audit text
+     * @param timeZone        in which moments are days; empty for that of our application user
      */
-    public record Wanted(DynamicsFields fields, boolean leads, String leadReferralId, String leadAudit, int linkLength, int auditLength) {}
+    public record Wanted(DynamicsFields fields, boolean leads, String leadReferralId, String leadAudit, int linkLength, int auditLength, String timeZone) {}
 
+    private final Calls calls;
     private final Metadata metadata;
     private final Wanted wanted;
     private final Supplier<CrmMapping> mapping;
@@ -41,6 +45,7 @@ public final class DynamicsTables implements Check {
 
     /** @param mapping gives null while no mapping compiles; then the columns of the settings alone are looked at */
     public DynamicsTables(Calls calls, Wanted wanted, Supplier<CrmMapping> mapping) {
+        this.calls = calls;
         this.metadata = new Metadata(calls);
         this.wanted = wanted;
         this.mapping = mapping;
@@ -97,6 +102,11 @@ public final class DynamicsTables implements Check {
                 "has column security, so the table's own rights are not enough",
                 "Put the application user into a column security profile that may read, create and update it")));
         if (table != null) {
+            FieldForms forms = new FieldForms(where(), name, table);
+            findings.addAll(forms.texts(there.html()));
+            if (forms.haveDates()) {
+                findings.addAll(new Dates(new DateColumns(calls.template(), name, wanted.timeZone())).of(forms));
+            }
             for (Row row : table.rows()) {
                 List<String> values = there.values(row.crmPaths());
                 if (values != null && row.demand().values() != null) {

@@ -4,6 +4,7 @@ import dev.cosell.check.Present;
 import dev.cosell.mapping.Demand.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,14 @@ final class Description {
 
     boolean is(String field, String property) {
         return raw().stream().anyMatch(each -> field.equals(each.get("name")) && Boolean.TRUE.equals(each.get(property)));
+    }
+
+    /** Whether each text field holds HTML. */
+    Map<String, Boolean> html() {
+        Map<String, Boolean> html = new HashMap<>();
+        raw().stream().filter(field -> holds(String.valueOf(field.get("type"))).contains(Kind.TEXT))
+                .forEach(field -> html.put(String.valueOf(field.get("name")), Boolean.TRUE.equals(field.get("htmlFormatted"))));
+        return html;
     }
 
     /** The objects that a lookup points to; empty for other fields. */

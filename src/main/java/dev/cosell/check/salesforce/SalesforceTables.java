@@ -3,6 +3,7 @@ package dev.cosell.check.salesforce;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.FieldComparison;
+import dev.cosell.check.FieldForms;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Need;
 import dev.cosell.check.Present;
@@ -11,6 +12,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.Demand.Kind;
 import dev.cosell.mapping.Row;
+import dev.cosell.salesforce.DateFieldTypes;
 import dev.cosell.salesforce.ObjectDescriptions;
 import dev.cosell.salesforce.SalesforceFields;
 import java.util.ArrayList;
@@ -35,9 +37,10 @@ public final class SalesforceTables implements Check {
      * @param auditLength     most characters of an audit text
      * @param currency        ISO code of an org that has one only; empty for an org with several
      * @param salesTeam       whether the opportunity team is read
+     * @param timeZone        in which moments are days; empty for that of the org
      */
     public record Wanted(SalesforceFields fields, boolean leads, String leadReferralId, String leadAudit, int linkLength, int auditLength,
-            String currency, boolean salesTeam) {}
+            String currency, boolean salesTeam, String timeZone) {}
 
     private final Calls calls;
     private final Wanted wanted;
@@ -128,6 +131,11 @@ public final class SalesforceTables implements Check {
         }
         if (table != null) {
             table.rows().forEach(row -> values(name, there, row, findings));
+            FieldForms forms = new FieldForms(where(), name, table);
+            findings.addAll(forms.texts(there.html()));
+            if (forms.haveDates()) {
+                findings.addAll(new Dates(new DateFieldTypes(calls.template(), name, wanted.timeZone())).of(forms));
+            }
         }
         return there;
     }

@@ -15,8 +15,8 @@ final class Customizing {
     private static final int MOST_KEYS = 10;
     private static final int MOST_KEY_COLUMNS = 16;
     /** What bodies say that is shown as it was said. */
-    private static final Set<String> SAID = Set.of("DisplayName", "DisplayCollectionName", "Description", "RequiredLevel", "FormatName",
-            "Precision", "PrecisionSource");
+    private static final Set<String> SAID = Set.of("DisplayName", "DisplayCollectionName", "Description", "RequiredLevel", "Format",
+            "FormatName", "DateTimeBehavior", "Precision", "PrecisionSource");
 
     /**
      * @param address of the definition that was written, after the base path; null when there is none to tell
@@ -287,7 +287,7 @@ final class Customizing {
         Map<String, Object> said = new LinkedHashMap<>(schema.said(of));
         body.forEach((name, value) -> {
             if (SAID.contains(name) && value != null) {
-                said.put(name, name.startsWith("D") ? Labels.label(Objects.requireNonNullElse(Labels.text(value), "")) : value);
+                said.put(name, name.startsWith("Display") || name.equals("Description") ? Labels.label(Objects.requireNonNullElse(Labels.text(value), "")) : value);
             }
         });
         schema.say(of, said);

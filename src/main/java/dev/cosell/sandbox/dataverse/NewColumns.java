@@ -30,9 +30,19 @@ final class NewColumns {
             case "Money" -> bounded(name, Column.Type.Money, body, -922_337_203_685_477L, 922_337_203_685_477L);
             case "BigInt" -> Column.of(name, Column.Type.BigInt);
             case "Boolean" -> Column.of(name, Column.Type.Boolean).initially(Boolean.TRUE.equals(body.get("DefaultValue")));
-            case "DateTime" -> Column.of(name, "DateOnly".equals(body.get("Format")) ? Column.Type.DateOnly : Column.Type.DateTime);
+            case "DateTime" -> date(name, body);
             case "Picklist" -> choice(name, body);
             default -> throw Refusal.invalidArgument("A column of type '" + type + "' cannot be created here.");
+        };
+    }
+
+    /** The behaviour decides what is kept; the format only how it is shown. */
+    private static Column date(String name, Map<?, ?> body) {
+        String behaviour = body.get("DateTimeBehavior") instanceof Map<?, ?> given ? String.valueOf(given.get("Value")) : "UserLocal";
+        return switch (behaviour) {
+            case "DateOnly" -> Column.of(name, Column.Type.DateOnly);
+            case "UserLocal", "TimeZoneIndependent" -> Column.of(name, Column.Type.DateTime);
+            default -> throw Refusal.invalidArgument("The DateTimeBehavior '" + behaviour + "' is not valid.");
         };
     }
 

@@ -51,6 +51,9 @@ final class Snapshots {
         if (store.rows(EventTables.MESSAGE).size() == 0) {
             EventTables.plant(store);
         }
+        if (store.rows(TimeZones.SETTINGS).size() == 0) {
+            TimeZones.plant(store);
+        }
         store.continueAt(number(json, "version"), number(json, "sequence"));
     }
 

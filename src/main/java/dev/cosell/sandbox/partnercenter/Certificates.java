@@ -31,6 +31,22 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The certificate that deliveries are signed with and the authority that vouches for it, both made for this sandbox alone. */
 final class Certificates {
+    /** Made once a process, because a pair takes a second of a core; a test run starts hundreds of sandboxes. */
+    private static final class Keys {
+        static final KeyPair AUTHORITY = pair();
+        static final KeyPair DISPATCH = pair();
+
+        private static KeyPair pair() {
+            try {
+                KeyPairGenerator pairs = KeyPairGenerator.getInstance("RSA");
+                pairs.initialize(2048);
+                return pairs.generateKeyPair();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("the sandbox could not make its keys", e);
+            }
+        }
+    }
+
     private static final X500Name AUTHORITY = new X500Name("CN=Sandbox Root CA, O=Microsoft Corporation, C=US");
     private static final X500Name DISPATCH = new X500Name("CN=pcnotifications-dispatch.microsoft.com, O=Microsoft Corporation, C=US");
     private static final Duration LIFE = Duration.ofDays(3650);
@@ -41,13 +57,9 @@ final class Certificates {
 
     Certificates(Instant now) {
         try {
-            KeyPairGenerator pairs = KeyPairGenerator.getInstance("RSA");
-            pairs.initialize(2048);
-            KeyPair authorityPair = pairs.generateKeyPair();
-            KeyPair leafPair = pairs.generateKeyPair();
-            authority = certificate(AUTHORITY, authorityPair.getPublic(), authorityPair.getPrivate(), now, true);
-            leaf = certificate(DISPATCH, leafPair.getPublic(), authorityPair.getPrivate(), now, false);
-            key = leafPair.getPrivate();
+            authority = certificate(AUTHORITY, Keys.AUTHORITY.getPublic(), Keys.AUTHORITY.getPrivate(), now, true);
+            leaf = certificate(DISPATCH, Keys.DISPATCH.getPublic(), Keys.AUTHORITY.getPrivate(), now, false);
+            key = Keys.DISPATCH.getPrivate();
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("the sandbox could not make its certificates", e);
         }

@@ -24,6 +24,7 @@ final class FieldMetadata {
         Field field = switch (String.valueOf(metadata.get("type"))) {
             case "Text" -> keyed(Field.text(name, length(metadata, LONGEST_TEXT)), metadata);
             case "LongTextArea" -> Field.of(name, FieldType.TEXTAREA, longText(metadata));
+            case "Html" -> Field.of(name, FieldType.TEXTAREA, longText(metadata)).with(Field.Trait.HTML);
             case "Url" -> Field.of(name, FieldType.URL, LONGEST_TEXT);
             case "Email" -> Field.of(name, FieldType.EMAIL, 80);
             case "Phone" -> Field.of(name, FieldType.PHONE, 40);
@@ -93,7 +94,7 @@ final class FieldMetadata {
         json.put("label", field.label());
         json.put("type", switch (field.type()) {
             case BOOLEAN -> "Checkbox";
-            case TEXTAREA -> "LongTextArea";
+            case TEXTAREA -> field.is(Field.Trait.HTML) ? "Html" : "LongTextArea";
             case PICKLIST -> "Picklist";
             case REFERENCE -> "Lookup";
             case URL -> "Url";

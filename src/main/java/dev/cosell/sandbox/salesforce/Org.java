@@ -37,7 +37,7 @@ final class Org {
 
     private void organization() {
         insert(Schema.ORGANIZATION, Map.of("Id", ID, "Name", "Cosell Sandbox", "InstanceName", "SBX0", "IsSandbox", false,
-                "OrganizationType", "Developer Edition"));
+                "OrganizationType", "Developer Edition", "TimeZoneSidKey", "GMT"));
     }
 
     /** The user whose credentials API clients have. */

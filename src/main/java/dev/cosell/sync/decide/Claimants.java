@@ -2,6 +2,7 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.RecordView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,14 +15,13 @@ public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable tabl
 
     /**
      * The order in which referrals are read that may be the other side: open ones that Partner Center found, those that are known to
-     * name the opportunity, the others it found, and what the Referral Link may mean.
+     * name the opportunity, and the others it found.
      */
-    public List<String> ids(Pair pair, List<String> known, List<Map<String, Object>> found) {
+    public List<String> ids(List<String> known, List<Map<String, Object>> found) {
         Set<String> ids = new LinkedHashSet<>();
         found.stream().filter(referral -> !referrals.closed(referral)).map(referrals::id).forEach(ids::add);
         ids.addAll(known);
         found.stream().map(referrals::id).forEach(ids::add);
-        ids.addAll(naming().linked(pair.opportunity()));
         return List.copyOf(ids);
     }
 
@@ -38,7 +38,8 @@ public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable tabl
         if (pair.referral() == null || referrals.closed(pair.referral()) && !referrals.closed(referral)) {
             return pair.withReferral(referral);
         }
-        return referrals.closed(referral) && !referrals.closed(pair.referral()) ? pair : pair.withRivals(added(pair.rivals(), referral));
+        boolean older = referrals.closed(referral) && !referrals.closed(pair.referral());
+        return older || isKnown(pair.referral(), pair.rivals(), referral, referrals) ? pair : pair.withRivals(added(pair.rivals(), referral));
     }
 
     private boolean claims(Map<String, Object> opportunity, Map<String, Object> referral, boolean anothers) {
@@ -48,9 +49,11 @@ public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable tabl
 
     /** Takes another opportunity that claims the pair's referral, unless it is known. */
     public Pair withRival(Pair pair, Map<String, Object> opportunity) {
-        boolean known = Stream.concat(Stream.of(pair.opportunity()), pair.rivals().stream())
-                .anyMatch(each -> crm.id(each).equals(crm.id(opportunity)));
-        return known ? pair : pair.withRivals(added(pair.rivals(), opportunity));
+        return isKnown(pair.opportunity(), pair.rivals(), opportunity, crm) ? pair : pair.withRivals(added(pair.rivals(), opportunity));
+    }
+
+    private static boolean isKnown(Map<String, Object> one, List<Map<String, Object>> rivals, Map<String, Object> record, RecordView view) {
+        return Stream.concat(Stream.of(one), rivals.stream()).anyMatch(each -> view.id(each).equals(view.id(record)));
     }
 
     private static List<Map<String, Object>> added(List<Map<String, Object>> rivals, Map<String, Object> record) {

@@ -68,7 +68,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
         AgreedValues base = accepted ? pair.agreed().without(status) : pair.agreed();
         Merged merge = new Merge(table, LeadDocument.of(pair.referral()), lead, base, referrals, true, side.leads().readOnly(lead), holds,
-                timing.now(), field -> null, Merge.MOST_DECIMALS).run();
+                timing.now(), field -> null, Merge.USUAL_DECIMALS).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }

@@ -106,7 +106,7 @@ final class Facts {
     }
 
     boolean identifiesAnother() {
-        return naming().identified(pair.opportunity()) != null && !naming().identifies(pair.opportunity(), pair.referral());
+        return naming().identifiesAnother(pair.opportunity(), pair.referral());
     }
 
     boolean isOlderDeal() {

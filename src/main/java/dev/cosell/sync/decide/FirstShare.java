@@ -52,7 +52,7 @@ public record FirstShare(CompiledTable table, Map<String, Object> opportunity, M
     }
 
     /** Only a joined opportunity has such lines, and this one never was joined. */
-    private boolean isCopied() {
+    public boolean isCopied() {
         return TOLD_OF_JOINED_DEALS.stream().anyMatch(audit::contains);
     }
 

@@ -46,7 +46,9 @@ public record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean p
             return false;
         }
         crmPatch.putAll(crm.joinFields(referralId, referrals.link(pair.referral())));
-        if (pair.isLinked() && crm.referralId(opportunity) != null) {
+        if (naming.identifiesEngagement(opportunity, pair.referral())) {
+            story.add("Referral Identifier: " + crm.referralId(opportunity) + " → " + referralId + ", the referral of that engagement");
+        } else if (pair.isLinked() && crm.referralId(opportunity) != null) {
             story.add("Referral Identifier: " + crm.referralId(opportunity) + " → " + referralId + ", the referral that this opportunity is joined with");
         }
         return true;

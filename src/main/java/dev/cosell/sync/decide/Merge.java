@@ -19,8 +19,8 @@ import java.util.function.Function;
  * table. Pure: no clock, no calls. Built for one pair, asked once.
  */
 final class Merge {
-    /** Amounts are never compared more exactly. */
-    static final int MOST_DECIMALS = 2;
+    /** Nobody says whether Partner Center or an amount field of Salesforce keeps the third decimal of a dinar. */
+    static final int USUAL_DECIMALS = 2;
 
     private enum Side { REFERRAL, CRM, NEITHER }
 
@@ -86,7 +86,8 @@ final class Merge {
         Value crmValue = row.crmValue(opportunity);
         Object referralNow = row.normalReferral(referralValue);
         Object crmNow = row.normalCrm(crmValue);
-        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, MOST_DECIMALS))) {
+        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, USUAL_DECIMALS))
+                || row.roundedInReferral(referralValue, crmValue, USUAL_DECIMALS)) {
             agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }

@@ -13,7 +13,7 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
 
     /** What the rows that changed apart ask of a person. */
     static List<String> undecided(Merged merge) {
-        return merge.undecided().stream().map(row -> row + " was changed on both sides; make both sides equal to decide").toList();
+        return merge.undecided().stream().map(row -> row + " was changed in Partner Center and in the CRM. Enter the value you want in both; the sync then continues").toList();
     }
 
     /** How a lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
@@ -24,7 +24,7 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
 
     static String undone(Pair pair, Breaker breaker) {
         return "written " + pair.link().writes().writes() + " times within " + breaker.window().toMinutes()
-                + " minutes; something keeps undoing the sync, for example a workflow in the CRM";
+                + " minutes; something keeps undoing the sync, for example a workflow in the CRM; stop it, then use the operation retryParked (JMX)";
     }
 
     /** The decision about a pair that was not compared. */
@@ -49,7 +49,7 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
 
     private String whose() {
         if (pair.isReportedByMicrosoft()) {
-            return "Microsoft's referral of a deal that is not synced here; when that deal is, this one is looked at again";
+            return "Microsoft's referral of a deal that is not synced here; when that deal is, this one is checked again";
         }
         return pair.inItsPlace() == null ? "The referral belongs to another organisation, " + referrals.owner(pair.referral())
                 : "The deal is synced with referral " + pair.inItsPlace() + "; this referral of the same engagement belongs to another organisation, "
@@ -73,7 +73,8 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
         String text = Storable.shortened(crm.referralId(pair.opportunity()), 100);
         return (referrals.readId(text) == null ? "the Referral Identifier \"" + text + "\" is not a referral's id, and no referral names this opportunity"
                 : "Partner Center shows no referral " + text + ", which the Referral Identifier names")
-                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral";
+                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral"
+                + (referrals.readId(text) == null ? "" : "; if the id is right, the connection's user needs its role for the location of that deal as well");
     }
 
     private String whyTaken() {

@@ -16,6 +16,11 @@ public interface ReferralRules extends RecordView {
     /** Name of the organisation that the referral belongs to. */
     String owner(Map<String, Object> referral);
 
+    /** What Partner Center asks for of a person of the team that this one lacks, in words. */
+    default List<String> missingOfPerson(Map<String, Object> person) {
+        return List.of();
+    }
+
     /** Our own referral with what Microsoft's referral of the same engagement says, in fields that a table can read; a new map. */
     Map<String, Object> withMicrosofts(Map<String, Object> own, Map<String, Object> microsofts);
 

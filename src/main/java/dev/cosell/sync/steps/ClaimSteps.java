@@ -104,9 +104,23 @@ public final class ClaimSteps {
                 .map(ReferralIndex.Named::referralId).toList());
     }
 
-    /** With what Partner Center itself finds, which may be newer than the index, and what the Referral Link may mean. */
+    /** With what Partner Center itself finds, which may be newer than the index. */
     public Claims withFound(@Body Pair pair, @Variable("claims") Claims claims, @Variable("found") List<Map<String, Object>> found) {
-        return new Claims(claimants(pair).ids(pair, claims.ids(), found).stream().limit(MOST).toList());
+        return new Claims(claimants(pair).ids(claims.ids(), found).stream().limit(MOST).toList());
+    }
+
+    /** What the Referral Link may mean, as long as no referral is found that names the opportunity. */
+    public Claims linked(@Body Pair pair) {
+        return new Claims(pair.referral() != null ? List.of() : naming(pair).linked(pair.opportunity()).stream().limit(MOST).toList());
+    }
+
+    /** Whether the opportunity is not joined and names a referral by an id. */
+    public boolean identifies(@Body Pair pair) {
+        return pair.opportunity() != null && pair.referral() == null && !pair.isLinked() && identified(pair) != null;
+    }
+
+    public String identified(@Body Pair pair) {
+        return naming(pair).identified(pair.opportunity());
     }
 
     /** @param referral a candidate that was read; null when it is not there */

@@ -157,7 +157,7 @@ public final class LeadSteps {
 
     /** The last change of a lead that goes on as an opportunity; null when there is no lead, or nothing to change. */
     public Writes.Update lastUpdate(@Variable("leadDecision") Decision decision, @Variable("lead") Map<String, Object> lead) {
-        return lead == null ? null : update(decision, lead, List.of("Accepted in Partner Center; it goes on as an opportunity"));
+        return lead == null ? null : update(decision, lead, List.of("Accepted in Partner Center; it continues as an opportunity"));
     }
 
     /** Tells the lead why it does not become an opportunity; null when there is no lead, or it says so already. */

@@ -65,14 +65,13 @@ public final class SyncSteps {
         return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin());
     }
 
-    /** Id of the referral to read: from the hint, the link or the opportunity; null when none is known. */
+    /** Id of the referral to read: from the hint or the link; null when none is known, or an opportunity without a referral names one itself. */
     public String referralId(@Body Pair pair) {
         if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
             return pair.hint().id();
         }
-        String named = pair.opportunity() == null ? null : naming(pair).identified(pair.opportunity());
-        boolean known = pair.link() != null && pair.link().referralId() != null;
-        return known && (pair.isLinked() || named == null) ? pair.link().referralId() : named;
+        boolean named = pair.opportunity() != null && naming(pair).identified(pair.opportunity()) != null;
+        return pair.link() != null && (pair.isLinked() || !named) ? pair.link().referralId() : null;
     }
 
     /** Id of the opportunity to read: from the hint or the link; null when none is known. */
@@ -120,7 +119,8 @@ public final class SyncSteps {
         if (pair.referral() == null) {
             return found.isEmpty() ? pair : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
         }
-        List<Map<String, Object>> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())).toList();
+        List<Map<String, Object>> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())
+                || naming(pair).identifiesEngagement(each, pair.referral())).toList();
         if (mine.isEmpty()) {
             mine = found.stream().filter(each -> naming(pair).links(each, pair.referral())).toList();
         }
@@ -208,7 +208,7 @@ public final class SyncSteps {
 
     /** Why a record is parked after a defect of ours. */
     public List<String> defect(@ExchangeException Throwable cause) {
-        return List.of("an internal defect, please report it: " + cause);
+        return List.of("an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause);
     }
 
     private Naming naming(Pair pair) {

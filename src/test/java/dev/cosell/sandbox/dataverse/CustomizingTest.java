@@ -52,6 +52,36 @@ class CustomizingTest {
         assertThat(Json.copy(dataverse.sandbox().snapshot())).isEqualTo(saved);
     }
 
+    private void dateColumn(String name, String behaviour) {
+        assertThat(api.post(OPPORTUNITY + "/Attributes", Map.of("@odata.type", "Microsoft.Dynamics.CRM.DateTimeAttributeMetadata", "SchemaName", name,
+                "Format", "DateOnly", "DateTimeBehavior", Map.of("Value", behaviour))).status()).isEqualTo(204);
+    }
+
+    @Test
+    void aDateColumnKeepsWhatItsBehaviourSays() {
+        List.of("DateOnly", "UserLocal", "TimeZoneIndependent").forEach(behaviour -> dateColumn("contoso_" + behaviour, behaviour));
+        assertThat(api.get(OPPORTUNITY + "/Attributes(LogicalName='contoso_timezoneindependent')/Microsoft.Dynamics.CRM.DateTimeAttributeMetadata"
+                + "?$select=Format,DateTimeBehavior").json()).containsEntry("Format", "DateOnly").containsEntry("DateTimeBehavior", Map.of("Value", "TimeZoneIndependent"));
+        api.post("opportunities", Map.of("name", "Deal", "contoso_dateonly", "2026-09-30", "contoso_userlocal", "2026-09-30T00:00:00+02:00"));
+        assertThat(api.get("opportunities").value().get(0)).containsEntry("contoso_dateonly", "2026-09-30").containsEntry("contoso_userlocal", "2026-09-29T22:00:00Z");
+        assertThat(api.post("opportunities", Map.of("name", "Deal", "contoso_userlocal", "2026-09-30")).status()).as("no moment").isEqualTo(400);
+        api.post("/sandbox/reset", null);
+    }
+
+    @Test
+    void usersHaveATimeZoneAlsoInAStateThatWasSavedWithoutIt() {
+        Map<String, Object> saved = Json.copy(dataverse.sandbox().snapshot());
+        ((Map<?, ?>) saved.get("tables")).remove("usersettings");
+        ((Map<?, ?>) saved.get("tables")).remove("timezonedefinition");
+        dataverse.sandbox().restore(saved);
+        Object user = api.get("WhoAmI").json().get("UserId");
+        assertThat(api.call("PATCH", "usersettingscollection(" + user + ")", Map.of("timezonecode", 110)).status()).isEqualTo(204);
+        Object code = api.get("usersettingscollection?$select=timezonecode&$filter=systemuserid%20eq%20" + user).value().get(0).get("timezonecode");
+        assertThat(api.get("timezonedefinitions?$select=standardname&$filter=timezonecode%20eq%20" + code).value().get(0))
+                .containsEntry("standardname", "W. Europe Standard Time");
+        api.post("/sandbox/reset", null);
+    }
+
     @Test
     void aDeletedColumnTakesItsValuesAlong() {
         api.post("opportunities", Map.of("name", "Deal", "cosell_audit", "text"));

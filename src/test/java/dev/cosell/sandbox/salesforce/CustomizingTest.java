@@ -78,6 +78,18 @@ class CustomizingTest {
     }
 
     @Test
+    void aRichTextFieldKeepsFormattingAndDropsScripts() {
+        salesforce.control("POST", "settings", "{\"fieldPermissions\":false}");
+        assertThat(create("{\"FullName\":\"Opportunity.Notes__c\",\"Metadata\":{\"type\":\"Html\",\"label\":\"Notes\",\"length\":2000,\"visibleLines\":10}}").status())
+                .isEqualTo(201);
+        String id = salesforce.opportunity("{}");
+        salesforce.api("PATCH", "sobjects/Opportunity/" + id, "{\"Notes__c\":\"<p><b>One</b><script>alert(1)</script></p>\"}");
+        assertThat(salesforce.api("GET", "sobjects/Opportunity/" + id, null).body().get("Notes__c").asText()).isEqualTo("<p><b>One</b></p>");
+        assertThat(salesforce.api("GET", "sobjects/Opportunity/describe", null).body().get("fields")).filteredOn(field -> field.get("htmlFormatted").asBoolean())
+                .extracting(field -> field.get("name").asText()).containsExactly("Notes__c");
+    }
+
+    @Test
     void theToolingApiShowsWhatIsThere() {
         String id = create(CODE).body().get("id").asText();
         assertThat(tooling("SELECT Id, DeveloperName FROM CustomField WHERE TableEnumOrId = 'Opportunity'").findValuesAsText("DeveloperName"))

@@ -1,0 +1,225 @@
+package dev.cosell.app;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.cosell.check.Calls;
+import dev.cosell.check.Checks;
+import dev.cosell.connection.Connections;
+import dev.cosell.entra.SignInStore;
+import dev.cosell.http.HttpClientSetUp;
+import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.BudgetOperations;
+import dev.cosell.operations.CheckOperations;
+import dev.cosell.operations.ConnectionWatch;
+import dev.cosell.operations.Housekeeping;
+import dev.cosell.operations.PartnerCenterSignIn;
+import dev.cosell.operations.RecordIds;
+import dev.cosell.partnercenter.ReferralView;
+import dev.cosell.partnercenter.Refusals;
+import dev.cosell.partnercenter.registration.Registrar;
+import dev.cosell.queue.Broker;
+import dev.cosell.queue.Defects;
+import dev.cosell.queue.Hints;
+import dev.cosell.salesforce.CallBudget;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.Intents;
+import dev.cosell.sync.books.LeaseStore;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.StoredPartRows;
+import dev.cosell.sync.books.WaitingRelated;
+import dev.cosell.sync.books.Watermarks;
+import dev.cosell.sync.books.WonDeals;
+import dev.cosell.sync.decide.Breaker;
+import dev.cosell.sync.decide.CheckMark;
+import dev.cosell.sync.decide.Decider;
+import dev.cosell.sync.decide.HoldPolicy;
+import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.sync.steps.Beginnings;
+import dev.cosell.sync.steps.ClaimSteps;
+import dev.cosell.sync.steps.CustomerSteps;
+import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.Notices;
+import dev.cosell.sync.steps.SeenFilter;
+import dev.cosell.sync.steps.SyncMemory;
+import dev.cosell.sync.steps.SyncSteps;
+import dev.cosell.sync.steps.WriteSteps;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.PartRows;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.spi.Registry;
+
+/** Which class stands behind which bean name in {@code routes/}. */
+public final class Beans {
+    private final Settings settings;
+    private final Clock clock;
+    private final Connections connections;
+    private final SignInStore signIn;
+    /** Null when the app registers for webhooks by itself; the one above unless a user of its own does. */
+    private final SignInStore registrar;
+    private final StreamingBeans streaming;
+    private volatile Supplier<String> mappingFault = () -> "";
+
+    public Beans(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        List<String> systems = new ArrayList<>(List.of("partner-center", "partner-center-webhooks"));
+        systems.addAll(settings.crms());
+        this.connections = new Connections(systems, clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
+        this.signIn = PartnerCenterSignIn.store(settings, clock);
+        this.registrar = switch (Registrar.of(settings.text(Key.WEBHOOK_SIGN_IN))) {
+            case USER -> signIn;
+            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, clock);
+            case APP -> null;
+        };
+        this.streaming = new StreamingBeans(settings, clock, connections);
+    }
+
+    /** Watches over the sign-ins that the beans use; to be started when the routes run. */
+    public ConnectionWatch connectionWatch(CamelContext camel) {
+        Optional<CallBudget> budget = SalesforceBeans.budget(camel.getRegistry());
+        return new ConnectionWatch(camel, connections, signIn, registrar,
+                crm -> crm.equals(CallBudget.SYSTEM) && budget.isPresent() && budget.get().state() == CallBudget.State.SPENT, settings, clock);
+    }
+
+    /** Shows operators the calls that are left; empty when no CRM counts them. */
+    public Optional<BudgetOperations> budgetOperations(CamelContext camel) {
+        return SalesforceBeans.budget(camel.getRegistry()).map(BudgetOperations::new);
+    }
+
+    /** The parts that were started before Camel and that beans stand on. */
+    public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, AuditTrail auditTrail,
+                         LiveMappings mappings, Vertx vertx) {}
+
+    public void bind(CamelContext camel, Ground ground) {
+        Registry registry = camel.getRegistry();
+        ObjectMapper json = json();
+        registry.bind("vertx", ground.vertx());
+        registry.bind("httpClientSetUp", new HttpClientSetUp());
+        registry.bind("connections", connections);
+        registry.bind("hints", ground.hints());
+        registry.bind("defects", new Defects(clock));
+        registry.bind("seen", new SeenFilter(ground.seen()));
+        Watermarks watermarks = new Watermarks(ground.database(), clock);
+        registry.bind("watermarks", watermarks);
+        Intents intents = new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT));
+        registry.bind("intents", intents);
+        WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(), ground.hints()::offer, clock);
+        registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
+                settings.duration(Key.SYNC_KEEP_AUDIT), clock));
+        bindComponents(registry, ground.broker());
+        PartnerCenterBeans partnerCenter = partnerCenter();
+        Refusals refusals = new Refusals(clock);
+        ReferralRules referrals = partnerCenter.rules(refusals);
+        Map<String, CrmView> crms = crms(camel, json, ground.mappings(), new StoredPartRows(ground.database()), watermarks);
+        ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, crms);
+        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
+        Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
+        crms.forEach((name, crm) -> readers.put(name, crm::readId));
+        registry.bind("recordIds", new RecordIds(referrals::readId, readers));
+        registry.bind("claims", new ClaimSteps(crms, referrals, ground.mappings(), ground.links(), intents, index));
+        if (settings.crms().contains("salesforce")) {
+            streaming.bind(registry, ground.links());
+        }
+        Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
+        TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
+        CheckMark mark = new CheckMark("on".equals(settings.text(Key.CHECK_MARK)));
+        Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
+        new LeadBeans(settings, clock).bind(registry, ground, referrals, decider, time);
+        registry.bind("sync", new SyncSteps(crms, referrals, decider, ground.mappings(), ground.links(), time, clock));
+        registry.bind("writes", new WriteSteps(crms, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
+        registry.bind("notices", new Notices(crms, clock));
+        registry.bind("beginnings", new Beginnings(crms, referrals, ground.mappings(), ground.links()));
+        registry.bind("memory", new SyncMemory(crms, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
+        registry.bind("customers", customers(camel, ground.database()));
+        registry.bind("duePairs", new DuePairs(ground.links(), clock));
+        registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
+    }
+
+    private CustomerSteps customers(CamelContext camel, Database database) {
+        Duration lease = settings.duration(Key.SYNC_CUSTOMER_LEASE);
+        CustomerSteps customers = new CustomerSteps(PartyMatching.rules(settings), new LeaseStore(database, lease));
+        camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(customers, "CustomerLeases")
+                .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3, TimeUnit.MILLISECONDS);
+        return customers;
+    }
+
+    /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */
+    public void mappingFault(Supplier<String> fault) {
+        mappingFault = fault;
+    }
+
+    /** All checks that fit the settings, on the routes of a context; for a command that has the time also of the deals themselves. */
+    public Checks checksWithDeals(CamelContext camel, LiveMappings mappings) {
+        return checks(camel, mappings).withDeals(partnerCenter().rules(new Refusals(clock)));
+    }
+
+    private CheckBeans.Fitting checks(CamelContext camel, LiveMappings mappings) {
+        return new CheckBeans(settings, clock).all(new Calls(camel.createProducerTemplate()), mappings,
+                new SalesforceBeans(settings, clock, connections).fields(), new DynamicsBeans(settings, clock, connections).fields(),
+                () -> mappingFault.get());
+    }
+
+    /** Those of them that need no route. */
+    public Checks machineChecks() {
+        return new CheckBeans(settings, clock).machineOnly(() -> mappingFault.get());
+    }
+
+    private PartnerCenterBeans partnerCenter() {
+        return new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar);
+    }
+
+    /** The components that need settings of ours; each Camel context wants its own. */
+    public void bindComponents(Registry registry, Broker broker) {
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(broker.connections());
+        jms.setExceptionListener(broker::lost);
+        registry.bind("jms", jms);
+        if (settings.crms().contains("salesforce")) {
+            new SalesforceBeans(settings, clock, connections).bindComponent(registry);
+            streaming.bindComponent(registry);
+        }
+    }
+
+    private Map<String, CrmView> crms(CamelContext camel, ObjectMapper json, LiveMappings mappings, PartRows rows,
+                                      Watermarks watermarks) {
+        Map<String, CrmView> crms = new LinkedHashMap<>();
+        for (String crm : settings.crms()) {
+            crms.put(crm, crm.equals("salesforce") ? new SalesforceBeans(settings, clock, connections).bind(camel, json, mappings, watermarks)
+                    : new DynamicsBeans(settings, clock, connections).bind(camel, json, mappings, rows));
+        }
+        return crms;
+    }
+
+    /** A worker of the HTTP door is held while a hint goes to disk, so there are more of them than Vert.x makes by itself. */
+    public Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.number(Key.HTTP_WORKERS)));
+    }
+
+    private static ObjectMapper json() {
+        return JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.cosell.app;
+
+import dev.cosell.live.CheckedReload;
+import dev.cosell.live.LiveMappings;
+import dev.cosell.live.RouteSource;
+import dev.cosell.operations.CheckOperations;
+import dev.cosell.operations.RecordIds;
+import dev.cosell.operations.StorageHealth;
+import dev.cosell.operations.StreamingOperations;
+import dev.cosell.operations.SyncOperations;
+import dev.cosell.operations.WebhookOperations;
+import dev.cosell.partnercenter.door.RejectedOrigins;
+import dev.cosell.partnercenter.registration.RegistrationStatus;
+import dev.cosell.queue.Broker;
+import dev.cosell.queue.Hints;
+import dev.cosell.queue.Redelivery;
+import dev.cosell.salesforce.stream.EventStream;
+import dev.cosell.sandbox.Sandbox;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.verbs.Hint;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.ModelToYAMLDumper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running application: its parts in the order they need each other, stopped in the reverse order. */
+public final class Cosell implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cosell.class);
+
+    private final Settings settings;
+    private final Path routes;
+    private final Clock clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Main main = new Main();
+    private AuditTrail auditTrail;
+    private SyncOperations operations;
+    private Hints hints;
+
+    private Cosell(Settings settings, Path routes) {
+        this.settings = settings;
+        this.routes = routes;
+    }
+
+    /**
+     * Starts everything and returns when webhooks are accepted.
+     *
+     * @param routes folder with the route and mapping files
+     * @throws RuntimeException when a part cannot start; nothing is left running
+     */
+    public static Cosell start(Settings settings, Path routes) {
+        Cosell cosell = new Cosell(settings, routes);
+        try {
+            cosell.startParts();
+            return cosell;
+        } catch (RuntimeException | Error failed) {
+            cosell.close();
+            throw failed;
+        } catch (Exception failed) {
+            cosell.close();
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void startParts() throws Exception {
+        if (!Files.isDirectory(routes)) {
+            throw new IllegalStateException("There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
+                    + " routes/ or name it with --routes");
+        }
+        FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
+        FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
+        if (settings.startsSandbox()) {
+            parts.push(Sandbox.start(SandboxPlan.of(settings, false)));
+        }
+        Database database = part(Database.open(settings.text(Key.STATE_URL), orNull(Key.STATE_USER), orNull(Key.STATE_PASSWORD)));
+        Broker broker = part(broker());
+        SeenVersions seen = new SeenVersions(database, clock);
+        LinkStore links = new LinkStore(database, seen, clock);
+        auditTrail = new AuditTrail(database);
+        hints = part(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
+        Beans beans = new Beans(settings, clock);
+        Vertx vertx = beans.vertx();
+        parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        LiveMappings mappings = new LiveMappings(routes, settings.crms(), PartyMatching.rules(settings));
+        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx));
+    }
+
+    private void startCamel(Beans beans, Beans.Ground ground) throws Exception {
+        main.setDefaultPropertyPlaceholderLocation("false");
+        Properties properties = settings.placeholders();
+        new CamelSettings(settings, routes).putMissing(properties);
+        properties.forEach((key, value) -> main.addOverrideProperty(key.toString(), value.toString()));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport configured) {
+                beans.bind(configured.getCamelContext(), ground);
+            }
+
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                ground.mappings().refresh(configured.getCamelContext().getRegistry());
+            }
+        });
+        parts.push(main::stop);
+        main.start();
+        CamelContext camel = main.getCamelContext();
+        CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
+        camel.addService(reload);
+        camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
+        beans.mappingFault(reload::fault);
+        part(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
+        part(beans.connectionWatch(camel)).start();
+        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
+                camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
+        operations.register();
+        StorageHealth.register(camel, hints::problem, ground.database()::problem);
+        beans.budgetOperations(camel).ifPresent(budget -> part(budget.register(camel)));
+        part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
+                camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
+        if (settings.salesforceEvents()) {
+            part(new StreamingOperations(camel.getRegistry().lookupByNameAndType("salesforceStream", EventStream.class)).register(camel));
+        }
+    }
+
+    /** Hints of both sides of a linked pair share one key, so that one consumer works on the pair at a time. */
+    private String recordKey(LinkStore links, Hint hint) {
+        if (!settings.crms().contains(hint.system())) {
+            return hint.id();
+        }
+        return links.findByCrmId(hint.system(), hint.id()).map(Link::referralId).orElse(hint.id());
+    }
+
+    private Broker broker() {
+        String url = settings.text(Key.BROKER_URL);
+        return url.isEmpty()
+                ? Broker.embedded(settings.path(Key.DATA_DIRECTORY).resolve("queue"), settings.crms().stream().map(Hints::queue).toList(),
+                        Redelivery.DEFAULT)
+                : Broker.external(url, orNull(Key.BROKER_USER), orNull(Key.BROKER_PASSWORD));
+    }
+
+    private String orNull(Key key) {
+        return settings.text(key).isEmpty() ? null : settings.text(key);
+    }
+
+    private <T extends AutoCloseable> T part(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** What was decided about each record. */
+    public AuditTrail auditTrail() {
+        return auditTrail;
+    }
+
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    public SyncOperations operations() {
+        return operations;
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly: {}", e.toString());
+            }
+        }
+    }
+}

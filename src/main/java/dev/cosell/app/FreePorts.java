@@ -1,0 +1,72 @@
+package dev.cosell.app;
+
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Ports that nobody uses at the moment. */
+public final class FreePorts {
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final int TRIES = 100;
+
+    private FreePorts() {}
+
+    /**
+     * Camel's HTTP servers report a taken port to nobody: the application would run without its door.
+     *
+     * @throws IllegalStateException naming the setting of a port that cannot be listened on
+     */
+    public static void require(Settings settings, Key hostKey, Key portKey) {
+        String host = settings.text(hostKey);
+        int port = settings.number(portKey);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException taken) {
+            throw new IllegalStateException("Port " + port + " of " + host + " cannot be listened on (" + taken.getMessage()
+                    + "); stop the program that uses it, or set " + portKey.text() + " to a free one");
+        }
+    }
+
+    /**
+     * Puts a different free port for each key into the values. They lie below those that the operating systems give to outgoing
+     * connections: one of these could take a port between this look and the start of its server.
+     */
+    public static void give(Map<String, String> values, Key... keys) {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (Key key : keys) {
+                ServerSocket socket = free();
+                held.add(socket);
+                values.put(key.text(), String.valueOf(socket.getLocalPort()));
+            }
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ServerSocket free() throws IOException {
+        IOException last = null;
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                return new ServerSocket(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST), 1, InetAddress.getLoopbackAddress());
+            } catch (BindException taken) {
+                last = taken;
+            }
+        }
+        throw last;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cosell.app;
+
+import dev.cosell.dynamics.DynamicsLeadView;
+import dev.cosell.partnercenter.MarketplaceLeads;
+import dev.cosell.partnercenter.door.MarketplaceDoor;
+import dev.cosell.salesforce.SalesforceLeadView;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.sync.books.PushedLeads;
+import dev.cosell.sync.decide.Decider;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.sync.steps.LeadMemory;
+import dev.cosell.sync.steps.LeadSteps;
+import dev.cosell.verbs.LeadView;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.spi.Registry;
+
+/** The beans that {@code routes/leads.camel.yaml} and {@code routes/marketplace-leads.camel.yaml} name. */
+final class LeadBeans {
+    private static final int AUDIT_LENGTH = 100_000;
+
+    private final Settings settings;
+    private final Clock clock;
+
+    LeadBeans(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void bind(Registry registry, Beans.Ground ground, ReferralRules referrals, Decider decider, TimeRules time) {
+        Map<String, LeadView> views = new HashMap<>();
+        for (String crm : settings.crms()) {
+            views.put(crm, crm.equals("salesforce") ? new SalesforceLeadView(settings.text(Key.SALESFORCE_LEAD_AUDIT_FIELD), AUDIT_LENGTH)
+                    : new DynamicsLeadView(settings.text(Key.DYNAMICS_LEAD_AUDIT_FIELD), AUDIT_LENGTH));
+        }
+        registry.bind("leads", new LeadSteps(views, decider, referrals, ground.mappings(), settings.crms().get(0), time,
+                settings.text(Key.MISSING_CURRENCY), clock));
+        registry.bind("leadMemory", new LeadMemory(views, referrals, ground.mappings(), ground.links(), time, clock));
+        PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(), settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);
+        registry.bind("pushedLeads", pushed);
+        registry.bind("marketplaceLeads", new MarketplaceLeads(pushed));
+        registry.bind("marketplaceDoor", new MarketplaceDoor(settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET)));
+    }
+}

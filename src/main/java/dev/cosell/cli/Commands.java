@@ -1,0 +1,144 @@
+package dev.cosell.cli;
+
+import dev.cosell.app.Cosell;
+import dev.cosell.app.SandboxPlan;
+import dev.cosell.live.Reason;
+import dev.cosell.sandbox.Sandbox;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.settings.SettingsFault;
+import dev.cosell.settings.SettingsReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line: what {@code ./cosell} can do. */
+@Command(name = "cosell", mixinStandardHelpOptions = true, version = "Cosell Sync 0.1.0",
+        description = "Keeps Partner Center co-sell referrals and CRM opportunities the same, in both directions.",
+        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class, Login.class, SetUpCommand.class,
+                FormatCommand.class, WarmUp.class})
+public final class Commands implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("cosell");
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+
+    @Override
+    public Integer call() {
+        new picocli.CommandLine(this).usage(System.out);
+        return OK;
+    }
+
+    /** Where settings come from; the same for every command. */
+    static final class Sources {
+        @Option(names = "--settings", paramLabel = "FILE", defaultValue = "application.properties",
+                description = "Settings file (default: ${DEFAULT-VALUE}).")
+        Path file;
+
+        @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides the settings file and the environment; may be repeated.")
+        Map<String, String> values = new LinkedHashMap<>();
+
+        Settings read() {
+            return SettingsReader.read(file, System.getenv(), values);
+        }
+    }
+
+    /** The main job. */
+    @Command(name = "run", mixinStandardHelpOptions = true,
+            description = "Syncs until it is stopped. Without credentials it runs against its own sandbox servers.")
+    static final class Run implements Callable<Integer> {
+        @picocli.CommandLine.Mixin
+        Sources sources;
+
+        @Option(names = "--routes", paramLabel = "FOLDER", defaultValue = "routes", description = "Routes and mappings (default: ${DEFAULT-VALUE}).")
+        Path routes;
+
+        @Override
+        public Integer call() {
+            return guarded(routes, () -> {
+                Settings settings = sources.read();
+                Stop stop = Stop.atShutdown();
+                stop.start(() -> Cosell.start(settings, routes));
+                Welcome.show(settings);
+                stop.await();
+            });
+        }
+    }
+
+    /** The stand-in servers as a process of their own. */
+    @Command(name = "sandbox", mixinStandardHelpOptions = true,
+            description = "Runs the sandbox servers alone, so that \"cosell run --set sandbox=external\" can be started and stopped beside them.")
+    static final class SandboxAlone implements Callable<Integer> {
+        @picocli.CommandLine.Mixin
+        Sources sources;
+
+        @Option(names = "--forget", description = "Keep nothing on disk: every start begins empty.")
+        boolean forget;
+
+        @Override
+        public Integer call() {
+            return guarded(() -> {
+                Settings settings = sources.read();
+                Stop stop = Stop.atShutdown();
+                stop.start(() -> Sandbox.start(SandboxPlan.of(settings, forget)));
+                Welcome.showSandbox(settings);
+                stop.await();
+            });
+        }
+    }
+
+    /** For container health checks. */
+    @Command(name = "health", mixinStandardHelpOptions = true, description = "Asks a running application whether it is ready; exit code 0 when it is.")
+    static final class Health implements Callable<Integer> {
+        @picocli.CommandLine.Mixin
+        Sources sources;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Settings settings = sources.read();
+            URI address = URI.create("http://" + settings.text(Key.MANAGEMENT_HOST) + ":" + settings.number(Key.MANAGEMENT_PORT)
+                    + "/observe/health/ready");
+            try {
+                HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(address)
+                        .timeout(Duration.ofSeconds(4)).build(), HttpResponse.BodyHandlers.ofString());
+                System.out.println(answer.body());
+                return answer.statusCode() == 200 ? OK : FAILED;
+            } catch (IOException notRunning) {
+                System.err.println("Cosell Sync does not answer at " + address);
+                return FAILED;
+            }
+        }
+    }
+
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** A failed start ends with one sentence and exit code 1, never with a stack trace a reader has to search. */
+    static int guarded(Work work) {
+        return guarded(Path.of("routes"), work);
+    }
+
+    private static int guarded(Path routes, Work work) {
+        try {
+            work.run();
+            return OK;
+        } catch (SettingsFault fault) {
+            System.err.println(fault.getMessage());
+        } catch (Exception failed) {
+            System.err.println("Cosell Sync cannot start. " + Reason.of(failed, routes));
+            LOG.debug("start failed", failed);
+        }
+        return FAILED;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.cosell.cli;
+
+import dev.cosell.live.Reason;
+import dev.cosell.settings.SettingsFault;
+import dev.cosell.setup.Setup;
+import dev.cosell.text.Visible;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes in a CRM what the sync needs there; to be run by an administrator before the first start. */
+@Command(name = "setup", mixinStandardHelpOptions = true,
+        description = "Creates in a CRM the fields, keys and the object of solutions that the sync needs: shows the plan, then carries it out. May be repeated.")
+final class SetUpCommand implements Callable<Integer> {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+
+    /** The CRMs that can be set up. */
+    enum Crm {
+        salesforce, dynamics
+    }
+
+    @Mixin
+    Commands.Sources sources;
+
+    @Parameters(paramLabel = "CRM", description = "Which CRM: ${COMPLETION-CANDIDATES}.")
+    Crm crm;
+
+    @Option(names = "--dry-run", description = "Show the plan and change nothing.")
+    boolean dryRun;
+
+    @Option(names = "--routes", paramLabel = "FOLDER", defaultValue = "routes", description = "Routes and mappings (default: ${DEFAULT-VALUE}).")
+    Path routes;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            return Setup.run(crm.name(), sources.read(), routes, dryRun, spec.commandLine().getOut()) ? OK : FAILED;
+        } catch (SettingsFault fault) {
+            err.println(fault.getMessage());
+        } catch (Exception failed) {
+            err.println("The set-up stopped. " + Visible.lines(Reason.of(failed, routes)));
+        }
+        err.flush();
+        return FAILED;
+    }
+}

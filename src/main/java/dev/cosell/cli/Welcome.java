@@ -1,0 +1,45 @@
+package dev.cosell.cli;
+
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+
+/** What a person reads after a start. */
+final class Welcome {
+    private Welcome() {}
+
+    static void show(Settings settings) {
+        int http = settings.number(Key.HTTP_PORT);
+        System.out.printf("%nCosell Sync is running (%s).%n", settings.sandbox() ? "sandbox mode: no credentials are set" : String.join(" and ",
+                settings.crms()) + " with Partner Center");
+        System.out.printf("  webhooks      http://localhost:%d/webhooks/partner-center%n", http);
+        System.out.printf("  health        http://%s:%d/observe/health%n", settings.text(Key.MANAGEMENT_HOST), settings.number(Key.MANAGEMENT_PORT));
+        if (settings.sandbox()) {
+            servers(settings);
+            commands(settings);
+        }
+        System.out.printf("%nCtrl-C stops it. Every decision is logged below.%n%n");
+    }
+
+    static void showSandbox(Settings settings) {
+        System.out.println();
+        System.out.println("The sandbox servers are running.");
+        servers(settings);
+        System.out.printf("%nStart the application beside them:  ./cosell run --set sandbox=external%nCtrl-C stops them.%n%n");
+    }
+
+    private static void servers(Settings settings) {
+        System.out.printf("  Partner Center (sandbox, with Entra)  http://localhost:%d%n", settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
+        System.out.printf("  Dynamics 365   (sandbox)              http://localhost:%d%n", settings.number(Key.SANDBOX_DYNAMICS_PORT));
+        System.out.printf("  Salesforce     (sandbox)              http://localhost:%d%n", settings.number(Key.SANDBOX_SALESFORCE_PORT));
+    }
+
+    private static void commands(Settings settings) {
+        System.out.printf("%nTry it, in another terminal:%n");
+        System.out.printf("  1. create a deal in Partner Center:%n     curl -d '{\"name\":\"Harbour cranes telemetry\"}' http://localhost:%d/sandbox/deals%n",
+                settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
+        System.out.printf("  2. change its value in Salesforce:%n     curl -X PATCH -d '{\"Amount\":91000}' http://localhost:%d/sandbox/opportunities/latest%n",
+                settings.number(Key.SANDBOX_SALESFORCE_PORT));
+        System.out.printf("  3. close it in Dynamics 365 as won:%n     curl -X POST http://localhost:%d/sandbox/opportunities/latest/win%n",
+                settings.number(Key.SANDBOX_DYNAMICS_PORT));
+    }
+}
