@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What both sides agree on after a decision was carried out: the base of the next comparison. */
 public record AgreedNow(Decision decision, CompiledTable table) {
@@ -18,18 +19,7 @@ public record AgreedNow(Decision decision, CompiledTable table) {
         boolean created = !recovered && (pair.referral() == null || pair.opportunity() == null);
         // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited since.
         AgreedValues known = recovered && pair.link() != null ? pair.link().agreed() : decision.agreed();
-        Map<String, Agreed> agreed = new HashMap<>();
-        for (Row row : table.rows()) {
-            boolean same = row.same(row.referralValue(referral), row.crmValue(opportunity));
-            if (isWritten(row) && !same) {
-                agreed.put(row.name(), copied(row, referral, opportunity));
-            } else if (created || isWritten(row) || same) {
-                agreed.put(row.name(), Agreed.shown(row, referral, opportunity));
-            } else if (known.of(row) != null) {
-                agreed.put(row.name(), known.of(row));
-            }
-        }
-        return new AgreedValues(agreed);
+        return values(referral, opportunity, created, known, row -> copied(row, referral, opportunity));
     }
 
     /**
@@ -44,19 +34,24 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     /** Of a lead, which is written from what was read of its referral. */
     public AgreedValues ofLead(Map<String, Object> lead) {
         Map<String, Object> document = LeadDocument.of(decision.pair().referral());
+        return values(document, lead, decision.action() == Action.CREATE_LEAD, decision.agreed(), row -> Agreed.shown(row, document, lead));
+    }
+
+    /** @param written what is agreed about a row that was written and still differs */
+    private AgreedValues values(Map<String, Object> referral, Map<String, Object> crm, boolean created, AgreedValues known,
+                                Function<Row, Agreed> written) {
         Map<String, Agreed> agreed = new HashMap<>();
         for (Row row : table.rows()) {
-            boolean same = row.same(row.referralValue(document), row.crmValue(lead));
-            if (decision.action() == Action.CREATE_LEAD || isWritten(row) || same) {
-                agreed.put(row.name(), Agreed.shown(row, document, lead));
-            } else if (decision.agreed().of(row) != null) {
-                agreed.put(row.name(), decision.agreed().of(row));
+            boolean same = row.same(row.referralValue(referral), row.crmValue(crm));
+            boolean isWritten = decision.written().contains(row.name());
+            if (isWritten && !same) {
+                agreed.put(row.name(), written.apply(row));
+            } else if (created || same) {
+                agreed.put(row.name(), Agreed.shown(row, referral, crm));
+            } else if (known.of(row) != null) {
+                agreed.put(row.name(), known.of(row));
             }
         }
         return new AgreedValues(agreed);
-    }
-
-    private boolean isWritten(Row row) {
-        return decision.written().contains(row.name());
     }
 }

@@ -26,7 +26,7 @@ public record AgreedValues(Map<String, Agreed> rows) {
         return rows.get(row.name());
     }
 
-    public AgreedValues without(Iterable<Row> some) {
+    AgreedValues without(Iterable<Row> some) {
         Map<String, Agreed> rest = new HashMap<>(rows);
         some.forEach(row -> rest.remove(row.name()));
         return new AgreedValues(rest);

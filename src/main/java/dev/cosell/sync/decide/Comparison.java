@@ -14,13 +14,10 @@ import java.util.Map;
 /**
  * Two records compared: what travels, what waits, and what the two still have to learn of each other.
  *
- * @param referralPatch referral path to value, ids included
- * @param crmPatch      CRM field to value, ids included
- * @param joins         whether one of them lacks the other's id
- * @param outcome       how the opportunity has to be closed; null when it has not
+ * @param patches with the ids that are lacking
+ * @param joins   whether one of them lacks the other's id
  */
-record Comparison(Merged merge, Holds holds, Map<String, Object> referralPatch, Map<String, Object> crmPatch, List<String> story,
-                  boolean joins, Writes.Outcome outcome) {
+record Comparison(Merged merge, Holds holds, Patches patches, List<String> story, boolean joins) {
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
     static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing) {
@@ -34,7 +31,7 @@ record Comparison(Merged merge, Holds holds, Map<String, Object> referralPatch, 
             throw new Fault.Data(pair.crm(), merge.faults());
         }
         if (!merge.undecided().isEmpty()) {
-            return new Comparison(merge, holds, Map.of(), Map.of(), List.of(), false, null);
+            return new Comparison(merge, holds, Patches.NONE, List.of(), false);
         }
         Merged won = Won.over(merge, side.mapping().won(), table, pair, referrals);
         Map<String, Object> referralPatch = new LinkedHashMap<>(won.referralPatch());
@@ -43,7 +40,7 @@ record Comparison(Merged merge, Holds holds, Map<String, Object> referralPatch, 
         story.addAll(holds.sentences());
         boolean joins = new Joining(pair, referrals, crm, side.primary()).into(referralPatch, crmPatch, story);
         Writes.Outcome outcome = !won.closesCrm() ? null : referrals.won(pair.referral()) ? Writes.Outcome.WON : Writes.Outcome.LOST;
-        return new Comparison(won, holds, referralPatch, crmPatch, story, joins, outcome);
+        return new Comparison(won, holds, new Patches(referralPatch, crmPatch, won.agreed(), won.written(), outcome), story, joins);
     }
 
     private static boolean referralIsNewer(Pair pair, CrmView crm, ReferralRules referrals) {
@@ -65,7 +62,7 @@ record Comparison(Merged merge, Holds holds, Map<String, Object> referralPatch, 
         Map<String, Object> naming = lead == null || accepted ? Map.of()
                 : Joining.namingLead(pair, side.leads().id(lead), side.primary(), referrals);
         if (lead == null || pair.isPushed()) {
-            return new Comparison(Merged.NOTHING, holds, naming, Map.of(), List.of(), false, null);
+            return new Comparison(Merged.NOTHING, holds, new Patches(naming, Map.of(), AgreedValues.NONE, List.of(), null), List.of(), false);
         }
         CompiledTable table = side.mapping().lead();
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
@@ -82,12 +79,12 @@ record Comparison(Merged merge, Holds holds, Map<String, Object> referralPatch, 
         if (!merge.crmPatch().isEmpty() && referrals.closed(pair.referral())) {
             story.add(Reasons.ending(pair, referrals));
         }
-        return new Comparison(merge, holds, naming, merge.crmPatch(), story, false, null);
+        return new Comparison(merge, holds, new Patches(naming, merge.crmPatch(), merge.agreed(), merge.written(), null), story, false);
     }
 
     /** Whether a system would be written. */
     boolean writes() {
-        return !referralPatch.isEmpty() || !crmPatch.isEmpty();
+        return !patches.referral().isEmpty() || !patches.crm().isEmpty();
     }
 
     /** Whether there is anything to write down or to say about a lead. */

@@ -185,7 +185,7 @@ public final class Decider {
             return Situation.UNSTABLE;
         }
         // The referral closed.
-        if (compared.outcome() != null) {
+        if (compared.patches().outcome() != null) {
             return Situation.CLOSING;
         }
         // They were never joined, and belong together.
@@ -227,20 +227,18 @@ public final class Decider {
 
     private static Decision compared(Facts the, Situation situation) {
         Comparison compared = the.compared();
-        return new Decision(the.pair(), situation, compared.referralPatch(), compared.crmPatch(), compared.merge().agreed(),
-                compared.merge().written(), compared.outcome(), compared.story(), compared.merge().refusals(), compared.holds().after(),
+        return new Decision(the.pair(), situation, compared.patches(), compared.story(), compared.merge().refusals(), compared.holds().after(),
                 compared.holds().warnings());
     }
 
     /** The last change of the lead; what waited for it waits no more. */
     private static Decision accepted(Facts the) {
         Comparison compared = the.compared();
-        return new Decision(the.pair(), Situation.ACCEPTED_LEAD, Map.of(), compared.crmPatch(), compared.merge().agreed(),
-                compared.merge().written(), null, compared.story(), compared.merge().refusals(), Waits.NONE, List.of());
+        return new Decision(the.pair(), Situation.ACCEPTED_LEAD, compared.patches(), compared.story(), compared.merge().refusals(), Waits.NONE,
+                List.of());
     }
 
     private static Decision creation(Facts the, Situation situation) {
-        return new Decision(the.pair(), situation, Map.of(), Map.of(), AgreedValues.NONE, List.of(), null, the.creation().sentences(), List.of(),
-                the.creation().after(), List.of());
+        return new Decision(the.pair(), situation, Patches.NONE, the.creation().sentences(), List.of(), the.creation().after(), List.of());
     }
 }

@@ -97,6 +97,6 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table, Referral
     }
 
     private String key(RecordView view, Map<String, Object> record) {
-        return SeenVersions.key(pair.crm(), view.system(), view.id(record), view.version(record));
+        return SeenVersions.key(pair.crm(), view, record);
     }
 }

@@ -23,9 +23,9 @@ import dev.cosell.sync.decide.WriteCount;
 import dev.cosell.verbs.LeadView;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /** The last step of work on a lead: writes down, in one transaction, what was agreed, what was done and which versions are known. */
@@ -91,14 +91,7 @@ public final class LeadMemory {
     }
 
     private List<String> seenKeys(Pair pair, Map<String, Object> referral) {
-        List<String> keys = new ArrayList<>();
-        for (Map<String, Object> each : List.of(pair.referral(), referral)) {
-            String key = SeenVersions.key(pair.crm(), referrals.system(), referrals.id(each), referrals.version(each));
-            if (!keys.contains(key)) {
-                keys.add(key);
-            }
-        }
-        return keys;
+        return Stream.of(pair.referral(), referral).map(each -> SeenVersions.key(pair.crm(), referrals, each)).distinct().toList();
     }
 
     private String leadId(Pair pair, Map<String, Object> lead) {

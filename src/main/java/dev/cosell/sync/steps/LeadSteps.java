@@ -126,7 +126,8 @@ public final class LeadSteps {
     }
 
     private boolean writesAmount(Decision decision) {
-        return table(decision.pair()).rows().stream().anyMatch(row -> decision.written().contains(row.name()) && row.referralPaths().contains("details.dealValue"));
+        return table(decision.pair()).rows().stream().filter(row -> decision.written().contains(row.name()))
+                .anyMatch(row -> row.referralPaths().contains("details.dealValue"));
     }
 
     private StandIns standIns(Pair pair) {

@@ -14,6 +14,7 @@ import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Attempts;
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.RecordView;
 import java.time.Clock;
@@ -130,6 +131,8 @@ public final class SyncSteps {
     /**
      * Looks what the books say of the side that did not report, unless the two are joined. The link of a record that is joined
      * with a third one is never this pair's, whatever the two records say of each other.
+     *
+     * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be read again
      */
     public Pair withKnownLink(@Body Pair read) {
         Pair pair = linked(read);
@@ -141,11 +144,20 @@ public final class SyncSteps {
         if (other == null || pair.link() != null && pair.link().id() == other.id()) {
             return pair;
         }
+        if (other.isJoined() && isOf(other, pair)) {
+            throw new Fault.VersionConflict(pair.crm(), "Referral " + other.referralId() + " and opportunity " + other.crmId()
+                    + " were joined by another sync while they were read");
+        }
         if (other.isLead()) {
             return pair.withLink(other).withOther(pair.link());
         }
         boolean half = other.referralId() == null || other.crmId() == null;
         return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
+    }
+
+    private boolean isOf(Link link, Pair pair) {
+        return pair.referral() != null && pair.opportunity() != null && link.referralId().equals(referrals.id(pair.referral()))
+                && link.crmId().equals(crm(pair).id(pair.opportunity()));
     }
 
     /** An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that has a link. */
@@ -175,7 +187,7 @@ public final class SyncSteps {
             return partsKey(crm(pair), reported);
         }
         RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
-        String key = key(pair, view, reported);
+        String key = SeenVersions.key(pair.crm(), view, reported);
         if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead() && pair.link().state() == LinkState.LINKED) {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
             links.answer(key, view.version(reported).equals(known));
@@ -212,10 +224,6 @@ public final class SyncSteps {
 
     private CrmView crm(Pair pair) {
         return crms.get(pair.crm());
-    }
-
-    private static String key(Pair pair, RecordView view, Map<String, Object> record) {
-        return SeenVersions.key(pair.crm(), view.system(), view.id(record), view.version(record));
     }
 
     /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */

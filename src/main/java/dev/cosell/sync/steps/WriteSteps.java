@@ -92,8 +92,8 @@ public final class WriteSteps {
     }
 
     private static List<String> emails(Map<String, Object> referral) {
-        return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance).map(email -> EmailAddress.in((String) email))
-                .filter(Objects::nonNull).distinct().limit(MOST_TEAM).toList();
+        return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance)
+                .map(email -> EmailAddress.in((String) email)).filter(Objects::nonNull).distinct().limit(MOST_TEAM).toList();
     }
 
     /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */

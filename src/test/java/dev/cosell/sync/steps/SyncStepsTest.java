@@ -54,8 +54,8 @@ class SyncStepsTest extends BooksAtHand {
     }
 
     @Test
-    void without_a_link_the_opportunity_names_its_referral() {
-        assertThat(steps.referralId(reported("crm", null, opportunity(Map.of("ReferralId", "r7"))))).isEqualTo("r7");
+    void without_a_link_what_the_opportunity_names_is_looked_for_and_not_believed() {
+        assertThat(steps.referralId(reported("crm", null, opportunity(Map.of("ReferralId", "r7"))))).isNull();
         assertThat(steps.referralId(reported("crm", null, opportunity(Map.of("ReferralId", "PO-1"))))).isNull();
         assertThat(steps.namedOpportunityId(reported("partner-center", referral(Map.of()), null))).isEqualTo("crm-1");
     }
@@ -84,6 +84,16 @@ class SyncStepsTest extends BooksAtHand {
         steps();
         stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1")));
         assertThat(steps.withKnownLink(new Pair("crm", hint("crm"), null, referral(Map.of()), opportunity(Map.of()), List.of())).isLeadLinked()).isTrue();
+    }
+
+    /** A poll that saw a new opportunity before its link was stored took the two for records of others, and told the seller so. */
+    @Test
+    void a_pair_that_was_joined_while_it_was_read_is_read_again() {
+        Pair begun = steps.open(hint("crm"), "crm");
+        stored(JOINED);
+        assertThatThrownBy(() -> steps.withKnownLink(begun.withReferral(referral(Map.of())).withOpportunity(opportunity(Map.of()))))
+                .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("joined by another sync");
+        assertThat(steps.open(hint("crm"), "crm").isLinked()).isTrue();
     }
 
     @Test
