@@ -136,7 +136,8 @@ public final class Beans {
                 (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
         Map<String, CrmView> views = views();
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
-        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
+        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals,
+                (crm, path) -> ground.mappings().of(crm).accountField(path));
         registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
         LeadMode leadMode = LeadMode.of(settings.text(Key.LEADS));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));

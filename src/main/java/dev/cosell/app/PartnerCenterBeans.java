@@ -8,6 +8,7 @@ import dev.cosell.entra.SignInStore;
 import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.operations.PartnerCenterSignIn;
+import dev.cosell.partnercenter.AccountFields;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
 import dev.cosell.partnercenter.DealRegistration;
@@ -65,22 +66,23 @@ final class PartnerCenterBeans {
                 settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
     }
 
-    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Refusals refusals) {
+    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Refusals refusals,
+              AccountFields accounts) {
         Registry registry = camel.getRegistry();
         EntraTokens tokens = new EntraTokens(PartnerCenterSignIn.app(settings), settings.text(Key.PARTNER_CENTER_SCOPE), signIn, clock);
         registry.bind("partnerCenterTokens", tokens);
         registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
                 new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), clock)));
-        bindVerbs(registry, refusals, wonDeals);
+        bindVerbs(registry, refusals, wonDeals, accounts);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), index, clock));
         new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
                 settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock));
     }
 
-    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {
+    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals, AccountFields accounts) {
         boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
-        DealCompletion completion = new DealCompletion(defaults());
+        DealCompletion completion = new DealCompletion(defaults(), accounts);
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
                 new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))), registers ? wonDeals : null));

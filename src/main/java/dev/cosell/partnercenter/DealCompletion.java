@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Turns what the mapping knows of an opportunity into the whole document that creates a deal of the right type. */
 public final class DealCompletion {
@@ -17,16 +18,18 @@ public final class DealCompletion {
     private static final String INTENT = "CustomerMarketplaceIntent";
 
     private final DealDefaults defaults;
+    private final AccountFields accounts;
 
-    public DealCompletion(DealDefaults defaults) {
+    public DealCompletion(DealDefaults defaults, AccountFields accounts) {
         this.defaults = defaults;
+        this.accounts = accounts;
     }
 
     /** Throws {@link Fault.Data} with every broken rule. */
     public NewDeal complete(Writes.NewReferral wanted) {
         Map<String, Object> document = completed(wanted.document());
         List<String> faults = new ArrayList<>(wanted.faults());
-        faults.addAll(broken(document));
+        faults.addAll(broken(document, path -> accounts.of(wanted.crm(), path)));
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);
         }
@@ -36,18 +39,18 @@ public final class DealCompletion {
 
     /** What is missing or wrong in a mapped document, one sentence each; calls nobody. */
     public List<String> faults(Map<String, Object> document) {
-        return broken(completed(document));
+        return broken(completed(document), path -> null);
     }
 
-    private List<String> broken(Map<String, Object> document) {
-        List<String> faults = new ArrayList<>(DealRules.faults(document));
+    private List<String> broken(Map<String, Object> document, UnaryOperator<String> account) {
+        List<String> faults = new ArrayList<>(DealRules.faults(document, account));
         faults.addAll(defaults.services().faults(document));
         return faults;
     }
 
     /** What is missing or wrong in an existing deal that is to be shared with Microsoft, one sentence each. */
     List<String> invitationFaults(Map<String, Object> deal) {
-        return broken(invited(deal));
+        return broken(invited(deal), path -> null);
     }
 
     /** An existing deal with what an invitation of Microsoft needs beyond it; values it has are kept. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What Partner Center demands of a new deal, checked before it is asked, so that a seller gets one complete list of faults. */
 final class DealRules {
@@ -14,7 +15,11 @@ final class DealRules {
 
     private final List<String> faults = new ArrayList<>();
 
-    private DealRules() {}
+    private final UnaryOperator<String> account;
+
+    private DealRules(UnaryOperator<String> account) {
+        this.account = account;
+    }
 
     private static Map<String, String> memberFields() {
         Map<String, String> fields = new LinkedHashMap<>();
@@ -25,9 +30,13 @@ final class DealRules {
         return fields;
     }
 
-    /** One sentence for each broken rule; empty when the document can be sent. */
-    static List<String> faults(Map<String, Object> document) {
-        DealRules rules = new DealRules();
+    /**
+     * One sentence for each broken rule; empty when the document can be sent.
+     *
+     * @param account the account's field for a path within the customer; null for none
+     */
+    static List<String> faults(Map<String, Object> document, UnaryOperator<String> account) {
+        DealRules rules = new DealRules(account);
         rules.deal(document);
         rules.customer(document);
         rules.solutions(document);
@@ -61,13 +70,18 @@ final class DealRules {
             faults.add("The opportunity has no account with a name: choose the customer's account on the opportunity");
         }
         rule(!Paths.blank(document, "customerProfile.address.addressLine1"),
-                "The account has no street (BillingStreet / address1_line1): enter it on the account");
+                "The account has no street" + named("address.addressLine1") + ": enter it on the account");
         rule(!Paths.blank(document, "customerProfile.address.city"),
-                "The account has no city (BillingCity / address1_city): enter it on the account");
+                "The account has no city" + named("address.city") + ": enter it on the account");
         String country = Paths.text(document, "customerProfile.address.country");
         rule(country != null && country.matches("[A-Za-z]{2}"),
-                "The account has no two-letter country code (BillingCountry / address1_country): enter it on the account"
+                "The account has no two-letter country code" + named("address.country") + ": enter it on the account"
                         + (country == null || country.isBlank() ? "" : ", it holds '" + country + "' now"));
+    }
+
+    private String named(String path) {
+        String field = account.apply(path);
+        return field == null ? "" : " (" + field + ")";
     }
 
     private void solutions(Map<String, Object> document) {

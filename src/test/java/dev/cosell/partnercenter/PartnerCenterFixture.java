@@ -98,7 +98,7 @@ final class PartnerCenterFixture implements AutoCloseable {
         EntraTokens tokens = new EntraTokens("partner-center", URI.create(base + "/tenant/oauth2/v2.0/token"), "sandbox", "sandbox",
                 "https://api.partner.microsoft.com/.default offline_access", () -> new RefreshTokenGrant(new RefreshToken("sandbox")), rotated -> { }, clock);
         DealDefaults defaults = new DealDefaults("HaveNotDecided", MEMBER, null);
-        DealCompletion completion = new DealCompletion(defaults);
+        DealCompletion completion = new DealCompletion(defaults, AccountFields.UNNAMED);
         context.getRegistry().bind("intents", intents);
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(),
