@@ -5,11 +5,12 @@ import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.operations.CheckOperations;
+import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
-import dev.cosell.partnercenter.RegistrationStatus;
-import dev.cosell.partnercenter.RejectedOrigins;
+import dev.cosell.partnercenter.door.RejectedOrigins;
+import dev.cosell.partnercenter.registration.RegistrationStatus;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.queue.Redelivery;
@@ -124,18 +125,28 @@ public final class Cosell implements AutoCloseable {
         parts.push(main::stop);
         main.start();
         CamelContext camel = main.getCamelContext();
+        requireConsumers(camel);
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         beans.mappingFault(reload::fault);
         part(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         part(beans.connectionWatch(camel)).start();
-        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(), reload::fault, clock));
+        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
+                camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
         part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
         beans.crmOperations(camel).forEach(this::part);
+    }
+
+    /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */
+    private void requireConsumers(CamelContext camel) {
+        settings.crms().stream().filter(crm -> camel.getRoute("sync-" + crm) == null).findFirst().ifPresent(crm -> {
+            throw new IllegalStateException("No route sync-" + crm + " takes the hints of " + crm + " from their queue. Take it over from the shipped "
+                    + crm + ".camel.yaml into the one under " + routes);
+        });
     }
 
     /** Hints of both sides of a linked pair share one key, so that one consumer works on the pair at a time. */

@@ -1,11 +1,11 @@
 package dev.cosell.app;
 
-import dev.cosell.partnercenter.MarketplaceDoor;
 import dev.cosell.partnercenter.MarketplaceLeads;
+import dev.cosell.partnercenter.door.MarketplaceDoor;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.PushedLeads;
-import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.steps.LeadMemory;
@@ -25,8 +25,8 @@ final class LeadBeans {
         this.clock = clock;
     }
 
-    void bind(Registry registry, Beans.Ground ground, Map<String, LeadView> views, ReferralRules referrals, LeadMode mode, TimeRules time) {
-        registry.bind("leads", new LeadSteps(views, mode, referrals, ground.mappings(), settings.crms().get(0), time,
+    void bind(Registry registry, Beans.Ground ground, Map<String, LeadView> views, ReferralRules referrals, Decider decider, TimeRules time) {
+        registry.bind("leads", new LeadSteps(views, decider, referrals, ground.mappings(), settings.crms().get(0), time,
                 settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("leadMemory", new LeadMemory(views, referrals, ground.mappings(), ground.links(), time, clock));
         PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(), settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);

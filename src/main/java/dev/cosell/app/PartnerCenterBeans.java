@@ -8,7 +8,6 @@ import dev.cosell.entra.SignInStore;
 import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.operations.PartnerCenterSignIn;
-import dev.cosell.partnercenter.AccountFields;
 import dev.cosell.partnercenter.DealCompletion;
 import dev.cosell.partnercenter.DealDefaults;
 import dev.cosell.partnercenter.DealRegistration;
@@ -22,7 +21,7 @@ import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.RegistrationTerms;
 import dev.cosell.partnercenter.ServicesAttributes;
 import dev.cosell.partnercenter.Sweep;
-import dev.cosell.partnercenter.WebhookRegistration;
+import dev.cosell.partnercenter.registration.WebhookRegistration;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.ReferralIndex;
@@ -41,7 +40,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** The beans that {@code routes/partner-center.camel.yaml} names. */
+/** The beans that {@code routes/partner-center.camel.yaml} and {@code routes/partner-center-create.camel.yaml} name. */
 final class PartnerCenterBeans {
     private static final String SYSTEM = "partner-center";
 
@@ -66,23 +65,22 @@ final class PartnerCenterBeans {
                 settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
     }
 
-    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Refusals refusals,
-              AccountFields accounts) {
+    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Refusals refusals) {
         Registry registry = camel.getRegistry();
         EntraTokens tokens = new EntraTokens(PartnerCenterSignIn.app(settings), settings.text(Key.PARTNER_CENTER_SCOPE), signIn, clock);
         registry.bind("partnerCenterTokens", tokens);
         registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
                 new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), clock)));
-        bindVerbs(registry, refusals, wonDeals, accounts);
+        bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), index, clock));
         new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
                 settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock));
     }
 
-    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals, AccountFields accounts) {
+    private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {
         boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
-        DealCompletion completion = new DealCompletion(defaults(), accounts);
+        DealCompletion completion = new DealCompletion(defaults());
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
                 new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))), registers ? wonDeals : null));

@@ -1,15 +1,15 @@
 package dev.cosell.app;
 
 import dev.cosell.http.HttpSystem;
-import dev.cosell.partnercenter.CertificateSources;
-import dev.cosell.partnercenter.Registrar;
-import dev.cosell.partnercenter.RegistrationStatus;
-import dev.cosell.partnercenter.RegistrationWish;
-import dev.cosell.partnercenter.RejectedOrigins;
-import dev.cosell.partnercenter.WebhookDoor;
-import dev.cosell.partnercenter.WebhookRegistration;
-import dev.cosell.partnercenter.WebhookSignature;
-import dev.cosell.partnercenter.WebhookValidation;
+import dev.cosell.partnercenter.door.CertificateSources;
+import dev.cosell.partnercenter.door.RejectedOrigins;
+import dev.cosell.partnercenter.door.WebhookDoor;
+import dev.cosell.partnercenter.door.WebhookSignature;
+import dev.cosell.partnercenter.registration.Registrar;
+import dev.cosell.partnercenter.registration.RegistrationStatus;
+import dev.cosell.partnercenter.registration.RegistrationWish;
+import dev.cosell.partnercenter.registration.WebhookRegistration;
+import dev.cosell.partnercenter.registration.WebhookValidation;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import java.time.Clock;

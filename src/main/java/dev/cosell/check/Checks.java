@@ -43,7 +43,7 @@ public final class Checks {
             return List.of(failed(check, later.getMessage(), "See that the address in the settings is right and that this machine reaches it"
                     + " (proxy, firewall, DNS), then check again"));
         } catch (RuntimeException unexpected) {
-            return List.of(failed(check, "could not be looked at: " + deepest(unexpected), "Check again; if it stays so, read the log of ./cosell run"));
+            return List.of(failed(check, "could not be checked: " + deepest(unexpected), "Check again; if it stays so, read the log of ./cosell run"));
         }
     }
 

@@ -50,12 +50,12 @@ public final class KnownDeals implements Check {
                 page.records().stream().filter(rules::own).forEach(referrals::add);
             }
         } catch (Fault ofPartnerCenter) {
-            return List.of(Finding.warning(where(), what(), "not looked at, because Partner Center shows no referrals", "Mend what stands above of partner-center, then check again"));
+            return List.of(Finding.warning(where(), what(), "not checked, because Partner Center shows no referrals", "Fix what is named above for partner-center, then check again"));
         }
         try {
             return compared(referrals, !page.more());
         } catch (Fault ofCrm) {
-            return List.of(Finding.warning(where(), what(), "not looked at, because " + where() + " shows no opportunities", "Mend what stands above of "
+            return List.of(Finding.warning(where(), what(), "not checked, because " + where() + " shows no opportunities", "Fix what is named above for "
                     + where() + ", then check again"));
         }
     }

@@ -12,6 +12,7 @@ import dev.cosell.check.Report;
 import dev.cosell.live.Reason;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
+import dev.cosell.text.Visible;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -58,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (SettingsFault fault) {
             err.println(fault.getMessage());
         } catch (Exception failed) {
-            err.println("The check could not run. " + Reason.of(failed));
+            err.println("The check could not run. " + Visible.line(Reason.of(failed)));
         } finally {
             silence.end();
         }

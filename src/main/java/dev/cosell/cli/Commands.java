@@ -45,7 +45,7 @@ public final class Commands implements Callable<Integer> {
                 description = "Settings file (default: ${DEFAULT-VALUE}).")
         Path file;
 
-        @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting that goes before file and environment; may be repeated.")
+        @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides the settings file and the environment; may be repeated.")
         Map<String, String> values = new LinkedHashMap<>();
 
         Settings read() {

@@ -10,6 +10,7 @@ import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
+import dev.cosell.text.Visible;
 import dev.cosell.verbs.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class Login implements Callable<Integer> {
             signIn(sources.read());
             return OK;
         } catch (SettingsFault | Fault fault) {
-            err.println(fault.getMessage());
+            err.println(Visible.lines(fault.getMessage()));
         } catch (UncheckedIOException unwritten) {
             err.println("The sign-in worked but could not be stored: " + unwritten.getCause().getMessage()
                     + ". Make the folder writable and start ./cosell login again");
@@ -87,7 +88,7 @@ final class Login implements Callable<Integer> {
         SignInStore store = webhooks ? PartnerCenterSignIn.webhookStore(settings, Clock.systemUTC())
                 : PartnerCenterSignIn.store(settings, Clock.systemUTC());
         store.signedIn(signedIn.refreshToken(), signedIn.user());
-        say("Signed in%s. The sign-in is kept in %s; a running Cosell Sync goes on with it by itself.",
+        say("Signed in%s. The sign-in is kept in %s; a running Cosell Sync uses it without a restart.",
                 signedIn.user() == null ? "" : " as " + signedIn.user(), store.path());
     }
 
@@ -146,7 +147,7 @@ final class Login implements Callable<Integer> {
     }
 
     private void say(String line, Object... values) {
-        out.printf(line + "%n", values);
+        out.println(Visible.lines(String.format(line, values)));
         out.flush();
     }
 

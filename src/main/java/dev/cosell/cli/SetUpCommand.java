@@ -5,6 +5,7 @@ import dev.cosell.crm.Crms;
 import dev.cosell.live.Reason;
 import dev.cosell.settings.SettingsFault;
 import dev.cosell.setup.Setup;
+import dev.cosell.text.Visible;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class SetUpCommand implements Callable<Integer> {
         } catch (SettingsFault fault) {
             err.println(fault.getMessage());
         } catch (Exception failed) {
-            err.println("The set-up stopped. " + Reason.of(failed, routes));
+            err.println("The set-up stopped. " + Visible.lines(Reason.of(failed, routes)));
         }
         err.flush();
         return FAILED;

@@ -115,7 +115,7 @@ public final class Connection {
         if (same) {
             LOG.debug("{} is still disconnected: {}", system, fault.getMessage());
         } else {
-            LOG.error("{} is disconnected: {}. Its work waits and goes on by itself afterwards", system, fault.getMessage());
+            LOG.error("{} is disconnected: {}. Its changes wait in the queue and resume automatically once this is fixed", system, fault.getMessage());
         }
         reported = fault.getMessage();
         reportedAt = now;

@@ -4,7 +4,6 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
-import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.PartRows;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,9 +139,5 @@ public final class ChangeFeed {
         if (inVain.incrementAndGet() == ENOUGH) {
             LOG.warn("Dynamics 365 does not tell in one $batch what changed in both tables; from now on each poll takes two calls");
         }
-    }
-
-    public Hint hint(@Body Change change) {
-        return change.hint(Refusals.SYSTEM);
     }
 }

@@ -97,6 +97,14 @@ public final class DynamicsView implements CrmView {
         return opportunity.get(Records.CURRENCY_DECIMALS) instanceof Integer decimals ? decimals : CrmView.super.decimals(opportunity);
     }
 
+    @Override
+    public String ownerIsNoPerson(Map<String, Object> opportunity) {
+        if (opportunity.get(OpportunityColumns.TEAM) != null) {
+            return "a team";
+        }
+        return opportunity.get(Records.OWNER) instanceof Map<?, ?> owner ? Users.noPerson(Records.columns(owner)) : null;
+    }
+
     static boolean closed(Map<String, Object> opportunity) {
         return opportunity.get("statecode") instanceof Number state && state.intValue() != 0;
     }

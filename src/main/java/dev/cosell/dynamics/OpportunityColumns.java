@@ -11,9 +11,11 @@ public final class OpportunityColumns {
     static final String CURRENCY = "transactioncurrencyid";
     static final String CURRENCY_VALUE = "_transactioncurrencyid_value";
     static final String SOLUTIONS = "solutions";
+    /** The team that owns the opportunity; empty when a user does. */
+    static final String TEAM = "_owningteam_value";
     private static final Set<String> VIRTUAL = Set.of(CURRENCY, SOLUTIONS);
     private static final List<String> ALWAYS = List.of("name", "statecode", "statuscode", "estimatedvalue",
-            "isrevenuesystemcalculated", "modifiedon", CURRENCY_VALUE);
+            "isrevenuesystemcalculated", "modifiedon", CURRENCY_VALUE, TEAM);
 
     private final DynamicsFields fields;
     private final Supplier<Set<String>> opportunityFields;
@@ -48,7 +50,7 @@ public final class OpportunityColumns {
         String contact = "($select=" + joined(contactFields.get(), "fullname") + ")";
         return select() + "&$expand=parentaccountid" + account + ",customerid_account" + account + ",parentcontactid" + contact + ",customerid_contact" + contact + "," + fields.opportunitySolutionsNav() + "($select="
                 + fields.solutionIdField() + "," + fields.solutionNameField() + ")"
-                + (teamFields.get().isEmpty() ? "" : ",owninguser($select=" + String.join(",", teamFields.get()) + ")");
+                + (teamFields.get().isEmpty() ? "" : ",owninguser($select=" + Users.columns(teamFields.get()) + ")");
     }
 
     private Set<String> columns() {

@@ -61,7 +61,7 @@ public final class Reads {
     }
 
     /**
-     * Opportunities whose Referral Identifier holds the id in any spelling, or whose Referral Link opens the deal.
+     * Opportunities whose Referral Identifier holds the id or the engagement's in any spelling, or whose Referral Link opens the deal.
      *
      * @param engagementId null when not known
      */
@@ -71,7 +71,7 @@ public final class Reads {
             filter.append(" or ").append(contains(fields.referralIdField(), referralId)).append(" or ").append(contains(fields.referralLinkField(), referralId));
         }
         if (Guids.read(engagementId) != null) {
-            filter.append(" or ").append(contains(fields.referralLinkField(), engagementId));
+            filter.append(" or ").append(contains(fields.referralIdField(), engagementId)).append(" or ").append(contains(fields.referralLinkField(), engagementId));
         }
         return new Request("GET", "/opportunities?" + columns.selectAndExpand() + "&$filter=" + OData.encoded(filter.toString()), Map.of(), null);
     }

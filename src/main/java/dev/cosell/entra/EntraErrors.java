@@ -84,7 +84,7 @@ final class EntraErrors {
         }
         return switch (code) {
             case 50173 -> "The sign-in was revoked, usually by a new password: " + signIn;
-            case 50055, 50057 -> "The user's account is disabled or its password has expired: mend the account, then " + signIn;
+            case 50055, 50057 -> "The user's account is disabled or its password has expired: fix the account, then " + signIn;
             case 65001 -> "The app lacks consent: an administrator must grant it admin consent for its API permissions in Entra";
             case 7000215 -> "The client secret is wrong: correct " + system + ".client-secret (the secret's value, not its id) and start again";
             case 7000222 -> "The client secret has expired: create a new one in Entra, put it into " + system + ".client-secret and start again";

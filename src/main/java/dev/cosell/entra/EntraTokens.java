@@ -134,7 +134,7 @@ public final class EntraTokens implements TokenSource {
 
     private String stillGood(Instant now, Fault otherwise) {
         if (token != null && now.isBefore(end)) {
-            LOG.debug("{} goes on with its old token: {}", app.system(), otherwise.getMessage());
+            LOG.debug("{} continues with its old token: {}", app.system(), otherwise.getMessage());
             return token;
         }
         throw otherwise;

@@ -77,7 +77,7 @@ public final class ReceivedJson {
     private String storable(String text, String record, String field) {
         String storable = Storable.of(text);
         if (storable != text && SAID.add(system + " " + record + " " + field)) {
-            LOG.warn("{}: {} {} holds characters that not every side can keep ({}); they are left out. Type the text anew to be rid of them",
+            LOG.warn("{}: {} {} holds characters that not every side can keep ({}); they are left out. Retype the text to get rid of them",
                     system, record, field, Storable.leftOut(text));
         }
         return storable;

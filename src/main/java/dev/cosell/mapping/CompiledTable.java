@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -63,12 +62,26 @@ public final class CompiledTable {
         return document;
     }
 
-    /** One sentence for each value of a CRM record that {@link #newReferral} leaves out though the record travels. */
-    public List<String> leftOutOfReferral(Map<String, Object> crmRecord) {
-        return rows.stream().filter(Row::toReferralOnCreate).map(row -> row.leftOutOfReferral(row.crmValue(crmRecord))).filter(Objects::nonNull).toList();
+    /** The CRM fields that fill a new referral, by the path that they fill. */
+    public Map<String, String> sources() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        rows.stream().filter(Row::toReferralOnCreate).forEach(row -> row.referralPaths().forEach(path -> sources.put(path, row.name())));
+        return sources;
     }
 
-    /** The same, but untranslatable values are left out and named in {@code faults}, so that other checks can go on with the rest. */
+    /** A sentence for each value of a CRM record that {@link #newReferral} leaves out though the record travels, by the path that it is missing at. */
+    public Map<String, String> leftOutByPath(Map<String, Object> crmRecord) {
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String sentence = row.toReferralOnCreate() ? row.leftOutOfReferral(row.crmValue(crmRecord)) : null;
+            if (sentence != null) {
+                row.referralPaths().forEach(path -> leftOut.put(path, sentence));
+            }
+        }
+        return leftOut;
+    }
+
+    /** The same as {@link #newReferral}, but untranslatable values are left out and named in {@code faults}, so that other checks can go on with the rest. */
     public Map<String, Object> newReferral(Map<String, Object> crmRecord, List<String> faults) {
         Map<String, Object> document = new LinkedHashMap<>();
         forRows(Row::toReferralOnCreate, row -> row.putNewReferral(document, row.crmValue(crmRecord)), faults);

@@ -7,10 +7,4 @@ package dev.cosell.mapping;
  * @param won  for what a won deal is closed with; null when the mapping file has none
  */
 public record CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, CompiledTable lead, CompiledTable team,
-                         CompiledTable won, String version) {
-    /** The account's field that fills a field of the referral's customer, such as {@code address.city}, as the table names it; null for none. */
-    public String accountField(String customerPath) {
-        return account.rows().stream().filter(row -> row.toReferralOnCreate() && row.referralPaths().contains(customerPath)).findFirst().map(Row::name)
-                .orElse(null);
-    }
-}
+                         CompiledTable won, String version) {}

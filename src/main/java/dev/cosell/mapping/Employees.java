@@ -27,7 +27,7 @@ final class Employees implements Converter {
         Size size = size(text);
         if (size == null) {
             throw new ConversionFault(referralValue, "is no customer size of Partner Center. Known: "
-                    + String.join(", ", FINE.stream().map(Size::name).toList()) + ".");
+                    + String.join(", ", FINE.stream().map(Size::name).toList()) + ". Write - in the column to the CRM, or choose another size in Partner Center.");
         }
         return (int) size.from();
     }

@@ -3,9 +3,11 @@ package dev.cosell.mapping;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Amounts with two decimals; compared as numbers, so 10, "10.00" and 10.000 are the same. */
+/** Amounts with up to three decimals, as the dinars have; compared as numbers, so 10, "10.00" and 10.000 are the same. */
 final class Money extends SameForm {
-    private static final int DECIMALS = 2;
+    /** Agreed values of old are kept with these two. */
+    private static final int USUAL_DECIMALS = 2;
+    private static final int MOST_DECIMALS = 3;
     /** What the amount fields of both CRMs take before the point. */
     private static final int MOST_DIGITS = 16;
 
@@ -39,7 +41,7 @@ final class Money extends SameForm {
             throw new ConversionFault(value, "is no amount. Write digits with a point before the decimals, such as 72000.00.");
         }
         if (tooLarge(number)) {
-            throw new ConversionFault(value, "is too large an amount: at most " + MOST_DIGITS + " digits before the point.");
+            throw new ConversionFault(value, "is too large an amount: at most " + MOST_DIGITS + " digits before the point. Correct it where it was entered.");
         }
         return scaled(number);
     }
@@ -49,6 +51,7 @@ final class Money extends SameForm {
     }
 
     private static BigDecimal scaled(BigDecimal number) {
-        return number.setScale(DECIMALS, RoundingMode.HALF_UP);
+        BigDecimal shortest = number.setScale(MOST_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+        return shortest.scale() < USUAL_DECIMALS ? shortest.setScale(USUAL_DECIMALS) : shortest;
     }
 }

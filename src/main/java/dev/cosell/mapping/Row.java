@@ -119,6 +119,15 @@ public final class Row {
     }
 
     /**
+     * Whether the referral shows the CRM's number as near as Partner Center can, should it keep fewer decimals than the currency has.
+     *
+     * @param decimals how many Partner Center keeps at least
+     */
+    public boolean roundedInReferral(Value referralValue, Value crmValue, int decimals) {
+        return demand().kind() == Demand.Kind.NUMBER && Decimal.rounded(crmValue.content(), referralValue.content(), decimals);
+    }
+
+    /**
      * The form in which a Partner Center value is kept and compared with an earlier one: text, list or map of texts, or null, and
      * equal to itself after a round trip through JSON. Absent counts as empty.
      */

@@ -65,7 +65,7 @@ final class Solutions extends SameForm {
             return List.of();
         }
         if (!(value instanceof List<?> list)) {
-            throw new ConversionFault(value, "is no list of solutions.");
+            throw new ConversionFault(value, "is no list of solutions. Write solutions and details.requirements.solutions into the row, or another converter.");
         }
         List<Map<String, Object>> items = new ArrayList<>(list.size());
         TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -80,7 +80,7 @@ final class Solutions extends SameForm {
 
     private static Map<String, Object> item(Object entry, Map<String, Object> constant) {
         if (!(entry instanceof Map<?, ?> solution)) {
-            throw new ConversionFault(entry, "is no solution with an id and a name.");
+            throw new ConversionFault(entry, "is no solution with an id and a name. Write solutions and details.requirements.solutions into the row, or another converter.");
         }
         String id = Canonical.text(solution.get("id"));
         String name = Canonical.text(solution.get(NAME));

@@ -47,7 +47,7 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
     public static List<String> toldInCrm(CompiledTable table, Map<String, Object> opportunity, String currency) {
         Row row = currencyRow(table);
         return currency.isEmpty() || row == null || row.crmValue(opportunity).hasContent() ? List.of()
-                : List.of("the opportunity has no currency, so " + currency + " stands in in Partner Center");
+                : List.of("the opportunity has no currency, so " + currency + " is used in Partner Center");
     }
 
     private static Row currencyRow(CompiledTable table) {
@@ -66,13 +66,13 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
         String path = row.referralPaths().get(0);
         if (path.equals(CURRENCY) && currency.isEmpty()) {
             faults.add("Partner Center " + CURRENCY + ": the deal has no currency, and the CRM would take its own. Enter the currency in Partner Center,"
-                    + " or name the one that stands in with the setting missing-currency");
+                    + " or name one with the setting missing-currency");
             return;
         }
         String standIn = path.equals(CURRENCY) ? currency : isLastName(row) ? NOT_PROVIDED : row.standIn(today);
         if (standIn != null) {
             put(referral, path, standIn);
-            sentences.add("the deal has no " + word(path) + " in Partner Center, so " + standIn + " stands in; it is not sent there");
+            sentences.add("the deal has no " + word(path) + " in Partner Center, so " + standIn + " is used; it is not sent there");
         }
     }
 

@@ -53,6 +53,6 @@ final class ConnectionWarnings {
                 .map(kept -> Duration.between(kept.renewed(), clock.instant()))
                 .filter(unused -> unused.compareTo(UNUSED) >= 0)
                 .map(unused -> "The sign-in to Partner Center was last used " + unused.toDays()
-                        + " days ago and ends after about 90: sign in again with ./cosell login if it does not recover by itself");
+                        + " days ago and ends after about 90: sign in again with ./cosell login if it does not recover");
     }
 }

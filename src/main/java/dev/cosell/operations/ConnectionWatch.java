@@ -105,7 +105,7 @@ public final class ConnectionWatch implements AutoCloseable {
             try {
                 work.run();
             } catch (RuntimeException fault) {
-                LOG.debug("The watch over the connections failed; it goes on", fault);
+                LOG.debug("The watch over the connections failed once; it continues", fault);
             }
         };
     }

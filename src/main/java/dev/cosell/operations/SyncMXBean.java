@@ -3,7 +3,10 @@ package dev.cosell.operations;
 import java.util.List;
 import java.util.Map;
 
-/** What an operator sees of the sync as a whole and may do about it; each route has an MBean of Camel's own beside it. */
+/**
+ * What an operator sees of the sync as a whole and may do about it; each route has an MBean of Camel's own beside it. Ids are taken in any usual
+ * spelling.
+ */
 public interface SyncMXBean {
     /** Hints not yet done, by CRM. */
     Map<String, Integer> getBacklog();

@@ -14,10 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,20 +38,23 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private final LinkStore links;
     private final AuditTrail audit;
     private final List<String> crms;
+    private final RecordIds ids;
     private final Supplier<String> mappingError;
     private final Clock clock;
 
     /**
      * @param crms         names of the enabled CRMs, each with its route {@code sync-<crm>}
+     * @param ids          reads what operators name records by
      * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
      */
-    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms,
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms, RecordIds ids,
                           Supplier<String> mappingError, Clock clock) {
         this.context = context;
         this.hints = hints;
         this.links = links;
         this.audit = audit;
         this.crms = List.copyOf(crms);
+        this.ids = ids;
         this.mappingError = mappingError;
         this.clock = clock;
     }
@@ -122,7 +127,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String approve(String recordId) {
-        List<Link> held = links.waiting(recordId).stream().filter(link -> !link.waits().held().isEmpty()).toList();
+        List<Link> held = links(recordId, links::waiting).stream().filter(link -> !link.waits().held().isEmpty()).toList();
         held.forEach(links::approve);
         retry(held);
         return held.isEmpty() ? "Nothing is held back under " + recordId
@@ -176,19 +181,30 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String retryParked(String recordId) {
-        int offered = retry(links.parked(recordId));
+        int offered = retry(links(recordId, links::parked));
         return offered == 0 ? "Nothing is parked under " + recordId : "Looking again at " + offered + " of " + recordId;
     }
 
+    private List<Link> links(String recordId, Function<String, List<Link>> search) {
+        return ids.all(recordId).stream().map(search).flatMap(List::stream).distinct().toList();
+    }
+
     @Override
-    public String join(String crm, String referralId, String crmId) {
+    public String join(String crm, String referral, String record) {
+        if (!crms.contains(crm)) {
+            throw new IllegalArgumentException("No CRM is called " + crm + ". Use one of " + String.join(", ", crms));
+        }
+        return joined(crm, ids.ofReferral(referral), ids.ofCrm(crm, record));
+    }
+
+    private String joined(String crm, String referralId, String crmId) {
         boolean asked = Stream.of(referralId, crmId).flatMap(id -> links.parked(id).stream()).anyMatch(link -> link.crm().equals(crm));
         if (!asked) {
             throw new IllegalArgumentException("Neither referral " + referralId + " nor " + crm + " opportunity " + crmId
                     + " is parked, so there is nothing to decide. The attribute Parked shows which records wait for a person");
         }
-        String before = Stream.of(links.findByReferral(crm, referralId), links.findByCrmId(crm, crmId)).flatMap(Optional::stream).filter(Link::isJoined)
-                .map(link -> "; no longer joined: referral " + link.referralId() + " and opportunity " + link.crmId()).collect(Collectors.joining());
+        String before = Stream.of(links.findByReferral(crm, referralId), links.findByCrmId(crm, crmId)).flatMap(Optional::stream).distinct()
+                .filter(link -> link.isJoined() && !(referralId.equals(link.referralId()) && crmId.equals(link.crmId()))).map(link -> "; no longer joined: referral " + link.referralId() + " and opportunity " + link.crmId()).collect(Collectors.joining());
         links.join(crm, referralId, crmId, new AuditEntry(clock.instant(), crm, referralId, crmId, "JOINED", "JOIN", "Joined by a person" + before, null, false));
         hints.offer(new Hint(crm, crmId, null, Hint.Origin.RETRY));
         return "Joined referral " + referralId + " and opportunity " + crmId + before;
@@ -196,7 +212,8 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public List<String> history(String recordId) {
-        return audit.last(recordId, SHOWN).stream().map(SyncOperations::told).toList();
+        return ids.all(recordId).stream().map(id -> audit.last(id, SHOWN)).flatMap(List::stream).distinct()
+                .sorted(Comparator.comparing(AuditEntry::at).reversed()).limit(SHOWN).map(SyncOperations::told).toList();
     }
 
     private static String told(AuditEntry entry) {

@@ -1,7 +1,7 @@
 package dev.cosell.operations;
 
-import dev.cosell.partnercenter.RegistrationStatus;
-import dev.cosell.partnercenter.RejectedOrigins;
+import dev.cosell.partnercenter.door.RejectedOrigins;
+import dev.cosell.partnercenter.registration.RegistrationStatus;
 import java.util.List;
 import org.apache.camel.CamelContext;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The calls of the Referrals API; addresses are relative to {@code …/v1.0/engagements}. */
-final class Calls {
+public final class Calls {
     private static final String REFERRALS = "/referrals";
 
     private Calls() {}
@@ -42,7 +42,7 @@ final class Calls {
     }
 
     /** Percent-encodes a value for a path or a query. */
-    static String encoded(String text) {
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

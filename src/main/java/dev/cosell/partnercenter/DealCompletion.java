@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Turns what the mapping knows of an opportunity into the whole document that creates a deal of the right type. */
 public final class DealCompletion {
@@ -18,18 +17,16 @@ public final class DealCompletion {
     private static final String INTENT = "CustomerMarketplaceIntent";
 
     private final DealDefaults defaults;
-    private final AccountFields accounts;
 
-    public DealCompletion(DealDefaults defaults, AccountFields accounts) {
+    public DealCompletion(DealDefaults defaults) {
         this.defaults = defaults;
-        this.accounts = accounts;
     }
 
     /** Throws {@link Fault.Data} with every broken rule. */
     public NewDeal complete(Writes.NewReferral wanted) {
         Map<String, Object> document = completed(wanted.document());
         List<String> faults = new ArrayList<>(wanted.faults());
-        faults.addAll(broken(document, path -> accounts.of(wanted.crm(), path)));
+        faults.addAll(broken(document, wanted.sources(), false));
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);
         }
@@ -39,18 +36,18 @@ public final class DealCompletion {
 
     /** What is missing or wrong in a mapped document, one sentence each; calls nobody. */
     public List<String> faults(Map<String, Object> document) {
-        return broken(completed(document), path -> null);
+        return broken(completed(document), Writes.Sources.UNKNOWN, false);
     }
 
-    private List<String> broken(Map<String, Object> document, UnaryOperator<String> account) {
-        List<String> faults = new ArrayList<>(DealRules.faults(document, account));
+    private List<String> broken(Map<String, Object> document, Writes.Sources sources, boolean exists) {
+        List<String> faults = new ArrayList<>(DealRules.faults(document, sources, exists));
         faults.addAll(defaults.services().faults(document));
         return faults;
     }
 
     /** What is missing or wrong in an existing deal that is to be shared with Microsoft, one sentence each. */
-    List<String> invitationFaults(Map<String, Object> deal) {
-        return broken(invited(deal), path -> null);
+    List<String> invitationFaults(Map<String, Object> deal, Writes.Sources sources) {
+        return broken(invited(deal), sources, true);
     }
 
     /** An existing deal with what an invitation of Microsoft needs beyond it; values it has are kept. */

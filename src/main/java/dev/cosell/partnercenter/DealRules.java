@@ -1,24 +1,31 @@
 package dev.cosell.partnercenter;
 
+import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
-/** What Partner Center demands of a new deal, checked before it is asked, so that a seller gets one complete list of faults. */
+/**
+ * What Partner Center demands of a new deal, checked before it is asked, so that a seller gets one complete list of faults. Each names the
+ * CRM's field as the mapping does.
+ */
 final class DealRules {
     static final int MOST_MEMBERS = 50;
     private static final int MOST_SOLUTIONS = 50;
+    private static final String STAND_IN = "the settings partner-center.team.first-name, last-name, email and phone";
     private static final Map<String, String> MEMBER = memberFields();
 
     private final List<String> faults = new ArrayList<>();
+    private final Map<String, Object> document;
+    private final Writes.Sources sources;
+    private final boolean exists;
 
-    private final UnaryOperator<String> account;
-
-    private DealRules(UnaryOperator<String> account) {
-        this.account = account;
+    private DealRules(Map<String, Object> document, Writes.Sources sources, boolean exists) {
+        this.document = document;
+        this.sources = sources;
+        this.exists = exists;
     }
 
     private static Map<String, String> memberFields() {
@@ -33,28 +40,30 @@ final class DealRules {
     /**
      * One sentence for each broken rule; empty when the document can be sent.
      *
-     * @param account the account's field for a path within the customer; null for none
+     * @param sources where its values come from
+     * @param exists  whether the deal is in Partner Center already, where its customer can no longer be changed
      */
-    static List<String> faults(Map<String, Object> document, UnaryOperator<String> account) {
-        DealRules rules = new DealRules(account);
-        rules.deal(document);
-        rules.customer(document);
-        rules.solutions(document);
-        rules.intent(document);
-        rules.people(document);
+    static List<String> faults(Map<String, Object> document, Writes.Sources sources, boolean exists) {
+        DealRules rules = new DealRules(document, sources, exists);
+        rules.deal();
+        rules.customer();
+        rules.solutions();
+        rules.intent();
+        rules.ourTeam();
+        rules.contact();
         return rules.faults;
     }
 
-    private void deal(Map<String, Object> document) {
-        rule(!Paths.blank(document, "name"), "The opportunity has no name: enter one");
-        rule(positive(Paths.get(document, "details.dealValue")),
-                "The opportunity has no amount, or it is 0: enter the estimated deal value");
+    private void deal() {
+        needs(!Paths.blank(document, "name"), "name", "The opportunity has no name", "enter one");
+        needs(positive(Paths.get(document, "details.dealValue")), "details.dealValue", "The opportunity has no amount above 0",
+                "enter the estimated deal value");
         String currency = Paths.text(document, "details.currency");
-        rule(currency != null && currency.matches("[A-Z]{3}"),
-                "The opportunity has no currency with a three-letter ISO code such as USD: choose one on the opportunity");
+        needs(currency != null && currency.matches("[A-Z]{3}"), "details.currency", "The opportunity has no currency with a three-letter ISO code such as USD",
+                "choose one on the opportunity" + (exists ? "" : ", or name one with the setting missing-currency"));
         String closing = Paths.text(document, "details.closingDateTime");
-        rule(closing != null && closing.matches("\\d{4}-\\d{2}-\\d{2}T.*"),
-                "The opportunity has no closing date: enter the estimated closing date");
+        needs(closing != null && closing.matches("\\d{4}-\\d{2}-\\d{2}T.*"), "details.closingDateTime", "The opportunity has no closing date",
+                "enter the estimated closing date");
     }
 
     private static boolean positive(Object amount) {
@@ -65,64 +74,85 @@ final class DealRules {
         }
     }
 
-    private void customer(Map<String, Object> document) {
-        if (Paths.blank(document, "customerProfile.name")) {
-            faults.add("The opportunity has no account with a name: choose the customer's account on the opportunity");
-        }
-        rule(!Paths.blank(document, "customerProfile.address.addressLine1"),
-                "The account has no street" + named("address.addressLine1") + ": enter it on the account");
-        rule(!Paths.blank(document, "customerProfile.address.city"),
-                "The account has no city" + named("address.city") + ": enter it on the account");
+    private void customer() {
+        customer(!Paths.blank(document, "customerProfile.name"), "name", "The opportunity has no account with a name",
+                "choose the customer's account on the opportunity, or name it");
+        customer(!Paths.blank(document, "customerProfile.address.addressLine1"), "address.addressLine1", "The account has no street", "enter it on the account");
+        customer(!Paths.blank(document, "customerProfile.address.city"), "address.city", "The account has no city", "enter it on the account");
         String country = Paths.text(document, "customerProfile.address.country");
-        rule(country != null && country.matches("[A-Za-z]{2}"),
-                "The account has no two-letter country code" + named("address.country") + ": enter it on the account"
-                        + (country == null || country.isBlank() ? "" : ", it holds '" + country + "' now"));
+        customer(country != null && country.matches("[A-Za-z]{2}"), "address.country", "The account has no two-letter country code",
+                "enter it on the account" + (country == null || country.isBlank() ? "" : ", it holds '" + country + "' now"));
     }
 
-    private String named(String path) {
-        String field = account.apply(path);
-        return field == null ? "" : " (" + field + ")";
+    private void customer(boolean met, String path, String fault, String remedy) {
+        if (!exists) {
+            needs(met, "customerProfile." + path, fault, remedy);
+        } else if (!met) {
+            faults.add(fault + " in Partner Center, where it cannot be entered any more (customerProfile." + path
+                    + "): clear the wish for Microsoft's help, or make a new deal");
+        }
     }
 
-    private void solutions(Map<String, Object> document) {
-        List<?> solutions = Paths.list(document, "details.requirements.solutions");
-        rule(!solutions.isEmpty(),
-                "No solution is attached: add at least one Partner Center solution (Solution ID is required)");
+    private void solutions() {
+        List<?> solutions = Paths.list(document, DealCompletion.SOLUTIONS);
+        needs(!solutions.isEmpty(), DealCompletion.SOLUTIONS, "No solution is attached", "add at least one Partner Center solution (Solution ID is required)");
         rule(solutions.stream().noneMatch(solution -> Paths.blank(solution, "id")),
                 "A solution row has no Solution ID: enter the id that Partner Center shows for it, such as SOL-12345-ABC");
-        rule(solutions.size() <= MOST_SOLUTIONS,
-                "More than 50 solutions are attached: Partner Center takes 50 at most, remove some");
+        rule(solutions.size() <= MOST_SOLUTIONS, "More than 50 solutions are attached: Partner Center takes 50 at most, remove some");
     }
 
-    private void intent(Map<String, Object> document) {
+    private void intent() {
         rule(ServicesAttributes.has(Paths.list(document, DealCompletion.ATTRIBUTES), "CustomerMarketplaceIntent"),
                 "The marketplace purchase intent is not known: map a field to it or enter partner-center.purchase-intent in the settings");
     }
 
     /** Whether a person can be on a deal: has a name, a phone number and an e-mail address. */
     static boolean reachable(Object member) {
-        return MEMBER.keySet().stream().noneMatch(field -> Paths.blank(member, field));
+        return missing(member).isEmpty();
     }
 
-    private void people(Map<String, Object> document) {
+    /** What a person lacks to be on a deal, in words. */
+    static List<String> missing(Object member) {
+        return MEMBER.entrySet().stream().filter(field -> Paths.blank(member, field.getKey())).map(Map.Entry::getValue).toList();
+    }
+
+    private void ourTeam() {
         List<?> team = Paths.list(document, "team");
         if (team.isEmpty()) {
-            faults.add("Nobody of our company is on the deal: enter the default team member in the settings");
+            faults.add("The deal has no contact from your company: give the opportunity's owner a name, phone number and e-mail address, or set " + STAND_IN);
         } else {
-            complete(team.get(0), "The first member of our team on the deal", "enter it on the user or in the settings");
-        }
-        if (DealType.of(document) == DealType.CO_SELL) {
-            List<?> contacts = Paths.list(document, "customerProfile.team");
-            if (contacts.isEmpty()) {
-                faults.add("Microsoft's help is asked for but the opportunity has no contact: add a primary contact");
-            } else {
-                complete(contacts.get(0), "Microsoft's help is asked for but the primary contact", "enter it on the contact");
-            }
+            complete(team.get(0), "team", "The first member of our team on the deal", "enter it on the user, or complete " + STAND_IN);
         }
     }
 
-    private void complete(Object member, String who, String remedy) {
-        MEMBER.forEach((field, words) -> rule(!Paths.blank(member, field), who + " has no " + words + ": " + remedy));
+    private void contact() {
+        if (DealType.of(document) != DealType.CO_SELL) {
+            return;
+        }
+        List<?> contacts = Paths.list(document, PatchRules.CONTACTS);
+        if (contacts.isEmpty()) {
+            faults.add("Microsoft's help is asked for but the opportunity has no contact: add a primary contact");
+        } else {
+            complete(contacts.get(0), PatchRules.CONTACTS, "Microsoft's help is asked for but the primary contact", "enter it on the contact");
+        }
+    }
+
+    private void complete(Object member, String group, String who, String remedy) {
+        MEMBER.forEach((field, words) -> needs(!Paths.blank(member, field), group + "." + field, who + " has no " + words, remedy));
+    }
+
+    /** A rule about one value: the fault names the field that it comes from, or the value that was left out of it. */
+    private void needs(boolean met, String path, String fault, String remedy) {
+        if (met) {
+            return;
+        }
+        String field = sources.fields().get(path);
+        if (field == null && !sources.fields().isEmpty()) {
+            faults.add(fault + ": no row of the mapping fills it in new deals, add one for " + path);
+        } else {
+            String source = sources.leftOut().getOrDefault(path, field);
+            faults.add(fault + (source == null ? "" : " (" + source + ")") + ": " + remedy);
+        }
     }
 
     private void rule(boolean met, String otherwise) {

@@ -42,7 +42,7 @@ public final class MarketplaceLeads {
      * Whether a text is such a lead: an object with a {@code LeadSource}, however it is spelled, {@code UserDetails}, and texts where
      * texts belong. Properties nobody knows are accepted.
      */
-    static boolean valid(String text) {
+    public static boolean valid(String text) {
         try {
             return STRICT.readValue(text, Object.class) instanceof Map<?, ?> lead
                     && lead.get("LeadSource") instanceof String source && !source.isBlank()

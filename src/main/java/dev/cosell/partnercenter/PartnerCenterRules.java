@@ -89,6 +89,11 @@ public final class PartnerCenterRules implements ReferralRules {
     }
 
     @Override
+    public List<String> missingOfPerson(Map<String, Object> person) {
+        return DealRules.missing(person);
+    }
+
+    @Override
     public Map<String, Object> withMicrosofts(Map<String, Object> own, Map<String, Object> microsofts) {
         return MicrosoftPart.in(own, microsofts);
     }
@@ -132,6 +137,21 @@ public final class PartnerCenterRules implements ReferralRules {
     }
 
     @Override
+    public Map<String, Object> naming(String crmId) {
+        return Map.of(PatchRules.EXTERNAL_REFERENCE, crmId);
+    }
+
+    @Override
+    public boolean isStatus(List<String> paths) {
+        return paths.contains("status");
+    }
+
+    @Override
+    public boolean isReason(List<String> paths) {
+        return paths.contains("statusReason");
+    }
+
+    @Override
     public boolean awaitingAnswer(Map<String, Object> referral) {
         return "New".equalsIgnoreCase(Paths.text(referral, "status"));
     }
@@ -159,7 +179,7 @@ public final class PartnerCenterRules implements ReferralRules {
     @Override
     public String refusal(Map<String, Object> referral, String path, Object value) {
         if (path.equals(DealType.SHARE) && !Boolean.TRUE.equals(value) && Paths.isTrue(referral, DealType.SHARE)) {
-            return "a deal that Microsoft's sellers may see cannot be hidden from them again";
+            return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back on the opportunity";
         }
         if (value == null && required(path)) {
             return "Partner Center takes no deal without it, so it keeps what it has; enter another value to change it";

@@ -2,6 +2,7 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import dev.cosell.sync.books.Attempt;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /** The steps of creating a deal; a co-sell deal is two referrals in one engagement, the partner's and Microsoft's. */
@@ -46,17 +46,16 @@ public final class ReferralCreation {
         return "microsoft in " + view.engagementId(own);
     }
 
-    /** Throws {@link Fault.Transient} while an earlier attempt is so recent that Microsoft's referral may only not be shown yet. */
-    public void checkNobodyIsUnderWay(@Variable("ownReferral") Map<String, Object> own, @Variable("invitationSettled") Boolean settled) {
-        if (!Boolean.TRUE.equals(settled)) {
+    /**
+     * The attempt of an engagement that shows no referral of Microsoft: as the first one, because an earlier one has made nothing.
+     * Throws {@link Fault.Transient} while an earlier attempt is so recent that its referral may only not be shown yet.
+     */
+    public Attempt unlessUnderWay(@Body Attempt attempt, @Variable("ownReferral") Map<String, Object> own) {
+        if (!attempt.settled()) {
             throw new Fault.Transient(ReferralView.SYSTEM, "Whether an earlier attempt brought Microsoft into the deal of referral " + view.id(own)
                     + " cannot be told yet: Partner Center does not show its referral, but the attempt is recent. It is looked for again");
         }
-    }
-
-    /** A fault that was caught on its way goes on. */
-    public void goesOn(@ExchangeException RuntimeException fault) {
-        throw fault;
+        return attempt.asFirst();
     }
 
     public Request own(@Variable("newDeal") NewDeal deal) {
@@ -68,7 +67,7 @@ public final class ReferralCreation {
     }
 
     public Map<String, Object> created(Answer answer) {
-        return Answers.record(Answers.success(answer, "new deal"));
+        return Answers.record(Answers.written(answer, "new deal"));
     }
 
     public Request engagement(@Variable("ownReferral") Map<String, Object> own) {
@@ -96,7 +95,7 @@ public final class ReferralCreation {
     }
 
     private void checkInvitation(Map<String, Object> own) {
-        List<String> faults = new ArrayList<>(completion.invitationFaults(shared(own)));
+        List<String> faults = new ArrayList<>(completion.invitationFaults(shared(own), Writes.Sources.UNKNOWN));
         if (view.closed(own)) {
             faults.add("Referral " + view.id(own) + " is closed in Partner Center: nobody can be invited any more");
         }

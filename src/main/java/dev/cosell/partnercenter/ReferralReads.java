@@ -2,9 +2,11 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Variable;
 
 /** The verbs that read one referral: by its id, or by the CRM id it carries. */
@@ -13,6 +15,7 @@ public final class ReferralReads {
             "$filter=direction%20eq%20'Outgoing'&$orderby=createdDateTime%20desc&$top=50";
 
     private static final int SHORTEST = 15;
+    private static final Set<Integer> UNKNOWN_ID = Set.of(400, 404);
 
     private final Refusals refusals;
     private final ReferralView view = new ReferralView();
@@ -28,6 +31,22 @@ public final class ReferralReads {
     /** Null when the referral does not exist or this connection's user cannot see it. */
     public Map<String, Object> one(Answer answer) {
         return answer.status() == 404 ? null : Answers.record(Answers.success(answer, "read of a referral"));
+    }
+
+    /** In place of a referral that Partner Center denies. */
+    public Map<String, Object> nothing() {
+        return null;
+    }
+
+    /**
+     * Our own referral of an engagement, an open one first; null when there is none, or when Partner Center refuses to look for such an id. Who is
+     * denied a list has lost a role.
+     */
+    public Map<String, Object> ownIn(Answer answer) {
+        if (UNKNOWN_ID.contains(answer.status())) {
+            return null;
+        }
+        return Answers.success(answer, "read of an engagement").list("value").stream().filter(view::own).min(Comparator.comparing(view::closed)).orElse(null);
     }
 
     /** All referrals of a deal. */

@@ -48,7 +48,7 @@ public final class ReferralUpdates {
                     + String.join(", ", update.patch().keySet()) + " cannot be changed any more: create a new deal if it was closed by mistake"));
         }
         StatusMachine.Move move = move(update, current);
-        Map<String, Object> invitation = invitation(update.patch(), current);
+        Map<String, Object> invitation = invitation(update.patch(), current, update.sources());
         Map<String, Object> patch = patch(update.patch(), current, invitation);
         PatchRules.check(update.id(), current, patch, move.moves());
         if (wonDeals != null && "Won".equals(move.substatus()) && DealType.of(current) != DealType.PRIVATE) {
@@ -60,7 +60,7 @@ public final class ReferralUpdates {
     }
 
     /** What a request for help tells Microsoft. Everything it needs is checked before the first call. */
-    private Map<String, Object> invitation(Map<String, Object> patch, Map<String, Object> current) {
+    private Map<String, Object> invitation(Map<String, Object> patch, Map<String, Object> current, Writes.Sources sources) {
         Map<String, Object> invitation = new LinkedHashMap<>();
         if (patch.get(DealType.HELP) == null) {
             return invitation;
@@ -69,7 +69,7 @@ public final class ReferralUpdates {
         if (!current.isEmpty()) {
             Map<String, Object> deal = Paths.copy(current);
             patch.forEach((path, value) -> Paths.put(deal, path, value));
-            List<String> faults = completion.invitationFaults(deal);
+            List<String> faults = completion.invitationFaults(deal, sources);
             if (!faults.isEmpty()) {
                 throw new Fault.Data(ReferralView.SYSTEM, faults);
             }
@@ -167,7 +167,7 @@ public final class ReferralUpdates {
             refusals.remember(plan.next().uncertain());
             return plan.skipped();
         }
-        Map<String, Object> stored = Answers.record(Answers.success(answer, "change of referral " + plan.id()));
+        Map<String, Object> stored = Answers.record(Answers.written(answer, "change of referral " + plan.id()));
         return plan.done(stored == null ? answer.header("ETag") : view.version(stored), stored);
     }
 
@@ -176,10 +176,5 @@ public final class ReferralUpdates {
         Map<String, Object> asking = Paths.copy(referral);
         plan.invitation().forEach((path, value) -> Paths.put(asking, path, value));
         return asking;
-    }
-
-    /** The id when the last answer showed no referral, so that it has to be read; else the referral. */
-    public Object result(@Variable("updatePlan") UpdatePlan plan) {
-        return plan.record() == null ? plan.id() : plan.record();
     }
 }

@@ -68,7 +68,7 @@ public final class StatusMachine {
                     + " or close it");
         }
         if (substatus.equals("Expired")) {
-            return Move.refused("Only Partner Center itself sets Closed/Expired: decline the referral instead");
+            return Move.refused("Only Partner Center itself sets Closed/Expired: choose a stage that stands for Declined or Lost, or write this one into such a line of the value map");
         }
         if (from.equals("Active") && substatus.equals("Declined")) {
             return Move.to("Closed", "Lost");

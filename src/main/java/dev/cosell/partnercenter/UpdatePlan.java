@@ -29,6 +29,11 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
         return !steps.isEmpty();
     }
 
+    /** True when the last call did not show the referral, so that it has to be read. */
+    public boolean unseen() {
+        return record == null;
+    }
+
     Step next() {
         return steps.get(0);
     }

@@ -94,6 +94,16 @@ public final class OpportunityCreate {
         return next instanceof CompositeRequest request && (request.has("account") || request.has("contact"));
     }
 
+    /** Whether the search has found no opportunity, so that the transaction it prepared has to be sent. */
+    public boolean isMissing(@Body Object next) {
+        return next instanceof CompositeRequest;
+    }
+
+    /** Whether another writer created the opportunity first, so that what was added to it has to be taken away again. */
+    public boolean isDoubled(@Body Object next) {
+        return next instanceof CompositeRequest;
+    }
+
     private static void leave(Exchange exchange, Object next) {
         exchange.getMessage().setBody(next);
         if (!(next instanceof CompositeRequest)) {

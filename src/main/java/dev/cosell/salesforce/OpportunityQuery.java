@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** Which fields of an opportunity and of its account, contact and solutions are read, and the SOQL that reads them. */
 public final class OpportunityQuery {
+    static final String IS_ACTIVE = "IsActive";
     private static final Set<String> VIRTUAL = Set.of("account", "contact", "solutions");
 
     private final SalesforceFields fields;
@@ -80,7 +81,9 @@ public final class OpportunityQuery {
         for (String name : distinct(accountFields.get(), List.of("Id", "Name"))) {
             soql.append(", Account.").append(name);
         }
-        teamFields.get().forEach(name -> soql.append(", Owner.").append(name));
+        if (!teamFields.get().isEmpty()) {
+            distinct(teamFields.get(), List.of(IS_ACTIVE)).forEach(name -> soql.append(", Owner.").append(name));
+        }
         soql.append(", (SELECT ContactId");
         for (String name : distinct(contactFields.get(), List.of("Id", "LastName"))) {
             soql.append(", Contact.").append(name);

@@ -24,7 +24,7 @@ public final class OpportunityReads {
     }
 
     /**
-     * Opportunities whose Referral Identifier holds the id in any spelling, or whose Referral Link opens the deal.
+     * Opportunities whose Referral Identifier holds the id or the engagement's in any spelling, or whose Referral Link opens the deal.
      *
      * @param engagementId null when not known
      */
@@ -37,7 +37,8 @@ public final class OpportunityReads {
             where.append(" OR ").append(identifier).append(" LIKE ").append(within).append(" OR ").append(link).append(" LIKE ").append(within);
         }
         if (Guids.read(engagementId) != null) {
-            where.append(" OR ").append(link).append(" LIKE ").append(SoqlText.string("%" + engagementId + "%"));
+            String within = SoqlText.string("%" + engagementId + "%");
+            where.append(" OR ").append(identifier).append(" LIKE ").append(within).append(" OR ").append(link).append(" LIKE ").append(within);
         }
         return query.full("(" + where + ")");
     }

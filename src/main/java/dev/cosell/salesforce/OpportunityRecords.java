@@ -11,6 +11,7 @@ import java.util.Map;
  */
 final class OpportunityRecords {
     static final String SOLUTION_ROWS = "solutionRows";
+    static final String OWNER = "owner";
     private static final String ROLES = "OpportunityContactRoles";
 
     private final SalesforceFields fields;
@@ -45,7 +46,7 @@ final class OpportunityRecords {
         }
         Map<String, Object> owner = plain(record.remove("Owner"));
         if (owner != null) {
-            record.put("owner", owner);
+            record.put(OWNER, owner);
         }
         List<Map<String, Object>> roles = rows(record.remove(ROLES));
         Map<String, Object> contact = roles.isEmpty() ? null : plain(roles.get(0).get("Contact"));

@@ -89,6 +89,12 @@ public final class SalesforceView implements CrmView {
     }
 
     @Override
+    public String ownerIsNoPerson(Map<String, Object> opportunity) {
+        return opportunity.get(OpportunityRecords.OWNER) instanceof Map<?, ?> owner && Boolean.FALSE.equals(owner.get(OpportunityQuery.IS_ACTIVE))
+                ? "an inactive user" : null;
+    }
+
+    @Override
     public Long order(String version) {
         return order(Map.of("SystemModstamp", RecordVersion.stamp(version)));
     }

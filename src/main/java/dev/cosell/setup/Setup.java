@@ -5,6 +5,7 @@ import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.Years;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.text.Visible;
 import dev.cosell.verbs.Fault;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ public final class Setup {
         }
         if (!failed.isEmpty()) {
             say("");
-            say(failed.size() + " of " + steps.size() + " steps are not done. Remove the cause and start the same command again: it goes on with what is"
+            say(failed.size() + " of " + steps.size() + " steps are not done. Remove the cause and run the same command again: it continues with what is"
                     + " missing.");
         }
         return failed.isEmpty();
@@ -138,7 +139,7 @@ public final class Setup {
     }
 
     private void say(String line) {
-        out.println(line);
+        out.println(Visible.line(line));
         out.flush();
     }
 }

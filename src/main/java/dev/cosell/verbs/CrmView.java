@@ -37,6 +37,11 @@ public interface CrmView extends RecordView {
         return 2;
     }
 
+    /** What the opportunity's owner is, with its article, who is nobody that can be called, such as a team; null when a person owns it. */
+    default String ownerIsNoPerson(Map<String, Object> opportunity) {
+        return null;
+    }
+
     /** The seller's switch, "Sync with Partner Center". */
     default boolean syncWanted(Map<String, Object> opportunity) {
         return Boolean.TRUE.equals(opportunity.get(connectorFields().syncField()));

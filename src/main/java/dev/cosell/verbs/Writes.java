@@ -39,8 +39,24 @@ public final class Writes {
      * @param version the version the change was computed from: a record that moved since is not written
      * @param patch   only what differs; a null value clears the field
      * @param current the record as read, for verbs that must compare lists row by row
+     * @param sources of what the patch of a referral may lack
      */
-    public record Update(String id, String version, Map<String, Object> patch, Map<String, Object> current) {}
+    public record Update(String id, String version, Map<String, Object> patch, Map<String, Object> current, Sources sources) {
+        public Update(String id, String version, Map<String, Object> patch, Map<String, Object> current) {
+            this(id, version, patch, current, Sources.UNKNOWN);
+        }
+    }
+
+    /**
+     * Where the values of a referral come from, for people who are to mend them there.
+     *
+     * @param fields  the CRM's fields as the mapping names them, by the dotted path in the referral; those of a person stand under the path of
+     *                the list, as in {@code team.email}. Empty when nothing is known
+     * @param leftOut by path, why the field's value is not in the referral, in a sentence that names field and value
+     */
+    public record Sources(Map<String, String> fields, Map<String, String> leftOut) {
+        public static final Sources UNKNOWN = new Sources(Map.of(), Map.of());
+    }
 
     /** An update that also closes the opportunity; the fields of {@code update} are written before it closes. */
     public record Close(Update update, Outcome outcome, String reason) {}
@@ -55,9 +71,14 @@ public final class Writes {
      * @param faults   values that could not be converted, in plain words; reported together with what the system finds missing
      * @param retry    true when an earlier attempt may have succeeded: look for it before creating
      * @param settled  false while that attempt is so recent that not finding its record proves nothing
+     * @param sources  of the document's values
      */
     public record NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults,
-                              boolean retry, boolean settled) {
+                              boolean retry, boolean settled, Sources sources) {
+        public NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults, boolean retry, boolean settled) {
+            this(crm, crmId, document, faults, retry, settled, Sources.UNKNOWN);
+        }
+
         public NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults, boolean retry) {
             this(crm, crmId, document, faults, retry, true);
         }

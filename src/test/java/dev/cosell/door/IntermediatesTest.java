@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cosell.partnercenter.CertificateSources;
-import dev.cosell.partnercenter.Notification;
-import dev.cosell.partnercenter.RejectedOrigins;
-import dev.cosell.partnercenter.WebhookRefusal;
-import dev.cosell.partnercenter.WebhookSignature;
+import dev.cosell.partnercenter.door.CertificateSources;
+import dev.cosell.partnercenter.door.Notification;
+import dev.cosell.partnercenter.door.RejectedOrigins;
+import dev.cosell.partnercenter.door.WebhookRefusal;
+import dev.cosell.partnercenter.door.WebhookSignature;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.Signature;

@@ -3,6 +3,7 @@ package dev.cosell.dynamics;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.ShippedRoutes;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
@@ -33,7 +34,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** The shipped routes of Dynamics 365 in a Camel context, with the beans they name, against a running sandbox. */
@@ -101,7 +101,7 @@ final class DynamicsRoutes implements AutoCloseable {
         });
         String text = Files.readString(Path.of("routes/dynamics.camel.yaml"));
         Resource routes = ResourceHelper.fromString("dynamics.camel.yaml", text.replace("connectionRequestTimeout: 30000", "connectionRequestTimeout: " + patience));
-        PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+        ShippedRoutes.load(context, routes, id -> !id.equals("sync-dynamics") && !id.startsWith("dynamics-lead-"));
         context.getRouteDefinition("dynamics-poll").autoStartup(false);
         context.start();
     }

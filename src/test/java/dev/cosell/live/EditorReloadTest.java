@@ -38,10 +38,10 @@ class EditorReloadTest extends LiveEdits {
 
     @Test
     void a_file_that_is_gone_leaves_its_routes() throws IOException {
-        Files.delete(file("hints.camel.yaml"));
+        Files.delete(file("sync.camel.yaml"));
         syncs();
         assertThat(world.camel().getRoute("hint")).isNotNull();
-        write(file("hints.camel.yaml"), read(Path.of("routes/hints.camel.yaml")).replace("ends when it is on disk", "Back"));
+        write(file("sync.camel.yaml"), read(Path.of("routes/sync.camel.yaml")).replace("ends when it is on disk", "Back"));
         eventuallyDescribed("hint", "Puts a hint (\"look at this record\") on the queue of every CRM it concerns; Back.");
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** "Edit a file under routes/ and it is in force without a restart." */
 class RouteReloadTest extends LiveEdits {
     @ParameterizedTest
-    @ValueSource(strings = {"dynamics", "failures", "hints", "partner-center", "salesforce", "sync"})
+    @ValueSource(strings = {"dynamics", "failures", "partner-center", "salesforce", "sync"})
     void an_edit_of_each_route_file_comes_into_force(String name) {
         Path file = file(name + ".camel.yaml");
         List<String> ids = read(file).lines().filter(line -> line.startsWith("    id: ")).map(line -> line.substring(8)).filter(RouteReloadTest::isRoute).toList();
@@ -35,7 +35,7 @@ class RouteReloadTest extends LiveEdits {
 
     @Test
     void a_route_that_is_renamed_or_removed_does_not_run_on() {
-        edit("hints.camel.yaml", "    id: hint\n", "    id: hint-renamed\n");
+        edit("sync.camel.yaml", "    id: hint\n", "    id: hint-renamed\n");
         world.eventually(() -> {
             assertThat(world.camel().getRoute("hint")).isNull();
             assertThat(world.camel().getRoute("hint-renamed")).isNotNull();
@@ -47,10 +47,10 @@ class RouteReloadTest extends LiveEdits {
     /** What a tool over JMX shows of a route is what runs, not what an editor has left on the disk. */
     @Test
     void the_text_of_a_route_is_the_one_in_force() {
-        edit("hints.camel.yaml", "Puts a hint", "Edited. Puts a hint");
+        edit("sync.camel.yaml", "Puts a hint", "Edited. Puts a hint");
         world.eventually(() -> assertThat(shown("hint")).startsWith("- route:\n    id: hint\n    description: Edited. Puts a hint"));
-        edit("hints.camel.yaml", "method: offer", "method: offer, nothing: at all");
-        error("hints.camel.yaml");
+        edit("sync.camel.yaml", "method: offer", "method: offer, nothing: at all");
+        error("sync.camel.yaml");
         assertThat(shown("hint")).contains("method: offer }").doesNotContain("at all");
     }
 
@@ -80,7 +80,7 @@ class RouteReloadTest extends LiveEdits {
     void a_paused_sync_stays_paused_when_its_file_is_edited() {
         world.pauseSync();
         try {
-            edit("sync.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
+            edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
             world.eventually(() -> assertThat(description("sync-salesforce")).startsWith("Edited."));
             world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Suspended));
             String referralId = world.newDeal(Map.of());
@@ -96,7 +96,7 @@ class RouteReloadTest extends LiveEdits {
     @ValueSource(ints = {400, 500, 600, 700, 800})
     void a_sync_that_is_paused_while_its_file_is_taken_over_is_paused_afterwards(int millisAfterTheEdit) {
         try {
-            edit("sync.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
+            edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
             Awaitility.await().pollDelay(Duration.ofMillis(millisAfterTheEdit)).until(() -> true);
             world.pauseSync();
             world.eventually(() -> assertThat(description("sync-salesforce")).startsWith("Edited."));

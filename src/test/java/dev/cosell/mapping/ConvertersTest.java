@@ -103,7 +103,8 @@ class ConvertersTest {
     void money_compares_as_number() {
         Converter money = named("money");
         assertThat(money.toCrm("72000")).isEqualTo(new BigDecimal("72000.00"));
-        assertThat(money.toReferral(0.125)).isEqualTo(new BigDecimal("0.13"));
+        assertThat(money.toReferral(0.125)).as("a dinar has three decimals").isEqualTo(new BigDecimal("0.125"));
+        assertThat(money.toReferral(0.1255)).isEqualTo(new BigDecimal("0.126"));
         assertThat(money.same(72000, "72000.000")).isTrue();
         assertThat(money.same(new BigDecimal("7.2E+4"), 72000.0)).isTrue();
         assertThat(money.same(72000, new BigDecimal("72000.01"))).isFalse();

@@ -7,14 +7,19 @@ import static org.awaitility.Awaitility.await;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.queue.Redelivery;
+import dev.cosell.salesforce.SalesforceFields;
+import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.text.Guids;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.verbs.Hint;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -22,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.management.JMX;
@@ -34,6 +40,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Through the platform's MBean server, as an operator's console reaches it. */
 class SyncOperationsTest {
@@ -57,7 +65,8 @@ class SyncOperationsTest {
         links = new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC());
         broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(), Redelivery.DEFAULT);
         hints = new Hints(broker, CRMS, Hint::id, Clock.systemUTC());
-        operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS, mappingError::get,
+        operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS,
+                new RecordIds(Guids::read, Map.of("dynamics", Guids::readRecord, "salesforce", new SalesforceView(SalesforceFields.defaults(), 100)::readId)), mappingError::get,
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5))).register();
         bean = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
                 SyncMXBean.class);
@@ -74,7 +83,7 @@ class SyncOperationsTest {
     }
 
     private void link(String crm, String referralId, String crmId, LinkState state, String reason) {
-        links.finish(new Finished(new Link(0, crm, referralId, null, crmId, Map.of(), null, null, state, reason, null, null, 0),
+        links.finish(new Finished(Link.of(crm, Ends.deal(referralId, null, crmId)).with(Standing.of(state, reason)),
                 null, List.of()));
     }
 
@@ -134,6 +143,28 @@ class SyncOperationsTest {
         assertThat(links.findByReferral("salesforce", "ref-1")).isEmpty();
         assertThat(bean.getBacklog()).containsEntry("salesforce", 1);
         assertThat(bean.history("ref-2")).singleElement().asString().contains("Joined by a person");
+    }
+
+    /** What is pasted from an address, a report or an e-mail was answered with "Nothing is parked under". */
+    @ParameterizedTest
+    @CsvSource({"salesforce, 006Ws00000AbCdE", "salesforce, ' 006WS00000ABCDEIAV '", "dynamics, {5C1B0000-0000-4000-8000-0000000000AB}",
+            "dynamics, 5c1b00000000400080000000000000AB"})
+    void recordsAreFoundInTheSpellingsThatPeoplePaste(String crm, String typed) {
+        String crmId = crm.equals("salesforce") ? "006Ws00000AbCdEIAV" : "5c1b0000-0000-4000-8000-0000000000ab";
+        String referralId = "3f5c0000-0000-4000-8000-0000000000aa";
+        link(crm, referralId, crmId, LinkState.PARKED, "One.");
+
+        assertThat(bean.retryParked(typed)).startsWith("Looking again at 1 of");
+        assertThat(bean.retryParked(" {" + referralId.toUpperCase(Locale.ROOT) + "} ")).startsWith("Looking again at 1 of");
+        assertThat(bean.join(crm, "{" + referralId.toUpperCase(Locale.ROOT) + "}", typed)).isEqualTo("Joined referral " + referralId + " and opportunity " + crmId);
+        assertThat(bean.history(typed)).singleElement().asString().contains("Joined by a person");
+        assertThat(bean.approve(typed)).startsWith("Nothing is held back");
+        assertThat(links.findByReferral(crm, referralId)).map(Link::crmId).contains(crmId);
+    }
+
+    @Test
+    void aWrongNameOfACrmIsNotToldAsARecordThatDoesNotWait() {
+        assertThatThrownBy(() -> bean.join("Dynamics 365", "ref-1", "006A")).hasMessageContaining("Use one of dynamics, salesforce");
     }
 
     @Test

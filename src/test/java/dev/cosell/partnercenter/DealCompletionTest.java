@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DealCompletionTest {
     private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email", "a@x.example", "phoneNumber", "1");
-    private final DealCompletion completion = new DealCompletion(new DealDefaults("HaveNotDecided", MEMBER, "1234567"), AccountFields.UNNAMED);
+    private final DealCompletion completion = new DealCompletion(new DealDefaults("HaveNotDecided", MEMBER, "1234567"));
 
     static Map<String, Object> mapped() {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -82,22 +82,13 @@ class DealCompletionTest {
         Paths.put(document, DealType.HELP, "GeneralOrOther");
         Paths.put(document, "details.dealValue", BigDecimal.ZERO);
         Paths.put(document, "customerProfile.address.country", "Germany");
-        List<String> faults = new DealCompletion(new DealDefaults("HaveNotDecided", Map.of(), null), AccountFields.UNNAMED).faults(document);
+        List<String> faults = new DealCompletion(new DealDefaults("HaveNotDecided", Map.of(), null)).faults(document);
         assertThat(faults).hasSize(11)
                 .contains("The opportunity has no name: enter one")
                 .contains("The account has no two-letter country code: enter it on the account, it holds 'GERMANY' now")
                 .contains("Microsoft's help is asked for but the opportunity has no contact: add a primary contact")
                 .contains("No solution is attached: add at least one Partner Center solution (Solution ID is required)");
         assertThatThrownBy(() -> complete(document)).isInstanceOf(Fault.Data.class).hasMessageContaining("closing date").hasMessageContaining("currency");
-    }
-
-    /** Both CRMs' shipped names were in the sentence, also where a customer has mapped another field. */
-    @Test
-    void theAccountsFieldIsNamedAsTheMappingOfItsCrmNamesIt() {
-        DealCompletion named = new DealCompletion(new DealDefaults("HaveNotDecided", MEMBER, "1234567"), (crm, path) -> crm + " " + path);
-        assertThatThrownBy(() -> named.complete(new Writes.NewReferral("hubspot", "1", Map.of(), List.of(), false)))
-                .hasMessageContaining("no street (hubspot address.addressLine1)").hasMessageContaining("no city (hubspot address.city)")
-                .hasMessageContaining("country code (hubspot address.country)");
     }
 
     @Test

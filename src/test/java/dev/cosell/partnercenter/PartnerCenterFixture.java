@@ -9,12 +9,20 @@ import dev.cosell.connection.Connection;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
+import dev.cosell.partnercenter.door.CertificateSources;
+import dev.cosell.partnercenter.door.RejectedOrigins;
+import dev.cosell.partnercenter.door.WebhookDoor;
+import dev.cosell.partnercenter.door.WebhookSignature;
 import dev.cosell.sandbox.IssuedTokens;
 import dev.cosell.sandbox.partnercenter.PartnerCenterClient;
 import dev.cosell.sandbox.partnercenter.PartnerCenterSandbox;
 import dev.cosell.state.Database;
+import dev.cosell.sync.books.Attempt;
+import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.ReferralIndex;
 import dev.cosell.sync.books.Watermarks;
+import dev.cosell.sync.steps.AttemptSteps;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -28,7 +36,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelExecutionException;
@@ -41,43 +48,49 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** The shipped routes against a sandbox, both on free ports, with a recording route where the queue would be. */
-final class PartnerCenterFixture implements AutoCloseable {
+public final class PartnerCenterFixture implements AutoCloseable {
     private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email", "ana.reyes@tidewater.example",
             "phoneNumber", "+1 555 0100");
 
-    /** Stands where the store of intents would be. */
-    public static final class BegunCreates {
-        private final Set<String> begun = ConcurrentHashMap.newKeySet();
+    /** The shipped steps; whether an earlier attempt was long ago is up to the test. */
+    public static final class Attempts {
+        private final AttemptSteps longAgo;
+        private final AttemptSteps recent;
         volatile boolean settled = true;
 
-        public boolean begin(String crm, String id) {
-            return !begun.add(crm + id);
+        Attempts(Database database) {
+            this.longAgo = new AttemptSteps(new Intents(database, Clock.systemUTC(), Duration.ZERO));
+            this.recent = new AttemptSteps(new Intents(database, Clock.systemUTC(), Duration.ofDays(1)));
         }
 
-        public boolean settled(String crm, String id, Boolean retry) {
-            return !retry || settled;
+        public Attempt begin(String system, String key) {
+            return (settled ? longAgo : recent).begin(system, key);
         }
 
-        public void done(String crm, String id) {
-            begun.remove(crm + id);
+        public void refused(Attempt attempt, Object made, Fault refusal) {
+            recent.refused(attempt, made, refusal);
+        }
+
+        public void end(Attempt attempt) {
+            recent.end(attempt);
         }
     }
 
-    final BegunCreates intents = new BegunCreates();
-    final Vertx vertx = Vertx.vertx();
+    public final Vertx vertx = Vertx.vertx();
     final PartnerCenterSandbox sandbox;
-    final PartnerCenterClient client;
+    public final PartnerCenterClient client;
     final Connection connection = new Connection("partner-center", Clock.systemUTC());
-    final int sandboxPort;
+    public final int sandboxPort;
     final int doorPort;
-    final List<Hint> hints = new CopyOnWriteArrayList<>();
+    public final List<Hint> hints = new CopyOnWriteArrayList<>();
     final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null);
+    final Attempts attempts = new Attempts(database);
     final Watermarks positions = new Watermarks(database, Clock.systemUTC());
-    final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
+    public final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
     final DefaultCamelContext context = new DefaultCamelContext();
     final ProducerTemplate template;
 
-    PartnerCenterFixture() {
+    public PartnerCenterFixture() {
         sandbox = new PartnerCenterSandbox(vertx, Clock.systemUTC(), new IssuedTokens(Clock.systemUTC()), null);
         sandboxPort = sandbox.listen("localhost", 0);
         client = new PartnerCenterClient(sandboxPort);
@@ -98,8 +111,8 @@ final class PartnerCenterFixture implements AutoCloseable {
         EntraTokens tokens = new EntraTokens("partner-center", URI.create(base + "/tenant/oauth2/v2.0/token"), "sandbox", "sandbox",
                 "https://api.partner.microsoft.com/.default offline_access", () -> new RefreshTokenGrant(new RefreshToken("sandbox")), rotated -> { }, clock);
         DealDefaults defaults = new DealDefaults("HaveNotDecided", MEMBER, null);
-        DealCompletion completion = new DealCompletion(defaults, AccountFields.UNNAMED);
-        context.getRegistry().bind("intents", intents);
+        DealCompletion completion = new DealCompletion(defaults);
+        context.getRegistry().bind("attempts", attempts);
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(),
                 "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock),
@@ -128,7 +141,8 @@ final class PartnerCenterFixture implements AutoCloseable {
         server.setBindHost("localhost");
         server.setBindPort(doorPort);
         context.addService(new VertxPlatformHttpServer(server));
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:routes/partner-center.camel.yaml"));
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:routes/partner-center.camel.yaml"),
+                ResourceHelper.resolveResource(context, "file:routes/partner-center-create.camel.yaml"));
         context.getRouteDefinition("partner-center-sweep").setAutoStartup("false");
         context.getRouteDefinition("partner-center-first-sweep").setAutoStartup("false");
         context.addRoutes(new RouteBuilder() {
@@ -153,17 +167,17 @@ final class PartnerCenterFixture implements AutoCloseable {
         }
     }
 
-    String doorUrl() {
+    public String doorUrl() {
         return "http://localhost:" + doorPort + "/webhooks/partner-center";
     }
 
-    void reset() {
+    public void reset() {
         client.control("POST", "reset", null);
         queueFault.set(null);
         hints.clear();
         database.client().sql("DELETE FROM watermark").update();
-        intents.begun.clear();
-        intents.settled = true;
+        database.client().sql("DELETE FROM intent").update();
+        attempts.settled = true;
     }
 
     /** Calls a verb; a fault comes out as itself. */

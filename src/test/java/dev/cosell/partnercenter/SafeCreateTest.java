@@ -78,7 +78,7 @@ class SafeCreateTest {
         fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"skip\":1,\"drop\":\"after\"}");
         assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Transient.class);
         assertThat(deals(true)).hasSize(1);
-        fixture.intents.settled = false;
+        fixture.attempts.settled = false;
         Map<String, Object> own = deals(false).get(0);
         fault(String.format(LIST, 1));
         assertThatThrownBy(() -> fixture.verb("invite-microsoft", own)).isInstanceOf(Fault.Transient.class).hasMessageContaining("recent");
@@ -90,7 +90,7 @@ class SafeCreateTest {
     void aRefusedCreateOrInvitationLeavesNoDoubt() {
         fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"skip\":1,\"status\":400,\"body\":{\"error\":{\"code\":\"invalidRequest\",\"message\":\"no\"}}}");
         assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Data.class);
-        fixture.intents.settled = false;
+        fixture.attempts.settled = false;
         create(true, true);
         assertThat(deals(false)).hasSize(1);
         assertThat(deals(true)).hasSize(1);

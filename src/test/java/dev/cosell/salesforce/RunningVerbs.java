@@ -2,6 +2,7 @@ package dev.cosell.salesforce;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.ShippedRoutes;
 import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.sandbox.salesforce.RunningSalesforce;
 import dev.cosell.state.Database;
@@ -30,8 +31,6 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** The shipped routes against the sandbox, with the positions and handled versions kept in memory. */
 final class RunningVerbs implements AutoCloseable {
@@ -97,7 +96,8 @@ final class RunningVerbs implements AutoCloseable {
                 from("direct:hint").errorHandler(noErrorHandler()).bean(handled, "take");
             }
         });
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:routes/salesforce.camel.yaml"));
+        ShippedRoutes.load(context, "salesforce",
+                id -> !id.equals("sync-salesforce") && !id.equals("salesforce-streaming") && !id.startsWith("salesforce-lead-"));
         if (!polling) {
             context.getRouteDefinition("salesforce-poll").autoStartup(false);
         }
@@ -122,7 +122,6 @@ final class RunningVerbs implements AutoCloseable {
         context.getRegistry().bind("customers", new CustomerSteps(Map.of("salesforce", AccountMatch.defaults()), new LeaseStore(database, Duration.ofSeconds(1))));
         context.getRegistry().bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         context.getRegistry().bind("salesforceTeam", new SalesTeam(() -> set("LastName", "Email")));
-        context.getRegistry().bind("salesforceHints", new SalesforceHints());
         context.getRegistry().bind("salesforceStream", new EventStream(Clock.systemUTC()));
         context.getRegistry().bind("watermarks", positions);
         context.getRegistry().bind("seen", handled);

@@ -129,6 +129,14 @@ class StartFaultsTest {
         nothingIsLeft();
     }
 
+    /** A file edited before the consumers moved into the files of their CRMs, beside a newer sync.camel.yaml: nothing was synced, and nothing said so. */
+    @Test
+    void aCrmWithoutItsConsumerIsNamedWithTheFileThatLacksIt() throws IOException {
+        edit("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
+        assertThat(failedStart()).contains("No route sync-salesforce", "salesforce.camel.yaml");
+        nothingIsLeft();
+    }
+
     @Test
     void aYamlThatDoesNotParseIsNamedWithItsLine() throws IOException {
         edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }", "- bean: { id: decide, ref: sync, method: decide");

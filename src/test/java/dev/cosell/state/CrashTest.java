@@ -6,15 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +31,7 @@ class CrashTest {
             LinkStore links = links(Database.open(Database.h2(path[0]), null, null));
             for (int number = 0; number < Integer.MAX_VALUE; number++) {
                 String id = String.valueOf(number);
-                links.finish(new Finished(new Link(0, "salesforce", id, null, id, Map.of(), "1", "1", LinkState.LINKED,
-                        null, null, null, 0), null, List.of(key(id))));
+                links.finish(new Finished(Link.of("salesforce", Ends.deal(id, null, id)).at("1", "1"), null, List.of(key(id))));
                 System.out.println("committed " + id);
             }
         }

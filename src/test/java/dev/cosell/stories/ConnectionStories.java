@@ -137,10 +137,13 @@ abstract class ConnectionStories {
         Deal deal = joinedDeal();
         try (Log log = Log.from(Level.WARN)) {
             world.partnerCenter().post("/sandbox/settings", Map.of("withoutRole", true));
+            String named = crm().newOpportunity(Map.of(crm().name().equals("salesforce") ? "Referral_Identifier__c" : "cosell_referralidentifier",
+                    "00000000-1111-4222-8333-555555555555"));
             portalChanges(deal, 53100);
             world.eventually(() -> assertThat(state("partner-center")).isEqualTo("BROKEN"));
             World.pause(QUIET);
             assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).contains("the role Referrals admin"));
+            assertThat(crm().audit(crm().opportunity(named))).as("a denial of everything says nothing about one id").doesNotContain("Not synced");
             assertThat(world.parked()).isEmpty();
 
             world.partnerCenter().post("/sandbox/settings", Map.of("withoutRole", false));

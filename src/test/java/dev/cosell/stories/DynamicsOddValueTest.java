@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,6 +35,11 @@ class DynamicsOddValueTest extends OddValueStories {
     @Override
     protected Map<String, Object> contact(Map<String, Object> opportunity) {
         return Api.map(opportunity.get("parentcontactid"));
+    }
+
+    @Test
+    void a_contact_whose_address_was_left_out_is_named_with_it_when_microsoft_is_asked() {
+        toMicrosoft("n/a");
     }
 
     @Override

@@ -141,6 +141,45 @@ abstract class KnownDealStories {
         world().andAgainNothingHappens();
     }
 
+    /** As in a tenant that answers 403 to any id it does not know: the opportunity was parked, and the advice was to give our user its role. */
+    @Test
+    void an_id_that_partner_center_denies_is_no_referral_and_stops_nothing_but_an_identifier() {
+        String denied = "00000000-1111-4222-8333-" + String.format("%012d", System.nanoTime() % 1_000_000_000_000L);
+        world().partnerCenter().post("/sandbox/faults", Map.of("path", denied, "status", 403, "times", 100,
+                "body", Map.of("error", Map.of("code", "accessDenied", "message", "Access is denied."))));
+        String crmId = shared(link("https://partner.microsoft.com/dashboard/v2/referrals/" + denied));
+        Map<String, Object> referral = world().referralFor(crmId);
+        assertThat(crm().audit(crm().opportunity(crmId))).containsOnlyOnce("the Referral Link led to no deal that could be this one (" + denied + ")");
+        assertThat(crm().referralLink(crm().opportunity(crmId))).contains((String) referral.get("id"));
+        String named = shared(identifier(denied));
+        parked(named, "Partner Center shows no referral " + denied, "Clear the field", "the location of that deal");
+        world().andAgainNothingHappens();
+        assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
+    }
+
+    /** The portal shows both ids, and people take either; the index does not know a deal before its first sweep. */
+    @Test
+    void the_id_of_an_engagement_is_read_from_either_field_and_from_either_side() {
+        int before = world().ownReferrals().size();
+        world().pauseSync();
+        String first = world().newDeal(Map.of());
+        String second = world().newDeal(Map.of());
+        String third = world().newDeal(Map.of());
+        Object engagement = world().referral(second).get("engagementId");
+        String identified = shared(identifier(String.valueOf(engagement)));
+        String linked = shared(link("https://partner.microsoft.com/referrals/engagements/" + world().referral(third).get("engagementId")));
+        world().resumeSync();
+        joined(identified, second);
+        joined(linked, third);
+        world().settle();
+        assertThat(crm().referralId(crm().opportunity(identified))).isEqualTo(second);
+        assertThat(crm().audit(crm().opportunity(identified))).containsOnlyOnce(engagement + " → " + second + ", the referral of that engagement");
+        assertThat(crm().opportunitiesOf(second)).hasSize(1);
+        world().andAgainNothingHappens();
+        assertThat(List.of(first, third)).allSatisfy(id -> assertThat(crm().opportunitiesOf(id)).hasSize(1));
+        assertThat(world().ownReferrals()).hasSize(before + 3);
+    }
+
     @Test
     void a_text_that_is_no_referrals_id_is_kept_and_named_and_nothing_is_created_until_a_person_clears_it() {
         int before = world().ownReferrals().size();

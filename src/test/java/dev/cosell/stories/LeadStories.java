@@ -131,7 +131,7 @@ abstract class LeadStories {
         assertThat(crm().value(opportunity)).isEqualByComparingTo("15000");
         world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
         world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
-        assertThat(leads().audit(leadFor(referralId))).contains("goes on as an opportunity");
+        assertThat(leads().audit(leadFor(referralId))).contains("continues as an opportunity");
 
         crm().changeValue(crm().id(opportunity), 16000);
         world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("16000"));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -187,6 +188,21 @@ class RegistrationStoriesTest {
     }
 
     /** The roles for referrals and for the registration are not the same. */
+    /** Advice that fits the refusal: nobody can correct a record here. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | Correct webhook.public-url if it names the address
+            405 | Correct partner-center.url if it is not Microsoft's
+            406 | it is tried again at the next check
+            """)
+    void aRefusalSaysWhatCanBeDone(int status, String advice) {
+        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/webhooks/v1/registration/events", "status", status, "times", 1000,
+                "body", Map.of("message", "the words of Partner Center")));
+        world.eventually(() -> assertThat(webhook.getRegistration()).contains("(" + status + ")", "the words of Partner Center", advice));
+        world.partnerCenter().delete("/sandbox/faults");
+        world.eventually(() -> assertThat(webhook.getRegistration()).contains("sends its notifications to"));
+    }
+
     @Test
     void aUserWithoutARoleForItIsToldTheRolesAndTheOtherWays() {
         world.partnerCenter().post("/sandbox/settings", Map.of("registrationDeniedTo", "*"));

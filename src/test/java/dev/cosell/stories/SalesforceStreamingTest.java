@@ -168,7 +168,7 @@ class SalesforceStreamingTest {
     void an_edited_route_goes_on_where_the_last_one_ended() throws Exception {
         Deal deal = joinedDeal();
         int handshakes = calls("/handshake");
-        Path file = routes.resolve("salesforce-streaming.camel.yaml");
+        Path file = routes.resolve("salesforce.camel.yaml");
         Files.writeString(file, Files.readString(file).replace("description: Takes", "description: Edited. Takes"));
         world.eventually(() -> assertThat(world.camel().getRoute("salesforce-streaming")).isNotNull()
                 .satisfies(route -> assertThat(route.getDescription()).startsWith("Edited")));

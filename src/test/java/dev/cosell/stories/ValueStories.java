@@ -70,7 +70,7 @@ abstract class ValueStories {
         String crmId = joined(referralId);
         String standIn = LocalDate.now(ZoneOffset.UTC).plusDays(90).toString();
         assertThat(crm().closeDate(crm().opportunity(crmId))).isEqualTo(standIn);
-        toldOnce(crmId, "no closing date in Partner Center, so " + standIn + " stands in");
+        toldOnce(crmId, "no closing date in Partner Center, so " + standIn + " is used");
         crm().changeValue(crmId, 51000);
         world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("51000"));
         assertThat(detail(referralId, "closingDateTime")).isNull();
@@ -85,7 +85,7 @@ abstract class ValueStories {
         String referralId = dealWith("currency", null);
         String crmId = joined(referralId);
         assertThat(currency(crm().opportunity(crmId))).isEqualTo("EUR");
-        toldOnce(crmId, "no currency in Partner Center, so EUR stands in");
+        toldOnce(crmId, "no currency in Partner Center, so EUR is used");
         assertThat(detail(referralId, "currency")).isNull();
 
         portal(referralId, "currency", "USD");
@@ -128,6 +128,29 @@ abstract class ValueStories {
     }
 
     // ---- what is rounded ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void a_dinar_keeps_its_third_decimal_on_both_sides_and_nobody_writes_it_back() {
+        String referralId = world().newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.567"), "currency", "KWD")));
+        String crmId = joined(referralId);
+        assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.567");
+        assertThat(currency(crm().opportunity(crmId))).isEqualTo("KWD");
+        change(crmId, amountField(), new BigDecimal("1234.568"));
+        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("1234.568"));
+        portal(referralId, "dealValue", new BigDecimal("1234.562"));
+        world().eventually(() -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.562"));
+        world().andAgainNothingHappens();
+        assertThat(world().auditSituations(crmId)).doesNotContain("CONFLICT", "REFUSED");
+    }
+
+    @Test
+    void a_third_decimal_that_the_currency_does_not_have_is_rounded_by_the_crm_and_stays_exact_in_partner_center() {
+        String referralId = world().newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.567"), "currency", "USD")));
+        String crmId = joined(referralId);
+        assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.57");
+        world().andAgainNothingHappens();
+        assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("1234.567");
+    }
 
     @Test
     void an_amount_that_the_crm_rounds_to_its_currency_stays_exact_in_partner_center() {

@@ -4,8 +4,8 @@ import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Finding;
 import dev.cosell.http.Answer;
-import dev.cosell.partnercenter.RegistrationLook;
-import dev.cosell.partnercenter.RegistrationWish;
+import dev.cosell.partnercenter.registration.RegistrationLook;
+import dev.cosell.partnercenter.registration.RegistrationWish;
 import java.util.List;
 
 /** Whether a token for the registration is to be had, and whose the registration is. */
@@ -53,7 +53,7 @@ public final class WebhookCheck implements Check {
                     "End the registration of that product, or set webhook.overwrite-existing = true to take it over");
         }
         return look instanceof RegistrationLook.None
-                ? Finding.warning(where(), what(), "nothing is registered yet", "./cosell run registers its address by itself when it starts")
+                ? Finding.warning(where(), what(), "nothing is registered yet", "./cosell run registers its address when it starts")
                 : Finding.ok(where(), what(), "the registration is ours");
     }
 }

@@ -37,7 +37,7 @@ final class SalesforceRemedies implements Remedies {
 
     @Override
     public String missingValue(String table, String field, String value) {
-        return "Add it to the picklist in Setup, Object Manager, " + table + ", " + field + ", also for the record types in use, or write a value of yours"
+        return "Add it to the picklist in Setup, Object Manager, " + table + ", Fields, " + field + (field.equals("StageName") ? ", also to the sales processes in use" : ", also for the record types in use") + ", or write a value of yours"
                 + " into the value map";
     }
 }

@@ -27,7 +27,6 @@ import dev.cosell.salesforce.SalesTeam;
 import dev.cosell.salesforce.SalesforceCalls;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceFields;
-import dev.cosell.salesforce.SalesforceHints;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Settings;
@@ -100,7 +99,6 @@ final class SalesforceBeans implements CrmBeans {
                 new OwnerRule(settings.isOn(SalesforceKey.OWNER_FROM_TEAM))));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
-        registry.bind("salesforceHints", new SalesforceHints());
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
                 settings.text(SalesforceKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), dates(camel, mappings, Part.LEAD, "Lead")));
         streaming.bind(registry, id -> ground.linked().test(SYSTEM, id));

@@ -190,7 +190,7 @@ final class SalesforceSetup implements CrmSetUp {
         List<String> always = new ArrayList<>(List.of("Put the new fields on the page layouts of the opportunity, and " + ChildTable.PLURAL + " as a related list.",
                 "Let sellers see the fields, and edit the sync switch, the question of help, the visibility and the solutions: by their profile or a permission"
                         + " set of theirs.",
-                "See that the integration user sees every deal that shall be synced (sharing, or View All on the opportunity).",
+                "Make sure that the integration user sees every opportunity to be synced (sharing, or View All on the opportunity).",
                 "If your org has one currency only, name it in the setting salesforce.currency."));
         if (events) {
             always.add("In Setup, Change Data Capture, select Opportunity, so that Salesforce sends the events that salesforce.streaming waits for.");

@@ -63,7 +63,7 @@ final class Associations {
     private Answer one(Call call, Row row, String navigation, boolean reference) {
         Column lookup = row.table().lookup(navigation);
         Row target = store.follow(row.get(lookup.name()));
-        if (target == null || !target.table().name().equals(lookup.targets().get(navigation))) {
+        if (target == null || !lookup.takes(navigation, target.table().name())) {
             return Answer.empty(204);
         }
         if (reference) {

@@ -2,7 +2,9 @@ package dev.cosell.sandbox.dataverse;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +25,8 @@ record Column(String name, String schemaName, Type type, int length, BigDecimal 
 
     /** The column of a secret that is written and never shown. */
     static final String SECRET = "authvalue";
+
+    static final String TEAM = "team";
 
     /** Column types, by the words of the metadata. */
     enum Type {
@@ -113,6 +117,20 @@ record Column(String name, String schemaName, Type type, int length, BigDecimal 
 
     boolean readable() {
         return !name.equals(SECRET);
+    }
+
+    /** Whether a navigation property may be bound to a row of a table. Owners are users or teams, both bound by the same one. */
+    boolean takes(String navigation, String table) {
+        return table.equals(targets.get(navigation)) || type == Type.Owner && targets.containsKey(navigation) && table.equals(TEAM);
+    }
+
+    /** The tables this lookup may point to. */
+    Set<String> tables() {
+        Set<String> tables = new LinkedHashSet<>(targets.values());
+        if (type == Type.Owner) {
+            tables.add(TEAM);
+        }
+        return tables;
     }
 
     /** The property that shows this column in JSON. */

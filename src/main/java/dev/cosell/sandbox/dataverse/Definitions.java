@@ -122,7 +122,7 @@ final class Definitions {
                 json.put("DateTimeBehavior", Map.of("Value", date ? "DateOnly" : "UserLocal"));
             }
             case Boolean -> json.put("DefaultValue", column.initial());
-            case Lookup, Customer, Owner -> json.put("Targets", List.copyOf(new java.util.LinkedHashSet<>(column.targets().values())));
+            case Lookup, Customer, Owner -> json.put("Targets", List.copyOf(column.tables()));
             default -> { }
         }
     }

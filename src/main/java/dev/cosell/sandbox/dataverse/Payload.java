@@ -80,7 +80,7 @@ final class Payload {
             return;
         }
         Address address = Address.parse(store, lastSegment((String) value));
-        if (!address.table().name().equals(lookup.targets().get(navigation))) {
+        if (!lookup.takes(navigation, address.table().name())) {
             throw Refusal.badPayload(table, "The navigation property '" + navigation + "' cannot be bound to the entity set '"
                     + address.table().set() + "'.");
         }

@@ -66,11 +66,8 @@ final class Rendering {
         }
         if (value instanceof Ref ref) {
             if (preferences.wants(LOOKUP_NAVIGATION)) {
-                column.targets().forEach((navigation, table) -> {
-                    if (table.equals(ref.table())) {
-                        json.put(column.property() + "@" + LOOKUP_NAVIGATION, navigation);
-                    }
-                });
+                column.targets().keySet().stream().filter(navigation -> column.takes(navigation, ref.table()))
+                        .forEach(navigation -> json.put(column.property() + "@" + LOOKUP_NAVIGATION, navigation));
             }
             if (preferences.wants(LOOKUP_TABLE)) {
                 json.put(column.property() + "@" + LOOKUP_TABLE, ref.table());

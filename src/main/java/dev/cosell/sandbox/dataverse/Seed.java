@@ -15,16 +15,21 @@ final class Seed {
     /** The person that controls act as. */
     static final UUID SELLER = UUID.fromString("75c2dd85-0000-4000-8000-000000000002");
 
+    /** The team that every business unit has from the start, named after it. */
+    static final UUID TEAM = UUID.fromString("7ea0dd85-0000-4000-8000-000000000001");
+
     private Seed() {}
 
     static void plant(Store store) {
         insert(store, "businessunit", BUSINESS_UNIT, Map.of("name", "contoso", "isdisabled", false));
         user(store, APPLICATION, "# Cosell Sync", "cosell-sync@contoso.example", 4);
         user(store, SELLER, "Sam Seller", "sam.seller@contoso.example", 0);
+        insert(store, "team", TEAM, Map.of("name", "contoso", "businessunitid", new Ref("businessunit", BUSINESS_UNIT)));
         UUID pounds = currency(store, 1, "GBP", "Pound Sterling", "£", "1", 2);
         currency(store, 2, "USD", "US Dollar", "$", "1.25", 2);
         currency(store, 3, "EUR", "Euro", "€", "1.15", 2);
         currency(store, 4, "JPY", "Yen", "¥", "190", 0);
+        currency(store, 5, "KWD", "Kuwaiti Dinar", "KD", "0.4", 3);
         Map<String, Object> organization = new HashMap<>();
         organization.put("name", "contoso");
         organization.put("languagecode", 1033);
@@ -46,6 +51,9 @@ final class Seed {
         values.put("azureactivedirectoryobjectid", UUID.fromString("a" + id.toString().substring(1)));
         values.put("isdisabled", false);
         values.put("accessmode", accessMode);
+        if (id.equals(APPLICATION)) {
+            values.put("applicationid", UUID.fromString("0a11dd85-0000-4000-8000-000000000001"));
+        }
         insert(store, "systemuser", id, values);
     }
 

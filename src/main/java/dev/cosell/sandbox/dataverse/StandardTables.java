@@ -27,6 +27,7 @@ final class StandardTables {
         schema.add(contact());
         schema.add(currency());
         schema.add(user());
+        schema.add(team());
         schema.add(businessUnit());
         schema.add(close());
         schema.add(organization());
@@ -133,6 +134,11 @@ final class StandardTables {
         return stamped(table);
     }
 
+    private static Table team() {
+        Table table = new Table("Team", "teams", "teamid", "name", false);
+        return stamped(table.with(text("name", 160), memo("description", 2000), lookup("businessunitid", Type.Lookup, "businessunitid", "businessunit")));
+    }
+
     private static Table connection() {
         Table table = new Table("Connection", "connections", "connectionid", "name", false);
         table.with(text("name", 500).readOnly(), memo("description", 2000),
@@ -208,10 +214,10 @@ final class StandardTables {
                 of("exchangerate", Type.Decimal).readOnly());
     }
 
-    /** A table whose rows belong to a user. */
+    /** A table whose rows belong to a user or a team. */
     static Table owned(Table table) {
         table.with(lookup("ownerid", Type.Owner, "ownerid", "systemuser"),
-                lookup("owninguser", Type.Lookup, "owninguser", "systemuser").readOnly(),
+                lookup("owninguser", Type.Lookup, "owninguser", "systemuser").readOnly(), lookup("owningteam", Type.Lookup, "owningteam", "team").readOnly(),
                 lookup("owningbusinessunit", Type.Lookup, "owningbusinessunit", "businessunit").readOnly());
         table.with(of("overriddencreatedon", Type.DateTime).createOnly());
         return stamped(table);

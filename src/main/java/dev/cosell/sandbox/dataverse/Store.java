@@ -159,7 +159,7 @@ final class Store {
         });
         for (Table other : schema.tables()) {
             for (Column column : other.columns().values()) {
-                if (column.targets().containsValue(row.table().name())) {
+                if (column.tables().contains(row.table().name())) {
                     release(other, column, row.id());
                 }
             }

@@ -15,6 +15,7 @@ import java.util.UUID;
 final class Values {
     /** No currency has more; each rounds to its own when a row is stored. */
     private static final int MOST_MONEY_DECIMALS = 4;
+    private static final int MOST_DIGITS = 400;
 
     /** Dates are stored with four digits for the year, which is also the end of what a column holds. */
     private static final String FIRST_DAY = "1753-01-01";
@@ -57,23 +58,33 @@ final class Values {
             return switch (column.type()) {
                 case String, Memo -> (String) json;
                 case Boolean -> (Boolean) json;
-                case Integer, Picklist, State, Status -> whole(json).intValue();
-                case BigInt -> whole(json).longValue();
-                case Decimal -> new BigDecimal(((Number) json).toString());
-                case Money -> new BigDecimal(((Number) json).toString()).setScale(MOST_MONEY_DECIMALS, RoundingMode.HALF_EVEN);
+                case Integer, Picklist, State, Status -> number(json).intValueExact();
+                case BigInt -> number(json).longValueExact();
+                case Decimal -> number(json);
+                case Money -> number(json).setScale(MOST_MONEY_DECIMALS, RoundingMode.HALF_EVEN);
                 case DateTime -> time((String) json);
                 case DateOnly -> date((String) json);
                 case Uniqueidentifier -> UUID.fromString((String) json);
                 case Lookup, Customer, Owner -> throw new ClassCastException("a lookup is set through its navigation property");
             };
         } catch (ClassCastException | IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-            throw Refusal.badPayload(table, "Microsoft.OData.ODataException: Cannot convert the literal '" + json
+            throw Refusal.badPayload(table, "Microsoft.OData.ODataException: Cannot convert the literal '" + shortened(json)
                     + "' to the expected type of the property '" + column.name() + "' (" + column.type() + ").");
         }
     }
 
-    private static Number whole(Object json) {
-        return new BigDecimal(((Number) json).toString()).longValueExact();
+    /** A number of so many digits that nobody could have typed it would fill the memory when it is rounded. */
+    private static BigDecimal number(Object json) {
+        BigDecimal number = new BigDecimal(((Number) json).toString());
+        if (Math.abs((long) number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS) {
+            throw new ArithmeticException("too many digits");
+        }
+        return number;
+    }
+
+    private static String shortened(Object json) {
+        String text = String.valueOf(json);
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
     /** A value as a literal of a query option spells it. */

@@ -145,8 +145,10 @@ final class Writer {
 
     /** Computed columns, and no entries for empty ones. */
     private Map<String, Object> settled(Table table, Map<String, Object> values) {
-        if (values.get("ownerid") != null && table.column("owninguser") != null) {
-            values.put("owninguser", values.get("ownerid"));
+        if (values.get("ownerid") instanceof Ref owner && table.column("owninguser") != null) {
+            boolean team = owner.table().equals(Column.TEAM);
+            values.put("owninguser", team ? null : owner);
+            values.put("owningteam", team ? owner : null);
             values.put("owningbusinessunit", new Ref("businessunit", Seed.BUSINESS_UNIT));
         }
         if (table.name().equals("contact") || table.name().equals("lead")) {

@@ -91,7 +91,7 @@ final class Describe {
         json.put("groupable", field.filterable() && !field.type().isDecimal() && field.type() != FieldType.DATETIME);
         json.put("restrictedPicklist", !field.picklist().isEmpty());
         json.put("picklistValues", choices(field).stream().map(Describe::choice).toList());
-        json.put("referenceTo", field.referenceTo() == null ? List.of() : List.of(field.referenceTo()));
+        json.put("referenceTo", field.referenceTo() == null ? List.of() : field.is(Field.Trait.OR_QUEUE) ? List.of(Schema.GROUP, field.referenceTo()) : List.of(field.referenceTo()));
         json.put("relationshipName", field.relationship());
         json.put("nameField", field.name().equals("Name"));
         json.put("htmlFormatted", field.is(Field.Trait.HTML));

@@ -15,7 +15,11 @@ import java.util.Set;
 record Field(String name, FieldType type, int length, Set<Trait> traits, Object defaultValue, List<String> picklist,
              String referenceTo, String relationship) {
 
-    enum Trait { CREATEABLE, UPDATEABLE, REQUIRED, EXTERNAL_ID, UNIQUE, INDEXED, HTML }
+    enum Trait {
+        CREATEABLE, UPDATEABLE, REQUIRED, EXTERNAL_ID, UNIQUE, INDEXED, HTML,
+        /** A reference to a user that may point to a queue as well. */
+        OR_QUEUE
+    }
 
     static Field of(String name, FieldType type, int length) {
         return new Field(name, type, length, EnumSet.of(Trait.CREATEABLE, Trait.UPDATEABLE), type == FieldType.BOOLEAN ? false : null,
@@ -69,6 +73,11 @@ record Field(String name, FieldType type, int length, Set<Trait> traits, Object 
 
     boolean is(Trait trait) {
         return traits.contains(trait);
+    }
+
+    /** The object that an id in this reference would point to. */
+    String target(Object id) {
+        return is(Trait.OR_QUEUE) && String.valueOf(id).startsWith(Schema.QUEUE_PREFIX) ? Schema.GROUP : referenceTo;
     }
 
     boolean custom() {

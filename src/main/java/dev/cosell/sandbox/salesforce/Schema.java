@@ -19,6 +19,8 @@ final class Schema {
     static final String SOLUTION = "Microsoft_Solution__c";
     static final String LEAD = "Lead";
     static final String TASK = "Task";
+    static final String GROUP = "Group";
+    static final String QUEUE_PREFIX = "00G";
 
     private final Map<String, ObjectType> objects = new LinkedHashMap<>();
     private boolean bare;
@@ -45,6 +47,7 @@ final class Schema {
         }
         add(stage());
         add(user());
+        add(new ObjectType(GROUP, QUEUE_PREFIX, Field.text("Name", 40).required(), Field.text("DeveloperName", 80), Field.picklist("Type", "Queue", "Regular").defaultingTo("Queue")));
         add(organization());
         add(solution());
         add(lead());
@@ -121,7 +124,7 @@ final class Schema {
     }
 
     private static Field currency() {
-        return Field.picklist("CurrencyIsoCode", "USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR")
+        return Field.picklist("CurrencyIsoCode", "USD", "EUR", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "KWD")
                 .defaultingTo("USD");
     }
 
@@ -242,7 +245,7 @@ final class Schema {
                         .defaultingTo("Open - Not Contacted"),
                 Field.picklist("Industry"), Field.picklist("Rating", "Hot", "Warm", "Cold"), currency(),
                 Field.of("AnnualRevenue", FieldType.CURRENCY, 0), Field.of("NumberOfEmployees", FieldType.INT, 0),
-                Field.readOnly("IsConverted", FieldType.BOOLEAN, 0), Field.reference("OwnerId", USER, "Owner"),
+                Field.readOnly("IsConverted", FieldType.BOOLEAN, 0), Field.reference("OwnerId", USER, "Owner").with(Field.Trait.OR_QUEUE),
                 Field.text("Referral_Identifier__c", 100).with(Field.Trait.EXTERNAL_ID).with(Field.Trait.UNIQUE).indexed(),
                 Field.of("Audit__c", FieldType.TEXTAREA, 100000));
     }

@@ -96,6 +96,6 @@ final class SoqlBinder {
 
     Row parent(Row row, Field reference) {
         Object id = value(row, reference);
-        return id == null ? null : database.table(reference.referenceTo()).get(id.toString());
+        return id == null ? null : database.table(reference.target(id)).get(id.toString());
     }
 }

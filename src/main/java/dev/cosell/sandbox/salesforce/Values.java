@@ -17,6 +17,9 @@ import org.jsoup.safety.Safelist;
 final class Values {
     private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(16);
     private static final int DECIMALS = 2;
+    private static final int MOST_SCALE = 400;
+    /** No currency has more; each rounds to its own when a row is stored. */
+    private static final int MOST_CURRENCY_DECIMALS = 4;
     private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
     private static final LocalDate FIRST_DAY = LocalDate.of(1700, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(4000, 12, 31);
@@ -62,8 +65,9 @@ final class Values {
         }
         return switch (field.type()) {
             case BOOLEAN -> bool(field, value);
-            case INT -> number(field, value).setScale(0, RoundingMode.HALF_UP).intValueExact();
-            case CURRENCY, PERCENT, DOUBLE -> decimal(inRange(field, number(field, value)));
+            case INT -> whole(field, number(field, value));
+            case CURRENCY -> decimal(inRange(field, number(field, value)), MOST_CURRENCY_DECIMALS);
+            case PERCENT, DOUBLE -> decimal(inRange(field, number(field, value)));
             case DATE -> date(field, value);
             case DATETIME -> dateTime(field, value);
             case ID, REFERENCE -> id(field, value);
@@ -85,9 +89,17 @@ final class Values {
         throw unreadable(field, value);
     }
 
+    private static int whole(Field field, BigDecimal value) {
+        try {
+            return inRange(field, value).setScale(0, RoundingMode.HALF_UP).intValueExact();
+        } catch (ArithmeticException tooLarge) {
+            throw Refusal.bad("NUMBER_OUTSIDE_VALID_RANGE", field.label() + ": value outside of valid range on numeric field: " + value, field.name());
+        }
+    }
+
     /** Eighteen digits, two of them decimals. */
     private static BigDecimal inRange(Field field, BigDecimal value) {
-        if (value.abs().compareTo(TOO_LARGE) >= 0) {
+        if (value.abs().compareTo(TOO_LARGE) >= 0 || value.scale() > MOST_SCALE) {
             throw Refusal.bad("NUMBER_OUTSIDE_VALID_RANGE", field.label() + ": value outside of valid range on numeric field: " + value, field.name());
         }
         return value;

@@ -13,7 +13,7 @@ final class WriteRules {
     private static final Map<String, String> FORECAST = Map.of("Best Case", "BestCase", "Commit", "Forecast");
 
     private static final int DECIMALS = 2;
-    private static final Map<String, Integer> DECIMAL_PLACES = Map.of("JPY", 0);
+    private static final Map<String, Integer> DECIMAL_PLACES = Map.of("JPY", 0, "KWD", 3);
 
     private final Database database;
     private final Switches switches;
@@ -105,7 +105,7 @@ final class WriteRules {
         if (field.type() != FieldType.REFERENCE || value == null) {
             return;
         }
-        ObjectType target = database.schema.find(field.referenceTo());
+        ObjectType target = database.schema.find(field.target(value));
         if (!value.toString().startsWith(target.prefix)) {
             throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", field.label() + ": id value of incorrect type: " + value, field.name());
         }

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 
 /** Creates that were begun. Written before the create, so that after a crash the next attempt looks before it creates. */
 public final class Intents {
-    private final Database database;
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
+    private final Database database;
     private final Clock clock;
     private final Duration doubt;
 
@@ -45,22 +45,11 @@ public final class Intents {
      *
      * @param retry what {@link #begin} answered
      */
-    public boolean settled(String crm, String crmId, Boolean retry) {
+    public boolean settled(String crm, String crmId, boolean retry) {
         Instant now = clock.instant();
-        return !Boolean.TRUE.equals(retry) || StateFaults.classed(() -> database.client()
+        return !retry || StateFaults.classed(() -> database.client()
                 .sql("UPDATE intent SET begun_at = ? WHERE crm = ? AND crm_id = ? AND begun_at <= ?")
                 .param(utc(now)).param(crm).param(crmId).param(utc(now.minus(doubt))).update() > 0);
-    }
-
-    /**
-     * After a create was refused: when it was the first attempt and nothing was made, there is nothing to look for.
-     *
-     * @param made what this attempt has made or found so far; null for nothing
-     */
-    public void refused(String crm, String crmId, Boolean retry, Object made) {
-        if (!Boolean.TRUE.equals(retry) && made == null) {
-            done(crm, crmId);
-        }
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Keys of which something is certain. Of a key that is not in here nothing is. */
+/** A bounded set of keys whose answer we know. A missing key means "unknown", not "no". */
 final class KnownKeys {
     private static final int LIMIT = 10_000;
 

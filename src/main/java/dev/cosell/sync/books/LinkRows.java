@@ -6,9 +6,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.sync.decide.Agreement.Seen;
+import dev.cosell.sync.decide.Agreement;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.RecordType;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.WriteCount;
 import dev.cosell.text.Storable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,27 +56,30 @@ final class LinkRows {
         row.setString(2, link.referralId());
         row.setString(3, link.engagementId());
         row.setString(4, link.crmId());
-        row.setString(5, text(link.agreed()));
+        row.setString(5, AgreedText.text(link.agreed()));
         row.setString(6, link.referralVersion());
         row.setString(7, link.crmVersion());
         row.setString(8, link.state().name());
         row.setString(9, Storable.shortened(link.reason(), REASON_LENGTH));
         row.setObject(10, now.atOffset(ZoneOffset.UTC));
-        row.setObject(11, link.writeWindowStart() == null ? null : link.writeWindowStart().atOffset(ZoneOffset.UTC));
-        row.setInt(12, link.writesInWindow());
-        row.setObject(13, link.referralOrder(), Types.BIGINT);
-        row.setObject(14, link.crmOrder(), Types.BIGINT);
+        Instant windowStart = link.writes().windowStart();
+        row.setObject(11, windowStart == null ? null : windowStart.atOffset(ZoneOffset.UTC));
+        row.setInt(12, link.writes().writes());
+        row.setObject(13, link.agreement().referral().order(), Types.BIGINT);
+        row.setObject(14, link.agreement().crm().order(), Types.BIGINT);
         row.setString(15, WaitsText.text(link.waits()));
         Instant due = link.waits().next();
         row.setObject(16, due == null ? null : due.atOffset(ZoneOffset.UTC));
-        row.setString(17, link.recordType().name());
+        row.setString(17, link.ends().type().name());
     }
 
     static Link read(ResultSet row, int number) throws SQLException {
-        return new Link(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
-                map(row.getString(6)), row.getString(7), row.getString(8), LinkState.valueOf(row.getString(9)),
-                row.getString(10), instant(row, 11), instant(row, 12), row.getInt(13), number(row, 14), number(row, 15),
-                WaitsText.waits(row.getString(16), instant(row, 17)), RecordType.valueOf(row.getString(18)));
+        return new Link(row.getLong(1), row.getString(2),
+                new Ends(row.getString(3), row.getString(4), row.getString(5), RecordType.valueOf(row.getString(18))),
+                new Agreement(AgreedText.values(row.getString(6)), new Seen(row.getString(7), number(row, 14)), new Seen(row.getString(8), number(row, 15))),
+                new Standing(LinkState.valueOf(row.getString(9)), row.getString(10), instant(row, 11)),
+                new WriteCount(instant(row, 12), row.getInt(13)),
+                WaitsText.waits(row.getString(16), instant(row, 17)));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -84,19 +92,19 @@ final class LinkRows {
         return row.wasNull() ? null : number;
     }
 
-    static String text(Map<String, Object> agreed) {
+    static String text(Map<String, Object> values) {
         try {
-            return JSON.writeValueAsString(agreed);
+            return JSON.writeValueAsString(values);
         } catch (JsonProcessingException fault) {
-            throw new IllegalArgumentException("Agreed values that are not JSON: " + agreed, fault);
+            throw new IllegalArgumentException("Values that are not JSON: " + values, fault);
         }
     }
 
-    static Map<String, Object> map(String agreed) {
+    static Map<String, Object> map(String text) {
         try {
-            return JSON.readValue(agreed, MAP);
+            return JSON.readValue(text, MAP);
         } catch (JsonProcessingException fault) {
-            throw new IllegalStateException("Agreed values in the database that are not JSON: " + agreed, fault);
+            throw new IllegalStateException("Values in the database that are not JSON: " + text, fault);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Waits;
@@ -121,7 +122,7 @@ public final class LinkStore {
                 if (link.id() == 0 || !link.isJoined()) {
                     write(statements, link, clock.instant());
                 } else {
-                    statements.update(LinkRows.BEGIN, LinkRows.text(link.agreed()), link.id());
+                    statements.update(LinkRows.BEGIN, AgreedText.text(link.agreed()), link.id());
                 }
             });
         } catch (DuplicateKeyException taken) {
@@ -174,7 +175,7 @@ public final class LinkStore {
      * @param entry what the audit says of it
      */
     public void join(String crm, String referralId, String crmId, AuditEntry entry) {
-        Link link = new Link(0, crm, referralId, null, crmId, Map.of(), null, null, LinkState.LINKED, null, null, null, 0);
+        Link link = Link.of(crm, Ends.deal(referralId, null, crmId));
         StateFaults.classed(() -> database.inTransaction(statements -> {
             statements.update("DELETE FROM link WHERE crm = ? AND (referral_id = ? OR crm_id = ?)", crm, referralId, crmId);
             insert(statements, link, clock.instant());

@@ -2,6 +2,7 @@ package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
 import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.RecordView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,6 +47,11 @@ public final class SeenVersions {
      */
     public static String key(String crm, String system, String id, String version) {
         return fitted(crm + "|" + system + "|" + id + "|" + Objects.requireNonNull(version, "version"));
+    }
+
+    /** The key of a record as it was read. */
+    public static String key(String crm, RecordView view, Map<String, Object> record) {
+        return key(crm, view.system(), view.id(record), view.version(record));
     }
 
     private static String fitted(String key) {

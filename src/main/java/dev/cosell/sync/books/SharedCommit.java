@@ -86,7 +86,7 @@ final class SharedCommit<T> {
         }
     }
 
-    /** A failure among several tells not whose it was, so each one is tried by itself. */
+    /** A failed batch does not say which item failed, so each is retried alone. */
     private void commitAlone(Waiting<T> each, RuntimeException known) {
         each.done = true;
         each.failure = known;

@@ -38,7 +38,7 @@ final class StateFaults {
 
     private static Fault.Data unstorable(SQLException told) {
         return new Fault.Data(SYSTEM, List.of("our own database cannot keep a value of this record (" + told.getMessage().lines().findFirst().orElse("")
-                + "). Shorten the value it names, or type it anew, then retry the record"));
+                + "). Shorten the value it names, or retype it, then use the operation retryParked (JMX)"));
     }
 
     /** The driver's own words on one line; Spring's hold the statement. */

@@ -2,39 +2,33 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
+import dev.cosell.mapping.Value;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Values that are being written to one side, of which nobody can say yet whether they arrived. */
-public final class BegunWrites {
-    private BegunWrites() {}
+/** The writes of a decision while they are under way, of which nobody can say yet whether they arrived. */
+public record BegunWrites(Decision decision, CompiledTable table) {
 
-    /** What the link says while the writes of a decision are under way. */
-    public static Map<String, Object> agreed(Decision decision, CompiledTable table) {
+    /** What was agreed, with the values that are being written. */
+    public AgreedValues agreed() {
         Map<String, Object> referralPatch = nested(decision.referralPatch());
-        Map<String, Object> agreed = new HashMap<>(decision.pair().link().agreed());
+        AgreedValues before = decision.pair().link().agreed();
+        Map<String, Agreed> agreed = new HashMap<>(before.rows());
         for (Row row : table.rows()) {
             if (decision.written().contains(row.name())) {
-                agreed.put(row.name(), withWrite(row, agreed.get(row.name()), referralPatch, decision.crmPatch()));
+                agreed.put(row.name(), withWrite(row, before.of(row), row.referralValue(referralPatch), row.crmValue(decision.crmPatch())));
             }
         }
-        return agreed;
+        return new AgreedValues(agreed);
     }
 
-    private static Map<String, Object> withWrite(Row row, Object before, Map<String, Object> referralPatch, Map<String, Object> crmPatch) {
-        Map<String, Object> values = new HashMap<>();
-        if (before instanceof Map<?, ?> known) {
-            known.forEach((side, value) -> values.put(side.toString(), value));
-        }
-        var toReferral = row.referralValue(referralPatch);
-        var toCrm = row.crmValue(crmPatch);
+    private static Agreed withWrite(Row row, Agreed before, Value toReferral, Value toCrm) {
+        Agreed known = before == null ? Agreed.on(null, null) : before;
         if (!toReferral.isAbsent()) {
-            values.put(Merge.REFERRAL_VALUE + Merge.BEING_WRITTEN, row.normalReferral(toReferral));
-        } else if (!toCrm.isAbsent()) {
-            values.put(Merge.CRM_VALUE + Merge.BEING_WRITTEN, row.normalCrm(toCrm));
+            return known.writingReferral(row.normalReferral(toReferral));
         }
-        return values;
+        return toCrm.isAbsent() ? known : known.writingCrm(row.normalCrm(toCrm));
     }
 
     /** A patch with dotted paths as the document it stands for. */

@@ -16,10 +16,17 @@ public record Breaker(int writes, Duration window) {
     }
 
     public boolean open(Link link, Instant now) {
-        return link != null && inWindow(link, now) && link.writesInWindow() >= writes;
+        return link != null && inWindow(link, now) && link.writes().writes() >= writes;
     }
 
-    public boolean inWindow(Link link, Instant now) {
-        return link.writeWindowStart() != null && link.writeWindowStart().plus(window).isAfter(now);
+    private boolean inWindow(Link link, Instant now) {
+        Instant start = link.writes().windowStart();
+        return start != null && start.plus(window).isAfter(now);
+    }
+
+    /** The count of a pair that was looked at now. @param before null for a pair without a link */
+    public WriteCount counted(Link before, boolean wrote, Instant now) {
+        boolean sameWindow = before != null && inWindow(before, now);
+        return new WriteCount(sameWindow ? before.writes().windowStart() : now, (sameWindow ? before.writes().writes() : 0) + (wrote ? 1 : 0));
     }
 }

@@ -55,8 +55,8 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
         return switch (kind) {
             case ANSWER -> "This deal from Microsoft waits for your answer: accept or decline it before " + Moments.text(due) + ", then it expires";
             case CONTACT -> "The customer asked to be contacted: do so before " + Moments.text(due);
-            case MICROSOFT -> "Microsoft has not answered the request for help until " + Moments.text(due)
-                    + "; the deal goes on without it, ask your contact at Microsoft";
+            case MICROSOFT -> "Microsoft did not answer the request for help by " + Moments.text(due)
+                    + ". The deal continues without it; ask your contact at Microsoft";
         };
     }
 }

@@ -1,257 +1,244 @@
 package dev.cosell.sync.decide;
 
-import dev.cosell.mapping.CompiledTable;
-import dev.cosell.mapping.ConversionFault;
-import dev.cosell.mapping.Row;
-import dev.cosell.text.Storable;
-import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
-import dev.cosell.verbs.RecordView;
-import dev.cosell.verbs.Writes;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the opportunity now
- * and what they last agreed on; everything it needs was read before it is asked.
+ * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the CRM's record now and what
+ * they last agreed on; everything it needs was read before it is asked.
  */
 public final class Decider {
     private final ReferralRules referrals;
-    private final LeadRule leads;
+    private final LeadMode leads;
+    private final Breaker breaker;
+    private final CheckMark mark;
 
-    /** Leaves leads alone. */
-    public Decider(ReferralRules referrals) {
-        this(referrals, LeadMode.OFF.rule(referrals));
-    }
-
-    public Decider(ReferralRules referrals, LeadRule leads) {
+    public Decider(ReferralRules referrals, LeadMode leads, Breaker breaker, CheckMark mark) {
         this.referrals = referrals;
         this.leads = leads;
+        this.breaker = breaker;
+        this.mark = mark;
+    }
+
+    /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
+    public Decision decide(Pair pair, CrmSide crm, TimeRules.Timing timing) {
+        return decide(facts(pair, crm, timing, Facts.Stage.PAIR, null));
     }
 
     /**
-     * @param primary whether this CRM is the one whose record id stands in the referral's {@code externalReferenceId}
-     * @throws Fault.Data when a value that has to travel cannot be converted; names every such field
+     * The same for a pair whose lead was looked for in the CRM.
+     *
+     * @param lead null when there is none
      */
-    public Decision decide(Pair pair, CrmView crm, CompiledTable table, boolean primary, TimeRules.Timing timing) {
-        return decide(pair, crm, table, null, primary, timing);
+    public Decision decideLead(Pair pair, Map<String, Object> lead, CrmSide crm, TimeRules.Timing timing) {
+        return decide(facts(pair, crm, timing, Facts.Stage.LEAD, lead));
     }
 
-    /** @param won what a deal that is won goes to Partner Center with; null when the mapping file has no such table */
-    public Decision decide(Pair pair, CrmView crm, CompiledTable table, CompiledTable won, boolean primary, TimeRules.Timing timing) {
-        Situation early = beforeComparing(pair, crm, table);
-        Holds holds = new Holds(referrals, pair.waits(), timing);
-        if (early == Situation.NEW_OPPORTUNITY) {
-            return creation(pair, table, holds);
-        }
-        if (early != null) {
-            return explained(pair, early, crm);
-        }
-        Merge.Result merge = new Merge(table, pair.referral(), pair.opportunity(), base(pair), referrals,
-                referralIsNewer(pair, crm), crm.readOnly(pair.opportunity()), holds, timing.now(),
-                field -> crm.computed(pair.opportunity(), field), crm.decimals(pair.opportunity())).run();
-        if (!merge.faults().isEmpty()) {
-            throw new Fault.Data(crm.system(), merge.faults());
-        }
-        if (!merge.undecided().isEmpty()) {
-            return Decision.park(pair, Situation.UNDECIDED, merge.undecided().stream()
-                    .map(row -> row + " was changed on both sides; make both sides equal to decide").toList());
-        }
-        return decided(pair, crm, Won.over(merge, won, table, pair, referrals), primary, holds);
+    /** The same for a lead that was accepted. */
+    public Decision decideAsDeal(Pair pair, CrmSide crm, TimeRules.Timing timing) {
+        return decide(facts(pair, crm, timing, Facts.Stage.DEAL, null));
     }
 
-    private Situation beforeComparing(Pair pair, CrmView crm, CompiledTable table) {
-        if (pair.isReportedByMicrosoft() && !pair.isLinked()) {
-            return Situation.FOREIGN;
-        }
-        if (pair.referral() == null && pair.opportunity() == null) {
-            return pair.isReportedByCrm() ? Situation.OPPORTUNITY_GONE : Situation.REFERRAL_GONE;
-        }
-        Situation notOurs = notOurs(pair, crm);
-        if (notOurs != null) {
-            return notOurs;
-        }
-        if (taken(pair, crm)) {
-            return Situation.TAKEN;
-        }
-        if (!pair.rivals().isEmpty()) {
-            return Situation.TWINS;
-        }
-        if (pair.opportunity() == null) {
-            return withoutOpportunity(pair, crm);
-        }
-        if (pair.referral() == null) {
-            return pair.isLinked() ? Situation.REFERRAL_GONE
-                    : crm.referralId(pair.opportunity()) != null ? Situation.UNKNOWN_REFERRAL : Situation.NEW_OPPORTUNITY;
-        }
-        return pair.isLinked() ? null : neverJoined(pair, new Naming(referrals, crm), table);
+    /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
+    public boolean keepsLead(Pair pair) {
+        Facts the = facts(pair, null, null, Facts.Stage.PAIR, null);
+        return the.isLead() && !the.isAnothers() && lead(the) == Situation.KEPT_LEAD;
     }
 
-    private static Situation neverJoined(Pair pair, Naming naming, CompiledTable table) {
-        boolean anothers = naming.identified(pair.opportunity()) != null && !naming.identifies(pair.opportunity(), pair.referral());
-        return anothers ? Situation.NAMES_ANOTHER
-                : naming.isOlderDeal(pair.referral(), pair.opportunity(), table) ? Situation.CLOSED_BEFORE : null;
+    private Facts facts(Pair pair, CrmSide crm, TimeRules.Timing timing, Facts.Stage stage, Map<String, Object> lead) {
+        return new Facts(referrals, leads, pair, crm, timing, stage, lead);
     }
 
-    private Situation notOurs(Pair pair, CrmView crm) {
-        if (pair.opportunity() != null && !crm.syncWanted(pair.opportunity())) {
-            return Situation.SWITCHED_OFF;
-        }
-        if (pair.referral() == null) {
-            return null;
-        }
-        if (!referrals.own(pair.referral())) {
-            return Situation.FOREIGN;
-        }
-        return referrals.lead(pair.referral()) ? leads.situation(pair) : null;
-    }
-
-    private Situation withoutOpportunity(Pair pair, CrmView crm) {
-        if (pair.isLinked()) {
-            return Situation.OPPORTUNITY_GONE;
-        }
-        if (referrals.closed(pair.referral())) {
-            return Situation.CLOSED_BEFORE;
-        }
-        String named = referrals.externalReference(pair.referral());
-        return crm.readId(named) != null && !Joining.isItsLead(pair, named) ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_REFERRAL;
-    }
-
-    private Decision explained(Pair pair, Situation situation, CrmView crm) {
+    private Decision decide(Facts the) {
+        Situation situation = situation(the);
         return switch (situation) {
-            case TWINS -> Decision.park(pair, situation, List.of(whoClaims(pair, crm)));
-            case UNKNOWN_REFERRAL -> Decision.park(pair, situation, List.of(whatIsTyped(pair, crm)));
-            case NAMES_ANOTHER -> Decision.park(pair, situation, List.of("referral " + referrals.id(pair.referral()) + " names opportunity "
-                    + crm.id(pair.opportunity()) + ", whose Referral Identifier is that of another referral (" + crm.referralId(pair.opportunity())
-                    + "); enter the right one there, or clear it"));
-            case TAKEN -> Decision.park(pair, situation, List.of(whyTaken(pair)));
-            case FOREIGN -> Decision.nothing(pair, situation, pair.isReportedByMicrosoft()
-                    ? "Microsoft's referral of a deal that is not synced here; when that deal is, this one is looked at again"
-                    : "The referral belongs to another organisation, " + referrals.owner(pair.referral()));
-            case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
-                    + referrals.externalReference(pair.referral()) + ", which does not exist; nothing was created");
-            default -> Decision.nothing(pair, situation);
+            case UNDECIDED -> Decision.park(the.pair(), situation, Reasons.undecided(the.compared().merge()));
+            case UNSTABLE -> Decision.park(the.pair(), situation, List.of(Reasons.undone(the.pair(), breaker)));
+            case CHANGED -> isSilent(the.compared()) ? compared(the, situation).toldToo(List.of("Both sides show the same again"))
+                    : compared(the, situation);
+            case TWIN, CONFLICT, CLOSING, REFUSED, DEADLINE, AGREED, CHANGED_LEAD, AGREED_LEAD -> compared(the, situation);
+            case HELD, WAITING -> the.hasReferral() ? compared(the, situation) : creation(the, situation);
+            case NEW_OPPORTUNITY -> creation(the, situation);
+            case ACCEPTED_LEAD -> accepted(the);
+            default -> the.reasons().decision(situation);
         };
     }
 
-    private String whoClaims(Pair pair, CrmView crm) {
-        boolean referralsClaim = pair.isReportedByCrm() && referrals.version(pair.rivals().get(0)) != null;
-        return referralsClaim
-                ? "several referrals claim to be the other side of this opportunity: " + names(pair.referral(), pair.rivals(), referrals)
-                        + "; enter the id of the right one as its Referral Identifier"
-                : "several opportunities claim to be the other side of this referral: " + names(pair.opportunity(), pair.rivals(), crm)
-                        + "; leave the Referral Identifier on one of them and clear it on the others";
+    /** The cases in the order in which they are asked: the first that fits is the pair's situation. */
+    private Situation situation(Facts the) {
+        Pair pair = the.pair();
+        // Microsoft's copy of a deal reported, and the deal is not joined here.
+        if (pair.isReportedByMicrosoft() && !pair.isLinked()) {
+            return Situation.FOREIGN;
+        }
+        // An organisation has one referral in an engagement, and the deal of this one is joined with another.
+        if (pair.inItsPlace() != null) {
+            return Situation.FOREIGN;
+        }
+        // What reported is not there any more, and nothing is known of the other side.
+        if (!the.hasReferral() && !the.hasOpportunity()) {
+            return pair.isReportedByCrm() ? Situation.OPPORTUNITY_GONE : Situation.REFERRAL_GONE;
+        }
+        // The seller has switched the sync off: from here on nothing else counts.
+        if (the.isSwitchedOff()) {
+            return Situation.SWITCHED_OFF;
+        }
+        // The referral is another organisation's.
+        if (the.isAnothers()) {
+            return Situation.FOREIGN;
+        }
+        // A lead that the CRM holds as a lead, or that is not synced. Any other is a deal.
+        Situation lead = the.isLead() ? lead(the) : null;
+        if (lead != null) {
+            return lead;
+        }
+        // The other side belongs to a third record.
+        if (the.isTaken()) {
+            return Situation.TAKEN;
+        }
+        // Several records claim to be the other side.
+        if (!pair.rivals().isEmpty()) {
+            return Situation.TWINS;
+        }
+        return the.hasOpportunity() && the.hasReferral() ? both(the) : oneAlone(the);
     }
 
-    private static String names(Map<String, Object> first, List<Map<String, Object>> others, RecordView view) {
-        return Stream.concat(Stream.of(first), others.stream()).map(view::id).collect(Collectors.joining(", "));
-    }
-
-    private String whatIsTyped(Pair pair, CrmView crm) {
-        String text = Storable.shortened(crm.referralId(pair.opportunity()), 100);
-        return (referrals.readId(text) == null ? "the Referral Identifier \"" + text + "\" is not a referral's id, and no referral names this opportunity"
-                : "Partner Center shows no referral " + text + ", which the Referral Identifier names")
-                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral";
-    }
-
-    /** The side that did not report is joined with a third record, or is claimed by one and does not name this one itself. */
-    private boolean taken(Pair pair, CrmView crm) {
-        Link other = pair.other();
-        return other != null && (other.isJoined() || other.state() == LinkState.CLAIMED && !(pair.isReportedByCrm()
-                ? new Naming(referrals, crm).names(pair.referral(), pair.opportunity())
-                : new Naming(referrals, crm).identifies(pair.opportunity(), pair.referral())));
-    }
-
-    private static String whyTaken(Pair pair) {
-        Link joined = pair.other();
-        String already = joined.isJoined() ? " is already joined with " : " is claimed by ";
-        String join = "join (JMX) if this one takes its place";
-        return pair.isReportedByCrm()
-                ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId() + ", so nothing of this one is written there;"
-                        + " clear the Referral Identifier here if this is a deal of its own, or use the operation " + join
-                : "opportunity " + joined.crmId() + already + "referral " + joined.referralId() + ", so nothing of this one is written there;"
-                        + " leave it so, or use the operation " + join;
-    }
-
-    /** A deal that Microsoft sees from its creation is shared by being created, so its creation may have to wait. */
-    private static Decision creation(Pair pair, CompiledTable table, Holds holds) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        for (Row row : table.rows()) {
-            if (row.toReferralOnCreate()) {
-                translated(row, pair, shown);
+    /** Null for a lead that is treated like any other deal. */
+    private Situation lead(Facts the) {
+        Pair pair = the.pair();
+        if (!the.leadIsRead()) {
+            // The marketplace's own leads are leads whatever the setting says, and have nothing that could be accepted.
+            if (pair.isPushed()) {
+                return Situation.KEPT_LEAD;
             }
+            // Leads are not synced.
+            if (leads == LeadMode.OFF) {
+                return Situation.LEAD;
+            }
+            // The CRM has it as a lead: that one has to be read.
+            if (pair.isLeadLinked()) {
+                return Situation.KEPT_LEAD;
+            }
+            // Leads become opportunities at once, or this one has one already.
+            if (leads == LeadMode.OPPORTUNITIES || pair.isLinked() || the.hasOpportunity()) {
+                return null;
+            }
+            // Nobody needs a lead that has ended; any other is looked for in the CRM.
+            return the.isClosed() ? Situation.CLOSED_BEFORE : Situation.KEPT_LEAD;
         }
-        boolean held = holds.holds(null, shown);
-        List<String> said = holds.sentences();
-        Situation situation = !held ? Situation.NEW_OPPORTUNITY : said.isEmpty() ? Situation.WAITING : Situation.HELD;
-        return new Decision(pair, situation, Map.of(), Map.of(), Map.of(), List.of(), null, said, List.of(), holds.after(), List.of());
-    }
-
-    /** What cannot be translated is told when the deal is created; it shares nothing. */
-    private static void translated(Row row, Pair pair, Map<String, Object> into) {
-        try {
-            row.putReferral(into, row.crmValue(pair.opportunity()));
-        } catch (ConversionFault told) {
-            row.referralPaths().forEach(into::remove);
+        // It was accepted, or leads become opportunities at once.
+        if (the.isAccepted()) {
+            return Situation.ACCEPTED_LEAD;
         }
+        if (!the.hasCrmLead()) {
+            // It was there once and was deleted; or it ended before anybody here knew it; or it is new.
+            return pair.isLeadLinked() ? Situation.LEAD_GONE : the.isClosed() ? Situation.CLOSED_BEFORE : Situation.NEW_LEAD;
+        }
+        // Something travels to the lead, its referral has to learn its id, or there is something to say.
+        return the.compared().isNews() ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD;
     }
 
-    private Decision decided(Pair pair, CrmView crm, Merge.Result merge, boolean primary, Holds holds) {
-        Map<String, Object> referralPatch = new LinkedHashMap<>(merge.referralPatch());
-        Map<String, Object> crmPatch = new LinkedHashMap<>(merge.crmPatch());
-        List<String> story = new ArrayList<>(merge.story());
-        story.addAll(holds.sentences());
-        boolean joins = new Joining(pair, referrals, crm, primary).into(referralPatch, crmPatch, story);
-        Writes.Outcome outcome = closing(pair, merge);
-        return new Decision(pair, situation(pair, merge, joins, outcome, holds), referralPatch, crmPatch, merge.agreed(),
-                merge.written(), outcome, story, merge.refusals(), holds.after(), holds.warnings());
+    private static Situation oneAlone(Facts the) {
+        Pair pair = the.pair();
+        if (!the.hasOpportunity()) {
+            // The opportunity was deleted.
+            if (pair.isLinked()) {
+                return Situation.OPPORTUNITY_GONE;
+            }
+            // Nobody needs an opportunity of a deal that has ended.
+            if (the.isClosed()) {
+                return Situation.CLOSED_BEFORE;
+            }
+            // The referral names a record of this CRM that is not there; otherwise the deal is new here.
+            return the.namesUnknownRecord() ? Situation.UNKNOWN_CRM_RECORD : Situation.NEW_REFERRAL;
+        }
+        // The referral of a joined deal is gone.
+        if (pair.isLinked()) {
+            return Situation.REFERRAL_GONE;
+        }
+        // What the opportunity calls its referral is not there, or no referral's id.
+        if (the.isIdentified()) {
+            return Situation.UNKNOWN_REFERRAL;
+        }
+        // It is to be shared: at once, or when its creation may not have to wait any more.
+        return !the.creation().any() ? Situation.NEW_OPPORTUNITY : the.creation().sentences().isEmpty() ? Situation.WAITING : Situation.HELD;
     }
 
-    private static Situation situation(Pair pair, Merge.Result merge, boolean joins, Writes.Outcome outcome,
-                                       Holds holds) {
-        if (outcome != null) {
+    private Situation both(Facts the) {
+        Pair pair = the.pair();
+        // The referral names an opportunity that names another referral.
+        if (!pair.isLinked() && the.identifiesAnother()) {
+            return Situation.NAMES_ANOTHER;
+        }
+        // A closed referral is an older deal of an opportunity that goes on.
+        if (!pair.isLinked() && the.isOlderDeal()) {
+            return Situation.CLOSED_BEFORE;
+        }
+        Comparison compared = the.compared();
+        // The same field moved apart, and a person has to decide.
+        if (!compared.merge().undecided().isEmpty()) {
+            return Situation.UNDECIDED;
+        }
+        // Something outside undoes our writes.
+        if (compared.writes() && breaker.open(pair.link(), the.timing().now())) {
+            return Situation.UNSTABLE;
+        }
+        // The referral closed.
+        if (compared.patches().outcome() != null) {
             return Situation.CLOSING;
         }
+        // They were never joined, and belong together.
         if (!pair.isLinked()) {
             return Situation.TWIN;
         }
-        if (!merge.written().isEmpty()) {
-            return merge.conflict() ? Situation.CONFLICT : Situation.CHANGED;
+        // Fields travel.
+        if (!compared.merge().written().isEmpty()) {
+            return compared.merge().conflict() ? Situation.CONFLICT : Situation.CHANGED;
         }
-        if (!merge.refusals().isEmpty()) {
+        // Nothing travels, because the other side cannot take it.
+        if (!compared.merge().refusals().isEmpty()) {
             return Situation.REFUSED;
         }
-        if (joins) {
+        // One of them has lost the other's id.
+        if (compared.joins()) {
             return Situation.CHANGED;
         }
-        if (!holds.sentences().isEmpty()) {
+        // A move has to wait since now, or nobody wants it any more.
+        if (!compared.holds().sentences().isEmpty()) {
             return Situation.HELD;
         }
-        if (!holds.warnings().isEmpty()) {
+        // A deadline speaks.
+        if (!compared.holds().warnings().isEmpty()) {
             return Situation.DEADLINE;
         }
-        return holds.any() ? Situation.WAITING : Situation.AGREED;
-    }
-
-    private Writes.Outcome closing(Pair pair, Merge.Result merge) {
-        if (!merge.closesCrm()) {
-            return null;
+        // A move still waits.
+        if (compared.holds().any()) {
+            return Situation.WAITING;
         }
-        return referrals.won(pair.referral()) ? Writes.Outcome.WON : Writes.Outcome.LOST;
+        // All is well; what says otherwise is the mark of a failure that is over.
+        return the.showsFailure(mark) ? Situation.CHANGED : Situation.AGREED;
     }
 
-    private boolean referralIsNewer(Pair pair, CrmView crm) {
-        Instant referralTime = referrals.modifiedAt(pair.referral());
-        Instant crmTime = crm.modifiedAt(pair.opportunity());
-        return crmTime == null || referralTime != null && referralTime.isAfter(crmTime);
+    /** Whether nothing but the mark of a failure was the matter. */
+    private static boolean isSilent(Comparison compared) {
+        return compared.merge().written().isEmpty() && !compared.joins();
     }
 
-    private static Map<String, Object> base(Pair pair) {
-        return pair.link() == null ? Map.of() : pair.link().agreed();
+    private static Decision compared(Facts the, Situation situation) {
+        Comparison compared = the.compared();
+        return new Decision(the.pair(), situation, compared.patches(), compared.story(), compared.merge().refusals(), compared.holds().after(),
+                compared.holds().warnings());
+    }
+
+    /** The last change of the lead; what waited for it waits no more. */
+    private static Decision accepted(Facts the) {
+        Comparison compared = the.compared();
+        return new Decision(the.pair(), Situation.ACCEPTED_LEAD, compared.patches(), compared.story(), compared.merge().refusals(), Waits.NONE,
+                List.of());
+    }
+
+    private static Decision creation(Facts the, Situation situation) {
+        return new Decision(the.pair(), situation, Patches.NONE, the.creation().sentences(), List.of(), the.creation().after(), List.of());
     }
 }

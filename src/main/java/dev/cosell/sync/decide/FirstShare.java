@@ -17,7 +17,8 @@ import java.util.Map;
  * @param referral the new referral
  */
 public record FirstShare(CompiledTable table, Map<String, Object> opportunity, Map<String, Object> referral, String audit) {
-    private static final List<String> TOLD_OF_JOINED_DEALS = List.of("Created from referral ", "Joined with referral ", "Shared with Partner Center as referral ");
+    private static final List<String> TOLD_OF_JOINED_DEALS = List.of("Created from referral ", "Joined with referral ",
+            "Shared with Partner Center as referral ");
     private static final int SHOWN = 100;
 
     /** CRM field to the new referral's value; null where it has none. */
@@ -51,7 +52,7 @@ public record FirstShare(CompiledTable table, Map<String, Object> opportunity, M
     }
 
     /** Only a joined opportunity has such lines, and this one never was joined. */
-    private boolean isCopied() {
+    public boolean isCopied() {
         return TOLD_OF_JOINED_DEALS.stream().anyMatch(audit::contains);
     }
 

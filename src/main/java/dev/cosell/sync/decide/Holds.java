@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds out, for one pair, which irreversible moves may go to Partner Center now and which wait. Built for one decision. */
-public final class Holds {
+final class Holds {
     private final ReferralRules rules;
     private final Waits before;
     private final TimeRules.Timing timing;
@@ -13,7 +13,7 @@ public final class Holds {
     private final List<String> wanted = new ArrayList<>();
     private final List<String> sentences = new ArrayList<>();
 
-    public Holds(ReferralRules rules, Waits before, TimeRules.Timing timing) {
+    Holds(ReferralRules rules, Waits before, TimeRules.Timing timing) {
         this.rules = rules;
         this.before = before;
         this.timing = timing;
@@ -75,12 +75,12 @@ public final class Holds {
         return all;
     }
 
-    public Waits after() {
+    Waits after() {
         return before.holding(held).told(timing.now());
     }
 
     /** What deadlines say now, each once. */
-    public List<String> warnings() {
+    List<String> warnings() {
         return before.deadlines().stream().filter(each -> each.speaks(timing.now())).map(Deadline::sentence).toList();
     }
 }

@@ -12,8 +12,6 @@ import java.util.Map;
  * @param primary whether this CRM is the one whose record id stands in the referral's {@code externalReferenceId}
  */
 public record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean primary) {
-    static final String EXTERNAL_REFERENCE = "externalReferenceId";
-
     /**
      * Puts whatever is missing into the patches.
      *
@@ -48,7 +46,9 @@ public record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean p
             return false;
         }
         crmPatch.putAll(crm.joinFields(referralId, referrals.link(pair.referral())));
-        if (pair.isLinked() && crm.referralId(opportunity) != null) {
+        if (naming.identifiesEngagement(opportunity, pair.referral())) {
+            story.add("Referral Identifier: " + crm.referralId(opportunity) + " → " + referralId + ", the referral of that engagement");
+        } else if (pair.isLinked() && crm.referralId(opportunity) != null) {
             story.add("Referral Identifier: " + crm.referralId(opportunity) + " → " + referralId + ", the referral that this opportunity is joined with");
         }
         return true;
@@ -63,8 +63,14 @@ public record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean p
             keeps(story, "the referral's CRM id (externalReferenceId)", present, "names another record or is a text of somebody's own");
             return false;
         }
-        referralPatch.put(EXTERNAL_REFERENCE, crm.id(pair.opportunity()));
+        referralPatch.putAll(referrals.naming(crm.id(pair.opportunity())));
         return true;
+    }
+
+    /** The referral has to name the CRM's lead, unless it names another CRM's record or takes no change any more. */
+    public static Map<String, Object> namingLead(Pair pair, String leadId, boolean primary, ReferralRules referrals) {
+        boolean wanted = primary && !pair.isPushed() && !referrals.closed(pair.referral()) && referrals.externalReference(pair.referral()) == null;
+        return wanted ? referrals.naming(leadId) : Map.of();
     }
 
     /** Whether a text names the lead that goes on as the pair's opportunity. */

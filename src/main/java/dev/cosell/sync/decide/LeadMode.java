@@ -17,26 +17,8 @@ public enum LeadMode {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    public LeadRule rule(ReferralRules referrals) {
-        return pair -> {
-            if (pair.isPushed()) {
-                return Situation.KEPT_LEAD;
-            }
-            if (this == OFF) {
-                return Situation.LEAD;
-            }
-            if (pair.isLeadLinked()) {
-                return Situation.KEPT_LEAD;
-            }
-            if (this == OPPORTUNITIES || pair.isLinked() || pair.opportunity() != null) {
-                return null;
-            }
-            return referrals.closed(pair.referral()) ? Situation.CLOSED_BEFORE : Situation.KEPT_LEAD;
-        };
-    }
-
     /** Whether a lead that the CRM holds, or would hold, as a lead has to become an opportunity now. */
-    public boolean becomesOpportunity(ReferralRules referrals, Map<String, Object> lead) {
+    boolean becomesOpportunity(ReferralRules referrals, Map<String, Object> lead) {
         return !referrals.closed(lead) && (this == OPPORTUNITIES || !referrals.awaitingAnswer(lead));
     }
 }

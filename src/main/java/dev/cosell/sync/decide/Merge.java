@@ -18,39 +18,16 @@ import java.util.function.Function;
  * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
  * table. Pure: no clock, no calls. Built for one pair, asked once.
  */
-public final class Merge {
-    static final String REFERRAL_VALUE = "r";
-    static final String CRM_VALUE = "c";
-    /** Behind one of the two: the value that an unfinished sync was about to write there. */
-    static final String BEING_WRITTEN = "w";
-    /** Amounts are never compared more exactly. */
-    private static final int MOST_DECIMALS = 2;
-    private static final String STATUS = "status";
-    private static final String REASON = "statusReason";
-
-    /**
-     * What the comparison found.
-     *
-     * @param referralPatch referral path to value
-     * @param crmPatch      CRM field to value
-     * @param agreed        base for the next comparison, for rows that were not written
-     * @param written       names of the rows that one of the patches carries
-     * @param story         one sentence for each field that travels, with the loser of a conflict
-     * @param refusals      one sentence for each change that the other side cannot take
-     * @param undecided     names of rows that changed apart and whose policy is to ask
-     * @param faults        values that could not be converted, in plain words
-     * @param closesCrm     whether the CRM's status is written because the referral is closed
-     */
-    public record Result(Map<String, Object> referralPatch, Map<String, Object> crmPatch, Map<String, Object> agreed,
-                  List<String> written, List<String> story, List<String> refusals, List<String> undecided,
-                  List<String> faults, boolean conflict, boolean closesCrm) {}
+final class Merge {
+    /** Nobody says whether Partner Center or an amount field of Salesforce keeps the third decimal of a dinar. */
+    static final int USUAL_DECIMALS = 2;
 
     private enum Side { REFERRAL, CRM, NEITHER }
 
     private final CompiledTable table;
     private final Map<String, Object> referral;
     private final Map<String, Object> opportunity;
-    private final Map<String, Object> base;
+    private final AgreedValues base;
     private final ReferralRules rules;
     private final boolean referralIsNewer;
     private final boolean crmReadOnly;
@@ -61,7 +38,7 @@ public final class Merge {
 
     private final Map<String, Object> referralPatch = new LinkedHashMap<>();
     private final Map<String, Object> crmPatch = new LinkedHashMap<>();
-    private final Map<String, Object> agreed = new HashMap<>();
+    private final Map<String, Agreed> agreed = new HashMap<>();
     private final List<String> written = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
@@ -72,19 +49,13 @@ public final class Merge {
     private boolean accepting;
     private boolean closing;
 
-    /** @param base agreed values of the link; empty when the two were never joined */
-    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base,
-          ReferralRules rules, boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now) {
-        this(table, referral, opportunity, base, rules, referralIsNewer, crmReadOnly, holds, now, field -> null, MOST_DECIMALS);
-    }
-
     /**
+     * @param base     agreed values of the link; empty when the two were never joined
      * @param computed why a CRM field cannot be written because the CRM computes it; null for one that can
      * @param decimals that the CRM keeps of an amount
      */
-    public Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, Map<String, Object> base, ReferralRules rules,
-          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed,
-          int decimals) {
+    Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues base, ReferralRules rules,
+          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed, int decimals) {
         this.decimals = decimals;
         this.computed = computed;
         this.table = table;
@@ -98,21 +69,16 @@ public final class Merge {
         this.now = now;
     }
 
-    public Result run() {
+    Merged run() {
         // The status goes first: whether other fields may travel depends on whether the deal is being accepted.
-        table.rows().stream().filter(Merge::isStatus).forEach(this::compare);
+        table.rows().stream().filter(this::isStatus).forEach(this::compare);
         table.rows().stream().filter(row -> !isStatus(row)).forEach(this::compare);
-        return new Result(referralPatch, crmPatch, agreed, written, story, refusals, undecided, faults, conflict,
+        return new Merged(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided, faults, conflict,
                 closesCrm);
     }
 
-    public static boolean isStatus(Row row) {
-        return row.referralPaths().contains(STATUS);
-    }
-
-    /** The reason of a loss or a refusal goes to Partner Center together with the close, and waits until then. */
-    private static boolean isReason(Row row) {
-        return row.referralPaths().contains(REASON);
+    private boolean isStatus(Row row) {
+        return rules.isStatus(row.referralPaths());
     }
 
     private void compare(Row row) {
@@ -120,16 +86,16 @@ public final class Merge {
         Value crmValue = row.crmValue(opportunity);
         Object referralNow = row.normalReferral(referralValue);
         Object crmNow = row.normalCrm(crmValue);
-        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, MOST_DECIMALS))) {
-            agreed.put(row.name(), values(referralNow, crmNow));
+        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, USUAL_DECIMALS))
+                || row.roundedInReferral(referralValue, crmValue, USUAL_DECIMALS)) {
+            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }
-        Object before = base.get(row.name());
-        boolean referralMoved = moved(referralValue, referralNow, before, REFERRAL_VALUE);
-        boolean crmMoved = moved(crmValue, crmNow, before, CRM_VALUE);
+        boolean referralMoved = base.referralMoved(row, referralValue, referralNow);
+        boolean crmMoved = base.crmMoved(row, crmValue, crmNow);
         // An unfinished write of our own is no edit; what it was copied from decides, as it is now.
-        boolean referralIsOurs = isOurs(referralNow, before, REFERRAL_VALUE);
-        boolean crmIsOurs = isOurs(crmNow, before, CRM_VALUE);
+        boolean referralIsOurs = base.isOurReferral(row, referralNow);
+        boolean crmIsOurs = base.isOurCrm(row, crmNow);
         if (referralIsOurs || crmIsOurs) {
             referralMoved = crmIsOurs;
             crmMoved = referralIsOurs;
@@ -139,7 +105,9 @@ public final class Merge {
         crmMoved &= !(bothMoved && crmNow == null && required(row));
         referralMoved &= !(bothMoved && crmMoved && referralNow == null && required(row));
         Side winner = winner(row, referralMoved, crmMoved);
-        keep(row, before);
+        if (base.of(row) != null) {
+            agreed.put(row.name(), base.of(row));
+        }
         try {
             switch (winner) {
                 case REFERRAL -> towardsCrm(row, referralValue, referralNow, crmNow, referralMoved && crmMoved);
@@ -153,22 +121,6 @@ public final class Merge {
             }
             faults.add(fault.getMessage());
         }
-    }
-
-    /** Absent never counts as a change, and without a base an empty value does not either: neither may clear the other side. */
-    private static boolean moved(Value value, Object now, Object before, String side) {
-        if (value.isAbsent()) {
-            return false;
-        }
-        if (before instanceof Map<?, ?> values) {
-            return !Objects.equals(values.get(side), now);
-        }
-        return now != null;
-    }
-
-    private static boolean isOurs(Object now, Object before, String side) {
-        return before instanceof Map<?, ?> values && values.containsKey(side + BEING_WRITTEN)
-                && Objects.equals(values.get(side + BEING_WRITTEN), now) && !Objects.equals(values.get(side), now);
     }
 
     private Side winner(Row row, boolean referralMoved, boolean crmMoved) {
@@ -191,15 +143,9 @@ public final class Merge {
         return referralWins ? Side.REFERRAL : Side.CRM;
     }
 
-    private void keep(Row row, Object before) {
-        if (before != null) {
-            agreed.put(row.name(), before);
-        }
-    }
-
     private void towardsCrm(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
         if (!row.toCrmOnUpdate()) {
-            agreed.put(row.name(), values(referralNow, crmNow));
+            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }
         if (crmReadOnly) {
@@ -233,7 +179,7 @@ public final class Merge {
 
     private void towardsReferral(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
         if (!row.toReferralOnUpdate()) {
-            agreed.put(row.name(), values(referralNow, crmNow));
+            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }
         if (rules.closed(referral)) {
@@ -241,7 +187,7 @@ public final class Merge {
                     "the referral is closed in Partner Center, which is final; for further work create a new deal");
         } else if (isStatus(row)) {
             moveStatus(row, value, referralNow, crmNow, bothMoved);
-        } else if (isReason(row) ? closing : !rules.awaitingAnswer(referral) || accepting) {
+        } else if (rules.isReason(row.referralPaths()) ? closing : !rules.awaitingAnswer(referral) || accepting) {
             write(row, value, referralNow, crmNow, bothMoved);
         }
     }
@@ -273,9 +219,9 @@ public final class Merge {
                 return;
             }
             referralPatch.putAll(allowed.patch());
-            closing = "Closed".equals(allowed.patch().get(STATUS));
+            closing = rules.closed(allowed.patch());
             // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
-            accepting = rules.awaitingAnswer(referral) && (!closing || "Won".equals(allowed.patch().get("substatus")));
+            accepting = rules.awaitingAnswer(referral) && (!closing || rules.won(allowed.patch()));
             travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
             String caution = rules.caution(referral, allowed.patch(), now);
             if (caution != null) {
@@ -287,29 +233,12 @@ public final class Merge {
     private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
         written.add(row.name());
         String news = rules.news(referral, row.referralPaths(), from, to);
-        story.add((news != null ? news : row.name() + " " + where + ": " + shown(from) + " → " + shown(to))
-                + (bothMoved ? " (both sides changed it; " + shown(from) + " lost)" : ""));
+        story.add((news != null ? news : FieldNews.travels(row.name(), where, from, to)) + (bothMoved ? FieldNews.lost(from) : ""));
     }
 
     /** A refused change is said once: the next comparison takes both values as known. */
     private void refuse(Row row, Object referralNow, Object crmNow, String why) {
-        agreed.put(row.name(), values(referralNow, crmNow));
-        refusals.add(row.name() + " stays different (Partner Center " + shown(referralNow) + ", CRM " + shown(crmNow) + "): "
-                + why);
-    }
-
-    public static Map<String, Object> values(Object referralNow, Object crmNow) {
-        Map<String, Object> values = new HashMap<>();
-        values.put(REFERRAL_VALUE, referralNow);
-        values.put(CRM_VALUE, crmNow);
-        return values;
-    }
-
-    private static String shown(Object value) {
-        if (value == null) {
-            return "(empty)";
-        }
-        String text = value.toString();
-        return text.length() <= 80 ? text : text.substring(0, 77) + "…";
+        agreed.put(row.name(), Agreed.on(referralNow, crmNow));
+        refusals.add(FieldNews.stays(row.name(), referralNow, crmNow, why));
     }
 }

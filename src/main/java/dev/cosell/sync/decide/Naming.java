@@ -24,6 +24,17 @@ public record Naming(ReferralRules referrals, CrmView crm) {
         return isReferral(crm.referralId(opportunity), referral);
     }
 
+    /** Whether the opportunity's Referral Identifier is the id of the referral's engagement, which the portal shows as well. */
+    public boolean identifiesEngagement(Map<String, Object> opportunity, Map<String, Object> referral) {
+        String id = identified(opportunity);
+        return id != null && id.equalsIgnoreCase(referrals.engagementId(referral));
+    }
+
+    /** Whether the Referral Identifier is an id, but neither the referral's nor its engagement's. */
+    boolean identifiesAnother(Map<String, Object> opportunity, Map<String, Object> referral) {
+        return identified(opportunity) != null && !identifies(opportunity, referral) && !identifiesEngagement(opportunity, referral);
+    }
+
     /** The id of the referral in the Referral Identifier; null when there is none, or a text that is no id. */
     public String identified(Map<String, Object> opportunity) {
         return referrals.readId(crm.referralId(opportunity));
@@ -62,7 +73,7 @@ public record Naming(ReferralRules referrals, CrmView crm) {
     boolean isClosed(Map<String, Object> opportunity, CompiledTable table) {
         Map<String, Object> shown = new HashMap<>();
         for (Row row : table.rows()) {
-            if (Merge.isStatus(row)) {
+            if (referrals.isStatus(row.referralPaths())) {
                 try {
                     row.putReferral(shown, row.crmValue(opportunity));
                 } catch (ConversionFault unknown) {

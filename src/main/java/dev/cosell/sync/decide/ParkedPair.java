@@ -1,7 +1,6 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.CrmView;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -16,19 +15,24 @@ public record ParkedPair(Pair pair, boolean taken, Map<String, Object> opportuni
     private static final int LONGEST_ID = 100;
 
     /** @param agreed what joined records agree on now */
-    public Link link(String reason, Map<String, Object> agreed, Instant now) {
+    public Link link(String reason, AgreedValues agreed) {
         if (pair.isLinked()) {
-            return parked(pair.link(), referralId(), crmId(), agreed, LinkState.PARKED, RecordType.OPPORTUNITY, reason, now);
+            return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), agreed, LinkState.PARKED, reason);
         }
         if (pair.isLeadLinked()) {
-            return parked(pair.link(), referralId(), pair.link().crmId(), pair.link().agreed(), LinkState.PARKED, RecordType.LEAD, reason, now);
+            return parked(pair.link(), ends(referralId(), pair.link().crmId(), RecordType.LEAD), pair.link().agreed(), LinkState.PARKED, reason);
         }
         if (isClaim()) {
-            return parked(pair.link(), referralId(), crmId(), Map.of(), LinkState.CLAIMED, RecordType.OPPORTUNITY, reason, now);
+            return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.CLAIMED, reason);
         }
         return pair.isReportedByCrm()
-                ? parked(own(crmId()), null, crmId(), Map.of(), LinkState.PARKED, RecordType.OPPORTUNITY, reason, now)
-                : parked(own(referralId()), referralId(), null, Map.of(), LinkState.PARKED, RecordType.OPPORTUNITY, reason, now);
+                ? parked(own(crmId()), ends(null, crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.PARKED, reason)
+                : parked(own(referralId()), ends(referralId(), null, RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.PARKED, reason);
+    }
+
+    private Ends ends(String referralId, String crmId, RecordType type) {
+        String engagementId = referralId != null && pair.referral() != null ? referrals.engagementId(pair.referral()) : null;
+        return new Ends(referralId, engagementId, crmId, type);
     }
 
     /** The same with nothing but ids and what the books hold anyhow, so that the database refuses none of it; null when no id fits. */
@@ -40,9 +44,10 @@ public record ParkedPair(Pair pair, boolean taken, Map<String, Object> opportuni
         }
         Link old = pair.link();
         LinkState state = referralId == null || crmId == null ? LinkState.PARKED : full.state();
-        return new Link(full.id(), pair.crm(), referralId, old == null ? null : old.engagementId(), crmId, old == null ? Map.of() : old.agreed(),
-                old == null ? null : old.referralVersion(), old == null ? null : old.crmVersion(), state, full.reason(), full.updatedAt(),
-                full.writeWindowStart(), full.writesInWindow(), full.referralOrder(), full.crmOrder(), full.recordType());
+        Agreement known = old == null ? Agreement.NONE : old.agreement();
+        return new Link(full.id(), pair.crm(), new Ends(referralId, old == null ? null : old.engagementId(), crmId, full.ends().type()),
+                new Agreement(known.values(), full.agreement().referral().at(known.referral().version()), full.agreement().crm().at(known.crm().version())),
+                Standing.of(state, full.reason()), full.writes(), Waits.NONE);
     }
 
     private static String fitting(String id) {
@@ -64,13 +69,13 @@ public record ParkedPair(Pair pair, boolean taken, Map<String, Object> opportuni
         return link != null && id.equals(pair.isReportedByCrm() ? link.crmId() : link.referralId()) ? link : null;
     }
 
-    private Link parked(Link old, String referralId, String crmId, Map<String, Object> agreed, LinkState state, RecordType type, String reason, Instant now) {
-        boolean withReferral = referralId != null && pair.referral() != null;
-        boolean withOpportunity = crmId != null && opportunity != null;
-        return new Link(old == null ? 0 : old.id(), pair.crm(), referralId, withReferral ? referrals.engagementId(pair.referral()) : null, crmId, agreed,
-                withReferral ? referrals.version(pair.referral()) : null, withOpportunity ? crm.version(opportunity) : null, state, reason, now,
-                old == null ? null : old.writeWindowStart(), old == null ? 0 : old.writesInWindow(),
-                old == null ? null : old.referralOrder(), old == null ? null : old.crmOrder(), type);
+    private Link parked(Link old, Ends ends, AgreedValues agreed, LinkState state, String reason) {
+        boolean withReferral = ends.referralId() != null && pair.referral() != null;
+        boolean withOpportunity = ends.crmId() != null && opportunity != null;
+        Agreement before = old == null ? Agreement.NONE : old.agreement();
+        Agreement now = new Agreement(agreed, before.referral().at(withReferral ? referrals.version(pair.referral()) : null),
+                before.crm().at(withOpportunity ? crm.version(opportunity) : null));
+        return Link.of(pair.crm(), ends).inPlaceOf(old).with(now).with(Standing.of(state, reason)).with(old == null ? WriteCount.NONE : old.writes());
     }
 
     public String referralId() {

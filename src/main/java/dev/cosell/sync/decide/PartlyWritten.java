@@ -21,17 +21,18 @@ public record PartlyWritten(Decision decision, CompiledTable table, RecordView r
     }
 
     /** What is known to be written counts as agreed; of the rest nobody knows, so it stays noted as begun. */
-    public Map<String, Object> agreed() {
-        Map<String, Object> agreed = new HashMap<>(BegunWrites.agreed(decision, table));
-        if (wroteReferral()) {
-            for (Row row : table.rows()) {
-                boolean towardsReferral = row.referralPaths().stream().anyMatch(decision.referralPatch()::containsKey);
-                if (towardsReferral && decision.written().contains(row.name())) {
-                    agreed.put(row.name(), Merge.values(row.normalReferral(row.referralValue(referral)),
-                            row.normalCrm(row.crmValue(decision.pair().opportunity()))));
-                }
+    public AgreedValues agreed() {
+        AgreedValues begun = new BegunWrites(decision, table).agreed();
+        if (!wroteReferral()) {
+            return begun;
+        }
+        Map<String, Agreed> agreed = new HashMap<>(begun.rows());
+        for (Row row : table.rows()) {
+            boolean towardsReferral = row.referralPaths().stream().anyMatch(decision.referralPatch()::containsKey);
+            if (towardsReferral && decision.written().contains(row.name())) {
+                agreed.put(row.name(), Agreed.shown(row, referral, decision.pair().opportunity()));
             }
         }
-        return agreed;
+        return new AgreedValues(agreed);
     }
 }

@@ -16,6 +16,11 @@ public interface ReferralRules extends RecordView {
     /** Name of the organisation that the referral belongs to. */
     String owner(Map<String, Object> referral);
 
+    /** What Partner Center asks for of a person of the team that this one lacks, in words. */
+    default List<String> missingOfPerson(Map<String, Object> person) {
+        return List.of();
+    }
+
     /** Our own referral with what Microsoft's referral of the same engagement says, in fields that a table can read; a new map. */
     Map<String, Object> withMicrosofts(Map<String, Object> own, Map<String, Object> microsofts);
 
@@ -34,10 +39,18 @@ public interface ReferralRules extends RecordView {
     /** What an accepted lead lacks to become an opportunity, one sentence each; empty when it may. */
     List<String> missingInDeal(Map<String, Object> referral);
 
-    /** Closed is final: nothing can be written to the referral any more. */
+    /**
+     * Closed is final: nothing can be written to the referral any more.
+     *
+     * @param referral or what is going to be written to it
+     */
     boolean closed(Map<String, Object> referral);
 
-    /** Whether a closed referral was won; any other end counts as lost for the CRM. */
+    /**
+     * Whether a closed referral was won; any other end counts as lost for the CRM.
+     *
+     * @param referral or what is going to be written to it
+     */
     boolean won(Map<String, Object> referral);
 
     /** The reason of a loss or a refusal as Partner Center holds it; empty when there is none. */
@@ -56,6 +69,15 @@ public interface ReferralRules extends RecordView {
 
     /** What stands in {@code externalReferenceId}, as it was written; null when nothing does. */
     String externalReference(Map<String, Object> referral);
+
+    /** What makes a referral name a CRM's record, as a patch or as a part of a new one. */
+    Map<String, Object> naming(String crmId);
+
+    /** Whether the fields of a mapping row are the referral's status. */
+    boolean isStatus(List<String> paths);
+
+    /** Whether they are the reason of a loss or a refusal, which goes to Partner Center together with the close, and waits until then. */
+    boolean isReason(List<String> paths);
 
     /** Null before Partner Center has given one. */
     String engagementId(Map<String, Object> referral);

@@ -19,7 +19,7 @@ final class Won {
     private final List<String> written;
     private final List<String> story;
 
-    private Won(Merge.Result merge, CompiledTable table, Pair pair, ReferralRules rules) {
+    private Won(Merged merge, CompiledTable table, Pair pair, ReferralRules rules) {
         this.table = table;
         this.pair = pair;
         this.rules = rules;
@@ -33,8 +33,8 @@ final class Won {
      * @param table the rows of the estimate, which have the same Partner Center fields
      * @throws Fault.Data when a value cannot be converted
      */
-    static Merge.Result over(Merge.Result merge, CompiledTable won, CompiledTable table, Pair pair, ReferralRules rules) {
-        boolean wins = "Closed".equals(merge.referralPatch().get("status")) && "Won".equals(merge.referralPatch().get("substatus"));
+    static Merged over(Merged merge, CompiledTable won, CompiledTable table, Pair pair, ReferralRules rules) {
+        boolean wins = rules.closed(merge.referralPatch()) && rules.won(merge.referralPatch());
         if (won == null || !wins) {
             return merge;
         }
@@ -44,7 +44,7 @@ final class Won {
         if (!faults.isEmpty()) {
             throw new Fault.Data(pair.crm(), faults);
         }
-        return new Merge.Result(result.patch, merge.crmPatch(), merge.agreed(), result.written, result.story, merge.refusals(), merge.undecided(),
+        return new Merged(result.patch, merge.crmPatch(), merge.agreed(), result.written, result.story, merge.refusals(), merge.undecided(),
                 merge.faults(), merge.conflict(), merge.closesCrm());
     }
 

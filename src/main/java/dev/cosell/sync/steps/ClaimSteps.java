@@ -4,26 +4,20 @@ import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.sync.decide.Claimants;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The steps that look for the referral of an opportunity that was never joined, before one is created for it. */
 public final class ClaimSteps {
-    private static final Logger JOURNEY = LoggerFactory.getLogger("cosell.journey");
     /** Each candidate costs a call; who has more is a case for a person anyway. */
     private static final int MOST = 5;
 
@@ -82,7 +76,8 @@ public final class ClaimSteps {
 
     /** Takes further opportunities that carry the referral's id. */
     public Pair withRivals(@Body Pair pair, @Variable("found") List<Map<String, Object>> found) {
-        return found.stream().filter(each -> naming(pair).identifies(each, pair.referral())).reduce(pair, this::withRival, (one, other) -> other);
+        return found.stream().filter(each -> naming(pair).identifies(each, pair.referral()))
+                .reduce(pair, claimants(pair)::withRival, (one, other) -> other);
     }
 
     /** The id of another opportunity that the referral names; null when it names none or this one. */
@@ -92,18 +87,7 @@ public final class ClaimSteps {
 
     /** @param other the opportunity that the referral names; null when it does not exist */
     public Pair withNamedRival(@Body Pair pair, @Variable("named") Map<String, Object> other) {
-        return other == null ? pair : withRival(pair, other);
-    }
-
-    private Pair withRival(Pair pair, Map<String, Object> other) {
-        CrmView crm = crms.get(pair.crm());
-        boolean known = Stream.concat(Stream.of(pair.opportunity()), pair.rivals().stream()).anyMatch(each -> crm.id(each).equals(crm.id(other)));
-        if (known) {
-            return pair;
-        }
-        List<Map<String, Object>> rivals = new ArrayList<>(pair.rivals());
-        rivals.add(other);
-        return pair.withRivals(rivals);
+        return other == null ? pair : claimants(pair).withRival(pair, other);
     }
 
     /** @throws Fault.Early while not every referral was read yet */
@@ -111,7 +95,7 @@ public final class ClaimSteps {
         if (!index.isWhole()) {
             if (!toldToWait) {
                 toldToWait = true;
-                JOURNEY.info("No referral is created before all that there are were read once, so that none is made twice");
+                Journey.LOG.info("No referral is created before all that there are were read once, so that none is made twice");
             }
             throw new Fault.Early(referrals.system(), "Opportunity " + crms.get(pair.crm()).id(pair.opportunity())
                     + " waits until all referrals were read once");
@@ -120,41 +104,29 @@ public final class ClaimSteps {
                 .map(ReferralIndex.Named::referralId).toList());
     }
 
-    /** With what Partner Center itself finds, which may be newer than the index, and what the Referral Link may mean. */
+    /** With what Partner Center itself finds, which may be newer than the index. */
     public Claims withFound(@Body Pair pair, @Variable("claims") Claims claims, @Variable("found") List<Map<String, Object>> found) {
-        Set<String> ids = new LinkedHashSet<>();
-        found.stream().filter(referral -> !referrals.closed(referral)).map(referrals::id).forEach(ids::add);
-        ids.addAll(claims.ids());
-        found.stream().map(referrals::id).forEach(ids::add);
-        ids.addAll(naming(pair).linked(pair.opportunity()));
-        return new Claims(ids.stream().limit(MOST).toList());
+        return new Claims(claimants(pair).ids(claims.ids(), found).stream().limit(MOST).toList());
     }
 
+    /** What the Referral Link may mean, as long as no referral is found that names the opportunity. */
+    public Claims linked(@Body Pair pair) {
+        return new Claims(pair.referral() != null ? List.of() : naming(pair).linked(pair.opportunity()).stream().limit(MOST).toList());
+    }
+
+    /** Whether the opportunity is not joined and names a referral by an id. */
+    public boolean identifies(@Body Pair pair) {
+        return pair.opportunity() != null && pair.referral() == null && !pair.isLinked() && identified(pair) != null;
+    }
+
+    public String identified(@Body Pair pair) {
+        return naming(pair).identified(pair.opportunity());
+    }
+
+    /** @param referral a candidate that was read; null when it is not there */
     public Pair withClaimant(@Body Pair pair, @Variable("referral") Map<String, Object> referral) {
-        if (referral == null || !referrals.own(referral) || !isClaimant(pair, referral)) {
-            return pair;
-        }
-        if (pair.referral() == null || referrals.closed(pair.referral()) && !referrals.closed(referral)) {
-            return pair.withReferral(referral);
-        }
-        if (referrals.closed(referral) && !referrals.closed(pair.referral())) {
-            return pair;
-        }
-        List<Map<String, Object>> rivals = new ArrayList<>(pair.rivals());
-        rivals.add(referral);
-        return pair.withRivals(rivals);
-    }
-
-    private boolean isClaimant(Pair pair, Map<String, Object> referral) {
-        Naming naming = naming(pair);
-        boolean linked = naming.links(pair.opportunity(), referral) && !isAnothers(pair, referral);
-        return (naming.names(referral, pair.opportunity()) || linked)
-                && !naming.isOlderDeal(referral, pair.opportunity(), mappings.of(pair.crm()).opportunity());
-    }
-
-    /** A copy of an opportunity has the original's Referral Link. */
-    private boolean isAnothers(Pair pair, Map<String, Object> referral) {
-        return links.findByReferral(pair.crm(), referrals.id(referral)).filter(Link::isJoined).isPresent();
+        boolean anothers = referral != null && links.findByReferral(pair.crm(), referrals.id(referral)).filter(Link::isJoined).isPresent();
+        return claimants(pair).with(pair, referral, anothers);
     }
 
     /** For a referral that no link knows: what it names is in the index from here on. */
@@ -162,6 +134,10 @@ public final class ClaimSteps {
         if (pair.referral() != null && !pair.isPushed()) {
             index.note(List.of(pair.referral()));
         }
+    }
+
+    private Claimants claimants(Pair pair) {
+        return new Claimants(referrals, crms.get(pair.crm()), mappings.of(pair.crm()).opportunity());
     }
 
     private Naming naming(Pair pair) {

@@ -5,20 +5,17 @@ import dev.cosell.mapping.ConversionFaults;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.StandIns;
 import dev.cosell.sync.decide.AuditText;
+import dev.cosell.sync.decide.CrmSide;
+import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.Decision;
-import dev.cosell.sync.decide.Holds;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Joining;
 import dev.cosell.sync.decide.LeadDocument;
-import dev.cosell.sync.decide.LeadMode;
-import dev.cosell.sync.decide.LeadRule;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
-import dev.cosell.sync.decide.Merge;
 import dev.cosell.sync.decide.Pair;
-import dev.cosell.sync.decide.RecordType;
 import dev.cosell.sync.decide.ReferralRules;
-import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.TimeRules;
-import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.decide.WriteCount;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.LeadView;
 import dev.cosell.verbs.Writes;
@@ -26,7 +23,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +32,7 @@ import org.apache.camel.Variable;
 /** The steps of {@code routes/leads.camel.yaml} that are neither a call nor a branch. A lead travels one way: from Partner Center to the CRM. */
 public final class LeadSteps {
     private final Map<String, LeadView> views;
-    private final LeadMode mode;
-    private final LeadRule rule;
+    private final Decider decider;
     private final ReferralRules referrals;
     private final Mappings mappings;
     private final String primaryCrm;
@@ -50,12 +45,11 @@ public final class LeadSteps {
      * @param primaryCrm the CRM whose record ids stand in the referral's {@code externalReferenceId}
      * @param missingCurrency ISO code that stands in for a missing currency; empty for none
      */
-    public LeadSteps(Map<String, LeadView> views, LeadMode mode, ReferralRules referrals, Mappings mappings, String primaryCrm,
+    public LeadSteps(Map<String, LeadView> views, Decider decider, ReferralRules referrals, Mappings mappings, String primaryCrm,
                      TimeRules time, String missingCurrency, Clock clock) {
         this.missingCurrency = missingCurrency;
         this.views = Map.copyOf(views);
-        this.mode = mode;
-        this.rule = mode.rule(referrals);
+        this.decider = decider;
         this.referrals = referrals;
         this.mappings = mappings;
         this.primaryCrm = primaryCrm;
@@ -65,8 +59,7 @@ public final class LeadSteps {
 
     /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
     public boolean keepsLead(@Body Pair pair) {
-        return pair.referral() != null && referrals.own(pair.referral()) && referrals.lead(pair.referral())
-                && rule.situation(pair) == Situation.KEPT_LEAD;
+        return decider.keepsLead(pair);
     }
 
     /** Id of the CRM's lead; null when the books know none. */
@@ -93,32 +86,13 @@ public final class LeadSteps {
      */
     public Decision decide(@Variable("pair") Pair read, @Variable("lead") Map<String, Object> lead) {
         Pair pair = known(read, lead);
-        boolean accepted = !pair.isPushed() && mode.becomesOpportunity(referrals, pair.referral());
-        if (lead == null) {
-            return accepted ? decision(pair, Situation.ACCEPTED_LEAD, Map.of(), none()) : withoutLead(pair);
-        }
-        TimeRules.Timing now = time.at(clock.instant());
-        Holds holds = new Holds(referrals, pair.waits(), now);
-        Merge.Result merge = pair.isPushed() ? none() : merge(pair, lead, base(pair, accepted), holds, now);
-        if (!merge.faults().isEmpty() || !merge.undecided().isEmpty()) {
-            throw new Fault.Data(pair.crm(), merge.faults().isEmpty() ? merge.undecided().stream()
-                    .map(row -> row + " was changed on both sides; make both sides equal to decide").toList() : merge.faults());
-        }
-        if (writesAmount(pair, merge)) {
+        LeadView view = views.get(pair.crm());
+        CrmSide crm = new CrmSide(null, view, mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
+        Decision decision = decider.decideLead(pair, lead, crm, time.at(clock.instant()));
+        if (writesAmount(decision)) {
             refuseAmountWithoutCurrency(pair, standIns(pair));
         }
-        Map<String, Object> referralPatch = accepted ? Map.of() : naming(pair, lead);
-        if (accepted) {
-            return decision(pair, Situation.ACCEPTED_LEAD, referralPatch, merge);
-        }
-        boolean news = !merge.crmPatch().isEmpty() || !merge.refusals().isEmpty() || !referralPatch.isEmpty() || !holds.warnings().isEmpty();
-        return decision(pair, news ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD, referralPatch, merge, holds.after(), holds.warnings());
-    }
-
-    /** How the lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
-    private String ending(Pair pair) {
-        String reason = referrals.reason(pair.referral());
-        return "Closed in Partner Center as " + pair.referral().get("substatus") + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return decision;
     }
 
     /** A lead that was found by the referral's id is as good as one that the books know. */
@@ -127,60 +101,8 @@ public final class LeadSteps {
             return pair;
         }
         Link old = pair.link();
-        return pair.withLink(new Link(old == null ? 0 : old.id(), pair.crm(), referrals.id(pair.referral()), referrals.engagementId(pair.referral()),
-                views.get(pair.crm()).id(lead), Map.of(), null, null, LinkState.LINKED, null, null, old == null ? null : old.writeWindowStart(),
-                old == null ? 0 : old.writesInWindow()).as(RecordType.LEAD));
-    }
-
-    private Decision withoutLead(Pair pair) {
-        if (pair.isLeadLinked()) {
-            return Decision.nothing(pair, Situation.LEAD_GONE);
-        }
-        return referrals.closed(pair.referral()) ? Decision.nothing(pair, Situation.CLOSED_BEFORE)
-                : decision(pair, Situation.NEW_LEAD, Map.of(), none());
-    }
-
-    /**
-     * An accepted lead gets its last status whatever the books say about it: an attempt that was cut short may have noted the
-     * opportunity's values there already, under the same row's name.
-     */
-    private Map<String, Object> base(Pair pair, boolean accepted) {
-        Map<String, Object> base = new HashMap<>(pair.link().agreed());
-        if (accepted) {
-            table(pair).rows().stream().filter(Merge::isStatus).forEach(row -> base.remove(row.name()));
-        }
-        return base;
-    }
-
-    private Merge.Result merge(Pair pair, Map<String, Object> lead, Map<String, Object> base, Holds holds, TimeRules.Timing now) {
-        return new Merge(table(pair), LeadDocument.of(pair.referral()), lead, base, referrals, true,
-                views.get(pair.crm()).readOnly(lead), holds, now.now()).run();
-    }
-
-    private static Merge.Result none() {
-        return new Merge.Result(Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, false);
-    }
-
-    private Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge) {
-        return decision(pair, situation, referralPatch, merge, Waits.NONE, List.of());
-    }
-
-    private Decision decision(Pair pair, Situation situation, Map<String, Object> referralPatch, Merge.Result merge, Waits waits,
-                              List<String> warnings) {
-        List<String> story = new ArrayList<>(merge.story());
-        if (!merge.crmPatch().isEmpty() && referrals.closed(pair.referral())) {
-            story.add(ending(pair));
-        }
-        return new Decision(pair, situation, referralPatch, merge.crmPatch(), merge.agreed(), merge.written(), null, story, merge.refusals(),
-                waits, warnings);
-    }
-
-    /** The referral has to name the CRM's lead, unless it names another CRM's record or takes no change any more. */
-    private Map<String, Object> naming(Pair pair, Map<String, Object> lead) {
-        String id = views.get(pair.crm()).id(lead);
-        boolean wanted = primaryCrm.equals(pair.crm()) && !pair.isPushed() && !referrals.closed(pair.referral())
-                && referrals.externalReference(pair.referral()) == null;
-        return wanted ? Map.of("externalReferenceId", id) : Map.of();
+        Ends ends = Ends.lead(referrals.id(pair.referral()), referrals.engagementId(pair.referral()), views.get(pair.crm()).id(lead));
+        return pair.withLink(Link.of(pair.crm(), ends).inPlaceOf(old).with(old == null ? WriteCount.NONE : old.writes()));
     }
 
     /** @throws Fault.Data when the referral cannot be converted */
@@ -203,8 +125,9 @@ public final class LeadSteps {
         return new Writes.NewLead(id, fields);
     }
 
-    private boolean writesAmount(Pair pair, Merge.Result merge) {
-        return table(pair).rows().stream().anyMatch(row -> merge.written().contains(row.name()) && row.referralPaths().contains("details.dealValue"));
+    private boolean writesAmount(Decision decision) {
+        return table(decision.pair()).rows().stream().filter(row -> decision.written().contains(row.name()))
+                .anyMatch(row -> row.referralPaths().contains("details.dealValue"));
     }
 
     private StandIns standIns(Pair pair) {
@@ -221,7 +144,8 @@ public final class LeadSteps {
     /** What tells the referral the id of its lead; null when it knows or another id belongs there. */
     public Writes.Update nameLead(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> lead) {
         Pair pair = decision.pair();
-        Map<String, Object> patch = naming(pair, lead);
+        String id = views.get(pair.crm()).id(lead);
+        Map<String, Object> patch = Joining.namingLead(pair, id, primaryCrm.equals(pair.crm()), referrals);
         return patch.isEmpty() ? null
                 : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()), patch, pair.referral());
     }
@@ -233,7 +157,7 @@ public final class LeadSteps {
 
     /** The last change of a lead that goes on as an opportunity; null when there is no lead, or nothing to change. */
     public Writes.Update lastUpdate(@Variable("leadDecision") Decision decision, @Variable("lead") Map<String, Object> lead) {
-        return lead == null ? null : update(decision, lead, List.of("Accepted in Partner Center; it goes on as an opportunity"));
+        return lead == null ? null : update(decision, lead, List.of("Accepted in Partner Center; it continues as an opportunity"));
     }
 
     /** Tells the lead why it does not become an opportunity; null when there is no lead, or it says so already. */

@@ -1,23 +1,20 @@
 package dev.cosell.sync.steps;
 
-import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
-import dev.cosell.sync.decide.Breaker;
-import dev.cosell.sync.decide.CheckMark;
+import dev.cosell.sync.decide.CrmSide;
 import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.Decision;
-import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ReferralRules;
-import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Attempts;
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.RecordView;
 import java.time.Clock;
@@ -35,28 +32,22 @@ public final class SyncSteps {
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
     private final Decider decider;
-    private final Decider dealDecider;
     private final Mappings mappings;
     private final LinkStore links;
     private final OldReads oldReads;
-    private final Breaker breaker;
     private final String primaryCrm;
     private final TimeRules time;
     private final Clock clock;
-    private final CheckMark mark;
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
-    public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
-                     LeadMode leads, TimeRules time, Clock clock, CheckMark mark) {
-        this.mark = mark;
+    public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Decider decider, Mappings mappings, LinkStore links, TimeRules time,
+                     Clock clock) {
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
-        this.decider = new Decider(referrals, leads.rule(referrals));
-        this.dealDecider = new Decider(referrals, lead -> null);
+        this.decider = decider;
         this.mappings = mappings;
         this.links = links;
         this.oldReads = new OldReads(links, new Attempts(clock));
-        this.breaker = breaker;
         this.primaryCrm = crms.keySet().iterator().next();
         this.time = time;
         this.clock = clock;
@@ -75,14 +66,13 @@ public final class SyncSteps {
         return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin());
     }
 
-    /** Id of the referral to read: from the hint, the link or the opportunity; null when none is known. */
+    /** Id of the referral to read: from the hint or the link; null when none is known, or an opportunity without a referral names one itself. */
     public String referralId(@Body Pair pair) {
         if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
             return pair.hint().id();
         }
-        String named = pair.opportunity() == null ? null : naming(pair).identified(pair.opportunity());
-        boolean known = pair.link() != null && pair.link().referralId() != null;
-        return known && (pair.isLinked() || named == null) ? pair.link().referralId() : named;
+        boolean named = pair.opportunity() != null && naming(pair).identified(pair.opportunity()) != null;
+        return pair.link() != null && (pair.isLinked() || !named) ? pair.link().referralId() : null;
     }
 
     /** Id of the opportunity to read: from the hint or the link; null when none is known. */
@@ -107,7 +97,7 @@ public final class SyncSteps {
     public Pair withReferral(@Body Pair pair, @Variable("referral") Object record) {
         Map<String, Object> referral = fields(record);
         boolean known = referral != null && pair.link() != null && referrals.id(referral).equals(pair.link().referralId());
-        oldReads.refuse(pair, referrals, referral, known ? pair.link().referralOrder() : null);
+        oldReads.refuse(pair, referrals, referral, known ? pair.link().agreement().referral().order() : null);
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
         }
@@ -121,7 +111,7 @@ public final class SyncSteps {
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
     public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record) {
-        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().crmOrder());
+        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().agreement().crm().order());
         return pair.withOpportunity(fields(record));
     }
 
@@ -130,7 +120,8 @@ public final class SyncSteps {
         if (pair.referral() == null) {
             return found.isEmpty() ? pair : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
         }
-        List<Map<String, Object>> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())).toList();
+        List<Map<String, Object>> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())
+                || naming(pair).identifiesEngagement(each, pair.referral())).toList();
         if (mine.isEmpty()) {
             mine = found.stream().filter(each -> naming(pair).links(each, pair.referral())).toList();
         }
@@ -140,17 +131,43 @@ public final class SyncSteps {
     /**
      * Looks what the books say of the side that did not report, unless the two are joined. The link of a record that is joined
      * with a third one is never this pair's, whatever the two records say of each other.
+     *
+     * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be read again
      */
-    public Pair withKnownLink(@Body Pair pair) {
+    public Pair withKnownLink(@Body Pair read) {
+        Pair pair = linked(read);
+        return pair.withInItsPlace(inItsPlace(pair));
+    }
+
+    private Pair linked(Pair pair) {
         Link other = pair.isLinked() ? null : otherSide(pair);
         if (other == null || pair.link() != null && pair.link().id() == other.id()) {
             return pair;
+        }
+        if (other.isJoined() && isOf(other, pair)) {
+            throw new Fault.VersionConflict(pair.crm(), "Referral " + other.referralId() + " and opportunity " + other.crmId()
+                    + " were joined by another sync while they were read");
         }
         if (other.isLead()) {
             return pair.withLink(other).withOther(pair.link());
         }
         boolean half = other.referralId() == null || other.crmId() == null;
         return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
+    }
+
+    private boolean isOf(Link link, Pair pair) {
+        return pair.referral() != null && pair.opportunity() != null && link.referralId().equals(referrals.id(pair.referral()))
+                && link.crmId().equals(crm(pair).id(pair.opportunity()));
+    }
+
+    /** An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that has a link. */
+    private String inItsPlace(Pair pair) {
+        if (pair.link() != null || pair.isReportedByCrm() || pair.isReportedByMicrosoft() || pair.referral() == null
+                || referrals.engagementId(pair.referral()) == null) {
+            return null;
+        }
+        return links.findByEngagement(pair.crm(), referrals.engagementId(pair.referral())).map(Link::referralId)
+                .filter(known -> !known.equals(referrals.id(pair.referral()))).orElse(null);
     }
 
     private Link otherSide(Pair pair) {
@@ -170,7 +187,7 @@ public final class SyncSteps {
             return partsKey(crm(pair), reported);
         }
         RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
-        String key = key(pair, view, reported);
+        String key = SeenVersions.key(pair.crm(), view, reported);
         if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead() && pair.link().state() == LinkState.LINKED) {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
             links.answer(key, view.version(reported).equals(known));
@@ -184,51 +201,21 @@ public final class SyncSteps {
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
     public Decision decide(@Body Pair pair) {
-        return decide(pair, decider);
+        return decider.decide(pair, side(pair), time.at(clock.instant()));
     }
 
     /** The same for a lead that becomes an opportunity: from here on it is a deal like any other. */
     public Decision decideAsDeal(@Body Pair pair) {
-        return decide(pair, dealDecider);
+        return decider.decideAsDeal(pair, side(pair), time.at(clock.instant()));
     }
 
-    private Decision decide(Pair pair, Decider decider) {
-        String known = linkedInItsPlace(pair);
-        if (known != null) {
-            return Decision.nothing(pair, Situation.FOREIGN, "The deal is synced with referral " + known
-                    + "; this referral of the same engagement belongs to another organisation, " + referrals.owner(pair.referral()));
-        }
-        CrmMapping mapping = mappings.of(pair.crm());
-        Decision decision = decider.decide(pair, crm(pair), mapping.opportunity(), mapping.won(), primaryCrm.equals(pair.crm()),
-                time.at(clock.instant()));
-        boolean writes = decision.isWritesReferral() || !decision.crmPatch().isEmpty();
-        if (writes && breaker.open(pair.link(), clock.instant())) {
-            return Decision.park(pair, Situation.UNSTABLE, List.of("written " + pair.link().writesInWindow() + " times within "
-                    + breaker.window().toMinutes() + " minutes; something keeps undoing the sync, for example a workflow in the CRM"));
-        }
-        boolean freed = decision.situation() == Situation.AGREED && pair.isLinked() && mark.showsFailure(crm(pair), pair.opportunity())
-                && !crm(pair).readOnly(pair.opportunity());
-        return freed ? decision.toldAs(Situation.CHANGED, "Both sides show the same again") : decision;
-    }
-
-    /** An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that has a link. */
-    private String linkedInItsPlace(Pair pair) {
-        if (pair.link() != null || pair.isReportedByCrm() || pair.isReportedByMicrosoft() || pair.referral() == null
-                || referrals.engagementId(pair.referral()) == null) {
-            return null;
-        }
-        return links.findByEngagement(pair.crm(), referrals.engagementId(pair.referral())).map(Link::referralId)
-                .filter(known -> !known.equals(referrals.id(pair.referral()))).orElse(null);
-    }
-
-    /** A fault that was caught on its way goes on. */
-    public void goesOn(@ExchangeException RuntimeException fault) {
-        throw fault;
+    private CrmSide side(Pair pair) {
+        return new CrmSide(crm(pair), null, mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
     }
 
     /** Why a record is parked after a defect of ours. */
     public List<String> defect(@ExchangeException Throwable cause) {
-        return List.of("an internal defect, please report it: " + cause);
+        return List.of("an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause);
     }
 
     private Naming naming(Pair pair) {
@@ -237,10 +224,6 @@ public final class SyncSteps {
 
     private CrmView crm(Pair pair) {
         return crms.get(pair.crm());
-    }
-
-    private static String key(Pair pair, RecordView view, Map<String, Object> record) {
-        return SeenVersions.key(pair.crm(), view.system(), view.id(record), view.version(record));
     }
 
     /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */

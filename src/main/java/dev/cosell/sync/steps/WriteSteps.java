@@ -6,11 +6,15 @@ import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.EmailAddress;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.StandIns;
+import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.decide.AuditText;
 import dev.cosell.sync.decide.CheckMark;
+import dev.cosell.sync.decide.DealSources;
+import dev.cosell.sync.decide.DealTeam;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.FirstShare;
 import dev.cosell.sync.decide.Joining;
+import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.CrmView;
@@ -21,11 +25,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /** What {@code routes/sync.camel.yaml} hands to the writing verbs: each request is made of the decision and of what was read for it. */
@@ -88,13 +92,13 @@ public final class WriteSteps {
     }
 
     private static List<String> emails(Map<String, Object> referral) {
-        return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance).map(email -> EmailAddress.in((String) email))
-                .filter(Objects::nonNull).distinct().limit(MOST_TEAM).toList();
+        return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance)
+                .map(email -> EmailAddress.in((String) email)).filter(Objects::nonNull).distinct().limit(MOST_TEAM).toList();
     }
 
     /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
     public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam,
-                                          @Variable("retry") Boolean retry, @Variable("settled") Boolean settled) {
+                                          @Variable("attempt") Attempt attempt) {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
@@ -104,22 +108,17 @@ public final class WriteSteps {
         Map<String, Object> contact = nested(pair.opportunity().get("contact"));
         customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
         document.put("customerProfile", customer);
-        document.put("team", team(mapping, pair.opportunity(), rows(salesTeam), faults));
-        document.put("externalReferenceId", crm(pair).id(pair.opportunity()));
-        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, retry,
-                Boolean.TRUE.equals(settled));
+        document.put("team", team(pair, salesTeam).members(faults));
+        document.putAll(referrals.naming(crm(pair).id(pair.opportunity())));
+        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, attempt.retry(), attempt.settled(), sources(pair));
     }
 
-    /** The opportunity's owner, then the others of its sales team; each once. */
-    private static List<Map<String, Object>> team(CrmMapping mapping, Map<String, Object> opportunity, List<Map<String, Object>> salesTeam,
-                                                  List<String> faults) {
-        if (mapping.team() == null) {
-            return List.of();
-        }
-        List<Map<String, Object>> people = new ArrayList<>();
-        people.add(nested(opportunity.get("owner")));
-        people.addAll(salesTeam);
-        return people.stream().filter(person -> !person.isEmpty()).map(person -> mapping.team().newReferral(person, faults)).distinct().toList();
+    private Writes.Sources sources(Pair pair) {
+        return DealSources.of(mappings.of(pair.crm()), pair.opportunity(), nested(pair.opportunity().get("account")), nested(pair.opportunity().get("contact")));
+    }
+
+    private DealTeam team(Pair pair, Object salesTeam) {
+        return new DealTeam(referrals, crm(pair), mappings.of(pair.crm()).team(), pair.opportunity(), nested(pair.opportunity().get("owner")), rows(salesTeam));
     }
 
     /** The referral update of a decision. */
@@ -132,7 +131,8 @@ public final class WriteSteps {
             patch = new LinkedHashMap<>(patch);
             patch.put("customerProfile.team", List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
         }
-        return new Writes.Update(referrals.id(referral), referrals.version(referral), patch, referral);
+        return new Writes.Update(referrals.id(referral), referrals.version(referral), patch, referral,
+                pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
     }
 
     /** The opportunity update of a decision with its audit entry; null when the opportunity has nothing to be told. */
@@ -153,7 +153,7 @@ public final class WriteSteps {
     }
 
     /** What tells a new referral's opportunity that it is joined now. */
-    public Writes.Update joinOpportunity(@Variable("decision") Decision decision, @Variable("referral") Object created) {
+    public Writes.Update joinOpportunity(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam, @Variable("referral") Object created) {
         Pair pair = decision.pair();
         Map<String, Object> referral = fields(created);
         FirstShare share = new FirstShare(mappings.of(pair.crm()).opportunity(), pair.opportunity(), referral, crm(pair).audit(pair.opportunity()));
@@ -162,15 +162,20 @@ public final class WriteSteps {
         List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referrals.id(referral)));
         sentences.addAll(share.sentences());
         sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), pair.opportunity(), missingCurrency));
-        sentences.addAll(leftOut(mappings.of(pair.crm()), pair.opportunity()));
+        sentences.addAll(new LinkedHashSet<>(sources(pair).leftOut().values()));
+        sentences.addAll(team(pair, salesTeam).sentences());
+        sentences.addAll(share.isCopied() ? List.of() : linkToNoDeal(pair, referral));
         patch.putAll(audit(pair, share.keptAudit(), sentences));
         mark.put(crm(pair), pair.opportunity(), patch, true);
         return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
     }
 
-    private static List<String> leftOut(CrmMapping mapping, Map<String, Object> opportunity) {
-        return Stream.of(mapping.opportunity().leftOutOfReferral(opportunity), mapping.account().leftOutOfReferral(nested(opportunity.get("account"))),
-                mapping.contact().leftOutOfReferral(nested(opportunity.get("contact")))).flatMap(List::stream).toList();
+    /** Not for a copy, whose link opens the original's deal. */
+    private List<String> linkToNoDeal(Pair pair, Map<String, Object> referral) {
+        List<String> ids = new Naming(referrals, crm(pair)).linked(pair.opportunity());
+        boolean its = ids.contains(referrals.id(referral)) || ids.contains(String.valueOf(referrals.engagementId(referral)));
+        return ids.isEmpty() || its ? List.of()
+                : List.of("the Referral Link led to no deal that could be this one (" + String.join(", ", ids) + ") and was replaced");
     }
 
     /** Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs there or the referral is closed. */
@@ -180,7 +185,7 @@ public final class WriteSteps {
         String present = referrals.externalReference(pair.referral());
         boolean wanted = primaryCrm.equals(pair.crm()) && !referrals.closed(pair.referral()) && (present == null || Joining.isItsLead(pair, present));
         return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
-                Map.of("externalReferenceId", id), pair.referral());
+                referrals.naming(id), pair.referral());
     }
 
     /** The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another referral's. */

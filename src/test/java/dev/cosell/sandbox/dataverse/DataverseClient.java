@@ -60,7 +60,7 @@ public final class DataverseClient {
                 : host + (encoded.startsWith("/") ? "" : "/api/data/v9.2/") + encoded;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + token)
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
+                        : HttpRequest.BodyPublishers.ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }

@@ -2,11 +2,10 @@ package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 abstract class AuditTrailContract extends StateContract {
@@ -15,7 +14,7 @@ abstract class AuditTrailContract extends StateContract {
     }
 
     private void link(String referralId, String crmId) {
-        Link link = new Link(0, "salesforce", referralId, null, crmId, Map.of(), null, null, LinkState.LINKED, null, null, null, 0);
+        Link link = Link.of("salesforce", Ends.deal(referralId, null, crmId));
         new LinkStore(database, new SeenVersions(database, clock), clock).finish(new LinkStore.Finished(link, null, List.of()));
     }
 

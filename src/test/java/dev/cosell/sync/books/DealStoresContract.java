@@ -49,16 +49,4 @@ abstract class DealStoresContract extends StateContract {
         assertThat(later.settled("salesforce", "006A", true)).isTrue();
         assertThat(later.settled("salesforce", "006A", true)).as("another attempt began with that").isFalse();
     }
-
-    @Test
-    void aRefusedFirstAttemptThatMadeNothingLeavesNoDoubt() {
-        Intents intents = new Intents(database, clock);
-        intents.begin("salesforce", "006A");
-        intents.refused("salesforce", "006A", false, null);
-        assertThat(intents.begin("salesforce", "006A")).isFalse();
-        intents.refused("salesforce", "006A", false, "a referral");
-        assertThat(intents.begin("salesforce", "006A")).isTrue();
-        intents.refused("salesforce", "006A", true, null);
-        assertThat(intents.begin("salesforce", "006A")).isTrue();
-    }
 }

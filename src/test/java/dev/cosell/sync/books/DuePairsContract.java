@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Waits;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.verbs.Hint;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +31,7 @@ abstract class DuePairsContract extends StateContract {
 
     private void waits(String crmId, Held held, Deadline deadline) {
         Waits waits = new Waits(held == null ? List.of() : List.of(held), deadline == null ? List.of() : List.of(deadline), null);
-        links.finish(new Finished(new Link(0, "salesforce", "ref-" + crmId, "engagement", crmId, Map.of(), "r1", "c1", LinkState.LINKED, null, null,
-                null, 0, null, null, waits), null, List.of()));
+        links.finish(new Finished(Link.of("salesforce", Ends.deal("ref-" + crmId, "engagement", crmId)).at("r1", "c1").with(waits), null, List.of()));
     }
 
     private Link link(String crmId) {

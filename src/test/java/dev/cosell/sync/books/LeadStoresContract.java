@@ -3,15 +3,15 @@ package dev.cosell.sync.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
-import dev.cosell.sync.decide.RecordType;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the store of pushed leads and links that are leads must do on every database. */
@@ -35,7 +35,7 @@ abstract class LeadStoresContract extends StateContract {
     }
 
     private void finish(String crm, String id, String leadId, LinkState state) {
-        links().finish(new Finished(new Link(0, crm, id, null, leadId, Map.of(), "pushed", "1", state, null, null, null, 0).as(RecordType.LEAD),
+        links().finish(new Finished(Link.of(crm, Ends.lead(id, null, leadId)).at("pushed", "1").with(Standing.of(state, null)),
                 null, List.of()));
     }
 
@@ -87,7 +87,7 @@ abstract class LeadStoresContract extends StateContract {
         finish("salesforce", "ref-1", "00Q1", LinkState.LINKED);
         Link lead = links().findByReferral("salesforce", "ref-1").orElseThrow();
         assertThat(lead.isLead()).isTrue();
-        links().finish(new Finished(new Link(lead.id(), "salesforce", "ref-1", "e", "0061", Map.of(), "2", "2", LinkState.LINKED, null, null, null, 0),
+        links().finish(new Finished(Link.of("salesforce", Ends.deal("ref-1", "e", "0061")).inPlaceOf(lead).at("2", "2"),
                 null, List.of()));
         Link deal = links().findByCrmId("salesforce", "0061").orElseThrow();
         assertThat(deal.isLead()).isFalse();

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Agreement.Seen;
+import dev.cosell.sync.decide.Agreement;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.decide.WriteCount;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,25 +35,18 @@ abstract class LinkStoreContract extends StateContract {
     }
 
     private static Link link(long id, String referralId, String crmId, LinkState state) {
-        return new Link(id, "salesforce", referralId, "engagement", crmId, agreed(), "r1", "c1", state,
-                state == LinkState.PARKED ? "Name is missing." : null, null, NOW, 2);
+        return new Link(id, "salesforce", Ends.deal(referralId, "engagement", crmId), new Agreement(agreed(), new Seen("r1", null), new Seen("c1", null)),
+                Standing.of(state, state == LinkState.PARKED ? "Name is missing." : null), new WriteCount(NOW, 2), Waits.NONE);
     }
 
-    private static Map<String, Object> agreed() {
-        Map<String, Object> agreed = new LinkedHashMap<>();
-        agreed.put("Name", Map.of("r", "Ünïcode ✓ \"quoted\"", "c", "other"));
-        agreed.put("Amount", Map.of("r", new BigDecimal("12500.50"), "c", new BigDecimal("12500.5")));
-        agreed.put("Contact", nulls());
-        agreed.put("Count", Map.of("r", 3, "c", 4_000_000_000L));
-        agreed.put("Solutions", Map.of("r", List.of("a", "b"), "c", true));
-        return agreed;
-    }
-
-    private static Map<String, Object> nulls() {
-        Map<String, Object> both = new HashMap<>();
-        both.put("r", null);
-        both.put("c", null);
-        return both;
+    private static AgreedValues agreed() {
+        Map<String, Agreed> agreed = new LinkedHashMap<>();
+        agreed.put("Name", Agreed.on("Ünïcode ✓ \"quoted\"", "other"));
+        agreed.put("Amount", Agreed.on(new BigDecimal("12500.50"), new BigDecimal("12500.5")));
+        agreed.put("Contact", Agreed.on(null, null));
+        agreed.put("Count", Agreed.on(3, 4_000_000_000L));
+        agreed.put("Solutions", new Agreed(List.of("a", "b"), true, new Agreed.Begun("c"), new Agreed.Begun(null)));
+        return new AgreedValues(agreed);
     }
 
     private static AuditEntry entry(String referralId) {
@@ -60,7 +60,7 @@ abstract class LinkStoreContract extends StateContract {
         store();
 
         Link found = links.findByReferral("salesforce", "ref-1").orElseThrow();
-        assertThat(found).usingRecursiveComparison().ignoringFields("id", "updatedAt")
+        assertThat(found).usingRecursiveComparison().ignoringFields("id", "standing.at")
                 .isEqualTo(link(0, "ref-1", "006A", LinkState.LINKED));
         assertThat(found.id()).isPositive();
         assertThat(found.updatedAt()).isEqualTo(NOW);
@@ -74,12 +74,12 @@ abstract class LinkStoreContract extends StateContract {
     void anUpdateReplacesEverything() {
         links.finish(new Finished(link(0, null, "006A", LinkState.LINKED), null, List.of()));
         long id = links.findByCrmId("salesforce", "006A").orElseThrow().id();
-        Link later = new Link(id, "salesforce", "ref-1", null, "006A", Map.of(), "r2", "c2", LinkState.ORPHANED,
-                "The referral is gone.", null, null, 0);
+        Link later = new Link(id, "salesforce", Ends.deal("ref-1", null, "006A"), new Agreement(AgreedValues.NONE, new Seen("r2", 2L), new Seen("c2", 1L)),
+                Standing.of(LinkState.ORPHANED, "The referral is gone."), WriteCount.NONE, Waits.NONE);
 
         links.finish(new Finished(later, null, List.of()));
 
-        assertThat(links.get(id).orElseThrow()).usingRecursiveComparison().ignoringFields("updatedAt").isEqualTo(later);
+        assertThat(links.get(id).orElseThrow()).usingRecursiveComparison().ignoringFields("standing.at").isEqualTo(later);
     }
 
     @Test
@@ -227,7 +227,7 @@ abstract class LinkStoreContract extends StateContract {
         Link joined = links.findByReferral("salesforce", "ref-2").orElseThrow();
         assertThat(joined.isJoined()).isTrue();
         assertThat(joined.crmId()).isEqualTo("006A");
-        assertThat(joined.agreed()).isEmpty();
+        assertThat(joined.agreed()).isEqualTo(AgreedValues.NONE);
         assertThat(links.findByReferral("salesforce", "ref-1")).isEmpty();
         assertThat(links.findByReferral("salesforce", "ref-3")).isPresent();
         assertThat(new AuditTrail(database).last("ref-2", 10)).containsExactly(entry("ref-2"));
@@ -247,7 +247,7 @@ abstract class LinkStoreContract extends StateContract {
     @Test
     void aValueThatTheDatabaseRefusesConcernsItsRecordAlone() {
         String tooLong = "e".repeat(101);
-        Link refused = new Link(0, "salesforce", "ref-1", tooLong, "006A", Map.of(), "r1", "c1", LinkState.LINKED, null, null, NOW, 0);
+        Link refused = Link.of("salesforce", Ends.deal("ref-1", tooLong, "006A"));
         assertThatThrownBy(() -> links.finish(new Finished(refused, null, List.of()))).isInstanceOf(Fault.Data.class).hasMessageContaining("database");
         assertThatThrownBy(() -> links.begin(refused)).isInstanceOf(Fault.Data.class);
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));

@@ -1,8 +1,15 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Agreement.Seen;
+import dev.cosell.sync.decide.Agreement;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.decide.WriteCount;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.HashMap;
@@ -59,11 +66,11 @@ final class StateGrowth {
     }
 
     private static Link link(long id, String referralId, String crmId, int step) {
-        Map<String, Object> agreed = new HashMap<>();
+        Map<String, Agreed> agreed = new HashMap<>();
         for (int field = 0; field < FIELDS; field++) {
-            agreed.put("Field" + field, Map.of("r", "value " + field, "c", new BigDecimal(step)));
+            agreed.put("Field" + field, Agreed.on("value " + field, new BigDecimal(step)));
         }
-        return new Link(id, "salesforce", referralId, referralId, crmId, agreed, "\"" + step + "\"", "2026-01-01T00:00:0" + step, LinkState.LINKED,
-                null, null, null, 0);
+        Agreement now = new Agreement(new AgreedValues(agreed), new Seen("\"" + step + "\"", null), new Seen("2026-01-01T00:00:0" + step, null));
+        return new Link(id, "salesforce", Ends.deal(referralId, referralId, crmId), now, Standing.LINKED, WriteCount.NONE, Waits.NONE);
     }
 }

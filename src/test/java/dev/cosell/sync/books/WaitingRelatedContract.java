@@ -3,13 +3,12 @@ package dev.cosell.sync.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +33,7 @@ abstract class WaitingRelatedContract extends StateContract {
     }
 
     private void join(String referralId, String engagementId, String crmId) {
-        links.finish(new Finished(new Link(0, "salesforce", referralId, engagementId, crmId, Map.of(), null, null, LinkState.LINKED, null,
-                null, null, 0), null, List.of()));
+        links.finish(new Finished(Link.of("salesforce", Ends.deal(referralId, engagementId, crmId)), null, List.of()));
     }
 
     @Test

@@ -100,7 +100,7 @@ class HoldsTest {
         assertThat(first.warnings()).singleElement().asString().contains("accept or decline it before 2026-11-22 14:06 UTC");
         assertThat(holds(HoldPolicy.IMMEDIATELY, first.after(), NOW).warnings()).isEmpty();
         assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.SILENT), NOW).warnings())
-                .singleElement().asString().contains("Microsoft has not answered");
+                .singleElement().asString().contains("Microsoft did not answer");
         assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.ANSWERED), NOW).warnings()).isEmpty();
     }
 }

@@ -78,6 +78,21 @@ public class PlainReferrals implements ReferralRules {
     }
 
     @Override
+    public Map<String, Object> naming(String crmId) {
+        return Map.of("externalReferenceId", crmId);
+    }
+
+    @Override
+    public boolean isStatus(List<String> paths) {
+        return paths.contains("status");
+    }
+
+    @Override
+    public boolean isReason(List<String> paths) {
+        return paths.contains("statusReason");
+    }
+
+    @Override
     public boolean awaitingAnswer(Map<String, Object> referral) {
         return "New".equals(referral.get("status"));
     }

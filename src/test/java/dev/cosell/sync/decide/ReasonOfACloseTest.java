@@ -33,25 +33,25 @@ class ReasonOfACloseTest {
                 "externalReferenceId", "crm-1", "details", new HashMap<>()));
         Map<String, Object> opportunity = new LinkedHashMap<>(Map.of("Id", "crm-1", "Sync", true, "ReferralId", "r1", "Stage", stage,
                 "Reason", "Customer chose another vendor", "Description", "edited"));
-        Link link = new Link(1, "crm", "r1", "e1", "crm-1", agreed(status, substatus), "v1", "v1", LinkState.LINKED, null, Instant.EPOCH, null, 0);
-        Decision decision = new Decider(new PlainReferrals()).decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link,
-                referral, opportunity, List.of()), new PlainCrm(), TABLE, true, TimeRules.USUAL.at(Instant.EPOCH));
+        Link link = Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(agreed(status, substatus)).at("v1", "v1");
+        Decision decision = PlainDeals.decider(new PlainReferrals(), LeadMode.OFF).decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link,
+                referral, opportunity, List.of()), PlainDeals.side(TABLE), TimeRules.USUAL.at(Instant.EPOCH));
 
         assertThat(decision.referralPatch().containsKey("statusReason")).isEqualTo(reason);
         assertThat(decision.referralPatch().containsKey("details.notes")).isEqualTo(notes);
     }
 
-    private static Map<String, Object> agreed(String status, String substatus) {
-        Map<String, Object> agreed = new HashMap<>();
+    private static AgreedValues agreed(String status, String substatus) {
+        Map<String, Agreed> agreed = new HashMap<>();
         String both = (status + "/" + substatus).toLowerCase(java.util.Locale.ROOT);
-        TABLE.rows().stream().filter(Merge::isStatus).forEach(row -> {
+        TABLE.rows().stream().filter(row -> row.name().equals("Stage")).forEach(row -> {
             Object referral = row.normalReferral(dev.cosell.mapping.Value.of(List.of(status, substatus)));
-            agreed.put(row.name(), Merge.values(referral, referral));
+            agreed.put(row.name(), Agreed.on(referral, referral));
         });
         assertThat(agreed.toString().toLowerCase(java.util.Locale.ROOT)).contains(both);
-        agreed.put("Reason", Merge.values(null, null));
-        agreed.put("Description", Merge.values(null, null));
-        return agreed;
+        agreed.put("Reason", Agreed.on(null, null));
+        agreed.put("Description", Agreed.on(null, null));
+        return new AgreedValues(agreed);
     }
 
     private static CompiledTable table() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Why a deal was lost goes to Partner Center with the close, never before it. */
 class ReasonTest {
-    private final Decider decider = new Decider(new PlainReferrals());
+    private final Decider decider = PlainDeals.decider(new PlainReferrals(), LeadMode.OFF);
 
     private static CompiledTable table() {
         ValueMap stages = new ValueMap();
@@ -29,31 +29,31 @@ class ReasonTest {
         return table.compile("fields", name -> name.equals("stage") ? stages : null);
     }
 
-    private Decision decide(String status, String substatus, String base, String stage, Map<String, Object> agreed) {
+    private Decision decide(String status, String substatus, String base, String stage, Map<String, Agreed> agreed) {
         Map<String, Object> referral = new HashMap<>(Map.of("id", "r-1", "eTag", "1", "organizationId", "us", "externalReferenceId", "crm-1",
                 "status", status, "substatus", substatus));
         referral.put("statusReason", null);
         Map<String, Object> opportunity = Map.of("Id", "crm-1", "Version", "1", "Sync", true, "ReferralId", "r-1", "Stage", stage, "Reason", "No budget");
-        Map<String, Object> before = new HashMap<>(agreed);
-        before.put("Stage", Merge.values(status + "/" + substatus, base));
-        Link link = new Link(1, "crm", "r-1", "e-1", "crm-1", before, null, null, LinkState.LINKED, null, null, null, 0);
+        Map<String, Agreed> before = new HashMap<>(agreed);
+        before.put("Stage", Agreed.on(status + "/" + substatus, base));
+        Link link = Link.of("crm", Ends.deal("r-1", "e-1", "crm-1")).with(new AgreedValues(before));
         return decider.decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link, referral, opportunity, List.of()),
-                new PlainCrm(), table(), true, TimeRules.USUAL.at(Instant.EPOCH));
+                PlainDeals.side(table()), TimeRules.USUAL.at(Instant.EPOCH));
     }
 
     @ParameterizedTest
     @CsvSource({"New, Pending, New/Pending", "Active, Accepted, Active/Accepted"})
     void a_reason_travels_together_with_the_close(String status, String substatus, String base) {
-        Decision decision = decide(status, substatus, base, "Lost", Map.of("Reason", Merge.values(null, null)));
+        Decision decision = decide(status, substatus, base, "Lost", Map.of("Reason", Agreed.on(null, null)));
         assertThat(decision.referralPatch()).containsEntry("status", "Closed").containsEntry("statusReason", "No budget");
     }
 
     @Test
     void a_reason_on_an_open_deal_waits_and_is_not_forgotten() {
-        Decision open = decide("Active", "Accepted", "Active/Accepted", "Open", Map.of("Reason", Merge.values(null, null)));
+        Decision open = decide("Active", "Accepted", "Active/Accepted", "Open", Map.of("Reason", Agreed.on(null, null)));
         assertThat(open.action()).isEqualTo(Action.NOTHING);
 
-        Decision lost = decide("Active", "Accepted", "Active/Accepted", "Lost", open.agreed());
+        Decision lost = decide("Active", "Accepted", "Active/Accepted", "Lost", open.agreed().rows());
         assertThat(lost.referralPatch()).containsEntry("statusReason", "No budget");
     }
 }

@@ -1,0 +1,87 @@
+package dev.cosell.partnercenter.door;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.security.auth.x500.X500Principal;
+
+/** Whether a certificate may speak for Microsoft: its chain, its validity and the organisation in both its names. */
+final class CertificateTrust {
+    private static final String ORGANISATION = "Microsoft Corporation";
+
+    private static final int SHORTEST_KEY = 2048;
+
+    private final CertificateSources sources;
+    private final IssuerCertificates issuers;
+
+    CertificateTrust(CertificateSources sources, IssuerCertificates issuers) {
+        this.sources = sources;
+        this.issuers = issuers;
+    }
+
+    /** Throws {@link WebhookRefusal} when it may not. */
+    void check(X509Certificate certificate, Instant now) {
+        if (!ofMicrosoft(certificate.getSubjectX500Principal()) || !ofMicrosoft(certificate.getIssuerX500Principal())
+                || certificate.getBasicConstraints() >= 0 || !strongRsa(certificate)) {
+            throw refused();
+        }
+        try {
+            certificate.checkValidity(Date.from(now));
+        } catch (CertificateException expiredOrNotYetValid) {
+            throw refused();
+        }
+        if (!hangsFromAnAnchor(certificate, sources.intermediates(), now)
+                && !hangsFromAnAnchor(certificate, issuers.above(certificate), now)) {
+            throw refused();
+        }
+    }
+
+    private static boolean strongRsa(X509Certificate certificate) {
+        return certificate.getPublicKey() instanceof RSAPublicKey key && key.getModulus().bitLength() >= SHORTEST_KEY;
+    }
+
+    private boolean hangsFromAnAnchor(X509Certificate certificate, Collection<X509Certificate> between, Instant now) {
+        List<X509Certificate> all = new ArrayList<>(between);
+        all.add(certificate);
+        try {
+            X509CertSelector leaf = new X509CertSelector();
+            leaf.setCertificate(certificate);
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(sources.anchors(), leaf);
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(now));
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(all)));
+            CertPathBuilder.getInstance("PKIX").build(parameters);
+            return true;
+        } catch (GeneralSecurityException notTrusted) {
+            return false;
+        }
+    }
+
+    private static boolean ofMicrosoft(X500Principal name) {
+        try {
+            List<String> organisations = new LdapName(name.getName(X500Principal.RFC2253)).getRdns().stream()
+                    .filter(rdn -> rdn.getType().equalsIgnoreCase("O")).map(Rdn::getValue).map(String::valueOf).toList();
+            return organisations.equals(List.of(ORGANISATION));
+        } catch (InvalidNameException unreadable) {
+            return false;
+        }
+    }
+
+    private static WebhookRefusal refused() {
+        return new WebhookRefusal(401, "certificate not accepted");
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.AgreedValues;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How {@link AgreedValues} lie in their column: a JSON object of each row, with {@code r} for the referral, {@code c} for the CRM and
+ * {@code rw}, {@code cw} for what is being written there. A number comes back as {@code Integer}, {@code Long} or {@code BigDecimal},
+ * whichever its text asks for.
+ */
+final class AgreedText {
+    private static final String REFERRAL = "r";
+    private static final String CRM = "c";
+    private static final String TO_REFERRAL = "rw";
+    private static final String TO_CRM = "cw";
+
+    private AgreedText() {}
+
+    static String text(AgreedValues values) {
+        Map<String, Object> rows = new LinkedHashMap<>();
+        values.rows().forEach((row, agreed) -> rows.put(row, map(agreed)));
+        return LinkRows.text(rows);
+    }
+
+    private static Map<String, Object> map(Agreed agreed) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(REFERRAL, agreed.referral());
+        map.put(CRM, agreed.crm());
+        if (agreed.toReferral() != null) {
+            map.put(TO_REFERRAL, agreed.toReferral().value());
+        }
+        if (agreed.toCrm() != null) {
+            map.put(TO_CRM, agreed.toCrm().value());
+        }
+        return map;
+    }
+
+    static AgreedValues values(String text) {
+        Map<String, Agreed> rows = new HashMap<>();
+        LinkRows.map(text).forEach((row, map) -> {
+            if (map instanceof Map<?, ?> agreed) {
+                rows.put(row, new Agreed(agreed.get(REFERRAL), agreed.get(CRM), begun(agreed, TO_REFERRAL), begun(agreed, TO_CRM)));
+            }
+        });
+        return new AgreedValues(rows);
+    }
+
+    private static Agreed.Begun begun(Map<?, ?> agreed, String key) {
+        return agreed.containsKey(key) ? new Agreed.Begun(agreed.get(key)) : null;
+    }
+}

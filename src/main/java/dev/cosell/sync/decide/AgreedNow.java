@@ -1,0 +1,57 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.Row;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What both sides agree on after a decision was carried out: the base of the next comparison. */
+public record AgreedNow(Decision decision, CompiledTable table) {
+
+    /**
+     * Of a deal, of both records as they are now.
+     *
+     * @param recovered whether the referral may be the one of an earlier attempt
+     */
+    public AgreedValues ofDeal(Map<String, Object> referral, Map<String, Object> opportunity, boolean recovered) {
+        Pair pair = decision.pair();
+        boolean created = !recovered && (pair.referral() == null || pair.opportunity() == null);
+        // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited since.
+        AgreedValues known = recovered && pair.link() != null ? pair.link().agreed() : decision.agreed();
+        return values(referral, opportunity, created, known, row -> copied(row, referral, opportunity));
+    }
+
+    /**
+     * What was written and what it was copied from: an edit of the source that came between read and write, which the expected
+     * version did not reveal, stays news.
+     */
+    private Agreed copied(Row row, Map<String, Object> referral, Map<String, Object> opportunity) {
+        boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
+        return towardsCrm ? Agreed.shown(row, decision.pair().referral(), opportunity) : Agreed.shown(row, referral, decision.pair().opportunity());
+    }
+
+    /** Of a lead, which is written from what was read of its referral. */
+    public AgreedValues ofLead(Map<String, Object> lead) {
+        Map<String, Object> document = LeadDocument.of(decision.pair().referral());
+        return values(document, lead, decision.action() == Action.CREATE_LEAD, decision.agreed(), row -> Agreed.shown(row, document, lead));
+    }
+
+    /** @param written what is agreed about a row that was written and still differs */
+    private AgreedValues values(Map<String, Object> referral, Map<String, Object> crm, boolean created, AgreedValues known,
+                                Function<Row, Agreed> written) {
+        Map<String, Agreed> agreed = new HashMap<>();
+        for (Row row : table.rows()) {
+            boolean same = row.same(row.referralValue(referral), row.crmValue(crm));
+            boolean isWritten = decision.written().contains(row.name());
+            if (isWritten && !same) {
+                agreed.put(row.name(), written.apply(row));
+            } else if (created || same) {
+                agreed.put(row.name(), Agreed.shown(row, referral, crm));
+            } else if (known.of(row) != null) {
+                agreed.put(row.name(), known.of(row));
+            }
+        }
+        return new AgreedValues(agreed);
+    }
+}

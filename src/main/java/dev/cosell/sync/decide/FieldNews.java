@@ -1,0 +1,29 @@
+package dev.cosell.sync.decide;
+
+/** What the Audit field says of one field. */
+final class FieldNews {
+    private static final int LONGEST = 80;
+
+    private FieldNews() {}
+
+    /** @param where the side that is written, as in "in the CRM" */
+    static String travels(String field, String where, Object from, Object to) {
+        return field + " " + where + ": " + shown(from) + " → " + shown(to);
+    }
+
+    static String lost(Object value) {
+        return " (both sides changed it; " + shown(value) + " lost)";
+    }
+
+    static String stays(String field, Object referral, Object crm, String why) {
+        return field + " stays different (Partner Center " + shown(referral) + ", CRM " + shown(crm) + "): " + why;
+    }
+
+    private static String shown(Object value) {
+        if (value == null) {
+            return "(empty)";
+        }
+        String text = value.toString();
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "…";
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.text.Storable;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.RecordView;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Why nothing is done about a pair, or a person has to decide, in sentences that a seller reads. */
+record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
+
+    /** What the rows that changed apart ask of a person. */
+    static List<String> undecided(Merged merge) {
+        return merge.undecided().stream().map(row -> row + " was changed in Partner Center and in the CRM. Enter the value you want in both; the sync then continues").toList();
+    }
+
+    /** How a lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
+    static String ending(Pair pair, ReferralRules referrals) {
+        String reason = referrals.reason(pair.referral());
+        return "Closed in Partner Center as " + pair.referral().get("substatus") + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
+
+    static String undone(Pair pair, Breaker breaker) {
+        return "written " + pair.link().writes().writes() + " times within " + breaker.window().toMinutes()
+                + " minutes; something keeps undoing the sync, for example a workflow in the CRM; stop it, then use the operation retryParked (JMX)";
+    }
+
+    /** The decision about a pair that was not compared. */
+    Decision decision(Situation situation) {
+        return switch (situation) {
+            case TWINS -> park(situation, whoClaims());
+            case UNKNOWN_REFERRAL -> park(situation, whatIsTyped());
+            case NAMES_ANOTHER -> park(situation, "referral " + referrals.id(pair.referral()) + " names opportunity " + crm.id(pair.opportunity())
+                    + ", whose Referral Identifier is that of another referral (" + crm.referralId(pair.opportunity())
+                    + "); enter the right one there, or clear it");
+            case TAKEN -> park(situation, whyTaken());
+            case FOREIGN -> Decision.nothing(pair, situation, whose());
+            case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
+                    + referrals.externalReference(pair.referral()) + ", which does not exist; nothing was created");
+            default -> Decision.nothing(pair, situation);
+        };
+    }
+
+    private Decision park(Situation situation, String problem) {
+        return Decision.park(pair, situation, List.of(problem));
+    }
+
+    private String whose() {
+        if (pair.isReportedByMicrosoft()) {
+            return "Microsoft's referral of a deal that is not synced here; when that deal is, this one is checked again";
+        }
+        return pair.inItsPlace() == null ? "The referral belongs to another organisation, " + referrals.owner(pair.referral())
+                : "The deal is synced with referral " + pair.inItsPlace() + "; this referral of the same engagement belongs to another organisation, "
+                        + referrals.owner(pair.referral());
+    }
+
+    private String whoClaims() {
+        boolean referralsClaim = pair.isReportedByCrm() && referrals.version(pair.rivals().get(0)) != null;
+        return referralsClaim
+                ? "several referrals claim to be the other side of this opportunity: " + names(pair.referral(), referrals)
+                        + "; enter the id of the right one as its Referral Identifier"
+                : "several opportunities claim to be the other side of this referral: " + names(pair.opportunity(), crm)
+                        + "; leave the Referral Identifier on one of them and clear it on the others";
+    }
+
+    private String names(Map<String, Object> first, RecordView view) {
+        return Stream.concat(Stream.of(first), pair.rivals().stream()).map(view::id).collect(Collectors.joining(", "));
+    }
+
+    private String whatIsTyped() {
+        String text = Storable.shortened(crm.referralId(pair.opportunity()), 100);
+        return (referrals.readId(text) == null ? "the Referral Identifier \"" + text + "\" is not a referral's id, and no referral names this opportunity"
+                : "Partner Center shows no referral " + text + ", which the Referral Identifier names")
+                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral"
+                + (referrals.readId(text) == null ? "" : "; if the id is right, the connection's user needs its role for the location of that deal as well");
+    }
+
+    private String whyTaken() {
+        Link joined = pair.other();
+        String already = joined.isJoined() ? " is already joined with " : " is claimed by ";
+        String join = "join (JMX) if this one takes its place";
+        return pair.isReportedByCrm()
+                ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId() + ", so nothing of this one is written there;"
+                        + " clear the Referral Identifier here if this is a deal of its own, or use the operation " + join
+                : "opportunity " + joined.crmId() + already + "referral " + joined.referralId() + ", so nothing of this one is written there;"
+                        + " leave it so, or use the operation " + join;
+    }
+}

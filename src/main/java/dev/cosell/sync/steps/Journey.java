@@ -1,0 +1,37 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.sync.decide.Decision;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** The log in which people follow a deal: one line for each decision that did or said something. */
+final class Journey {
+    static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
+
+    private Journey() {}
+
+    /** @param deal as {@link #deal} names it */
+    static void tell(Decision decision, String deal) {
+        LOG.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}", decision.pair().crm(), deal,
+                decision.situation(), decision.action(), decision.isWorthTelling() ? ": " + String.join("; ", decision.sentences()) : "");
+    }
+
+    static void parked(String crm, String deal, String reason) {
+        LOG.warn("{}: {} not synced: {}", crm, deal, reason);
+    }
+
+    static void dropped(List<String> problems) {
+        LOG.error("A hint could not be worked on and is dropped: {}", String.join("; ", problems));
+    }
+
+    /**
+     * A deal as the log names it.
+     *
+     * @param name null when no record tells
+     */
+    static String deal(Object name, String referralId, String crmId) {
+        return (name == null ? "" : "\"" + name + "\" ") + "(" + referralId + " ↔ " + crmId + ")";
+    }
+}

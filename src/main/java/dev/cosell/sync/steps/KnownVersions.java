@@ -1,0 +1,102 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.Row;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.ParkedPair;
+import dev.cosell.sync.decide.PartlyWritten;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.RecordView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * The versions that must not come back as news after a sync: what was read and what our writes made of it. When a field that we did
+ * not write changed between our read and our write, the version is news after all.
+ *
+ * @param decision null when none was made
+ */
+record KnownVersions(Pair pair, Decision decision, CompiledTable table, ReferralRules referrals, CrmView crm) {
+    private static final String SOLUTIONS = "solutions";
+
+    /** Keys after a decision was carried out, of both records as they are now. */
+    List<String> after(Map<String, Object> referral, Map<String, Object> opportunity) {
+        List<String> keys = new ArrayList<>();
+        add(keys, referrals, pair.related());
+        if (!pair.isReportedByCrm() || !isRemembered(referrals, pair.referral(), Link::referralVersion)) {
+            add(keys, referrals, pair.referral());
+        }
+        if (pair.isReportedByCrm() || !isRemembered(crm, pair.opportunity(), Link::crmVersion)) {
+            add(keys, crm, pair.opportunity());
+        }
+        if (onlyOurs(pair.referral(), referral, true)) {
+            add(keys, referrals, referral);
+        }
+        if (onlyOurs(pair.opportunity(), opportunity, false)) {
+            add(keys, crm, opportunity);
+            if (pair.opportunity() == null || pair.referral() == null || decision.crmPatch().containsKey(SOLUTIONS)) {
+                keys.add(SyncSteps.partsKey(crm, opportunity));
+            }
+        }
+        return keys;
+    }
+
+    /**
+     * Keys after the pair was parked.
+     *
+     * @param partly   what was written before it was; null when nothing was
+     * @param referral the referral as it is now
+     */
+    List<String> parked(ParkedPair parked, PartlyWritten partly, Map<String, Object> referral) {
+        List<String> keys = new ArrayList<>();
+        if (parked.handlesReferral()) {
+            add(keys, referrals, pair.referral());
+        }
+        parked.handledOpportunities().forEach(each -> add(keys, crm, each));
+        if (partly != null && partly.wroteReferral() && onlyOurs(pair.referral(), referral, true)) {
+            add(keys, referrals, referral);
+        }
+        return keys;
+    }
+
+    /** The record's version when it is among the keys; null when it has to come back as news. */
+    String handled(RecordView view, Map<String, Object> record, List<String> keys) {
+        return keys.contains(key(view, record)) ? view.version(record) : null;
+    }
+
+    /** The version at which both last agreed was remembered then; if it was not, it comes once more and costs a read. */
+    private boolean isRemembered(RecordView view, Map<String, Object> record, Function<Link, String> known) {
+        return pair.link() != null && record != null && Objects.equals(view.version(record), known.apply(pair.link()));
+    }
+
+    private boolean onlyOurs(Map<String, Object> before, Map<String, Object> after, boolean referralSide) {
+        return before == null || before == after || table.rows().stream()
+                .allMatch(row -> isWritten(row, referralSide) || Objects.equals(shown(row, before, referralSide), shown(row, after, referralSide)));
+    }
+
+    private boolean isWritten(Row row, boolean referralSide) {
+        boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
+        return decision.written().contains(row.name()) && towardsCrm != referralSide;
+    }
+
+    private static Object shown(Row row, Map<String, Object> record, boolean referralSide) {
+        return referralSide ? row.normalReferral(row.referralValue(record)) : row.normalCrm(row.crmValue(record));
+    }
+
+    private void add(List<String> keys, RecordView view, Map<String, Object> record) {
+        if (record != null && !keys.contains(key(view, record))) {
+            keys.add(key(view, record));
+        }
+    }
+
+    private String key(RecordView view, Map<String, Object> record) {
+        return SeenVersions.key(pair.crm(), view, record);
+    }
+}

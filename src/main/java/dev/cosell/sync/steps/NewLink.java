@@ -1,0 +1,81 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Agreement;
+import dev.cosell.sync.decide.Agreement.Seen;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.decide.WriteCount;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.RecordView;
+import java.util.List;
+import java.util.Map;
+
+/** The link of a pair after a decision was carried out. */
+record NewLink(Decision decision, ReferralRules referrals, CrmView crm) {
+
+    /**
+     * Of two records that were compared or are made for each other. A version that has to come back as news is not put down as known.
+     *
+     * @param versions the keys that do not come back
+     */
+    Link joined(Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues agreed, KnownVersions known, List<String> versions,
+                WriteCount writes, Waits waits) {
+        Agreement now = new Agreement(agreed, new Seen(known.handled(referrals, referral, versions), referrals.order(referral)),
+                new Seen(known.handled(crm, opportunity, versions), crm.order(opportunity)));
+        Ends ends = Ends.deal(referrals.id(referral), referrals.engagementId(referral), crm.id(opportunity));
+        return Link.of(pair().crm(), ends).inPlaceOf(pair().link()).with(now).with(writes).with(waits);
+    }
+
+    /** Of an opportunity whose referral may not be created yet. */
+    Link waiting(Map<String, Object> opportunity, Waits waits) {
+        Agreement looked = new Agreement(AgreedValues.NONE, Seen.NONE, new Seen(crm.version(opportunity), crm.order(opportunity)));
+        return Link.of(pair().crm(), Ends.deal(null, null, crm.id(opportunity))).inPlaceOf(pair().link()).with(looked).with(waits);
+    }
+
+    /** A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have none. */
+    Link unjoined() {
+        Link old = pair().link();
+        if (old == null || old.state() == LinkState.ORPHANED) {
+            return waitsNoMore(old);
+        }
+        if (decision.situation() == Situation.OPPORTUNITY_GONE) {
+            return orphaned(old, "the opportunity was deleted in the CRM");
+        }
+        if (decision.situation() == Situation.REFERRAL_GONE) {
+            return orphaned(old, "the referral is not visible in Partner Center any more");
+        }
+        return old.state() == LinkState.LINKED && !pair().isReportedByMicrosoft() ? looked(old) : waitsNoMore(old);
+    }
+
+    private static Link orphaned(Link old, String reason) {
+        return old.with(Standing.of(LinkState.ORPHANED, reason)).with(Waits.NONE);
+    }
+
+    /** What nobody compares does not wait either; null when it did not wait. */
+    private static Link waitsNoMore(Link old) {
+        return old == null || old.waits().isNone() ? null : old.with(Waits.NONE);
+    }
+
+    /** The reported version was looked at, though nothing follows from it; null when there is nothing to write down. */
+    private Link looked(Link old) {
+        RecordView view = pair().isReportedByCrm() ? crm : referrals;
+        Map<String, Object> record = pair().isReportedByCrm() ? pair().opportunity() : pair().referral();
+        String version = record == null ? null : view.version(record);
+        if (version == null) {
+            return waitsNoMore(old);
+        }
+        return (pair().isReportedByCrm() ? old.at(old.referralVersion(), version) : old.at(version, old.crmVersion())).with(Waits.NONE);
+    }
+
+    private Pair pair() {
+        return decision.pair();
+    }
+}

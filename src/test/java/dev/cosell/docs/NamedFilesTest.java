@@ -1,0 +1,75 @@
+package dev.cosell.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The map of the house names files, classes and packages that exist, and no package is missing on it. */
+class NamedFilesTest {
+    private static final Path MAIN = Path.of("src/main/java/dev/cosell");
+    private static final Path TEST = Path.of("src/test/java/dev/cosell");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+    private static final Pattern PATH = Pattern.compile("[\\w.-]+(/[\\w.<>-]+)+");
+    private static final Pattern CLASS = Pattern.compile("[A-Z][a-z]\\w*[a-z]");
+    private static final Set<String> OF_OTHERS = Set.of("Salesforce");
+
+    /** Without what is fenced, where a single mark means nothing. */
+    private static String read(String document) throws IOException {
+        return Files.readString(Path.of(document)).replaceAll("(?s)```.*?```", "");
+    }
+
+    private static Set<String> classes() throws IOException {
+        try (Stream<Path> main = Files.walk(MAIN); Stream<Path> test = Files.walk(TEST)) {
+            return Stream.concat(main, test).map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - 5)).collect(Collectors.toSet());
+        }
+    }
+
+    private static boolean exists(String path) {
+        return Stream.of(Path.of(""), MAIN, TEST).anyMatch(root -> Files.exists(root.resolve(path)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/architecture.md", "CONTRIBUTING.md"})
+    void files_and_classes_that_are_named_exist(String document) throws IOException {
+        Set<String> classes = classes();
+        List<String> missing = CODE.matcher(read(document)).results().map(found -> found.group(1))
+                .filter(text -> PATH.matcher(text).matches() && !text.contains("<") && !exists(text)
+                        || CLASS.matcher(text).matches() && !OF_OTHERS.contains(text) && !classes.contains(text))
+                .toList();
+        assertThat(missing).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/architecture.md", "CONTRIBUTING.md", "README.md", "docs/operations.md", "docs/setup.md", "docs/mapping.md"})
+    void links_lead_to_files(String document) throws IOException {
+        Path folder = Path.of(document).toAbsolutePath().getParent();
+        Matcher links = LINK.matcher(read(document));
+        List<String> dead = links.results().map(found -> found.group(1)).filter(link -> !Files.exists(folder.resolve(link))).toList();
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void no_package_is_missing_on_the_map() throws IOException {
+        Set<String> told = CODE.matcher(read("docs/architecture.md")).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        Set<String> missing = new TreeSet<>();
+        try (Stream<Path> folders = Files.list(MAIN)) {
+            folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString())
+                    .filter(name -> told.stream().noneMatch(text -> text.equals(name) || text.startsWith(name + "."))).forEach(missing::add);
+        }
+        assertThat(missing).isEmpty();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.cosell.sync.decide;
+
+import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.SIDE;
+import static dev.cosell.sync.decide.PlainDeals.TABLE;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
+import static dev.cosell.sync.decide.PlainDeals.decide;
+import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
+import static dev.cosell.sync.decide.PlainDeals.referral;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What counts as agreed before, between and after the writes of a decision. */
+class AgreedNowTest {
+    private static Decision amounts(String agreed, int referral, int opportunity) {
+        return decide(pair(agreed("Amount", agreed), referral(Map.of("dealValue", referral)), opportunity(Map.of("Amount", opportunity))));
+    }
+
+    private static AgreedValues after(Decision decision, int referral, int opportunity) {
+        return new AgreedNow(decision, TABLE).ofDeal(referral(Map.of("dealValue", referral)), opportunity(Map.of("Amount", opportunity)), false);
+    }
+
+    private static Agreed amount(AgreedValues values) {
+        return values.rows().get("Amount");
+    }
+
+    @Test
+    void both_show_the_same_after_an_update() {
+        assertThat(amount(after(amounts("100.00", 100, 300), 300, 300))).isEqualTo(agreed("Amount", "300.00").get("Amount"));
+    }
+
+    @Test
+    void an_edit_of_the_source_between_read_and_write_stays_news() {
+        AgreedValues values = after(amounts("100.00", 100, 300), 300, 700);
+        Decision next = decide(pair(new HashMap<>(values.rows()), referral(Map.of("dealValue", 300)), opportunity(Map.of("Amount", 700))));
+        assertThat(next.situation()).isEqualTo(Situation.CHANGED);
+        assertThat(next.referralPatch()).containsKey("details.dealValue");
+    }
+
+    @Test
+    void what_the_written_side_made_of_a_value_is_known() {
+        AgreedValues values = after(amounts("100.00", 100, 300), 301, 300);
+        Decision next = decide(pair(new HashMap<>(values.rows()), referral(Map.of("dealValue", 301)), opportunity(Map.of("Amount", 300))));
+        assertThat(next.situation()).isEqualTo(Situation.AGREED);
+    }
+
+    @Test
+    void a_row_that_did_not_travel_keeps_what_was_agreed() {
+        Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"), referral(Map.of("dealValue", 100, "notes", "old")),
+                opportunity(Map.of("Amount", 100))));
+        AgreedValues values = new AgreedNow(decision, TABLE).ofDeal(decision.pair().referral(), decision.pair().opportunity(), false);
+        assertThat(values.rows()).containsEntry("Description", agreed("Description", "old").get("Description"));
+    }
+
+    @Test
+    void a_created_record_agrees_on_whatever_both_show() {
+        Decision created = Decision.nothing(new Pair("crm", hint("partner-center"), null, referral(Map.of("dealValue", 100)), null, List.of()),
+                Situation.NEW_REFERRAL);
+        AgreedValues values = after(created, 100, 99);
+        assertThat(amount(values).referral()).isNotEqualTo(amount(values).crm());
+    }
+
+    @Test
+    void a_recovered_referral_agrees_on_what_was_noted_before_it_was_made() {
+        Link noted = Link.of("crm", Ends.deal(null, null, "crm-1")).with(new AgreedValues(agreed("Amount", "100.00")));
+        Decision created = Decision.nothing(new Pair("crm", hint("crm"), noted, null, opportunity(Map.of("Amount", 500)), List.of()),
+                Situation.NEW_OPPORTUNITY);
+        AgreedValues values = new AgreedNow(created, TABLE).ofDeal(referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 500)), true);
+        assertThat(amount(values)).isEqualTo(agreed("Amount", "100.00").get("Amount"));
+    }
+
+    @Test
+    void a_lead_agrees_on_what_it_was_written_from() {
+        Pair lead = new Pair("crm", hint("partner-center"), null, new HashMap<>(Map.of("id", "r1", "name", "Inquiry", "qualification", "Direct",
+                "status", "New", "substatus", "Pending")), null, List.of());
+        Decision created = PlainDeals.decider(REFERRALS, LeadMode.LEADS).decideLead(lead, null, SIDE, TimeRules.USUAL.at(Instant.EPOCH));
+        assertThat(new AgreedNow(created, PlainDeals.LEAD_TABLE).ofLead(Map.of("Topic", "Inquiry", "Status", "On Hold")).rows())
+                .containsOnlyKeys("Topic", "Status").containsEntry("Topic", Agreed.on("Inquiry", "Inquiry"));
+    }
+
+    @Test
+    void a_write_under_way_is_noted_where_it_goes_and_agreed_once_it_is_seen_there() {
+        Decision decision = amounts("100.00", 100, 300);
+        Agreed begun = amount(new BegunWrites(decision, TABLE).agreed());
+        assertThat(begun.toReferral()).isNotNull();
+        assertThat(begun.referral()).isEqualTo(amount(decision.pair().agreed()).referral());
+
+        Map<String, Object> written = referral(Map.of("dealValue", 300));
+        assertThat(amount(new PartlyWritten(decision, TABLE, REFERRALS, written).agreed())).as("nobody has seen a new version").isEqualTo(begun);
+        written.put("eTag", "\"2\"");
+        PartlyWritten partly = new PartlyWritten(decision, TABLE, REFERRALS, written);
+        assertThat(partly.wroteReferral()).isTrue();
+        assertThat(amount(partly.agreed())).isEqualTo(agreed("Amount", "300.00").get("Amount"));
+    }
+
+    @Test
+    void a_field_that_was_never_agreed_on_is_under_way_too() {
+        Decision decision = decide(pair(Map.of(), referral(Map.of("notes", "text")), opportunity(Map.of())));
+        Agreed begun = new BegunWrites(decision, TABLE).agreed().rows().get("Description");
+        assertThat(begun).isEqualTo(Agreed.on(null, null).writingCrm("text"));
+    }
+}

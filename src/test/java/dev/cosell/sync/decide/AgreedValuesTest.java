@@ -1,0 +1,77 @@
+package dev.cosell.sync.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.FieldTable;
+import dev.cosell.mapping.Row;
+import dev.cosell.mapping.Value;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What counts as moved since both sides agreed, and what is only a write of ours that was not finished. */
+class AgreedValuesTest {
+    private static final CompiledTable TABLE = table();
+    private static final Row NOTES = TABLE.rows().get(0);
+
+    @ParameterizedTest(name = "agreed {0}, under way {1}, now {2}: moved {3}, ours {4}")
+    @CsvSource(nullValues = "-", textBlock = """
+            old, -,   old, false, false
+            old, -,   new, true,  false
+            old, -,   -,   true,  false
+            old, new, old, false, false
+            old, new, new, true,  true
+            old, new, odd, true,  false
+            -,   -,   -,   false, false
+            -,   -,   new, true,  false
+            """)
+    void a_side_moves(String agreed, String underWay, String now, boolean moved, boolean ours) {
+        Agreed.Begun begun = underWay == null ? null : new Agreed.Begun(underWay);
+        AgreedValues values = new AgreedValues(Map.of("Description", new Agreed(agreed, agreed, begun, begun)));
+        assertThat(values.referralMoved(NOTES, Value.of(now), now)).isEqualTo(moved);
+        assertThat(values.crmMoved(NOTES, Value.of(now), now)).isEqualTo(moved);
+        assertThat(values.isOurReferral(NOTES, now)).isEqualTo(ours);
+        assertThat(values.isOurCrm(NOTES, now)).isEqualTo(ours);
+    }
+
+    @Test
+    void what_a_record_does_not_mention_has_not_moved() {
+        AgreedValues values = new AgreedValues(Map.of("Description", Agreed.on("old", "old")));
+        assertThat(values.referralMoved(NOTES, Value.ABSENT, null)).isFalse();
+        assertThat(values.crmMoved(NOTES, Value.ABSENT, null)).isFalse();
+    }
+
+    @Test
+    void without_an_agreement_a_value_is_news_and_emptiness_is_none() {
+        assertThat(AgreedValues.NONE.referralMoved(NOTES, Value.of("text"), "text")).isTrue();
+        assertThat(AgreedValues.NONE.crmMoved(NOTES, Value.of(null), null)).isFalse();
+        assertThat(AgreedValues.NONE.isOurCrm(NOTES, null)).isFalse();
+    }
+
+    @Test
+    void a_field_that_is_being_cleared_is_under_way_too() {
+        AgreedValues values = new AgreedValues(Map.of("Description", Agreed.on("old", "old").writingCrm(null)));
+        assertThat(values.isOurCrm(NOTES, null)).isTrue();
+        assertThat(values.isOurReferral(NOTES, null)).isFalse();
+    }
+
+    @Test
+    void only_the_rows_that_travel_are_shown() {
+        Map<String, Object> referral = Map.of("details", Map.of("notes", "text"), "name", "Deal");
+        AgreedValues shown = AgreedValues.shown(TABLE.rows(), Row::toCrmOnCreate, referral, Map.of("Description", "text", "Name", "Other"));
+        assertThat(shown.rows()).containsOnly(Map.entry("Description", Agreed.on("text", "text")));
+        assertThat(shown.without(List.of(NOTES))).isEqualTo(AgreedValues.NONE);
+    }
+
+    private static CompiledTable table() {
+        FieldTable table = new FieldTable();
+        table.setRows("""
+                Description | details.notes | text | create | create | crm wins
+                Name        | name          | text | -      | create | crm wins
+                """);
+        return table.compile("test", Map.of());
+    }
+}

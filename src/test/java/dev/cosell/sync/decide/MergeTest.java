@@ -1,0 +1,165 @@
+package dev.cosell.sync.decide;
+
+import static dev.cosell.sync.decide.PlainDeals.CRM;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
+import static dev.cosell.sync.decide.PlainDeals.agreedStatus;
+import static dev.cosell.sync.decide.PlainDeals.decide;
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
+import static dev.cosell.sync.decide.PlainDeals.referral;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Writes;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The three-way comparison: which side moved, what travels when, and which value loses. */
+class MergeTest {
+    @ParameterizedTest(name = "agreed {0}, referral {1}, opportunity {2}: {3}, to referral {4}, to CRM {5}")
+    @CsvSource(nullValues = "-", textBlock = """
+            # agreed, referral, crm, situation, to referral, to crm
+              100,    100,      100, AGREED,    -,           -
+              100,    200,      100, CHANGED,   -,           200
+              100,    100,      300, CHANGED,   300,         -
+              100,    200,      200, AGREED,    -,           -
+              100,    200,      300, CONFLICT,  300,         -
+              -,      200,      200, TWIN,      -,           -
+              -,      200,      300, TWIN,      300,         -
+            """)
+    void one_field_decides_the_situation(String agreed, int referral, int crm, Situation situation, String toReferral, String toCrm) {
+        Decision decision = decide(pair(agreed == null ? null : agreed("Amount", agreed + ".00"),
+                referral(Map.of("dealValue", referral)), opportunity(Map.of("Amount", crm))));
+
+        assertThat(decision.situation()).isEqualTo(situation);
+        assertThat(text(decision.referralPatch().get("details.dealValue"))).isEqualTo(toReferral);
+        assertThat(text(decision.crmPatch().get("Amount"))).isEqualTo(toCrm);
+    }
+
+    /** After a crash, or at a first meeting, nothing tells that the CRM's value is a copy of the exact one. */
+    @Test
+    void an_amount_that_the_crm_rounded_is_not_copied_back_over_the_exact_one() {
+        Map<String, Object> exact = referral(Map.of("dealValue", new BigDecimal("1234.56")));
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1235, "Decimals", 0)))).referralPatch()).doesNotContainKey("details.dealValue");
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1235)))).referralPatch()).containsKey("details.dealValue");
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1236, "Decimals", 0)))).referralPatch()).containsKey("details.dealValue");
+    }
+
+    @Test
+    void fields_changed_on_different_sides_both_travel() {
+        Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"),
+                referral(Map.of("dealValue", 200, "notes", "old")), opportunity(Map.of("Amount", 100, "Description", "new"))));
+
+        assertThat(decision.action()).isEqualTo(Action.UPDATE);
+        assertThat(decision.crmPatch()).containsOnlyKeys("Amount");
+        assertThat(decision.referralPatch()).containsEntry("details.notes", "new");
+    }
+
+    @Test
+    void an_absent_value_clears_nothing_but_an_emptied_one_does() {
+        Map<String, Agreed> agreed = agreed("Description", "text");
+        Decision absent = decide(pair(agreed, referral(Map.of()), opportunity(Map.of("Description", "text"))));
+        Map<String, Object> details = new HashMap<>();
+        details.put("notes", null);
+        Decision emptied = decide(pair(agreed, referral(details), opportunity(Map.of("Description", "text"))));
+
+        assertThat(absent.action()).isEqualTo(Action.NOTHING);
+        assertThat(emptied.crmPatch()).containsEntry("Description", null);
+    }
+
+    @Test
+    void the_newer_side_wins_where_the_row_says_so_and_the_loser_is_told() {
+        Map<String, Object> referral = referral(Map.of("notes", "theirs"));
+        Map<String, Object> opportunity = opportunity(Map.of("Description", "ours"));
+        referral.put("updatedDateTime", "2026-02-01T00:00:00Z");
+        opportunity.put("Modified", "2026-01-01T00:00:00Z");
+        Decision decision = decide(pair(agreed("Description", "old"), referral, opportunity));
+
+        assertThat(decision.crmPatch()).containsEntry("Description", "theirs");
+        assertThat(decision.story()).singleElement().asString().contains("ours lost");
+    }
+
+    @Test
+    void a_row_whose_policy_is_to_ask_parks_the_pair() {
+        Decision decision = decide(pair(agreed("Currency", "GBP"), referral(Map.of("currency", "USD")),
+                opportunity(Map.of("Currency", "EUR"))));
+
+        assertThat(decision.situation()).isEqualTo(Situation.UNDECIDED);
+        assertThat(decision.problems()).singleElement().asString().contains("Currency").contains("both sides");
+    }
+
+    @Test
+    void a_field_that_travels_only_on_create_is_known_to_differ_afterwards() {
+        Map<String, Object> referral = referral(Map.of());
+        referral.put("name", "Renamed in the portal");
+        Decision decision = decide(pair(agreed("Name", "Deal"), referral, opportunity(Map.of("Name", "Deal"))));
+
+        assertThat(decision.action()).isEqualTo(Action.NOTHING);
+        assertThat(decision.agreed().rows().get("Name")).isEqualTo(Agreed.on("Renamed in the portal", "Deal"));
+    }
+
+    @Test
+    void nothing_travels_to_a_closed_referral_and_the_refusal_is_said_once() {
+        Map<String, Object> referral = referral(Map.of("dealValue", 100));
+        referral.put("status", "Closed");
+        referral.put("substatus", "Won");
+        Map<String, Object> opportunity = opportunity(Map.of("Amount", 300));
+        opportunity.put("Stage", "Closed Won");
+        Decision first = decide(pair(agreed("Amount", "100.00"), referral, opportunity));
+        Decision again = decide(pair(first.agreed().rows(), referral, opportunity));
+
+        assertThat(first.situation()).isEqualTo(Situation.REFUSED);
+        assertThat(first.referralPatch()).isEmpty();
+        assertThat(first.problems()).singleElement().asString().contains("Amount").contains("closed in Partner Center");
+        assertThat(again.action()).isEqualTo(Action.NOTHING);
+    }
+
+    @Test
+    void a_closed_referral_closes_the_opportunity() {
+        Map<String, Object> referral = referral(Map.of());
+        referral.put("status", "Closed");
+        referral.put("substatus", "Won");
+        Decision decision = decide(pair(agreedStatus("Active", "Accepted", "Open"), referral, opportunity(Map.of())));
+
+        assertThat(decision.situation()).isEqualTo(Situation.CLOSING);
+        assertThat(decision.outcome()).isEqualTo(Writes.Outcome.WON);
+        assertThat(decision.crmPatch()).containsEntry("Stage", "Closed Won");
+    }
+
+    @Test
+    void edits_of_an_inbound_deal_wait_until_it_is_accepted_and_then_travel_with_the_acceptance() {
+        Map<String, Object> referral = referral(Map.of("dealValue", 100));
+        referral.put("status", "New");
+        referral.put("substatus", "Pending");
+        Map<String, Agreed> agreed = agreed("Amount", "100.00");
+        agreed.putAll(agreedStatus("New", "Pending", "On Hold"));
+        Map<String, Object> onHold = opportunity(Map.of("Amount", 500));
+        onHold.put("Stage", "On Hold");
+        Decision waiting = decide(pair(agreed, referral, onHold));
+        Decision accepted = decide(pair(waiting.agreed().rows(), referral, opportunity(Map.of("Amount", 500))));
+
+        assertThat(waiting.referralPatch()).isEmpty();
+        assertThat(accepted.referralPatch()).containsEntry("status", "Active").containsEntry("substatus", "Accepted")
+                .containsKey("details.dealValue");
+    }
+
+    @Test
+    void values_that_cannot_be_converted_are_all_named() {
+        Map<String, Agreed> agreed = agreed("Amount", "1.00", "Currency", "GBP");
+        agreed.putAll(agreedStatus("Active", "Accepted", "Open"));
+        assertThatThrownBy(() -> decide(pair(agreed, referral(Map.of("dealValue", 1, "currency", "GBP")),
+                opportunity(Map.of("Amount", "a lot", "Stage", "No such stage")))))
+                .isInstanceOfSatisfying(Fault.Data.class, fault -> assertThat(fault.faults()).hasSize(2)
+                        .anySatisfy(sentence -> assertThat(sentence).contains("Amount").contains("a lot"))
+                        .anySatisfy(sentence -> assertThat(sentence).contains("Stage").contains("No such stage")));
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
+    }
+}

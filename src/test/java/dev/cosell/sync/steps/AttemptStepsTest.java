@@ -1,0 +1,64 @@
+package dev.cosell.sync.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.Attempt;
+import dev.cosell.sync.books.Intents;
+import dev.cosell.verbs.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AttemptStepsTest {
+    private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null);
+    private final AttemptSteps attempts = new AttemptSteps(new Intents(database, Clock.systemUTC(), Duration.ofDays(1)));
+    private final AttemptSteps aDayLater = new AttemptSteps(new Intents(database, Clock.offset(Clock.systemUTC(), Duration.ofDays(2)), Duration.ofDays(1)));
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private Attempt begin() {
+        return attempts.begin("salesforce", "006A");
+    }
+
+    private void refuse(Attempt attempt, Object made) {
+        Fault refusal = new Fault.Data("partner-center", List.of("no"));
+        assertThatThrownBy(() -> attempts.refused(attempt, made, refusal)).isSameAs(refusal);
+    }
+
+    @Test
+    void an_attempt_that_ended_is_followed_by_a_first_one() {
+        attempts.end(begin());
+        assertThat(begin()).isEqualTo(new Attempt("salesforce", "006A", false, true));
+    }
+
+    @Test
+    void an_attempt_that_did_not_end_leaves_a_doubt_that_time_settles() {
+        begin();
+        assertThat(begin()).isEqualTo(new Attempt("salesforce", "006A", true, false));
+        assertThat(aDayLater.begin("salesforce", "006A")).isEqualTo(new Attempt("salesforce", "006A", true, true));
+        assertThat(begin().settled()).as("another attempt began with that").isFalse();
+    }
+
+    @Test
+    void a_refused_first_attempt_that_made_nothing_leaves_no_doubt() {
+        refuse(begin(), null);
+        assertThat(begin().retry()).isFalse();
+    }
+
+    @Test
+    void a_refused_attempt_that_made_something_or_was_not_the_first_leaves_a_doubt() {
+        refuse(begin(), "a referral");
+        Attempt second = begin();
+        assertThat(second.retry()).isTrue();
+        refuse(second, null);
+        assertThat(begin().retry()).isTrue();
+    }
+}

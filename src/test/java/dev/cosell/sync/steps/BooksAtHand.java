@@ -1,0 +1,86 @@
+package dev.cosell.sync.steps;
+
+import static dev.cosell.sync.decide.PlainDeals.CRM;
+import static dev.cosell.sync.decide.PlainDeals.LEADS;
+import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.SIDE;
+
+import dev.cosell.mapping.Mappings;
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.PlainDeals;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.LeadView;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Empty books in a real database, and plain objects for everything else that a step needs. */
+abstract class BooksAtHand {
+    static final Instant NOW = Instant.parse("2026-11-22T14:05:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    static final Map<String, CrmView> CRMS = Map.of("crm", CRM);
+    static final Map<String, LeadView> LEAD_VIEWS = Map.of("crm", LEADS);
+    static final Mappings MAPPINGS = crm -> SIDE.mapping();
+
+    @TempDir
+    static Path folder;
+
+    static Database database;
+    SeenVersions seen;
+    LinkStore links;
+
+    @BeforeAll
+    static void open() {
+        database = Database.open(Database.h2(folder.resolve("cosell").toString()), null, null);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        for (String table : List.of("link", "seen_version", "audit", "intent", "watermark", "waiting_related", "referral_index")) {
+            database.client().sql("DELETE FROM " + table).update();
+        }
+        seen = new SeenVersions(database, CLOCK);
+        links = new LinkStore(database, seen, CLOCK);
+    }
+
+    /** As the database gives it back. */
+    Link stored(Link link) {
+        links.finish(new Finished(link, null, List.of()));
+        return link.referralId() != null ? links.findByReferral("crm", link.referralId()).orElseThrow()
+                : links.findByCrmId("crm", link.crmId()).orElseThrow();
+    }
+
+    Link link() {
+        return links.findByCrmId("crm", "crm-1").orElseThrow();
+    }
+
+    /** What the audit says of the opportunity, the latest first. */
+    List<String> audit() {
+        return new AuditTrail(database).last("crm-1", 10).stream().map(entry -> entry.situation() + " " + entry.action() + " " + entry.wrote()).toList();
+    }
+
+    static Decision decided(Pair pair) {
+        return PlainDeals.decider(REFERRALS, LeadMode.OFF).decide(pair, SIDE, TimeRules.USUAL.at(NOW));
+    }
+}

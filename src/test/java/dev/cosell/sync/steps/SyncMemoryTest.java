@@ -1,0 +1,173 @@
+package dev.cosell.sync.steps;
+
+import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
+import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.referral;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.WaitingRelated;
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.PlainDeals;
+import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.verbs.Hint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the books say after a decision was carried out, or was not. */
+class SyncMemoryTest extends BooksAtHand {
+    private final List<Hint> called = new ArrayList<>();
+    private WaitingRelated waiting;
+    private SyncMemory memory;
+
+    @BeforeEach
+    void steps() {
+        waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
+        memory = new SyncMemory(CRMS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting, TimeRules.USUAL, CLOCK);
+    }
+
+    private Link joined() {
+        return stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))).at("\"1\"", "7"));
+    }
+
+    private static Pair reported(String system, Link link, Map<String, Object> referral, Map<String, Object> opportunity) {
+        return new Pair("crm", hint(system), link, referral, opportunity, List.of());
+    }
+
+    private static Map<String, Object> amount(int amount, String version) {
+        return opportunity(Map.of("Amount", amount, "Version", version));
+    }
+
+    private static Map<String, Object> value(int value, String eTag) {
+        Map<String, Object> referral = referral(Map.of("dealValue", value));
+        referral.put("eTag", eTag);
+        return referral;
+    }
+
+    private boolean isSeen(String system, String id, String version) {
+        return new SeenVersions(database, CLOCK).contains(SeenVersions.key("crm", system, id, version));
+    }
+
+    @Test
+    void an_update_leaves_agreed_values_an_entry_and_known_versions() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        memory.remember(decided(pair), value(300, "\"2\""), pair.opportunity(), null);
+        assertThat(link().agreed().rows().get("Amount")).extracting(Agreed::referral, Agreed::crm).doesNotContainNull();
+        assertThat(decided(reported("crm", link(), value(300, "\"2\""), amount(300, "8"))).situation()).isEqualTo(Situation.AGREED);
+        assertThat(link().writes().writes()).isEqualTo(1);
+        assertThat(audit()).containsExactly("CHANGED UPDATE true");
+        assertThat(isSeen("partner-center", "r1", "\"2\"")).as("our own write").isTrue();
+        assertThat(isSeen("crm", "crm-1", "8")).as("what was read").isTrue();
+    }
+
+    @Test
+    void an_edit_between_read_and_write_comes_back_as_news() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        Map<String, Object> edited = value(300, "\"2\"");
+        edited.put("name", "Renamed meanwhile");
+        memory.remember(decided(pair), edited, pair.opportunity(), null);
+        assertThat(isSeen("partner-center", "r1", "\"2\"")).isFalse();
+    }
+
+    @Test
+    void nothing_new_is_not_worth_an_entry() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(100, "8"));
+        memory.remember(decided(pair), pair.referral(), pair.opportunity(), null);
+        assertThat(audit()).hasSize(1);
+        Pair again = reported("crm", link(), pair.referral(), amount(100, "9"));
+        memory.remember(decided(again), again.referral(), again.opportunity(), null);
+        assertThat(audit()).hasSize(1);
+        assertThat(link().crmVersion()).isEqualTo("9");
+    }
+
+    @Test
+    void a_deleted_opportunity_leaves_an_orphan() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), null);
+        memory.remember(decided(pair), pair.referral(), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.ORPHANED);
+        assertThat(link().reason()).contains("deleted");
+        assertThat(audit()).containsExactly("OPPORTUNITY_GONE NOTHING false");
+    }
+
+    @Test
+    void what_was_switched_off_stays_agreed_at_a_later_version() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), opportunity(Map.of("Sync", false, "Version", "9")));
+        memory.remember(decided(pair), pair.referral(), pair.opportunity(), null);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+        assertThat(link().crmVersion()).isEqualTo("9");
+    }
+
+    @Test
+    void a_parked_deal_keeps_what_was_agreed_and_the_reason() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        memory.park(pair, List.of("Name is missing"), pair.opportunity(), null, pair.referral());
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(link().reason()).isEqualTo("Name is missing");
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+        assertThat(audit()).containsExactly("BROKEN_RULE PARK false");
+        assertThat(isSeen("crm", "crm-1", "8")).isTrue();
+    }
+
+    @Test
+    void what_partner_center_took_before_the_crm_refused_is_agreed() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        memory.park(pair, List.of("refused"), pair.opportunity(), decided(pair), value(300, "\"2\""));
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
+        assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write").isTrue();
+    }
+
+    @Test
+    void a_parked_pair_that_was_never_joined_is_a_claim_and_one_of_many_holds_itself_alone() {
+        Pair pair = reported("crm", null, value(100, "\"1\""), amount(100, "8"));
+        memory.park(pair, List.of("why"), pair.opportunity(), null, pair.referral());
+        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
+        empty();
+        steps();
+        Pair several = pair.withRivals(List.of(opportunity(Map.of("Id", "crm-2"))));
+        memory.park(several, List.of("why"), several.opportunity(), null, several.referral());
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(link().referralId()).isNull();
+    }
+
+    @Test
+    void a_hint_that_names_nothing_is_only_logged() {
+        memory.park(null, List.of("no such record"), null, null, null);
+        assertThat(links.parked(10)).isEmpty();
+    }
+
+    @Test
+    void microsofts_copy_waits_until_its_deal_is_compared() {
+        Map<String, Object> copy = referral(Map.of());
+        copy.putAll(Map.of("id", "r5", "organizationId", "msft", "engagementId", "e1"));
+        Pair alone = new Pair("crm", new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null, null, List.of()).withRelated(copy, null);
+        memory.remember(decided(alone), null, null, null);
+        assertThat(called).isEmpty();
+        Map<String, Object> ours = value(100, "\"1\"");
+        ours.put("engagementId", "e1");
+        Pair deal = reported("crm", joined(), ours, amount(300, "8"));
+        memory.remember(decided(deal), ours, deal.opportunity(), null);
+        assertThat(called).extracting(Hint::id).containsExactly("r5");
+    }
+
+    @Test
+    void a_referral_of_an_earlier_attempt_is_compared_once_more() {
+        Pair pair = reported("crm", null, null, amount(300, "8"));
+        Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
+        memory.remember(decision, value(100, "\"1\""), pair.opportunity(), true);
+        assertThat(link().referralId()).isEqualTo("r1");
+        assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
+        assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();
+    }
+}

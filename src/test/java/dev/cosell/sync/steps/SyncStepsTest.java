@@ -1,0 +1,170 @@
+package dev.cosell.sync.steps;
+
+import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.referral;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Agreement;
+import dev.cosell.sync.decide.Agreement.Seen;
+import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.PlainDeals;
+import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the steps of the sync route know of a pair, from the hint to the decision. */
+class SyncStepsTest extends BooksAtHand {
+    private static final Link JOINED = Link.of("crm", Ends.deal("r1", "e1", "crm-1")).at("\"1\"", "7");
+    private SyncSteps steps;
+
+    @BeforeEach
+    void steps() {
+        steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, TimeRules.USUAL, CLOCK);
+    }
+
+    private static Pair reported(String system, Map<String, Object> referral, Map<String, Object> opportunity) {
+        return new Pair("crm", hint(system), null, referral, opportunity, List.of());
+    }
+
+    @Test
+    void a_hint_finds_its_link_and_through_it_the_other_side() {
+        stored(JOINED);
+        Pair byCrm = steps.open(hint("crm"), "crm");
+        assertThat(byCrm.isLinked()).isTrue();
+        assertThat(steps.referralId(byCrm)).isEqualTo("r1");
+        assertThat(steps.opportunityId(byCrm)).isEqualTo("crm-1");
+        Pair byReferral = steps.open(hint("partner-center"), "crm");
+        assertThat(steps.opportunityId(byReferral)).isEqualTo("crm-1");
+        assertThat(steps.opportunityId(steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm"))).isNull();
+    }
+
+    @Test
+    void without_a_link_what_the_opportunity_names_is_looked_for_and_not_believed() {
+        assertThat(steps.referralId(reported("crm", null, opportunity(Map.of("ReferralId", "r7"))))).isNull();
+        assertThat(steps.referralId(reported("crm", null, opportunity(Map.of("ReferralId", "PO-1"))))).isNull();
+        assertThat(steps.namedOpportunityId(reported("partner-center", referral(Map.of()), null))).isEqualTo("crm-1");
+    }
+
+    @Test
+    void of_the_opportunities_found_one_is_the_other_side_and_the_rest_are_rivals() {
+        Pair pair = reported("partner-center", referral(Map.of()), null);
+        Map<String, Object> second = opportunity(Map.of("Id", "crm-2"));
+        Pair found = steps.withFound(pair, List.of(opportunity(Map.of("ReferralId", "r9")), opportunity(Map.of()), second));
+        assertThat(found.opportunity()).containsEntry("Id", "crm-1");
+        assertThat(found.rivals()).containsExactly(second);
+        assertThat(steps.withFound(pair, List.of()).opportunity()).isNull();
+    }
+
+    @Test
+    void the_link_of_the_other_side_is_taken_over_only_when_it_is_half_made_or_a_lead() {
+        Pair pair = reported("partner-center", referral(Map.of()), opportunity(Map.of()));
+        stored(Link.of("crm", Ends.deal(null, null, "crm-1")));
+        assertThat(steps.withKnownLink(pair).link().crmId()).isEqualTo("crm-1");
+        empty();
+        steps();
+        stored(Link.of("crm", Ends.deal("r2", "e2", "crm-1")));
+        assertThat(steps.withKnownLink(pair).link()).isNull();
+        assertThat(steps.withKnownLink(pair).other().referralId()).isEqualTo("r2");
+        empty();
+        steps();
+        stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1")));
+        assertThat(steps.withKnownLink(new Pair("crm", hint("crm"), null, referral(Map.of()), opportunity(Map.of()), List.of())).isLeadLinked()).isTrue();
+    }
+
+    /** A poll that saw a new opportunity before its link was stored took the two for records of others, and told the seller so. */
+    @Test
+    void a_pair_that_was_joined_while_it_was_read_is_read_again() {
+        Pair begun = steps.open(hint("crm"), "crm");
+        stored(JOINED);
+        assertThatThrownBy(() -> steps.withKnownLink(begun.withReferral(referral(Map.of())).withOpportunity(opportunity(Map.of()))))
+                .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("joined by another sync");
+        assertThat(steps.open(hint("crm"), "crm").isLinked()).isTrue();
+    }
+
+    @Test
+    void another_referral_of_a_joined_engagement_is_somebody_elses() {
+        stored(JOINED);
+        Map<String, Object> referral = referral(Map.of());
+        referral.put("id", "r2");
+        referral.put("engagementId", "e1");
+        referral.put("externalReferenceId", null);
+        Pair pair = steps.withKnownLink(new Pair("crm", new Hint("partner-center", "r2", null, Hint.Origin.POLL), null, referral, null, List.of()));
+        assertThat(pair.inItsPlace()).isEqualTo("r1");
+        assertThat(steps.decide(pair).situation()).isEqualTo(Situation.FOREIGN);
+    }
+
+    @Test
+    void the_key_of_a_version_is_answered_by_the_link_and_new_for_a_retry() {
+        Link joined = stored(JOINED);
+        Pair pair = reported("crm", null, opportunity(Map.of("Version", "7"))).withLink(joined);
+        String key = steps.seenKey(pair);
+        assertThat(key).isEqualTo(SeenVersions.key("crm", "crm", "crm-1", "7"));
+        assertThat(seen.contains(key)).isTrue();
+        assertThat(seen.contains(steps.seenKey(pair.withOpportunity(opportunity(Map.of("Version", "8")))))).isFalse();
+        Pair retry = new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.RETRY), joined, null, pair.opportunity(), List.of());
+        assertThat(steps.seenKey(retry)).startsWith("retry:").endsWith(key);
+        assertThat(steps.seenKey(pair.withOpportunity(null))).endsWith("gone");
+    }
+
+    @Test
+    void solution_rows_have_a_version_of_their_own() {
+        Pair pair = new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.PARTS), null, null,
+                opportunity(Map.of("Version", "7", "solutions", List.of(Map.of("id", "s1", "name", "Azure")))), List.of());
+        Pair without = pair.withOpportunity(opportunity(Map.of("Version", "7")));
+        assertThat(steps.seenKey(pair)).isNotEqualTo(steps.seenKey(without)).contains("s1=Azure");
+    }
+
+    @Test
+    void a_read_that_shows_an_older_state_is_not_believed_at_once() {
+        Agreement later = new Agreement(AgreedValues.NONE, Seen.NONE, new Seen("8", Long.MAX_VALUE));
+        Pair pair = reported("crm", null, null).withLink(stored(JOINED.with(later)));
+        Map<String, Object> old = opportunity(Map.of("Modified", "2026-01-01T00:00:00Z"));
+        for (int read = 0; read < 3; read++) {
+            assertThatThrownBy(() -> steps.withOpportunity(pair, old)).isInstanceOf(Fault.Transient.class).hasMessageContaining("crm-1");
+        }
+        assertThat(steps.withOpportunity(pair, old).opportunity()).as("a record that was restored shows an old state for good").isEqualTo(old);
+    }
+
+    @Test
+    void microsofts_copy_is_a_part_of_our_own_deal() {
+        stored(JOINED);
+        Map<String, Object> copy = referral(Map.of());
+        copy.putAll(Map.of("id", "r5", "organizationId", "msft", "engagementId", "e1"));
+        Pair pair = steps.withReferral(new Pair("crm", new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null, null, List.of()), copy);
+        assertThat(pair.isReportedByMicrosoft()).isTrue();
+        assertThat(pair.isLinked()).isTrue();
+        assertThat(steps.referralId(pair)).isEqualTo("r1");
+    }
+
+    @Test
+    void a_lead_is_decided_as_a_deal_once_it_is_accepted() {
+        Map<String, Object> lead = referral(Map.of());
+        lead.putAll(Map.of("qualification", "Direct", "status", "Active"));
+        lead.put("externalReferenceId", null);
+        Pair pair = reported("partner-center", lead, null);
+        assertThat(steps.decide(pair).situation()).isEqualTo(Situation.KEPT_LEAD);
+        assertThat(steps.decideAsDeal(pair).situation()).isEqualTo(Situation.NEW_REFERRAL);
+    }
+
+    @Test
+    void a_parked_link_answers_no_version() {
+        Link parked = stored(JOINED.with(Standing.of(LinkState.PARKED, "why")));
+        steps.seenKey(reported("crm", null, opportunity(Map.of("Version", "9"))).withLink(parked));
+        assertThat(seen.contains(SeenVersions.key("crm", "crm", "crm-1", "9"))).isFalse();
+    }
+}
