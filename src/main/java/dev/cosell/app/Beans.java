@@ -142,7 +142,7 @@ public final class Beans {
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
         partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
-        views.forEach((name, crm) -> readers.put(name, crm::readId));
+        views.forEach((name, view) -> readers.put(name, view::readId));
         registry.bind("recordIds", new RecordIds(referrals::readId, readers));
         registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));

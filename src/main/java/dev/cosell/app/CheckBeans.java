@@ -13,8 +13,6 @@ import dev.cosell.check.partnercenter.PartnerCenterCheck;
 import dev.cosell.check.partnercenter.WebhookCheck;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.Crms;
-import dev.cosell.crm.dynamics.DynamicsKey;
-import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;

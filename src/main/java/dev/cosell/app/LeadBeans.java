@@ -1,7 +1,5 @@
 package dev.cosell.app;
 
-import dev.cosell.crm.dynamics.DynamicsKey;
-import dev.cosell.crm.salesforce.SalesforceKey;
 import dev.cosell.partnercenter.MarketplaceLeads;
 import dev.cosell.partnercenter.door.MarketplaceDoor;
 import dev.cosell.settings.Key;

@@ -5,7 +5,6 @@ import dev.cosell.http.Request;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Fault;
-import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import dev.cosell.verbs.Writes.Outcome;
@@ -23,10 +22,6 @@ public final class ToyVerbs {
 
     ToyVerbs(ToyView view) {
         this.view = view;
-    }
-
-    public Hint hint(@Body Change change) {
-        return change.hint(ToyCrm.NAME);
     }
 
     /** @param position null at the first read */
