@@ -2,6 +2,7 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.RecordView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,8 +38,8 @@ public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable tabl
         if (pair.referral() == null || referrals.closed(pair.referral()) && !referrals.closed(referral)) {
             return pair.withReferral(referral);
         }
-        boolean known = Stream.concat(Stream.of(pair.referral()), pair.rivals().stream()).anyMatch(each -> referrals.id(each).equals(referrals.id(referral)));
-        return known || referrals.closed(referral) && !referrals.closed(pair.referral()) ? pair : pair.withRivals(added(pair.rivals(), referral));
+        boolean older = referrals.closed(referral) && !referrals.closed(pair.referral());
+        return older || isKnown(pair.referral(), pair.rivals(), referral, referrals) ? pair : pair.withRivals(added(pair.rivals(), referral));
     }
 
     private boolean claims(Map<String, Object> opportunity, Map<String, Object> referral, boolean anothers) {
@@ -48,9 +49,11 @@ public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable tabl
 
     /** Takes another opportunity that claims the pair's referral, unless it is known. */
     public Pair withRival(Pair pair, Map<String, Object> opportunity) {
-        boolean known = Stream.concat(Stream.of(pair.opportunity()), pair.rivals().stream())
-                .anyMatch(each -> crm.id(each).equals(crm.id(opportunity)));
-        return known ? pair : pair.withRivals(added(pair.rivals(), opportunity));
+        return isKnown(pair.opportunity(), pair.rivals(), opportunity, crm) ? pair : pair.withRivals(added(pair.rivals(), opportunity));
+    }
+
+    private static boolean isKnown(Map<String, Object> one, List<Map<String, Object>> rivals, Map<String, Object> record, RecordView view) {
+        return Stream.concat(Stream.of(one), rivals.stream()).anyMatch(each -> view.id(each).equals(view.id(record)));
     }
 
     private static List<Map<String, Object>> added(List<Map<String, Object>> rivals, Map<String, Object> record) {
