@@ -102,7 +102,7 @@ class SetupTest {
         api(crm).post("/sandbox/faults", Map.of("method", "POST", "path", path, "skip", 3, "status", 503, "body", "away"));
         SetupRun first = run(crm);
         assertThat(first.code()).isEqualTo(1);
-        assertThat(first.out()).contains("refused:", "not tried", "Remove the cause and start the same command again");
+        assertThat(first.out()).contains("refused:", "not tried", "Remove the cause and run the same command again");
         long done = first.out().lines().filter(line -> line.endsWith(": done")).count();
         assertThat(done).isPositive();
 
