@@ -11,7 +11,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** A broker beside the application with the address settings of docs/operations.md, only in more of a hurry. */
+/** A broker beside the application with the address settings of docs/deployment.md, only in more of a hurry. */
 final class OutsideBroker implements AutoCloseable {
     final String url;
     private final Configuration configuration;
