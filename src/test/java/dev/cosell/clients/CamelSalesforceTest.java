@@ -78,7 +78,11 @@ class CamelSalesforceTest {
 
     @SafeVarargs
     private static Arguments grant(String name, Consumer<SalesforceComponent>... settings) {
-        return Arguments.of(name, (Consumer<SalesforceComponent>) component -> List.of(settings).forEach(each -> each.accept(component)));
+        return Arguments.of(name, (Consumer<SalesforceComponent>) component -> {
+            for (Consumer<SalesforceComponent> each : settings) {
+                each.accept(component);
+            }
+        });
     }
 
     private static Path keyStore() throws Exception {

@@ -27,7 +27,6 @@ import org.apache.olingo.client.api.communication.request.retrieve.ODataEntitySe
 import org.apache.olingo.client.api.domain.ClientDelta;
 import org.apache.olingo.client.api.domain.ClientEntity;
 import org.apache.olingo.client.api.domain.ClientEntitySet;
-import org.apache.olingo.client.api.domain.ClientInlineEntity;
 import org.apache.olingo.client.api.domain.ClientObjectFactory;
 import org.apache.olingo.client.api.domain.ClientProperty;
 import org.apache.olingo.client.api.edm.xml.XMLMetadata;
@@ -196,7 +195,7 @@ class OlingoTest {
         assertThat(row.getTypeName()).isEqualTo(name("opportunity"));
         assertThat(row.getETag()).startsWith("W/\"");
         assertThat(value(row, "estimatedvalue")).hasToString("12.5");
-        ClientEntity parent = ((ClientInlineEntity) row.getNavigationLink("parentaccountid").asInlineEntity()).getEntity();
+        ClientEntity parent = row.getNavigationLink("parentaccountid").asInlineEntity().getEntity();
         assertThat(value(parent, "name")).isEqualTo("Olingo & O'Neill");
     }
 

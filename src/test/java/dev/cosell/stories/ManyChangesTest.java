@@ -12,7 +12,7 @@ import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +89,8 @@ class ManyChangesTest {
         List<String> ids = new ArrayList<>();
         try (Connection connection = connections.createConnection(); Session session = connection.createSession();
              QueueBrowser browser = session.createBrowser(session.createQueue(Hints.queue(crm)))) {
-            for (Object message : Collections.list(browser.getEnumeration())) {
-                ids.add(((Message) message).getStringProperty("id"));
+            for (Enumeration<?> messages = browser.getEnumeration(); messages.hasMoreElements();) {
+                ids.add(((Message) messages.nextElement()).getStringProperty("id"));
             }
         }
         return ids;

@@ -55,7 +55,8 @@ abstract class CrmVerbsContract extends VerbsContract {
     }
 
     private List<Map<String, Object>> people(String id) {
-        return Api.list((Object) verb("sales-team", id));
+        Object people = verb("sales-team", id);
+        return Api.list(people);
     }
 
     protected abstract CrmDriver driver();

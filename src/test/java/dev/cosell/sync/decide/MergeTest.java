@@ -90,7 +90,7 @@ class MergeTest {
                 opportunity(Map.of("Currency", "EUR"))));
 
         assertThat(decision.situation()).isEqualTo(Situation.UNDECIDED);
-        assertThat(decision.problems()).singleElement().asString().contains("Currency").contains("both sides");
+        assertThat(decision.problems()).singleElement().asString().contains("Currency").contains("in Partner Center and in the CRM");
     }
 
     @Test
