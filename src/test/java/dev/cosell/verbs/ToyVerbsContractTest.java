@@ -11,14 +11,12 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 
 /** A CRM that is added by a package, a route file, a mapping file and an entry in the list keeps what docs/verbs.md promises. */
 class ToyVerbsContractTest extends CrmVerbsContract {
-    /** In place of the one without a toy. */
-    @BeforeAll
-    static void start() {
-        application = new WiredApplication(ToyCrm.amongTheOthers(), ToyCrm.routes(), Map.of(ToyKey.SANDBOX_PORT, ToyServer::new));
+    @Override
+    protected WiredApplication wired() {
+        return new WiredApplication(ToyCrm.amongTheOthers(), ToyCrm.routes(), Map.of(ToyKey.SANDBOX_PORT, ToyServer::new));
     }
 
     @Override

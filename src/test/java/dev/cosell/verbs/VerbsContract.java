@@ -22,18 +22,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What docs/verbs.md promises, for every system: the shipped routes over HTTP against the system's stand-in server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class VerbsContract {
     protected static WiredApplication application;
 
     @BeforeAll
-    static void start() {
-        application = new WiredApplication();
+    void start() {
+        application = wired();
+    }
+
+    /** With the CRMs of this product. */
+    protected WiredApplication wired() {
+        return new WiredApplication();
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    void stop() throws IOException {
         application.close();
     }
 
