@@ -2,6 +2,7 @@ package dev.cosell.sync.steps;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
+import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.WaitingRelated;
@@ -57,11 +58,11 @@ public final class SyncMemory {
      *
      * @param referral    the referral as it is now; null when there is none
      * @param opportunity the opportunity as it is now; null when there is none
-     * @param retry       true when a referral was asked for before and may be the one of that attempt
+     * @param attempt     of creating a referral, which may be the one of an earlier attempt; null when none was created
      */
     public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
-                         @Variable("opportunity") Map<String, Object> opportunity, @Variable("retry") Boolean retry) {
-        write(decision, referral, opportunity, retry);
+                         @Variable("opportunity") Map<String, Object> opportunity, @Variable("attempt") Attempt attempt) {
+        write(decision, referral, opportunity, attempt != null && attempt.retry());
         Pair pair = decision.pair();
         boolean compared = referral != null && opportunity != null && decision.situation().compared();
         if (pair.isReportedByMicrosoft()) {
@@ -80,11 +81,11 @@ public final class SyncMemory {
         }
     }
 
-    private void write(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, Boolean retry) {
+    private void write(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean retry) {
         Pair pair = decision.pair();
         CrmView crm = crms.get(pair.crm());
         CompiledTable table = mappings.of(pair.crm()).opportunity();
-        boolean recovered = Boolean.TRUE.equals(retry) && decision.action() == Action.CREATE_REFERRAL;
+        boolean recovered = retry && decision.action() == Action.CREATE_REFERRAL;
         boolean joined = referral != null && opportunity != null && decision.situation().compared();
         boolean wrote = referral != pair.referral() || opportunity != pair.opportunity();
         AgreedValues agreed = joined ? new AgreedNow(decision, table).ofDeal(referral, opportunity, recovered) : AgreedValues.NONE;

@@ -7,6 +7,7 @@ import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Agreed;
@@ -165,7 +166,7 @@ class SyncMemoryTest extends BooksAtHand {
     void a_referral_of_an_earlier_attempt_is_compared_once_more() {
         Pair pair = reported("crm", null, null, amount(300, "8"));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
-        memory.remember(decision, value(100, "\"1\""), pair.opportunity(), true);
+        memory.remember(decision, value(100, "\"1\""), pair.opportunity(), new Attempt("crm", "crm-1", true, false));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();
