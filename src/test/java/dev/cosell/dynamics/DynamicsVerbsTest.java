@@ -210,7 +210,7 @@ class DynamicsVerbsTest {
         people.post("accounts", Map.of("name", "Fabrikam", "address1_postalcode", "10115", "address1_city", "Berlin"));
         people.post("accounts", Map.of("name", "Fabrikam", "address1_postalcode", "10115", "address1_city", "Hamburg"));
         assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Data.class)
-                .hasMessageContainingAll(REFERRAL, "2 accounts", "Berlin", "Hamburg", "Merge them or deactivate");
+                .hasMessageContainingAll(REFERRAL, "2 accounts", "Berlin", "Hamburg", "Merge or deactivate the extra ones");
         NewOpportunity nobody = new NewOpportunity("r", Map.of(), Map.of(), Map.of(), List.of());
         assertThatThrownBy(() -> dynamics.verb("create", nobody)).isInstanceOf(Fault.Data.class).hasMessageContaining("customer");
     }

@@ -101,7 +101,7 @@ class EntraTokensTest {
         "90002, 400, invalid_request, correct partner-center.tenant",
         "70011, 400, invalid_scope, correct the addresses and scopes",
         "500011, 400, invalid_resource, correct the address",
-        "50057, 400, invalid_grant, mend the account",
+        "50057, 400, invalid_grant, fix the account",
         "99999, 400, invalid_grant, sign in again with ./cosell login",
         "99999, 400, consent_required, an administrator must grant it admin consent",
         "99999, 400, something_new, check partner-center.tenant"})

@@ -251,7 +251,7 @@ class SalesforceVerbsTest {
         }
         Fault.Data fault = catchThrowableOfType(Fault.Data.class, () -> create(referral("R-7")));
 
-        assertThat(fault.faults()).singleElement().asString().contains("Berlin (001", "Potsdam (001", "Merge them");
+        assertThat(fault.faults()).singleElement().asString().contains("Berlin (001", "Potsdam (001", "Merge or deactivate the extra ones");
         assertThat(total("SELECT Id FROM Opportunity")).isZero();
     }
 
