@@ -19,9 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -31,8 +29,6 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.AntPathMatcher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All checks by a process of their own, beside a running application or before there is one. The routes are loaded as the
@@ -40,7 +36,6 @@ import org.slf4j.LoggerFactory;
  * real ones stay untouched.
  */
 public final class CheckRun implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CheckRun.class);
     private static final String ENDING = ".camel.yaml";
     /** Never contacted: nothing that a check calls sends a hint. */
     private static final String NO_BROKER = "tcp://localhost:1";
@@ -49,7 +44,7 @@ public final class CheckRun implements AutoCloseable {
     private final Settings settings;
     private final Path routes;
     private final Clock clock = Clock.systemUTC();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private String mappingFault = "";
 
     private CheckRun(Crms crms, Settings settings, Path routes) {
@@ -86,7 +81,7 @@ public final class CheckRun implements AutoCloseable {
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings));
         Beans.Ground ground = ground(beans, mappings);
         // Last, so that it stops first: everything else is called by it.
-        DefaultCamelContext camel = part(new DefaultCamelContext());
+        DefaultCamelContext camel = parts.add(new DefaultCamelContext());
         Report report;
         try {
             load(camel, beans, ground);
@@ -102,7 +97,7 @@ public final class CheckRun implements AutoCloseable {
     private List<Finding> sandbox() {
         List<Finding> said = new ArrayList<>();
         if (settings.startsSandbox() && portsFree()) {
-            parts.push(Sandbox.start(SandboxPlan.of(settings, false)));
+            parts.add(Sandbox.start(SandboxPlan.of(settings, false)));
             said.add(Finding.ok("machine", "sandbox", "no credentials are set: sandbox servers are started for this check alone"));
         } else if (settings.sandbox()) {
             said.add(Finding.ok("machine", "sandbox", "no credentials are set: the sandbox servers that run are checked"));
@@ -145,14 +140,14 @@ public final class CheckRun implements AutoCloseable {
     }
 
     private Beans.Ground ground(Beans beans, LiveMappings mappings) {
-        Database database = part(Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+        Database database = parts.add(Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";DB_CLOSE_DELAY=-1", null, null));
-        Broker broker = part(Broker.external(NO_BROKER, null, null));
+        Broker broker = parts.add(Broker.external(NO_BROKER, null, null));
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
-        Hints hints = part(new Hints(broker, settings.crms(), hint -> null, clock));
+        Hints hints = parts.add(new Hints(broker, settings.crms(), hint -> null, clock));
         Vertx vertx = beans.vertx();
-        parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx);
     }
 
@@ -173,20 +168,9 @@ public final class CheckRun implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T part(T part) {
-        parts.push(part);
-        return part;
-    }
-
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                LOG.warn("a part did not stop cleanly: {}", e.toString());
-            }
-        }
+        parts.close();
     }
 
     /** The files under {@code routes/} do not start. */

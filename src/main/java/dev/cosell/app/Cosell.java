@@ -27,26 +27,20 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.ModelToYAMLDumper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The running application: its parts in the order they need each other, stopped in the reverse order. */
 public final class Cosell implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Cosell.class);
-
     private final Crms crms;
     private final Settings settings;
     private final Path routes;
     private final Clock clock = Clock.systemUTC();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final Main main = new Main();
     private AuditTrail auditTrail;
     private SyncOperations operations;
@@ -91,17 +85,17 @@ public final class Cosell implements AutoCloseable {
         FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
         FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
         if (settings.startsSandbox()) {
-            parts.push(Sandbox.start(SandboxPlan.of(settings, false)));
+            parts.add(Sandbox.start(SandboxPlan.of(settings, false)));
         }
-        Database database = part(Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD)));
-        Broker broker = part(broker());
+        Database database = parts.add(Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD)));
+        Broker broker = parts.add(broker());
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
-        hints = part(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
+        hints = parts.add(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
         Beans beans = new Beans(crms, settings, clock);
         Vertx vertx = beans.vertx();
-        parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx));
     }
@@ -122,7 +116,7 @@ public final class Cosell implements AutoCloseable {
                 ground.mappings().refresh(configured.getCamelContext().getRegistry());
             }
         });
-        parts.push(main::stop);
+        parts.add(main::stop);
         main.start();
         CamelContext camel = main.getCamelContext();
         requireConsumers(camel);
@@ -130,15 +124,15 @@ public final class Cosell implements AutoCloseable {
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         beans.mappingFault(reload::fault);
-        part(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
-        part(beans.connectionWatch(camel)).start();
-        operations = part(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
+        parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
+        parts.add(beans.connectionWatch(camel)).start();
+        operations = parts.add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
                 camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
-        part(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
+        parts.add(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
-        beans.crmOperations(camel).forEach(this::part);
+        beans.crmOperations(camel).forEach(parts::add);
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */
@@ -165,11 +159,6 @@ public final class Cosell implements AutoCloseable {
                 : Broker.external(url, settings.textOrNull(Key.BROKER_USER), settings.textOrNull(Key.BROKER_PASSWORD));
     }
 
-    private <T extends AutoCloseable> T part(T part) {
-        parts.push(part);
-        return part;
-    }
-
     /** What was decided about each record. */
     public AuditTrail auditTrail() {
         return auditTrail;
@@ -185,12 +174,6 @@ public final class Cosell implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                LOG.warn("a part did not stop cleanly: {}", e.toString());
-            }
-        }
+        parts.close();
     }
 }

@@ -20,7 +20,7 @@ public interface CrmBeans {
     /** Binds the components that its routes need and that have settings of ours; each Camel context wants its own. */
     default void bindComponents(Registry registry) {}
 
-    /** Binds the beans that {@code routes/<crm>.camel.yaml} and {@code routes/leads-<crm>.camel.yaml} name. */
+    /** Binds the beans that {@code routes/<crm>.camel.yaml} names. */
     void bind(CamelContext camel, CrmGround ground);
 
     /** Its part of {@code ./cosell check}: the sign-in, rights and schema; nothing that costs a call for each deal. */

@@ -51,7 +51,7 @@ public final class DateColumns implements DateFields.Source {
         return zone.isEmpty() ? ofUser() : ZoneId.of(zone);
     }
 
-    /** Where the zone comes from, for people. */
+    @Override
     public String zoneFrom() {
         return zone.isEmpty() ? "the time zone of our application user" : "the setting dynamics.time-zone";
     }

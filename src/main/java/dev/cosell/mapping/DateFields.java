@@ -26,6 +26,9 @@ public final class DateFields {
 
         /** Where the people of the CRM are. */
         ZoneId zone();
+
+        /** Where the zone comes from, for people. */
+        String zoneFrom();
     }
 
     private record Known(Map<String, DateForm> forms, ZoneId zone, Instant since) {}

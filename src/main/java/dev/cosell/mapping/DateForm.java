@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 
 /** How a CRM keeps what a row with the converter {@code date} names. Decisions only; texts that are no dates stay as they are. */
 public enum DateForm {
@@ -16,8 +18,18 @@ public enum DateForm {
     CLOCK;
 
     private static final int DATE_LENGTH = "2026-09-30".length();
-    /** Dataverse writes Z, Salesforce +0000. */
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX][XX]");
+    /** With any fraction of a second. Dataverse writes Z, Salesforce +0000. */
+    private static final DateTimeFormatter MOMENT_TEXT = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart().appendOffset("+HH:MM", "Z").optionalEnd().optionalStart().appendOffset("+HHMM", "Z").optionalEnd().toFormatter(Locale.ROOT);
+
+    /**
+     * A moment as the CRMs write it.
+     *
+     * @throws DateTimeParseException when the text is none
+     */
+    public static Instant moment(String text) {
+        return MOMENT_TEXT.parse(text, Instant::from);
+    }
 
     /** Whether a text says more than a day. */
     static boolean isTime(Object stored) {
@@ -33,7 +45,7 @@ public enum DateForm {
             return stored.substring(0, DATE_LENGTH);
         }
         try {
-            return LocalDate.ofInstant(TIME.parse(stored, Instant::from), zone).toString();
+            return LocalDate.ofInstant(moment(stored), zone).toString();
         } catch (DateTimeParseException notOne) {
             return stored;
         }

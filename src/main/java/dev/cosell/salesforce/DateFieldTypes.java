@@ -52,7 +52,7 @@ public final class DateFieldTypes implements DateFields.Source {
         return zone.isEmpty() ? ofOrganization() : ZoneId.of(zone);
     }
 
-    /** Where the zone comes from, for people. */
+    @Override
     public String zoneFrom() {
         return zone.isEmpty() ? "the default time zone of the organisation" : "the setting salesforce.time-zone";
     }

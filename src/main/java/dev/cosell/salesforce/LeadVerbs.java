@@ -1,6 +1,7 @@
 package dev.cosell.salesforce;
 
 import dev.cosell.mapping.DateFields;
+import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.NewLead;
 import dev.cosell.verbs.Writes.Update;
@@ -80,7 +81,7 @@ public final class LeadVerbs {
     public void update(Exchange exchange) {
         Update update = exchange.getMessage().getBody(Update.class);
         String guard = "SELECT Id FROM " + OBJECT + " WHERE Id = " + SoqlText.string(update.id()) + " AND SystemModstamp = "
-                + SoqlText.dateTime(SoqlText.instant(RecordVersion.stamp(update.version()))) + " AND Status = "
+                + SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))) + " AND Status = "
                 + SoqlText.string(String.valueOf(update.current().get("Status")));
         exchange.getMessage().setBody(CompositeRequest.transaction("lead " + update.id()).query("guard", guard)
                 .update("lead", OBJECT, "@{guard.records[0].Id}", dates.written(update.patch())).query(STORED, byId(update.id())));

@@ -1,7 +1,8 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.verbs.Changes;
+import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public final class OpportunityChanges {
     /** When an opportunity was changed itself, by the clock of Salesforce; empty when it was deleted or only its solution rows were changed. */
     public static Optional<Instant> changedAt(Change change) {
         return change.version() == null || change.hint(SalesforceErrors.SYSTEM).origin() == Hint.Origin.PARTS ? Optional.empty()
-                : Optional.of(SoqlText.instant(RecordVersion.stamp(change.version())));
+                : Optional.of(DateForm.moment(RecordVersion.stamp(change.version())));
     }
 
     private record Positions(PollPosition opportunities, PollPosition solutions) {
@@ -139,6 +140,6 @@ public final class OpportunityChanges {
     }
 
     private static Instant stamp(Map<String, Object> row) {
-        return SoqlText.instant((String) row.get("SystemModstamp"));
+        return DateForm.moment((String) row.get("SystemModstamp"));
     }
 }

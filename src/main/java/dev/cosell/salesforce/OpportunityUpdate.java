@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.Outcome;
@@ -58,7 +59,7 @@ public final class OpportunityUpdate {
      */
     private String guard(Update update) {
         StringBuilder soql = new StringBuilder("SELECT Id FROM Opportunity WHERE Id = ").append(SoqlText.string(update.id()))
-                .append(" AND SystemModstamp = ").append(SoqlText.dateTime(SoqlText.instant(RecordVersion.stamp(update.version()))));
+                .append(" AND SystemModstamp = ").append(SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))));
         Map<String, Object> current = update.current() == null ? Map.of() : update.current();
         for (String name : List.of("StageName", "CurrencyIsoCode", "CloseDate", "Amount", query.fields().syncField())) {
             if (current.containsKey(name) && !query.currency().isVirtual(name)) {

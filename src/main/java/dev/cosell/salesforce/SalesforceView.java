@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.ConnectorFields;
 import dev.cosell.verbs.CrmView;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class SalesforceView implements CrmView {
 
     @Override
     public Instant modifiedAt(Map<String, Object> opportunity) {
-        return opportunity.get("SystemModstamp") instanceof String stamp ? SoqlText.instant(stamp) : null;
+        return opportunity.get("SystemModstamp") instanceof String stamp ? DateForm.moment(stamp) : null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
 import java.time.Clock;
@@ -87,6 +88,6 @@ final class SolutionChanges {
     }
 
     private static Instant stamp(Map<String, Object> row) {
-        return SoqlText.instant((String) row.get("SystemModstamp"));
+        return DateForm.moment((String) row.get("SystemModstamp"));
     }
 }

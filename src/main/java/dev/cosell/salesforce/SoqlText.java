@@ -2,16 +2,11 @@ package dev.cosell.salesforce;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Literals for SOQL. */
 final class SoqlText {
-    /** Salesforce writes offsets without a colon: {@code 2026-04-07T21:59:01.000+0000}. */
-    private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][XXX]");
-
     private SoqlText() {}
 
     static String string(String value) {
@@ -35,10 +30,5 @@ final class SoqlText {
 
     static String number(Number number) {
         return new BigDecimal(number.toString()).toPlainString();
-    }
-
-    /** A date-time of an answer. */
-    static Instant instant(String wire) {
-        return OffsetDateTime.parse(wire, WIRE).withOffsetSameInstant(ZoneOffset.UTC).toInstant();
     }
 }

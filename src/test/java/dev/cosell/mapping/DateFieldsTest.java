@@ -29,6 +29,11 @@ class DateFieldsTest {
             public ZoneId zone() {
                 return ZoneId.of(zone);
             }
+
+            @Override
+            public String zoneFrom() {
+                return "this test";
+            }
         };
         return new DateFields(() -> Set.of("closing", "standard"), Set.of("standard"), source, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
@@ -38,6 +43,8 @@ class DateFieldsTest {
         # zone,             kept as a moment,               day
         Europe/Berlin,      2026-09-29T22:00:00Z,           2026-09-30
         Europe/Berlin,      2026-11-29T23:00:00.000+0000,   2026-11-30
+        Europe/Berlin,      2026-11-29T23:00:00.1234567Z,   2026-11-30
+        Europe/Berlin,      2026-11-30T01:00:00+02:00,      2026-11-30
         Europe/Berlin,      2026-09-30T21:59:59Z,           2026-09-30
         America/New_York,   2026-09-30T04:00:00Z,           2026-09-30
         America/New_York,   2026-10-01T03:59:59Z,           2026-09-30

@@ -2,6 +2,7 @@ package dev.cosell.check.dynamics;
 
 import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
+import dev.cosell.check.Dates;
 import dev.cosell.check.FieldComparison;
 import dev.cosell.check.FieldForms;
 import dev.cosell.check.Finding;
@@ -105,7 +106,8 @@ public final class DynamicsTables implements Check {
             FieldForms forms = new FieldForms(where(), name, table);
             findings.addAll(forms.texts(there.html()));
             if (forms.haveDates()) {
-                findings.addAll(new Dates(new DateColumns(calls.template(), name, wanted.timeZone())).of(forms));
+                findings.addAll(new Dates(Metadata.SYSTEM, new DateColumns(calls.template(), name, wanted.timeZone()), "of the behaviour User Local",
+                        "column of the behaviour Date Only").of(forms));
             }
             for (Row row : table.rows()) {
                 List<String> values = there.values(row.crmPaths());

@@ -2,6 +2,7 @@ package dev.cosell.check.salesforce;
 
 import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
+import dev.cosell.check.Dates;
 import dev.cosell.check.FieldComparison;
 import dev.cosell.check.FieldForms;
 import dev.cosell.check.Finding;
@@ -134,7 +135,8 @@ public final class SalesforceTables implements Check {
             FieldForms forms = new FieldForms(where(), name, table);
             findings.addAll(forms.texts(there.html()));
             if (forms.haveDates()) {
-                findings.addAll(new Dates(new DateFieldTypes(calls.template(), name, wanted.timeZone())).of(forms));
+                findings.addAll(new Dates("salesforce", new DateFieldTypes(calls.template(), name, wanted.timeZone()), "of the type Date/Time",
+                        "field of the type Date").of(forms));
             }
         }
         return there;

@@ -29,7 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The certificate that deliveries are signed with and the authority that vouches for it, both made for this sandbox alone. */
+/** The certificate that deliveries are signed with and the authority that vouches for it, both made for this sandbox alone, with the keys of this process. */
 final class Certificates {
     /** Made once a process, because a pair takes a second of a core; a test run starts hundreds of sandboxes. */
     private static final class Keys {
