@@ -59,13 +59,16 @@ import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.LeadView;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -84,6 +87,7 @@ public final class Beans {
     private final Map<String, CrmBeans> crms = new LinkedHashMap<>();
     private final Crms known;
     private volatile Supplier<String> mappingFault = () -> "";
+    private Function<Settings, Set<TrustAnchor>> trust = TrustAnchors::of;
 
     public Beans(Crms known, Settings settings, Clock clock) {
         this.known = known;
@@ -115,6 +119,11 @@ public final class Beans {
     /** The parts that were started before Camel and that beans stand on. */
     public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, AuditTrail auditTrail,
                          LiveMappings mappings, Vertx vertx) {}
+
+    /** For who calls nobody, not even the sandbox for its certificate. */
+    void trustWhatIsOnThisMachine() {
+        trust = TrustAnchors::onThisMachine;
+    }
 
     public void bind(CamelContext camel, Ground ground) {
         Registry registry = camel.getRegistry();
@@ -188,7 +197,8 @@ public final class Beans {
     }
 
     private PartnerCenterBeans partnerCenter() {
-        return new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar);
+        return new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar,
+                trust);
     }
 
     /** The components that need settings of ours; each Camel context wants its own. */

@@ -21,7 +21,7 @@ final class Schema {
 
     /** @throws FlywayException when the tables cannot be made or were made by something else */
     static void bringUpToDate(DataSource source) {
-        Flyway flyway = Flyway.configure().dataSource(source).locations("classpath:db/migration").load();
+        Flyway flyway = Flyway.configure().dataSource(source).locations("classpath:db/schema").load();
         if (hasTaken(flyway, Schema::isLastOfEarlierBuilds)) {
             flyway.repair();
         } else if (hasTaken(flyway, step -> "order".equals(step.getDescription()))) {
