@@ -93,6 +93,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether several processes may use it at the same time. */
+    public boolean isShared() {
+        return !text.url().startsWith(H2);
+    }
+
     public DataSource dataSource() {
         return pool;
     }

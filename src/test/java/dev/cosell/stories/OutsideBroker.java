@@ -12,12 +12,12 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /** A broker beside the application with the address settings of docs/deployment.md, only in more of a hurry. */
-final class OutsideBroker implements AutoCloseable {
-    final String url;
+public final class OutsideBroker implements AutoCloseable {
+    public final String url;
     private final Configuration configuration;
     private EmbeddedActiveMQ server;
 
-    OutsideBroker() {
+    public OutsideBroker() {
         try (ServerSocket free = new ServerSocket(0)) {
             url = "tcp://localhost:" + free.getLocalPort();
             configuration = configuration(Files.createTempDirectory("cosell-broker"), url);
@@ -40,7 +40,7 @@ final class OutsideBroker implements AutoCloseable {
         return configuration;
     }
 
-    void start() {
+    public void start() {
         try {
             server = new EmbeddedActiveMQ().setConfiguration(configuration);
             server.start();
