@@ -48,7 +48,7 @@ final class Cluster implements AutoCloseable {
     private final Sandbox sandbox;
     private final Api portal;
     private final Map<String, CrmDriver> crms = new LinkedHashMap<>();
-    private final List<Instance> instances = new ArrayList<>();
+    private final List<InstanceProcess> instances = new ArrayList<>();
 
     /** Nobody has started yet. */
     Cluster(Map<String, String> more) {
@@ -73,8 +73,8 @@ final class Cluster implements AutoCloseable {
     static Cluster ofTwo(Map<String, String> more) {
         Cluster cluster = new Cluster(more);
         try {
-            Instance first = cluster.add("first", Map.of());
-            Instance second = cluster.add("second", Map.of());
+            InstanceProcess first = cluster.add("first", Map.of());
+            InstanceProcess second = cluster.add("second", Map.of());
             first.start();
             second.start();
             first.awaitReady();
@@ -108,20 +108,20 @@ final class Cluster implements AutoCloseable {
     }
 
     /** One more instance, which the caller starts. The load balancer knows it from now on. */
-    Instance add(String name, Map<String, String> more) {
+    InstanceProcess add(String name, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(shared);
         values.putAll(more);
-        Instance instance = new Instance(name, folder, values);
+        InstanceProcess instance = new InstanceProcess(name, folder, values);
         instances.add(instance);
         frontDoor.leadsTo(instance.port());
         return instance;
     }
 
-    Instance first() {
+    InstanceProcess first() {
         return instances.get(0);
     }
 
-    Instance second() {
+    InstanceProcess second() {
         return instances.get(1);
     }
 
@@ -193,7 +193,7 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        instances.forEach(Instance::close);
+        instances.forEach(InstanceProcess::close);
         frontDoor.close();
         sandbox.close();
         broker.close();

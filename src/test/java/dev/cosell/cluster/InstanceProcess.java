@@ -27,7 +27,7 @@ import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 
 /** One application of the cluster, in a process of its own: it can be killed, told to go, and started again under the same name. */
-final class Instance implements AutoCloseable {
+final class InstanceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String name;
@@ -38,7 +38,7 @@ final class Instance implements AutoCloseable {
     private final int jmxPort;
 
     /** @param shared the settings of all instances; ports and data folder are this one's own */
-    Instance(String name, Path folder, Map<String, String> shared) {
+    InstanceProcess(String name, Path folder, Map<String, String> shared) {
         this.name = name;
         Map<String, String> values = new HashMap<>(shared);
         values.put("data.directory", folder.resolve(name).resolve("data").toString());
