@@ -63,7 +63,7 @@ public final class Database implements AutoCloseable {
         ConnectionText text = ConnectionText.of(url, password);
         HikariDataSource pool = connect(user, text);
         try {
-            Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+            Flyway.configure().dataSource(pool).locations(migrations(text)).load().migrate();
             return new Database(pool, text, H2File.of(pool));
         } catch (SQLException fault) {
             pool.close();
@@ -74,6 +74,11 @@ public final class Database implements AutoCloseable {
                     + " could not be brought up to date: " + text.reason(fault)
                     + ". Check that the user may create tables there and that nobody edited the schema by hand.");
         }
+    }
+
+    /** What only instances that share a database need is made there alone. */
+    private static String[] migrations(ConnectionText text) {
+        return text.url().startsWith(H2) ? new String[] {"classpath:db/migration"} : new String[] {"classpath:db/migration", "classpath:db/postgresql"};
     }
 
     /**
