@@ -85,17 +85,18 @@ public final class Beans {
     private final Crms known;
     private volatile Supplier<String> mappingFault = () -> "";
 
-    public Beans(Crms known, Settings settings, Clock clock) {
+    /** @param shared the database of all instances; null when sign-ins are kept on this machine alone */
+    public Beans(Crms known, Settings settings, Database shared, Clock clock) {
         this.known = known;
         this.settings = settings;
         this.clock = clock;
         List<String> systems = new ArrayList<>(List.of("partner-center", "partner-center-webhooks"));
         systems.addAll(settings.crms());
         this.connections = new Connections(systems, clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
-        this.signIn = PartnerCenterSignIn.store(settings, clock);
+        this.signIn = PartnerCenterSignIn.store(settings, shared, clock);
         this.registrar = switch (Registrar.of(settings.text(Key.WEBHOOK_SIGN_IN))) {
             case USER -> signIn;
-            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, clock);
+            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, shared, clock);
             case APP -> null;
         };
         known.enabled(settings).forEach(crm -> crms.put(crm.name(), crm.beans(settings, clock, connections)));

@@ -39,7 +39,8 @@ public final class Instances implements AutoCloseable {
         return thread;
     });
     private volatile Supplier<Map<String, String>> routes = Map::of;
-    private volatile List<Instance> known = List.of();
+    private volatile Supplier<Map<String, String>> holds = Map::of;
+    private volatile List<KnownInstance> known = List.of();
     private volatile boolean joined;
 
     /**
@@ -72,6 +73,11 @@ public final class Instances implements AutoCloseable {
         routes = digests;
     }
 
+    /** @param now what this instance alone does or did last, by name, each with a moment */
+    public void holds(Supplier<Map<String, String>> now) {
+        holds = now;
+    }
+
     /** Of this process, from its start to its end. */
     public String id() {
         return id;
@@ -87,23 +93,23 @@ public final class Instances implements AutoCloseable {
 
     /** How many instances are live, this one included; 1 at least. As of the last time this one was seen; costs nothing. */
     public int count() {
-        return (int) Math.max(1, known.stream().filter(Instance::live).count());
+        return (int) Math.max(1, known.stream().filter(KnownInstance::live).count());
     }
 
     /** All that were seen within the last hour, this one included, as of its last beat; empty on a database of one process' own. */
-    public List<Instance> known() {
+    public List<KnownInstance> known() {
         return known;
     }
 
     /** The same, read now. */
-    public List<Instance> look() {
+    public List<KnownInstance> look() {
         return database.client().sql("SELECT instance.*, seen_at > " + MILLIS_AGO + " AS live FROM instance ORDER BY started_at, id")
                 .param(takeOver.toMillis()).query((row, number) -> instance(row)).list();
     }
 
-    private static Instance instance(ResultSet row) throws SQLException {
-        return new Instance(row.getString("id"), row.getString("name"), NamedValues.of(row.getString("traits")), NamedValues.of(row.getString("routes")),
-                Duration.ofMillis(row.getLong("clock_ahead_millis")), moment(row, "started_at"), moment(row, "seen_at"), row.getBoolean("live"));
+    private static KnownInstance instance(ResultSet row) throws SQLException {
+        return new KnownInstance(row.getString("id"), row.getString("name"), NamedValues.of(row.getString("traits")), NamedValues.of(row.getString("routes")),
+                NamedValues.of(row.getString("holds")), Duration.ofMillis(row.getLong("clock_ahead_millis")), moment(row, "started_at"), moment(row, "seen_at"), row.getBoolean("live"));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
@@ -121,10 +127,12 @@ public final class Instances implements AutoCloseable {
     private void beat() {
         long ahead = clockAhead().toMillis();
         String digests = NamedValues.text(routes.get());
-        if (database.client().sql("UPDATE instance SET seen_at = CURRENT_TIMESTAMP, routes = ?, clock_ahead_millis = ? WHERE id = ?")
-                .params(digests, ahead, id).update() == 0) {
-            database.client().sql("INSERT INTO instance (id, name, traits, routes, clock_ahead_millis, started_at, seen_at)"
-                    + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)").params(id, name, NamedValues.text(traits), digests, ahead).update();
+        String held = NamedValues.text(holds.get());
+        if (database.client().sql("UPDATE instance SET seen_at = CURRENT_TIMESTAMP, routes = ?, holds = ?, clock_ahead_millis = ? WHERE id = ?")
+                .params(digests, held, ahead, id).update() == 0) {
+            database.client().sql("INSERT INTO instance (id, name, traits, routes, holds, clock_ahead_millis, started_at, seen_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
+                    .params(id, name, NamedValues.text(traits), digests, held, ahead).update();
         }
         database.client().sql("DELETE FROM instance WHERE seen_at < " + MILLIS_AGO).param(FORGET.toMillis()).update();
         known = look();

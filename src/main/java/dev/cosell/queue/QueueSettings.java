@@ -35,8 +35,8 @@ final class QueueSettings {
     /** @param made the queue as it was made, which later settings of its address do not change */
     static List<QueueDifference> differences(String queue, QueueQuery made) {
         QueueSettings look = new QueueSettings(queue);
-        look.groups(made.isGroupRebalance(), made.isGroupRebalancePauseDispatch(), made.getGroupBuckets(), "artemis queue update --name " + queue
-                + " --group-rebalance --group-rebalance-pause-dispatch --group-buckets 1024");
+        look.groups(made.isGroupRebalance(), made.isGroupRebalancePauseDispatch(), made.getGroupBuckets(), "<address name=\"" + queue + "\"><anycast><queue name=\"" + queue
+                + "\" group-rebalance=\"true\" group-rebalance-pause-dispatch=\"true\" group-buckets=\"1024\"/></anycast></address>");
         look.require(!Boolean.TRUE.equals(made.isLastValue()) && !Boolean.TRUE.equals(made.isExclusive()) && made.getRingSize() <= 0,
                 "is a last-value, exclusive or ring queue", "hints would replace each other, or one instance would do all the work",
                 "Delete the queue once it is empty; it is made anew");
@@ -61,7 +61,7 @@ final class QueueSettings {
         require(settings.getMaxExpiryDelay() <= 0, "max-expiry-delay", settings.getMaxExpiryDelay(), NEVER, "hints that wait would be lost");
     }
 
-    /** @param update the command that changes a queue; null where the settings of its address are meant */
+    /** @param update what changes a queue; null where the settings of its address are meant */
     private void groups(boolean rebalance, boolean pauses, int buckets, String update) {
         String instances = "an instance that joins the others would get no work, and one record might be worked on twice at once";
         require(rebalance, "default-group-rebalance", rebalance, "true", instances, update);
@@ -76,7 +76,7 @@ final class QueueSettings {
     private void require(boolean right, String setting, Object now, String wanted, String why, String update) {
         require(right, update == null ? setting + " is " + now + " and has to be " + wanted
                 : "the queue was made with " + setting.replace("default-", "") + " " + now + ", which has to be " + wanted, why, update == null ? "Set <" + setting + ">" + wanted + "</" + setting + "> under <address-setting match=\"sync.#\"> in broker.xml"
-                : "Change the queue with: " + update);
+                : "Change the queue by naming it under <addresses> in broker.xml: " + update);
     }
 
     private void require(boolean right, String how, String why, String remedy) {

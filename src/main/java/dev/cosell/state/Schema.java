@@ -19,9 +19,12 @@ final class Schema {
     private Schema() {
     }
 
-    /** @throws FlywayException when the tables cannot be made or were made by something else */
-    static void bringUpToDate(DataSource source) {
-        Flyway flyway = Flyway.configure().dataSource(source).locations("classpath:db/migration").load();
+    /**
+     * @param steps where they are on the class path
+     * @throws FlywayException when the tables cannot be made or were made by something else
+     */
+    static void bringUpToDate(DataSource source, String... steps) {
+        Flyway flyway = Flyway.configure().dataSource(source).locations(steps).load();
         if (hasTaken(flyway, Schema::isLastOfEarlierBuilds)) {
             flyway.repair();
         } else if (hasTaken(flyway, step -> "order".equals(step.getDescription()))) {

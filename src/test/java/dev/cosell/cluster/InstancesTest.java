@@ -43,7 +43,7 @@ class InstancesTest {
             try (Instances two = instance("two").join()) {
                 assertThat(two.count()).isEqualTo(2);
                 Awaitility.await().atMost(TAKE_OVER).until(() -> one.count() == 2);
-                assertThat(one.known()).extracting(Instance::name).containsExactly("one", "two");
+                assertThat(one.known()).extracting(KnownInstance::name).containsExactly("one", "two");
                 assertThat(one.known()).allSatisfy(each -> assertThat(each.traits()).containsEntry("crms", "salesforce"));
             }
             assertThat(one.look()).as("one that stops in an orderly way is gone at once").hasSize(1);
@@ -54,10 +54,10 @@ class InstancesTest {
     @Test
     void an_instance_that_died_is_no_longer_counted_but_still_shown() {
         try (Instances one = instance("one").join()) {
-            database.client().sql("INSERT INTO instance SELECT 'dead', 'dead', traits, routes, 0, started_at, CURRENT_TIMESTAMP FROM instance").update();
+            database.client().sql("INSERT INTO instance SELECT 'dead', 'dead', traits, routes, holds, 0, started_at, CURRENT_TIMESTAMP FROM instance").update();
             Awaitility.await().atMost(TAKE_OVER).until(() -> one.count() == 2);
             Awaitility.await().atMost(TAKE_OVER.multipliedBy(3)).until(() -> one.count() == 1);
-            assertThat(one.known()).extracting(Instance::live).containsExactlyInAnyOrder(true, false);
+            assertThat(one.known()).extracting(KnownInstance::live).containsExactlyInAnyOrder(true, false);
         }
     }
 
@@ -66,7 +66,7 @@ class InstancesTest {
         try (Instances one = instance("one", Clock.offset(Clock.systemUTC(), Duration.ofSeconds(20))); Instances two = instance("two").join()) {
             one.routes(() -> Map.of("sync.camel.yaml", "1a2b"));
             one.join();
-            Instance seen = two.look().stream().filter(each -> each.id().equals(one.id())).findFirst().orElseThrow();
+            KnownInstance seen = two.look().stream().filter(each -> each.id().equals(one.id())).findFirst().orElseThrow();
             assertThat(seen.routes()).containsExactly(Map.entry("sync.camel.yaml", "1a2b"));
             assertThat(seen.clockAhead()).isBetween(Duration.ofMillis(19_500), Duration.ofMillis(20_500));
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -91,6 +92,12 @@ public final class OutsideBroker implements AutoCloseable {
     /** Somebody sets it up as docs/deployment.md says; it takes that over with its next start. */
     public void setUp() {
         set(settings());
+    }
+
+    /** Somebody names a queue with its groups under {@code <addresses>}; it takes that over with its next start. */
+    public void name(String queue) {
+        configuration.addQueueConfiguration(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST).setGroupRebalance(true)
+                .setGroupRebalancePauseDispatch(true).setGroupBuckets(1024));
     }
 
     public void start() {

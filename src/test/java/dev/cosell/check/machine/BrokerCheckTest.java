@@ -58,7 +58,11 @@ class BrokerCheckTest {
             broker.start();
 
             assertThat(faults(look(broker, null))).allMatch(found -> found.what().equals("sync.salesforce")).hasSize(3).extracting(Finding::line)
-                    .allSatisfy(line -> assertThat(line).contains("the queue was made with group-", "artemis queue update --name sync.salesforce"));
+                    .allSatisfy(line -> assertThat(line).contains("the queue was made with group-", "<queue name=\"sync.salesforce\" group-rebalance=\"true\""));
+            broker.close();
+            broker.name("sync.salesforce");
+            broker.start();
+            assertThat(look(broker, null)).as("after the remedy").singleElement().matches(found -> found.state() == State.OK);
         }
     }
 
