@@ -27,7 +27,7 @@ final class Schema {
         Flyway flyway = Flyway.configure().dataSource(source).locations(steps).load();
         if (hasTaken(flyway, Schema::isLastOfEarlierBuilds)) {
             flyway.repair();
-        } else if (hasTaken(flyway, step -> "order".equals(step.getDescription()))) {
+        } else if (hasTaken(flyway, step -> "order".equals(step.getDescription()) && isOnTheList(step))) {
             throw new FlywayException("they are of a build before the first release that had not finished them;"
                     + " start the last such build on this database once, or begin with an empty database");
         }
@@ -38,9 +38,12 @@ final class Schema {
         return Arrays.stream(flyway.info().applied()).anyMatch(which);
     }
 
-    /** A step that is there no more counts as one of theirs until it was struck from the list. */
     private static boolean isLastOfEarlierBuilds(MigrationInfo step) {
-        return LAST_OF_EARLIER_BUILDS.equals(step.getVersion()) && "long versions".equals(step.getDescription())
-                && step.getState() != MigrationState.DELETED;
+        return LAST_OF_EARLIER_BUILDS.equals(step.getVersion()) && "long versions".equals(step.getDescription()) && isOnTheList(step);
+    }
+
+    /** A step that is there no more counts as one of theirs until it was struck from the list. */
+    private static boolean isOnTheList(MigrationInfo step) {
+        return step.getState() != MigrationState.DELETED;
     }
 }

@@ -1,5 +1,9 @@
 package dev.cosell.sync.books;
 
+import dev.cosell.cluster.Instances;
+import dev.cosell.cluster.PausedCrms;
+import dev.cosell.cluster.SharedSignIn;
+import dev.cosell.cluster.SharedTurn;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Agreed;
@@ -22,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +35,8 @@ final class EveryStatement {
     private static final Instant NOW = StateContract.NOW;
     private static final Instant LATER = NOW.plusSeconds(60);
     private static final String CRM = "crm";
+    /** No turn of theirs comes while this runs. */
+    private static final Duration SILENT = Duration.ofDays(1);
 
     private final Database database;
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -59,6 +66,8 @@ final class EveryStatement {
         leads();
         won();
         trail();
+        instances();
+        signIn();
         database.problem();
     }
 
@@ -142,6 +151,7 @@ final class EveryStatement {
     private void positions() {
         watermarks.advance(id("poll"), "1");
         watermarks.advance(id("poll"), "2");
+        watermarks.advance(id("poll"), "2", "3");
         watermarks.read(id("poll"));
         ReferralIndex index =
                 new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()));
@@ -187,6 +197,28 @@ final class EveryStatement {
         WonDeals deals = new WonDeals(database, CRM, clock);
         deals.note(id("referral"), id("record"));
         deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
+    }
+
+    private void instances() {
+        try (Instances instances = new Instances(database, id("instance"), Map.of("version", "1"), SILENT, clock).join();
+             SharedTurn turn = new SharedTurn(database, id("turn"), instances.id(), SILENT)) {
+            turn.want();
+            turn.giveBack();
+            PausedCrms paused = new PausedCrms(database, clock);
+            paused.add(id("crm"));
+            paused.all();
+            paused.remove(id("crm"));
+        }
+    }
+
+    private void signIn() {
+        SharedSignIn signIn = new SharedSignIn(database, id("user"), Base64.getEncoder().encodeToString(new byte[32]));
+        SharedSignIn before = new SharedSignIn(database, id("before"), Base64.getEncoder().encodeToString(new byte[32]));
+        before.write(Map.of("refreshToken", "one"));
+        signIn.startingWith(before);
+        signIn.fingerprint();
+        signIn.alone(() -> "nothing");
+        signIn.refreshing(() -> "nothing");
     }
 
     private void trail() {

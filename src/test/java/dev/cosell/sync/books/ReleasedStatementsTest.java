@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cosell.state.Database;
 import dev.cosell.state.PostgresServer;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,9 +32,6 @@ class ReleasedStatementsTest {
             Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\n]|\\\\.)*)\"", Pattern.DOTALL);
     private static final Pattern SQL =
             Pattern.compile("(SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|WHERE|SET|ORDER BY|EXISTS)\\b.*", Pattern.DOTALL);
-
-    @TempDir
-    Path folder;
 
     static List<Path> releases() throws IOException {
         try (Stream<Path> files = Files.list(RECORDED)) {
@@ -77,29 +75,39 @@ class ReleasedStatementsTest {
     void what_a_release_says_is_answered_by_the_newest_tables_as_by_its_own(Path release) throws Exception {
         List<RecordedStatement> statements = RecordedStatement.read(Files.readString(release));
         assertThat(statements).isNotEmpty();
-        String h2 = Database.h2(folder.resolve("newest").toString());
-        for (String url : List.of(PostgresServer.emptyDatabase(), h2)) {
-            try (Database newest = Database.open(url, null, null)) {
-                assertThat(otherwise(statements, newest)).as(url).isEmpty();
-                // What the release before has written is read, and written again, by this one.
-                new EveryStatement(newest, "newest-").say();
-            }
+        try (Database newest = Database.open(PostgresServer.emptyDatabase(), null, null)) {
+            assertThat(otherwise(statements, newest)).isEmpty();
+            // What the release before has written is read, and written again, by this one.
+            new EveryStatement(newest, "newest-").say();
         }
     }
 
-    /** When a statement was added or changed, the recorded text is written anew below target: copy it. */
+    /**
+     * When a statement was added or changed, the recorded text is written anew below target: copy it. Some values are another each time, such
+     * as the ids of instances.
+     */
     @Test
     void what_this_release_says_is_recorded() throws Exception {
-        String spoken = "# What this version says to the database, with the rows it changed or found and its values.\n"
-                + RecordedStatement.text(spoken());
+        List<RecordedStatement> spoken = spoken();
+        String text = "# What this version says to the database, with the rows it changed or found and its values.\n"
+                + RecordedStatement.text(spoken);
         Path folder = Files.createDirectories(Path.of("target/statements"));
-        Path written = Files.writeString(folder.resolve(ofThisRelease().getFileName()), spoken);
+        Path written = Files.writeString(folder.resolve(ofThisRelease().getFileName()), text);
 
-        assertThat(ofThisRelease()).as("the statements of this version; copy " + written).exists()
-                .content().isEqualTo(spoken);
+        assertThat(ofThisRelease()).exists();
+        assertThat(RecordedStatement.read(Files.readString(ofThisRelease())))
+                .as("the statements of this version; copy " + written).extracting(RecordedStatement::sql, RecordedStatement::rows)
+                .isEqualTo(tuples(spoken));
     }
 
-    /** So that no statement is left out when one is added to the application. */
+    private static List<Tuple> tuples(List<RecordedStatement> statements) {
+        return statements.stream().map(statement -> tuple(statement.sql(), statement.rows())).toList();
+    }
+
+    /**
+     * So that no statement is left out when one is added to the application. The tables of the schedules are left out: they are Quartz', and
+     * change with a version of Quartz.
+     */
     @Test
     void every_statement_in_the_sources_is_among_them() throws Exception {
         String recorded = Files.readString(ofThisRelease());
@@ -127,6 +135,6 @@ class ReleasedStatementsTest {
 
     private static Stream<String> pieces(String code) {
         return TEXT.matcher(code).results().map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-                .map(text -> text.replaceAll("\\s*\\R\\s*", " ").strip()).filter(text -> SQL.matcher(text).matches());
+                .map(text -> text.replaceAll("\\s*\\R\\s*", " ").strip()).filter(text -> SQL.matcher(text).matches() && !text.contains("qrtz_"));
     }
 }
