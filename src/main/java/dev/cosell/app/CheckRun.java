@@ -4,9 +4,11 @@ import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.state.Database;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ public final class CheckRun implements AutoCloseable {
 
     private Report run() throws Exception {
         List<Finding> first = sandbox();
-        Beans beans = new Beans(crms, settings, clock);
+        Beans beans = new Beans(crms, settings, PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null, clock);
         beans.mappingFault(() -> mappingFault);
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings));
         OfflineRoutes offline = parts.add(new OfflineRoutes(settings, routes, beans, mappings, clock));
@@ -103,6 +105,11 @@ public final class CheckRun implements AutoCloseable {
         } catch (LiveMappings.BadMapping bad) {
             mappingFault = bad.getMessage();
         }
+    }
+
+    /** The real one, for the sign-in alone. */
+    private Database state() {
+        return Database.visit(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.cosell.app;
 
+import dev.cosell.cluster.Instances;
+import dev.cosell.connection.Turn;
 import dev.cosell.live.DuplicateRoutes;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Reason;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -66,7 +69,8 @@ final class OfflineRoutes implements AutoCloseable {
         Hints hints = parts.add(new Hints(broker, settings.crms(), hint -> null, clock));
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx);
+        return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx,
+                new Instances(database, "check", Map.of(), Duration.ofSeconds(15), clock), turn -> Turn.ALWAYS);
     }
 
     /** @throws Unusable when the files under {@code routes/} would not start; the message names file and line or route */
