@@ -103,6 +103,16 @@ class ValidateTest {
     }
 
     @Test
+    void noDatabaseAndNoBrokerIsAsked() {
+        Outcome outcome = validate("--set", "state.url=jdbc:postgresql://localhost:1/none", "--set", "broker.url=tcp://localhost:1",
+                "--set", "sandbox=off", "--set", "partner-center.url=http://localhost:1", "--set", "partner-center.tenant=t",
+                "--set", "partner-center.client-id=c", "--set", "partner-center.client-secret=s", "--set", "crms=salesforce",
+                "--set", "salesforce.login-url=http://localhost:1", "--set", "salesforce.client-id=c", "--set", "salesforce.client-secret=s",
+                "--set", "partner-center.sign-in-key=" + "0".repeat(43) + "=");
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+    }
+
+    @Test
     void anExampleThatIsNoJsonIsNamedWithItsLine() throws IOException {
         Files.writeString(routes.resolve("examples/dynamics/won/referral.json"), "{\n\"name\": Harbour}");
         assertThat(faults(validate())).singleElement()
