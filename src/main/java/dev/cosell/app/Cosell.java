@@ -108,7 +108,9 @@ public final class Cosell implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
-                beans.bind(configured.getCamelContext(), ground);
+                CamelContext camel = configured.getCamelContext();
+                camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
+                beans.bind(camel, ground);
             }
 
             @Override
