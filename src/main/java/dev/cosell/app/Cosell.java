@@ -112,8 +112,10 @@ public final class Cosell implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
-                cluster.serve(configured.getCamelContext());
-                beans.bind(configured.getCamelContext(), ground);
+                CamelContext camel = configured.getCamelContext();
+                camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
+                cluster.serve(camel);
+                beans.bind(camel, ground);
             }
 
             @Override

@@ -31,15 +31,18 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The certificate that deliveries are signed with and the authority that vouches for it, both made for this sandbox alone, with the keys of this process. */
 final class Certificates {
-    /** Made once a process, because a pair takes a second of a core; a test run starts hundreds of sandboxes. */
+    /**
+     * Made once a process, because an RSA pair takes seconds of a core; a test run starts hundreds of sandboxes. Deliveries have to be signed with
+     * RSA, the certificate need not.
+     */
     private static final class Keys {
-        static final KeyPair AUTHORITY = pair();
-        static final KeyPair DISPATCH = pair();
+        static final KeyPair AUTHORITY = pair("EC", 256);
+        static final KeyPair DISPATCH = pair("RSA", 2048);
 
-        private static KeyPair pair() {
+        private static KeyPair pair(String algorithm, int bits) {
             try {
-                KeyPairGenerator pairs = KeyPairGenerator.getInstance("RSA");
-                pairs.initialize(2048);
+                KeyPairGenerator pairs = KeyPairGenerator.getInstance(algorithm);
+                pairs.initialize(bits);
                 return pairs.generateKeyPair();
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("the sandbox could not make its keys", e);
@@ -73,7 +76,7 @@ final class Certificates {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(ca ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
         return new JcaX509CertificateConverter().getCertificate(
-                builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuerKey)));
+                builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
     }
 
     X509Certificate authority() {
