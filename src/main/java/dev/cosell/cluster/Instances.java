@@ -51,11 +51,16 @@ public final class Instances implements AutoCloseable {
      */
     public Instances(Database database, String name, Map<String, String> traits, Duration takeOver, Clock clock) {
         this.database = database;
-        this.id = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        this.id = id(name);
         this.name = name;
         this.traits = Map.copyOf(traits);
         this.takeOver = takeOver;
         this.clock = clock;
+    }
+
+    /** Quartz names an MBean by it, which may have no colon. */
+    static String id(String name) {
+        return name.replace(':', '-') + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /** Becomes one of the instances, and stays one until it is closed. */
