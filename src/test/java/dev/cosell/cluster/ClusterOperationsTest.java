@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.operations.ClusterMXBean;
 import dev.cosell.operations.ClusterOperations;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +104,63 @@ class ClusterOperationsTest {
         cluster.eventually(() -> both().forEach(each -> assertThat(state(each)).as(each.name()).isEqualTo("Started")));
         cluster.opportunityFor(cluster.crm("salesforce"), deal);
         cluster.andAgainNothingHappens(List.of(deal));
+    }
+
+    /** Paused in the middle of whatever it does, as on a machine that is being moved. */
+    @Test
+    @Order(5)
+    void one_that_was_frozen_for_longer_than_the_take_over_time_moves_no_position_back_and_works_on() throws Exception {
+        InstanceProcess frozen = holder(cluster.first(), POLL);
+        InstanceProcess heir = otherThan(frozen);
+        String deal = cluster.newDeal();
+        String opportunity = cluster.crm("salesforce").id(cluster.opportunityFor(cluster.crm("salesforce"), deal));
+        List<String> positions = new ArrayList<>(List.of(position()));
+        frozen.freeze();
+        cluster.eventually(() -> {
+            note(positions);
+            assertThat(holder(heir, POLL)).isSameAs(heir);
+        });
+        cluster.crm("salesforce").api().patch("/sandbox/opportunities/" + opportunity, Map.of("Amount", 92_000));
+        cluster.eventually(() -> {
+            note(positions);
+            assertThat(cluster.referral(deal).toString()).contains("92000");
+        });
+        frozen.thaw();
+        cluster.eventually(() -> both().forEach(each -> assertThat(of(each, ClusterMXBean::getLive)).isEqualTo(2)));
+        cluster.crm("salesforce").api().patch("/sandbox/opportunities/" + opportunity, Map.of("Amount", 93_000));
+        cluster.eventually(() -> {
+            note(positions);
+            assertThat(cluster.referral(deal).toString()).contains("93000");
+        });
+        assertThat(positions).as("no position comes back").doesNotHaveDuplicates();
+        cluster.andAgainNothingHappens(List.of(deal));
+    }
+
+    private static void note(List<String> positions) throws SQLException {
+        String now = position();
+        if (!now.equals(positions.get(positions.size() - 1))) {
+            positions.add(now);
+        }
+    }
+
+    private static String position() throws SQLException {
+        try (Connection database = cluster.database(); Statement statement = database.createStatement();
+             ResultSet row = statement.executeQuery("SELECT position FROM watermark WHERE source = 'salesforce'")) {
+            return row.next() ? row.getString(1) : "";
+        }
+    }
+
+    @Test
+    @Order(6)
+    void an_instance_with_other_crms_or_another_sign_in_key_is_refused_and_the_others_work_on() {
+        InstanceProcess third = cluster.add("third", Map.of("crms", "salesforce", "partner-center.sign-in-key", "k".repeat(43) + "="));
+        third.start();
+        third.awaitEnd();
+        assertThat(String.join("\n", third.log())).contains("This instance cannot work beside", "crms is dynamics,salesforce there and salesforce here",
+                "partner-center.sign-in-key is not set there and").doesNotContain("Cosell Sync is running", "kkkk");
+        both().forEach(each -> assertThat(of(each, ClusterMXBean::getLive)).isEqualTo(2));
+        String deal = cluster.newDeal();
+        cluster.crms().values().forEach(crm -> cluster.opportunityFor(crm, deal));
     }
 
     @Test
