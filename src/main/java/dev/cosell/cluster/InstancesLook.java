@@ -33,7 +33,8 @@ public record InstancesLook(List<KnownInstance> others, Duration clockAhead) {
     public static Optional<InstancesLook> at(String url, String user, String password, Duration takeOver, Clock clock) {
         try (Connection connection = DriverManager.getConnection(url, user, password)) {
             JdbcClient client = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-            return Optional.of(new InstancesLook(Instances.look(client, takeOver), Instances.clockAhead(client, clock)));
+            return Optional.of(new InstancesLook(Instances.look(client, takeOver),
+                    Instances.clockAhead(client, clock)));
         } catch (SQLException | DataAccessException untold) {
             return Optional.empty();
         }
@@ -41,6 +42,7 @@ public record InstancesLook(List<KnownInstance> others, Duration clockAhead) {
 
     /** This process as one of them, for comparing clocks. */
     public KnownInstance us(String name) {
-        return new KnownInstance(name, name, Map.of(), Map.of(), Map.of(), clockAhead, Instant.EPOCH, Instant.EPOCH, true);
+        return new KnownInstance(name, name, Map.of(), Map.of(), Map.of(), clockAhead, Instant.EPOCH, Instant.EPOCH,
+                true);
     }
 }

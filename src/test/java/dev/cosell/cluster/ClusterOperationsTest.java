@@ -62,7 +62,8 @@ class ClusterOperationsTest {
     }
 
     private static String state(InstanceProcess instance) {
-        return (String) instance.attribute("org.apache.camel:context=cosell-sync,type=routes,name=\"sync-salesforce\"", "State");
+        return (String) instance.attribute("org.apache.camel:context=cosell-sync,type=routes,name=\"sync-salesforce\"",
+                "State");
     }
 
     @Test
@@ -70,7 +71,8 @@ class ClusterOperationsTest {
     void both_show_who_is_there_and_who_does_what() {
         cluster.eventually(() -> both().forEach(each -> {
             assertThat(of(each, ClusterMXBean::getLive)).isEqualTo(2);
-            assertThat(of(each, ClusterMXBean::getInstances)).hasSize(2).allMatch(line -> line.contains(": live, version 0."));
+            assertThat(of(each, ClusterMXBean::getInstances)).hasSize(2)
+                    .allMatch(line -> line.contains(": live, version 0."));
             assertThat(of(each, ClusterMXBean::getHolders)).containsKeys(POLL, EVENTS, "schedule partner-center/sweep");
             assertThat(of(each, ClusterMXBean::getDifferences)).isEmpty();
             assertThat(Map.copyOf(of(each, ClusterMXBean::getRoutes)).values().stream().distinct()).hasSize(1);
@@ -83,20 +85,23 @@ class ClusterOperationsTest {
         int before = polls();
         Instant from = Instant.now();
         cluster.eventually(() -> assertThat(polls() - before).isGreaterThanOrEqualTo(8));
-        assertThat(polls() - before).isLessThanOrEqualTo((int) (Duration.between(from, Instant.now()).toMillis() / Cluster.POLL.toMillis()) + 2);
+        assertThat(polls() - before).isLessThanOrEqualTo((int) (Duration.between(from, Instant.now())
+                .toMillis() / Cluster.POLL.toMillis()) + 2);
     }
 
     /** Runs of the route of the poll, on both instances. */
     private static int polls() {
         return both().stream().mapToInt(each -> ((Number) each.attribute(
-                "org.apache.camel:context=cosell-sync,type=routes,name=\"salesforce-poll\"", "ExchangesTotal")).intValue()).sum();
+                "org.apache.camel:context=cosell-sync,type=routes,name=\"salesforce-poll\"", "ExchangesTotal"))
+                .intValue()).sum();
     }
 
     @Test
     @Order(3)
     void a_pause_that_one_is_told_holds_for_both_until_the_other_is_told_to_resume() {
         cluster.first().sync(sync -> sync.pause("salesforce"));
-        cluster.eventually(() -> both().forEach(each -> assertThat(state(each)).as(each.name()).isEqualTo("Suspended")));
+        cluster.eventually(() -> both().forEach(each -> assertThat(state(each)).as(each.name())
+                .isEqualTo("Suspended")));
         String deal = cluster.newDeal();
         cluster.opportunityFor(cluster.crm("dynamics"), deal);
         assertThat(cluster.crm("salesforce").opportunitiesOf(deal)).isEmpty();
@@ -153,10 +158,12 @@ class ClusterOperationsTest {
     @Test
     @Order(6)
     void an_instance_with_other_crms_or_another_sign_in_key_is_refused_and_the_others_work_on() {
-        InstanceProcess third = cluster.add("third", Map.of("crms", "salesforce", "partner-center.sign-in-key", "k".repeat(43) + "="));
+        InstanceProcess third = cluster.add("third", Map.of("crms", "salesforce", "partner-center.sign-in-key",
+                "k".repeat(43) + "="));
         third.start();
         third.awaitEnd();
-        assertThat(String.join("\n", third.log())).contains("This instance cannot work beside", "crms is dynamics,salesforce there and salesforce here",
+        assertThat(String.join("\n", third.log())).contains("This instance cannot work beside",
+                "crms is dynamics,salesforce there and salesforce here",
                 "partner-center.sign-in-key is not set there and").doesNotContain("Cosell Sync is running", "kkkk");
         both().forEach(each -> assertThat(of(each, ClusterMXBean::getLive)).isEqualTo(2));
         String deal = cluster.newDeal();
@@ -175,12 +182,15 @@ class ClusterOperationsTest {
             assertThat(holder(heir, POLL)).isSameAs(heir);
         });
         // The MBean is renewed a fifth of the take-over time later.
-        assertThat(Duration.between(died, Instant.now())).isLessThan(TAKE_OVER.multipliedBy(2).plus(Cluster.POLL.multipliedBy(2)));
+        assertThat(Duration.between(died, Instant.now())).isLessThan(TAKE_OVER.multipliedBy(2)
+                .plus(Cluster.POLL.multipliedBy(2)));
         cluster.eventually(() -> assertThat(of(heir, ClusterMXBean::getLive)).isEqualTo(1));
-        assertThat(of(heir, ClusterMXBean::getInstances)).anyMatch(line -> line.contains(":" + dying.port() + ": silent"));
+        assertThat(of(heir, ClusterMXBean::getInstances)).anyMatch(line -> line.contains(":" + dying.port()
+                + ": silent"));
         String deal = cluster.newDeal();
         Map<String, Object> opportunity = cluster.opportunityFor(cluster.crm("salesforce"), deal);
-        cluster.crm("salesforce").api().patch("/sandbox/opportunities/" + cluster.crm("salesforce").id(opportunity), new HashMap<>(Map.of("Amount", 91_000)));
+        cluster.crm("salesforce").api().patch("/sandbox/opportunities/" + cluster.crm("salesforce")
+                .id(opportunity), new HashMap<>(Map.of("Amount", 91_000)));
         cluster.eventually(() -> assertThat(cluster.referral(deal).toString()).contains("91000"));
         dying.start();
         dying.awaitReady();

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Whether the instances that share the database have the same files under {@code routes/} and clocks that go together, this machine's included. */
+/**
+ * Whether the instances that share the database have the same files under {@code routes/} and clocks that go
+ * together, this machine's included.
+ */
 public final class InstancesCheck implements Check {
     private final Supplier<Optional<InstancesLook>> look;
     private final Duration clocksMayDiffer;
@@ -45,8 +48,10 @@ public final class InstancesCheck implements Check {
         Divergence.ofClocks(clocks, clocksMayDiffer).forEach(sentence -> findings.add(fault(sentence)));
         Divergence.ofRoutes(seen.others()).forEach(sentence -> findings.add(fault(sentence)));
         if (findings.isEmpty()) {
-            String live = seen.others().stream().filter(KnownInstance::live).map(KnownInstance::name).collect(Collectors.joining(", "));
-            findings.add(Finding.ok(where(), what(), live.isEmpty() ? "none runs at the moment" : "run with the same routes and clocks: " + live));
+            String live = seen.others().stream().filter(KnownInstance::live).map(KnownInstance::name)
+                    .collect(Collectors.joining(", "));
+            findings.add(Finding.ok(where(), what(), live.isEmpty() ? "none runs at the moment"
+                    : "run with the same routes and clocks: " + live));
         }
         return findings;
     }
