@@ -30,7 +30,6 @@ import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Settings;
-import dev.cosell.sync.books.Watermarks;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.LeadView;
 import dev.cosell.verbs.OwnerRule;
@@ -44,7 +43,6 @@ import org.apache.camel.spi.Registry;
 /** The beans and the component that {@code routes/salesforce.camel.yaml} names, its checks, and what operators see of it. */
 final class SalesforceBeans implements CrmBeans {
     private static final String SYSTEM = SalesforceCrm.NAME;
-    private static final String CALLS = "salesforce-calls";
     private static final int AUDIT_LENGTH = 100_000;
     private static final int PAGE_SIZE = 2000;
 
@@ -84,9 +82,8 @@ final class SalesforceBeans implements CrmBeans {
     public void bind(CamelContext camel, CrmGround ground) {
         Registry registry = camel.getRegistry();
         LiveMappings mappings = ground.mappings();
-        Watermarks watermarks = ground.watermarks();
         budget = new CallBudget(settings.number(SalesforceKey.DAILY_CALLS), settings.percent(SalesforceKey.ORG_CALL_SHARE),
-                () -> watermarks.read(CALLS), count -> watermarks.advance(CALLS, count), clock);
+                (day, calls) -> ground.shared().calls().add(SYSTEM, day, calls), clock);
         registry.bind("salesforceBudget", budget);
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT),
