@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
+import dev.cosell.cluster.Instances;
 import dev.cosell.connection.Connections;
+import dev.cosell.connection.Turn;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
@@ -67,6 +69,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -116,9 +119,13 @@ public final class Beans {
         return crms.values().stream().flatMap(crm -> crm.operations(camel).stream()).toList();
     }
 
-    /** The parts that were started before Camel and that beans stand on. */
+    /**
+     * The parts that were started before Camel and that beans stand on.
+     *
+     * @param turns what one instance does at a time, by name
+     */
     public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, AuditTrail auditTrail,
-                         LiveMappings mappings, Vertx vertx) {}
+                         LiveMappings mappings, Vertx vertx, Instances instances, Function<String, Turn> turns) {}
 
     public void bind(CamelContext camel, Ground ground) {
         Registry registry = camel.getRegistry();
@@ -141,7 +148,7 @@ public final class Beans {
         Refusals refusals = new Refusals(clock);
         ReferralRules referrals = partnerCenter.rules(refusals);
         crms.values().forEach(crm -> crm.bind(camel, new CrmGround(json, ground.mappings(), new StoredPartRows(ground.database()), watermarks,
-                new CrmGround.Shared(new CallCounts(ground.database()), cluster.instances()),
+                new CrmGround.Shared(new CallCounts(ground.database()), cluster.instances(), ground.turns()),
                 (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
         Map<String, CrmView> views = views();
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);

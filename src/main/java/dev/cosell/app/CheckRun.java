@@ -2,6 +2,8 @@ package dev.cosell.app;
 
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
+import dev.cosell.cluster.Instances;
+import dev.cosell.connection.Turn;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Reason;
@@ -20,8 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.camel.Route;
@@ -149,7 +153,8 @@ public final class CheckRun implements AutoCloseable {
         Hints hints = parts.add(new Hints(broker, settings.crms(), hint -> null, clock));
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx);
+        return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx,
+                new Instances(database, "check", Map.of(), Duration.ofSeconds(15), clock), turn -> Turn.ALWAYS);
     }
 
     /** The real one, for the sign-in alone. */

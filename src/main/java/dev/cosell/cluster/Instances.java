@@ -42,6 +42,7 @@ public final class Instances implements AutoCloseable {
     private volatile Supplier<Map<String, String>> holds = Map::of;
     private volatile List<KnownInstance> known = List.of();
     private volatile boolean joined;
+    private volatile Runnable afterBeat = () -> { };
 
     /**
      * @param name     tells people which process this is
@@ -83,8 +84,23 @@ public final class Instances implements AutoCloseable {
         return id;
     }
 
+    /** Tells people which process this is. */
+    public String name() {
+        return name;
+    }
+
     public Map<String, String> traits() {
         return traits;
+    }
+
+    /** By how much the clocks of instances may differ without harm. */
+    public Duration clocksMayDiffer() {
+        return takeOver.dividedBy(3);
+    }
+
+    /** @param work done each time this instance has said that it is there, and knows the others */
+    public void afterBeat(Runnable work) {
+        afterBeat = work;
     }
 
     public Duration takeOver() {
@@ -119,6 +135,7 @@ public final class Instances implements AutoCloseable {
     private void beatIfPossible() {
         try {
             beat();
+            afterBeat.run();
         } catch (RuntimeException later) {
             LOG.debug("This instance could not say that it is there; it tries again", later);
         }

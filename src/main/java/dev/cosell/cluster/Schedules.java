@@ -3,6 +3,8 @@ package dev.cosell.cluster;
 import dev.cosell.state.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,7 @@ public final class Schedules implements AutoCloseable {
     private static final int THREADS = 10;
     /** How long before its time an instance takes a firing, and how late it notices what another one has scheduled. */
     private static final long LOOK_AHEAD_MILLIS = 2000;
+    private static final int LOOKS_UNTIL_FORGOTTEN = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -40,6 +43,7 @@ public final class Schedules implements AutoCloseable {
     private final Clock clock;
     private final Scheduler scheduler;
     private final Map<String, String> ran = new ConcurrentHashMap<>();
+    private final Map<JobKey, Integer> suspects = new HashMap<>();
     private volatile CamelContext camel;
 
     /** @param takeOver after how long the others take over what a silent instance was doing */
@@ -95,14 +99,25 @@ public final class Schedules implements AutoCloseable {
         return Map.copyOf(ran);
     }
 
-    /** Deletes schedules of routes that are no more. Only right when all instances have the same routes. */
-    public void forgetOthers() {
+    /**
+     * Deletes schedules of routes that are no more. It has to be asked for several times on end: another instance may be about to say that it
+     * has a route that is new to us.
+     *
+     * @param alike whether all instances had the same routes when they last spoke
+     */
+    public void forgetOthers(boolean alike) {
         try {
-            Set<JobKey> ours = routes().map(Schedules::key).map(key -> new JobKey(key.getName(), key.getGroup())).collect(Collectors.toSet());
-            for (JobKey stored : scheduler.getJobKeys(GroupMatcher.anyJobGroup())) {
-                if (!ours.contains(stored)) {
-                    scheduler.deleteJob(stored);
-                    LOG.info("No route has the schedule {} any more; it is forgotten", stored);
+            // Not in the middle of a live reload.
+            synchronized (camel.getRouteController()) {
+                Set<JobKey> ours = routes().map(Schedules::key).map(key -> new JobKey(key.getName(), key.getGroup())).collect(Collectors.toSet());
+                Set<JobKey> unknown = new HashSet<>(scheduler.getJobKeys(GroupMatcher.anyJobGroup()));
+                unknown.removeAll(ours);
+                suspects.keySet().retainAll(alike ? unknown : Set.of());
+                for (JobKey stored : alike ? unknown : Set.<JobKey>of()) {
+                    if (suspects.merge(stored, 1, Integer::sum) == LOOKS_UNTIL_FORGOTTEN) {
+                        scheduler.deleteJob(stored);
+                        LOG.info("No route has the schedule {} any more; it is forgotten", stored);
+                    }
                 }
             }
         } catch (SchedulerException later) {

@@ -1,11 +1,13 @@
 package dev.cosell.crm;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.connection.Turn;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.sync.books.CallCounts;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.verbs.PartRows;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /**
@@ -22,6 +24,7 @@ public record CrmGround(ObjectMapper json, LiveMappings mappings, PartRows rows,
      *
      * @param calls     counts calls where a system allows so many a day
      * @param instances how many instances are live, this one included; what a system allows at a time is divided by it
+     * @param turns     what one instance does at a time, by a name that begins with the CRM's
      */
-    public record Shared(CallCounts calls, IntSupplier instances) {}
+    public record Shared(CallCounts calls, IntSupplier instances, Function<String, Turn> turns) {}
 }

@@ -1,5 +1,6 @@
 package dev.cosell.live;
 
+import dev.cosell.text.Digest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,6 +76,13 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     /** The texts that the running routes and mappings were made from. */
     public Collection<String> inForce() {
         return inForce.values();
+    }
+
+    /** A digest of each file that is in force, by its name. */
+    public Map<String, String> digests() {
+        Map<String, String> digests = new TreeMap<>();
+        inForce.forEach((name, text) -> digests.put(name, Digest.of(text)));
+        return digests;
     }
 
     @Override

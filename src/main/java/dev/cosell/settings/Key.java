@@ -22,6 +22,7 @@ public enum Key implements Setting {
     STATE_URL("state.url", Database.h2("{data.directory}/cosell")),
     STATE_USER("state.user", ""),
     STATE_PASSWORD("state.password", "", Form::any, true),
+    CLUSTER_TAKE_OVER("cluster.take-over", "15s", Form::takeOver),
     BROKER_URL("broker.url", "", BrokerAddress::fault, true),
     BROKER_USER("broker.user", ""),
     BROKER_PASSWORD("broker.password", "", Form::any, true),
