@@ -152,7 +152,7 @@ public final class Beans {
                 (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
         Map<String, CrmView> views = views();
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
-        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
+        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, watermarks, refusals);
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
         views.forEach((name, view) -> readers.put(name, view::readId));
         registry.bind("recordIds", new RecordIds(referrals::readId, readers));

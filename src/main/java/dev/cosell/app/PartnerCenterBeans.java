@@ -26,6 +26,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.ReferralIndex;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.Changes;
@@ -71,7 +72,8 @@ final class PartnerCenterBeans {
                 settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
     }
 
-    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Refusals refusals) {
+    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Watermarks watermarks,
+              Refusals refusals) {
         Registry registry = camel.getRegistry();
         EntraTokens tokens = new EntraTokens(PartnerCenterSignIn.app(settings), settings.text(Key.PARTNER_CENTER_SCOPE), signIn, clock);
         registry.bind("partnerCenterTokens", tokens);
@@ -81,7 +83,7 @@ final class PartnerCenterBeans {
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), index, clock));
         new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
-                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock));
+                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock), watermarks);
     }
 
     private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +52,7 @@ class SchedulesTest {
 
         Node(String name, String... pollers) throws Exception {
             this.name = name;
-            schedules = new Schedules(database, name + "-" + UUID.randomUUID(), TAKE_OVER, Clock.systemUTC());
+            schedules = new Schedules(database, Instances.id("host:" + name), TAKE_OVER, Clock.systemUTC());
             camel.getCamelContextExtension().setName("camel-of-" + name);
             schedules.serve(camel);
             for (String poller : pollers) {
