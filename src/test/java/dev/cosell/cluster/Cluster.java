@@ -62,7 +62,7 @@ final class Cluster implements AutoCloseable {
     Cluster(OutsideBroker broker, Map<String, String> more) {
         this.broker = broker;
         folder = newFolder();
-        shared = shared(broker.url, more);
+        shared = shared(broker.url + "?connectionTTL=4000&clientFailureCheckPeriod=1000", more);
         Map<String, String> values = new HashMap<>(shared);
         values.put("http.port", String.valueOf(frontDoor.port()));
         Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
@@ -100,7 +100,7 @@ final class Cluster implements AutoCloseable {
     private static Map<String, String> shared(String brokerUrl, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
                 "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s", "broker.url", brokerUrl,
-                "partner-center.sign-in-key", KEY));
+                "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
         try {
             values.put("state.url", PostgresServer.emptyDatabase());
         } catch (IOException | SQLException e) {
