@@ -7,6 +7,7 @@ import dev.cosell.connection.Turn;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Reason;
+import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.sandbox.Sandbox;
@@ -80,7 +81,7 @@ public final class CheckRun implements AutoCloseable {
                     + " routes/ or name it with --routes");
         }
         List<Finding> first = sandbox();
-        Beans beans = new Beans(crms, settings, clock);
+        Beans beans = new Beans(crms, settings, ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
         beans.mappingFault(() -> mappingFault);
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings));
         Beans.Ground ground = ground(beans, mappings);
@@ -154,6 +155,11 @@ public final class CheckRun implements AutoCloseable {
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx,
                 new Instances(database, "check", Map.of(), Duration.ofSeconds(15), clock), turn -> Turn.ALWAYS);
+    }
+
+    /** The real one, for the sign-in alone. */
+    private Database state() {
+        return Database.visit(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD));
     }
 
     private List<Resource> files(String excluded) throws Exception {

@@ -81,7 +81,21 @@ public final class Database implements AutoCloseable {
         return isShared(text.url()) ? new String[] {"classpath:db/migration", "classpath:db/postgresql"} : new String[] {"classpath:db/migration"};
     }
 
-    private static HikariDataSource connect(String user, ConnectionText text) {
+    /**
+     * For a command beside the running instances: leaves the schema as it is, and is first contacted when it is needed.
+     *
+     * @param user     null when the URL carries it
+     * @param password null when the URL carries it
+     */
+    public static Database visit(String url, String user, String password) {
+        ConnectionText text = ConnectionText.of(url, password);
+        HikariConfig config = config(user, text);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        return new Database(new HikariDataSource(config), text, null);
+    }
+
+    private static HikariConfig config(String user, ConnectionText text) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("cosell-state");
         config.setJdbcUrl(text.url());
@@ -91,8 +105,12 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setAllowPoolSuspension(text.url().startsWith(H2));
         config.setConnectionTimeout(LEASE_TIMEOUT.toMillis());
+        return config;
+    }
+
+    private static HikariDataSource connect(String user, ConnectionText text) {
         try {
-            return new HikariDataSource(config);
+            return new HikariDataSource(config(user, text));
         } catch (RuntimeException fault) {
             throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
                     + ". Check its URL, user and password, that it is running, and that no other program holds its file.");
