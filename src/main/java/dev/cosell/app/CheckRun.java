@@ -81,7 +81,7 @@ public final class CheckRun implements AutoCloseable {
                     + " routes/ or name it with --routes");
         }
         List<Finding> first = sandbox();
-        Beans beans = new Beans(crms, settings, PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null, clock);
+        Beans beans = new Beans(crms, settings, ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
         beans.mappingFault(() -> mappingFault);
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings));
         Beans.Ground ground = ground(beans, mappings);

@@ -32,12 +32,15 @@ public final class Traits {
         }
         String broker = rest.remove(BROKER);
         if (EMBEDDED.equals(broker) || EMBEDDED.equals(theirs.get(BROKER))) {
-            differences.add("the queue of hints must be a common one: set broker.url of every instance to the same ActiveMQ Artemis");
+            differences.add("the queue of hints must be a common one: set broker.url of every instance to the same"
+                    + " ActiveMQ Artemis");
         } else {
             rest.put(BROKER, broker);
         }
-        new TreeSet<>(rest.keySet()).stream().filter(name -> theirs.containsKey(name) && !theirs.get(name).equals(rest.get(name)))
-                .forEach(name -> differences.add(name + " is " + shown(theirs.get(name)) + " there and " + shown(rest.get(name)) + " here"));
+        new TreeSet<>(rest.keySet()).stream().filter(name -> theirs.containsKey(name) && !theirs.get(name)
+                .equals(rest.get(name)))
+                .forEach(name -> differences.add(name + " is " + shown(theirs.get(name)) + " there and "
+                + shown(rest.get(name)) + " here"));
         return differences;
     }
 
