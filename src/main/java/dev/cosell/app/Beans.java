@@ -14,11 +14,14 @@ import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.metrics.Meters;
+import dev.cosell.metrics.Standing;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.operations.RecordIds;
+import dev.cosell.operations.SyncOperations;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.registration.Registrar;
@@ -68,6 +71,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
@@ -110,6 +114,18 @@ public final class Beans {
     /** Shows operators what only one CRM has, such as the calls that are left; each is to be closed. */
     public List<AutoCloseable> crmOperations(CamelContext camel) {
         return crms.values().stream().flatMap(crm -> crm.operations(camel).stream()).toList();
+    }
+
+    /** Measures the routes of a context; to be called before they are made. */
+    public Meters meters(CamelContext camel) {
+        return Meters.of(camel, Stream.concat(Stream.of(ReferralView.SYSTEM), settings.crms().stream()).toList());
+    }
+
+    /** What those that watch know, for the metrics; to be called when all of them are shown. */
+    public Standing standing(CamelContext camel, SyncOperations operations) {
+        Map<String, Map<String, Supplier<Number>>> calls = new LinkedHashMap<>();
+        crms.forEach((name, crm) -> calls.put(name, crm.calls()));
+        return new Standing(camel, operations, settings.crms(), connections.all(), calls, clock);
     }
 
     /** The parts that were started before Camel and that beans stand on. */

@@ -4,6 +4,7 @@ import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
+import dev.cosell.metrics.Meters;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
@@ -45,6 +46,8 @@ public final class Cosell implements AutoCloseable {
     private AuditTrail auditTrail;
     private SyncOperations operations;
     private Hints hints;
+    /** Null when nothing is measured. */
+    private Meters meters;
 
     private Cosell(Crms crms, Settings settings, Path routes) {
         this.crms = crms;
@@ -108,6 +111,9 @@ public final class Cosell implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
+                if (settings.isOn(Key.METRICS)) {
+                    meters = parts.add(beans.meters(configured.getCamelContext()));
+                }
                 beans.bind(configured.getCamelContext(), ground);
             }
 
@@ -133,6 +139,9 @@ public final class Cosell implements AutoCloseable {
         parts.add(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
         beans.crmOperations(camel).forEach(parts::add);
+        if (meters != null) {
+            meters.show(beans.standing(camel, operations));
+        }
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */

@@ -16,6 +16,7 @@ public enum Key implements Setting {
     HTTP_WORKERS("http.workers", "64", Form::positive),
     MANAGEMENT_HOST("management.host", "127.0.0.1"),
     MANAGEMENT_PORT("management.port", "9080", Form::port),
+    METRICS("metrics", "on", Form.oneOf("off", "on")),
 
     DATA_DIRECTORY("data.directory", "data"),
     STATE_URL("state.url", Database.h2("{data.directory}/cosell")),
