@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.cosell.alerts.AlertWatch;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
 import dev.cosell.connection.Connections;
@@ -128,6 +129,11 @@ public final class Beans {
         return new Standing(camel, operations, settings.crms(), connections.all(), calls, clock);
     }
 
+    /** Tells people what needs them; to be started when all of it is shown. */
+    public AlertWatch alertWatch(CamelContext camel, SyncOperations operations, Database database) {
+        return new AlertBeans(settings, clock).watch(camel, operations, database);
+    }
+
     /** The parts that were started before Camel and that beans stand on. */
     public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, AuditTrail auditTrail,
                          LiveMappings mappings, Vertx vertx) {}
@@ -173,6 +179,7 @@ public final class Beans {
         registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
+        new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }
 

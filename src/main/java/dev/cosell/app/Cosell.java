@@ -139,6 +139,7 @@ public final class Cosell implements AutoCloseable {
         parts.add(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
         beans.crmOperations(camel).forEach(parts::add);
+        parts.add(beans.alertWatch(camel, operations, ground.database())).start();
         if (meters != null) {
             meters.show(beans.standing(camel, operations));
         }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -30,6 +31,8 @@ public final class Meters implements AutoCloseable {
      */
     public static Meters of(CamelContext camel, List<String> systems) {
         Meters meters = new Meters();
+        // Their names are such that promtool complains.
+        List.of("system.cpu.count", "process.cpu.time").forEach(name -> meters.registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
         camel.getRegistry().bind(BEAN, meters.registry);
         camel.addRoutePolicyFactory(new MeasuredRoutes(meters.registry, camel, systems));
         List.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(), meters.collections)
