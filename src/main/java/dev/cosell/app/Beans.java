@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.cosell.alerts.AlertWatch;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
 import dev.cosell.cluster.Instances;
@@ -16,11 +17,14 @@ import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.metrics.Meters;
+import dev.cosell.metrics.Standing;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.operations.RecordIds;
+import dev.cosell.operations.SyncOperations;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.registration.Registrar;
@@ -74,6 +78,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
@@ -120,6 +125,23 @@ public final class Beans {
     /** Shows operators what only one CRM has, such as the calls that are left; each is to be closed. */
     public List<AutoCloseable> crmOperations(CamelContext camel) {
         return crms.values().stream().flatMap(crm -> crm.operations(camel).stream()).toList();
+    }
+
+    /** Measures the routes of a context; to be called before they are made. */
+    public Meters meters(CamelContext camel) {
+        return Meters.of(camel, Stream.concat(Stream.of(ReferralView.SYSTEM), settings.crms().stream()).toList());
+    }
+
+    /** What those that watch know, for the metrics; to be called when all of them are shown. */
+    public Standing standing(CamelContext camel, SyncOperations operations) {
+        Map<String, Map<String, Supplier<Number>>> calls = new LinkedHashMap<>();
+        crms.forEach((name, crm) -> calls.put(name, crm.calls()));
+        return new Standing(camel, operations, settings.crms(), connections.all(), calls, clock);
+    }
+
+    /** Tells people what needs them; to be started when all of it is shown. */
+    public AlertWatch alertWatch(CamelContext camel, SyncOperations operations, Database database) {
+        return new AlertBeans(settings, clock).watch(camel, operations, database);
     }
 
     /**
@@ -177,6 +199,7 @@ public final class Beans {
         registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
+        new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }
 

@@ -5,6 +5,7 @@ import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
+import dev.cosell.metrics.Meters;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
@@ -47,6 +48,8 @@ public final class Cosell implements AutoCloseable {
     private SyncOperations operations;
     private Hints hints;
     private ClusterBeans cluster;
+    /** Null when nothing is measured. */
+    private Meters meters;
 
     private Cosell(Crms crms, Settings settings, Path routes) {
         this.crms = crms;
@@ -115,6 +118,9 @@ public final class Cosell implements AutoCloseable {
                 CamelContext camel = configured.getCamelContext();
                 camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
                 cluster.serve(camel);
+                if (settings.isOn(Key.METRICS)) {
+                    meters = parts.add(beans.meters(camel));
+                }
                 beans.bind(camel, ground);
             }
 
@@ -141,6 +147,10 @@ public final class Cosell implements AutoCloseable {
         parts.add(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
         beans.crmOperations(camel).forEach(parts::add);
+        parts.add(beans.alertWatch(camel, operations, ground.database())).start();
+        if (meters != null) {
+            meters.show(beans.standing(camel, operations));
+        }
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */
