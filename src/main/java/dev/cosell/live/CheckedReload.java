@@ -113,6 +113,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             }
             Map<String, String> next = new TreeMap<>(inForce);
             next.put(name, text);
+            refuseDuplicates(next);
             Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components).of(resources(next.keySet(), next));
             replace(touched(name, next), next, routes);
             inForce.put(name, text);
@@ -125,6 +126,13 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             String reason = Reason.of(bad);
             faults.put(name, reason.startsWith(name) ? reason : name + ": " + reason);
             LOG.error("The edit of {} is not in force, the last good one stays: {}", name, reason);
+        }
+    }
+
+    private static void refuseDuplicates(Map<String, String> texts) {
+        String twice = DuplicateRoutes.in(texts);
+        if (!twice.isEmpty()) {
+            throw new IllegalArgumentException(twice);
         }
     }
 

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +62,7 @@ public final class Database implements AutoCloseable {
         ConnectionText text = ConnectionText.of(url, password);
         HikariDataSource pool = connect(user, text);
         try {
-            Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+            Schema.bringUpToDate(pool);
             return new Database(pool, text, H2File.of(pool));
         } catch (SQLException fault) {
             pool.close();

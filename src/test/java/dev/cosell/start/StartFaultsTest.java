@@ -159,6 +159,13 @@ class StartFaultsTest {
     }
 
     @Test
+    void aFileOfTheVersionBeforeThatWasLeftIsNamedWithItsRoutes() throws IOException {
+        Files.copy(routes.resolve("schedules.camel.yaml"), routes.resolve("housekeeping.camel.yaml"));
+        assertThat(failedStart()).contains("more than once", "housekeeping.camel.yaml, schedules.camel.yaml", "Keep one of each").hasLineCount(1);
+        nothingIsLeft();
+    }
+
+    @Test
     void aBadSettingIsNamed() throws IOException {
         values.put("sync.consumers", "none");
         assertThat(failedStart()).isEqualTo("command line: sync.consumers = none must be a whole number above 0 and below 2147483647");
