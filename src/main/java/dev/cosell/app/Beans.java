@@ -51,6 +51,7 @@ import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.Notices;
+import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
@@ -152,6 +153,7 @@ public final class Beans {
         new LeadBeans(settings, clock).bind(registry, ground, leadViews(), referrals, decider, time);
         registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
         registry.bind("writes", new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
+        registry.bind("preview", new PreviewSteps());
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(views, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));

@@ -14,4 +14,9 @@ public record Explanation(Pair pair, Decision decision, List<String> faults, Lis
         faults = List.copyOf(faults);
         rows = List.copyOf(rows);
     }
+
+    /** What the sync would do; null when values break rules. */
+    public Action action() {
+        return decision == null ? null : decision.action();
+    }
 }
