@@ -12,6 +12,8 @@ import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
+import dev.cosell.explain.PreviewRows;
+import dev.cosell.explain.Rules;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.operations.CheckOperations;
@@ -168,6 +170,11 @@ public final class Beans {
         camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(customers, "CustomerLeases")
                 .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3, TimeUnit.MILLISECONDS);
         return customers;
+    }
+
+    /** How people see both sides of a deal. */
+    PreviewRows previewRows(Rules rules) {
+        return new PreviewRows(partnerCenter().rules(new Refusals(clock)), views(), rules);
     }
 
     /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */

@@ -1,5 +1,6 @@
 package dev.cosell.explain;
 
+import dev.cosell.mapping.Mappings;
 import dev.cosell.operations.ConnectionMXBean;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
@@ -30,10 +31,11 @@ public final class Overview {
     /**
      * Whom it asks.
      *
+     * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
      */
     public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
-                          Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Supplier<MappingRows.Answer> mapping,
+                          Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings, Supplier<String> mappingFault,
                           Supplier<Instant> lastEdit, ParkedRetry retry) {}
 
     /** @param sandbox whether the systems are stand-ins */
@@ -75,12 +77,12 @@ public final class Overview {
         Map<String, Integer> wrote = from.audit().writes(now.minus(HOUR), COUNTED);
         List<OneCrm> each = crms.stream().map(crm -> oneCrm(crm, wrote.getOrDefault(crm, 0), now)).toList();
         Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook().getLastChecked());
-        MappingRows.Answer mapping = from.mapping().get();
+        String mappingFault = from.mappingFault().get();
         List<String> held = from.operations().getHeld();
         List<String> deadlines = from.operations().getDeadlines();
-        return new Answer(Moment.text(now), sandbox, Needs.of(connections, each, webhook, mapping.fault(), held, deadlines), connections, each, held,
-                deadlines, webhook, new Mapping(mapping.fault(), mapping.files().stream().collect(Collectors.toMap(MappingRows.File::crm,
-                        MappingRows.File::version)), Moment.text(from.lastEdit().get())), from.retry().progress().map(Overview::retry).orElse(null));
+        return new Answer(Moment.text(now), sandbox, Needs.of(connections, each, webhook, mappingFault, held, deadlines), connections, each, held,
+                deadlines, webhook, new Mapping(mappingFault, crms.stream().collect(Collectors.toMap(crm -> crm,
+                        crm -> from.mappings().of(crm).version())), Moment.text(from.lastEdit().get())), from.retry().progress().map(Overview::retry).orElse(null));
     }
 
     private static Connection connection(String system, ConnectionMXBean bean) {

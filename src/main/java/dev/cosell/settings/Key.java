@@ -16,6 +16,9 @@ public enum Key implements Setting {
     HTTP_WORKERS("http.workers", "64", Form::positive),
     MANAGEMENT_HOST("management.host", "127.0.0.1"),
     MANAGEMENT_PORT("management.port", "9080", Form::port),
+    MANAGEMENT_USERS("management.users", "", Form::usersOrNothing, true),
+    CLI_USER("cli.user", ""),
+    CLI_PASSWORD("cli.password", "", Form::any, true),
 
     DATA_DIRECTORY("data.directory", "data"),
     STATE_URL("state.url", Database.h2("{data.directory}/cosell")),
