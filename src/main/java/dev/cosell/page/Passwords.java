@@ -29,13 +29,15 @@ final class Passwords implements AuthenticationProvider {
     private final Vertx vertx;
     private final List<PageUser> users;
     private final HashingStrategy hashes = HashingStrategy.load();
-    private final PageUser nobody = PageUser.all(PageUser.entry("nobody", "viewer", "")).get(0);
+    private final PageUser nobody;
     private final SecretKeySpec key;
     private final Map<String, Long> shown = new ConcurrentHashMap<>();
 
+    /** @param users at least one */
     Passwords(Vertx vertx, List<PageUser> users) {
         this.vertx = vertx;
         this.users = List.copyOf(users);
+        this.nobody = new PageUser("", Person.Role.VIEWER, users.get(0).hash());
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.key = new SecretKeySpec(random, MAC);
