@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ public final class Page implements AutoCloseable {
     private static final int WORKERS = 6;
     private static final String JSON_TYPE = "application/json; charset=utf-8";
     private static final String UNDER_API = "/api/*";
-    private static final List<String> PLACES = List.of("/", "/page.css", "/page.js", UNDER_API);
+    private static final List<String> PLACES = Stream.concat(Files.ALL.keySet().stream(), Stream.of(UNDER_API)).toList();
 
     private final ObjectMapper json;
     private final Router router;
