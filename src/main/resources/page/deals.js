@@ -96,7 +96,8 @@ function standing(deal) {
     deal.reason ? el('div', { class: 'reason' }, el('strong', {}, deal.state === 'ORPHANED' ? 'What happened' : 'Why it is parked, and what to do'), value(deal.reason)) : '',
     deal.held.map(held => el('p', { class: 'warn' }, held.what + (held.until ? ' waits until ' + held.until : ' waits for approval'))),
     deal.deadlines.map(sentence => el('p', { class: 'warn' }, sentence)),
-    el('p', { class: 'faint' }, 'Customer: ', value(deal.customer), 'Referral: ', value(deal.referralId), 'Record in the CRM: ', value(deal.crmId)));
+    el('dl', { class: 'facts' }, [['Customer', deal.customer], ['Referral', deal.referralId], ['Record in the CRM', deal.crmId]].map(([term, what]) =>
+      [el('dt', {}, term), el('dd', {}, value(what))])));
 }
 
 function buttons(view, why, read) {

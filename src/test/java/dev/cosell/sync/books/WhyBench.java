@@ -2,12 +2,9 @@ package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
 import dev.cosell.state.PostgresServer;
-import dev.cosell.sync.decide.Ends;
-import dev.cosell.sync.decide.Link;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +16,9 @@ public final class WhyBench {
     private static final int ENTRIES_OF_A_DEAL = 10;
     private static final String ENTRY = "INSERT INTO audit (happened_at, crm, referral_id, crm_id, situation, action, detail, mapping_version, wrote)"
             + " VALUES (?, ?, ?, ?, 'CHANGED', 'UPDATE', 'Amount in Partner Center: 50000.00 → 91000.00', 'a1b2c3d4', TRUE)";
+
+    private static final String LINK = "INSERT INTO link (crm, referral_id, crm_id, agreed, state, updated_at, writes_in_window) VALUES (?, ?, ?, ?, 'LINKED', ?, 0)";
+    private static final String AGREED = "{\"Description\":\"" + "d".repeat(1000) + "\"}";
 
     private WhyBench() {}
 
@@ -71,10 +71,12 @@ public final class WhyBench {
             }
             database.inTransaction(statements -> statements.batchUpdate(ENTRY, rows));
         }
-        LinkStore links = new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC());
-        for (int deal = 0; deal < deals; deal++) {
-            links.finish(new LinkStore.Finished(Link.of(deal % 2 == 0 ? "salesforce" : "dynamics",
-                    Ends.deal("referral-" + deal, null, "opportunity-" + deal)), null, List.of()));
+        for (int from = 0; from < deals; from += BATCH) {
+            List<Object[]> rows = new ArrayList<>();
+            for (int deal = from; deal < Math.min(deals, from + BATCH); deal++) {
+                rows.add(new Object[] {deal % 2 == 0 ? "salesforce" : "dynamics", "referral-" + deal, "opportunity-" + deal, AGREED, at});
+            }
+            database.inTransaction(statements -> statements.batchUpdate(LINK, rows));
         }
     }
 }
