@@ -131,10 +131,12 @@ public final class Cosell implements AutoCloseable {
                 camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
-        WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
+        WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
+                .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
         beans.crmOperations(camel).forEach(parts::add);
-        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, connections, webhook, reload), parts);
+        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, connections,
+                webhook, reload), parts);
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */

@@ -34,24 +34,33 @@ final class PageBeans {
     }
 
     /** What operators see and do in other ways too. */
-    record Running(SyncOperations operations, ConnectionWatch connections, WebhookOperations webhook, CheckedReload reload) {}
+    record Running(SyncOperations operations, ConnectionWatch connections, WebhookOperations webhook,
+            CheckedReload reload) {}
 
     /** Opens it on the management server; its parts are to be closed with the application. */
     void open(CamelContext camel, Beans beans, Beans.Ground ground, Running running, Parts opened) {
         RecordIds ids = camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class);
         LinkSearch search = new LinkSearch(ground.database());
-        ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream().map(LinkSearch.Found::link).toList(), clock));
+        ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream()
+                .map(LinkSearch.Found::link).toList(), clock));
         Rules rules = new Rules(ground.mappings(), running.reload()::inForce);
         Deals deals = new Deals(search, ids, rules);
-        MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce, running.reload()::fault);
-        Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(), ground.links(), ground.auditTrail(),
-                running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault, running.reload()::lastEdit, retry), settings.crms(), settings.sandbox(), clock);
-        Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(), beans.previewRows(rules));
-        Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids), preview, mapping, search,
+        MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
+                running.reload()::fault);
+        Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
+                ground.links(), ground.auditTrail(),
+                running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
+                running.reload()::lastEdit, retry), settings.crms(), settings.sandbox(), clock);
+        Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
+                beans.previewRows(rules));
+        Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
+                preview, mapping, search,
                 running.operations(), retry), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
-        opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port)),
-                JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build(), api, settings.text(Key.MANAGEMENT_HOST),
+        opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
+                VertxPlatformHttpRouter.getRouterNameFromPort(port)),
+                JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build(), api,
+                settings.text(Key.MANAGEMENT_HOST),
                 settings.text(Key.MANAGEMENT_USERS)));
     }
 }

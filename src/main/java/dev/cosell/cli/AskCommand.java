@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that asks the running application and prints its answer. */
-@Command(mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n", exitCodeList = {" 0:all is well, or done", " 1:something needs a person",
+@Command(mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {" 0:all is well, or done", " 1:something needs a person",
     " 2:the question could not be answered"})
 abstract class AskCommand implements Callable<Integer> {
     static final int WELL = 0;
@@ -26,10 +27,12 @@ abstract class AskCommand implements Callable<Integer> {
     @Mixin
     Commands.Sources sources;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Address of the page (default: as the settings say, on this machine).")
+    @Option(names = "--url", paramLabel = "URL",
+            description = "Address of the page (default: as the settings say, on this machine).")
     String url;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
     Format format;
 
     @Spec

@@ -22,7 +22,8 @@ final class Running {
     /** What a process listens on that is reached by any of its addresses. */
     private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
     private final Settings settings;
 
@@ -30,7 +31,8 @@ final class Running {
     Running(Settings settings, String url) {
         String host = settings.text(Key.MANAGEMENT_HOST);
         this.settings = settings;
-        this.base = url != null ? url.replaceFirst("/$", "") : "http://" + (ANY_ADDRESS.contains(host) ? "127.0.0.1" : host) + ":" + settings.number(Key.MANAGEMENT_PORT);
+        this.base = url != null ? url.replaceFirst("/$", "") : "http://"
+                + (ANY_ADDRESS.contains(host) ? "127.0.0.1" : host) + ":" + settings.number(Key.MANAGEMENT_PORT);
     }
 
     /** A question without an answer, in one sentence. */
@@ -45,7 +47,8 @@ final class Running {
     }
 
     JsonNode post(String path, String body) throws Unanswered, InterruptedException {
-        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).header("Content-Type", "application/json").header("X-Requested-With", "cosell"));
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json").header("X-Requested-With", "cosell"));
     }
 
     /** An id as a part of a path. */
@@ -57,7 +60,8 @@ final class Running {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
         if (!settings.text(Key.CLI_USER).isEmpty()) {
             String credentials = settings.text(Key.CLI_USER) + ":" + settings.text(Key.CLI_PASSWORD);
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+            request.header("Authorization", "Basic " + Base64.getEncoder()
+                    .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
         }
         return request;
     }
@@ -66,7 +70,8 @@ final class Running {
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 401) {
-                throw new Unanswered("Cosell Sync wants a name and a password: set cli.user and cli.password (CLI_PASSWORD_FILE names a file)");
+                throw new Unanswered("Cosell Sync wants a name and a password: set cli.user and cli.password "
+                        + "(CLI_PASSWORD_FILE names a file)");
             }
             JsonNode content = JSON.readTree(answer.body());
             if (answer.statusCode() != 200) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** Makes an entry of the setting {@code management.users}. */
 @Command(name = "user", mixinStandardHelpOptions = true,
-        description = "Asks for a password and prints the entry of a user for the setting management.users, with the password's hash.")
+        description = "Asks for a password and prints the entry of a user for the setting management.users, with the "
+                + "password's hash.")
 final class UserCommand implements Callable<Integer> {
     private static final int SHORTEST = 12;
 
@@ -24,7 +25,8 @@ final class UserCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Name of the user, without colons and commas.")
     String name;
 
-    @Option(names = "--role", paramLabel = "ROLE", required = true, description = "viewer may look, operator may act too.")
+    @Option(names = "--role", paramLabel = "ROLE", required = true,
+            description = "viewer may look, operator may act too.")
     Role role;
 
     @Spec

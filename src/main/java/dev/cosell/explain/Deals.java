@@ -34,8 +34,10 @@ public final class Deals {
      * @param held     moves that wait
      * @param deadlines what has to be done in time
      */
-    public record Deal(long key, String id, String crm, String type, String referralId, String engagementId, String crmId, String name, String customer,
-                       String state, String words, String reason, String since, List<Waiting> held, List<String> deadlines) {}
+    public record Deal(long key, String id, String crm, String type, String referralId, String engagementId,
+            String crmId, String name, String customer,
+                       String state, String words, String reason, String since, List<Waiting> held,
+                       List<String> deadlines) {}
 
     /** @param until when it goes; null while it waits for approval */
     public record Waiting(String what, String since, String until) {}
@@ -51,7 +53,8 @@ public final class Deals {
      */
     public Page page(String text, LinkState state, String crm, Long after, int limit) {
         String wanted = text == null || text.isBlank() ? null : text.strip();
-        List<LinkSearch.Found> found = search.page(new LinkSearch.Wanted(wanted, wanted == null ? List.of() : ids.all(wanted), state, crm), after, limit + 1);
+        List<LinkSearch.Found> found = search.page(new LinkSearch.Wanted(wanted, wanted == null ? List.of()
+                : ids.all(wanted), state, crm), after, limit + 1);
         List<Deal> deals = found.stream().limit(limit).map(this::deal).toList();
         return new Page(deals, found.size() > limit ? deals.get(limit - 1).key() : null);
     }
@@ -59,15 +62,19 @@ public final class Deals {
     /** Those of the given links in our books, in this order; one that is gone is left out. */
     public List<Deal> of(List<Long> keys) {
         List<LinkSearch.Found> found = search.byIds(keys);
-        return keys.stream().flatMap(key -> found.stream().filter(each -> each.link().id() == key)).map(this::deal).toList();
+        return keys.stream().flatMap(key -> found.stream().filter(each -> each.link().id() == key)).map(this::deal)
+                .toList();
     }
 
     Deal deal(LinkSearch.Found found) {
         Link link = found.link();
-        return new Deal(link.id(), link.referralId() != null ? link.referralId() : link.crmId(), link.crm(), link.isLead() ? "lead" : "opportunity",
-                link.referralId(), link.engagementId(), link.crmId(), name(found), found.label().customer(), link.state().name(), Words.of(link.state()),
+        return new Deal(link.id(), link.referralId() != null ? link.referralId() : link.crmId(), link.crm(),
+                link.isLead() ? "lead" : "opportunity",
+                link.referralId(), link.engagementId(), link.crmId(), name(found), found.label().customer(),
+                link.state().name(), Words.of(link.state()),
                 link.reason(), Moment.text(link.updatedAt()),
-                link.waits().held().stream().map(held -> new Waiting(held.what(), Moment.text(held.since()), Moment.text(held.until()))).toList(),
+                link.waits().held().stream().map(held -> new Waiting(held.what(), Moment.text(held.since()),
+                Moment.text(held.until()))).toList(),
                 link.waits().deadlines().stream().map(deadline -> deadline.sentence()).toList());
     }
 
@@ -77,7 +84,8 @@ public final class Deals {
             return found.label().name();
         }
         Map<String, Agreed> agreed = found.link().agreed().rows();
-        return rules.nameRow(found.link().crm()).map(agreed::get).map(value -> value.referral() != null ? value.referral() : value.crm())
+        return rules.nameRow(found.link().crm()).map(agreed::get).map(value -> value.referral() != null
+                ? value.referral() : value.crm())
                 .map(Object::toString).orElse(null);
     }
 }

@@ -46,7 +46,8 @@ public final class MappingRows {
     private File file(String crm) {
         String text = texts.apply(Rules.file(crm));
         MappingText written = new MappingText(text == null ? "" : text);
-        return new File(crm, Rules.file(crm), mappings.of(crm).version(), written.tables().stream().map(name -> table(name, written.lines(name))).toList());
+        return new File(crm, Rules.file(crm), mappings.of(crm).version(), written.tables().stream()
+                .map(name -> table(name, written.lines(name))).toList());
     }
 
     private static Table table(String name, List<MappingText.Line> lines) {

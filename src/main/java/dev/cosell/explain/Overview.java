@@ -35,7 +35,8 @@ public final class Overview {
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
      */
     public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
-                          Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings, Supplier<String> mappingFault,
+                          Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
+                          Supplier<String> mappingFault,
                           Supplier<Instant> lastEdit, ParkedRetry retry) {}
 
     /** @param sandbox whether the systems are stand-ins */
@@ -48,13 +49,16 @@ public final class Overview {
 
     /**
      * @param needsPerson what a person must do, one sentence each; empty when all is well
-     * @param retry       how far the retry of many records is that was asked for last; null when there was none since the start
+     * @param retry       how far the retry of many records is that was asked for last; null when there was none since
+     *                    the start
      */
-    public record Answer(String at, boolean sandbox, List<String> needsPerson, List<Connection> connections, List<OneCrm> crms, List<String> held,
+    public record Answer(String at, boolean sandbox, List<String> needsPerson, List<Connection> connections,
+            List<OneCrm> crms, List<String> held,
                          List<String> deadlines, Webhook webhook, Mapping mapping, Retry retry) {}
 
     /** @param state {@code UP} or {@code BROKEN}; texts are empty where there is nothing to say */
-    public record Connection(String system, String state, String problem, String since, String user, List<String> warnings) {}
+    public record Connection(String system, String state, String problem, String since, String user,
+            List<String> warnings) {}
 
     /**
      * @param backlog     hints not yet done
@@ -62,7 +66,8 @@ public final class Overview {
      * @param wrote       decisions of the last hour that wrote to a system
      * @param paused      whether an operator has paused it
      */
-    public record OneCrm(String name, int backlog, long oldest, int wrote, boolean paused, int synced, int parked, int orphaned) {}
+    public record OneCrm(String name, int backlog, long oldest, int wrote, boolean paused, int synced, int parked,
+            int orphaned) {}
 
     public record Webhook(String registration, String alarm, String lastChecked) {}
 
@@ -73,20 +78,25 @@ public final class Overview {
 
     public Answer now() {
         Instant now = clock.instant();
-        List<Connection> connections = from.connections().get().entrySet().stream().map(each -> connection(each.getKey(), each.getValue())).toList();
+        List<Connection> connections = from.connections().get().entrySet().stream()
+                .map(each -> connection(each.getKey(), each.getValue())).toList();
         Map<String, Integer> wrote = from.audit().writes(now.minus(HOUR), COUNTED);
         List<OneCrm> each = crms.stream().map(crm -> oneCrm(crm, wrote.getOrDefault(crm, 0), now)).toList();
-        Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook().getLastChecked());
+        Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook()
+                .getLastChecked());
         String mappingFault = from.mappingFault().get();
         List<String> held = from.operations().getHeld();
         List<String> deadlines = from.operations().getDeadlines();
-        return new Answer(Moment.text(now), sandbox, Needs.of(connections, each, webhook, mappingFault, held, deadlines), connections, each, held,
+        return new Answer(Moment.text(now), sandbox, Needs.of(connections, each, webhook, mappingFault, held,
+                deadlines), connections, each, held,
                 deadlines, webhook, new Mapping(mappingFault, crms.stream().collect(Collectors.toMap(crm -> crm,
-                        crm -> from.mappings().of(crm).version())), Moment.text(from.lastEdit().get())), from.retry().progress().map(Overview::retry).orElse(null));
+                        crm -> from.mappings().of(crm).version())), Moment.text(from.lastEdit().get())), from.retry()
+                        .progress().map(Overview::retry).orElse(null));
     }
 
     private static Connection connection(String system, ConnectionMXBean bean) {
-        return new Connection(system, bean.getState(), bean.getProblem(), bean.getBrokenSince(), bean.getUser(), bean.getWarnings());
+        return new Connection(system, bean.getState(), bean.getProblem(), bean.getBrokenSince(), bean.getUser(),
+                bean.getWarnings());
     }
 
     private OneCrm oneCrm(String crm, int wrote, Instant now) {
@@ -98,6 +108,7 @@ public final class Overview {
     }
 
     private static Retry retry(ParkedRetry.Progress progress) {
-        return new Retry(progress.who(), Moment.text(progress.begun()), progress.of(), progress.done(), progress.running(), progress.fault());
+        return new Retry(progress.who(), Moment.text(progress.begun()), progress.of(), progress.done(),
+                progress.running(), progress.fault());
     }
 }

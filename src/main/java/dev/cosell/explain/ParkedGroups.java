@@ -12,10 +12,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Parked records by the reason they share: ids, numbers and quoted values of single records make no reason of their own. */
+/**
+ * Parked records by the reason they share: ids, numbers and quoted values of single records make no reason of their
+ * own.
+ */
 public final class ParkedGroups {
-    private static final Pattern OF_ONE_RECORD = Pattern.compile("\"[^\"]*\"|\\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b"
-            + "|\\b(?=[A-Za-z]*\\d)[A-Za-z0-9]{15}([A-Za-z0-9]{3})?\\b|\\d+([.,:]\\d+)*");
+    private static final String QUOTED = "\"[^\"]*\"";
+    private static final String GUID = "\\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b";
+    private static final String ID = "\\b(?=[A-Za-z]*\\d)[A-Za-z0-9]{15}([A-Za-z0-9]{3})?\\b";
+    private static final String NUMBER = "\\d+([.,:]\\d+)*";
+    private static final Pattern OF_ONE_RECORD = Pattern.compile(String.join("|", QUOTED, GUID, ID, NUMBER));
     private static final String UNNAMED = "No reason was noted";
 
     private final List<Group> groups;
@@ -31,7 +37,8 @@ public final class ParkedGroups {
      * @param last   when the last of them was parked
      * @param ids    of their links in our books, the one parked last first
      */
-    public record Group(String key, String reason, Map<String, Integer> byCrm, Instant first, Instant last, List<Long> ids) {}
+    public record Group(String key, String reason, Map<String, Integer> byCrm, Instant first, Instant last,
+            List<Long> ids) {}
 
     /** @param parked the one parked last first */
     public static ParkedGroups of(List<LinkSearch.Parked> parked) {
@@ -45,7 +52,8 @@ public final class ParkedGroups {
         Map<String, Integer> byCrm = new TreeMap<>();
         parked.forEach(each -> byCrm.merge(each.crm(), 1, Integer::sum));
         return new Group(UUID.nameUUIDFromBytes(reason.getBytes(StandardCharsets.UTF_8)).toString(), reason, byCrm,
-                parked.get(parked.size() - 1).since(), parked.get(0).since(), parked.stream().map(LinkSearch.Parked::id).toList());
+                parked.get(parked.size() - 1).since(), parked.get(0).since(), parked.stream()
+                .map(LinkSearch.Parked::id).toList());
     }
 
     /** What records that are parked for the same reason have in common. */

@@ -17,7 +17,9 @@ public final class Rules {
     private final Mappings mappings;
     private final UnaryOperator<String> texts;
 
-    /** @param texts the text in force of a file under {@code routes/}, by its name; null for a file that is not there */
+    /**
+     * @param texts the text in force of a file under {@code routes/}, by its name; null for a file that is not there
+     */
     public Rules(Mappings mappings, UnaryOperator<String> texts) {
         this.mappings = mappings;
         this.texts = texts;
@@ -42,7 +44,8 @@ public final class Rules {
     /** Name of the row that maps the name of a deal; empty when none does, or the CRM is not synced any more. */
     Optional<String> nameRow(String crm) {
         return mappings.of(crm) == null ? Optional.empty()
-                : opportunities(crm).rows().stream().filter(row -> row.referralPaths().equals(NAME)).map(Row::name).findFirst();
+                : opportunities(crm).rows().stream().filter(row -> row.referralPaths().equals(NAME)).map(Row::name)
+                .findFirst();
     }
 
     /** Each row of a table with its place; rows whose place is not known are missing. */

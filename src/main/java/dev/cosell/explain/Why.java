@@ -45,21 +45,25 @@ public final class Why {
      * @param wrote  whether a system was written to
      * @param detail what was done or is wrong; null when there is nothing to add
      */
-    public record Entry(String at, String crm, String referralId, String crmId, String situation, String words, String action, String detail,
+    public record Entry(String at, String crm, String referralId, String crmId, String situation, String words,
+            String action, String detail,
                         boolean wrote, String mappingVersion) {}
 
     /** @param id of either record in any usual spelling; empty when nothing is known of such a record */
     public Optional<Answer> of(String id) {
         List<Link> links = operations.links(id);
-        List<AuditEntry> entries = ids.all(id).stream().map(each -> audit.last(each, ENTRIES + 1)).flatMap(List::stream).distinct()
+        List<AuditEntry> entries = ids.all(id).stream().map(each -> audit.last(each, ENTRIES + 1))
+                .flatMap(List::stream).distinct()
                 .sorted(Comparator.comparing(AuditEntry::at).reversed()).toList();
         return links.isEmpty() && entries.isEmpty() ? Optional.empty()
-                : Optional.of(new Answer(id.strip(), standing(links), entries.stream().limit(ENTRIES).map(Why::entry).toList(), entries.size() > ENTRIES));
+                : Optional.of(new Answer(id.strip(), standing(links), entries.stream().limit(ENTRIES).map(Why::entry)
+                .toList(), entries.size() > ENTRIES));
     }
 
     private List<Standing> standing(List<Link> links) {
         return deals.of(links.stream().map(Link::id).toList()).stream().map(deal -> new Standing(deal,
-                links.stream().filter(link -> link.id() == deal.key()).findFirst().map(Why::agreed).orElse(Map.of()))).toList();
+                links.stream().filter(link -> link.id() == deal.key()).findFirst().map(Why::agreed).orElse(Map.of())))
+                .toList();
     }
 
     private static Map<String, Values> agreed(Link link) {
@@ -74,7 +78,8 @@ public final class Why {
     }
 
     private static Entry entry(AuditEntry entry) {
-        return new Entry(Moment.text(entry.at()), entry.crm(), entry.referralId(), entry.crmId(), entry.situation(), Words.ofSituation(entry.situation()),
+        return new Entry(Moment.text(entry.at()), entry.crm(), entry.referralId(), entry.crmId(), entry.situation(),
+                Words.ofSituation(entry.situation()),
                 entry.action(), entry.detail(), entry.wrote(), entry.mappingVersion());
     }
 }

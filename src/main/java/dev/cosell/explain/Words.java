@@ -67,7 +67,8 @@ final class Words {
             case CLOSE -> "It would write what is listed below and close the opportunity.";
             case NOTHING -> "It would write nothing.";
             case PARK -> "It would park the record and write no field.";
-            case LEAD, CREATE_LEAD, UPDATE_LEAD, ACCEPT_LEAD -> "It would look after the lead; leads are not compared here.";
+            case LEAD, CREATE_LEAD, UPDATE_LEAD, ACCEPT_LEAD ->
+                    "It would look after the lead; leads are not compared here.";
         };
     }
 

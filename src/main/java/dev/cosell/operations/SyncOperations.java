@@ -141,7 +141,8 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      */
     public List<Link> approve(List<Link> asked, String who) {
         List<Link> held = asked.stream().filter(link -> !link.waits().held().isEmpty()).toList();
-        audit.addAll(held.stream().map(link -> asked(link, "APPROVE", who + " approved: " + link.waits().held().stream().map(Held::what)
+        audit.addAll(held.stream().map(link -> asked(link, "APPROVE", who + " approved: " + link.waits().held()
+                .stream().map(Held::what)
                 .collect(Collectors.joining(", ")))).toList());
         held.forEach(links::approve);
         held.forEach(link -> hints.offer(hint(link)));
@@ -159,12 +160,14 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     private AuditEntry asked(Link link, String action, String detail) {
-        return new AuditEntry(clock.instant(), link.crm(), link.referralId(), link.crmId(), "ASKED", action, detail, null, false);
+        return new AuditEntry(clock.instant(), link.crm(), link.referralId(), link.crmId(), "ASKED", action, detail,
+                null, false);
     }
 
     /** The links of a record, named by its referral id or CRM id in any usual spelling. */
     public List<Link> links(String recordId) {
-        return ids.all(recordId).stream().flatMap(id -> crms.stream().flatMap(crm -> Stream.of(links.findByReferral(crm, id), links.findByCrmId(crm, id))))
+        return ids.all(recordId).stream().flatMap(id -> crms.stream().flatMap(crm -> Stream.of(links.findByReferral(crm,
+                id), links.findByCrmId(crm, id))))
                 .flatMap(Optional::stream).distinct().toList();
     }
 

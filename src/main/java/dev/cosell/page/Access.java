@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who may come in: a handler that lets a request go on with a {@link Person} as its user, or fails it. Another way to sign in is another one
+ * Who may come in: a handler that lets a request go on with a {@link Person} as its user, or fails it. Another way to
+ * sign in is another one
  * of these.
  */
 interface Access extends Handler<RoutingContext> {
@@ -39,27 +40,33 @@ interface Access extends Handler<RoutingContext> {
     }
 
     private static void closed(RoutingContext request) {
-        request.fail(new Refused(403, "Nobody may come in from another machine without a password: set management.users (./cosell user makes an entry),"
+        request.fail(new Refused(403, "Nobody may come in from another machine without a password: set "
+                + "management.users (./cosell user makes an entry),"
                 + " or let management.host be 127.0.0.1"));
     }
 
     /**
-     * Whoever sits at this machine is an operator. A web page that a browser was made to take for this machine, by a name that was bound to
+     * Whoever sits at this machine is an operator. A web page that a browser was made to take for this machine, by a
+     * name that was bound to
      * its address, shows itself by that name; a proxy shows itself by what it adds.
      */
     private static void onThisMachine(RoutingContext request) {
-        boolean here = request.request().remoteAddress() != null && isLoopback(request.request().remoteAddress().hostAddress());
-        boolean passedOn = Stream.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via").anyMatch(request.request().headers()::contains);
+        boolean here = request.request().remoteAddress() != null && isLoopback(request.request().remoteAddress()
+                .hostAddress());
+        boolean passedOn = Stream.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
+                .anyMatch(request.request().headers()::contains);
         if (here && !passedOn && named(request.request().authority())) {
             request.setUser(new Person("Somebody on this machine", Person.Role.OPERATOR).user());
             request.next();
         } else {
-            request.fail(new Refused(403, "Without passwords this is served to this machine alone, as localhost or 127.0.0.1: for other names, and behind"
+            request.fail(new Refused(403, "Without passwords this is served to this machine alone, as localhost or "
+                    + "127.0.0.1: for other names, and behind"
                     + " a proxy, set management.users (./cosell user makes an entry)"));
         }
     }
 
     private static boolean named(HostAndPort asked) {
-        return asked != null && Set.of("localhost", "127.0.0.1", "[::1]", "::1").contains(asked.host().toLowerCase(Locale.ROOT));
+        return asked != null && Set.of("localhost", "127.0.0.1", "[::1]", "::1")
+                .contains(asked.host().toLowerCase(Locale.ROOT));
     }
 }

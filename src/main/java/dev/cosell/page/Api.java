@@ -29,7 +29,8 @@ public final class Api {
     private final List<String> crms;
 
     /** Who answers. */
-    public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, LinkSearch search, SyncOperations operations,
+    public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
+            LinkSearch search, SyncOperations operations,
                         ParkedRetry retry) {}
 
     /** @param crms the enabled CRMs */
@@ -40,11 +41,13 @@ public final class Api {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> new Me(asked.who().name(), asked.who().role().name().toLowerCase(Locale.ROOT))),
+                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> new Me(asked.who().name(), asked.who().role().name()
+                .toLowerCase(Locale.ROOT))),
                 Endpoint.asks(HttpMethod.GET, "/api/overview", asked -> overview()),
                 Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now()),
                 Endpoint.asks(HttpMethod.POST, "/api/deals/search", this::search),
-                Endpoint.asks(HttpMethod.GET, "/api/deals/:id", asked -> parts.why().of(asked.id()).orElseThrow(() -> unknown(asked))),
+                Endpoint.asks(HttpMethod.GET, "/api/deals/:id", asked -> parts.why().of(asked.id())
+                .orElseThrow(() -> unknown(asked))),
                 Endpoint.asks(HttpMethod.GET, "/api/deals/:id/preview", this::preview),
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
@@ -81,8 +84,10 @@ public final class Api {
         if (wanted == null) {
             return null;
         }
-        return Arrays.stream(LinkState.values()).filter(state -> state.name().equalsIgnoreCase(wanted)).findFirst().orElseThrow(() -> new Refused(400,
-                "There is no state " + wanted + ". Use one of " + Arrays.stream(LinkState.values()).map(Enum::name).collect(Collectors.joining(", "))));
+        return Arrays.stream(LinkState.values()).filter(state -> state.name().equalsIgnoreCase(wanted)).findFirst()
+                .orElseThrow(() -> new Refused(400,
+                "There is no state " + wanted + ". Use one of " + Arrays.stream(LinkState.values()).map(Enum::name)
+                .collect(Collectors.joining(", "))));
     }
 
     private String crm(Asked asked) {
@@ -94,7 +99,8 @@ public final class Api {
     }
 
     private static Refused unknown(Asked asked) {
-        return new Refused(404, "Nothing is known of a record " + asked.id() + ": use the id of its referral or of its record in the CRM");
+        return new Refused(404, "Nothing is known of a record " + asked.id()
+                + ": use the id of its referral or of its record in the CRM");
     }
 
     private Object preview(Asked asked) {
@@ -107,7 +113,8 @@ public final class Api {
 
     private List<Link> links(Asked asked) {
         String crm = crm(asked);
-        List<Link> links = parts.operations().links(asked.id()).stream().filter(link -> crm == null || crm.equals(link.crm())).toList();
+        List<Link> links = parts.operations().links(asked.id()).stream()
+                .filter(link -> crm == null || crm.equals(link.crm())).toList();
         if (links.isEmpty()) {
             throw unknown(asked);
         }
@@ -116,11 +123,13 @@ public final class Api {
 
     private Done lookAgain(Asked asked, List<Link> links) {
         parts.operations().lookAgain(links, asked.who().name());
-        return new Done("It is looked at again in " + links.stream().map(Link::crm).distinct().collect(Collectors.joining(" and ")));
+        return new Done("It is looked at again in " + links.stream().map(Link::crm).distinct()
+                .collect(Collectors.joining(" and ")));
     }
 
     private Object retry(Asked asked) {
-        List<Link> parked = links(asked).stream().filter(link -> link.state() == LinkState.PARKED || link.state() == LinkState.CLAIMED).toList();
+        List<Link> parked = links(asked).stream().filter(link -> link.state() == LinkState.PARKED
+                || link.state() == LinkState.CLAIMED).toList();
         if (parked.isEmpty()) {
             throw new Refused(409, "Nothing is parked under " + asked.id());
         }
@@ -132,7 +141,8 @@ public final class Api {
         if (held.isEmpty()) {
             throw new Refused(409, "Nothing is held back under " + asked.id());
         }
-        return new Done("Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what).distinct().collect(Collectors.joining(", ")));
+        return new Done("Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what)
+                .distinct().collect(Collectors.joining(", ")));
     }
 
     private ParkedGroups groups() {
@@ -156,7 +166,8 @@ public final class Api {
         int from = after == null ? 0 : group.ids().indexOf(after) + 1;
         int limit = limit(asked);
         List<Long> page = group.ids().stream().skip(from).limit(limit).toList();
-        return new Deals.Page(parts.deals().of(page), group.ids().size() > from + limit ? page.get(page.size() - 1) : null);
+        return new Deals.Page(parts.deals().of(page), group.ids().size() > from + limit ? page.get(page.size() - 1)
+                : null);
     }
 
     private Object retryMany(Asked asked) {
@@ -164,7 +175,8 @@ public final class Api {
         if (key == null && !asked.body().path("all").asBoolean()) {
             throw new Refused(400, "Say which: {\"group\": the key of a group} or {\"all\": true}");
         }
-        List<Long> ids = key == null ? parts.search().parked().stream().map(LinkSearch.Parked::id).toList() : groupOf(key).ids();
+        List<Long> ids = key == null ? parts.search().parked().stream().map(LinkSearch.Parked::id).toList()
+                : groupOf(key).ids();
         if (ids.isEmpty()) {
             throw new Refused(409, "Nothing is parked");
         }

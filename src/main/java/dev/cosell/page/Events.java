@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells everybody who listens how the sync is, as server-sent events. It is found out once for all, and only while somebody listens. */
+/**
+ * Tells everybody who listens how the sync is, as server-sent events. It is found out once for all, and only while
+ * somebody listens.
+ */
 final class Events implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final long EVERY = Duration.ofSeconds(2).toMillis();
@@ -38,7 +41,8 @@ final class Events implements AutoCloseable {
             request.fail(new Refused(503, "More than " + MOST + " pages are open; close some of them"));
             return;
         }
-        HttpServerResponse response = request.response().setChunked(true).putHeader("Content-Type", "text/event-stream; charset=utf-8")
+        HttpServerResponse response = request.response().setChunked(true)
+                .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("X-Accel-Buffering", "no");
         response.endHandler(ended -> listeners.remove(response));
         response.closeHandler(closed -> listeners.remove(response));
@@ -52,7 +56,8 @@ final class Events implements AutoCloseable {
         if (listeners.isEmpty() || !asking.compareAndSet(false, true)) {
             return;
         }
-        workers.executeBlocking(news::get, false).onSuccess(line -> listeners.stream().filter(each -> !each.writeQueueFull())
+        workers.executeBlocking(news::get, false).onSuccess(line -> listeners.stream()
+                .filter(each -> !each.writeQueueFull())
                         .forEach(each -> each.write("data: " + line + "\n\n")))
                 .onFailure(fault -> LOG.debug("How the sync is could not be found out this time", fault))
                 .onComplete(done -> asking.set(false));

@@ -7,13 +7,20 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 
-/** What holds for every request, whoever makes it: headers that keep a browser from being misused, and where an action may come from. */
+/**
+ * What holds for every request, whoever makes it: headers that keep a browser from being misused, and where an action
+ * may come from.
+ */
 final class Guard {
-    /** Whoever acts has to send it with any value: a form of another site cannot, and a script of one has to ask first and gets no answer. */
+    /**
+     * Whoever acts has to send it with any value: a form of another site cannot, and a script of one has to ask first
+     * and gets no answer.
+     */
     static final String HEADER = "X-Requested-With";
 
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+            "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
+            + "data:; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
@@ -35,7 +42,8 @@ final class Guard {
         if (asked.method().equals(HttpMethod.GET) || asked.method().equals(HttpMethod.HEAD)) {
             request.next();
         } else if (asked.getHeader(HEADER) == null || !sameSite(asked)) {
-            request.fail(new Refused(403, "An action has to come from the page itself, or from a program that sends the header " + HEADER));
+            request.fail(new Refused(403,
+                    "An action has to come from the page itself, or from a program that sends the header " + HEADER));
         } else if (!type(asked).toLowerCase(Locale.ROOT).startsWith("application/json")) {
             request.fail(new Refused(415, "An action is JSON: send it with Content-Type: application/json"));
         } else {
@@ -55,7 +63,8 @@ final class Guard {
         }
         String origin = asked.getHeader("Origin");
         try {
-            return origin == null || asked.authority() != null && asked.authority().toString().equalsIgnoreCase(URI.create(origin).getAuthority());
+            return origin == null || asked.authority() != null && asked.authority().toString()
+                    .equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException noAddress) {
             return false;
         }

@@ -27,7 +27,8 @@ public final class Page implements AutoCloseable {
     private static final int WORKERS = 6;
     private static final String JSON_TYPE = "application/json; charset=utf-8";
     private static final String UNDER_API = "/api/*";
-    private static final List<String> PLACES = Stream.concat(Files.ALL.keySet().stream(), Stream.of(UNDER_API)).toList();
+    private static final List<String> PLACES = Stream.concat(Files.ALL.keySet().stream(), Stream.of(UNDER_API))
+            .toList();
 
     private final ObjectMapper json;
     private final Router router;
@@ -64,9 +65,12 @@ public final class Page implements AutoCloseable {
         Files.ALL.forEach((place, file) -> guarded(router.get(place)).handler(file));
         guarded(router.post(UNDER_API)).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         guarded(router.get("/api/events")).handler(events::listen);
-        endpoints.forEach(endpoint -> guarded(router.route(endpoint.method(), endpoint.path())).handler(request -> answer(request, endpoint)));
-        endpoints.forEach(endpoint -> guarded(router.route(endpoint.path())).handler(request -> otherMethod(request, endpoints)));
-        guarded(router.route(UNDER_API)).handler(request -> request.fail(new Refused(404, "There is nothing at " + request.normalizedPath())));
+        endpoints.forEach(endpoint -> guarded(router.route(endpoint.method(), endpoint.path()))
+                .handler(request -> answer(request, endpoint)));
+        endpoints.forEach(endpoint -> guarded(router.route(endpoint.path()))
+                .handler(request -> otherMethod(request, endpoints)));
+        guarded(router.route(UNDER_API)).handler(request -> request.fail(new Refused(404, "There is nothing at "
+                + request.normalizedPath())));
     }
 
     private Route guarded(Route route) {
@@ -75,7 +79,8 @@ public final class Page implements AutoCloseable {
 
     /** A path with a name in it may be another endpoint's that stands in a later place. */
     private static void otherMethod(RoutingContext request, List<Endpoint> endpoints) {
-        String allowed = endpoints.stream().filter(endpoint -> matches(endpoint.path(), request.normalizedPath())).map(endpoint -> endpoint.method().name())
+        String allowed = endpoints.stream().filter(endpoint -> matches(endpoint.path(), request.normalizedPath()))
+                .map(endpoint -> endpoint.method().name())
                 .distinct().sorted().reduce((one, other) -> one + ", " + other).orElse(HttpMethod.GET.name());
         request.response().putHeader("Allow", allowed);
         request.fail(new Refused(405, "This takes " + allowed + " and not " + request.request().method()));

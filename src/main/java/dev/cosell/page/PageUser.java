@@ -20,8 +20,10 @@ public record PageUser(String name, Person.Role role, String hash) {
 
     /** @param setting entries {@code name:role:hash}, separated by commas; blank for none */
     static List<PageUser> all(String setting) {
-        return Arrays.stream(setting.split(",")).map(String::strip).filter(entry -> !entry.isEmpty()).map(entry -> entry.split(":", 3))
-                .map(parts -> new PageUser(parts[0], Person.Role.valueOf(parts[1].toUpperCase(Locale.ROOT)), parts[2])).toList();
+        return Arrays.stream(setting.split(",")).map(String::strip).filter(entry -> !entry.isEmpty())
+                .map(entry -> entry.split(":", 3))
+                .map(parts -> new PageUser(parts[0], Person.Role.valueOf(parts[1].toUpperCase(Locale.ROOT)), parts[2]))
+                .toList();
     }
 
     /** The entry of a new user, with a salt of its own. */

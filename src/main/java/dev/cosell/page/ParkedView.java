@@ -19,7 +19,8 @@ final class ParkedView {
     record Progress(String who, String begun, int of, int done, boolean running, String fault) {}
 
     static Line line(ParkedGroups.Group group) {
-        return new Line(group.key(), group.reason(), group.ids().size(), group.byCrm(), text(group.first()), text(group.last()));
+        return new Line(group.key(), group.reason(), group.ids().size(), group.byCrm(), text(group.first()),
+                text(group.last()));
     }
 
     static Progress progress(ParkedRetry.Progress now) {

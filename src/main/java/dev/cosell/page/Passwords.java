@@ -51,7 +51,8 @@ final class Passwords implements AuthenticationProvider {
         PageUser user = users.stream().filter(each -> each.name().equals(name)).findFirst().orElse(nobody);
         String mark = mark(name, password);
         Long known = shown.get(mark);
-        Future<Boolean> right = known != null && System.nanoTime() - known < REMEMBERED.toNanos() ? Future.succeededFuture(true)
+        Future<Boolean> right = known != null && System.nanoTime() - known < REMEMBERED.toNanos()
+                ? Future.succeededFuture(true)
                 : vertx.executeBlocking(() -> hashes.verify(user.hash(), password), true);
         right.compose(fits -> {
             if (!fits || user == nobody) {
@@ -76,7 +77,8 @@ final class Passwords implements AuthenticationProvider {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(key);
-            return Base64.getEncoder().encodeToString(mac.doFinal((name + "\n" + password).getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder().encodeToString(mac.doFinal((name + "\n" + password)
+                    .getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("This Java does not know " + MAC, missing);
         }

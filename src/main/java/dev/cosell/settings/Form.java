@@ -171,7 +171,8 @@ public final class Form {
     static String usersOrNothing(String value) {
         String entry = "[^:,\\s][^:,]{0,99}:(viewer|operator):\\$pbkdf2\\$[^:,\\s]+";
         return value.matches("(" + entry + "(\\s*,\\s*" + entry + ")*)?") ? null
-                : "must be entries name:role:hash, separated by commas, as ./cosell user makes them; roles are viewer and operator";
+                : "must be entries name:role:hash, separated by commas, as ./cosell user makes them; roles are "
+                + "viewer and operator";
     }
 
     static String pathSecretOrNothing(String value) {

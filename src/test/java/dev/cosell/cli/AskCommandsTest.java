@@ -18,13 +18,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Questions on the command line to a running application that wants passwords: what is printed, and the exit codes for scripts. */
+/**
+ * Questions on the command line to a running application that wants passwords: what is printed, and the exit codes for
+ * scripts.
+ */
 class AskCommandsTest {
     private static World world;
 
     @BeforeAll
     static void start() {
-        world = new World(Map.of("management.users", PageUser.entry("script", "operator", "a password of a script"), "sync.due-interval", "200ms",
+        world = new World(Map.of("management.users", PageUser.entry("script", "operator", "a password of a script"),
+                "sync.due-interval", "200ms",
                 "partner-center.irreversible", "after approval"), Path.of("routes"), "salesforce");
     }
 
@@ -37,11 +41,13 @@ class AskCommandsTest {
 
     private static Said runWith(String password, String... words) {
         List<String> all = new ArrayList<>(List.of(words));
-        Stream.of("management.port=" + world.settings().number(Key.MANAGEMENT_PORT), "cli.user=script", "cli.password=" + password)
+        Stream.of("management.port=" + world.settings().number(Key.MANAGEMENT_PORT), "cli.user=script", "cli.password="
+                + password)
                 .forEach(setting -> all.addAll(List.of("--set", setting)));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = new CommandLine(new Commands()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all.toArray(String[]::new));
+        int code = new CommandLine(new Commands()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
         return new Said(code, out.toString(), err.toString());
     }
 
@@ -65,12 +71,14 @@ class AskCommandsTest {
         Said preview = run("preview", crmId);
         assertThat(preview.code()).isEqualTo(1);
         assertThat(preview.out()).contains("wrong: ", "Atlantis");
-        assertThat(new ObjectMapper().readTree(run("why", crmId, "--format", "json").out()).path("links").get(0).path("deal").path("crmId").asText()).isEqualTo(crmId);
+        assertThat(new ObjectMapper().readTree(run("why", crmId, "--format", "json").out()).path("links").get(0)
+                .path("deal").path("crmId").asText()).isEqualTo(crmId);
         assertThat(run("parked").code()).isEqualTo(1);
 
         world.camel().getRouteController().suspendRoute("salesforce-poll");
         world.crm().mendCountry(crmId);
-        assertThat(run("preview", crmId).out()).contains("It would create the referral.", "writes partner-center name = ");
+        assertThat(run("preview", crmId).out()).contains("It would create the referral.",
+                "writes partner-center name = ");
         Said retried = run("parked", "--retry");
         assertThat(retried.code()).isZero();
         assertThat(retried.out()).contains("1 parked records are looked at again");
@@ -82,13 +90,15 @@ class AskCommandsTest {
 
     @Test
     void what_is_held_back_is_approved() {
-        String referralId = world.newDeal(Map.of("consent", Map.of("consentToShareReferralWithMicrosoftSellers", false)));
+        String referralId = world.newDeal(Map.of("consent", Map.of("consentToShareReferralWithMicrosoftSellers",
+                false)));
         String crmId = world.crm().id(world.opportunityFor(referralId));
         world.settle();
         assertThat(run("approve", crmId).err()).contains("Nothing is held back under " + crmId);
         assertThat(run("approve", crmId).code()).isEqualTo(2);
         world.crm().win(crmId);
-        world.eventually(() -> assertThat(run("why", crmId).out()).contains("Closing as won in Partner Center waits for approval"));
+        world.eventually(() -> assertThat(run("why", crmId).out())
+                .contains("Closing as won in Partner Center waits for approval"));
 
         Said approved = run("approve", referralId);
 

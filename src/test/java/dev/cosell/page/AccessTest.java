@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may come in, by every door of the page and its API: on a machine that is reached from others, with passwords and without. */
+/**
+ * Who may come in, by every door of the page and its API: on a machine that is reached from others, with passwords and
+ * without.
+ */
 class AccessTest {
     private static final String ANYWHERE = "0.0.0.0";
     private static final Map<String, String> ON_ALL_ADDRESSES = Map.of("management.host", ANYWHERE);
@@ -31,13 +34,15 @@ class AccessTest {
     @BeforeAll
     static void start() {
         String users = user("ana", "operator", "a long password") + ", " + user("vic", "viewer", "another: password");
-        world = new World(Map.of("management.host", ANYWHERE, "management.users", users), Path.of("routes"), "salesforce");
+        world = new World(Map.of("management.host", ANYWHERE, "management.users", users), Path.of("routes"),
+                "salesforce");
         port = world.settings().number(Key.MANAGEMENT_PORT);
     }
 
     /** As {@link PageUser#entry}, with fewer rounds: what is tried here is who may come in, many times. */
     private static String user(String name, String role, String password) {
-        return name + ":" + role + ":" + HashingStrategy.load().hash("pbkdf2", Map.of("it", "1000"), "c2FsdA", password);
+        return name + ":" + role + ":" + HashingStrategy.load().hash("pbkdf2", Map.of("it", "1000"), "c2FsdA",
+                password);
     }
 
     @AfterAll
@@ -62,16 +67,19 @@ class AccessTest {
     }
 
     private static HttpResponse<String> ask(Client client, Endpoint endpoint) {
-        return client.send(endpoint.method().name(), endpoint.path().replace(":id", "nobody"), endpoint.method().equals(HttpMethod.POST) ? "{}" : null);
+        return client.send(endpoint.method().name(), endpoint.path().replace(":id", "nobody"), endpoint.method()
+                .equals(HttpMethod.POST) ? "{}" : null);
     }
 
     @ParameterizedTest
     @MethodSource("endpoints")
     void each_endpoint_wants_a_password_and_each_action_an_operator(Endpoint endpoint) {
-        for (Client client : List.of(nobody(), nobody().as("ana", "wrong"), nobody().as("bob", "a long password"), nobody().as("nobody", ""))) {
+        for (Client client : List.of(nobody(), nobody().as("ana", "wrong"), nobody().as("bob", "a long password"),
+                nobody().as("nobody", ""))) {
             HttpResponse<String> refused = ask(client, endpoint);
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(401);
-            assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(way -> assertThat(way).startsWith("Basic"));
+            assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(way -> assertThat(way).startsWith("Basic"));
         }
         HttpResponse<String> viewers = ask(vic(), endpoint);
         if (endpoint.acts()) {
@@ -103,15 +111,19 @@ class AccessTest {
         assertThat(ana().with("Origin", "http://evil.example").send("POST", path, "{}").statusCode()).isEqualTo(403);
         assertThat(ana().with("Origin", "null").send("POST", path, "{}").statusCode()).isEqualTo(403);
         assertThat(ana().with("Content-Type", "text/plain").send("POST", path, "{}").statusCode()).isEqualTo(415);
-        assertThat(ana().with("Origin", "http://127.0.0.1:" + port).send("POST", path, "{}").statusCode()).isIn(400, 404);
-        assertThat(ana().with("Sec-Fetch-Site", "same-origin").with("Origin", "https://public.example").send("POST", path, "{}").statusCode()).isIn(400, 404);
+        assertThat(ana().with("Origin", "http://127.0.0.1:" + port).send("POST", path, "{}").statusCode())
+                .isIn(400, 404);
+        assertThat(ana().with("Sec-Fetch-Site", "same-origin").with("Origin", "https://public.example")
+                .send("POST", path, "{}").statusCode()).isIn(400, 404);
     }
 
     @Test
     void every_answer_tells_browsers_what_they_may_not_do() {
-        for (HttpResponse<String> response : List.of(ana().send("GET", "/", null), nobody().send("GET", "/api/overview", null), ana().send("GET", "/api/none", null))) {
+        for (HttpResponse<String> response : List.of(ana().send("GET", "/", null), nobody()
+                .send("GET", "/api/overview", null), ana().send("GET", "/api/none", null))) {
             assertThat(response.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy ->
-                    assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'").doesNotContain("unsafe", "*"));
+                    assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'")
+                            .doesNotContain("unsafe", "*"));
             assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
             assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
@@ -125,7 +137,8 @@ class AccessTest {
         for (String path : List.of("/", "/page.js", "/api/overview", "/api/events", "/api/me")) {
             assertThat(door.send("GET", path, null).statusCode()).as(path).isEqualTo(404);
         }
-        endpoints().forEach(endpoint -> assertThat(ask(door, endpoint).statusCode()).as(endpoint.path()).isIn(404, 405));
+        endpoints().forEach(endpoint -> assertThat(ask(door, endpoint).statusCode()).as(endpoint.path())
+                .isIn(404, 405));
     }
 
     @Test
@@ -145,7 +158,10 @@ class AccessTest {
         }
     }
 
-    /** A page of another site whose name was bound to this machine's address is stopped by that name; a proxy by what it adds. */
+    /**
+     * A page of another site whose name was bound to this machine's address is stopped by that name; a proxy by what
+     * it adds.
+     */
     @Test
     void without_passwords_this_machine_is_served_under_its_own_name_alone() throws IOException {
         try (World alone = new World("salesforce")) {
@@ -153,7 +169,8 @@ class AccessTest {
             for (String path : List.of("/", "/api/overview", "/api/deals/x", "/api/events")) {
                 assertThat(status(own, path, "evil.example:" + own)).as(path).isEqualTo(403);
                 assertThat(status(own, path, "127.0.0.1.evil.example")).as(path).isEqualTo(403);
-                assertThat(status(own, path, "localhost:" + own + "\r\nX-Forwarded-For: 203.0.113.7")).as(path).isEqualTo(403);
+                assertThat(status(own, path, "localhost:" + own + "\r\nX-Forwarded-For: 203.0.113.7")).as(path)
+                        .isEqualTo(403);
             }
             for (String name : List.of("localhost", "LOCALHOST:1234", "127.0.0.1:" + own, "[::1]:" + own)) {
                 assertThat(status(own, "/api/overview", name)).as(name).isEqualTo(200);
@@ -164,7 +181,8 @@ class AccessTest {
     private static int status(int port, String path, String host) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + host
+                    + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
             return Integer.parseInt(new String(line, StandardCharsets.US_ASCII).split(" ")[1]);
         }

@@ -7,6 +7,8 @@ import dev.cosell.settings.Key;
 import dev.cosell.stories.World;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +47,13 @@ class ApiTest {
     }
 
     private static JsonNode row(JsonNode preview, String field) {
-        return list(preview.path("rows")).stream().filter(row -> row.path("field").asText().equals(field)).findFirst().orElseThrow();
+        return list(preview.path("rows")).stream().filter(row -> row.path("field").asText().equals(field)).findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode preview(String id, String crm) {
-        return list(api.get("/api/deals/" + id + "/preview").path("previews")).stream().filter(each -> each.path("crm").asText().equals(crm))
+        return list(api.get("/api/deals/" + id + "/preview").path("previews")).stream()
+                .filter(each -> each.path("crm").asText().equals(crm))
                 .findFirst().orElseThrow();
     }
 
@@ -58,16 +62,22 @@ class ApiTest {
         String referralId = joined("Harbour <b>cranes</b> 100%_telemetry");
         String crmId = world.crm("salesforce").id(world.opportunityFor(world.crm("salesforce"), referralId));
 
-        for (String text : List.of("harbour <B>CRANES", "100%_tele", referralId, referralId.toUpperCase(java.util.Locale.ROOT), crmId, crmId.substring(0, 15))) {
-            JsonNode found = api.post("/api/deals/search", Client.JSON.createObjectNode().put("text", text).put("crm", "salesforce").toString());
-            assertThat(list(found.path("deals"))).as(text).extracting(deal -> deal.path("referralId").asText()).containsExactly(referralId);
+        for (String text : List.of("harbour <B>CRANES", "100%_tele", referralId,
+                referralId.toUpperCase(java.util.Locale.ROOT), crmId, crmId.substring(0, 15))) {
+            JsonNode found = api.post("/api/deals/search", Client.JSON.createObjectNode().put("text", text)
+                    .put("crm", "salesforce").toString());
+            assertThat(list(found.path("deals"))).as(text).extracting(deal -> deal.path("referralId").asText())
+                    .containsExactly(referralId);
         }
-        JsonNode deal = api.post("/api/deals/search", "{\"text\":\"" + referralId + "\",\"state\":\"linked\"}").path("deals").get(0);
+        JsonNode deal = api.post("/api/deals/search", "{\"text\":\"" + referralId + "\",\"state\":\"linked\"}")
+                .path("deals").get(0);
         assertThat(deal.path("customer").asText()).isNotEmpty();
-        assertThat(list(api.post("/api/deals/search", "{\"text\":\"" + deal.path("customer").asText() + "\"}").path("deals")))
+        assertThat(list(api.post("/api/deals/search", "{\"text\":\"" + deal.path("customer").asText() + "\"}")
+                .path("deals")))
                 .extracting(each -> each.path("referralId").asText()).contains(referralId);
         assertThat(api.post("/api/deals/search", "{\"text\":\"1000_tele\"}").path("deals")).isEmpty();
-        assertThat(api.post("/api/deals/search", "{\"text\":\"" + referralId + "\",\"state\":\"PARKED\"}").path("deals")).isEmpty();
+        assertThat(api.post("/api/deals/search", "{\"text\":\"" + referralId + "\",\"state\":\"PARKED\"}")
+                .path("deals")).isEmpty();
     }
 
     @Test
@@ -76,7 +86,8 @@ class ApiTest {
         List<String> names = new ArrayList<>();
         JsonNode page = api.post("/api/deals/search", "{\"text\":\"paged\",\"crm\":\"dynamics\",\"limit\":2}");
         list(page.path("deals")).forEach(deal -> names.add(deal.path("name").asText()));
-        page = api.post("/api/deals/search", "{\"text\":\"paged\",\"crm\":\"dynamics\",\"limit\":2,\"after\":" + page.path("next") + "}");
+        page = api.post("/api/deals/search", "{\"text\":\"paged\",\"crm\":\"dynamics\",\"limit\":2,\"after\":"
+                + page.path("next") + "}");
         list(page.path("deals")).forEach(deal -> names.add(deal.path("name").asText()));
 
         assertThat(names).containsExactly("Paged three", "Paged two", "Paged one");
@@ -101,12 +112,14 @@ class ApiTest {
         assertThat(amount.path("outcome").asText()).isEqualTo("TO_PARTNER_CENTER");
         assertThat(new BigDecimal(amount.path("crm").asText())).isEqualByComparingTo("77000");
         assertThat(amount.path("agreed").path("crm").asText()).isEqualTo(amount.path("partnerCenter").asText());
-        assertThat(new BigDecimal(amount.path("write").path("details.dealValue").asText())).isEqualByComparingTo("77000");
+        assertThat(new BigDecimal(amount.path("write").path("details.dealValue").asText()))
+                .isEqualByComparingTo("77000");
         assertThat(amount.path("rule").path("file").asText()).isEqualTo("mapping-salesforce.camel.yaml");
         assertThat(amount.path("rule").path("text").asText()).startsWith("Amount ");
         assertThat(lineOf("Amount  ")).isEqualTo(amount.path("rule").path("line").asInt());
         assertThat(row(preview, "Name").path("outcome").asText()).isEqualTo("SAME");
-        assertThat(list(preview.path("writes"))).extracting(write -> write.path("system").asText() + " " + write.path("field").asText())
+        assertThat(list(preview.path("writes"))).extracting(write -> write.path("system").asText() + " "
+                + write.path("field").asText())
                 .containsExactly("partner-center details.dealValue");
         assertThat(preview(crmId, "salesforce").path("writes")).isEqualTo(preview.path("writes"));
         assertThat(writes()).as("writes by looking").isEqualTo(before);
@@ -121,8 +134,9 @@ class ApiTest {
 
     private static int lineOf(String row) {
         try {
-            List<String> lines = java.nio.file.Files.readAllLines(java.nio.file.Path.of("routes/mapping-salesforce.camel.yaml"));
-            return 1 + lines.indexOf(lines.stream().filter(line -> line.strip().startsWith(row)).findFirst().orElseThrow());
+            List<String> lines = Files.readAllLines(Path.of("routes/mapping-salesforce.camel.yaml"));
+            return 1 + lines.indexOf(lines.stream().filter(line -> line.strip().startsWith(row)).findFirst()
+                    .orElseThrow());
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -136,13 +150,17 @@ class ApiTest {
         return writes;
     }
 
-    /** Parked, explained, mended, retried: all that a person needs to know comes from the API, and who did it is in the audit. */
+    /**
+     * Parked, explained, mended, retried: all that a person needs to know comes from the API, and who did it is in the
+     * audit.
+     */
     @Test
     void a_parked_opportunity_is_explained_and_retried() {
         for (String crm : List.of("salesforce", "dynamics")) {
             Map<String, Object> fields = new java.util.LinkedHashMap<>(world.crm(crm).country("Atlantis"));
             String crmId = world.crm(crm).newOpportunity(fields);
-            world.eventually(() -> assertThat(api.post("/api/deals/search", "{\"text\":\"" + crmId + "\",\"state\":\"PARKED\"}").path("deals")).hasSize(1));
+            world.eventually(() -> assertThat(api.post("/api/deals/search", "{\"text\":\"" + crmId
+                    + "\",\"state\":\"PARKED\"}").path("deals")).hasSize(1));
             world.settle();
 
             JsonNode why = api.get("/api/deals/" + crmId);
@@ -153,17 +171,23 @@ class ApiTest {
             assertThat(preview.path("action").asText()).isEqualTo("CREATE_REFERRAL");
             assertThat(preview.path("faults").toString()).contains("Atlantis");
             assertThat(preview.path("writes")).isEmpty();
-            JsonNode group = list(api.get("/api/parked").path("groups")).stream().filter(each -> each.path("byCrm").has(crm)
-                    && !each.path("reason").asText().isEmpty()).filter(each -> list(api.get("/api/parked/" + each.path("key").asText()).path("deals")).stream()
+            JsonNode group = list(api.get("/api/parked").path("groups")).stream()
+                    .filter(each -> each.path("byCrm").has(crm)
+                    && !each.path("reason").asText().isEmpty()).filter(each -> list(api.get("/api/parked/"
+                    + each.path("key").asText()).path("deals")).stream()
                     .anyMatch(deal -> deal.path("crmId").asText().equals(crmId))).findFirst().orElseThrow();
 
             world.crm(crm).mendCountry(crmId);
             assertThat(preview(crmId, crm).path("writes")).isNotEmpty();
-            assertThat(api.post("/api/parked/retry", "{\"group\":\"" + group.path("key").asText() + "\"}").path("sentence").asText()).contains("looked at again");
+            assertThat(api.post("/api/parked/retry", "{\"group\":\"" + group.path("key").asText() + "\"}")
+                    .path("sentence").asText()).contains("looked at again");
 
-            world.eventually(() -> assertThat(world.crm(crm).referralId(world.crm(crm).opportunity(crmId))).isNotNull());
-            world.eventually(() -> assertThat(api.get("/api/deals/" + crmId).path("links").get(0).path("deal").path("state").asText()).isEqualTo("LINKED"));
-            assertThat(list(api.get("/api/deals/" + crmId).path("history"))).extracting(entry -> entry.path("detail").asText())
+            world.eventually(() -> assertThat(world.crm(crm).referralId(world.crm(crm).opportunity(crmId)))
+                    .isNotNull());
+            world.eventually(() -> assertThat(api.get("/api/deals/" + crmId).path("links").get(0).path("deal")
+                    .path("state").asText()).isEqualTo("LINKED"));
+            assertThat(list(api.get("/api/deals/" + crmId).path("history")))
+                    .extracting(entry -> entry.path("detail").asText())
                     .anyMatch(detail -> detail.equals("Somebody on this machine asked to look again"));
         }
         world.andAgainNothingHappens();
@@ -172,8 +196,10 @@ class ApiTest {
     @Test
     void the_overview_says_how_it_is() {
         JsonNode overview = api.get("/api/overview");
-        assertThat(list(overview.path("connections"))).extracting(each -> each.path("system").asText()).contains("partner-center", "salesforce", "dynamics");
-        assertThat(list(overview.path("crms"))).extracting(each -> each.path("name").asText()).containsExactly("salesforce", "dynamics");
+        assertThat(list(overview.path("connections"))).extracting(each -> each.path("system").asText())
+                .contains("partner-center", "salesforce", "dynamics");
+        assertThat(list(overview.path("crms"))).extracting(each -> each.path("name").asText())
+                .containsExactly("salesforce", "dynamics");
         assertThat(overview.path("mapping").path("versions").path("salesforce").asText()).isNotEmpty();
         world.operations().pause("dynamics");
         assertThat(api.get("/api/overview").path("needsPerson").toString()).contains("The sync of dynamics is paused");
@@ -184,27 +210,33 @@ class ApiTest {
     void the_mapping_is_shown_as_it_stands_in_the_files() {
         JsonNode table = api.get("/api/mapping").path("files").get(0).path("tables").get(0);
         assertThat(table.path("columns")).hasSize(6);
-        JsonNode date = list(table.path("rows")).stream().filter(row -> row.path("cells").get(0).asText().equals("CloseDate")).findFirst().orElseThrow();
+        JsonNode date = list(table.path("rows")).stream().filter(row -> row.path("cells").get(0).asText()
+                .equals("CloseDate")).findFirst().orElseThrow();
         assertThat(date.path("notes").get(0).asText()).startsWith("A deal without a closing date");
         assertThat(date.path("line").asInt()).isEqualTo(lineOf("CloseDate"));
     }
 
     @Test
     void whoever_asks_wrongly_gets_a_sentence() {
-        Map<String, Integer> questions = Map.of("GET /api/deals/nobody", 404, "GET /api/deals/nobody/preview", 404, "GET /api/deals/%00", 404,
-                "GET /api/parked/none", 404, "GET /api/nothing", 404, "PUT /api/overview", 405, "GET /api/deals/x/approve", 405, "GET /api/parked/x?after=y", 404,
+        Map<String, Integer> questions = Map.of("GET /api/deals/nobody", 404, "GET /api/deals/nobody/preview", 404,
+                "GET /api/deals/%00", 404,
+                "GET /api/parked/none", 404, "GET /api/nothing", 404, "PUT /api/overview", 405,
+                "GET /api/deals/x/approve", 405, "GET /api/parked/x?after=y", 404,
                 "POST /api/deals/nobody/approve", 404, "POST /api/parked/retry", 400);
         questions.forEach((question, status) -> {
             String[] parts = question.split(" ");
             HttpResponse<String> response = api.send(parts[0], parts[1], parts[0].equals("GET") ? null : "{}");
             assertThat(response.statusCode()).as(question + " " + response.body()).isEqualTo(status);
-            assertThat(Client.sentence(response)).as(question).isNotBlank().doesNotContain("Exception", "at dev.cosell");
+            assertThat(Client.sentence(response)).as(question).isNotBlank()
+                    .doesNotContain("Exception", "at dev.cosell");
         });
-        for (String body : List.of("{\"state\":\"odd\"}", "{\"crm\":\"odd\"}", "{\"after\":\"x\"}", "[]", "{", "{\"text\":\"" + "x".repeat(300) + "\"}")) {
+        for (String body : List.of("{\"state\":\"odd\"}", "{\"crm\":\"odd\"}", "{\"after\":\"x\"}", "[]", "{",
+                "{\"text\":\"" + "x".repeat(300) + "\"}")) {
             HttpResponse<String> response = api.send("POST", "/api/deals/search", body);
             assertThat(response.statusCode()).as(body).isEqualTo(400);
             assertThat(Client.sentence(response)).as(body).isNotBlank();
         }
-        assertThat(api.send("POST", "/api/deals/search", "{\"text\":\"" + "x".repeat(100_000) + "\"}").statusCode()).isEqualTo(413);
+        assertThat(api.send("POST", "/api/deals/search", "{\"text\":\"" + "x".repeat(100_000) + "\"}").statusCode())
+                .isEqualTo(413);
     }
 }

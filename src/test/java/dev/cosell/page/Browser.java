@@ -27,16 +27,20 @@ final class Browser implements AutoCloseable {
     private final String address;
 
     Browser(int port) {
-        ChromeOptions options = new ChromeOptions().addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+        ChromeOptions options = new ChromeOptions().addArguments("--headless=new", "--no-sandbox",
+                "--disable-dev-shm-usage", "--disable-gpu",
                 "--disable-background-networking", "--window-size=1280,900");
         options.setBinary(program("chromium").toFile());
-        this.driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(program("chromedriver").toFile()).build(), options);
+        this.driver = new ChromeDriver(new ChromeDriverService.Builder()
+                .usingDriverExecutable(program("chromedriver").toFile()).build(), options);
         this.address = "http://127.0.0.1:" + port;
     }
 
     private static Path program(String name) {
-        return Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst()
-                .orElseThrow(() -> new IllegalStateException("The tests of the page need " + name + ": apt-get install chromium chromium-driver"));
+        return Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable).findFirst()
+                .orElseThrow(() -> new IllegalStateException("The tests of the page need " + name
+                + ": apt-get install chromium chromium-driver"));
     }
 
     void open(String hash) {
@@ -46,11 +50,13 @@ final class Browser implements AutoCloseable {
     void width(int pixels) {
         driver.manage().window().setSize(new Dimension(pixels, 900));
         // A window of a desktop is never as narrow as a telephone.
-        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
     void dark(boolean wanted) {
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", wanted ? "dark" : "light"))));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name",
+                "prefers-color-scheme", "value", wanted ? "dark" : "light"))));
     }
 
     /** All text that can be seen. */
@@ -67,7 +73,8 @@ final class Browser implements AutoCloseable {
     }
 
     private void wait(String what, java.util.function.BooleanSupplier until) {
-        new WebDriverWait(driver, PATIENCE).withMessage(() -> "expected " + what + text()).ignoring(org.openqa.selenium.StaleElementReferenceException.class)
+        new WebDriverWait(driver, PATIENCE).withMessage(() -> "expected " + what + text())
+                .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
                 .until(now -> until.getAsBoolean());
     }
 

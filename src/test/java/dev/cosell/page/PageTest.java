@@ -69,7 +69,8 @@ class PageTest {
     @Test
     void whatever_stands_in_a_record_is_shown_as_text() {
         String name = "<img src=x onerror=document.title='hacked'><b>deal</b> עסקה \u202egnp.exe";
-        String referralId = world.newDeal(Map.of("name", name, "details", Map.of("notes", "<script>document.title='hacked'</script>" + "long ".repeat(6000))));
+        String referralId = world.newDeal(Map.of("name", name, "details",
+                Map.of("notes", "<script>document.title='hacked'</script>" + "long ".repeat(6000))));
         world.opportunityFor(world.crm("salesforce"), referralId);
         world.settle();
         browser.open("#deals");
@@ -80,7 +81,8 @@ class PageTest {
         browser.sees("<script>document.title='hacked'</script>");
         browser.sees("Both sides agree.");
         assertThat(browser.run("return document.title").toString()).contains("<b>deal</b>").doesNotMatch("hacked");
-        assertThat((Boolean) browser.run("return document.querySelectorAll('main img, main b, main script').length == 0")).isTrue();
+        assertThat((Boolean) browser.run("return document.querySelectorAll('main img, main b, main script').length "
+                + "== 0")).isTrue();
         assertThat(browser.complaints()).noneMatch(line -> line.contains("Content Security Policy"));
     }
 
@@ -92,10 +94,13 @@ class PageTest {
         browser.width(360);
         for (String view : List.of("overview", "deals", "deal/" + referralId, "parked", "mapping")) {
             browser.open("#" + view);
-            browser.sees(Map.of("overview", "Connections", "deals", "Narrow", "parked", "parked", "mapping", "CloseDate").getOrDefault(view, "Both sides agree."));
-            assertThat((Long) browser.run("return document.documentElement.scrollWidth")).as(view).isLessThanOrEqualTo(360);
+            browser.sees(Map.of("overview", "Connections", "deals", "Narrow", "parked", "parked", "mapping",
+                    "CloseDate").getOrDefault(view, "Both sides agree."));
+            assertThat((Long) browser.run("return document.documentElement.scrollWidth")).as(view)
+                    .isLessThanOrEqualTo(360);
             browser.dark(true);
-            assertThat(browser.run("return getComputedStyle(document.body).backgroundColor")).as(view).isEqualTo("rgb(20, 24, 31)");
+            assertThat(browser.run("return getComputedStyle(document.body).backgroundColor")).as(view)
+                    .isEqualTo("rgb(20, 24, 31)");
             browser.picture("narrow-dark-" + view.split("/")[0]);
             browser.dark(false);
         }

@@ -61,7 +61,8 @@ public final class MappingText {
 
     /** The lines of a table; empty when there is no such table. */
     public List<Line> lines(String table) {
-        return blocks.stream().filter(block -> block.bean().equals(table) && block.property().equals(ROWS)).findFirst().map(MappingText::lines).orElse(List.of());
+        return blocks.stream().filter(block -> block.bean().equals(table) && block.property().equals(ROWS)).findFirst()
+                .map(MappingText::lines).orElse(List.of());
     }
 
     private static List<Line> lines(Block block) {

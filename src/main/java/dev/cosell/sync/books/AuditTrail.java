@@ -51,9 +51,11 @@ public final class AuditTrail {
      */
     public Map<String, Integer> writes(Instant since, int most) {
         Map<String, Integer> writes = new TreeMap<>();
-        StateFaults.classed(() -> database.client().sql("SELECT crm, COUNT(*) FROM (SELECT crm, wrote, happened_at FROM audit ORDER BY id DESC"
+        StateFaults.classed(() -> database.client()
+                .sql("SELECT crm, COUNT(*) FROM (SELECT crm, wrote, happened_at FROM audit ORDER BY id DESC"
                         + " FETCH FIRST ? ROWS ONLY) latest WHERE wrote AND happened_at >= ? GROUP BY crm")
-                .param(most).param(since.atOffset(ZoneOffset.UTC)).query((row, number) -> writes.put(row.getString(1), row.getInt(2))).list());
+                .param(most).param(since.atOffset(ZoneOffset.UTC)).query((row, number) -> writes.put(row.getString(1),
+                row.getInt(2))).list());
         return writes;
     }
 
@@ -69,7 +71,8 @@ public final class AuditTrail {
         Map<Long, AuditEntry> found = new TreeMap<>(Comparator.reverseOrder());
         entries("WHERE referral_id = ?", found, count, recordId);
         entries("WHERE referral_id IS NULL AND crm_id = ?", found, count, recordId);
-        StateFaults.classed(() -> database.client().sql("SELECT referral_id, crm FROM link WHERE crm_id = ? AND referral_id IS NOT NULL").param(recordId)
+        StateFaults.classed(() -> database.client()
+                .sql("SELECT referral_id, crm FROM link WHERE crm_id = ? AND referral_id IS NOT NULL").param(recordId)
                 .query((row, number) -> List.of(row.getString(1), row.getString(2))).list())
                 .forEach(link -> entries("WHERE referral_id = ? AND crm = ?", found, count, link.get(0), link.get(1)));
         return found.values().stream().limit(count).toList();
@@ -78,7 +81,8 @@ public final class AuditTrail {
     private void entries(String where, Map<Long, AuditEntry> found, int count, Object... values) {
         List<Object> all = new ArrayList<>(List.of(values));
         all.add(count);
-        StateFaults.classed(() -> database.client().sql(ENTRIES + where + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY").params(all)
+        StateFaults.classed(() -> database.client().sql(ENTRIES + where + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
+                .params(all)
                 .query((row, number) -> found.put(row.getLong("id"), read(row))).list());
     }
 

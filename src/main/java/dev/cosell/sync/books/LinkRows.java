@@ -36,7 +36,8 @@ final class LinkRows {
     static final int CUSTOMER = 20;
     static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
             + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
-            + " waits, due_at, record_type, deal_name, customer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " waits, due_at, record_type, deal_name, customer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            + "?, ?, ?, ?, ?)";
     private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed = ?,"
             + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
             + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ?, record_type = ?,"
@@ -56,7 +57,10 @@ final class LinkRows {
 
     private LinkRows() {}
 
-    /** Binds the columns that INSERT and UPDATE have in common, in their order; a label that is not known leaves the one there is. */
+    /**
+     * Binds the columns that INSERT and UPDATE have in common, in their order; a label that is not known leaves the
+     * one there is.
+     */
     static void bind(PreparedStatement row, Link link, Label label, Instant now) throws SQLException {
         row.setString(1, link.crm());
         row.setString(2, link.referralId());

@@ -51,7 +51,8 @@ public final class LinkSearch {
 
     /** Links by their ids in our books, in any order. */
     public List<Found> byIds(List<Long> ids) {
-        return ids.isEmpty() ? List.of() : many("WHERE id IN (?" + ", ?".repeat(ids.size() - 1) + ")", new ArrayList<>(ids));
+        return ids.isEmpty() ? List.of() : many("WHERE id IN (?" + ", ?".repeat(ids.size() - 1) + ")",
+                new ArrayList<>(ids));
     }
 
     private static String where(Wanted wanted, List<Object> values) {
@@ -65,7 +66,8 @@ public final class LinkSearch {
             values.add(wanted.crm());
         }
         if (wanted.text() != null) {
-            String part = "%" + wanted.text().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+            String part = "%" + wanted.text().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%")
+                    .replace("_", "!_") + "%";
             // A link of an earlier build has no name of its own yet; the agreed values hold it.
             where += " AND (LOWER(deal_name) LIKE ? ESCAPE '!' OR LOWER(customer) LIKE ? ESCAPE '!'"
                     + " OR deal_name IS NULL AND LOWER(agreed) LIKE ? ESCAPE '!'";
@@ -84,7 +86,8 @@ public final class LinkSearch {
 
     private List<Found> many(String where, List<Object> values) {
         return StateFaults.classed(() -> database.client().sql(LinkRows.SELECT_LABELLED + where).params(values)
-                .query((row, number) -> new Found(LinkRows.read(row, number), new Label(row.getString(LinkRows.NAME), row.getString(LinkRows.CUSTOMER))))
+                .query((row, number) -> new Found(LinkRows.read(row, number),
+                new Label(row.getString(LinkRows.NAME), row.getString(LinkRows.CUSTOMER))))
                 .list());
     }
 
@@ -98,7 +101,8 @@ public final class LinkSearch {
 
     /** Every parked link, the one parked last first. */
     public List<Parked> parked() {
-        return StateFaults.classed(() -> database.client().sql("SELECT id, crm, SUBSTRING(reason FROM 1 FOR " + BEGINNING + "), updated_at FROM link"
+        return StateFaults.classed(() -> database.client().sql("SELECT id, crm, SUBSTRING(reason FROM 1 FOR "
+                + BEGINNING + "), updated_at FROM link"
                         + " WHERE state IN ('PARKED', 'CLAIMED') ORDER BY updated_at DESC, id DESC")
                 .query((row, number) -> new Parked(row.getLong(1), row.getString(2), row.getString(3),
                         row.getObject(4, OffsetDateTime.class).toInstant())).list());

@@ -28,7 +28,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Merged merge = new Merge(table, pair.referral(), pair.opportunity(), pair.agreed(), referrals,
                 referralIsNewer(pair, crm, referrals), crm.readOnly(pair.opportunity()), holds, timing.now(),
-                field -> crm.computed(pair.opportunity(), field), crm.decimals(pair.opportunity())).telling(findings).run();
+                field -> crm.computed(pair.opportunity(), field), crm.decimals(pair.opportunity())).telling(findings)
+                .run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }

@@ -41,11 +41,15 @@ public final class Decider {
         return decide(facts(pair, crm, timing, Facts.Stage.DEAL, null));
     }
 
-    /** What {@link #decide} would answer, and why: told row by row, and a value that cannot be converted is named instead of thrown. */
+    /**
+     * What {@link #decide} would answer, and why: told row by row, and a value that cannot be converted is named
+     * instead of thrown.
+     */
     public Explanation explain(Pair pair, CrmSide crm, TimeRules.Timing timing) {
         List<RowFinding> rows = new ArrayList<>();
         try {
-            return new Explanation(pair, decide(facts(pair, crm, timing, Facts.Stage.PAIR, null).telling(rows::add)), List.of(), rows);
+            return new Explanation(pair, decide(facts(pair, crm, timing, Facts.Stage.PAIR, null).telling(rows::add)),
+                    List.of(), rows);
         } catch (Fault.Data broken) {
             return new Explanation(pair, null, broken.faults(), rows);
         }

@@ -99,9 +99,11 @@ final class Merge {
         int refused = refusals.size();
         int faulty = faults.size();
         RowFinding.Moved moved = compare(row);
-        List<String> sentences = Stream.of(story.subList(told, story.size()), refusals.subList(refused, refusals.size()),
+        List<String> sentences = Stream.of(story.subList(told, story.size()),
+                refusals.subList(refused, refusals.size()),
                 faults.subList(faulty, faults.size())).flatMap(List::stream).toList();
-        findings.accept(new RowFinding(row, row.normalReferral(row.referralValue(referral)), row.normalCrm(row.crmValue(opportunity)), base.of(row),
+        findings.accept(new RowFinding(row, row.normalReferral(row.referralValue(referral)),
+                row.normalCrm(row.crmValue(opportunity)), base.of(row),
                 moved, outcome, write, sentences));
     }
 

@@ -16,14 +16,17 @@ final class Labels {
     /** @param referral null when there is none, as {@code opportunity} */
     static Label of(Map<String, Object> referral, Map<String, Object> opportunity, CrmView crm, CrmMapping mapping) {
         if (referral != null) {
-            return new Label(text(referral.get(NAME)), referral.get("customerProfile") instanceof Map<?, ?> customer ? text(customer.get(NAME)) : null);
+            return new Label(text(referral.get(NAME)), referral.get("customerProfile") instanceof Map<?, ?> customer
+                    ? text(customer.get(NAME)) : null);
         }
-        return opportunity == null ? Label.NONE : new Label(text(opportunity.get(crm.nameField())), customer(opportunity.get("account"), mapping));
+        return opportunity == null ? Label.NONE : new Label(text(opportunity.get(crm.nameField())),
+                customer(opportunity.get("account"), mapping));
     }
 
     @SuppressWarnings("unchecked")
     private static String customer(Object account, CrmMapping mapping) {
-        return account instanceof Map<?, ?> ? mapping.account().rows().stream().filter(row -> row.referralPaths().equals(List.of(NAME))).findFirst()
+        return account instanceof Map<?, ?> ? mapping.account().rows().stream()
+                .filter(row -> row.referralPaths().equals(List.of(NAME))).findFirst()
                 .map((Row row) -> text(row.crmValue((Map<String, Object>) account).content())).orElse(null) : null;
     }
 

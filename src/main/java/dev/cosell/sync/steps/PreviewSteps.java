@@ -11,7 +11,8 @@ public final class PreviewSteps {
     /**
      * What would happen.
      *
-     * @param created the request of a create, as the creating verb would get it; null when nothing would be created or the request is not complete
+     * @param created the request of a create, as the creating verb would get it; null when nothing would be created or
+     *                the request is not complete
      * @param faults  why nothing can be created, one sentence each; empty when nothing is wrong
      */
     public record Foreseen(Explanation explanation, Object created, List<String> faults) {}
@@ -21,7 +22,8 @@ public final class PreviewSteps {
         return new Attempt(pair.crm(), pair.hint().id(), false, true);
     }
 
-    public Foreseen foreseen(@Variable("explanation") Explanation explanation, @Variable("created") Object created, @Variable("faults") List<String> faults) {
+    public Foreseen foreseen(@Variable("explanation") Explanation explanation, @Variable("created") Object created,
+            @Variable("faults") List<String> faults) {
         return new Foreseen(explanation, created, faults == null ? List.of() : faults);
     }
 }

@@ -98,7 +98,8 @@ public final class SyncMemory {
         Link link = joined ? next.joined(referral, opportunity, agreed, known, versions, breaker.counted(pair.link(), wrote, clock.instant()), waits)
                 : halfWaits ? next.waiting(opportunity, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
-        links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, opportunity, wrote), versions, joined ? absorbed(pair) : null,
+        links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, opportunity, wrote),
+                versions, joined ? absorbed(pair) : null,
                 label(pair, referral, opportunity)));
         if (!silent) {
             Journey.tell(decision, deal(pair, referral, opportunity));
@@ -137,7 +138,8 @@ public final class SyncMemory {
         AgreedValues agreed = partly != null ? partly.agreed() : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table, referrals, crm).parked(parked, partly, referral);
         String reason = String.join("; ", problems);
-        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions, parked.holdsBoth() ? absorbed(pair) : null,
+        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions,
+                parked.holdsBoth() ? absorbed(pair) : null,
                 label(pair, pair.referral(), opportunity == null ? pair.opportunity() : opportunity)), parked);
         Journey.parked(pair.crm(), Journey.deal(name(crm, pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
                 parked.referralId(), parked.crmId()), reason);

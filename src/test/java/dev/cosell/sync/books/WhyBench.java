@@ -14,10 +14,13 @@ import java.util.Locale;
 public final class WhyBench {
     private static final int BATCH = 10_000;
     private static final int ENTRIES_OF_A_DEAL = 10;
-    private static final String ENTRY = "INSERT INTO audit (happened_at, crm, referral_id, crm_id, situation, action, detail, mapping_version, wrote)"
-            + " VALUES (?, ?, ?, ?, 'CHANGED', 'UPDATE', 'Amount in Partner Center: 50000.00 → 91000.00', 'a1b2c3d4', TRUE)";
+    private static final String ENTRY = "INSERT INTO audit (happened_at, crm, referral_id, crm_id, situation, "
+            + "action, detail, mapping_version, wrote)"
+            + " VALUES (?, ?, ?, ?, 'CHANGED', 'UPDATE', 'Amount in Partner Center: 50000.00 → 91000.00', "
+            + "'a1b2c3d4', TRUE)";
 
-    private static final String LINK = "INSERT INTO link (crm, referral_id, crm_id, agreed, state, updated_at, writes_in_window) VALUES (?, ?, ?, ?, 'LINKED', ?, 0)";
+    private static final String LINK = "INSERT INTO link (crm, referral_id, crm_id, agreed, state, updated_at, "
+            + "writes_in_window) VALUES (?, ?, ?, ?, 'LINKED', ?, 0)";
     private static final String AGREED = "{\"Description\":\"" + "d".repeat(1000) + "\"}";
 
     private WhyBench() {}
@@ -38,7 +41,8 @@ public final class WhyBench {
         int deals = entries / ENTRIES_OF_A_DEAL;
         fill(database, entries, deals);
         AuditTrail trail = new AuditTrail(database);
-        for (String id : List.of("referral-" + deals / 20, "opportunity-" + deals / 20, "lonely-" + deals / 20, "nobody")) {
+        for (String id : List.of("referral-" + deals / 20, "opportunity-" + deals / 20, "lonely-" + deals / 20,
+                "nobody")) {
             long slowest = 0;
             long first = 0;
             int found = 0;
@@ -50,12 +54,15 @@ public final class WhyBench {
                 first = i == 0 ? took : first;
                 slowest = Math.max(slowest, took);
             }
-            System.out.printf(Locale.ROOT, "%-10s %,9d entries  why %-20s %3d entries  first %7.1f ms  slowest %7.1f ms%n", name, entries, id, found,
+            System.out.printf(Locale.ROOT,
+                    "%-10s %,9d entries  why %-20s %3d entries  first %7.1f ms  slowest %7.1f ms%n", name, entries, id,
+                    found,
                     first / 1e6, slowest / 1e6);
         }
         long begin = System.nanoTime();
         trail.writes(Instant.now().minusSeconds(3600), 10_000);
-        System.out.printf(Locale.ROOT, "%-10s rate of the last hour %7.1f ms%n", name, (System.nanoTime() - begin) / 1e6);
+        System.out.printf(Locale.ROOT, "%-10s rate of the last hour %7.1f ms%n", name,
+                (System.nanoTime() - begin) / 1e6);
     }
 
     /** A third of the entries is about opportunities that have no referral. */
@@ -74,7 +81,8 @@ public final class WhyBench {
         for (int from = 0; from < deals; from += BATCH) {
             List<Object[]> rows = new ArrayList<>();
             for (int deal = from; deal < Math.min(deals, from + BATCH); deal++) {
-                rows.add(new Object[] {deal % 2 == 0 ? "salesforce" : "dynamics", "referral-" + deal, "opportunity-" + deal, AGREED, at});
+                rows.add(new Object[] {deal % 2 == 0 ? "salesforce" : "dynamics", "referral-" + deal, "opportunity-"
+                        + deal, AGREED, at});
             }
             database.inTransaction(statements -> statements.batchUpdate(LINK, rows));
         }
