@@ -10,7 +10,7 @@ export function el(tag, attributes, ...children) {
       made.setAttribute(name, value === true ? '' : value);
     }
   }
-  made.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  made.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   return made;
 }
 
@@ -19,7 +19,13 @@ export function value(content) {
   if (content === null || content === undefined || content === '') {
     return el('span', { class: 'faint' }, '–');
   }
-  return el('bdi', { class: 'value', dir: 'auto' }, typeof content === 'string' ? content : typeof content === 'object' ? JSON.stringify(content, null, 1) : String(content));
+  return el('bdi', { class: 'value', dir: 'auto' }, visible(typeof content === 'object' ? JSON.stringify(content, null, 1) : String(content)));
+}
+
+/** Characters that turn the letters behind them round, or that nobody sees, are spelled out. */
+function visible(text) {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    each => '\\u' + each.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 
 /** A table whose cells say on narrow screens which column they are of. */

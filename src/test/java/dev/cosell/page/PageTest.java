@@ -39,6 +39,7 @@ class PageTest {
         browser.sees("1 parked");
         browser.sees("1 record");
         browser.press("Which?");
+        browser.sees("Retail rollout");
         browser.picture("parked");
         browser.open("#deal/" + crmId);
         browser.sees("Why it is parked, and what to do");
@@ -59,6 +60,7 @@ class PageTest {
         world.camel().getRouteController().resumeRoute("salesforce-poll");
         browser.sees("Both sides agree.");
         browser.sees("mapping-salesforce.camel.yaml line ");
+        browser.run("scrollTo(0, 0)");
         browser.picture("deal");
         assertThat(world.crm("salesforce").referralId(world.crm("salesforce").opportunity(crmId))).isNotNull();
         browser.follow("Overview");
@@ -76,6 +78,7 @@ class PageTest {
         browser.open("#deals");
         browser.search("img src=x");
         browser.sees("<img src=x onerror=document.title='hacked'><b>deal</b> עסקה");
+        browser.sees("\\u202egnp.exe");
         browser.picture("deals");
         browser.open("#deal/" + referralId);
         browser.sees("<script>document.title='hacked'</script>");
