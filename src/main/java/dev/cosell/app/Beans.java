@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
+import dev.cosell.cluster.Instances;
 import dev.cosell.connection.Connections;
+import dev.cosell.connection.Turn;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
@@ -62,13 +64,16 @@ import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.LeadView;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -87,18 +92,20 @@ public final class Beans {
     private final Map<String, CrmBeans> crms = new LinkedHashMap<>();
     private final Crms known;
     private volatile Supplier<String> mappingFault = () -> "";
+    private Function<Settings, Set<TrustAnchor>> trust = TrustAnchors::of;
 
-    public Beans(Crms known, Settings settings, Clock clock) {
+    /** @param shared the database of all instances; null when sign-ins are kept on this machine alone */
+    public Beans(Crms known, Settings settings, Database shared, Clock clock) {
         this.known = known;
         this.settings = settings;
         this.clock = clock;
         List<String> systems = new ArrayList<>(List.of("partner-center", "partner-center-webhooks"));
         systems.addAll(settings.crms());
         this.connections = new Connections(systems, clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
-        this.signIn = PartnerCenterSignIn.store(settings, clock);
+        this.signIn = PartnerCenterSignIn.store(settings, shared, clock);
         this.registrar = switch (Registrar.of(settings.text(Key.WEBHOOK_SIGN_IN))) {
             case USER -> signIn;
-            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, clock);
+            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, shared, clock);
             case APP -> null;
         };
         known.enabled(settings).forEach(crm -> crms.put(crm.name(), crm.beans(settings, clock, connections)));
@@ -115,9 +122,18 @@ public final class Beans {
         return crms.values().stream().flatMap(crm -> crm.operations(camel).stream()).toList();
     }
 
-    /** The parts that were started before Camel and that beans stand on. */
+    /**
+     * The parts that were started before Camel and that beans stand on.
+     *
+     * @param turns what one instance does at a time, by name
+     */
     public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, AuditTrail auditTrail,
-                         LiveMappings mappings, Vertx vertx) {}
+                         LiveMappings mappings, Vertx vertx, Instances instances, Function<String, Turn> turns) {}
+
+    /** For who calls nobody, not even the sandbox for its certificate. */
+    void trustWhatIsOnThisMachine() {
+        trust = TrustAnchors::onThisMachine;
+    }
 
     public void bind(CamelContext camel, Ground ground) {
         Registry registry = camel.getRegistry();
@@ -140,7 +156,8 @@ public final class Beans {
         Refusals refusals = new Refusals(clock);
         ReferralRules referrals = partnerCenter.rules(refusals);
         crms.values().forEach(crm -> crm.bind(camel, new CrmGround(json, ground.mappings(), new StoredPartRows(ground.database()), watermarks,
-                (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
+                (name, id) -> ground.links().findByCrmId(name, id).isPresent(),
+                ground.turns())));
         Map<String, CrmView> views = views();
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
         partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
@@ -197,7 +214,8 @@ public final class Beans {
     }
 
     private PartnerCenterBeans partnerCenter() {
-        return new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar);
+        return new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar,
+                trust);
     }
 
     /** The components that need settings of ours; each Camel context wants its own. */

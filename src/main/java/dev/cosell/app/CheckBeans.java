@@ -14,6 +14,7 @@ import dev.cosell.check.partnercenter.WebhookCheck;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.queue.Hints;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.DatabaseLook;
@@ -44,7 +45,8 @@ final class CheckBeans {
     private List<Check> machine(Supplier<String> mappingFault) {
         return List.of(new DataFolderCheck(settings.path(Key.DATA_DIRECTORY)),
                 new DatabaseCheck(() -> DatabaseLook.at(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD))),
-                new BrokerCheck(settings.text(Key.BROKER_URL), settings.textOrNull(Key.BROKER_USER), settings.textOrNull(Key.BROKER_PASSWORD)),
+                new BrokerCheck(settings.text(Key.BROKER_URL), settings.textOrNull(Key.BROKER_USER), settings.textOrNull(Key.BROKER_PASSWORD),
+                        settings.crms().stream().map(Hints::queue).toList()),
                 new ClockCheck(addresses(), clock), new MappingCheck(mappingFault));
     }
 

@@ -1,5 +1,6 @@
 package dev.cosell.app;
 
+import dev.cosell.cluster.PausedCrms;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
@@ -46,6 +47,7 @@ public final class Cosell implements AutoCloseable {
     private AuditTrail auditTrail;
     private SyncOperations operations;
     private Hints hints;
+    private ClusterBeans cluster;
 
     private Cosell(Crms crms, Settings settings, Path routes) {
         this.crms = crms;
@@ -89,16 +91,18 @@ public final class Cosell implements AutoCloseable {
             parts.add(Sandbox.start(SandboxPlan.of(settings, false)));
         }
         Database database = parts.add(Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD)));
+        cluster = parts.add(new ClusterBeans(crms, settings, database, clock));
+        cluster.join();
         Broker broker = parts.add(broker());
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
         hints = parts.add(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
-        Beans beans = new Beans(crms, settings, clock);
+        Beans beans = new Beans(crms, settings, database, clock);
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
-        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx));
+        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx, cluster.instances(), cluster::turn));
     }
 
     private void startCamel(Beans beans, Beans.Ground ground) throws Exception {
@@ -109,7 +113,10 @@ public final class Cosell implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
-                beans.bind(configured.getCamelContext(), ground);
+                CamelContext camel = configured.getCamelContext();
+                camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
+                cluster.serve(camel);
+                beans.bind(camel, ground);
             }
 
             @Override
@@ -124,11 +131,12 @@ public final class Cosell implements AutoCloseable {
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
+        parts.add(cluster.started(camel, reload));
         beans.mappingFault(reload::fault);
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts.add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
-                camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
+                new PausedCrms(ground.database(), clock), camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()

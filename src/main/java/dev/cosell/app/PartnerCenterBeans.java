@@ -30,12 +30,14 @@ import dev.cosell.sync.books.WonDeals;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.Changes;
 import java.math.BigDecimal;
+import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -49,9 +51,15 @@ final class PartnerCenterBeans {
     private final Connections connections;
     private final SignInStore signIn;
     private final Credential registrar;
+    private final Function<Settings, Set<TrustAnchor>> trust;
 
-    /** @param registrar signs in for the registration of webhooks */
-    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn, Credential registrar) {
+    /**
+     * @param registrar signs in for the registration of webhooks
+     * @param trust     who may have issued the certificate that signs them
+     */
+    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn, Credential registrar,
+            Function<Settings, Set<TrustAnchor>> trust) {
+        this.trust = trust;
         this.registrar = registrar;
         this.settings = settings;
         this.clock = clock;
@@ -74,7 +82,7 @@ final class PartnerCenterBeans {
         bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), index, clock));
-        new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
+        new WebhookBeans(settings, clock, trust).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
                 settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock));
     }
 

@@ -1,5 +1,6 @@
 package dev.cosell.live;
 
+import dev.cosell.text.Digest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -87,6 +88,13 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     /** When the last edit came into force; null when none has since the start. */
     public Instant lastEdit() {
         return lastEdit;
+    }
+
+    /** A digest of each file that is in force, by its name. */
+    public Map<String, String> digests() {
+        Map<String, String> digests = new TreeMap<>();
+        inForce.forEach((name, text) -> digests.put(name, Digest.of(text)));
+        return digests;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cosell.operations;
 
+import dev.cosell.cluster.PausedCrms;
 import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
@@ -24,7 +25,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.RouteController;
 
 /** The MBean {@value #NAME}. */
 public final class SyncOperations implements SyncMXBean, AutoCloseable {
@@ -34,7 +34,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     private static final String OVER_JMX = "An operator, over JMX,";
     private static final int SHOWN = 100;
 
-    private final CamelContext context;
+    private final Pauses pauses;
     private final Hints hints;
     private final LinkStore links;
     private final AuditTrail audit;
@@ -45,12 +45,13 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     /**
      * @param crms         names of the enabled CRMs, each with its route {@code sync-<crm>}
+     * @param paused       those of them that are paused, on all instances
      * @param ids          reads what operators name records by
      * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
      */
-    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms, RecordIds ids,
-                          Supplier<String> mappingError, Clock clock) {
-        this.context = context;
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms, PausedCrms paused,
+                          RecordIds ids, Supplier<String> mappingError, Clock clock) {
+        this.pauses = new Pauses(context, crms, paused);
         this.hints = hints;
         this.links = links;
         this.audit = audit;
@@ -62,12 +63,14 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     /** Shows it on the platform's MBean server until it is closed; a predecessor of the same name gives way. */
     public SyncOperations register() {
+        pauses.follow();
         PlatformMBean.show(NAME, this);
         return this;
     }
 
     @Override
     public void close() {
+        pauses.close();
         PlatformMBean.hide(NAME);
     }
 
@@ -179,31 +182,16 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String pause(String crm) {
-        return eachRoute(crm, RouteController::suspendRoute, "Paused: ");
+        List<String> chosen = chosen(crm);
+        pauses.pause(chosen);
+        return "Paused: " + String.join(", ", chosen);
     }
 
     @Override
     public String resume(String crm) {
-        return eachRoute(crm, RouteController::resumeRoute, "Resumed: ");
-    }
-
-    private interface RouteAction {
-        void on(RouteController controller, String routeId) throws Exception;
-    }
-
-    private String eachRoute(String crm, RouteAction action, String done) {
         List<String> chosen = chosen(crm);
-        // A live reload that is under way ends first, or it would start the route again.
-        synchronized (context.getRouteController()) {
-            for (String each : chosen) {
-                try {
-                    action.on(context.getRouteController(), "sync-" + each);
-                } catch (Exception fault) {
-                    throw new IllegalStateException("The route sync-" + each + " refused: " + fault.getMessage());
-                }
-            }
-        }
-        return done + String.join(", ", chosen);
+        pauses.resume(chosen);
+        return "Resumed: " + String.join(", ", chosen);
     }
 
     private List<String> chosen(String crm) {

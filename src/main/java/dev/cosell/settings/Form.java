@@ -67,6 +67,11 @@ public final class Form {
         return fits ? null : "must be a time from 1s to 10m, such as 30s";
     }
 
+    static String takeOver(String value) {
+        boolean fits = duration(value) == null && asDuration(value).toSeconds() >= 3 && asDuration(value).toMinutes() <= 10;
+        return fits ? null : "must be a time from 3s to 10m, such as 15s";
+    }
+
     /** A time, or 0 for none. */
     static String timeOrNone(String value) {
         return value.equals("0") ? null : duration(value) == null ? null : "must be 0 or a time with its unit, such as 72h";

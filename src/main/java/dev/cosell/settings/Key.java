@@ -1,5 +1,6 @@
 package dev.cosell.settings;
 
+import dev.cosell.queue.BrokerAddress;
 import dev.cosell.state.Database;
 import java.util.function.Function;
 
@@ -24,7 +25,8 @@ public enum Key implements Setting {
     STATE_URL("state.url", Database.h2("{data.directory}/cosell")),
     STATE_USER("state.user", ""),
     STATE_PASSWORD("state.password", "", Form::any, true),
-    BROKER_URL("broker.url", ""),
+    CLUSTER_TAKE_OVER("cluster.take-over", "15s", Form::takeOver),
+    BROKER_URL("broker.url", "", BrokerAddress::fault, true),
     BROKER_USER("broker.user", ""),
     BROKER_PASSWORD("broker.password", "", Form::any, true),
 

@@ -65,7 +65,7 @@ final class RunningVerbs implements AutoCloseable {
             return positions.get(source);
         }
 
-        public void advance(String source, String position) {
+        public void advance(String source, String from, String position) {
             positions.put(source, position);
         }
     }

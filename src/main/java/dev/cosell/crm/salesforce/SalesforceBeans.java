@@ -101,7 +101,7 @@ final class SalesforceBeans implements CrmBeans {
         registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
                 settings.text(SalesforceKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), dates(camel, mappings, Part.LEAD, "Lead")));
-        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id));
+        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id), ground.turns().apply(SYSTEM + "-events"));
     }
 
     private DateFields dates(CamelContext camel, LiveMappings mappings, Part part, String object) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cosell.connection.Connection;
+import dev.cosell.connection.Turn;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.sandbox.salesforce.RunningSalesforce;
@@ -49,11 +50,13 @@ class EventsComponentTest {
         salesforce.close();
     }
 
+    private volatile Turn turn = Turn.ALWAYS;
+
     private void start(Pace pace) throws Exception {
         stream = new EventStream(pace, Clock.systemUTC());
         context.disableJMX();
         context.addComponent("salesforce", SalesforceConnection.component(SalesforceSettings.clientCredentials(salesforce.url, "sandbox", "sandbox")));
-        context.addComponent(EventsComponent.SCHEME, new EventsComponent(connection, stream, source -> position));
+        context.addComponent(EventsComponent.SCHEME, new EventsComponent(connection, stream, source -> position, () -> turn));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
