@@ -20,7 +20,7 @@ import org.apache.camel.CamelContext;
 
 /** How the sync is as a whole, at this moment. */
 public final class Overview {
-    private static final int COUNTED = 20_000;
+    private static final int COUNTED = 5_000;
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Sources from;
