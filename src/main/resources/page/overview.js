@@ -25,8 +25,10 @@ function page(now) {
     el('h3', {}, 'Mapping'),
     el('p', {}, Object.entries(now.mapping.versions).map(([crm, version]) => crm + ' ' + version).join(', '),
       now.mapping.lastEdit ? [', last edited ', moment(now.mapping.lastEdit)] : ''),
+    now.instances.length > 1 ? [el('h3', {}, 'Instances'), table('Instances', ['Instance', 'State', 'Started'], now.instances.map(each => [each.name,
+      el('span', { class: each.live ? 'good' : 'bad' }, each.live ? 'lives' : 'not seen for a while'), moment(each.started)]))] : null,
     el('p', { class: 'faint' }, 'As of ' + now.at.replace('T', ' ').replace('Z', ' UTC')),
-  ].filter(Boolean);
+  ].flat().filter(Boolean);
 }
 
 function card(crm) {

@@ -20,6 +20,8 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.LinkSearch;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -50,7 +52,7 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
                 ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry), settings.crms(), settings.sandbox(), clock);
+                running.reload()::lastEdit, retry, () -> instances(ground)), settings.crms(), settings.sandbox(), clock);
         Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
                 beans.previewRows(rules));
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
@@ -62,5 +64,10 @@ final class PageBeans {
                 JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build(), api,
                 settings.text(Key.MANAGEMENT_HOST),
                 settings.text(Key.MANAGEMENT_USERS)));
+    }
+
+    private static List<Overview.Instance> instances(Beans.Ground ground) {
+        return ground.instances().known().stream().map(each -> new Overview.Instance(each.name(), each.live(),
+                each.started().truncatedTo(ChronoUnit.SECONDS).toString())).toList();
     }
 }

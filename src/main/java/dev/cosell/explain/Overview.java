@@ -36,8 +36,8 @@ public final class Overview {
      */
     public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
-                          Supplier<String> mappingFault,
-                          Supplier<Instant> lastEdit, ParkedRetry retry) {}
+                          Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
+                          Supplier<List<Instance>> instances) {}
 
     /** @param sandbox whether the systems are stand-ins */
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
@@ -53,8 +53,11 @@ public final class Overview {
      *                    the start
      */
     public record Answer(String at, boolean sandbox, List<String> needsPerson, List<Connection> connections,
-            List<OneCrm> crms, List<String> held,
-                         List<String> deadlines, Webhook webhook, Mapping mapping, Retry retry) {}
+                         List<OneCrm> crms, List<String> held, List<String> deadlines, Webhook webhook, Mapping mapping,
+                         Retry retry, List<Instance> instances) {}
+
+    /** A process that shares the database; one that was not seen within the take-over time is not live. */
+    public record Instance(String name, boolean live, String started) {}
 
     /** @param state {@code UP} or {@code BROKEN}; texts are empty where there is nothing to say */
     public record Connection(String system, String state, String problem, String since, String user,
@@ -87,11 +90,12 @@ public final class Overview {
         String mappingFault = from.mappingFault().get();
         List<String> held = from.operations().getHeld();
         List<String> deadlines = from.operations().getDeadlines();
-        return new Answer(Moment.text(now), sandbox, Needs.of(connections, each, webhook, mappingFault, held,
-                deadlines), connections, each, held,
-                deadlines, webhook, new Mapping(mappingFault, crms.stream().collect(Collectors.toMap(crm -> crm,
-                        crm -> from.mappings().of(crm).version())), Moment.text(from.lastEdit().get())), from.retry()
-                        .progress().map(Overview::retry).orElse(null));
+        Mapping mapping = new Mapping(mappingFault, crms.stream()
+                .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
+                Moment.text(from.lastEdit().get()));
+        return new Answer(Moment.text(now), sandbox,
+                Needs.of(connections, each, webhook, mappingFault, held, deadlines), connections, each, held, deadlines,
+                webhook, mapping, from.retry().progress().map(Overview::retry).orElse(null), from.instances().get());
     }
 
     private static Connection connection(String system, ConnectionMXBean bean) {

@@ -3,6 +3,7 @@ package dev.cosell.page;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BasicAuthHandler;
 import java.net.InetAddress;
@@ -41,18 +42,17 @@ interface Access extends Handler<RoutingContext> {
 
     private static void closed(RoutingContext request) {
         request.fail(new Refused(403, "Nobody may come in from another machine without a password: set "
-                + "management.users (./cosell user makes an entry),"
-                + " or let management.host be 127.0.0.1"));
+                + "management.users (./cosell user makes an entry), or let management.host be 127.0.0.1"));
     }
 
     /**
      * Whoever sits at this machine is an operator. A web page that a browser was made to take for this machine, by a
-     * name that was bound to
-     * its address, shows itself by that name; a proxy shows itself by what it adds.
+     * name that was bound to its address, shows itself by that name; a proxy shows itself by what it adds.
      */
+    @SuppressWarnings("deprecation") // who signed in is set in another way in Vert.x 5, and in 4 in this one alone
     private static void onThisMachine(RoutingContext request) {
-        boolean here = request.request().remoteAddress() != null && isLoopback(request.request().remoteAddress()
-                .hostAddress());
+        SocketAddress from = request.request().remoteAddress();
+        boolean here = from != null && isLoopback(from.hostAddress());
         boolean passedOn = Stream.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via")
                 .anyMatch(request.request().headers()::contains);
         if (here && !passedOn && named(request.request().authority())) {
@@ -60,8 +60,7 @@ interface Access extends Handler<RoutingContext> {
             request.next();
         } else {
             request.fail(new Refused(403, "Without passwords this is served to this machine alone, as localhost or "
-                    + "127.0.0.1: for other names, and behind"
-                    + " a proxy, set management.users (./cosell user makes an entry)"));
+                    + "127.0.0.1: for other names, and behind a proxy, set management.users (./cosell user makes an entry)"));
         }
     }
 

@@ -136,7 +136,7 @@ public final class Page implements AutoCloseable {
     /** A sentence for whoever asked; what is behind it stays in the log. */
     private void refuse(RoutingContext request) {
         if (request.response().headWritten()) {
-            request.response().close();
+            request.request().connection().close();
             return;
         }
         Throwable cause = request.failure();

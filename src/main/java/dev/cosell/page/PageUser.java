@@ -27,6 +27,7 @@ public record PageUser(String name, Person.Role role, String hash) {
     }
 
     /** The entry of a new user, with a salt of its own. */
+    @SuppressWarnings("deprecation") // Vert.x 5 has the same class in another package, and 4 has it here alone
     public static String entry(String name, String role, String password) {
         byte[] salt = new byte[SALT];
         new SecureRandom().nextBytes(salt);

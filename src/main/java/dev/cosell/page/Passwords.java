@@ -20,6 +20,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Knows people by name and password. */
+@SuppressWarnings("deprecation") // Vert.x 5 has the same interfaces in another package or form, and 4 has these alone
 final class Passwords implements AuthenticationProvider {
     private static final String MAC = "HmacSHA256";
     /** A browser shows its password with each request, and each look at the hash costs a good part of a second. */
