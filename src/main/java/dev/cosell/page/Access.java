@@ -60,7 +60,8 @@ interface Access extends Handler<RoutingContext> {
             request.next();
         } else {
             request.fail(new Refused(403, "Without passwords this is served to this machine alone, as localhost or "
-                    + "127.0.0.1: for other names, and behind a proxy, set management.users (./cosell user makes an entry)"));
+                    + "127.0.0.1: for other names, and behind a proxy, set management.users (./cosell user makes an "
+                    + "entry)"));
         }
     }
 

@@ -13,13 +13,14 @@ import java.util.Map;
  *
  * @param hash of the password, as {@link HashingStrategy} writes and reads it
  */
+@SuppressWarnings("deprecation") // Vert.x 5 has the same class in another package, and 4 has it here alone
 public record PageUser(String name, Person.Role role, String hash) {
     /** What OWASP recommends for PBKDF2 with SHA-512. */
-    private static final String ROUNDS = "210000";
+    private static final int ROUNDS = 210_000;
     private static final int SALT = 24;
 
     /** @param setting entries {@code name:role:hash}, separated by commas; blank for none */
-    static List<PageUser> all(String setting) {
+    public static List<PageUser> all(String setting) {
         return Arrays.stream(setting.split(",")).map(String::strip).filter(entry -> !entry.isEmpty())
                 .map(entry -> entry.split(":", 3))
                 .map(parts -> new PageUser(parts[0], Person.Role.valueOf(parts[1].toUpperCase(Locale.ROOT)), parts[2]))
@@ -27,11 +28,19 @@ public record PageUser(String name, Person.Role role, String hash) {
     }
 
     /** The entry of a new user, with a salt of its own. */
-    @SuppressWarnings("deprecation") // Vert.x 5 has the same class in another package, and 4 has it here alone
     public static String entry(String name, String role, String password) {
+        return entry(name, role, password, ROUNDS);
+    }
+
+    static String entry(String name, String role, String password, int rounds) {
         byte[] salt = new byte[SALT];
         new SecureRandom().nextBytes(salt);
-        return name + ":" + role + ":" + HashingStrategy.load().hash("pbkdf2", Map.of("it", ROUNDS),
+        return name + ":" + role + ":" + HashingStrategy.load().hash("pbkdf2", Map.of("it", String.valueOf(rounds)),
                 Base64.getEncoder().withoutPadding().encodeToString(salt), password);
+    }
+
+    /** Whether it is the password; takes a good part of a second. */
+    public boolean fits(String password) {
+        return HashingStrategy.load().verify(hash, password);
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.HashingStrategy;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +19,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Knows people by name and password. */
-@SuppressWarnings("deprecation") // Vert.x 5 has the same interfaces in another package or form, and 4 has these alone
+@SuppressWarnings("deprecation") // Vert.x 5 asks in another form, and 4 in this one alone
 final class Passwords implements AuthenticationProvider {
     private static final String MAC = "HmacSHA256";
     /** A browser shows its password with each request, and each look at the hash costs a good part of a second. */
@@ -29,7 +28,6 @@ final class Passwords implements AuthenticationProvider {
 
     private final Vertx vertx;
     private final List<PageUser> users;
-    private final HashingStrategy hashes = HashingStrategy.load();
     private final PageUser nobody;
     private final SecretKeySpec key;
     private final Map<String, Long> shown = new ConcurrentHashMap<>();
@@ -54,7 +52,7 @@ final class Passwords implements AuthenticationProvider {
         Long known = shown.get(mark);
         Future<Boolean> right = known != null && System.nanoTime() - known < REMEMBERED.toNanos()
                 ? Future.succeededFuture(true)
-                : vertx.executeBlocking(() -> hashes.verify(user.hash(), password), true);
+                : vertx.executeBlocking(() -> user.fits(password), true);
         right.compose(fits -> {
             if (!fits || user == nobody) {
                 return Future.<User>failedFuture("wrong name or password");

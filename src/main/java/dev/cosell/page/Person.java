@@ -8,7 +8,7 @@ import io.vertx.ext.auth.User;
  *
  * @param name for the audit
  */
-record Person(String name, Role role) {
+public record Person(String name, Role role) {
     private static final String NAME = "username";
     private static final String ROLE = "role";
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.World;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.auth.HashingStrategy;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -41,8 +40,7 @@ class AccessTest {
 
     /** As {@link PageUser#entry}, with fewer rounds: what is tried here is who may come in, many times. */
     private static String user(String name, String role, String password) {
-        return name + ":" + role + ":" + HashingStrategy.load().hash("pbkdf2", Map.of("it", "1000"), "c2FsdA",
-                password);
+        return PageUser.entry(name, role, password, 1000);
     }
 
     @AfterAll
