@@ -15,6 +15,8 @@ import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
+import dev.cosell.explain.PreviewRows;
+import dev.cosell.explain.Rules;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.metrics.Meters;
@@ -58,6 +60,7 @@ import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.Notices;
+import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
@@ -194,6 +197,7 @@ public final class Beans {
         new LeadBeans(settings, clock).bind(registry, ground, leadViews(), referrals, decider, time);
         registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
         registry.bind("writes", new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
+        registry.bind("preview", new PreviewSteps());
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(views, referrals, ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
@@ -209,6 +213,11 @@ public final class Beans {
         camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(customers, "CustomerLeases")
                 .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3, TimeUnit.MILLISECONDS);
         return customers;
+    }
+
+    /** How people see both sides of a deal. */
+    PreviewRows previewRows(Rules rules) {
+        return new PreviewRows(partnerCenter().rules(new Refusals(clock)), views(), rules);
     }
 
     /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */

@@ -192,6 +192,13 @@ public final class Form {
         return value.matches("([A-Z]{3})?") ? null : "must be an ISO currency code such as EUR, or empty";
     }
 
+    static String usersOrNothing(String value) {
+        String entry = "[^:,\\s][^:,]{0,99}:(viewer|operator):\\$pbkdf2\\$[^:,\\s]+";
+        return value.matches("(" + entry + "(\\s*,\\s*" + entry + ")*)?") ? null
+                : "must be entries name:role:hash, separated by commas, as ./cosell user makes them; roles are "
+                + "viewer and operator";
+    }
+
     static String pathSecretOrNothing(String value) {
         return value.isEmpty() || value.matches("[A-Za-z0-9_-]{16,128}") ? null
                 : "must be 16 to 128 letters, digits, hyphens or underscores, such as the output of: openssl rand -hex 24";

@@ -18,6 +18,9 @@ public enum Key implements Setting {
     MANAGEMENT_HOST("management.host", "127.0.0.1"),
     MANAGEMENT_PORT("management.port", "9080", Form::port),
     METRICS("metrics", "on", Form.oneOf("off", "on")),
+    MANAGEMENT_USERS("management.users", "", Form::usersOrNothing, true),
+    CLI_USER("cli.user", ""),
+    CLI_PASSWORD("cli.password", "", Form::any, true),
 
     DATA_DIRECTORY("data.directory", "data"),
     STATE_URL("state.url", Database.h2("{data.directory}/cosell")),
