@@ -55,8 +55,8 @@ import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
 import dev.cosell.sync.steps.WriteSteps;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
@@ -153,7 +153,7 @@ public final class Beans {
         registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
         registry.bind("writes", new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("notices", new Notices(views, clock));
-        registry.bind("beginnings", new Beginnings(views, referrals, ground.mappings(), ground.links()));
+        registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
@@ -206,8 +206,8 @@ public final class Beans {
         return views;
     }
 
-    private Map<String, LeadView> leadViews() {
-        Map<String, LeadView> views = new LinkedHashMap<>();
+    private Map<String, CrmRecordView> leadViews() {
+        Map<String, CrmRecordView> views = new LinkedHashMap<>();
         crms.forEach((name, crm) -> views.put(name, crm.leadView()));
         return views;
     }

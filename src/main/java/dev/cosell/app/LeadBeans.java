@@ -10,7 +10,7 @@ import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.steps.LeadMemory;
 import dev.cosell.sync.steps.LeadSteps;
-import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.CrmRecordView;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
@@ -25,7 +25,7 @@ final class LeadBeans {
         this.clock = clock;
     }
 
-    void bind(Registry registry, Beans.Ground ground, Map<String, LeadView> views, ReferralRules referrals, Decider decider, TimeRules time) {
+    void bind(Registry registry, Beans.Ground ground, Map<String, CrmRecordView> views, ReferralRules referrals, Decider decider, TimeRules time) {
         registry.bind("leads", new LeadSteps(views, decider, referrals, ground.mappings(), settings.crms().get(0), time,
                 settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("leadMemory", new LeadMemory(views, referrals, ground.mappings(), ground.links(), time, clock));

@@ -1,8 +1,8 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Lead;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the CRM's record now and what
@@ -31,7 +31,7 @@ public final class Decider {
      *
      * @param lead null when there is none
      */
-    public Decision decideLead(Pair pair, Map<String, Object> lead, CrmSide crm, TimeRules.Timing timing) {
+    public Decision decideLead(Pair pair, Lead lead, CrmSide crm, TimeRules.Timing timing) {
         return decide(facts(pair, crm, timing, Facts.Stage.LEAD, lead));
     }
 
@@ -46,7 +46,7 @@ public final class Decider {
         return the.isLead() && !the.isAnothers() && lead(the) == Situation.KEPT_LEAD;
     }
 
-    private Facts facts(Pair pair, CrmSide crm, TimeRules.Timing timing, Facts.Stage stage, Map<String, Object> lead) {
+    private Facts facts(Pair pair, CrmSide crm, TimeRules.Timing timing, Facts.Stage stage, Lead lead) {
         return new Facts(referrals, leads, pair, crm, timing, stage, lead);
     }
 

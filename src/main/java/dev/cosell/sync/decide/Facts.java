@@ -2,6 +2,7 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
+import dev.cosell.verbs.Lead;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,12 +24,12 @@ final class Facts {
     private final CrmSide crm;
     private final TimeRules.Timing timing;
     private final Stage stage;
-    private final Map<String, Object> crmLead;
+    private final Lead crmLead;
     private Comparison compared;
     private Holds creation;
 
     /** @param crmLead the CRM's lead; null when there is none, or it was not read */
-    Facts(ReferralRules referrals, LeadMode leads, Pair pair, CrmSide crm, TimeRules.Timing timing, Stage stage, Map<String, Object> crmLead) {
+    Facts(ReferralRules referrals, LeadMode leads, Pair pair, CrmSide crm, TimeRules.Timing timing, Stage stage, Lead crmLead) {
         this.referrals = referrals;
         this.leads = leads;
         this.pair = pair;
@@ -55,20 +56,20 @@ final class Facts {
     }
 
     boolean isClosed() {
-        return referrals.closed(pair.referral());
+        return pair.referral().isClosed();
     }
 
     /** Not asked again when the lead was read. */
     boolean isSwitchedOff() {
-        return !leadIsRead() && hasOpportunity() && !crm.deals().syncWanted(pair.opportunity());
+        return !leadIsRead() && hasOpportunity() && !pair.opportunity().isSyncWanted();
     }
 
     boolean isAnothers() {
-        return hasReferral() && !referrals.own(pair.referral());
+        return hasReferral() && !pair.referral().isOwn();
     }
 
     boolean isLead() {
-        return hasReferral() && stage != Stage.DEAL && referrals.lead(pair.referral());
+        return hasReferral() && stage != Stage.DEAL && pair.referral().isLead();
     }
 
     boolean leadIsRead() {
@@ -81,7 +82,7 @@ final class Facts {
 
     /** Whether a lead that the CRM holds, or would hold, as a lead has to become an opportunity now. */
     boolean isAccepted() {
-        return !pair.isPushed() && leads.becomesOpportunity(referrals, pair.referral());
+        return !pair.isPushed() && leads.becomesOpportunity(pair.referral());
     }
 
     /** The side that did not report is joined with a third record, or is claimed by one and does not name this one itself. */
@@ -96,13 +97,13 @@ final class Facts {
 
     /** Whether the referral names a record of this CRM, which was looked for and is not there. */
     boolean namesUnknownRecord() {
-        String named = referrals.externalReference(pair.referral());
-        return crm.deals().readId(named) != null && !Joining.isItsLead(pair, named);
+        String named = pair.referral().externalReference();
+        return crm.view().readId(named) != null && !Joining.isItsLead(pair, named);
     }
 
     /** Whether something stands in the Referral Identifier. */
     boolean isIdentified() {
-        return crm.deals().referralId(pair.opportunity()) != null;
+        return pair.opportunity().referralId() != null;
     }
 
     boolean identifiesAnother() {
@@ -114,7 +115,7 @@ final class Facts {
     }
 
     private Naming naming() {
-        return new Naming(referrals, crm.deals());
+        return new Naming(referrals, crm.view());
     }
 
     /** What of the creation of a referral has to wait: a deal that Microsoft sees from its creation is shared by being created. */
@@ -131,7 +132,7 @@ final class Facts {
     /** What cannot be translated is told when the deal is created; it shares nothing. */
     private void translated(Row row, Map<String, Object> into) {
         try {
-            row.putReferral(into, row.crmValue(pair.opportunity()));
+            row.putReferral(into, row.crmValue(pair.opportunity().fields()));
         } catch (ConversionFault told) {
             row.referralPaths().forEach(into::remove);
         }
@@ -148,10 +149,10 @@ final class Facts {
 
     /** Whether the opportunity still shows the mark of a failure that is over. */
     boolean showsFailure(CheckMark mark) {
-        return mark.showsFailure(crm.deals(), pair.opportunity()) && !crm.deals().readOnly(pair.opportunity());
+        return mark.showsFailure(pair.opportunity()) && !pair.opportunity().isReadOnly();
     }
 
     Reasons reasons() {
-        return new Reasons(pair, referrals, crm.deals());
+        return new Reasons(pair, referrals);
     }
 }

@@ -15,16 +15,16 @@ public final class LeadDocument {
     private LeadDocument() {}
 
     /** Leaves the referral as it is. The last of several persons counts, as in Microsoft's own sample. */
-    public static Map<String, Object> of(Map<String, Object> referral) {
-        Map<String, Object> document = new LinkedHashMap<>(referral);
-        Map<String, Object> customer = copy(referral.get(CUSTOMER));
+    public static Referral of(Referral referral) {
+        Map<String, Object> document = new LinkedHashMap<>(referral.fields());
+        Map<String, Object> customer = copy(document.get(CUSTOMER));
         filled(customer, "name");
         document.put(CUSTOMER, customer);
         List<?> team = customer.get("team") instanceof List<?> list ? list : List.of();
         Map<String, Object> contact = copy(team.isEmpty() ? null : team.get(team.size() - 1));
         filled(contact, "lastName");
         document.put("contact", contact);
-        return document;
+        return new Referral(document, referral.view());
     }
 
     private static void filled(Map<String, Object> group, String field) {

@@ -1,6 +1,10 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.SystemRecord;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +19,10 @@ import java.util.Map;
  * @param other       what the books say of the side that did not report, when that is another link; otherwise null
  * @param inItsPlace  id of the referral with which this deal is joined, when that is another one of the same engagement; otherwise null
  */
-public record Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
-                   List<Map<String, Object>> rivals, Map<String, Object> related, Link other, String inItsPlace) {
+public record Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity,
+                   List<? extends SystemRecord> rivals, Referral related, Link other, String inItsPlace) {
 
-    public Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
-                List<Map<String, Object>> rivals) {
+    public Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity, List<? extends SystemRecord> rivals) {
         this(crm, hint, link, referral, opportunity, rivals, null, null, null);
     }
 
@@ -66,11 +69,11 @@ public record Pair(String crm, Hint hint, Link link, Map<String, Object> referra
         return new Pair(crm, hint, found, referral, opportunity, rivals, related, other, inItsPlace);
     }
 
-    public Pair withReferral(Map<String, Object> record) {
+    public Pair withReferral(Referral record) {
         return new Pair(crm, hint, link, record, opportunity, rivals, related, other, inItsPlace);
     }
 
-    public Pair withOpportunity(Map<String, Object> record) {
+    public Pair withOpportunity(Opportunity record) {
         return new Pair(crm, hint, link, referral, record, rivals, related, other, inItsPlace);
     }
 
@@ -84,12 +87,40 @@ public record Pair(String crm, Hint hint, Link link, Map<String, Object> referra
         return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, referralId);
     }
 
-    public Pair withRivals(List<Map<String, Object>> records) {
+    public Pair withRivals(List<? extends SystemRecord> records) {
         return new Pair(crm, hint, link, referral, opportunity, List.copyOf(records), related, other, inItsPlace);
     }
 
-    public Pair withRelated(Map<String, Object> microsofts, Link found) {
+    public Pair withRelated(Referral microsofts, Link found) {
         return new Pair(crm, hint, found, referral, opportunity, rivals, microsofts, other, inItsPlace);
+    }
+
+    /** The referral that a route holds: the pair's own unless it was read or stored since. @param fields null when there is none */
+    public Referral referralNow(Map<String, Object> fields, ReferralRules rules) {
+        return referral != null && referral.fields() == fields ? referral : Referral.of(fields, rules);
+    }
+
+    /** The same of the opportunity. */
+    public Opportunity opportunityNow(Map<String, Object> fields, CrmView view) {
+        return opportunity != null && opportunity.fields() == fields ? opportunity : Opportunity.of(fields, view);
+    }
+
+    /** @param now the referral as it is now; null for as it was read */
+    public String referralId(Referral now) {
+        Referral shown = now == null ? referral : now;
+        if (shown != null) {
+            return shown.id();
+        }
+        return link != null ? link.referralId() : isReportedByCrm() ? null : hint.id();
+    }
+
+    /** @param now the CRM's record as it is now; null for as it was read */
+    public String crmId(CrmRecord now) {
+        CrmRecord shown = now == null ? opportunity : now;
+        if (shown != null) {
+            return shown.id();
+        }
+        return link != null ? link.crmId() : isReportedByCrm() ? hint.id() : null;
     }
 
     /** By identity: Camel asks for the hash code of bodies, and that of whole records would be computed each time. */

@@ -16,8 +16,9 @@ import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.decide.WriteCount;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.Fault;
-import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Writes;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -31,7 +32,7 @@ import org.apache.camel.Variable;
 
 /** The steps of {@code routes/leads.camel.yaml} that are neither a call nor a branch. A lead travels one way: from Partner Center to the CRM. */
 public final class LeadSteps {
-    private final Map<String, LeadView> views;
+    private final Map<String, CrmRecordView> views;
     private final Decider decider;
     private final ReferralRules referrals;
     private final Mappings mappings;
@@ -45,7 +46,7 @@ public final class LeadSteps {
      * @param primaryCrm the CRM whose record ids stand in the referral's {@code externalReferenceId}
      * @param missingCurrency ISO code that stands in for a missing currency; empty for none
      */
-    public LeadSteps(Map<String, LeadView> views, Decider decider, ReferralRules referrals, Mappings mappings, String primaryCrm,
+    public LeadSteps(Map<String, CrmRecordView> views, Decider decider, ReferralRules referrals, Mappings mappings, String primaryCrm,
                      TimeRules time, String missingCurrency, Clock clock) {
         this.missingCurrency = missingCurrency;
         this.views = Map.copyOf(views);
@@ -68,26 +69,26 @@ public final class LeadSteps {
     }
 
     public String referralId(@Variable("pair") Pair pair) {
-        return referrals.id(pair.referral());
+        return pair.referral().id();
     }
 
     /** The one lead that carries the referral's id; null when none does. */
     public Map<String, Object> found(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> found) {
         if (found.size() > 1) {
-            throw new Fault.Data(pair.crm(), List.of(found.size() + " leads carry the referral identifier " + referrals.id(pair.referral())
+            throw new Fault.Data(pair.crm(), List.of(found.size() + " leads carry the referral identifier " + pair.referral().id()
                     + "; clear it on all but one"));
         }
         return found.isEmpty() ? null : found.get(0);
     }
 
     /**
-     * @param lead the CRM's lead; null when there is none
+     * @param shown the CRM's lead; null when there is none
      * @throws Fault.Data when values that have to travel break rules; all of them are named
      */
-    public Decision decide(@Variable("pair") Pair read, @Variable("lead") Map<String, Object> lead) {
+    public Decision decide(@Variable("pair") Pair read, @Variable("lead") Map<String, Object> shown) {
+        Lead lead = lead(read, shown);
         Pair pair = known(read, lead);
-        LeadView view = views.get(pair.crm());
-        CrmSide crm = new CrmSide(null, view, mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
+        CrmSide crm = new CrmSide(null, mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
         Decision decision = decider.decideLead(pair, lead, crm, time.at(clock.instant()));
         if (writesAmount(decision)) {
             refuseAmountWithoutCurrency(pair, standIns(pair));
@@ -96,12 +97,12 @@ public final class LeadSteps {
     }
 
     /** A lead that was found by the referral's id is as good as one that the books know. */
-    private Pair known(Pair pair, Map<String, Object> lead) {
+    private Pair known(Pair pair, Lead lead) {
         if (lead == null || pair.isLeadLinked()) {
             return pair;
         }
         Link old = pair.link();
-        Ends ends = Ends.lead(referrals.id(pair.referral()), referrals.engagementId(pair.referral()), views.get(pair.crm()).id(lead));
+        Ends ends = Ends.lead(pair.referral().id(), pair.referral().engagementId(), lead.id());
         return pair.withLink(Link.of(pair.crm(), ends).inPlaceOf(old).with(old == null ? WriteCount.NONE : old.writes()));
     }
 
@@ -116,8 +117,8 @@ public final class LeadSteps {
         } catch (ConversionFaults found) {
             throw new Fault.Data(pair.crm(), found.faults());
         }
-        String id = referrals.id(pair.referral());
-        LeadView view = views.get(pair.crm());
+        String id = pair.referral().id();
+        CrmRecordView view = views.get(pair.crm());
         List<String> sentences = new ArrayList<>(List.of(pair.isPushed()
                 ? "Created from a lead that the marketplace sent" : "Created from referral " + id + " in Partner Center"));
         sentences.addAll(standIns.sentences());
@@ -131,61 +132,57 @@ public final class LeadSteps {
     }
 
     private StandIns standIns(Pair pair) {
-        return StandIns.of(table(pair), LeadDocument.of(pair.referral()), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+        return StandIns.of(table(pair), LeadDocument.of(pair.referral()).fields(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
     }
 
     /** A lead often has neither amount nor currency; an amount alone would be one in the CRM's own currency. */
     private static void refuseAmountWithoutCurrency(Pair pair, StandIns standIns) {
-        if (!standIns.faults().isEmpty() && pair.referral().get("details") instanceof Map<?, ?> details && details.get("dealValue") != null) {
+        if (!standIns.faults().isEmpty() && pair.referral().fields().get("details") instanceof Map<?, ?> details && details.get("dealValue") != null) {
             throw new Fault.Data(pair.crm(), standIns.faults());
         }
     }
 
     /** What tells the referral the id of its lead; null when it knows or another id belongs there. */
-    public Writes.Update nameLead(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> lead) {
+    public Writes.Update nameLead(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> shown) {
         Pair pair = decision.pair();
-        String id = views.get(pair.crm()).id(lead);
-        Map<String, Object> patch = Joining.namingLead(pair, id, primaryCrm.equals(pair.crm()), referrals);
-        return patch.isEmpty() ? null
-                : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()), patch, pair.referral());
+        Map<String, Object> patch = Joining.namingLead(pair, lead(pair, shown), primaryCrm.equals(pair.crm()));
+        return patch.isEmpty() ? null : pair.referral().update(patch);
     }
 
     /** The lead's update with its audit entry; null when it has nothing to be told. */
-    public Writes.Update leadUpdate(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> lead) {
-        return update(decision, lead, decision.sentences());
+    public Writes.Update leadUpdate(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> shown) {
+        return update(decision.pair(), shown, decision.crmPatch(), decision.sentences());
     }
 
     /** The last change of a lead that goes on as an opportunity; null when there is no lead, or nothing to change. */
-    public Writes.Update lastUpdate(@Variable("leadDecision") Decision decision, @Variable("lead") Map<String, Object> lead) {
-        return lead == null ? null : update(decision, lead, List.of("Accepted in Partner Center; it continues as an opportunity"));
+    public Writes.Update lastUpdate(@Variable("leadDecision") Decision decision, @Variable("lead") Map<String, Object> shown) {
+        return update(decision.pair(), shown, decision.crmPatch(), List.of("Accepted in Partner Center; it continues as an opportunity"));
     }
 
     /** Tells the lead why it does not become an opportunity; null when there is no lead, or it says so already. */
-    public Writes.Update parkedNotice(@Variable("leadDecision") Decision decision, @Variable("lead") Map<String, Object> lead,
+    public Writes.Update parkedNotice(@Variable("leadDecision") Decision decision, @Variable("lead") Map<String, Object> shown,
                                       @Variable("problems") List<String> problems) {
-        return lead == null ? null : update(decision.pair(), lead, Map.of(), List.of("Accepted, but no opportunity yet: " + String.join("; ", problems)));
+        return update(decision.pair(), shown, Map.of(), List.of("Accepted, but no opportunity yet: " + String.join("; ", problems)));
     }
 
-    private Writes.Update update(Decision decision, Map<String, Object> lead, List<String> sentences) {
-        return update(decision.pair(), lead, decision.crmPatch(), sentences);
-    }
-
-    private Writes.Update update(Pair pair, Map<String, Object> lead, Map<String, Object> changes, List<String> sentences) {
-        LeadView view = views.get(pair.crm());
-        if (view.readOnly(lead)) {
+    private Writes.Update update(Pair pair, Map<String, Object> shown, Map<String, Object> changes, List<String> sentences) {
+        Lead lead = lead(pair, shown);
+        if (lead == null || lead.isReadOnly()) {
             return null;
         }
         Map<String, Object> patch = new LinkedHashMap<>(changes);
-        String audit = AuditText.with(view.audit(lead), clock.instant(), sentences, view.auditLength());
-        if (audit != null) {
-            patch.put(view.auditField(), audit);
-        }
-        return patch.isEmpty() ? null : new Writes.Update(view.id(lead), view.version(lead), patch, lead);
+        patch.putAll(AuditText.in(lead, clock.instant(), sentences));
+        return lead.update(patch);
+    }
+
+    /** @param shown as the route's variable holds it; null when there is none */
+    private Lead lead(Pair pair, Map<String, Object> shown) {
+        return Lead.of(shown, views.get(pair.crm()));
     }
 
     /** What an accepted lead lacks to become an opportunity; empty when nothing. */
     public List<String> missing(@Variable("pair") Pair pair) {
-        return referrals.missingInDeal(pair.referral());
+        return pair.referral().missingInDeal();
     }
 
     private CompiledTable table(Pair pair) {

@@ -16,12 +16,14 @@ import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ParkedPair;
 import dev.cosell.sync.decide.PartlyWritten;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.decide.Waits;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Opportunity;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -62,38 +64,43 @@ public final class SyncMemory {
      */
     public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
                          @Variable("opportunity") Map<String, Object> opportunity, @Variable("attempt") Attempt attempt) {
-        write(decision, referral, opportunity, attempt != null && attempt.retry());
+        Pair pair = decision.pair();
+        remember(decision, pair.referralNow(referral, referrals), pair.opportunityNow(opportunity, crms.get(pair.crm())),
+                attempt != null && attempt.retry());
+    }
+
+    private void remember(Decision decision, Referral referral, Opportunity opportunity, boolean retry) {
+        write(decision, referral, opportunity, retry);
         Pair pair = decision.pair();
         boolean compared = referral != null && opportunity != null && decision.situation().compared();
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, compared);
         } else if (compared) {
-            waiting.release(pair.crm(), referrals.engagementId(referral));
+            waiting.release(pair.crm(), referral.engagementId());
         }
     }
 
     private void tellWaiting(Pair pair, boolean arrived) {
-        String engagementId = referrals.engagementId(pair.related());
+        String engagementId = pair.related().engagementId();
         if (arrived) {
-            waiting.arrived(pair.crm(), engagementId, referrals.id(pair.related()));
+            waiting.arrived(pair.crm(), engagementId, pair.related().id());
         } else {
-            waiting.hold(pair.crm(), engagementId, referrals.id(pair.related()), pair.isLinked());
+            waiting.hold(pair.crm(), engagementId, pair.related().id(), pair.isLinked());
         }
     }
 
-    private void write(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean retry) {
+    private void write(Decision decision, Referral referral, Opportunity opportunity, boolean retry) {
         Pair pair = decision.pair();
-        CrmView crm = crms.get(pair.crm());
         CompiledTable table = mappings.of(pair.crm()).opportunity();
         boolean recovered = retry && decision.action() == Action.CREATE_REFERRAL;
         boolean joined = referral != null && opportunity != null && decision.situation().compared();
         boolean wrote = referral != pair.referral() || opportunity != pair.opportunity();
         AgreedValues agreed = joined ? new AgreedNow(decision, table).ofDeal(referral, opportunity, recovered) : AgreedValues.NONE;
-        Waits waits = !joined ? decision.waits() : decision.waits().with(referrals.deadlines(referral, time.at(clock.instant())));
+        Waits waits = !joined ? decision.waits() : decision.waits().with(referral.deadlines(time.at(clock.instant())));
         boolean halfWaits = !joined && !waits.isNone();
-        KnownVersions known = new KnownVersions(pair, decision, table, referrals, crm);
+        KnownVersions known = new KnownVersions(pair, decision, table);
         List<String> versions = (joined || halfWaits) && !recovered ? known.after(referral, opportunity) : List.of();
-        NewLink next = new NewLink(decision, referrals, crm);
+        NewLink next = new NewLink(decision);
         Link link = joined ? next.joined(referral, opportunity, agreed, known, versions, breaker.counted(pair.link(), wrote, clock.instant()), waits)
                 : halfWaits ? next.waiting(opportunity, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
@@ -113,31 +120,32 @@ public final class SyncMemory {
     /**
      * After a pair was parked.
      *
-     * @param opportunity the opportunity as it is now, with its audit entry; null when it could not be read
-     * @param referral    the referral as it is now: written perhaps, before the CRM refused its part
+     * @param opportunityNow the opportunity as it is now, with its audit entry; null when it could not be read
+     * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
      */
     public void park(@Variable("pair") Pair pair, @Variable("problems") List<String> problems,
-                     @Variable("opportunity") Map<String, Object> opportunity, @Variable("decision") Decision decision,
-                     @Variable("referral") Map<String, Object> referral) {
+                     @Variable("opportunity") Map<String, Object> opportunityNow, @Variable("decision") Decision decision,
+                     @Variable("referral") Map<String, Object> referralNow) {
         if (pair == null) {
             Journey.dropped(problems);
             return;
         }
         Decision made = decision != null && decision.pair() == pair ? decision : null;
-        CrmView crm = crms.get(pair.crm());
+        Referral referral = pair.referralNow(referralNow, referrals);
+        Opportunity opportunity = pair.opportunityNow(opportunityNow, crms.get(pair.crm()));
         CompiledTable table = mappings.of(pair.crm()).opportunity();
         PartlyWritten partly = made != null && pair.isLinked() && made.action() != Action.PARK
-                ? new PartlyWritten(made, table, referrals, referral) : null;
-        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, opportunity, referrals, crm);
+                ? new PartlyWritten(made, table, referral) : null;
+        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, opportunity);
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, false);
         }
         AgreedValues agreed = partly != null ? partly.agreed() : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
-        List<String> versions = new KnownVersions(pair, made, table, referrals, crm).parked(parked, partly, referral);
+        List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = String.join("; ", problems);
         store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions, parked.holdsBoth() ? absorbed(pair) : null),
                 parked);
-        Journey.parked(pair.crm(), Journey.deal(name(crm, pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
+        Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
                 parked.referralId(), parked.crmId()), reason);
     }
 
@@ -155,9 +163,9 @@ public final class SyncMemory {
         return pair.other() == null || pair.other().isJoined() ? null : pair.other().id();
     }
 
-    private AuditEntry entry(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean wrote) {
+    private AuditEntry entry(Decision decision, Referral referral, Opportunity opportunity, boolean wrote) {
         Pair pair = decision.pair();
-        return new AuditEntry(clock.instant(), pair.crm(), referralId(pair, referral), crmId(pair, opportunity), decision.situation().name(),
+        return new AuditEntry(clock.instant(), pair.crm(), pair.referralId(referral), pair.crmId(opportunity), decision.situation().name(),
                 decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(), wrote);
     }
 
@@ -168,27 +176,11 @@ public final class SyncMemory {
                 mappings.of(crm).version(), false);
     }
 
-    private String deal(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity) {
-        return Journey.deal(name(crms.get(pair.crm()), referral, opportunity), referralId(pair, referral), crmId(pair, opportunity));
+    private String deal(Pair pair, Referral referral, Opportunity opportunity) {
+        return Journey.deal(name(referral, opportunity), pair.referralId(referral), pair.crmId(opportunity));
     }
 
-    private static Object name(CrmView crm, Map<String, Object> referral, Map<String, Object> opportunity) {
-        return referral != null ? referral.get("name") : opportunity != null ? opportunity.get(crm.nameField()) : null;
-    }
-
-    private String referralId(Pair pair, Map<String, Object> referral) {
-        Map<String, Object> shown = referral == null ? pair.referral() : referral;
-        if (shown != null) {
-            return referrals.id(shown);
-        }
-        return pair.link() != null ? pair.link().referralId() : pair.isReportedByCrm() ? null : pair.hint().id();
-    }
-
-    private String crmId(Pair pair, Map<String, Object> opportunity) {
-        Map<String, Object> shown = opportunity == null ? pair.opportunity() : opportunity;
-        if (shown != null) {
-            return crms.get(pair.crm()).id(shown);
-        }
-        return pair.link() != null ? pair.link().crmId() : pair.isReportedByCrm() ? pair.hint().id() : null;
+    private static Object name(Referral referral, Opportunity opportunity) {
+        return referral != null ? referral.name() : opportunity != null ? opportunity.name() : null;
     }
 }

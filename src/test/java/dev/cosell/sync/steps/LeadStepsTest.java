@@ -2,6 +2,7 @@ package dev.cosell.sync.steps;
 
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,7 +43,7 @@ class LeadStepsTest extends BooksAtHand {
         Map<String, Object> lead = referral(Map.of());
         lead.putAll(Map.of("name", "Inquiry", "qualification", "Direct", "status", status, "substatus", substatus));
         lead.put("externalReferenceId", null);
-        return new Pair("crm", hint("partner-center"), null, lead, null, List.of());
+        return pair(hint("partner-center"), null, lead, null);
     }
 
     private static Map<String, Object> crmLead(String topic, String status) {
@@ -65,7 +66,7 @@ class LeadStepsTest extends BooksAtHand {
         assertThat(wanted.fields().get("Audit").toString()).contains("Created from referral r1");
         assertThat(steps.nameLead(decision, crmLead("Inquiry", "On Hold")).patch()).containsEntry("externalReferenceId", "lead-1");
 
-        memory.remember(decision, pair.referral(), crmLead("Inquiry", "On Hold"));
+        memory.remember(decision, pair.referral().fields(), crmLead("Inquiry", "On Hold"));
         assertThat(kept().ends()).isEqualTo(Ends.lead("r1", null, "lead-1"));
         assertThat(kept().agreed().rows()).containsOnlyKeys("Topic", "Status");
     }
@@ -73,18 +74,18 @@ class LeadStepsTest extends BooksAtHand {
     @Test
     void what_changed_travels_and_nothing_new_is_not_written_down_again() {
         Pair pair = lead("New", "Pending");
-        memory.remember(steps.decide(pair, null), pair.referral(), crmLead("Inquiry", "On Hold"));
+        memory.remember(steps.decide(pair, null), pair.referral().fields(), crmLead("Inquiry", "On Hold"));
         Pair declined = lead("Closed", "Lost").withLink(kept());
         Decision decision = steps.decide(declined, crmLead("Inquiry", "On Hold"));
         assertThat(decision.situation()).isEqualTo(Situation.CHANGED_LEAD);
         assertThat(steps.leadUpdate(decision, crmLead("Inquiry", "On Hold")).patch()).containsEntry("Status", "Closed Lost").containsKey("Audit");
-        memory.remember(decision, declined.referral(), crmLead("Inquiry", "Closed Lost"));
+        memory.remember(decision, declined.referral().fields(), crmLead("Inquiry", "Closed Lost"));
 
         Pair again = declined.withLink(kept());
         Decision silent = steps.decide(again, crmLead("Inquiry", "Closed Lost"));
         assertThat(silent.situation()).isEqualTo(Situation.AGREED_LEAD);
         int entries = entries();
-        memory.remember(silent, again.referral(), crmLead("Inquiry", "Closed Lost"));
+        memory.remember(silent, again.referral().fields(), crmLead("Inquiry", "Closed Lost"));
         assertThat(entries()).isEqualTo(entries);
     }
 
@@ -127,18 +128,18 @@ class LeadStepsTest extends BooksAtHand {
         Pair pair = lead("New", "Pending").withLink(link);
         Decision gone = steps.decide(pair, null);
         assertThat(gone.situation()).isEqualTo(Situation.LEAD_GONE);
-        memory.remember(gone, pair.referral(), null);
+        memory.remember(gone, pair.referral().fields(), null);
         assertThat(kept().state()).isEqualTo(LinkState.ORPHANED);
     }
 
     @Test
     void a_pushed_lead_agrees_on_nothing_and_names_nobody() {
         Pair plain = lead("New", "Pending");
-        Pair pushed = new Pair("crm", new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null, plain.referral(), null, List.of());
+        Pair pushed = pair(new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null, plain.referral().fields(), null);
         Decision decision = steps.decide(pushed, null);
         assertThat(steps.newLead(decision).fields().get("Audit").toString()).contains("the marketplace sent");
         assertThat(steps.nameLead(decision, crmLead("Inquiry", "On Hold"))).isNull();
-        memory.remember(decision, pushed.referral(), crmLead("Inquiry", "On Hold"));
+        memory.remember(decision, pushed.referral().fields(), crmLead("Inquiry", "On Hold"));
         assertThat(kept().agreed().rows()).isEmpty();
     }
 }
