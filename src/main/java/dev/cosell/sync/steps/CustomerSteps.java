@@ -3,7 +3,6 @@ package dev.cosell.sync.steps;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.sync.decide.Decision;
-import dev.cosell.sync.decide.Referral;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.PartyText;
 import dev.cosell.verbs.Writes;
