@@ -149,12 +149,14 @@ public final class Beans {
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
-        new LeadBeans(settings, clock).bind(registry, ground, leadViews(), referrals, decider, time);
+        Map<String, CrmRecordView> leads = leadViews();
+        new LeadBeans(settings, clock).bind(registry, ground, leads);
         registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
         registry.bind("writes", new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
-        registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
+        registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker, waiting, time,
+                clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));

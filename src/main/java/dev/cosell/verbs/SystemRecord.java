@@ -2,13 +2,24 @@ package dev.cosell.verbs;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 
-/** A system's record as it was read once, together with the view that knows how to read it. Two of the same reading are equal. */
+/** A system's record as it was read once, together with the view that knows how to read it. */
 public interface SystemRecord {
     /** The record as its system gives it; never null. */
     Map<String, Object> fields();
 
     RecordView view();
+
+    /**
+     * A record as a route holds it: the very one that was read, unless it was read again or stored since.
+     *
+     * @param read   null for none
+     * @param fields null for none
+     */
+    static <T extends SystemRecord> T now(T read, Map<String, Object> fields, Function<Map<String, Object>, T> made) {
+        return fields == null ? null : read != null && read.fields() == fields ? read : made.apply(fields);
+    }
 
     default String system() {
         return view().system();

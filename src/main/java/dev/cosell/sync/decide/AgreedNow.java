@@ -2,8 +2,8 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
+import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Lead;
-import dev.cosell.verbs.Opportunity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,11 +12,15 @@ import java.util.function.Function;
 public record AgreedNow(Decision decision, CompiledTable table) {
 
     /**
-     * Of a deal, of both records as they are now.
+     * Of both records as they are now.
      *
      * @param recovered whether the referral may be the one of an earlier attempt
      */
-    public AgreedValues ofDeal(Referral referral, Opportunity opportunity, boolean recovered) {
+    public AgreedValues of(Referral referral, CrmRecord record, boolean recovered) {
+        return record instanceof Lead lead ? ofLead(lead) : ofDeal(referral, record, recovered);
+    }
+
+    private AgreedValues ofDeal(Referral referral, CrmRecord opportunity, boolean recovered) {
         Pair pair = decision.pair();
         boolean created = !recovered && (pair.referral() == null || pair.opportunity() == null);
         // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited since.
@@ -28,14 +32,14 @@ public record AgreedNow(Decision decision, CompiledTable table) {
      * What was written and what it was copied from: an edit of the source that came between read and write, which the expected
      * version did not reveal, stays news.
      */
-    private Agreed copied(Row row, Referral referral, Opportunity opportunity) {
+    private Agreed copied(Row row, Referral referral, CrmRecord opportunity) {
         boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
         return towardsCrm ? Agreed.shown(row, decision.pair().referral().fields(), opportunity.fields())
                 : Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields());
     }
 
-    /** Of a lead, which is written from what was read of its referral. */
-    public AgreedValues ofLead(Lead lead) {
+    /** A lead is written from what was read of its referral. */
+    private AgreedValues ofLead(Lead lead) {
         Map<String, Object> document = LeadDocument.of(decision.pair().referral()).fields();
         return values(document, lead.fields(), decision.action() == Action.CREATE_LEAD, decision.agreed(), row -> Agreed.shown(row, document, lead.fields()));
     }

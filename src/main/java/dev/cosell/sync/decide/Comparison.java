@@ -46,8 +46,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
      *                 the opportunity's values there already, under the same row's name
      * @throws Fault.Data when a value cannot be converted, or was changed on both sides where a person has to decide
      */
-    static Comparison ofLead(Pair pair, Lead lead, boolean accepted, CrmSide side, ReferralRules referrals,
-                             TimeRules.Timing timing) {
+    static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals, TimeRules.Timing timing) {
+        Lead lead = pair.lead().record();
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Map<String, Object> naming = lead == null || accepted ? Map.of()
                 : Joining.namingLead(pair, lead, side.primary());

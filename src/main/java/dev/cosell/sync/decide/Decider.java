@@ -1,7 +1,6 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.Fault;
-import dev.cosell.verbs.Lead;
 import java.util.List;
 
 /**
@@ -21,36 +20,15 @@ public final class Decider {
         this.mark = mark;
     }
 
-    /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
-    public Decision decide(Pair pair, CrmSide crm, TimeRules.Timing timing) {
-        return decide(facts(pair, crm, timing, Facts.Stage.PAIR, null));
-    }
-
-    /**
-     * The same for a pair whose lead was looked for in the CRM.
-     *
-     * @param lead null when there is none
-     */
-    public Decision decideLead(Pair pair, Lead lead, CrmSide crm, TimeRules.Timing timing) {
-        return decide(facts(pair, crm, timing, Facts.Stage.LEAD, lead));
-    }
-
-    /** The same for a lead that was accepted. */
-    public Decision decideAsDeal(Pair pair, CrmSide crm, TimeRules.Timing timing) {
-        return decide(facts(pair, crm, timing, Facts.Stage.DEAL, null));
-    }
-
     /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
     public boolean keepsLead(Pair pair) {
-        Facts the = facts(pair, null, null, Facts.Stage.PAIR, null);
+        Facts the = new Facts(referrals, leads, pair, null, null);
         return the.isLead() && !the.isAnothers() && lead(the) == Situation.KEPT_LEAD;
     }
 
-    private Facts facts(Pair pair, CrmSide crm, TimeRules.Timing timing, Facts.Stage stage, Lead lead) {
-        return new Facts(referrals, leads, pair, crm, timing, stage, lead);
-    }
-
-    private Decision decide(Facts the) {
+    /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
+    public Decision decide(Pair pair, CrmSide crm, TimeRules.Timing timing) {
+        Facts the = new Facts(referrals, leads, pair, crm, timing);
         Situation situation = situation(the);
         return switch (situation) {
             case UNDECIDED -> Decision.park(the.pair(), situation, Reasons.undecided(the.compared().merge()));
@@ -107,7 +85,7 @@ public final class Decider {
     /** Null for a lead that is treated like any other deal. */
     private Situation lead(Facts the) {
         Pair pair = the.pair();
-        if (!the.leadIsRead()) {
+        if (!pair.isLeadRead()) {
             // The marketplace's own leads are leads whatever the setting says, and have nothing that could be accepted.
             if (pair.isPushed()) {
                 return Situation.KEPT_LEAD;

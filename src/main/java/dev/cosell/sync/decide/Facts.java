@@ -2,41 +2,25 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
-import dev.cosell.verbs.Lead;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What there is to decide from about one pair. The records are compared when the first case asks for it. Built for one decision. */
 final class Facts {
-    /** How far a pair has come whose referral is a lead; of other pairs everything is known at once. */
-    enum Stage {
-        /** The CRM's lead was not read. */
-        PAIR,
-        /** The CRM's lead was looked for. */
-        LEAD,
-        /** The lead was accepted: from here on it is a deal like any other. */
-        DEAL
-    }
-
     private final ReferralRules referrals;
     private final LeadMode leads;
     private final Pair pair;
     private final CrmSide crm;
     private final TimeRules.Timing timing;
-    private final Stage stage;
-    private final Lead crmLead;
     private Comparison compared;
     private Holds creation;
 
-    /** @param crmLead the CRM's lead; null when there is none, or it was not read */
-    Facts(ReferralRules referrals, LeadMode leads, Pair pair, CrmSide crm, TimeRules.Timing timing, Stage stage, Lead crmLead) {
+    Facts(ReferralRules referrals, LeadMode leads, Pair pair, CrmSide crm, TimeRules.Timing timing) {
         this.referrals = referrals;
         this.leads = leads;
         this.pair = pair;
         this.crm = crm;
         this.timing = timing;
-        this.stage = stage;
-        this.crmLead = crmLead;
     }
 
     Pair pair() {
@@ -61,7 +45,7 @@ final class Facts {
 
     /** Not asked again when the lead was read. */
     boolean isSwitchedOff() {
-        return !leadIsRead() && hasOpportunity() && !pair.opportunity().isSyncWanted();
+        return !pair.isLeadRead() && hasOpportunity() && !pair.opportunity().isSyncWanted();
     }
 
     boolean isAnothers() {
@@ -69,15 +53,11 @@ final class Facts {
     }
 
     boolean isLead() {
-        return hasReferral() && stage != Stage.DEAL && pair.referral().isLead();
-    }
-
-    boolean leadIsRead() {
-        return stage == Stage.LEAD;
+        return hasReferral() && !pair.isAccepted() && pair.referral().isLead();
     }
 
     boolean hasCrmLead() {
-        return crmLead != null;
+        return pair.lead().record() != null;
     }
 
     /** Whether a lead that the CRM holds, or would hold, as a lead has to become an opportunity now. */
@@ -141,7 +121,7 @@ final class Facts {
     /** Both records compared. */
     Comparison compared() {
         if (compared == null) {
-            compared = leadIsRead() ? Comparison.ofLead(pair, crmLead, isAccepted(), crm, referrals, timing)
+            compared = pair.isLeadRead() ? Comparison.ofLead(pair, isAccepted(), crm, referrals, timing)
                     : Comparison.ofDeal(pair, crm, referrals, timing);
         }
         return compared;

@@ -9,6 +9,8 @@ import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ParkedPair;
 import dev.cosell.sync.decide.PartlyWritten;
 import dev.cosell.sync.decide.Referral;
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.SystemRecord;
 import java.util.ArrayList;
@@ -26,21 +28,23 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
     private static final String SOLUTIONS = "solutions";
 
     /** Keys after a decision was carried out, of both records as they are now. */
-    List<String> after(Referral referral, Opportunity opportunity) {
+    List<String> after(Referral referral, CrmRecord record) {
+        CrmRecord before = record instanceof Lead ? pair.lead().record() : pair.opportunity();
         List<String> keys = new ArrayList<>();
         add(keys, pair.related());
         if (!pair.isReportedByCrm() || !isRemembered(pair.referral(), Link::referralVersion)) {
             add(keys, pair.referral());
         }
-        if (pair.isReportedByCrm() || !isRemembered(pair.opportunity(), Link::crmVersion)) {
-            add(keys, pair.opportunity());
+        if (pair.isReportedByCrm() || !isRemembered(before, Link::crmVersion)) {
+            add(keys, before);
         }
         if (onlyOurs(pair.referral(), referral, true)) {
             add(keys, referral);
         }
-        if (onlyOurs(pair.opportunity(), opportunity, false)) {
-            add(keys, opportunity);
-            if (pair.opportunity() == null || pair.referral() == null || decision.crmPatch().containsKey(SOLUTIONS)) {
+        if (onlyOurs(before, record, false)) {
+            add(keys, record);
+            boolean solutions = before == null || pair.referral() == null || decision.crmPatch().containsKey(SOLUTIONS);
+            if (solutions && record instanceof Opportunity opportunity) {
                 keys.add(SyncSteps.partsKey(opportunity));
             }
         }

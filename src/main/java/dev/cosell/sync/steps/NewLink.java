@@ -8,12 +8,14 @@ import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.RecordType;
 import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.Waits;
 import dev.cosell.sync.decide.WriteCount;
-import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.SystemRecord;
 import java.util.List;
 
@@ -25,16 +27,17 @@ record NewLink(Decision decision) {
      *
      * @param versions the keys that do not come back
      */
-    Link joined(Referral referral, Opportunity opportunity, AgreedValues agreed, KnownVersions known, List<String> versions,
+    Link joined(Referral referral, CrmRecord record, AgreedValues agreed, KnownVersions known, List<String> versions,
                 WriteCount writes, Waits waits) {
         Agreement now = new Agreement(agreed, new Seen(known.handled(referral, versions), referral.order()),
-                new Seen(known.handled(opportunity, versions), opportunity.order()));
-        Ends ends = Ends.deal(referral.id(), referral.engagementId(), opportunity.id());
+                new Seen(known.handled(record, versions), record.order()));
+        RecordType type = record instanceof Lead ? RecordType.LEAD : RecordType.OPPORTUNITY;
+        Ends ends = new Ends(referral.id(), referral.engagementId(), record.id(), type);
         return Link.of(pair().crm(), ends).inPlaceOf(pair().link()).with(now).with(writes).with(waits);
     }
 
     /** Of an opportunity whose referral may not be created yet. */
-    Link waiting(Opportunity opportunity, Waits waits) {
+    Link waiting(CrmRecord opportunity, Waits waits) {
         Agreement looked = new Agreement(AgreedValues.NONE, Seen.NONE, new Seen(opportunity.version(), opportunity.order()));
         return Link.of(pair().crm(), Ends.deal(null, null, opportunity.id())).inPlaceOf(pair().link()).with(looked).with(waits);
     }
@@ -47,6 +50,9 @@ record NewLink(Decision decision) {
         }
         if (decision.situation() == Situation.OPPORTUNITY_GONE) {
             return orphaned(old, "the opportunity was deleted in the CRM");
+        }
+        if (decision.situation() == Situation.LEAD_GONE) {
+            return orphaned(old, "the lead was deleted in the CRM");
         }
         if (decision.situation() == Situation.REFERRAL_GONE) {
             return orphaned(old, "the referral is not visible in Partner Center any more");

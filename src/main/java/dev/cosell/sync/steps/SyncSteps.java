@@ -69,7 +69,7 @@ public final class SyncSteps {
     }
 
     /** Id of the referral to read: from the hint or the link; null when none is known, or an opportunity without a referral names one itself. */
-    public String referralId(@Body Pair pair) {
+    public String referralId(@Variable("pair") Pair pair) {
         if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
             return pair.hint().id();
         }
@@ -86,17 +86,17 @@ public final class SyncSteps {
     }
 
     /** Engagement of the referral that was read; null when there is none. */
-    public String engagementId(@Body Pair pair) {
+    public String engagementId(@Variable("pair") Pair pair) {
         return pair.referral() == null ? null : pair.referral().engagementId();
     }
 
     /** The CRM record that the referral itself names; null when it names none of this CRM. */
-    public String namedOpportunityId(@Body Pair pair) {
+    public String namedOpportunityId(@Variable("pair") Pair pair) {
         return pair.referral() == null ? null : naming(pair).namedId(pair.referral());
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
-    public Pair withReferral(@Body Pair pair, @Variable("referral") Map<String, Object> record) {
+    public Pair withReferral(@Variable("pair") Pair pair, @Variable("referral") Map<String, Object> record) {
         Referral referral = Referral.of(record, referrals);
         boolean known = referral != null && pair.link() != null && referral.id().equals(pair.link().referralId());
         oldReads.refuse(pair, referral, known ? pair.link().agreement().referral().order() : null);
@@ -112,14 +112,14 @@ public final class SyncSteps {
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
-    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Map<String, Object> record) {
+    public Pair withOpportunity(@Variable("pair") Pair pair, @Variable("opportunity") Map<String, Object> record) {
         Opportunity opportunity = Opportunity.of(record, crm(pair));
         oldReads.refuse(pair, opportunity, pair.link() == null ? null : pair.link().agreement().crm().order());
         return pair.withOpportunity(opportunity);
     }
 
     /** Takes the opportunities that carry this referral's id, or else its link: one is the other side, more than one are rivals. */
-    public Pair withFound(@Body Pair pair, @Variable("found") List<Map<String, Object>> records) {
+    public Pair withFound(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> records) {
         List<Opportunity> found = records.stream().map(each -> new Opportunity(each, crm(pair))).toList();
         if (pair.referral() == null) {
             return found.isEmpty() ? pair : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
@@ -138,7 +138,7 @@ public final class SyncSteps {
      *
      * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be read again
      */
-    public Pair withKnownLink(@Body Pair read) {
+    public Pair withKnownLink(@Variable("pair") Pair read) {
         Pair pair = linked(read);
         return pair.withInItsPlace(inItsPlace(pair));
     }
@@ -182,7 +182,7 @@ public final class SyncSteps {
     }
 
     /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
-    public String seenKey(@Body Pair pair) {
+    public String seenKey(@Variable("pair") Pair pair) {
         SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft() ? pair.related() : pair.referral();
         if (reported == null) {
             return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
@@ -203,17 +203,14 @@ public final class SyncSteps {
     }
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
-    public Decision decide(@Body Pair pair) {
-        return decider.decide(pair, side(pair), time.at(clock.instant()));
+    public Decision decide(@Variable("pair") Pair pair) {
+        CrmSide side = new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
+        return decider.decide(pair, side, time.at(clock.instant()));
     }
 
-    /** The same for a lead that becomes an opportunity: from here on it is a deal like any other. */
-    public Decision decideAsDeal(@Body Pair pair) {
-        return decider.decideAsDeal(pair, side(pair), time.at(clock.instant()));
-    }
-
-    private CrmSide side(Pair pair) {
-        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
+    /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
+    public boolean keepsLead(@Variable("pair") Pair pair) {
+        return decider.keepsLead(pair);
     }
 
     /** Why a record is parked after a defect of ours. */

@@ -143,7 +143,7 @@ public final class WriteSteps {
         Opportunity opportunity = pair.opportunity();
         Map<String, Object> patch = new LinkedHashMap<>(decision.crmPatch());
         if (!opportunity.isReadOnly()) {
-            patch.putAll(audit(opportunity, decision.sentences()));
+            patch.putAll(AuditText.in(opportunity, clock.instant(), decision.sentences()));
             mark.put(crm(pair), opportunity.name(), patch, true);
         }
         return opportunity.update(patch);
@@ -196,13 +196,10 @@ public final class WriteSteps {
         if (pair == null || pair.opportunity() == null || anothers || pair.opportunity().isReadOnly()) {
             return null;
         }
-        Map<String, Object> patch = new LinkedHashMap<>(audit(pair.opportunity(), List.of("Not synced: " + String.join("; ", problems))));
+        Map<String, Object> patch = new LinkedHashMap<>(AuditText.in(pair.opportunity(), clock.instant(),
+                List.of("Not synced: " + String.join("; ", problems))));
         mark.put(crm(pair), pair.opportunity().name(), patch, false);
         return pair.opportunity().update(patch);
-    }
-
-    private Map<String, Object> audit(Opportunity opportunity, List<String> sentences) {
-        return AuditText.in(opportunity, clock.instant(), sentences);
     }
 
     private CrmView crm(Pair pair) {

@@ -27,7 +27,7 @@ class AgreedNowTest {
     }
 
     private static AgreedValues after(Decision decision, int referral, int opportunity) {
-        return new AgreedNow(decision, TABLE).ofDeal(known(referral(Map.of("dealValue", referral))), shown(opportunity(Map.of("Amount", opportunity))), false);
+        return new AgreedNow(decision, TABLE).of(known(referral(Map.of("dealValue", referral))), shown(opportunity(Map.of("Amount", opportunity))), false);
     }
 
     private static Agreed amount(AgreedValues values) {
@@ -58,7 +58,7 @@ class AgreedNowTest {
     void a_row_that_did_not_travel_keeps_what_was_agreed() {
         Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"), referral(Map.of("dealValue", 100, "notes", "old")),
                 opportunity(Map.of("Amount", 100))));
-        AgreedValues values = new AgreedNow(decision, TABLE).ofDeal(decision.pair().referral(), decision.pair().opportunity(), false);
+        AgreedValues values = new AgreedNow(decision, TABLE).of(decision.pair().referral(), decision.pair().opportunity(), false);
         assertThat(values.rows()).containsEntry("Description", agreed("Description", "old").get("Description"));
     }
 
@@ -75,7 +75,7 @@ class AgreedNowTest {
         Link noted = Link.of("crm", Ends.deal(null, null, "crm-1")).with(new AgreedValues(agreed("Amount", "100.00")));
         Decision created = Decision.nothing(pair(hint("crm"), noted, null, opportunity(Map.of("Amount", 500))),
                 Situation.NEW_OPPORTUNITY);
-        AgreedValues values = new AgreedNow(created, TABLE).ofDeal(known(referral(Map.of("dealValue", 100))), shown(opportunity(Map.of("Amount", 500))), true);
+        AgreedValues values = new AgreedNow(created, TABLE).of(known(referral(Map.of("dealValue", 100))), shown(opportunity(Map.of("Amount", 500))), true);
         assertThat(amount(values)).isEqualTo(agreed("Amount", "100.00").get("Amount"));
     }
 
@@ -83,8 +83,9 @@ class AgreedNowTest {
     void a_lead_agrees_on_what_it_was_written_from() {
         Pair lead = pair(hint("partner-center"), null, new HashMap<>(Map.of("id", "r1", "name", "Inquiry", "qualification", "Direct",
                 "status", "New", "substatus", "Pending")), null);
-        Decision created = PlainDeals.decider(REFERRALS, LeadMode.LEADS).decideLead(lead, null, SIDE, TimeRules.USUAL.at(Instant.EPOCH));
-        assertThat(new AgreedNow(created, PlainDeals.LEAD_TABLE).ofLead(new Lead(Map.of("Topic", "Inquiry", "Status", "On Hold"), LEADS)).rows())
+        Decision created = PlainDeals.decider(REFERRALS, LeadMode.LEADS).decide(lead.withLead(null), SIDE, TimeRules.USUAL.at(Instant.EPOCH));
+        assertThat(new AgreedNow(created, PlainDeals.LEAD_TABLE)
+                .of(lead.referral(), new Lead(Map.of("Topic", "Inquiry", "Status", "On Hold"), LEADS), false).rows())
                 .containsOnlyKeys("Topic", "Status").containsEntry("Topic", Agreed.on("Inquiry", "Inquiry"));
     }
 

@@ -121,7 +121,7 @@ final class SituationRows {
     }
 
     private static Decision withLead(Pair pair, Map<String, Object> crmLead) {
-        return decider(REFERRALS, LeadMode.LEADS).decideLead(pair, Lead.of(crmLead, LEADS), SIDE, TimeRules.USUAL.at(NOW));
+        return leads(pair.withLead(Lead.of(crmLead, LEADS)));
     }
 
     private static Pair reported(String system, Map<String, Object> referral, Map<String, Object> opportunity) {

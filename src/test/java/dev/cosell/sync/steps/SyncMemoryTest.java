@@ -39,7 +39,7 @@ class SyncMemoryTest extends BooksAtHand {
     @BeforeEach
     void steps() {
         waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
-        memory = new SyncMemory(CRMS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting, TimeRules.USUAL, CLOCK);
+        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting, TimeRules.USUAL, CLOCK);
     }
 
     private Link joined() {
@@ -67,7 +67,7 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void an_update_leaves_agreed_values_an_entry_and_known_versions() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
-        memory.remember(decided(pair), value(300, "\"2\""), pair.opportunity().fields(), null);
+        memory.remember(decided(pair), value(300, "\"2\""), pair.opportunity().fields(), null, null);
         assertThat(link().agreed().rows().get("Amount")).extracting(Agreed::referral, Agreed::crm).doesNotContainNull();
         assertThat(decided(reported("crm", link(), value(300, "\"2\""), amount(300, "8"))).situation()).isEqualTo(Situation.AGREED);
         assertThat(link().writes().writes()).isEqualTo(1);
@@ -81,17 +81,17 @@ class SyncMemoryTest extends BooksAtHand {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         Map<String, Object> edited = value(300, "\"2\"");
         edited.put("name", "Renamed meanwhile");
-        memory.remember(decided(pair), edited, pair.opportunity().fields(), null);
+        memory.remember(decided(pair), edited, pair.opportunity().fields(), null, null);
         assertThat(isSeen("partner-center", "r1", "\"2\"")).isFalse();
     }
 
     @Test
     void nothing_new_is_not_worth_an_entry() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(100, "8"));
-        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null);
+        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null, null);
         assertThat(audit()).hasSize(1);
         Pair again = reported("crm", link(), pair.referral().fields(), amount(100, "9"));
-        memory.remember(decided(again), again.referral().fields(), again.opportunity().fields(), null);
+        memory.remember(decided(again), again.referral().fields(), again.opportunity().fields(), null, null);
         assertThat(audit()).hasSize(1);
         assertThat(link().crmVersion()).isEqualTo("9");
     }
@@ -99,7 +99,7 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void a_deleted_opportunity_leaves_an_orphan() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), null);
-        memory.remember(decided(pair), pair.referral().fields(), null, null);
+        memory.remember(decided(pair), pair.referral().fields(), null, null, null);
         assertThat(link().state()).isEqualTo(LinkState.ORPHANED);
         assertThat(link().reason()).contains("deleted");
         assertThat(audit()).containsExactly("OPPORTUNITY_GONE NOTHING false");
@@ -108,7 +108,7 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void what_was_switched_off_stays_agreed_at_a_later_version() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), opportunity(Map.of("Sync", false, "Version", "9")));
-        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null);
+        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null, null);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
         assertThat(link().crmVersion()).isEqualTo("9");
     }
@@ -156,12 +156,12 @@ class SyncMemoryTest extends BooksAtHand {
         Map<String, Object> copy = referral(Map.of());
         copy.putAll(Map.of("id", "r5", "organizationId", "msft", "engagementId", "e1"));
         Pair alone = pair(new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null, null).withRelated(known(copy), null);
-        memory.remember(decided(alone), null, null, null);
+        memory.remember(decided(alone), null, null, null, null);
         assertThat(called).isEmpty();
         Map<String, Object> ours = value(100, "\"1\"");
         ours.put("engagementId", "e1");
         Pair deal = reported("crm", joined(), ours, amount(300, "8"));
-        memory.remember(decided(deal), ours, deal.opportunity().fields(), null);
+        memory.remember(decided(deal), ours, deal.opportunity().fields(), null, null);
         assertThat(called).extracting(Hint::id).containsExactly("r5");
     }
 
@@ -169,7 +169,7 @@ class SyncMemoryTest extends BooksAtHand {
     void a_referral_of_an_earlier_attempt_is_compared_once_more() {
         Pair pair = reported("crm", null, null, amount(300, "8"));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
-        memory.remember(decision, value(100, "\"1\""), pair.opportunity().fields(), new Attempt("crm", "crm-1", true, false));
+        memory.remember(decision, value(100, "\"1\""), pair.opportunity().fields(), null, new Attempt("crm", "crm-1", true, false));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();

@@ -162,7 +162,7 @@ class SyncStepsTest extends BooksAtHand {
         lead.put("externalReferenceId", null);
         Pair pair = reported("partner-center", lead, null);
         assertThat(steps.decide(pair).situation()).isEqualTo(Situation.KEPT_LEAD);
-        assertThat(steps.decideAsDeal(pair).situation()).isEqualTo(Situation.NEW_REFERRAL);
+        assertThat(steps.decide(pair.withLead(null).accepted(steps.decide(pair.withLead(null)))).situation()).isEqualTo(Situation.NEW_REFERRAL);
     }
 
     @Test
