@@ -65,8 +65,8 @@ import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
 import dev.cosell.sync.steps.WriteSteps;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.cert.TrustAnchor;
@@ -194,13 +194,15 @@ public final class Beans {
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
-        new LeadBeans(settings, clock).bind(registry, ground, leadViews(), referrals, decider, time);
+        Map<String, CrmRecordView> leads = leadViews();
+        new LeadBeans(settings, clock).bind(registry, ground, leads);
         registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
         registry.bind("writes", new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("preview", new PreviewSteps());
         registry.bind("notices", new Notices(views, clock));
-        registry.bind("beginnings", new Beginnings(views, referrals, ground.mappings(), ground.links()));
-        registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
+        registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
+        registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker, waiting, time,
+                clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
         new AlertBeans(settings, clock).bind(registry);
@@ -217,7 +219,7 @@ public final class Beans {
 
     /** How people see both sides of a deal. */
     PreviewRows previewRows(Rules rules) {
-        return new PreviewRows(partnerCenter().rules(new Refusals(clock)), views(), rules);
+        return new PreviewRows(rules);
     }
 
     /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */
@@ -259,8 +261,8 @@ public final class Beans {
         return views;
     }
 
-    private Map<String, LeadView> leadViews() {
-        Map<String, LeadView> views = new LinkedHashMap<>();
+    private Map<String, CrmRecordView> leadViews() {
+        Map<String, CrmRecordView> views = new LinkedHashMap<>();
         crms.forEach((name, crm) -> views.put(name, crm.leadView()));
         return views;
     }

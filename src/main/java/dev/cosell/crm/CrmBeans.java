@@ -1,11 +1,11 @@
 package dev.cosell.crm;
 
+import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Opportunities;
-import dev.cosell.check.Calls;
 import dev.cosell.mapping.CrmMapping;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,7 +16,7 @@ import org.apache.camel.spi.Registry;
 public interface CrmBeans {
     CrmView view();
 
-    LeadView leadView();
+    CrmRecordView leadView();
 
     /** Binds the components that its routes need and that have settings of ours; each Camel context wants its own. */
     default void bindComponents(Registry registry) {}

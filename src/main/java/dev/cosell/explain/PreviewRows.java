@@ -3,9 +3,7 @@ package dev.cosell.explain;
 import dev.cosell.mapping.Row;
 import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Pair;
-import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.RowFinding;
-import dev.cosell.verbs.CrmView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +14,9 @@ import java.util.stream.Collectors;
 public final class PreviewRows {
     private static final String NOT_COMPARED = "NOT_COMPARED";
 
-    private final ReferralRules referrals;
-    private final Map<String, CrmView> crms;
     private final Rules rules;
 
-    public PreviewRows(ReferralRules referrals, Map<String, CrmView> crms, Rules rules) {
-        this.referrals = referrals;
-        this.crms = Map.copyOf(crms);
+    public PreviewRows(Rules rules) {
         this.rules = rules;
     }
 
@@ -45,13 +39,13 @@ public final class PreviewRows {
 
     /** Null when there is no referral. */
     String referralId(Pair pair) {
-        return pair.referral() != null ? referrals.id(pair.referral()) : pair.link() != null ? pair.link().referralId()
+        return pair.referral() != null ? pair.referral().id() : pair.link() != null ? pair.link().referralId()
                 : null;
     }
 
     /** Null when there is no record of the CRM. */
     String crmId(Pair pair) {
-        return pair.opportunity() != null ? crms.get(pair.crm()).id(pair.opportunity()) : pair.link() != null
+        return pair.opportunity() != null ? pair.opportunity().id() : pair.link() != null
                 ? pair.link().crmId() : null;
     }
 
@@ -75,8 +69,8 @@ public final class PreviewRows {
     }
 
     private static Line uncompared(Row row, Pair pair, Rules.Rule rule) {
-        Object referral = pair.referral() == null ? null : row.normalReferral(row.referralValue(pair.referral()));
-        Object crm = pair.opportunity() == null ? null : row.normalCrm(row.crmValue(pair.opportunity()));
+        Object referral = pair.referral() == null ? null : row.normalReferral(row.referralValue(pair.referral().fields()));
+        Object crm = pair.opportunity() == null ? null : row.normalCrm(row.crmValue(pair.opportunity().fields()));
         return new Line(row.name(), String.join(" + ", row.referralPaths()), referral, crm,
                 Why.values(pair.agreed().of(row)), null, NOT_COMPARED,
                 "not compared", Map.of(), List.of(), rule);

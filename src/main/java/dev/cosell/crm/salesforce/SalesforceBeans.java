@@ -30,8 +30,8 @@ import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Settings;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import dev.cosell.verbs.OwnerRule;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class SalesforceBeans implements CrmBeans {
     }
 
     @Override
-    public LeadView leadView() {
+    public CrmRecordView leadView() {
         return new SalesforceLeadView(settings.text(SalesforceKey.LEAD_AUDIT_FIELD), AUDIT_LENGTH);
     }
 
