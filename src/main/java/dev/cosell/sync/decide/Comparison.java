@@ -35,7 +35,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         List<String> story = new ArrayList<>(won.story());
         story.addAll(holds.sentences());
         boolean joins = new Joining(pair, referrals, side).into(referralPatch, crmPatch, story);
-        Writes.Outcome outcome = !won.closesCrm() ? null : pair.referral().isWon() ? Writes.Outcome.WON : Writes.Outcome.LOST;
+        Writes.Outcome outcome = !won.closesCrm() ? null : pair.referral().isWon() ? Writes.Outcome.WON
+                : Writes.Outcome.LOST;
         return new Comparison(won, holds, new Patches(referralPatch, crmPatch, won.agreed(), won.written(), outcome), story, joins);
     }
 
@@ -46,7 +47,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
      *                 the opportunity's values there already, under the same row's name
      * @throws Fault.Data when a value cannot be converted, or was changed on both sides where a person has to decide
      */
-    static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals, TimeRules.Timing timing) {
+    static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals,
+            TimeRules.Timing timing) {
         Lead lead = pair.lead().record();
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Map<String, Object> naming = lead == null || accepted ? Map.of()

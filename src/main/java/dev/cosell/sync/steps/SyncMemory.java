@@ -49,7 +49,8 @@ public final class SyncMemory {
     private final TimeRules time;
     private final Clock clock;
 
-    public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
+    public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals,
+            Mappings mappings, LinkStore links, Breaker breaker,
                       WaitingRelated waiting, TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.leads = Map.copyOf(leads);
@@ -71,7 +72,8 @@ public final class SyncMemory {
      * @param attempt     of creating a referral, which may be the one of an earlier attempt; null when none was created
      */
     public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
-                         @Variable("opportunity") Map<String, Object> opportunity, @Variable("lead") Map<String, Object> lead,
+                         @Variable("opportunity") Map<String, Object> opportunity,
+                                 @Variable("lead") Map<String, Object> lead,
                          @Variable("attempt") Attempt attempt) {
         Pair pair = decision.pair();
         Referral now = now(pair, referral);
@@ -95,7 +97,8 @@ public final class SyncMemory {
     }
 
     private Opportunity opportunityNow(Pair pair, Map<String, Object> opportunity) {
-        return SystemRecord.now(pair.opportunity(), opportunity, fields -> new Opportunity(fields, crms.get(pair.crm())));
+        return SystemRecord.now(pair.opportunity(), opportunity,
+                fields -> new Opportunity(fields, crms.get(pair.crm())));
     }
 
     private void tellWaiting(Pair pair, boolean arrived) {
@@ -116,7 +119,8 @@ public final class SyncMemory {
         boolean wrote = referral != pair.referral() || record != (lead ? pair.lead().record() : pair.opportunity());
         // Nobody can be asked for a pushed lead again, so nothing of it is compared.
         boolean known = joined && !pair.isPushed();
-        AgreedValues agreed = known ? new AgreedNow(decision, table).of(referral, record, recovered) : AgreedValues.NONE;
+        AgreedValues agreed = known ? new AgreedNow(decision, table).of(referral, record, recovered)
+                : AgreedValues.NONE;
         Waits waits = known ? decision.waits().with(referral.deadlines(time.at(clock.instant()))) : decision.waits();
         boolean halfWaits = !joined && !waits.isNone();
         KnownVersions versions = new KnownVersions(pair, decision, table);
@@ -129,16 +133,20 @@ public final class SyncMemory {
         links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
                 joined && !lead ? absorbed(pair) : null));
         if (!silent) {
-            Journey.tell(decision, (lead ? "lead " : "") + Journey.deal(name(referral, record), pair.referralId(referral), pair.crmId(record)));
+            Journey.tell(decision, (lead ? "lead " : "")
+                    + Journey.deal(name(referral, record), pair.referralId(referral), pair.crmId(record)));
         }
     }
 
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {
         Pair pair = decision.pair();
         Link link = pair.link();
-        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.AGREED_LEAD).contains(decision.situation());
-        return looked && !wrote && link != null && link.id() != 0 && link.state() == LinkState.LINKED && waits.same(link.waits())
-                && (pair.referral() == null || (pair.isLinked() || pair.isLeadLinked()) && agreed.equals(link.agreed()));
+        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.AGREED_LEAD)
+                .contains(decision.situation());
+        return looked && !wrote && link != null && link.id() != 0 && link.state() == LinkState.LINKED
+                && waits.same(link.waits())
+                && (pair.referral() == null || (pair.isLinked() || pair.isLeadLinked())
+                && agreed.equals(link.agreed()));
     }
 
     /**
@@ -148,7 +156,8 @@ public final class SyncMemory {
      * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
      */
     public void park(@Variable("pair") Pair pair, @Variable("problems") List<String> problems,
-                     @Variable("opportunity") Map<String, Object> opportunityNow, @Variable("decision") Decision decision,
+                     @Variable("opportunity") Map<String, Object> opportunityNow,
+                             @Variable("decision") Decision decision,
                      @Variable("referral") Map<String, Object> referralNow) {
         if (pair == null) {
             Journey.dropped(problems);
@@ -169,7 +178,8 @@ public final class SyncMemory {
         String reason = String.join("; ", problems);
         store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions, parked.holdsBoth() ? absorbed(pair) : null),
                 parked);
-        Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
+        Journey.parked(pair.crm(),
+                Journey.deal(name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
                 parked.referralId(), parked.crmId()), reason);
     }
 
@@ -189,7 +199,8 @@ public final class SyncMemory {
 
     private AuditEntry entry(Decision decision, Referral referral, CrmRecord record, boolean wrote) {
         Pair pair = decision.pair();
-        return new AuditEntry(clock.instant(), pair.crm(), pair.referralId(referral), pair.crmId(record), decision.situation().name(),
+        return new AuditEntry(clock.instant(), pair.crm(), pair.referralId(referral), pair.crmId(record),
+                decision.situation().name(),
                 decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(), wrote);
     }
 
@@ -201,6 +212,7 @@ public final class SyncMemory {
     }
 
     private static Object name(Referral referral, CrmRecord record) {
-        return referral != null ? referral.name() : record instanceof Opportunity opportunity ? opportunity.name() : null;
+        return referral != null ? referral.name() : record instanceof Opportunity opportunity ? opportunity.name()
+                : null;
     }
 }

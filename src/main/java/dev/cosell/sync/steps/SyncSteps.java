@@ -183,7 +183,8 @@ public final class SyncSteps {
 
     /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
     public String seenKey(@Variable("pair") Pair pair) {
-        SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft() ? pair.related() : pair.referral();
+        SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
+                ? pair.related() : pair.referral();
         if (reported == null) {
             return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
         }
@@ -228,8 +229,10 @@ public final class SyncSteps {
 
     /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
     static String partsKey(Opportunity opportunity) {
-        List<String> rows = rows(opportunity.fields().get(SOLUTIONS)).stream().map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
-        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), opportunity.version() + "|" + rows);
+        List<String> rows = rows(opportunity.fields().get(SOLUTIONS)).stream()
+                .map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
+        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), opportunity.version()
+                + "|" + rows);
     }
 
     @SuppressWarnings("unchecked")

@@ -59,7 +59,8 @@ class LeadMappingExamplesTest {
     }
 
     private static void becomesThisLead(CompiledTable table, Path folder) throws IOException {
-        Map<String, Object> referral = LeadDocument.of(PlainDeals.known(json(folder.resolve("referral.json")))).fields();
+        Map<String, Object> referral = LeadDocument.of(PlainDeals.known(json(folder.resolve("referral.json"))))
+                .fields();
         Map<String, Object> lead = json(folder.resolve("lead.json"));
         assertThat(table.newCrmRecord(referral)).isEqualTo(lead);
         for (Row row : table.rows()) {
