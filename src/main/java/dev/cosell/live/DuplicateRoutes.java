@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Routes that stand twice, as after an upgrade that left a file of the version before beside the new ones. */
-final class DuplicateRoutes {
+public final class DuplicateRoutes {
     private DuplicateRoutes() {}
 
     /**
@@ -18,7 +18,7 @@ final class DuplicateRoutes {
      * @param texts of route files, by name; one that is no YAML counts as empty
      * @return which they are and where, and what to do; empty when every id stands once
      */
-    static String in(Map<String, String> texts) {
+    public static String in(Map<String, String> texts) {
         Map<String, List<String>> files = new TreeMap<>();
         texts.forEach((name, text) -> ids(text).forEach(id -> files.merge(id, List.of(name), DuplicateRoutes::both)));
         files.values().removeIf(names -> names.size() < 2);

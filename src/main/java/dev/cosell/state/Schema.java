@@ -19,12 +19,15 @@ final class Schema {
     private Schema() {
     }
 
-    /** @throws FlywayException when the tables cannot be made or were made by something else */
-    static void bringUpToDate(DataSource source) {
-        Flyway flyway = Flyway.configure().dataSource(source).locations("classpath:db/migration").load();
+    /**
+     * @param steps where they are on the class path
+     * @throws FlywayException when the tables cannot be made or were made by something else
+     */
+    static void bringUpToDate(DataSource source, String... steps) {
+        Flyway flyway = Flyway.configure().dataSource(source).locations(steps).load();
         if (hasTaken(flyway, Schema::isLastOfEarlierBuilds)) {
             flyway.repair();
-        } else if (hasTaken(flyway, step -> "order".equals(step.getDescription()))) {
+        } else if (hasTaken(flyway, step -> "order".equals(step.getDescription()) && isOnTheList(step))) {
             throw new FlywayException("they are of a build before the first release that had not finished them;"
                     + " start the last such build on this database once, or begin with an empty database");
         }
@@ -35,9 +38,12 @@ final class Schema {
         return Arrays.stream(flyway.info().applied()).anyMatch(which);
     }
 
-    /** A step that is there no more counts as one of theirs until it was struck from the list. */
     private static boolean isLastOfEarlierBuilds(MigrationInfo step) {
-        return LAST_OF_EARLIER_BUILDS.equals(step.getVersion()) && "long versions".equals(step.getDescription())
-                && step.getState() != MigrationState.DELETED;
+        return LAST_OF_EARLIER_BUILDS.equals(step.getVersion()) && "long versions".equals(step.getDescription()) && isOnTheList(step);
+    }
+
+    /** A step that is there no more counts as one of theirs until it was struck from the list. */
+    private static boolean isOnTheList(MigrationInfo step) {
+        return step.getState() != MigrationState.DELETED;
     }
 }

@@ -41,7 +41,7 @@ public record AgreedNow(Decision decision, CompiledTable table) {
 
     /** A lead is written from what was read of its referral. */
     private AgreedValues ofLead(Lead lead) {
-        Map<String, Object> document = LeadDocument.of(decision.pair().referral()).fields();
+        Map<String, Object> document = LeadDocument.of(decision.pair().referral().fields());
         return values(document, lead.fields(), decision.action() == Action.CREATE_LEAD, decision.agreed(),
                 row -> Agreed.shown(row, document, lead.fields()));
     }

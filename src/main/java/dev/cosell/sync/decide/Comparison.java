@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Two records compared: what travels, what waits, and what the two still have to learn of each other.
@@ -19,10 +20,12 @@ import java.util.Map;
 record Comparison(Merged merge, Holds holds, Patches patches, List<String> story, boolean joins) {
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
-    static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing) {
+    static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing,
+                             Consumer<RowFinding> findings) {
         CompiledTable table = side.mapping().opportunity();
         Holds holds = new Holds(referrals, pair.waits(), timing);
-        Merged merge = new Merge(table, pair.referral(), pair.opportunity(), pair.agreed(), holds, timing.now()).run();
+        Merged merge = new Merge(table, pair.referral(), pair.opportunity(), pair.agreed(), holds, timing.now())
+                .telling(findings).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }
@@ -48,7 +51,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
      * @throws Fault.Data when a value cannot be converted, or was changed on both sides where a person has to decide
      */
     static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals,
-            TimeRules.Timing timing) {
+                             TimeRules.Timing timing, Consumer<RowFinding> findings) {
         Lead lead = pair.lead().record();
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Map<String, Object> naming = lead == null || accepted ? Map.of()
@@ -59,7 +62,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         CompiledTable table = side.mapping().lead();
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
         AgreedValues base = accepted ? pair.agreed().without(status) : pair.agreed();
-        Merged merge = new Merge(table, LeadDocument.of(pair.referral()), lead, base, holds, timing.now()).run();
+        Merged merge = new Merge(table, pair.referral().asLead(), lead, base, holds, timing.now()).telling(findings).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }

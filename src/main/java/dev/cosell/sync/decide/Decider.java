@@ -1,6 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.Fault;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +29,24 @@ public final class Decider {
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
     public Decision decide(Pair pair, CrmSide crm, TimeRules.Timing timing) {
-        Facts the = new Facts(referrals, leads, pair, crm, timing);
+        return decide(new Facts(referrals, leads, pair, crm, timing));
+    }
+
+    /**
+     * What {@link #decide} would answer, and why: told row by row, and a value that cannot be converted is named
+     * instead of thrown.
+     */
+    public Explanation explain(Pair pair, CrmSide crm, TimeRules.Timing timing) {
+        List<RowFinding> rows = new ArrayList<>();
+        try {
+            Facts the = new Facts(referrals, leads, pair, crm, timing).telling(rows::add);
+            return new Explanation(pair, decide(the), List.of(), rows);
+        } catch (Fault.Data broken) {
+            return new Explanation(pair, null, broken.faults(), rows);
+        }
+    }
+
+    private Decision decide(Facts the) {
         Situation situation = situation(the);
         return switch (situation) {
             case UNDECIDED -> Decision.park(the.pair(), situation, Reasons.undecided(the.compared().merge()));

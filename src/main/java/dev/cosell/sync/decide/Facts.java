@@ -4,6 +4,7 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What there is to decide from about one pair. The records are compared when the first case asks for it. Built for one decision. */
 final class Facts {
@@ -12,6 +13,7 @@ final class Facts {
     private final Pair pair;
     private final CrmSide crm;
     private final TimeRules.Timing timing;
+    private Consumer<RowFinding> findings = finding -> { };
     private Comparison compared;
     private Holds creation;
 
@@ -21,6 +23,12 @@ final class Facts {
         this.pair = pair;
         this.crm = crm;
         this.timing = timing;
+    }
+
+    /** @param listener is told what the comparison finds about each row */
+    Facts telling(Consumer<RowFinding> listener) {
+        findings = listener;
+        return this;
     }
 
     Pair pair() {
@@ -121,8 +129,8 @@ final class Facts {
     /** Both records compared. */
     Comparison compared() {
         if (compared == null) {
-            compared = pair.isLeadRead() ? Comparison.ofLead(pair, isAccepted(), crm, referrals, timing)
-                    : Comparison.ofDeal(pair, crm, referrals, timing);
+            compared = pair.isLeadRead() ? Comparison.ofLead(pair, isAccepted(), crm, referrals, timing, findings)
+                    : Comparison.ofDeal(pair, crm, referrals, timing, findings);
         }
         return compared;
     }

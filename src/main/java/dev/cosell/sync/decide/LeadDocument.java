@@ -15,8 +15,8 @@ public final class LeadDocument {
     private LeadDocument() {}
 
     /** Leaves the referral as it is. The last of several persons counts, as in Microsoft's own sample. */
-    public static Referral of(Referral referral) {
-        Map<String, Object> document = new LinkedHashMap<>(referral.fields());
+    public static Map<String, Object> of(Map<String, Object> referral) {
+        Map<String, Object> document = new LinkedHashMap<>(referral);
         Map<String, Object> customer = copy(document.get(CUSTOMER));
         filled(customer, "name");
         document.put(CUSTOMER, customer);
@@ -24,7 +24,7 @@ public final class LeadDocument {
         Map<String, Object> contact = copy(team.isEmpty() ? null : team.get(team.size() - 1));
         filled(contact, "lastName");
         document.put("contact", contact);
-        return new Referral(document, referral.view());
+        return document;
     }
 
     private static void filled(Map<String, Object> group, String field) {

@@ -105,7 +105,7 @@ public final class LeadSteps {
     }
 
     private StandIns standIns(Pair pair) {
-        return StandIns.of(table(pair), LeadDocument.of(pair.referral()).fields(),
+        return StandIns.of(table(pair), LeadDocument.of(pair.referral().fields()),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
     }
 

@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.Label;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Action;
@@ -131,7 +132,7 @@ public final class SyncMemory {
                 : halfWaits ? next.waiting(record, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
         links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
-                joined && !lead ? absorbed(pair) : null));
+                joined && !lead ? absorbed(pair) : null, lead ? Label.NONE : label(pair, referral, record)));
         if (!silent) {
             Journey.tell(decision, (lead ? "lead " : "")
                     + Journey.deal(name(referral, record), pair.referralId(referral), pair.crmId(record)));
@@ -176,10 +177,10 @@ public final class SyncMemory {
         AgreedValues agreed = partly != null ? partly.agreed() : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = String.join("; ", problems);
-        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions, parked.holdsBoth() ? absorbed(pair) : null),
-                parked);
-        Journey.parked(pair.crm(),
-                Journey.deal(name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
+        Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
+        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions,
+                parked.holdsBoth() ? absorbed(pair) : null, label(pair, pair.referral(), shown)), parked);
+        Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), shown),
                 parked.referralId(), parked.crmId()), reason);
     }
 
@@ -209,6 +210,10 @@ public final class SyncMemory {
         String situation = decision != null && decision.action() == Action.PARK ? decision.situation().name() : BROKEN_RULE;
         return new AuditEntry(clock.instant(), crm, parked.referralId(), parked.crmId(), situation, Action.PARK.name(), reason,
                 mappings.of(crm).version(), false);
+    }
+
+    private Label label(Pair pair, Referral referral, CrmRecord record) {
+        return Labels.of(referral, record instanceof Opportunity shown ? shown : null, mappings.of(pair.crm()));
     }
 
     private static Object name(Referral referral, CrmRecord record) {

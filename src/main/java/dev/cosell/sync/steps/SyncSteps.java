@@ -6,6 +6,7 @@ import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.CrmSide;
 import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Naming;
@@ -205,13 +206,21 @@ public final class SyncSteps {
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
     public Decision decide(@Variable("pair") Pair pair) {
-        CrmSide side = new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
-        return decider.decide(pair, side, time.at(clock.instant()));
+        return decider.decide(pair, side(pair), time.at(clock.instant()));
+    }
+
+    /** What {@link #decide} would answer, row by row; a value that breaks a rule is named instead of thrown. */
+    public Explanation explain(@Variable("pair") Pair pair) {
+        return decider.explain(pair, side(pair), time.at(clock.instant()));
     }
 
     /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
     public boolean keepsLead(@Variable("pair") Pair pair) {
         return decider.keepsLead(pair);
+    }
+
+    private CrmSide side(Pair pair) {
+        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
     }
 
     /** Why a record is parked after a defect of ours. */
