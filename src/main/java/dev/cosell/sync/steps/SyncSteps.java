@@ -238,14 +238,10 @@ public final class SyncSteps {
 
     /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
     static String partsKey(Opportunity opportunity) {
-        List<String> rows = rows(opportunity.fields().get(SOLUTIONS)).stream()
+        List<?> solutions = opportunity.fields().get(SOLUTIONS) instanceof List<?> rows ? rows : List.of();
+        List<String> names = solutions.stream().map(row -> (Map<?, ?>) row)
                 .map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
-        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), opportunity.version()
-                + "|" + rows);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Object value) {
-        return value instanceof List<?> ? (List<Map<String, Object>>) value : List.of();
+        String version = opportunity.version() + "|" + names;
+        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), version);
     }
 }
