@@ -201,7 +201,8 @@ public final class Beans {
         registry.bind("preview", new PreviewSteps());
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
-        registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker, waiting, time,
+        registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
+                waiting, time,
                 clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));

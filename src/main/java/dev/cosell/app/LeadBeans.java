@@ -22,7 +22,9 @@ final class LeadBeans {
     }
 
     void bind(Registry registry, Beans.Ground ground, Map<String, CrmRecordView> views) {
-        registry.bind("leads", new LeadSteps(views, ground.mappings(), settings.crms().get(0), settings.text(Key.MISSING_CURRENCY), clock));
+        registry.bind("leads",
+                new LeadSteps(views, ground.mappings(), settings.crms().get(0), settings.text(Key.MISSING_CURRENCY),
+                clock));
         PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(), settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);
         registry.bind("pushedLeads", pushed);
         registry.bind("marketplaceLeads", new MarketplaceLeads(pushed));

@@ -127,7 +127,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
 
     @Override
     public String link(Map<String, Object> referral) {
-        return linkTemplate.replace("{id}", id(referral)).replace("{engagementId}", String.valueOf(engagementId(referral)));
+        return linkTemplate.replace("{id}", id(referral))
+                .replace("{engagementId}", String.valueOf(engagementId(referral)));
     }
 
     @Override

@@ -122,6 +122,7 @@ public final class OpportunityChanges {
         if (more) {
             gone.addAll(position.gone());
         }
-        return new Changes(changes, position.after(rows, List.copyOf(gone), more, clock.instant(), overlap).text(), more);
+        return new Changes(changes, position.after(rows, List.copyOf(gone), more, clock.instant(), overlap).text(),
+                more);
     }
 }

@@ -103,7 +103,8 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
      * @param reported all that has to be remembered as reported; of too many the latest are
      * @param more     whether the catch-up goes on
      */
-    PollPosition after(List<Map<String, Object>> rows, List<String> reported, boolean more, Instant now, Duration overlap) {
+    PollPosition after(List<Map<String, Object>> rows, List<String> reported, boolean more, Instant now,
+            Duration overlap) {
         List<String> kept = reported.subList(Math.max(0, reported.size() - MOST_GONE), reported.size());
         Instant last = rows.isEmpty() ? pageStamp : stamp(rows.get(rows.size() - 1));
         return more ? page(last, (String) rows.get(rows.size() - 1).get("Id"), kept) : end(last, kept, now, overlap);

@@ -43,7 +43,8 @@ final class SolutionChanges {
         List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
         if (position.watermark() == null) {
             Instant newest = rows.isEmpty() ? LONG_AGO : PollPosition.stamp(rows.get(0));
-            List<String> known = rows.stream().filter(row -> !PollPosition.stamp(row).isBefore(newest.minus(overlap))).map(this::version)
+            List<String> known = rows.stream().filter(row -> !PollPosition.stamp(row).isBefore(newest.minus(overlap)))
+                    .map(this::version)
                     .limit(PollPosition.MOST_GONE - 1).toList();
             return new Changes(List.of(), PollPosition.at(newest, clock.instant(), known).text(), false);
         }
@@ -51,7 +52,8 @@ final class SolutionChanges {
         Set<String> reported = new LinkedHashSet<>(position.rereads() ? List.of() : position.gone());
         for (Map<String, Object> row : rows) {
             String version = version(row);
-            if (position.isNews(PollPosition.stamp(row), version) && row.get(query.fields().solutionOpportunityField()) instanceof String opportunity) {
+            if (position.isNews(PollPosition.stamp(row), version)
+                    && row.get(query.fields().solutionOpportunityField()) instanceof String opportunity) {
                 opportunities.add(opportunity);
             }
             reported.add(version);

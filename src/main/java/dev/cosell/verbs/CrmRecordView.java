@@ -3,7 +3,9 @@ package dev.cosell.verbs;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the sync must know of the CRM's record of a referral beyond its mapped fields, be it a lead or an opportunity. */
+/**
+ * What the sync must know of the CRM's record of a referral beyond its mapped fields, be it a lead or an opportunity.
+ */
 public interface CrmRecordView extends RecordView {
     /** Whether the CRM refuses writes to this record because it is closed or converted. */
     boolean readOnly(Map<String, Object> fields);

@@ -30,7 +30,10 @@ public interface CrmView extends CrmRecordView {
      */
     String readId(String text);
 
-    /** What the owner is, with its article, who is nobody that can be called, such as a team; null when a person owns it. */
+    /**
+     * What the owner is, with its article, who is nobody that can be called, such as a team; null when a person owns
+     * it.
+     */
     default String ownerIsNoPerson(Map<String, Object> opportunity) {
         return null;
     }

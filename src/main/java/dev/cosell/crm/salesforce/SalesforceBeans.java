@@ -32,6 +32,8 @@ import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Settings;
 import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.OwnerRule;
 import java.time.Clock;
 import java.util.ArrayList;

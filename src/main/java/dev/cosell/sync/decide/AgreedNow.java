@@ -25,7 +25,8 @@ public record AgreedNow(Decision decision, CompiledTable table) {
         boolean created = !recovered && (pair.referral() == null || pair.opportunity() == null);
         // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited since.
         AgreedValues known = recovered && pair.link() != null ? pair.link().agreed() : decision.agreed();
-        return values(referral.fields(), opportunity.fields(), created, known, row -> copied(row, referral, opportunity));
+        return values(referral.fields(), opportunity.fields(), created, known,
+                row -> copied(row, referral, opportunity));
     }
 
     /**
@@ -40,8 +41,9 @@ public record AgreedNow(Decision decision, CompiledTable table) {
 
     /** A lead is written from what was read of its referral. */
     private AgreedValues ofLead(Lead lead) {
-        Map<String, Object> document = LeadDocument.of(decision.pair().referral()).fields();
-        return values(document, lead.fields(), decision.action() == Action.CREATE_LEAD, decision.agreed(), row -> Agreed.shown(row, document, lead.fields()));
+        Map<String, Object> document = LeadDocument.of(decision.pair().referral().fields());
+        return values(document, lead.fields(), decision.action() == Action.CREATE_LEAD, decision.agreed(),
+                row -> Agreed.shown(row, document, lead.fields()));
     }
 
     /** @param written what is agreed about a row that was written and still differs */

@@ -38,7 +38,8 @@ public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable tabl
             return pair.withReferral(referral);
         }
         boolean older = referral.isClosed() && !pair.referral().isClosed();
-        return older || isKnown(pair.referral(), pair.rivals(), referral) ? pair : pair.withRivals(added(pair.rivals(), referral));
+        return older || isKnown(pair.referral(), pair.rivals(), referral) ? pair
+                : pair.withRivals(added(pair.rivals(), referral));
     }
 
     private boolean claims(Opportunity opportunity, Referral referral, boolean anothers) {
@@ -48,7 +49,8 @@ public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable tabl
 
     /** Takes another opportunity that claims the pair's referral, unless it is known. */
     public Pair withRival(Pair pair, Opportunity opportunity) {
-        return isKnown(pair.opportunity(), pair.rivals(), opportunity) ? pair : pair.withRivals(added(pair.rivals(), opportunity));
+        return isKnown(pair.opportunity(), pair.rivals(), opportunity) ? pair
+                : pair.withRivals(added(pair.rivals(), opportunity));
     }
 
     private static boolean isKnown(SystemRecord one, List<? extends SystemRecord> rivals, SystemRecord record) {

@@ -21,7 +21,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
     static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing,
-            Consumer<RowFinding> findings) {
+                             Consumer<RowFinding> findings) {
         CompiledTable table = side.mapping().opportunity();
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Merged merge = new Merge(table, pair.referral(), pair.opportunity(), pair.agreed(), holds, timing.now())
@@ -38,7 +38,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         List<String> story = new ArrayList<>(won.story());
         story.addAll(holds.sentences());
         boolean joins = new Joining(pair, referrals, side).into(referralPatch, crmPatch, story);
-        Writes.Outcome outcome = !won.closesCrm() ? null : pair.referral().isWon() ? Writes.Outcome.WON : Writes.Outcome.LOST;
+        Writes.Outcome outcome = !won.closesCrm() ? null : pair.referral().isWon() ? Writes.Outcome.WON
+                : Writes.Outcome.LOST;
         return new Comparison(won, holds, new Patches(referralPatch, crmPatch, won.agreed(), won.written(), outcome), story, joins);
     }
 
@@ -49,8 +50,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
      *                 the opportunity's values there already, under the same row's name
      * @throws Fault.Data when a value cannot be converted, or was changed on both sides where a person has to decide
      */
-    static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals, TimeRules.Timing timing,
-            Consumer<RowFinding> findings) {
+    static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals,
+                             TimeRules.Timing timing, Consumer<RowFinding> findings) {
         Lead lead = pair.lead().record();
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Map<String, Object> naming = lead == null || accepted ? Map.of()
@@ -61,8 +62,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         CompiledTable table = side.mapping().lead();
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
         AgreedValues base = accepted ? pair.agreed().without(status) : pair.agreed();
-        Merged merge = new Merge(table, LeadDocument.of(pair.referral()), lead, base, holds, timing.now())
-                .telling(findings).run();
+        Merged merge = new Merge(table, pair.referral().asLead(), lead, base, holds, timing.now()).telling(findings).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param table     of users and members; null when the mapping has none
  * @param salesTeam users of the CRM
  */
-public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity opportunity, List<Map<String, Object>> salesTeam) {
+public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity opportunity,
+        List<Map<String, Object>> salesTeam) {
 
     /** Each once. @param faults what cannot be converted is added */
     public List<Map<String, Object>> members(List<String> faults) {
@@ -48,7 +49,8 @@ public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity
         if (noPerson != null) {
             return "it is " + noPerson + " and no person who can be called";
         }
-        List<String> missing = owner().isEmpty() ? List.of() : referrals.missingOfPerson(table.newReferral(owner(), new ArrayList<>()));
+        List<String> missing = owner().isEmpty() ? List.of()
+                : referrals.missingOfPerson(table.newReferral(owner(), new ArrayList<>()));
         return missing.isEmpty() ? null : "the user has no " + String.join(" and no ", missing) + ", enter it in the CRM";
     }
 }

@@ -21,20 +21,6 @@ public final class Decider {
         this.mark = mark;
     }
 
-    /**
-     * What {@link #decide} would answer, and why: told row by row, and a value that cannot be converted is named
-     * instead of thrown.
-     */
-    public Explanation explain(Pair pair, CrmSide crm, TimeRules.Timing timing) {
-        List<RowFinding> rows = new ArrayList<>();
-        Facts the = new Facts(referrals, leads, pair, crm, timing).telling(rows::add);
-        try {
-            return new Explanation(pair, decide(the), List.of(), rows);
-        } catch (Fault.Data broken) {
-            return new Explanation(pair, null, broken.faults(), rows);
-        }
-    }
-
     /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
     public boolean keepsLead(Pair pair) {
         Facts the = new Facts(referrals, leads, pair, null, null);
@@ -44,6 +30,20 @@ public final class Decider {
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
     public Decision decide(Pair pair, CrmSide crm, TimeRules.Timing timing) {
         return decide(new Facts(referrals, leads, pair, crm, timing));
+    }
+
+    /**
+     * What {@link #decide} would answer, and why: told row by row, and a value that cannot be converted is named
+     * instead of thrown.
+     */
+    public Explanation explain(Pair pair, CrmSide crm, TimeRules.Timing timing) {
+        List<RowFinding> rows = new ArrayList<>();
+        try {
+            Facts the = new Facts(referrals, leads, pair, crm, timing).telling(rows::add);
+            return new Explanation(pair, decide(the), List.of(), rows);
+        } catch (Fault.Data broken) {
+            return new Explanation(pair, null, broken.faults(), rows);
+        }
     }
 
     private Decision decide(Facts the) {

@@ -62,7 +62,8 @@ public record FirstShare(CompiledTable table, Opportunity opportunity, Referral 
         List<String> emptied = new ArrayList<>();
         patch().forEach((field, value) -> {
             if (value == null) {
-                emptied.add(field + " (" + Storable.shortened(String.valueOf(opportunity.fields().get(field)), SHOWN) + ")");
+                emptied.add(field + " (" + Storable.shortened(String.valueOf(opportunity.fields().get(field)), SHOWN)
+                        + ")");
             }
         });
         if (isCopied()) {

@@ -21,7 +21,8 @@ public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
         boolean tellsOpportunity = identifier(crmPatch, story);
         boolean tellsReferral = externalReference(referralPatch, story);
         if (!pair.isLinked()) {
-            story.add((isMadeForIt() ? "Shared with Partner Center as referral " : "Joined with referral ") + pair.referral().id());
+            story.add((isMadeForIt() ? "Shared with Partner Center as referral " : "Joined with referral ")
+                    + pair.referral().id());
         }
         return tellsOpportunity || tellsReferral;
     }
@@ -29,7 +30,8 @@ public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
     /** The news of a referral that we have just created may be quicker than our own next step. */
     private boolean isMadeForIt() {
         Link begun = pair.link();
-        return begun != null && begun.state() == LinkState.LINKED && begun.referralId() == null && pair.opportunity().referralId() == null
+        return begun != null && begun.state() == LinkState.LINKED && begun.referralId() == null
+                && pair.opportunity().referralId() == null
                 && pair.opportunity().id().equals(pair.referral().externalReference());
     }
 
@@ -47,16 +49,19 @@ public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
         }
         crmPatch.putAll(crm.view().joinFields(referralId, pair.referral().link()));
         if (naming.identifiesEngagement(opportunity, pair.referral())) {
-            story.add("Referral Identifier: " + opportunity.referralId() + " → " + referralId + ", the referral of that engagement");
+            story.add("Referral Identifier: " + opportunity.referralId() + " → " + referralId
+                    + ", the referral of that engagement");
         } else if (pair.isLinked() && opportunity.referralId() != null) {
-            story.add("Referral Identifier: " + opportunity.referralId() + " → " + referralId + ", the referral that this opportunity is joined with");
+            story.add("Referral Identifier: " + opportunity.referralId() + " → " + referralId
+                    + ", the referral that this opportunity is joined with");
         }
         return true;
     }
 
     private boolean externalReference(Map<String, Object> referralPatch, List<String> story) {
         String present = pair.referral().externalReference();
-        if (!crm.primary() || pair.referral().isClosed() || new Naming(referrals, crm.view()).names(pair.referral(), pair.opportunity())) {
+        if (!crm.primary() || pair.referral().isClosed()
+                || new Naming(referrals, crm.view()).names(pair.referral(), pair.opportunity())) {
             return false;
         }
         if (present != null && !isItsLead(pair, present)) {
@@ -69,7 +74,8 @@ public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
 
     /** The referral has to name the CRM's lead, unless it names another CRM's record or takes no change any more. */
     public static Map<String, Object> namingLead(Pair pair, Lead lead, boolean primary) {
-        boolean wanted = primary && !pair.isPushed() && !pair.referral().isClosed() && pair.referral().externalReference() == null;
+        boolean wanted = primary && !pair.isPushed() && !pair.referral().isClosed()
+                && pair.referral().externalReference() == null;
         return wanted ? pair.referral().view().naming(lead.id()) : Map.of();
     }
 

@@ -99,7 +99,8 @@ final class Merge {
         Value crmValue = row.crmValue(record.fields());
         Object referralNow = row.normalReferral(referralValue);
         Object crmNow = row.normalCrm(crmValue);
-        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(record.decimals(), USUAL_DECIMALS))
+        if (row.same(referralValue, crmValue)
+                || row.rounded(referralValue, crmValue, Math.min(record.decimals(), USUAL_DECIMALS))
                 || row.roundedInReferral(referralValue, crmValue, USUAL_DECIMALS)) {
             agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             outcome = RowFinding.Outcome.SAME;

@@ -55,7 +55,8 @@ public record Naming(ReferralRules referrals, CrmView crm) {
     /** Whether the Referral Link opens the referral, which itself names no other record of this CRM: copies keep the original's link. */
     public boolean links(Opportunity opportunity, Referral referral) {
         List<String> ids = linked(opportunity);
-        return identified(opportunity) == null && (ids.contains(referral.id()) || ids.contains(String.valueOf(referral.engagementId())))
+        return identified(opportunity) == null
+                && (ids.contains(referral.id()) || ids.contains(String.valueOf(referral.engagementId())))
                 && (namedId(referral) == null || names(referral, opportunity));
     }
 

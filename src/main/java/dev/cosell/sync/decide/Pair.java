@@ -20,9 +20,11 @@ import java.util.List;
  * @param lead        null as long as no lead was looked for in the CRM
  */
 public record Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity,
-                   List<? extends SystemRecord> rivals, Referral related, Link other, String inItsPlace, LeadSide lead) {
+                   List<? extends SystemRecord> rivals, Referral related, Link other, String inItsPlace,
+                   LeadSide lead) {
 
-    public Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity, List<? extends SystemRecord> rivals) {
+    public Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity,
+            List<? extends SystemRecord> rivals) {
         this(crm, hint, link, referral, opportunity, rivals, null, null, null, null);
     }
 
@@ -87,12 +89,14 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
 
     /** @param found null when the CRM has none */
     public Pair withLead(Lead found) {
-        return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, inItsPlace, new LeadSide(found, null));
+        return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, inItsPlace,
+                new LeadSide(found, null));
     }
 
     /** @param decision that was made about the pair as a lead */
     public Pair accepted(Decision decision) {
-        return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, inItsPlace, new LeadSide(lead.record(), decision));
+        return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, inItsPlace,
+                new LeadSide(lead.record(), decision));
     }
 
     public Pair withLink(Link found) {

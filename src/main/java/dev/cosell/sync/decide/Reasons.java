@@ -17,7 +17,8 @@ record Reasons(Pair pair, ReferralRules referrals) {
     /** How a lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
     static String ending(Referral referral) {
         String reason = referral.reason();
-        return "Closed in Partner Center as " + referral.fields().get("substatus") + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return "Closed in Partner Center as " + referral.fields().get("substatus")
+                + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 
     static String undone(Pair pair, Breaker breaker) {
@@ -30,7 +31,8 @@ record Reasons(Pair pair, ReferralRules referrals) {
         return switch (situation) {
             case TWINS -> park(situation, whoClaims());
             case UNKNOWN_REFERRAL -> park(situation, whatIsTyped());
-            case NAMES_ANOTHER -> park(situation, "referral " + pair.referral().id() + " names opportunity " + pair.opportunity().id()
+            case NAMES_ANOTHER -> park(situation, "referral " + pair.referral().id() + " names opportunity "
+                    + pair.opportunity().id()
                     + ", whose Referral Identifier is that of another referral (" + pair.opportunity().referralId()
                     + "); enter the right one there, or clear it");
             case TAKEN -> park(situation, whyTaken());
@@ -63,7 +65,8 @@ record Reasons(Pair pair, ReferralRules referrals) {
     }
 
     private String names(SystemRecord first) {
-        return Stream.concat(Stream.of(first), pair.rivals().stream()).map(SystemRecord::id).collect(Collectors.joining(", "));
+        return Stream.concat(Stream.of(first), pair.rivals().stream()).map(SystemRecord::id)
+                .collect(Collectors.joining(", "));
     }
 
     private String whatIsTyped() {

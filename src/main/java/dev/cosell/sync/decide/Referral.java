@@ -89,6 +89,11 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.deadlines(fields, timing);
     }
 
+    /** As the lead tables see it. */
+    Referral asLead() {
+        return new Referral(LeadDocument.of(fields), view);
+    }
+
     /** The update of this referral at the version that was read. */
     public Writes.Update update(Map<String, Object> patch) {
         return new Writes.Update(id(), version(), patch, fields);

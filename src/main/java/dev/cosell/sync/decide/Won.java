@@ -53,7 +53,8 @@ final class Won {
         try {
             Map<String, Object> actual = new LinkedHashMap<>();
             row.putReferral(actual, here);
-            actual.entrySet().removeIf(each -> each.getValue() == null || pair.referral().refusal(each.getKey(), each.getValue()) != null);
+            actual.entrySet().removeIf(each -> each.getValue() == null
+                    || pair.referral().refusal(each.getKey(), each.getValue()) != null);
             boolean estimated = actual.keySet().stream().anyMatch(patch::containsKey);
             if (actual.isEmpty() || row.same(there, here) && !estimated) {
                 return;

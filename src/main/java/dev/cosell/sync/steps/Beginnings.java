@@ -39,7 +39,8 @@ public final class Beginnings {
     /** Before an opportunity is created: nothing was found, so whatever an earlier attempt wrote down is void. */
     public void opportunity(@Variable("decision") Decision decision, @Variable("request") Writes.NewOpportunity wanted) {
         Pair pair = decision.pair();
-        AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toCrmOnCreate, pair.referral().fields(), wanted.fields());
+        AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toCrmOnCreate,
+                pair.referral().fields(), wanted.fields());
         links.begin(half(pair, Ends.deal(wanted.referralId(), pair.referral().engagementId(), null), agreed));
     }
 
@@ -49,7 +50,8 @@ public final class Beginnings {
         if (Boolean.TRUE.equals(wanted.retry())) {
             return;
         }
-        AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toReferralOnCreate, wanted.document(), pair.opportunity().fields());
+        AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toReferralOnCreate,
+                wanted.document(), pair.opportunity().fields());
         links.begin(half(pair, Ends.deal(null, null, pair.opportunity().id()), agreed));
     }
 

@@ -76,7 +76,8 @@ public final class ClaimSteps {
 
     /** Takes further opportunities that carry the referral's id. */
     public Pair withRivals(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> found) {
-        return found.stream().map(each -> opportunity(pair, each)).filter(each -> naming(pair).identifies(each, pair.referral()))
+        return found.stream().map(each -> opportunity(pair, each))
+                .filter(each -> naming(pair).identifies(each, pair.referral()))
                 .reduce(pair, claimants(pair)::withRival, (one, other) -> other);
     }
 
@@ -100,13 +101,16 @@ public final class ClaimSteps {
             throw new Fault.Early(referrals.system(), "Opportunity " + pair.opportunity().id()
                     + " waits until all referrals were read once");
         }
-        return new Claims(index.claims(pair.crm(), pair.opportunity().id(), naming(pair).linked(pair.opportunity()), MOST).stream()
+        return new Claims(index.claims(pair.crm(), pair.opportunity().id(), naming(pair).linked(pair.opportunity()),
+                MOST).stream()
                 .map(ReferralIndex.Named::referralId).toList());
     }
 
     /** With what Partner Center itself finds, which may be newer than the index. */
-    public Claims withFound(@Variable("pair") Pair pair, @Variable("claims") Claims claims, @Variable("found") List<Map<String, Object>> found) {
-        return new Claims(claimants(pair).ids(claims.ids(), found.stream().map(this::referral).toList()).stream().limit(MOST).toList());
+    public Claims withFound(@Variable("pair") Pair pair, @Variable("claims") Claims claims,
+            @Variable("found") List<Map<String, Object>> found) {
+        return new Claims(claimants(pair).ids(claims.ids(), found.stream().map(this::referral).toList()).stream()
+                .limit(MOST).toList());
     }
 
     /** What the Referral Link may mean, as long as no referral is found that names the opportunity. */
@@ -125,7 +129,8 @@ public final class ClaimSteps {
 
     /** @param referral a candidate that was read; null when it is not there */
     public Pair withClaimant(@Variable("pair") Pair pair, @Variable("referral") Map<String, Object> referral) {
-        boolean anothers = referral != null && links.findByReferral(pair.crm(), referral(referral).id()).filter(Link::isJoined).isPresent();
+        boolean anothers = referral != null && links.findByReferral(pair.crm(), referral(referral).id())
+                .filter(Link::isJoined).isPresent();
         return referral == null ? pair : claimants(pair).with(pair, referral(referral), anothers);
     }
 

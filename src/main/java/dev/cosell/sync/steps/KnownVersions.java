@@ -90,7 +90,8 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
     }
 
     private static Object shown(Row row, SystemRecord record, boolean referralSide) {
-        return referralSide ? row.normalReferral(row.referralValue(record.fields())) : row.normalCrm(row.crmValue(record.fields()));
+        return referralSide ? row.normalReferral(row.referralValue(record.fields()))
+                : row.normalCrm(row.crmValue(record.fields()));
     }
 
     private void add(List<String> keys, SystemRecord record) {

@@ -1,9 +1,9 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.mapping.CrmMapping;
+import dev.cosell.mapping.Row;
 import dev.cosell.sync.books.Label;
 import dev.cosell.sync.decide.Referral;
-import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Opportunity;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +14,21 @@ final class Labels {
 
     private Labels() {}
 
-    /** @param referral null when there is none, as {@code record} */
-    static Label of(Referral referral, CrmRecord record, CrmMapping mapping) {
+    /** @param referral null when there is none, as {@code opportunity} */
+    static Label of(Referral referral, Opportunity opportunity, CrmMapping mapping) {
         if (referral != null) {
             return new Label(text(referral.name()), referral.fields().get("customerProfile") instanceof Map<?, ?> customer
                     ? text(customer.get(NAME)) : null);
         }
-        return record instanceof Opportunity opportunity
-                ? new Label(text(opportunity.name()), customer(opportunity.related("account"), mapping)) : Label.NONE;
+        return opportunity == null ? Label.NONE : new Label(text(opportunity.name()),
+                customer(opportunity.fields().get("account"), mapping));
     }
 
-    private static String customer(Map<String, Object> account, CrmMapping mapping) {
-        return mapping.account().rows().stream().filter(row -> row.referralPaths().equals(List.of(NAME))).findFirst()
-                .map(row -> text(row.crmValue(account).content())).orElse(null);
+    @SuppressWarnings("unchecked")
+    private static String customer(Object account, CrmMapping mapping) {
+        return account instanceof Map<?, ?> ? mapping.account().rows().stream()
+                .filter(row -> row.referralPaths().equals(List.of(NAME))).findFirst()
+                .map((Row row) -> text(row.crmValue((Map<String, Object>) account).content())).orElse(null) : null;
     }
 
     private static String text(Object value) {

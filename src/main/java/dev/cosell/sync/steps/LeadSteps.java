@@ -38,7 +38,8 @@ public final class LeadSteps {
      * @param primaryCrm      the CRM whose record ids stand in the referral's {@code externalReferenceId}
      * @param missingCurrency ISO code that stands in for a missing currency; empty for none
      */
-    public LeadSteps(Map<String, CrmRecordView> views, Mappings mappings, String primaryCrm, String missingCurrency, Clock clock) {
+    public LeadSteps(Map<String, CrmRecordView> views, Mappings mappings, String primaryCrm, String missingCurrency,
+            Clock clock) {
         this.views = Map.copyOf(views);
         this.mappings = mappings;
         this.primaryCrm = primaryCrm;
@@ -58,13 +59,17 @@ public final class LeadSteps {
     /** The one lead that carries the referral's id; null when none does. */
     public Map<String, Object> found(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> found) {
         if (found.size() > 1) {
-            throw new Fault.Data(pair.crm(), List.of(found.size() + " leads carry the referral identifier " + pair.referral().id()
+            throw new Fault.Data(pair.crm(),
+                    List.of(found.size() + " leads carry the referral identifier " + pair.referral().id()
                     + "; clear it on all but one"));
         }
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** The pair with the CRM's lead, if there is one. A lead that was found by the referral's id is as good as one that the books know. */
+    /**
+     * The pair with the CRM's lead, if there is one. A lead that was found by the referral's id is as good as one that
+     * the books know.
+     */
     public Pair withLead(@Variable("pair") Pair pair, @Variable("lead") Map<String, Object> shown) {
         Lead lead = lead(pair, shown);
         if (lead == null || pair.isLeadLinked()) {
@@ -100,18 +105,21 @@ public final class LeadSteps {
     }
 
     private StandIns standIns(Pair pair) {
-        return StandIns.of(table(pair), LeadDocument.of(pair.referral().fields()), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+        return StandIns.of(table(pair), LeadDocument.of(pair.referral().fields()),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
     }
 
     /** A lead often has neither amount nor currency; an amount alone would be one in the CRM's own currency. */
     private static void refuseAmountWithoutCurrency(Pair pair, StandIns standIns) {
-        if (!standIns.faults().isEmpty() && pair.referral().fields().get("details") instanceof Map<?, ?> details && details.get("dealValue") != null) {
+        if (!standIns.faults().isEmpty() && pair.referral().fields().get("details") instanceof Map<?, ?> details
+                && details.get("dealValue") != null) {
             throw new Fault.Data(pair.crm(), standIns.faults());
         }
     }
 
     /** What tells the referral the id of its lead; null when it knows or another id belongs there. */
-    public Writes.Update nameLead(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> shown) {
+    public Writes.Update nameLead(@Variable("decision") Decision decision,
+            @Variable("lead") Map<String, Object> shown) {
         Pair pair = decision.pair();
         Map<String, Object> patch = Joining.namingLead(pair, lead(pair, shown), primaryCrm.equals(pair.crm()));
         return patch.isEmpty() ? null : pair.referral().update(patch);
@@ -122,15 +130,20 @@ public final class LeadSteps {
      *
      * @throws Fault.Data when an amount would travel without a currency
      */
-    public Writes.Update leadUpdate(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> shown) {
+    public Writes.Update leadUpdate(@Variable("decision") Decision decision,
+            @Variable("lead") Map<String, Object> shown) {
         return changed(decision, lead(decision.pair(), shown), decision.sentences());
     }
 
-    /** The last change of a lead that continues as the opportunity decided about; null when it was none, or there is nothing to change. */
+    /**
+     * The last change of a lead that continues as the opportunity decided about; null when it was none, or there is
+     * nothing to change.
+     */
     public Writes.Update lastUpdate(@Variable("decision") Decision decision) {
         LeadSide side = decision.pair().isAccepted() ? decision.pair().lead() : null;
         return side == null ? null
-                : changed(side.accepted(), side.record(), List.of("Accepted in Partner Center; it continues as an opportunity"));
+                : changed(side.accepted(), side.record(),
+                List.of("Accepted in Partner Center; it continues as an opportunity"));
     }
 
     private Writes.Update changed(Decision decision, Lead lead, List<String> sentences) {
@@ -144,9 +157,11 @@ public final class LeadSteps {
     }
 
     /** Tells the lead why it does not become an opportunity; null when there is no lead, or it says so already. */
-    public Writes.Update parkedNotice(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> shown,
+    public Writes.Update parkedNotice(@Variable("decision") Decision decision,
+            @Variable("lead") Map<String, Object> shown,
                                       @Variable("problems") List<String> problems) {
-        return update(lead(decision.pair(), shown), Map.of(), List.of("Accepted, but no opportunity yet: " + String.join("; ", problems)));
+        return update(lead(decision.pair(), shown), Map.of(),
+                List.of("Accepted, but no opportunity yet: " + String.join("; ", problems)));
     }
 
     private Writes.Update update(Lead lead, Map<String, Object> changes, List<String> sentences) {

@@ -38,8 +38,10 @@ record NewLink(Decision decision) {
 
     /** Of an opportunity whose referral may not be created yet. */
     Link waiting(CrmRecord opportunity, Waits waits) {
-        Agreement looked = new Agreement(AgreedValues.NONE, Seen.NONE, new Seen(opportunity.version(), opportunity.order()));
-        return Link.of(pair().crm(), Ends.deal(null, null, opportunity.id())).inPlaceOf(pair().link()).with(looked).with(waits);
+        Agreement looked = new Agreement(AgreedValues.NONE, Seen.NONE,
+                new Seen(opportunity.version(), opportunity.order()));
+        return Link.of(pair().crm(), Ends.deal(null, null, opportunity.id())).inPlaceOf(pair().link()).with(looked)
+                .with(waits);
     }
 
     /** A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have none. */

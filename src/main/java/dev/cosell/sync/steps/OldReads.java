@@ -30,7 +30,8 @@ record OldReads(LinkStore links, Attempts attempts) {
         if (!old || attempts.again(read) > MOST) {
             attempts.forget(read);
         } else {
-            throw new Fault.Transient(record.system(), record.system() + " showed " + record.id() + " as it was before its last known change");
+            throw new Fault.Transient(record.system(), record.system() + " showed " + record.id()
+                    + " as it was before its last known change");
         }
     }
 
@@ -39,7 +40,8 @@ record OldReads(LinkStore links, Attempts attempts) {
      * saw it sees again next time, and it is older than what a sync of the other side wrote meanwhile.
      */
     private boolean beforeTheReport(Pair pair, SystemRecord record) {
-        boolean reports = pair.hint().system().equals(record.system()) && !pair.isReportedByMicrosoft() && pair.hint().origin() != Hint.Origin.SWEEP;
+        boolean reports = pair.hint().system().equals(record.system()) && !pair.isReportedByMicrosoft()
+                && pair.hint().origin() != Hint.Origin.SWEEP;
         String reported = reports ? pair.hint().version() : null;
         return reported != null && !reported.equals(record.version()) && !isLater(record, reported)
                 && handled(pair, record, record.version()) && !handled(pair, record, reported);

@@ -50,7 +50,8 @@ public final class SyncMemory {
     private final TimeRules time;
     private final Clock clock;
 
-    public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
+    public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals,
+            Mappings mappings, LinkStore links, Breaker breaker,
                       WaitingRelated waiting, TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.leads = Map.copyOf(leads);
@@ -72,7 +73,8 @@ public final class SyncMemory {
      * @param attempt     of creating a referral, which may be the one of an earlier attempt; null when none was created
      */
     public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
-                         @Variable("opportunity") Map<String, Object> opportunity, @Variable("lead") Map<String, Object> lead,
+                         @Variable("opportunity") Map<String, Object> opportunity,
+                                 @Variable("lead") Map<String, Object> lead,
                          @Variable("attempt") Attempt attempt) {
         Pair pair = decision.pair();
         Referral now = now(pair, referral);
@@ -96,7 +98,8 @@ public final class SyncMemory {
     }
 
     private Opportunity opportunityNow(Pair pair, Map<String, Object> opportunity) {
-        return SystemRecord.now(pair.opportunity(), opportunity, fields -> new Opportunity(fields, crms.get(pair.crm())));
+        return SystemRecord.now(pair.opportunity(), opportunity,
+                fields -> new Opportunity(fields, crms.get(pair.crm())));
     }
 
     private void tellWaiting(Pair pair, boolean arrived) {
@@ -117,7 +120,8 @@ public final class SyncMemory {
         boolean wrote = referral != pair.referral() || record != (lead ? pair.lead().record() : pair.opportunity());
         // Nobody can be asked for a pushed lead again, so nothing of it is compared.
         boolean known = joined && !pair.isPushed();
-        AgreedValues agreed = known ? new AgreedNow(decision, table).of(referral, record, recovered) : AgreedValues.NONE;
+        AgreedValues agreed = known ? new AgreedNow(decision, table).of(referral, record, recovered)
+                : AgreedValues.NONE;
         Waits waits = known ? decision.waits().with(referral.deadlines(time.at(clock.instant()))) : decision.waits();
         boolean halfWaits = !joined && !waits.isNone();
         KnownVersions versions = new KnownVersions(pair, decision, table);
@@ -128,18 +132,22 @@ public final class SyncMemory {
                 : halfWaits ? next.waiting(record, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
         links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
-                joined && !lead ? absorbed(pair) : null, label(pair, referral, record)));
+                joined && !lead ? absorbed(pair) : null, lead ? Label.NONE : label(pair, referral, record)));
         if (!silent) {
-            Journey.tell(decision, (lead ? "lead " : "") + Journey.deal(name(referral, record), pair.referralId(referral), pair.crmId(record)));
+            Journey.tell(decision, (lead ? "lead " : "")
+                    + Journey.deal(name(referral, record), pair.referralId(referral), pair.crmId(record)));
         }
     }
 
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {
         Pair pair = decision.pair();
         Link link = pair.link();
-        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.AGREED_LEAD).contains(decision.situation());
-        return looked && !wrote && link != null && link.id() != 0 && link.state() == LinkState.LINKED && waits.same(link.waits())
-                && (pair.referral() == null || (pair.isLinked() || pair.isLeadLinked()) && agreed.equals(link.agreed()));
+        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.AGREED_LEAD)
+                .contains(decision.situation());
+        return looked && !wrote && link != null && link.id() != 0 && link.state() == LinkState.LINKED
+                && waits.same(link.waits())
+                && (pair.referral() == null || (pair.isLinked() || pair.isLeadLinked())
+                && agreed.equals(link.agreed()));
     }
 
     /**
@@ -149,7 +157,8 @@ public final class SyncMemory {
      * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
      */
     public void park(@Variable("pair") Pair pair, @Variable("problems") List<String> problems,
-                     @Variable("opportunity") Map<String, Object> opportunityNow, @Variable("decision") Decision decision,
+                     @Variable("opportunity") Map<String, Object> opportunityNow,
+                             @Variable("decision") Decision decision,
                      @Variable("referral") Map<String, Object> referralNow) {
         if (pair == null) {
             Journey.dropped(problems);
@@ -168,10 +177,10 @@ public final class SyncMemory {
         AgreedValues agreed = partly != null ? partly.agreed() : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = String.join("; ", problems);
+        Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
         store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions,
-                parked.holdsBoth() ? absorbed(pair) : null,
-                label(pair, pair.referral(), opportunity == null ? pair.opportunity() : opportunity)), parked);
-        Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
+                parked.holdsBoth() ? absorbed(pair) : null, label(pair, pair.referral(), shown)), parked);
+        Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), shown),
                 parked.referralId(), parked.crmId()), reason);
     }
 
@@ -191,7 +200,8 @@ public final class SyncMemory {
 
     private AuditEntry entry(Decision decision, Referral referral, CrmRecord record, boolean wrote) {
         Pair pair = decision.pair();
-        return new AuditEntry(clock.instant(), pair.crm(), pair.referralId(referral), pair.crmId(record), decision.situation().name(),
+        return new AuditEntry(clock.instant(), pair.crm(), pair.referralId(referral), pair.crmId(record),
+                decision.situation().name(),
                 decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(), wrote);
     }
 
@@ -203,10 +213,11 @@ public final class SyncMemory {
     }
 
     private Label label(Pair pair, Referral referral, CrmRecord record) {
-        return Labels.of(referral, record, mappings.of(pair.crm()));
+        return Labels.of(referral, record instanceof Opportunity shown ? shown : null, mappings.of(pair.crm()));
     }
 
     private static Object name(Referral referral, CrmRecord record) {
-        return referral != null ? referral.name() : record instanceof Opportunity opportunity ? opportunity.name() : null;
+        return referral != null ? referral.name() : record instanceof Opportunity opportunity ? opportunity.name()
+                : null;
     }
 }

@@ -184,7 +184,8 @@ public final class SyncSteps {
 
     /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
     public String seenKey(@Variable("pair") Pair pair) {
-        SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft() ? pair.related() : pair.referral();
+        SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
+                ? pair.related() : pair.referral();
         if (reported == null) {
             return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
         }
@@ -209,17 +210,17 @@ public final class SyncSteps {
     }
 
     /** What {@link #decide} would answer, row by row; a value that breaks a rule is named instead of thrown. */
-    public Explanation explain(Pair pair) {
+    public Explanation explain(@Variable("pair") Pair pair) {
         return decider.explain(pair, side(pair), time.at(clock.instant()));
-    }
-
-    private CrmSide side(Pair pair) {
-        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
     }
 
     /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
     public boolean keepsLead(@Variable("pair") Pair pair) {
         return decider.keepsLead(pair);
+    }
+
+    private CrmSide side(Pair pair) {
+        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
     }
 
     /** Why a record is parked after a defect of ours. */
@@ -237,12 +238,10 @@ public final class SyncSteps {
 
     /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
     static String partsKey(Opportunity opportunity) {
-        List<String> rows = rows(opportunity.fields().get(SOLUTIONS)).stream().map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
-        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), opportunity.version() + "|" + rows);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Object value) {
-        return value instanceof List<?> ? (List<Map<String, Object>>) value : List.of();
+        List<?> solutions = opportunity.fields().get(SOLUTIONS) instanceof List<?> rows ? rows : List.of();
+        List<String> names = solutions.stream().map(row -> (Map<?, ?>) row)
+                .map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
+        String version = opportunity.version() + "|" + names;
+        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), version);
     }
 }

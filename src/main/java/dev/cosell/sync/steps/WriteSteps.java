@@ -69,7 +69,8 @@ public final class WriteSteps {
         String id = referral.id();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
-        StandIns standIns = StandIns.of(mapping.opportunity(), referral.fields(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+        StandIns standIns = StandIns.of(mapping.opportunity(), referral.fields(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
         faults.addAll(standIns.faults());
         Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns.referral()));
         Map<String, Object> customer = nested(referral.fields().get("customerProfile"));
@@ -112,7 +113,8 @@ public final class WriteSteps {
         document.put("customerProfile", customer);
         document.put("team", team(pair, salesTeam).members(faults));
         document.putAll(referrals.naming(pair.opportunity().id()));
-        return new Writes.NewReferral(pair.crm(), pair.opportunity().id(), document, faults, attempt.retry(), attempt.settled(), sources(pair));
+        return new Writes.NewReferral(pair.crm(), pair.opportunity().id(), document, faults, attempt.retry(),
+                attempt.settled(), sources(pair));
     }
 
     private Writes.Sources sources(Pair pair) {
@@ -154,7 +156,8 @@ public final class WriteSteps {
     }
 
     /** What tells a new referral's opportunity that it is joined now. */
-    public Writes.Update joinOpportunity(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam,
+    public Writes.Update joinOpportunity(@Variable("decision") Decision decision,
+            @Variable("salesTeam") Object salesTeam,
                                          @Variable("referral") Map<String, Object> created) {
         Pair pair = decision.pair();
         Opportunity opportunity = pair.opportunity();
@@ -164,7 +167,8 @@ public final class WriteSteps {
         patch.putAll(share.patch());
         List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referral.id()));
         sentences.addAll(share.sentences());
-        sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), opportunity.fields(), missingCurrency));
+        sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), opportunity.fields(),
+                missingCurrency));
         sentences.addAll(new LinkedHashSet<>(sources(pair).leftOut().values()));
         sentences.addAll(team(pair, salesTeam).sentences());
         sentences.addAll(share.isCopied() ? List.of() : linkToNoDeal(pair, referral));
@@ -182,11 +186,13 @@ public final class WriteSteps {
     }
 
     /** Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs there or the referral is closed. */
-    public Writes.Update nameOpportunity(@Variable("decision") Decision decision, @Variable("opportunity") Map<String, Object> created) {
+    public Writes.Update nameOpportunity(@Variable("decision") Decision decision,
+            @Variable("opportunity") Map<String, Object> created) {
         Pair pair = decision.pair();
         Referral referral = pair.referral();
         String present = referral.externalReference();
-        boolean wanted = primaryCrm.equals(pair.crm()) && !referral.isClosed() && (present == null || Joining.isItsLead(pair, present));
+        boolean wanted = primaryCrm.equals(pair.crm()) && !referral.isClosed()
+                && (present == null || Joining.isItsLead(pair, present));
         return wanted ? referral.update(referrals.naming(crm(pair).id(created))) : null;
     }
 

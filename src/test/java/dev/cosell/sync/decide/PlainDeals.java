@@ -61,7 +61,8 @@ public final class PlainDeals {
 
     /** @param referral null for none, as is the opportunity */
     public static Pair pair(Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity) {
-        return new Pair("crm", hint, link, Referral.of(referral, REFERRALS), Opportunity.of(opportunity, CRM), List.of());
+        return new Pair("crm", hint, link, Referral.of(referral, REFERRALS), Opportunity.of(opportunity, CRM),
+                List.of());
     }
 
     public static Referral known(Map<String, Object> referral) {

@@ -43,7 +43,8 @@ final class SituationRows {
             new Row(Situation.NEW_REFERRAL, "our referral alone", () -> decide(reported("partner-center", unnamed(), null))),
             new Row(Situation.NEW_OPPORTUNITY, "an opportunity alone", () -> decide(reported("crm", null, unidentified()))),
             new Row(Situation.TWIN, "both name each other", () -> decide(reported("crm", referral(Map.of()), opportunity(Map.of())))),
-            new Row(Situation.TWINS, "two opportunities", () -> decide(twoSided(null).withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2"))))))),
+            new Row(Situation.TWINS, "two opportunities",
+            () -> decide(twoSided(null).withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2"))))))),
             new Row(Situation.TAKEN, "the other side is joined", () -> decide(twoSided(null).withOther(other(LinkState.LINKED)))),
             new Row(Situation.NAMES_ANOTHER, "the opportunity names another referral",
                     () -> decide(reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
@@ -137,7 +138,8 @@ final class SituationRows {
     }
 
     private static Pair closing(Waits waits) {
-        return twoSided(link(agreedStatus("Active", "Accepted", "Open")).with(waits)).withOpportunity(shown(opportunity(Map.of("Stage", "Closed Won"))));
+        return twoSided(link(agreedStatus("Active", "Accepted", "Open")).with(waits))
+                .withOpportunity(shown(opportunity(Map.of("Stage", "Closed Won"))));
     }
 
     private static Map<String, Object> with(Map<String, Object> record, String field, Object value) {

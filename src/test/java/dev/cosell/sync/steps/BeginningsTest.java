@@ -43,7 +43,8 @@ class BeginningsTest extends BooksAtHand {
         assertThat(noted.toReferral()).isNotNull();
         assertThat(noted.toCrm()).isNull();
 
-        Decision after = decided(pair(hint("crm"), link(), referral(Map.of("dealValue", 300)), opportunity(Map.of("Amount", 500))));
+        Decision after = decided(pair(hint("crm"), link(), referral(Map.of("dealValue", 300)),
+                opportunity(Map.of("Amount", 500))));
         assertThat(after.situation()).as("our own write is no edit that the CRM's could conflict with").isEqualTo(Situation.CHANGED);
     }
 

@@ -97,7 +97,8 @@ class ClaimStepsTest extends BooksAtHand {
         Map<String, Object> older = named("r1", "Closed", "crm-1");
         older.put("substatus", "Lost");
         assertThat(claims.withClaimant(alone(Map.of()), older).referral()).isNull();
-        assertThat(claims.withClaimant(alone(Map.of("Stage", "Closed Lost")), older).referral()).extracting(Referral::fields).isEqualTo(older);
+        assertThat(claims.withClaimant(alone(Map.of("Stage", "Closed Lost")), older).referral())
+                .extracting(Referral::fields).isEqualTo(older);
     }
 
     @Test

@@ -40,9 +40,11 @@ class LeadStepsTest extends BooksAtHand {
     @BeforeEach
     void steps() {
         steps = new LeadSteps(LEAD_VIEWS, MAPPINGS, "crm", "", CLOCK);
-        sync = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, TimeRules.USUAL, CLOCK);
+        sync = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links,
+                TimeRules.USUAL, CLOCK);
         WaitingRelated waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
-        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting, TimeRules.USUAL, CLOCK);
+        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
+                TimeRules.USUAL, CLOCK);
     }
 
     private static Pair lead(String status, String substatus) {
@@ -151,7 +153,8 @@ class LeadStepsTest extends BooksAtHand {
     @Test
     void a_pushed_lead_agrees_on_nothing_and_names_nobody() {
         Pair plain = lead("New", "Pending");
-        Pair pushed = pair(new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null, plain.referral().fields(), null);
+        Pair pushed = pair(new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null,
+                plain.referral().fields(), null);
         Decision decision = decide(pushed, null);
         assertThat(steps.newLead(decision).fields().get("Audit").toString()).contains("the marketplace sent");
         assertThat(steps.nameLead(decision, crmLead("Inquiry", "On Hold"))).isNull();

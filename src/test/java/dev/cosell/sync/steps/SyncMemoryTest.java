@@ -39,7 +39,8 @@ class SyncMemoryTest extends BooksAtHand {
     @BeforeEach
     void steps() {
         waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
-        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting, TimeRules.USUAL, CLOCK);
+        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
+                TimeRules.USUAL, CLOCK);
     }
 
     private Link joined() {
@@ -155,7 +156,8 @@ class SyncMemoryTest extends BooksAtHand {
     void microsofts_copy_waits_until_its_deal_is_compared() {
         Map<String, Object> copy = referral(Map.of());
         copy.putAll(Map.of("id", "r5", "organizationId", "msft", "engagementId", "e1"));
-        Pair alone = pair(new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null, null).withRelated(known(copy), null);
+        Pair alone = pair(new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null, null)
+                .withRelated(known(copy), null);
         memory.remember(decided(alone), null, null, null, null);
         assertThat(called).isEmpty();
         Map<String, Object> ours = value(100, "\"1\"");
@@ -169,7 +171,8 @@ class SyncMemoryTest extends BooksAtHand {
     void a_referral_of_an_earlier_attempt_is_compared_once_more() {
         Pair pair = reported("crm", null, null, amount(300, "8"));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
-        memory.remember(decision, value(100, "\"1\""), pair.opportunity().fields(), null, new Attempt("crm", "crm-1", true, false));
+        memory.remember(decision, value(100, "\"1\""), pair.opportunity().fields(), null,
+                new Attempt("crm", "crm-1", true, false));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();

@@ -87,7 +87,8 @@ class SyncStepsTest extends BooksAtHand {
         empty();
         steps();
         stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1")));
-        assertThat(steps.withKnownLink(pair(hint("crm"), null, referral(Map.of()), opportunity(Map.of()))).isLeadLinked()).isTrue();
+        assertThat(steps.withKnownLink(pair(hint("crm"), null, referral(Map.of()), opportunity(Map.of())))
+                .isLeadLinked()).isTrue();
     }
 
     /** A poll that saw a new opportunity before its link was stored took the two for records of others, and told the seller so. */
@@ -95,7 +96,8 @@ class SyncStepsTest extends BooksAtHand {
     void a_pair_that_was_joined_while_it_was_read_is_read_again() {
         Pair begun = steps.open(hint("crm"), "crm");
         stored(JOINED);
-        assertThatThrownBy(() -> steps.withKnownLink(begun.withReferral(known(referral(Map.of()))).withOpportunity(shown(opportunity(Map.of())))))
+        assertThatThrownBy(() -> steps.withKnownLink(begun.withReferral(known(referral(Map.of())))
+                .withOpportunity(shown(opportunity(Map.of())))))
                 .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("joined by another sync");
         assertThat(steps.open(hint("crm"), "crm").isLinked()).isTrue();
     }
@@ -107,7 +109,8 @@ class SyncStepsTest extends BooksAtHand {
         referral.put("id", "r2");
         referral.put("engagementId", "e1");
         referral.put("externalReferenceId", null);
-        Pair pair = steps.withKnownLink(pair(new Hint("partner-center", "r2", null, Hint.Origin.POLL), null, referral, null));
+        Pair pair = steps.withKnownLink(pair(new Hint("partner-center", "r2", null, Hint.Origin.POLL), null, referral,
+                null));
         assertThat(pair.inItsPlace()).isEqualTo("r1");
         assertThat(steps.decide(pair).situation()).isEqualTo(Situation.FOREIGN);
     }
@@ -119,7 +122,8 @@ class SyncStepsTest extends BooksAtHand {
         String key = steps.seenKey(pair);
         assertThat(key).isEqualTo(SeenVersions.key("crm", "crm", "crm-1", "7"));
         assertThat(seen.contains(key)).isTrue();
-        assertThat(seen.contains(steps.seenKey(pair.withOpportunity(shown(opportunity(Map.of("Version", "8"))))))).isFalse();
+        assertThat(seen.contains(steps.seenKey(pair.withOpportunity(shown(opportunity(Map.of("Version", "8")))))))
+                .isFalse();
         Pair retry = pair(new Hint("crm", "crm-1", null, Hint.Origin.RETRY), joined, null, pair.opportunity().fields());
         assertThat(steps.seenKey(retry)).startsWith("retry:").endsWith(key);
         assertThat(steps.seenKey(pair.withOpportunity(null))).endsWith("gone");
@@ -141,7 +145,8 @@ class SyncStepsTest extends BooksAtHand {
         for (int read = 0; read < 3; read++) {
             assertThatThrownBy(() -> steps.withOpportunity(pair, old)).isInstanceOf(Fault.Transient.class).hasMessageContaining("crm-1");
         }
-        assertThat(steps.withOpportunity(pair, old).opportunity().fields()).as("a record that was restored shows an old state for good").isEqualTo(old);
+        assertThat(steps.withOpportunity(pair, old).opportunity().fields())
+                .as("a record that was restored shows an old state for good").isEqualTo(old);
     }
 
     @Test
@@ -149,7 +154,8 @@ class SyncStepsTest extends BooksAtHand {
         stored(JOINED);
         Map<String, Object> copy = referral(Map.of());
         copy.putAll(Map.of("id", "r5", "organizationId", "msft", "engagementId", "e1"));
-        Pair pair = steps.withReferral(pair(new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null, null), copy);
+        Pair pair = steps.withReferral(pair(new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null,
+                null), copy);
         assertThat(pair.isReportedByMicrosoft()).isTrue();
         assertThat(pair.isLinked()).isTrue();
         assertThat(steps.referralId(pair)).isEqualTo("r1");
@@ -162,7 +168,8 @@ class SyncStepsTest extends BooksAtHand {
         lead.put("externalReferenceId", null);
         Pair pair = reported("partner-center", lead, null);
         assertThat(steps.decide(pair).situation()).isEqualTo(Situation.KEPT_LEAD);
-        assertThat(steps.decide(pair.withLead(null).accepted(steps.decide(pair.withLead(null)))).situation()).isEqualTo(Situation.NEW_REFERRAL);
+        assertThat(steps.decide(pair.withLead(null).accepted(steps.decide(pair.withLead(null)))).situation())
+                .isEqualTo(Situation.NEW_REFERRAL);
     }
 
     @Test

@@ -41,7 +41,8 @@ class WriteStepsTest {
     }
 
     private static Decision updated(Map<String, Object> opportunity) {
-        return BooksAtHand.decided(pair(hint("crm"), link(agreed("Amount", "100.00")), referral(Map.of("dealValue", 100)), opportunity));
+        return BooksAtHand.decided(pair(hint("crm"), link(agreed("Amount", "100.00")),
+                referral(Map.of("dealValue", 100)), opportunity));
     }
 
     @Test
@@ -106,7 +107,8 @@ class WriteStepsTest {
         assertThat(patch).containsEntry("Name", "\u2716 Deal");
         Map<String, Object> told = opportunity(Map.of("Name", "\u2716 Deal", "Audit", patch.get("Audit")));
         assertThat(steps.parkedNotice(pair.withOpportunity(shown(told)), List.of("Name is too long"))).isNull();
-        Pair second = pair(hint("partner-center"), null, referral(Map.of()), opportunity(Map.of())).withOther(other(LinkState.LINKED));
+        Pair second = pair(hint("partner-center"), null, referral(Map.of()), opportunity(Map.of()))
+                .withOther(other(LinkState.LINKED));
         assertThat(steps.parkedNotice(second, List.of("taken"))).isNull();
         assertThat(new Notices(BooksAtHand.CRMS, BooksAtHand.CLOCK).notice("crm", told, "The deal was registered").patch().get("Audit").toString())
                 .contains("The deal was registered");
