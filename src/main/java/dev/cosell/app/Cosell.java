@@ -1,10 +1,13 @@
 package dev.cosell.app;
 
+import dev.cosell.cluster.PausedCrms;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
+import dev.cosell.metrics.Meters;
 import dev.cosell.operations.CheckOperations;
+import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.SyncOperations;
@@ -45,6 +48,9 @@ public final class Cosell implements AutoCloseable {
     private AuditTrail auditTrail;
     private SyncOperations operations;
     private Hints hints;
+    private ClusterBeans cluster;
+    /** Null when nothing is measured. */
+    private Meters meters;
 
     private Cosell(Crms crms, Settings settings, Path routes) {
         this.crms = crms;
@@ -88,16 +94,18 @@ public final class Cosell implements AutoCloseable {
             parts.add(Sandbox.start(SandboxPlan.of(settings, false)));
         }
         Database database = parts.add(Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD)));
+        cluster = parts.add(new ClusterBeans(crms, settings, database, clock));
+        cluster.join();
         Broker broker = parts.add(broker());
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
         hints = parts.add(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
-        Beans beans = new Beans(crms, settings, clock);
+        Beans beans = new Beans(crms, settings, ClusterGround.of(database, cluster.instances()::count), clock);
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
-        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx));
+        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx, cluster.instances(), cluster::turn));
     }
 
     private void startCamel(Beans beans, Beans.Ground ground) throws Exception {
@@ -110,6 +118,10 @@ public final class Cosell implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
                 camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
+                cluster.serve(camel);
+                if (settings.isOn(Key.METRICS)) {
+                    meters = parts.add(beans.meters(camel));
+                }
                 beans.bind(camel, ground);
             }
 
@@ -125,16 +137,24 @@ public final class Cosell implements AutoCloseable {
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
+        parts.add(cluster.started(camel, reload));
         beans.mappingFault(reload::fault);
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
-        parts.add(beans.connectionWatch(camel)).start();
+        ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts.add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
-                camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
+                new PausedCrms(ground.database(), clock), camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
-        parts.add(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
+        WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
+                .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
         beans.crmOperations(camel).forEach(parts::add);
+        parts.add(beans.alertWatch(camel, operations, ground.database())).start();
+        if (meters != null) {
+            meters.show(beans.standing(camel, operations));
+        }
+        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, connections,
+                webhook, reload), parts);
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */

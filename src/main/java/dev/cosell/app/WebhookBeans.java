@@ -12,22 +12,30 @@ import dev.cosell.partnercenter.registration.WebhookRegistration;
 import dev.cosell.partnercenter.registration.WebhookValidation;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.sync.books.Watermarks;
+import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.spi.Registry;
 
 /** The beans of the webhook door and of {@code routes/partner-center-registration.camel.yaml}. */
 final class WebhookBeans {
+    private static final String LOOK = "webhook-registration-look";
+
     private final Settings settings;
     private final Clock clock;
+    private final Function<Settings, Set<TrustAnchor>> trust;
 
-    WebhookBeans(Settings settings, Clock clock) {
+    /** @param trust who may have issued the certificate that signs webhooks */
+    WebhookBeans(Settings settings, Clock clock, Function<Settings, Set<TrustAnchor>> trust) {
+        this.trust = trust;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** @param http the connection to the host of the registration, which wants tokens of its own */
-    void bind(Registry registry, HttpSystem http) {
+    void bind(Registry registry, HttpSystem http, Watermarks watermarks) {
         RejectedOrigins rejected = new RejectedOrigins(clock);
         RegistrationStatus status = new RegistrationStatus();
         RegistrationWish wish = wish(settings);
@@ -35,7 +43,8 @@ final class WebhookBeans {
                 settings.number(Key.WEBHOOK_MAX_BODY), settings.text(Key.WEBHOOK_PATH_SECRET)));
         registry.bind("partnerCenterWebhookHttp", http);
         registry.bind("partnerCenterRegistration", new WebhookRegistration(wish, settings.duration(Key.WEBHOOK_CHECK_INTERVAL),
-                settings.duration(Key.PARTNER_CENTER_SWEEP_INTERVAL), status, clock));
+                settings.duration(Key.PARTNER_CENTER_SWEEP_INTERVAL), status,
+                new WebhookRegistration.SharedLook(() -> watermarks.read(LOOK), next -> watermarks.advance(LOOK, next)), clock));
         registry.bind("partnerCenterValidation", new WebhookValidation(wish, status, clock));
         registry.bind("partnerCenterRegistrationStatus", status);
         registry.bind("partnerCenterRejectedOrigins", rejected);
@@ -48,7 +57,7 @@ final class WebhookBeans {
     }
 
     private CertificateSources sources() {
-        return new CertificateSources(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)), TrustAnchors.of(settings),
+        return new CertificateSources(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)), trust.apply(settings),
                 TrustAnchors.intermediates(settings), Set.copyOf(settings.list(Key.WEBHOOK_ISSUER_ORIGINS)));
     }
 }

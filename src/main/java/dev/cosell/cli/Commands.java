@@ -2,6 +2,7 @@ package dev.cosell.cli;
 
 import dev.cosell.app.Cosell;
 import dev.cosell.app.SandboxPlan;
+import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.Reason;
 import dev.cosell.sandbox.Sandbox;
@@ -24,10 +25,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The command line: what {@code ./cosell} can do. */
-@Command(name = "cosell", mixinStandardHelpOptions = true, version = "Cosell Sync 0.1.0",
+@Command(name = "cosell", mixinStandardHelpOptions = true, version = "Cosell Sync " + Version.OURS,
         description = "Keeps Partner Center co-sell referrals and CRM opportunities the same, in both directions.",
         subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class, Login.class, SetUpCommand.class,
-                FormatCommand.class, WarmUp.class})
+                FormatCommand.class, ValidateCommand.class, AskCommands.Status.class, AskCommands.Why.class,
+                AskCommands.Preview.class, AskCommands.Parked.class, AskCommands.Approve.class, UserCommand.class,
+                WarmUp.class})
 public final class Commands implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("cosell");
     private static final int OK = 0;

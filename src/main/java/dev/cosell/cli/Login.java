@@ -10,6 +10,8 @@ import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
+import dev.cosell.state.Database;
+import dev.cosell.state.DatabaseUnavailable;
 import dev.cosell.text.Visible;
 import dev.cosell.verbs.Fault;
 import java.io.BufferedReader;
@@ -66,11 +68,11 @@ final class Login implements Callable<Integer> {
         try {
             signIn(sources.read());
             return OK;
-        } catch (SettingsFault | Fault fault) {
+        } catch (SettingsFault | Fault | DatabaseUnavailable fault) {
             err.println(Visible.lines(fault.getMessage()));
         } catch (UncheckedIOException unwritten) {
             err.println("The sign-in worked but could not be stored: " + unwritten.getCause().getMessage()
-                    + ". Make the folder writable and start ./cosell login again");
+                    + ". Make that place writable and start ./cosell login again");
         }
         err.flush();
         return FAILED;
@@ -85,11 +87,17 @@ final class Login implements Callable<Integer> {
         String scope = settings.text(webhooks ? Key.PARTNER_CENTER_WEBHOOK_SCOPE : Key.PARTNER_CENTER_SCOPE);
         SignedIn signedIn = paste ? pasted(new BrowserSignIn(app, scope, BrowserSignIn.REDIRECT))
                 : browser ? browsed(app, scope) : withCode(new DeviceSignIn(app, scope, Clock.systemUTC()));
-        SignInStore store = webhooks ? PartnerCenterSignIn.webhookStore(settings, Clock.systemUTC())
-                : PartnerCenterSignIn.store(settings, Clock.systemUTC());
-        store.signedIn(signedIn.refreshToken(), signedIn.user());
-        say("Signed in%s. The sign-in is kept in %s; a running Cosell Sync uses it without a restart.",
-                signedIn.user() == null ? "" : " as " + signedIn.user(), store.path());
+        try (Database database = PartnerCenterSignIn.isShared(settings) ? open(settings) : null) {
+            SignInStore store = webhooks ? PartnerCenterSignIn.webhookStore(settings, database, Clock.systemUTC())
+                    : PartnerCenterSignIn.store(settings, database, Clock.systemUTC());
+            store.signedIn(signedIn.refreshToken(), signedIn.user());
+            say("Signed in%s. The sign-in is kept in %s; %s without a restart.", signedIn.user() == null ? "" : " as " + signedIn.user(), store.place(),
+                    database == null ? "a running Cosell Sync uses it" : "all running instances use it");
+        }
+    }
+
+    private static Database open(Settings settings) {
+        return Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD));
     }
 
     private SignedIn withCode(DeviceSignIn device) throws InterruptedException {

@@ -148,20 +148,24 @@ public final class EntraTokens implements TokenSource {
     private void renew() {
         AccessToken access;
         synchronized (credential) {
-            HTTPResponse response = app.token(credential.grant(), scope);
-            if (!response.indicatesSuccess()) {
-                throw EntraErrors.fault(app.system(), credential.command(), response);
-            }
-            AccessTokenResponse granted = granted(response);
-            access = granted.getTokens().getAccessToken();
-            RefreshToken refresh = granted.getTokens().getRefreshToken();
-            credential.renewed(refresh == null ? null : refresh.getValue(), user(granted));
+            access = credential.refreshing(this::requested);
         }
         token = access.getValue();
         Duration life = Duration.ofSeconds(access.getLifetime());
         Duration slack = life.compareTo(AHEAD.multipliedBy(2)) > 0 ? AHEAD : life.dividedBy(2);
         end = clock.instant().plus(life);
         renewAt = end.minus(slack);
+    }
+
+    private AccessToken requested() {
+        HTTPResponse response = app.token(credential.grant(), scope);
+        if (!response.indicatesSuccess()) {
+            throw EntraErrors.fault(app.system(), credential.command(), response);
+        }
+        AccessTokenResponse granted = granted(response);
+        RefreshToken refresh = granted.getTokens().getRefreshToken();
+        credential.renewed(refresh == null ? null : refresh.getValue(), user(granted));
+        return granted.getTokens().getAccessToken();
     }
 
     private AccessTokenResponse granted(HTTPResponse response) {

@@ -15,11 +15,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the sign-in of a user in an encrypted file, where another process may put a new one. A refresh token from the settings
+ * Keeps the sign-in of a user, encrypted, in a file or in the database of all instances, where another process may put a new one. A refresh token from the settings
  * starts it off once; one that is changed there starts it off again.
  */
 public final class SignInStore implements Credential {
@@ -29,7 +30,7 @@ public final class SignInStore implements Credential {
     private static final Logger LOG = LoggerFactory.getLogger(SignInStore.class);
 
     private final EntraApp app;
-    private final SealedFile file;
+    private final SealedStore store;
     private final String connection;
     private final String seed;
     private final Clock clock;
@@ -49,26 +50,35 @@ public final class SignInStore implements Credential {
      * @param seed the refresh token of the settings; empty when there is none
      */
     public SignInStore(EntraApp app, Path file, String key, String seed, Clock clock) {
-        this(app, file, key, seed, clock, LOGIN);
+        this(app, new SealedFile(file, key), seed, clock, LOGIN);
     }
 
-    /** @param command signs a user in for this file */
-    public SignInStore(EntraApp app, Path file, String key, String seed, Clock clock, String command) {
+    /**
+     * @param store   where it is kept
+     * @param command signs a user in for this store
+     */
+    public SignInStore(EntraApp app, SealedStore store, String seed, Clock clock, String command) {
         this.command = command;
         this.app = app;
-        this.file = new SealedFile(file, key);
+        this.store = store;
         this.connection = app.tenant() + " " + app.clientId();
         this.seed = seed;
         this.clock = clock;
     }
 
-    public Path path() {
-        return file.path();
+    /** Where it is kept, for people. */
+    public String place() {
+        return store.place();
     }
 
     @Override
     public String command() {
         return command;
+    }
+
+    @Override
+    public <T> T refreshing(Supplier<T> work) {
+        return store.refreshing(work);
     }
 
     @Override
@@ -89,7 +99,7 @@ public final class SignInStore implements Credential {
 
     private void store(SignIn next) {
         try {
-            file.alone(() -> {
+            store.alone(() -> {
                 if (presented.equals(current().refreshToken())) {
                     write(next);
                 }
@@ -97,8 +107,8 @@ public final class SignInStore implements Credential {
             });
             unsaved = null;
         } catch (UncheckedIOException failed) {
-            LOG.error("The renewed sign-in of {} could not be written to {} ({}); it works until the next start. Make the file writable,"
-                    + " or sign in again with {} after the start", app.system(), file.path(), failed.getCause().getMessage(), command);
+            LOG.error("The renewed sign-in of {} could not be written to {} ({}); it works until the next start. Make it writable,"
+                    + " or sign in again with {} after the start", app.system(), store.place(), failed.getCause().getMessage(), command);
             unsaved = next;
         }
     }
@@ -107,7 +117,7 @@ public final class SignInStore implements Credential {
     public void signedIn(String refreshToken, String user) {
         Instant now = clock.instant();
         synchronized (lock) {
-            file.alone(() -> {
+            store.alone(() -> {
                 write(new SignIn(connection, refreshToken, user, now, now, hash(seed)));
                 return refreshToken;
             });
@@ -115,12 +125,12 @@ public final class SignInStore implements Credential {
         }
     }
 
-    /** The sign-in that is in use; empty when there is none or it cannot be read. */
+    /** The sign-in that is in use; empty when there is none or it cannot be read now. */
     public Optional<SignIn> signIn() {
         synchronized (lock) {
             try {
                 return Optional.of(current());
-            } catch (Fault.Auth none) {
+            } catch (Fault.Auth | Fault.Transient none) {
                 return Optional.empty();
             }
         }
@@ -128,11 +138,11 @@ public final class SignInStore implements Credential {
 
     /** Another text after each new sign-in, whichever process made it. */
     public String fingerprint() {
-        return file.fingerprint();
+        return store.fingerprint();
     }
 
     private SignIn current() {
-        if (unsaved != null && file.fingerprint().equals(seen)) {
+        if (unsaved != null && store.fingerprint().equals(seen)) {
             return unsaved;
         }
         SignIn stored = stored();
@@ -146,17 +156,17 @@ public final class SignInStore implements Credential {
     }
 
     private SignIn stored() {
-        String now = file.fingerprint();
+        String now = store.fingerprint();
         if (now.equals(seen) && readable) {
             return kept;
         }
         readable = false;
         try {
-            Map<String, String> content = file.read();
+            Map<String, String> content = store.read();
             kept = content == null ? null : signIn(content);
             readable = true;
-        } catch (SealedFile.Unreadable unreadable) {
-            throw new Fault.Auth(app.system(), "The stored sign-in " + file.path() + " cannot be used: " + unreadable.getMessage()
+        } catch (Seal.Unreadable unreadable) {
+            throw new Fault.Auth(app.system(), "The stored sign-in " + store.place() + " cannot be used: " + unreadable.getMessage()
                     + "; sign in again with " + command + ", which replaces it, or bring the right key back");
         } finally {
             seen = now;
@@ -172,10 +182,10 @@ public final class SignInStore implements Credential {
         content.put("signedIn", signIn.signedIn().toString());
         content.put("renewed", signIn.renewed().toString());
         content.put("seed", signIn.seed());
-        file.write(content);
+        store.write(content);
         kept = signIn;
         readable = true;
-        seen = file.fingerprint();
+        seen = store.fingerprint();
     }
 
     private static SignIn signIn(Map<String, String> content) {
@@ -183,7 +193,7 @@ public final class SignInStore implements Credential {
             return new SignIn(content.get("connection"), content.get("refreshToken"), content.get("user"),
                     Instant.parse(content.get("signedIn")), Instant.parse(content.get("renewed")), content.get("seed"));
         } catch (RuntimeException incomplete) {
-            throw new SealedFile.Unreadable("it is incomplete");
+            throw new Seal.Unreadable("it is incomplete");
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.cosell.operations;
 
+import dev.cosell.cluster.SharedSignIn;
 import dev.cosell.entra.EntraApp;
+import dev.cosell.entra.SealedFile;
+import dev.cosell.entra.SealedStore;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.state.Database;
 import java.time.Clock;
 
 /** Partner Center's app registration and where its users' sign-ins are kept, as the settings want them. */
@@ -21,14 +25,34 @@ public final class PartnerCenterSignIn {
         return new EntraApp(app.system() + "-webhooks", app.tenant(), app.clientId(), app.secret());
     }
 
-    /** Where the user is kept who signed in for the registration of webhooks alone. */
-    public static SignInStore webhookStore(Settings settings, Clock clock) {
-        return new SignInStore(webhookApp(settings), settings.path(Key.WEBHOOK_SIGN_IN_FILE), settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY), "", clock,
-                SignInStore.LOGIN + " --webhooks");
+    /**
+     * Whether sign-ins are kept in the database of all instances: where it can be shared and there is a key that they have in common. Otherwise each
+     * is kept in a file.
+     */
+    public static boolean isShared(Settings settings) {
+        return Database.isShared(settings.text(Key.STATE_URL)) && !settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY).isEmpty();
     }
 
-    public static SignInStore store(Settings settings, Clock clock) {
-        return new SignInStore(app(settings), settings.path(Key.PARTNER_CENTER_SIGN_IN_FILE), settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY),
-                settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN), clock);
+    /**
+     * Where the user is kept who signed in for the registration of webhooks alone.
+     *
+     * @param database of the instances; used only when sign-ins are {@link #isShared shared}; null for who asks nobody
+     */
+    public static SignInStore webhookStore(Settings settings, Database database, Clock clock) {
+        EntraApp app = webhookApp(settings);
+        return new SignInStore(app, kept(app, Key.WEBHOOK_SIGN_IN_FILE, settings, database), "", clock, SignInStore.LOGIN + " --webhooks");
+    }
+
+    /** @param database of the instances; used only when sign-ins are {@link #isShared shared}; null for who asks nobody */
+    public static SignInStore store(Settings settings, Database database, Clock clock) {
+        EntraApp app = app(settings);
+        return new SignInStore(app, kept(app, Key.PARTNER_CENTER_SIGN_IN_FILE, settings, database), settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN), clock,
+                SignInStore.LOGIN);
+    }
+
+    private static SealedStore kept(EntraApp app, Key file, Settings settings, Database database) {
+        String key = settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY);
+        SealedFile alone = new SealedFile(settings.path(file), key);
+        return isShared(settings) && database != null ? new SharedSignIn(database, app.system(), key).startingWith(alone) : alone;
     }
 }

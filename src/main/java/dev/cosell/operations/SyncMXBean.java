@@ -34,7 +34,10 @@ public interface SyncMXBean {
     /** Why the last edit of a mapping was not taken over; empty when all is well. */
     String getMappingError();
 
-    /** Stops working on the hints of one CRM, or of {@code all}; they are still accepted and kept. */
+    /**
+     * Stops working on the hints of one CRM, or of {@code all}; they are still accepted and kept. Instances that share a database all stop, within
+     * seconds, and those that start later do not begin.
+     */
     String pause(String crm);
 
     String resume(String crm);

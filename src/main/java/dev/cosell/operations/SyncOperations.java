@@ -1,5 +1,6 @@
 package dev.cosell.operations;
 
+import dev.cosell.cluster.PausedCrms;
 import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
@@ -24,16 +25,16 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.RouteController;
 
 /** The MBean {@value #NAME}. */
 public final class SyncOperations implements SyncMXBean, AutoCloseable {
     public static final String NAME = "dev.cosell:type=Sync,name=cosell-sync";
 
     private static final String ALL = "all";
+    private static final String OVER_JMX = "An operator, over JMX,";
     private static final int SHOWN = 100;
 
-    private final CamelContext context;
+    private final Pauses pauses;
     private final Hints hints;
     private final LinkStore links;
     private final AuditTrail audit;
@@ -44,12 +45,13 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     /**
      * @param crms         names of the enabled CRMs, each with its route {@code sync-<crm>}
+     * @param paused       those of them that are paused, on all instances
      * @param ids          reads what operators name records by
      * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
      */
-    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms, RecordIds ids,
-                          Supplier<String> mappingError, Clock clock) {
-        this.context = context;
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms, PausedCrms paused,
+                          RecordIds ids, Supplier<String> mappingError, Clock clock) {
+        this.pauses = new Pauses(context, crms, paused);
         this.hints = hints;
         this.links = links;
         this.audit = audit;
@@ -61,12 +63,14 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     /** Shows it on the platform's MBean server until it is closed; a predecessor of the same name gives way. */
     public SyncOperations register() {
+        pauses.follow();
         PlatformMBean.show(NAME, this);
         return this;
     }
 
     @Override
     public void close() {
+        pauses.close();
         PlatformMBean.hide(NAME);
     }
 
@@ -127,11 +131,47 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String approve(String recordId) {
-        List<Link> held = links(recordId, links::waiting).stream().filter(link -> !link.waits().held().isEmpty()).toList();
-        held.forEach(links::approve);
-        retry(held);
+        List<Link> held = approve(links(recordId, links::waiting), OVER_JMX);
         return held.isEmpty() ? "Nothing is held back under " + recordId
                 : "Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Lets everything go that is held back for these links.
+     *
+     * @param who asks for it, for the audit
+     * @return those for which something was held back
+     */
+    public List<Link> approve(List<Link> asked, String who) {
+        List<Link> held = asked.stream().filter(link -> !link.waits().held().isEmpty()).toList();
+        audit.addAll(held.stream().map(link -> asked(link, "APPROVE", who + " approved: " + link.waits().held()
+                .stream().map(Held::what)
+                .collect(Collectors.joining(", ")))).toList());
+        held.forEach(links::approve);
+        held.forEach(link -> hints.offer(hint(link)));
+        return held;
+    }
+
+    /**
+     * Has these links looked at again.
+     *
+     * @param who asks for it, for the audit
+     */
+    public void lookAgain(List<Link> asked, String who) {
+        audit.addAll(asked.stream().map(link -> asked(link, "LOOK_AGAIN", who + " asked to look again")).toList());
+        asked.forEach(link -> hints.offer(hint(link)));
+    }
+
+    private AuditEntry asked(Link link, String action, String detail) {
+        return new AuditEntry(clock.instant(), link.crm(), link.referralId(), link.crmId(), "ASKED", action, detail,
+                null, false);
+    }
+
+    /** The links of a record, named by its referral id or CRM id in any usual spelling. */
+    public List<Link> links(String recordId) {
+        return ids.all(recordId).stream().flatMap(id -> crms.stream().flatMap(crm -> Stream.of(links.findByReferral(crm,
+                id), links.findByCrmId(crm, id))))
+                .flatMap(Optional::stream).distinct().toList();
     }
 
     @Override
@@ -142,31 +182,16 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String pause(String crm) {
-        return eachRoute(crm, RouteController::suspendRoute, "Paused: ");
+        List<String> chosen = chosen(crm);
+        pauses.pause(chosen);
+        return "Paused: " + String.join(", ", chosen);
     }
 
     @Override
     public String resume(String crm) {
-        return eachRoute(crm, RouteController::resumeRoute, "Resumed: ");
-    }
-
-    private interface RouteAction {
-        void on(RouteController controller, String routeId) throws Exception;
-    }
-
-    private String eachRoute(String crm, RouteAction action, String done) {
         List<String> chosen = chosen(crm);
-        // A live reload that is under way ends first, or it would start the route again.
-        synchronized (context.getRouteController()) {
-            for (String each : chosen) {
-                try {
-                    action.on(context.getRouteController(), "sync-" + each);
-                } catch (Exception fault) {
-                    throw new IllegalStateException("The route sync-" + each + " refused: " + fault.getMessage());
-                }
-            }
-        }
-        return done + String.join(", ", chosen);
+        pauses.resume(chosen);
+        return "Resumed: " + String.join(", ", chosen);
     }
 
     private List<String> chosen(String crm) {
@@ -227,12 +252,12 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     private int retry(List<Link> parked) {
-        parked.forEach(link -> hints.offer(retryHint(link)));
+        lookAgain(parked, OVER_JMX);
         return parked.size();
     }
 
-    /** From the CRM's side if it can be, because that concerns one CRM only. */
-    private static Hint retryHint(Link link) {
+    /** That has a link looked at again. From the CRM's side if it can be, because that concerns one CRM only. */
+    public static Hint hint(Link link) {
         return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
                 : new Hint(PushedLeads.systemOf(link.referralId(), "partner-center"), link.referralId(), null, Hint.Origin.RETRY);
     }

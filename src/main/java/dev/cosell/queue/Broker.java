@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -13,12 +14,13 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 /**
  * Apache ActiveMQ Artemis, in this process or elsewhere.
  *
- * <p>An external broker is expected to have, for {@code sync.#}: {@code redelivery-delay}, {@code redelivery-delay-multiplier} and
- * {@code max-redelivery-delay} as in {@link Redelivery}, {@code max-delivery-attempts -1}, {@code default-group-buckets},
- * {@code default-group-rebalance} with {@code default-group-rebalance-pause-dispatch}, and {@code address-full-policy PAGE}.
+ * <p>What an external broker has to have set for {@code sync.#} is in {@link QueueSettings}.
  */
 public final class Broker implements AutoCloseable {
     private static final int CALL_TIMEOUT_MILLIS = 10_000;
+    /** After so long without a sign of life the broker gives the work of an instance to others; a killed process it notices at once. */
+    private static final long LIFE_SIGN_MILLIS = 15_000;
+    private static final long SIGN_PERIOD_MILLIS = 5_000;
 
     /** A consumer that kept messages in stock would send them all back, and into their delay, each time one of them fails. */
     private static final int NO_STOCK = 0;
@@ -52,11 +54,17 @@ public final class Broker implements AutoCloseable {
     /**
      * Uses a broker that runs elsewhere; it is first contacted when it is needed.
      *
+     * @param url      as {@link BrokerAddress} takes it
      * @param user     null when the broker asks for none
      * @param password null when the broker asks for none
      */
     public static Broker external(String url, String user, String password) {
-        return new Broker(null, new ActiveMQConnectionFactory(url, user, password));
+        ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(url, user, password);
+        if (!url.contains("connectionTTL=")) {
+            artemis.setConnectionTTL(LIFE_SIGN_MILLIS);
+            artemis.setClientFailureCheckPeriod(SIGN_PERIOD_MILLIS);
+        }
+        return new Broker(null, artemis);
     }
 
     /** Connections and sessions come from a pool: closing them is cheap, and so is opening them. */
@@ -91,6 +99,15 @@ public final class Broker implements AutoCloseable {
     /** Messages on a queue: waiting, in work, and those that wait out the delay before they come again. */
     int depth(String queue) {
         return QueueDepth.count(artemis, queue);
+    }
+
+    /**
+     * How an outside broker treats queues of ours.
+     *
+     * @throws BrokerUnavailable when it does not answer
+     */
+    public QueueReport look(Collection<String> queues) {
+        return new QueueLook(artemis).look(List.copyOf(queues));
     }
 
     /** When the oldest message of a queue was accepted; an external broker does not tell of those that come again later. */

@@ -1,5 +1,6 @@
 package dev.cosell.settings;
 
+import dev.cosell.queue.BrokerAddress;
 import dev.cosell.state.Database;
 import java.util.function.Function;
 
@@ -16,12 +17,17 @@ public enum Key implements Setting {
     HTTP_WORKERS("http.workers", "64", Form::positive),
     MANAGEMENT_HOST("management.host", "127.0.0.1"),
     MANAGEMENT_PORT("management.port", "9080", Form::port),
+    METRICS("metrics", "on", Form.oneOf("off", "on")),
+    MANAGEMENT_USERS("management.users", "", Form::usersOrNothing, true),
+    CLI_USER("cli.user", ""),
+    CLI_PASSWORD("cli.password", "", Form::any, true),
 
     DATA_DIRECTORY("data.directory", "data"),
     STATE_URL("state.url", Database.h2("{data.directory}/cosell")),
     STATE_USER("state.user", ""),
     STATE_PASSWORD("state.password", "", Form::any, true),
-    BROKER_URL("broker.url", ""),
+    CLUSTER_TAKE_OVER("cluster.take-over", "15s", Form::takeOver),
+    BROKER_URL("broker.url", "", BrokerAddress::fault, true),
     BROKER_USER("broker.user", ""),
     BROKER_PASSWORD("broker.password", "", Form::any, true),
 
@@ -37,6 +43,24 @@ public enum Key implements Setting {
     CONNECTIONS_RETRY_INTERVAL("connections.retry-interval", "60s", Form.TIME),
     SYNC_DUE_INTERVAL("sync.due-interval", "1m", Form.TIME),
     SYNC_DEADLINE_NOTICE("sync.deadline-notice", "3d", Form.TIME),
+
+    ALERTS_NAME("alerts.name", "Cosell Sync"),
+    ALERTS_MAIL_TO("alerts.mail.to", "", Form::mailAddressesOrNothing),
+    ALERTS_MAIL_FROM("alerts.mail.from", "cosell-sync@localhost", Form::mailAddressesOrNothing),
+    ALERTS_MAIL_HOST("alerts.mail.host", "localhost"),
+    ALERTS_MAIL_PORT("alerts.mail.port", "587", Form::port),
+    ALERTS_MAIL_SECURITY("alerts.mail.security", "starttls", Form.oneOf("starttls", "tls", "none")),
+    ALERTS_MAIL_USER("alerts.mail.user", ""),
+    ALERTS_MAIL_PASSWORD("alerts.mail.password", "", Form::any, true),
+    ALERTS_TEAMS_URL("alerts.teams.url", "", Form::addressOrNothing, true),
+    ALERTS_SLACK_URL("alerts.slack.url", "", Form::addressOrNothing, true),
+    ALERTS_WEBHOOK_URL("alerts.webhook.url", "", Form::addressOrNothing, true),
+    ALERTS_WEBHOOK_SECRET("alerts.webhook.secret", "", Form::webhookSecretOrNothing, true),
+    ALERTS_PARKED("alerts.parked", "10", Form::positive),
+    ALERTS_OLDEST("alerts.oldest", "30m", Form.TIME),
+    ALERTS_OVER_AFTER("alerts.over-after", "2m", Form.TIME),
+    ALERTS_INTERVAL("alerts.interval", "15s", Form.TIME),
+    ALERTS_DIGEST("alerts.digest", "off", Form::timeOfDayOrOff),
 
     CHECK_AT_START("check.at-start", "true", Form.oneOf("true", "false")),
 

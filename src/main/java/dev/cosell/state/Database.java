@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +62,7 @@ public final class Database implements AutoCloseable {
         ConnectionText text = ConnectionText.of(url, password);
         HikariDataSource pool = connect(user, text);
         try {
-            Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+            Schema.bringUpToDate(pool, migrations(text));
             return new Database(pool, text, H2File.of(pool));
         } catch (SQLException fault) {
             pool.close();
@@ -76,7 +75,26 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static HikariDataSource connect(String user, ConnectionText text) {
+    /** What only instances that share a database need is made there alone. */
+    private static String[] migrations(ConnectionText text) {
+        return isShared(text.url()) ? new String[] {"classpath:db/schema", "classpath:db/postgresql"} : new String[] {"classpath:db/schema"};
+    }
+
+    /**
+     * For a command beside the running instances: leaves the schema as it is, and is first contacted when it is needed.
+     *
+     * @param user     null when the URL carries it
+     * @param password null when the URL carries it
+     */
+    public static Database visit(String url, String user, String password) {
+        ConnectionText text = ConnectionText.of(url, password);
+        HikariConfig config = config(user, text);
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        return new Database(new HikariDataSource(config), text, null);
+    }
+
+    private static HikariConfig config(String user, ConnectionText text) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("cosell-state");
         config.setJdbcUrl(text.url());
@@ -86,12 +104,26 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setAllowPoolSuspension(text.url().startsWith(H2));
         config.setConnectionTimeout(LEASE_TIMEOUT.toMillis());
+        return config;
+    }
+
+    private static HikariDataSource connect(String user, ConnectionText text) {
         try {
-            return new HikariDataSource(config);
+            return new HikariDataSource(config(user, text));
         } catch (RuntimeException fault) {
             throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
                     + ". Check its URL, user and password, that it is running, and that no other program holds its file.");
         }
+    }
+
+    /** Whether several processes may use it at the same time. */
+    public boolean isShared() {
+        return isShared(text.url());
+    }
+
+    /** The same for the URL of one. */
+    public static boolean isShared(String url) {
+        return !url.startsWith(H2);
     }
 
     public DataSource dataSource() {

@@ -104,7 +104,7 @@ class LoginTest {
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("/sandbox/device-codes", code, "Signed in as ana@tidewater.example")
                 .doesNotContain("sandbox-refresh-");
-        assertThat(PartnerCenterSignIn.store(settings, Clock.systemUTC()).signIn()).hasValueSatisfying(signIn -> {
+        assertThat(PartnerCenterSignIn.store(settings, null, Clock.systemUTC()).signIn()).hasValueSatisfying(signIn -> {
             assertThat(signIn.refreshToken()).startsWith("sandbox-refresh-");
             assertThat(signIn.user()).isEqualTo("ana@tidewater.example");
         });
@@ -156,7 +156,7 @@ class LoginTest {
         Outcome outcome = outcome(running);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("Signed in as ana@tidewater.example").doesNotContain("sandbox-refresh-");
-        assertThat(PartnerCenterSignIn.store(settings, Clock.systemUTC()).signIn()).hasValueSatisfying(signIn ->
+        assertThat(PartnerCenterSignIn.store(settings, null, Clock.systemUTC()).signIn()).hasValueSatisfying(signIn ->
                 assertThat(signIn.user()).isEqualTo("ana@tidewater.example"));
     }
 

@@ -47,7 +47,7 @@ final class DynamicsRoutes implements AutoCloseable {
             return position;
         }
 
-        public void advance(String system, String next) {
+        public void advance(String system, String from, String next) {
             position = next;
             history.add(next);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cosell.cluster.PausedCrms;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.queue.Redelivery;
@@ -65,7 +66,7 @@ class SyncOperationsTest {
         links = new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC());
         broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(), Redelivery.DEFAULT);
         hints = new Hints(broker, CRMS, Hint::id, Clock.systemUTC());
-        operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS,
+        operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS, new PausedCrms(database, Clock.systemUTC()),
                 new RecordIds(Guids::read, Map.of("dynamics", Guids::readRecord, "salesforce", new SalesforceView(SalesforceFields.defaults(), 100)::readId)), mappingError::get,
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5))).register();
         bean = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
@@ -157,7 +158,7 @@ class SyncOperationsTest {
         assertThat(bean.retryParked(typed)).startsWith("Looking again at 1 of");
         assertThat(bean.retryParked(" {" + referralId.toUpperCase(Locale.ROOT) + "} ")).startsWith("Looking again at 1 of");
         assertThat(bean.join(crm, "{" + referralId.toUpperCase(Locale.ROOT) + "}", typed)).isEqualTo("Joined referral " + referralId + " and opportunity " + crmId);
-        assertThat(bean.history(typed)).singleElement().asString().contains("Joined by a person");
+        assertThat(bean.history(typed)).first().asString().contains("Joined by a person");
         assertThat(bean.approve(typed)).startsWith("Nothing is held back");
         assertThat(links.findByReferral(crm, referralId)).map(Link::crmId).contains(crmId);
     }

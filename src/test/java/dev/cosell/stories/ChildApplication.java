@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The application as a process of its own, which can be killed the hard way and started again on the same data folder. */
-final class ChildApplication implements AutoCloseable {
+public final class ChildApplication implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private final List<String> command = new ArrayList<>();
@@ -25,20 +25,22 @@ final class ChildApplication implements AutoCloseable {
     private Process process;
 
     /** @param values settings for the command line */
-    ChildApplication(Map<String, String> values, Settings settings, Path folder) {
+    public ChildApplication(Map<String, String> values, Settings settings, Path folder, String... javaOptions) {
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "run", "--routes", "routes"));
+                "-XX:+UseSerialGC"));
+        command.addAll(List.of(javaOptions));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "run", "--routes", "routes"));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         port = settings.number(Key.HTTP_PORT);
         log = folder.resolve("application.log").toFile();
     }
 
     /** Where the child writes what it has to say. */
-    File log() {
+    public File log() {
         return log;
     }
 
-    void start() {
+    public void start() {
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
         } catch (IOException e) {
@@ -46,7 +48,7 @@ final class ChildApplication implements AutoCloseable {
         }
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         Awaitility.await("start of the application, see " + log).atMost(LONGEST_START).pollInterval(Duration.ofMillis(50)).until(this::listens);
     }
 
@@ -63,16 +65,31 @@ final class ChildApplication implements AutoCloseable {
     }
 
     /** SIGTERM: what an orchestrator says to an instance that has to go. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    boolean runs() {
+    /** @param name such as {@code STOP} or {@code CONT} */
+    public void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public boolean runs() {
         return process.isAlive();
     }
 
     /** SIGKILL: no hook runs, nothing is flushed. */
-    void kill() {
+    public void kill() {
         try {
             process.destroyForcibly();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

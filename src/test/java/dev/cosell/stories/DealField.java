@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /** A field of a deal that people edit, with the name it has in each system and one text form to compare by. */
-enum DealField {
+public enum DealField {
     VALUE(CrmField.VALUE, "dealValue"),
     DATE(CrmField.CLOSE_DATE, "closingDateTime"),
     NOTES(CrmField.NOTES, "notes"),
@@ -21,7 +21,7 @@ enum DealField {
     }
 
     /** Another value for each number. */
-    String value(int number) {
+    public String value(int number) {
         return switch (this) {
             case VALUE -> new BigDecimal(10_000 + number).stripTrailingZeros().toPlainString();
             case DATE -> LocalDate.of(2027, 1, 1).plusDays(number).toString();
@@ -30,21 +30,21 @@ enum DealField {
         };
     }
 
-    void editInPortal(Api portal, String referralId, String value) {
+    public void editInPortal(Api portal, String referralId, String value) {
         Object json = this == VALUE ? new BigDecimal(value) : this == DATE ? value + "T00:00:00Z" : value;
         portal.patch("/sandbox/deals/" + referralId, inDetails == null ? Map.of("name", json) : Map.of("details", Map.of(inDetails, json)));
     }
 
-    void editInCrm(CrmDriver crm, String crmId, String value) {
+    public void editInCrm(CrmDriver crm, String crmId, String value) {
         Object json = this == VALUE ? new BigDecimal(value) : value;
         crm.api().patch("/sandbox/opportunities/" + crmId, Map.of(name(crm), json));
     }
 
-    String inPortal(Map<String, Object> referral) {
+    public String inPortal(Map<String, Object> referral) {
         return text(inDetails == null ? referral.get("name") : Api.map(referral.get("details")).get(inDetails));
     }
 
-    String inCrm(CrmDriver crm, Map<String, Object> opportunity) {
+    public String inCrm(CrmDriver crm, Map<String, Object> opportunity) {
         return text(opportunity.get(name(crm)));
     }
 

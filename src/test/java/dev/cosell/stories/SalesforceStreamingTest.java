@@ -3,9 +3,11 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.cosell.ShippedRoutes;
 import dev.cosell.crm.salesforce.StreamingMXBean;
 import dev.cosell.crm.salesforce.StreamingOperations;
 import dev.cosell.settings.Key;
+import java.io.IOException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +48,7 @@ class SalesforceStreamingTest {
     private static StreamingMXBean stream;
 
     static World open() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        ShippedRoutes.copyTo(routes);
         return new World(Map.of("salesforce.streaming", "on", "salesforce.poll-interval", "1h"), routes,
                 before -> switches(before, Map.of("changeDataCapture", List.of("Opportunity"), "pollSeconds", 5)), "salesforce");
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** Whether an application in a process of its own has come to rest: what it does shows only at the servers. */
-final class Silence {
+public final class Silence {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Api portal;
@@ -24,7 +24,7 @@ final class Silence {
         this(portal, application, List.of(crm), poll);
     }
 
-    Silence(Api portal, Api application, List<Api> crms, Duration poll) {
+    public Silence(Api portal, Api application, List<Api> crms, Duration poll) {
         this.portal = portal;
         this.application = application;
         this.crms = List.copyOf(crms);
@@ -32,7 +32,7 @@ final class Silence {
     }
 
     /** Nobody is written to while polls go by and every deal is announced once more. */
-    void andAgainNothingHappens(List<String> referralIds) {
+    public void andAgainNothingHappens(List<String> referralIds) {
         Awaitility.await("the last write").atMost(PATIENCE).until(() -> {
             Map<String, Object> before = writes();
             pollsGoBy();

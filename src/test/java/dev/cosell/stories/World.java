@@ -99,7 +99,7 @@ public final class World implements AutoCloseable {
         cosell = Cosell.start(known, settings, routes);
     }
 
-    void stopApplication() {
+    public void stopApplication() {
         cosell.close();
     }
 
@@ -149,7 +149,7 @@ public final class World implements AutoCloseable {
     }
 
     /** Lets time go by, as people do between two actions. */
-    static void pause(int millis) {
+    public static void pause(int millis) {
         Awaitility.await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ofMillis(millis)).atMost(Duration.ofMillis(millis).plus(PATIENCE)).until(() -> true);
     }
 

@@ -30,21 +30,21 @@ import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Settings;
-import dev.cosell.sync.books.Watermarks;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.LeadView;
 import dev.cosell.verbs.OwnerRule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** The beans and the component that {@code routes/salesforce.camel.yaml} names, its checks, and what operators see of it. */
 final class SalesforceBeans implements CrmBeans {
     private static final String SYSTEM = SalesforceCrm.NAME;
-    private static final String CALLS = "salesforce-calls";
     private static final int AUDIT_LENGTH = 100_000;
     private static final int PAGE_SIZE = 2000;
 
@@ -84,9 +84,8 @@ final class SalesforceBeans implements CrmBeans {
     public void bind(CamelContext camel, CrmGround ground) {
         Registry registry = camel.getRegistry();
         LiveMappings mappings = ground.mappings();
-        Watermarks watermarks = ground.watermarks();
         budget = new CallBudget(settings.number(SalesforceKey.DAILY_CALLS), settings.percent(SalesforceKey.ORG_CALL_SHARE),
-                () -> watermarks.read(CALLS), count -> watermarks.advance(CALLS, count), clock);
+                (day, calls) -> ground.shared().calls().add(SYSTEM, day, calls), clock);
         registry.bind("salesforceBudget", budget);
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT),
@@ -101,7 +100,7 @@ final class SalesforceBeans implements CrmBeans {
         registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
                 settings.text(SalesforceKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), dates(camel, mappings, Part.LEAD, "Lead")));
-        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id));
+        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id), ground.shared().turns().apply(SYSTEM + "-events"));
     }
 
     private DateFields dates(CamelContext camel, LiveMappings mappings, Part part, String object) {
@@ -132,6 +131,11 @@ final class SalesforceBeans implements CrmBeans {
     @Override
     public boolean spent() {
         return budget != null && budget.state() == CallBudget.State.SPENT;
+    }
+
+    @Override
+    public Map<String, Supplier<Number>> calls() {
+        return Map.of("calls.today", budget::calls, "daily.calls", budget::dailyCalls, "organisation.calls", budget::orgUsed, "organisation.limit", budget::orgLimit);
     }
 
     @Override

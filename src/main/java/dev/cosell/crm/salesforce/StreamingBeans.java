@@ -1,6 +1,7 @@
 package dev.cosell.crm.salesforce;
 
 import dev.cosell.connection.Connections;
+import dev.cosell.connection.Turn;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.stream.ChangeEvents;
 import dev.cosell.salesforce.stream.EventStream;
@@ -15,6 +16,7 @@ import org.apache.camel.spi.Registry;
 /** The beans and the component of the route salesforce-streaming in {@code routes/salesforce.camel.yaml}; without events they only wait. */
 final class StreamingBeans {
     private static final String SYSTEM = SalesforceCrm.NAME;
+    private static final String TURN = "salesforceTurn";
 
     private final Settings settings;
     private final Connections connections;
@@ -26,8 +28,12 @@ final class StreamingBeans {
         this.stream = new EventStream(clock);
     }
 
-    /** @param linked whether an opportunity, by its id, is joined with a referral */
-    void bind(Registry registry, Predicate<String> linked) {
+    /**
+     * @param linked whether an opportunity, by its id, is joined with a referral
+     * @param turn   whether it is this instance that listens
+     */
+    void bind(Registry registry, Predicate<String> linked, Turn turn) {
+        registry.bind(TURN, turn);
         registry.bind("salesforceStream", stream);
         registry.bind("salesforceEvents", new ChangeEvents(linked,
                 settings.text(SalesforceKey.SYNC_FIELD), SalesforceConnection.CLIENT_NAME));
@@ -35,7 +41,8 @@ final class StreamingBeans {
 
     void bindComponent(Registry registry) {
         registry.bind(EventsComponent.SCHEME, new EventsComponent(connections.of(SYSTEM), stream,
-                source -> registry.lookupByNameAndType("watermarks", Watermarks.class).read(source)));
+                source -> registry.lookupByNameAndType("watermarks", Watermarks.class).read(source),
+                () -> registry.lookupByNameAndType(TURN, Turn.class)));
     }
 
     AutoCloseable operations(CamelContext camel) {

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param source       the subscription it came through, under whose name its position is kept
  * @param position     the replay id: where a later subscription goes on behind this event
+ * @param after        the position that is kept while this event is handed over; null when there is none
  * @param changeType   {@code CREATE}, {@code UPDATE}, {@code DELETE}, {@code UNDELETE}, or one of these with {@code GAP_} in front when
  *                     the platform cannot say more, or {@code GAP_OVERFLOW} when there were too many changes to tell
  * @param recordIds    as the event gives them: several when many rows changed alike, and {@code 006*} for rows it does not count
@@ -17,20 +18,21 @@ import java.util.Map;
  * @param committed    null when the event does not tell
  * @param fields       values of new rows and of changed fields; none in a gap event
  */
-public record ChangeEvent(String source, String position, String changeType, List<String> recordIds, String changeOrigin, Instant committed,
-                          Map<String, Object> fields) {
+public record ChangeEvent(String source, String position, String after, String changeType, List<String> recordIds, String changeOrigin,
+                          Instant committed, Map<String, Object> fields) {
     private static final String HEADER = "ChangeEventHeader";
     private static final String CLIENT = "client=";
 
     /**
-     * @param data of the Bayeux message
+     * @param after the position that is kept; null for none
+     * @param data  of the Bayeux message
      * @throws IllegalArgumentException when it is no change event
      */
-    static ChangeEvent of(String source, Map<String, Object> data) {
+    static ChangeEvent of(String source, String after, Map<String, Object> data) {
         if (data != null && data.get("event") instanceof Map<?, ?> event && event.get("replayId") instanceof Number replayId
                 && data.get("payload") instanceof Map<?, ?> payload && payload.get(HEADER) instanceof Map<?, ?> header) {
-            return new ChangeEvent(source, String.valueOf(replayId.longValue()), text(header.get("changeType")), texts(header.get("recordIds")),
-                    text(header.get("changeOrigin")), moment(header.get("commitTimestamp")), fields(payload));
+            return new ChangeEvent(source, String.valueOf(replayId.longValue()), after, text(header.get("changeType")),
+                    texts(header.get("recordIds")), text(header.get("changeOrigin")), moment(header.get("commitTimestamp")), fields(payload));
         }
         throw new IllegalArgumentException("it has no replay id or no " + HEADER);
     }

@@ -96,7 +96,16 @@ public final class EventStream {
     }
 
     synchronized void off() {
-        notListening("stopped");
+        rest("stopped");
+    }
+
+    /** Another instance listens, which is as good. */
+    synchronized void elsewhere() {
+        rest("another instance listens");
+    }
+
+    private void rest(String sentence) {
+        notListening(sentence);
         lostAt = null;
         told = null;
     }

@@ -1,8 +1,10 @@
 package dev.cosell.salesforce.stream;
 
 import dev.cosell.connection.Connection;
+import dev.cosell.connection.Turn;
 import dev.cosell.salesforce.SalesforceSignIn;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.salesforce.SalesforceComponent;
@@ -19,9 +21,14 @@ public final class EventsComponent extends DefaultComponent {
     private final Connection connection;
     private final EventStream stream;
     private final UnaryOperator<String> positions;
+    private final Supplier<Turn> turn;
 
-    /** @param positions gives the stored position of a {@link ChangeEvent#source source}; null when there is none */
-    public EventsComponent(Connection connection, EventStream stream, UnaryOperator<String> positions) {
+    /**
+     * @param positions gives the stored position of a {@link ChangeEvent#source source}; null when there is none
+     * @param turn      whether it is this instance that listens; asked when the route starts
+     */
+    public EventsComponent(Connection connection, EventStream stream, UnaryOperator<String> positions, Supplier<Turn> turn) {
+        this.turn = turn;
         this.connection = connection;
         this.stream = stream;
         this.positions = positions;
@@ -38,6 +45,10 @@ public final class EventsComponent extends DefaultComponent {
 
     SalesforceSignIn signIn() {
         return new SalesforceSignIn(() -> getCamelContext().getComponent("salesforce", SalesforceComponent.class), connection);
+    }
+
+    Turn turn() {
+        return turn.get();
     }
 
     String position(String source) {

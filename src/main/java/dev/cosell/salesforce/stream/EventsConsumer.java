@@ -27,8 +27,8 @@ final class EventsConsumer extends DefaultConsumer {
         EventsEndpoint endpoint = getEndpoint();
         EventsComponent component = endpoint.getComponent();
         thread = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SalesforceEvents");
-        subscription = new Subscription(new Subject(endpoint.channel(), endpoint.source(), () -> component.position(endpoint.source())),
-                component.signIn(), component.stream(), this::carry, thread);
+        subscription = new Subscription(new Subject(endpoint.channel(), endpoint.source(), () -> component.position(endpoint.source()),
+                component.turn()), component.signIn(), component.stream(), this::carry, thread);
         subscription.start();
     }
 

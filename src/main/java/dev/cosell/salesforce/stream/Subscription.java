@@ -1,5 +1,6 @@
 package dev.cosell.salesforce.stream;
 
+import dev.cosell.connection.Turn;
 import dev.cosell.salesforce.SalesforceSignIn;
 import dev.cosell.salesforce.SalesforceSignIn.Session;
 import java.time.Duration;
@@ -28,8 +29,9 @@ final class Subscription implements EventClient.Listener {
      * @param channel   of Bayeux
      * @param source    name under which the position is kept
      * @param position  gives the kept position, null when there is none
+     * @param turn      whether it is this instance that listens
      */
-    record Subject(String channel, String source, Supplier<String> position) {}
+    record Subject(String channel, String source, Supplier<String> position, Turn turn) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     private static final long NEW_EVENTS = -1;
@@ -54,6 +56,8 @@ final class Subscription implements EventClient.Listener {
     private String refusedToken;
     private String start;
     private String goneStart;
+    /** The position that is kept; moved from here alone while the subscription is ours. */
+    private volatile String kept;
 
     /** @param thread ends with the subscription */
     Subscription(Subject subject, SalesforceSignIn signIn, EventStream stream, Handler handler, ScheduledExecutorService thread) {
@@ -66,6 +70,7 @@ final class Subscription implements EventClient.Listener {
     }
 
     void start() {
+        subject.turn().want();
         later(this::open, Duration.ZERO);
         thread.scheduleWithFixedDelay(this::look, pace.look().toMillis(), pace.look().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -86,6 +91,7 @@ final class Subscription implements EventClient.Listener {
             }
         }
         stream.off();
+        subject.turn().giveBack();
     }
 
     private void awaitThread() {
@@ -111,6 +117,11 @@ final class Subscription implements EventClient.Listener {
     // ---- the life of a client, on the own thread ----------------------------------------------------------------------------
 
     private void open() {
+        if (!subject.turn().isOurs()) {
+            stream.elsewhere();
+            later(this::open, pace.look());
+            return;
+        }
         try {
             Optional<Session> given = signIn.session(refusedToken);
             if (given.isEmpty()) {
@@ -120,7 +131,8 @@ final class Subscription implements EventClient.Listener {
             }
             session = given.get();
             refusedToken = null;
-            start = subject.position().get();
+            kept = subject.position().get();
+            start = kept;
             if (start != null && start.equals(goneStart)) {
                 start = null;
             }
@@ -139,6 +151,11 @@ final class Subscription implements EventClient.Listener {
     private void look() {
         EventClient present = client;
         if (present == null) {
+            return;
+        }
+        if (!subject.turn().isOurs()) {
+            abandon();
+            open();
             return;
         }
         Duration quiet = Duration.ofNanos(System.nanoTime() - lastAnswer);
@@ -233,7 +250,7 @@ final class Subscription implements EventClient.Listener {
     private void handle(EventClient of, Map<String, Object> data) {
         ChangeEvent event;
         try {
-            event = ChangeEvent.of(subject.source(), data);
+            event = ChangeEvent.of(subject.source(), kept, data);
         } catch (IllegalArgumentException strange) {
             LOG.warn("Salesforce sent an event that cannot be read ({}); the next poll finds what it was about", strange.getMessage());
             return;
@@ -241,6 +258,7 @@ final class Subscription implements EventClient.Listener {
         stream.heard(event);
         try {
             handler.handle(event);
+            kept = event.position();
             failures = 0;
             stream.handedOver(event);
         } catch (Exception failed) {

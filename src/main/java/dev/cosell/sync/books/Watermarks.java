@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,7 +22,28 @@ public final class Watermarks {
                 .param(source).query(String.class).optional().orElse(null));
     }
 
-    /** @param position as the source gave it, up to 40,000 characters */
+    /**
+     * Moves a position that is still where it was read from. When another instance has moved it, that one reads on from there, and whatever was
+     * handed over here is handed over twice at most.
+     *
+     * @param from as {@link #read} gave it; null when there was none
+     * @param to   as the source gave it, up to 40,000 characters
+     * @throws Fault.Transient when it is somewhere else; it stays there
+     */
+    public void advance(String source, String from, String to) {
+        boolean moved = StateFaults.classed(() -> from == null ? inserted(source, to)
+                : database.client().sql("UPDATE watermark SET position = ?, moved_at = ? WHERE source = ? AND position = ?")
+                        .params(to, now(), source, from).update() > 0);
+        if (!moved && !to.equals(read(source))) {
+            throw new Fault.Transient(StateFaults.SYSTEM, "another instance has moved the position of " + source + " meanwhile and reads on from there");
+        }
+    }
+
+    /**
+     * Moves a mark whatever it was before.
+     *
+     * @param position up to 40,000 characters
+     */
     public void advance(String source, String position) {
         StateFaults.classed(() -> {
             if (moved(source, position) || inserted(source, position)) {

@@ -26,14 +26,14 @@ class ChangeEventTest {
     }
 
     private List<String> ids(String type, String origin, Map<String, Object> fields, String... ids) {
-        List<Hint> hints = events.hints(ChangeEvent.of("s", data(type, origin, fields, List.of(ids))));
+        List<Hint> hints = events.hints(ChangeEvent.of("s", null, data(type, origin, fields, List.of(ids))));
         assertThat(hints).allSatisfy(hint -> assertThat(hint).isEqualTo(new Hint("salesforce", hint.id(), null, Hint.Origin.EVENT)));
         return hints.stream().map(Hint::id).toList();
     }
 
     @Test
     void tellsPositionTimeAndRecords() {
-        ChangeEvent event = ChangeEvent.of("s", data("UPDATE", "", Map.of("Amount", 5), new Object[] {LINKED, OTHER}));
+        ChangeEvent event = ChangeEvent.of("s", null, data("UPDATE", "", Map.of("Amount", 5), new Object[] {LINKED, OTHER}));
         assertThat(event.position()).isEqualTo("101");
         assertThat(event.committed()).isEqualTo(Instant.parse("2026-04-07T21:59:01Z"));
         assertThat(event.recordIds()).containsExactly(LINKED, OTHER);
@@ -44,7 +44,7 @@ class ChangeEventTest {
     void anythingElseIsNoChangeEvent() {
         for (Map<String, Object> other : Arrays.<Map<String, Object>>asList(null, Map.of(), Map.of("event", Map.of("replayId", 1L)),
                 Map.of("event", Map.of("replayId", 1L), "payload", Map.of("Amount", 1)))) {
-            assertThatThrownBy(() -> ChangeEvent.of("s", other)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ChangeEvent.of("s", null, other)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -75,7 +75,7 @@ class ChangeEventTest {
         assertThat(ids("UPDATE", "", Map.of("Sync__c", true), "006*")).isEmpty();
         assertThat(ids("UPDATE", "", Map.of(), "006*", LINKED)).containsExactly(LINKED);
         assertThat(ids("GAP_OVERFLOW", "", Map.of())).isEmpty();
-        assertThat(ChangeEvent.of("s", data("GAP_OVERFLOW", "", Map.of(), List.of())).isVague()).isTrue();
-        assertThat(ChangeEvent.of("s", data("GAP_UPDATE", "", Map.of(), List.of(LINKED))).isVague()).isFalse();
+        assertThat(ChangeEvent.of("s", null, data("GAP_OVERFLOW", "", Map.of(), List.of())).isVague()).isTrue();
+        assertThat(ChangeEvent.of("s", null, data("GAP_UPDATE", "", Map.of(), List.of(LINKED))).isVague()).isFalse();
     }
 }

@@ -47,7 +47,7 @@ class EventStreamTest {
     }
 
     private ChangeEvent event(String id) {
-        return new ChangeEvent("s", "8", "UPDATE", List.of(id), "", clock.instant(), Map.of());
+        return new ChangeEvent("s", "8", null, "UPDATE", List.of(id), "", clock.instant(), Map.of());
     }
 
     @Test
@@ -133,7 +133,7 @@ class EventStreamTest {
     void anEventWithoutNamesMayBeAboutAnything() {
         listen();
         pollFinds("a");
-        stream.heard(new ChangeEvent("s", "9", "GAP_OVERFLOW", List.of(), "", clock.instant(), Map.of()));
+        stream.heard(new ChangeEvent("s", "9", null, "GAP_OVERFLOW", List.of(), "", clock.instant(), Map.of()));
         after(Duration.ofMinutes(1));
         stream.isDeaf();
         assertThat(stream.missed()).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cosell.connection.Connection;
+import dev.cosell.connection.Turn;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.sandbox.salesforce.RunningSalesforce;
@@ -49,11 +50,13 @@ class EventsComponentTest {
         salesforce.close();
     }
 
+    private volatile Turn turn = Turn.ALWAYS;
+
     private void start(Pace pace) throws Exception {
         stream = new EventStream(pace, Clock.systemUTC());
         context.disableJMX();
         context.addComponent("salesforce", SalesforceConnection.component(SalesforceSettings.clientCredentials(salesforce.url, "sandbox", "sandbox")));
-        context.addComponent(EventsComponent.SCHEME, new EventsComponent(connection, stream, source -> position));
+        context.addComponent(EventsComponent.SCHEME, new EventsComponent(connection, stream, source -> position, () -> turn));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -103,6 +106,56 @@ class EventsComponentTest {
         listening();
         works();
         assertThat(connection.broken()).isFalse();
+    }
+
+    private static final class Changing implements Turn {
+        private volatile boolean ours;
+        private volatile boolean wanted;
+
+        @Override
+        public void want() {
+            wanted = true;
+        }
+
+        @Override
+        public boolean isOurs() {
+            return ours;
+        }
+
+        @Override
+        public void giveBack() {
+            wanted = false;
+        }
+    }
+
+    @Test
+    void listensOnlyInItsTurnAndGoesOnBehindTheStoredPosition() throws Exception {
+        Changing changing = new Changing();
+        turn = changing;
+        start(SHORT);
+        await().until(() -> stream.state().equals("another instance listens"));
+        assertThat(salesforce.count("POST /cometd")).as("nobody was called").isZero();
+        assertThat(changing.wanted).isTrue();
+
+        changing.ours = true;
+        listening();
+        works();
+        changing.ours = false;
+        await().until(() -> stream.state().equals("another instance listens"));
+        int before = carried.size();
+        String missed = salesforce.opportunity("{}");
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        assertThat(carried).hasSize(before);
+        assertThat(stream.alarm()).isEmpty();
+
+        String stored = position;
+        changing.ours = true;
+        await().atMost(Duration.ofSeconds(20)).until(() -> carried.size() > before);
+        ChangeEvent next = carried.stream().skip(before).findFirst().orElseThrow();
+        assertThat(next.recordIds()).contains(missed);
+        assertThat(next.after()).as("moves the position from where it was, and from nowhere else").isEqualTo(stored);
+        context.getRouteController().stopAllRoutes();
+        assertThat(changing.wanted).isFalse();
     }
 
     @Test

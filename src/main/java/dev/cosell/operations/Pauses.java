@@ -1,0 +1,121 @@
+package dev.cosell.operations;
+
+import dev.cosell.cluster.PausedCrms;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RouteController;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Suspends the routes of CRMs that are paused, at once where the operator asks and within seconds on every other
+ * instance.
+ */
+final class Pauses implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
+    private static final long LOOK_MILLIS = 1000;
+
+    private final CamelContext context;
+    private final List<String> crms;
+    private final PausedCrms paused;
+    private final Set<String> suspended = new HashSet<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "cosell-pauses");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Pauses(CamelContext context, List<String> crms, PausedCrms paused) {
+        this.context = context;
+        this.crms = List.copyOf(crms);
+        this.paused = paused;
+    }
+
+    /** From now on does what other instances are told, too; first of all what was told before this one started. */
+    void follow() {
+        timer.scheduleWithFixedDelay(this::alignIfPossible, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** @throws IllegalStateException when a route does not do what it is told, or the other instances cannot be told */
+    void pause(List<String> chosen) {
+        tell(chosen, paused::add);
+        align(true, chosen);
+    }
+
+    /** Also what was suspended otherwise. */
+    void resume(List<String> chosen) {
+        tell(chosen, paused::remove);
+        align(false, chosen);
+    }
+
+    private static void tell(List<String> chosen, Consumer<String> all) {
+        try {
+            chosen.forEach(all);
+        } catch (DataAccessException away) {
+            LOG.debug("Instances could not be told", away);
+            throw new IllegalStateException("Nothing is done, because the database does not answer and no other"
+                    + " instance could be told. Try again when it does");
+        }
+    }
+
+    private void alignIfPossible() {
+        try {
+            Set<String> now = paused.all();
+            align(true, crms.stream().filter(crm -> now.contains(crm) && !isSuspended(crm)).toList());
+            align(false, crms.stream().filter(crm -> !now.contains(crm) && wasSuspended(crm)).toList());
+        } catch (RuntimeException later) {
+            LOG.debug("What is paused could not be found out; it is looked at again", later);
+        }
+    }
+
+    private boolean isSuspended(String crm) {
+        return context.getRouteController().getRouteStatus(route(crm)).isSuspended();
+    }
+
+    private synchronized boolean wasSuspended(String crm) {
+        return suspended.contains(crm);
+    }
+
+    /** A live reload that is under way ends first, or it would start the route again. */
+    private void align(boolean pause, List<String> chosen) {
+        RouteController controller = context.getRouteController();
+        synchronized (controller) {
+            for (String crm : chosen) {
+                try {
+                    note(pause, crm);
+                    if (pause) {
+                        controller.suspendRoute(route(crm));
+                    } else {
+                        controller.resumeRoute(route(crm));
+                    }
+                } catch (Exception fault) {
+                    throw new IllegalStateException("The route " + route(crm) + " refused: " + fault.getMessage());
+                }
+            }
+        }
+    }
+
+    private synchronized void note(boolean pause, String crm) {
+        if (pause) {
+            suspended.add(crm);
+        } else {
+            suspended.remove(crm);
+        }
+    }
+
+    private static String route(String crm) {
+        return "sync-" + crm;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

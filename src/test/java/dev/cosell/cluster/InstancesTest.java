@@ -1,0 +1,88 @@
+package dev.cosell.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.state.Database;
+import dev.cosell.state.PostgresServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who shares a database, by the database's clock. */
+class InstancesTest {
+    private static final Duration TAKE_OVER = Duration.ofSeconds(1);
+
+    private Database database;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = Database.open(PostgresServer.emptyDatabase(), null, null);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private Instances instance(String name, Clock clock) {
+        return new Instances(database, name, Map.of("crms", "salesforce"), TAKE_OVER, clock);
+    }
+
+    private Instances instance(String name) {
+        return instance(name, Clock.systemUTC());
+    }
+
+    @Test
+    void an_instance_that_joins_or_leaves_is_counted_within_a_beat() {
+        try (Instances one = instance("one").join()) {
+            assertThat(one.count()).isEqualTo(1);
+            try (Instances two = instance("two").join()) {
+                assertThat(two.count()).isEqualTo(2);
+                Awaitility.await().atMost(TAKE_OVER).until(() -> one.count() == 2);
+                assertThat(one.known()).extracting(KnownInstance::name).containsExactly("one", "two");
+                assertThat(one.known()).allSatisfy(each -> assertThat(each.traits())
+                        .containsEntry("crms", "salesforce"));
+            }
+            assertThat(one.look()).as("one that stops in an orderly way is gone at once").hasSize(1);
+            Awaitility.await().atMost(TAKE_OVER).until(() -> one.count() == 1);
+        }
+    }
+
+    @Test
+    void an_instance_that_died_is_no_longer_counted_but_still_shown() {
+        try (Instances one = instance("one").join()) {
+            database.client().sql("INSERT INTO instance SELECT 'dead', 'dead', traits, routes, holds, 0, started_at,"
+                    + " CURRENT_TIMESTAMP FROM instance").update();
+            Awaitility.await().atMost(TAKE_OVER).until(() -> one.count() == 2);
+            Awaitility.await().atMost(TAKE_OVER.multipliedBy(3)).until(() -> one.count() == 1);
+            assertThat(one.known()).extracting(KnownInstance::live).containsExactlyInAnyOrder(true, false);
+        }
+    }
+
+    @Test
+    void what_one_says_of_itself_is_what_the_others_read() {
+        try (Instances one = instance("one", Clock.offset(Clock.systemUTC(),
+                Duration.ofSeconds(20))); Instances two = instance("two").join()) {
+            one.routes(() -> Map.of("sync.camel.yaml", "1a2b"));
+            one.join();
+            KnownInstance seen = two.look().stream().filter(each -> each.id().equals(one.id())).findFirst()
+                    .orElseThrow();
+            assertThat(seen.routes()).containsExactly(Map.entry("sync.camel.yaml", "1a2b"));
+            assertThat(seen.clockAhead()).isBetween(Duration.ofMillis(19_500), Duration.ofMillis(20_500));
+        }
+    }
+
+    @Test
+    void a_database_of_one_process_alone_is_not_written_to() {
+        try (Database own = Database.open("jdbc:h2:mem:alone;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1",
+                null, null);
+             Instances alone = new Instances(own, "alone", Map.of(), TAKE_OVER, Clock.systemUTC()).join()) {
+            assertThat(alone.count()).isEqualTo(1);
+            assertThat(own.client().sql("SELECT COUNT(*) FROM instance").query(Integer.class).single()).isZero();
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.cosell.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.state.Database;
+import dev.cosell.state.PostgresServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Schedules of several instances on one PostgreSQL, each instance with a pool and a Camel context of its own. */
+class SchedulesTest {
+    private static final Duration TAKE_OVER = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private record Firing(String node, String route, Date planned, Instant at) {}
+
+    private final List<Firing> firings = new CopyOnWriteArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private String url;
+
+    @BeforeEach
+    void emptyDatabase() throws Exception {
+        url = PostgresServer.emptyDatabase();
+    }
+
+    @AfterEach
+    void stopAll() {
+        nodes.forEach(Node::close);
+    }
+
+    private final class Node implements AutoCloseable {
+        private final String name;
+        private final Database database = Database.open(url, null, null);
+        private final Schedules schedules;
+        private final DefaultCamelContext camel = new DefaultCamelContext();
+        private boolean closed;
+
+        Node(String name, String... pollers) throws Exception {
+            this.name = name;
+            schedules = new Schedules(database, Instances.id("host:" + name), TAKE_OVER, Clock.systemUTC());
+            camel.getCamelContextExtension().setName("camel-of-" + name);
+            schedules.serve(camel);
+            for (String poller : pollers) {
+                camel.addRoutes(poller(poller));
+            }
+            nodes.add(this);
+        }
+
+        /** @param uri a schedule, whose name is also the id of its route */
+        private RouteBuilder poller(String uri) {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(uri).routeId(uri.replaceAll("quartz:|\\?.*", "")).process(Node.this::fired);
+                }
+            };
+        }
+
+        private void fired(Exchange exchange) throws Exception {
+            firings.add(new Firing(name, exchange.getFromRouteId(), exchange.getIn()
+                    .getHeader("scheduledFireTime", Date.class), Instant.now()));
+            work(name);
+        }
+
+        Node start() {
+            camel.start();
+            return this;
+        }
+
+        /** As kill -9 would: it says nothing to the database any more. */
+        void die() {
+            database.close();
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                schedules.rest();
+                camel.stop();
+                schedules.close();
+                database.close();
+            }
+        }
+    }
+
+    /** What a firing does on this node. */
+    private volatile Work work = node -> { };
+
+    private interface Work {
+        void of(String node) throws Exception;
+    }
+
+    private void work(String node) throws Exception {
+        work.of(node);
+    }
+
+    private static String every(String name, int millis) {
+        return "quartz:" + name + "?trigger.repeatCount=-1&stateful=true&trigger.repeatInterval=" + millis;
+    }
+
+    private long fired(String node) {
+        return firings.stream().filter(firing -> firing.node.equals(node)).count();
+    }
+
+    private void awaitFirings(int more) {
+        int before = firings.size();
+        Awaitility.await().atMost(PATIENCE).until(() -> firings.size() >= before + more);
+    }
+
+    @Test
+    void each_time_fires_once_whichever_instance_does_it() throws Exception {
+        Node first = new Node("first", every("poll", 300), every("partner-center/sweep", 400));
+        Node second = new Node("second", every("poll", 300), every("partner-center/sweep", 400));
+        first.start();
+        second.start();
+        awaitFirings(20);
+        assertThat(firings.stream().map(firing -> firing.route + firing.planned.getTime())).as("no time twice")
+                .doesNotHaveDuplicates();
+        assertThat(first.schedules.ran().keySet()).isSubsetOf("schedule routes/poll", "schedule partner-center/sweep");
+    }
+
+    @Test
+    void a_poll_never_runs_twice_at_the_same_time() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        List<Integer> atOnce = new CopyOnWriteArrayList<>();
+        CountDownLatch never = new CountDownLatch(1);
+        work = node -> {
+            atOnce.add(running.incrementAndGet());
+            never.await(500, TimeUnit.MILLISECONDS);
+            running.decrementAndGet();
+        };
+        new Node("first", every("poll", 100)).start();
+        new Node("second", every("poll", 100)).start();
+        awaitFirings(8);
+        assertThat(atOnce).containsOnly(1);
+    }
+
+    @Test
+    void the_holder_dies_in_the_middle_of_a_poll_and_another_takes_over_within_the_take_over_time_and_an_interval()
+            throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        work = node -> {
+            if (node.equals("first")) {
+                busy.countDown();
+                never.await();
+            }
+        };
+        Node first = new Node("first", every("poll", 500)).start();
+        assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+        new Node("second", every("poll", 500)).start();
+        first.die();
+        Instant died = Instant.now();
+        Awaitility.await().atMost(PATIENCE).until(() -> fired("second") > 0);
+        assertThat(Duration.between(died, Instant.now())).isLessThan(TAKE_OVER.plusMillis(500).plusSeconds(1));
+        awaitFirings(3);
+        never.countDown();
+    }
+
+    @Test
+    void an_orderly_stop_leaves_nothing_behind_that_the_next_one_would_wait_for() throws Exception {
+        Node first = new Node("first", every("poll", 1000)).start();
+        new Node("second", every("poll", 1000)).start();
+        Awaitility.await().atMost(PATIENCE).until(() -> firings.size() >= 2);
+        first.close();
+        Instant stopped = Instant.now();
+        Awaitility.await().atMost(PATIENCE).until(() -> firings.stream()
+                .anyMatch(firing -> firing.at.isAfter(stopped)));
+        assertThat(Duration.between(stopped, Instant.now())).as("no take-over of a dead one is waited for")
+                .isLessThan(Duration.ofMillis(1800));
+    }
+
+    @Test
+    void a_route_that_is_suspended_on_one_instance_runs_on_the_other_each_time() throws Exception {
+        Node first = new Node("first", every("poll", 300)).start();
+        Node second = new Node("second", every("poll", 300)).start();
+        awaitFirings(3);
+        second.camel.getRouteController().suspendRoute("poll");
+        first.camel.getRouteController().suspendRoute("poll");
+        first.camel.getRouteController().resumeRoute("poll");
+        firings.clear();
+        awaitFirings(8);
+        assertThat(fired("second")).isZero();
+        List<Instant> times = firings.stream().map(Firing::at).toList();
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(Duration.between(times.get(i - 1), times.get(i))).as("no firing is lost")
+                    .isLessThan(Duration.ofMillis(550));
+        }
+    }
+
+    @Test
+    void a_route_that_only_one_instance_has_is_not_fired_into_the_void_by_the_other() throws Exception {
+        new Node("without").start();
+        new Node("with", every("poll", 200)).start();
+        awaitFirings(6);
+        List<Long> planned = firings.stream().map(firing -> firing.planned.getTime()).sorted().toList();
+        for (int i = 1; i < planned.size(); i++) {
+            assertThat(planned.get(i) - planned.get(i - 1)).isLessThan(300);
+        }
+    }
+
+    @Test
+    void a_changed_interval_is_in_force_after_a_restart() throws Exception {
+        new Node("before", every("poll", 600_000)).start();
+        awaitFirings(1);
+        stopAll();
+        new Node("after", every("poll", 200)).start();
+        awaitFirings(5);
+    }
+
+    @Test
+    void a_job_that_becomes_stateful_runs_no_longer_twice_at_a_time_after_a_restart() throws Exception {
+        new Node("before", "quartz:poll?trigger.repeatCount=-1&trigger.repeatInterval=100").start();
+        awaitFirings(1);
+        stopAll();
+        a_poll_never_runs_twice_at_the_same_time();
+    }
+
+    @Test
+    void a_schedule_without_a_route_is_forgotten() throws Exception {
+        new Node("before", every("poll", 200), every("old", 200)).start();
+        Awaitility.await().atMost(PATIENCE).until(() -> firings.stream().map(Firing::route).distinct().count() == 2);
+        stopAll();
+        Node after = new Node("after", every("poll", 200)).start();
+        List.of(true, true, false, true, true, true).forEach(after.schedules::forgetOthers);
+        assertThat(after.database.client().sql("SELECT COUNT(*) FROM qrtz_triggers").query(Integer.class).single())
+                .as("instances differed in between: one may have a route that we have not").isEqualTo(2);
+        after.schedules.forgetOthers(true);
+        assertThat(after.database.client().sql("SELECT trigger_name FROM qrtz_triggers").query(String.class).list())
+                .containsExactly("poll");
+        awaitFirings(2);
+    }
+}

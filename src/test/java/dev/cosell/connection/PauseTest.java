@@ -1,0 +1,53 @@
+package dev.cosell.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.verbs.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class PauseTest {
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+    @Test
+    void nobody_asks_before_the_pause_is_over() {
+        Pause pause = new Pause("salesforce", Pauses.ALONE, new Clock() {
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        });
+        assertThatCode(pause::check).doesNotThrowAnyException();
+
+        pause.noted(new Fault.Throttled("salesforce", "later", Duration.ofMinutes(5)));
+        now = now.plusSeconds(299);
+        assertThatThrownBy(pause::check).isInstanceOfSatisfying(Fault.Throttled.class,
+                fault -> assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
+
+        now = now.plusSeconds(1);
+        assertThatCode(pause::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void other_faults_pause_nothing() {
+        Pause pause = new Pause("dynamics", Pauses.ALONE, Clock.systemUTC());
+        pause.noted(new Fault.Transient("dynamics", "away"));
+        assertThatCode(pause::check).doesNotThrowAnyException();
+    }
+}
