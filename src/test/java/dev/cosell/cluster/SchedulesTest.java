@@ -120,6 +120,10 @@ class SchedulesTest {
         return firings.stream().filter(firing -> firing.node.equals(node)).count();
     }
 
+    private void awaitFirst() {
+        Awaitility.await().atMost(PATIENCE).until(() -> !firings.isEmpty());
+    }
+
     private void awaitFirings(int more) {
         int before = firings.size();
         Awaitility.await().atMost(PATIENCE).until(() -> firings.size() >= before + more);
@@ -245,7 +249,7 @@ class SchedulesTest {
     @Test
     void a_changed_interval_is_in_force_after_a_restart() throws Exception {
         new Node("before", every("poll", 600_000)).start();
-        awaitFirings(1);
+        awaitFirst();
         stopAll();
         new Node("after", every("poll", 200)).start();
         awaitFirings(5);
@@ -255,7 +259,7 @@ class SchedulesTest {
     void a_changed_interval_is_in_force_after_a_live_reload_whichever_instance_fires() throws Exception {
         Node first = new Node("first", every("poll", 600_000)).start();
         Node second = new Node("second", every("poll", 600_000)).start();
-        awaitFirings(1);
+        awaitFirst();
         for (Node node : List.of(first, second)) {
             node.camel.getRouteController().stopRoute("poll");
             node.camel.removeRoute("poll");
@@ -290,7 +294,7 @@ class SchedulesTest {
     @Test
     void a_job_that_becomes_stateful_runs_no_longer_twice_at_a_time_after_a_restart() throws Exception {
         new Node("before", "quartz:poll?trigger.repeatCount=-1&trigger.repeatInterval=100").start();
-        awaitFirings(1);
+        awaitFirst();
         stopAll();
         a_poll_never_runs_twice_at_the_same_time();
     }
