@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,7 +62,7 @@ public final class Database implements AutoCloseable {
         ConnectionText text = ConnectionText.of(url, password);
         HikariDataSource pool = connect(user, text);
         try {
-            Flyway.configure().dataSource(pool).locations(migrations(text)).load().migrate();
+            Schema.bringUpToDate(pool, migrations(text));
             return new Database(pool, text, H2File.of(pool));
         } catch (SQLException fault) {
             pool.close();
@@ -78,7 +77,7 @@ public final class Database implements AutoCloseable {
 
     /** What only instances that share a database need is made there alone. */
     private static String[] migrations(ConnectionText text) {
-        return isShared(text.url()) ? new String[] {"classpath:db/migration", "classpath:db/postgresql"} : new String[] {"classpath:db/migration"};
+        return isShared(text.url()) ? new String[] {"classpath:db/schema", "classpath:db/postgresql"} : new String[] {"classpath:db/schema"};
     }
 
     /**

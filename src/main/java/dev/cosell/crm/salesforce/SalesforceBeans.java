@@ -36,7 +36,9 @@ import dev.cosell.verbs.OwnerRule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -129,6 +131,11 @@ final class SalesforceBeans implements CrmBeans {
     @Override
     public boolean spent() {
         return budget != null && budget.state() == CallBudget.State.SPENT;
+    }
+
+    @Override
+    public Map<String, Supplier<Number>> calls() {
+        return Map.of("calls.today", budget::calls, "daily.calls", budget::dailyCalls, "organisation.calls", budget::orgUsed, "organisation.limit", budget::orgLimit);
     }
 
     @Override

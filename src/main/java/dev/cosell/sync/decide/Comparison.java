@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Two records compared: what travels, what waits, and what the two still have to learn of each other.
@@ -20,13 +21,15 @@ import java.util.Map;
 record Comparison(Merged merge, Holds holds, Patches patches, List<String> story, boolean joins) {
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
-    static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing) {
+    static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing,
+                             Consumer<RowFinding> findings) {
         CrmView crm = side.deals();
         CompiledTable table = side.mapping().opportunity();
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Merged merge = new Merge(table, pair.referral(), pair.opportunity(), pair.agreed(), referrals,
                 referralIsNewer(pair, crm, referrals), crm.readOnly(pair.opportunity()), holds, timing.now(),
-                field -> crm.computed(pair.opportunity(), field), crm.decimals(pair.opportunity())).run();
+                field -> crm.computed(pair.opportunity(), field), crm.decimals(pair.opportunity())).telling(findings)
+                .run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }
@@ -57,7 +60,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
      * @throws Fault.Data when a value cannot be converted, or was changed on both sides where a person has to decide
      */
     static Comparison ofLead(Pair pair, Map<String, Object> lead, boolean accepted, CrmSide side, ReferralRules referrals,
-                             TimeRules.Timing timing) {
+                             TimeRules.Timing timing, Consumer<RowFinding> findings) {
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Map<String, Object> naming = lead == null || accepted ? Map.of()
                 : Joining.namingLead(pair, side.leads().id(lead), side.primary(), referrals);
@@ -68,7 +71,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
         AgreedValues base = accepted ? pair.agreed().without(status) : pair.agreed();
         Merged merge = new Merge(table, LeadDocument.of(pair.referral()), lead, base, referrals, true, side.leads().readOnly(lead), holds,
-                timing.now(), field -> null, Merge.USUAL_DECIMALS).run();
+                timing.now(), field -> null, Merge.USUAL_DECIMALS).telling(findings).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }

@@ -1,6 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.Fault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,20 @@ public final class Decider {
     /** The same for a lead that was accepted. */
     public Decision decideAsDeal(Pair pair, CrmSide crm, TimeRules.Timing timing) {
         return decide(facts(pair, crm, timing, Facts.Stage.DEAL, null));
+    }
+
+    /**
+     * What {@link #decide} would answer, and why: told row by row, and a value that cannot be converted is named
+     * instead of thrown.
+     */
+    public Explanation explain(Pair pair, CrmSide crm, TimeRules.Timing timing) {
+        List<RowFinding> rows = new ArrayList<>();
+        try {
+            return new Explanation(pair, decide(facts(pair, crm, timing, Facts.Stage.PAIR, null).telling(rows::add)),
+                    List.of(), rows);
+        } catch (Fault.Data broken) {
+            return new Explanation(pair, null, broken.faults(), rows);
+        }
     }
 
     /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */

@@ -4,6 +4,7 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What there is to decide from about one pair. The records are compared when the first case asks for it. Built for one decision. */
 final class Facts {
@@ -24,6 +25,7 @@ final class Facts {
     private final TimeRules.Timing timing;
     private final Stage stage;
     private final Map<String, Object> crmLead;
+    private Consumer<RowFinding> findings = finding -> { };
     private Comparison compared;
     private Holds creation;
 
@@ -36,6 +38,12 @@ final class Facts {
         this.timing = timing;
         this.stage = stage;
         this.crmLead = crmLead;
+    }
+
+    /** @param listener is told what the comparison finds about each row */
+    Facts telling(Consumer<RowFinding> listener) {
+        findings = listener;
+        return this;
     }
 
     Pair pair() {
@@ -140,8 +148,8 @@ final class Facts {
     /** Both records compared. */
     Comparison compared() {
         if (compared == null) {
-            compared = leadIsRead() ? Comparison.ofLead(pair, crmLead, isAccepted(), crm, referrals, timing)
-                    : Comparison.ofDeal(pair, crm, referrals, timing);
+            compared = leadIsRead() ? Comparison.ofLead(pair, crmLead, isAccepted(), crm, referrals, timing, findings)
+                    : Comparison.ofDeal(pair, crm, referrals, timing, findings);
         }
         return compared;
     }

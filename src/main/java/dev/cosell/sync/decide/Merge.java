@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
@@ -44,6 +46,9 @@ final class Merge {
     private final List<String> refusals = new ArrayList<>();
     private final List<String> undecided = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private Consumer<RowFinding> findings = finding -> { };
+    private RowFinding.Outcome outcome;
+    private Map<String, Object> write;
     private boolean conflict;
     private boolean closesCrm;
     private boolean accepting;
@@ -69,10 +74,16 @@ final class Merge {
         this.now = now;
     }
 
+    /** @param listener is told of each row */
+    Merge telling(Consumer<RowFinding> listener) {
+        findings = listener;
+        return this;
+    }
+
     Merged run() {
         // The status goes first: whether other fields may travel depends on whether the deal is being accepted.
-        table.rows().stream().filter(this::isStatus).forEach(this::compare);
-        table.rows().stream().filter(row -> !isStatus(row)).forEach(this::compare);
+        table.rows().stream().filter(this::isStatus).forEach(this::look);
+        table.rows().stream().filter(row -> !isStatus(row)).forEach(this::look);
         return new Merged(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided, faults, conflict,
                 closesCrm);
     }
@@ -81,7 +92,22 @@ final class Merge {
         return rules.isStatus(row.referralPaths());
     }
 
-    private void compare(Row row) {
+    private void look(Row row) {
+        outcome = RowFinding.Outcome.STAYS;
+        write = Map.of();
+        int told = story.size();
+        int refused = refusals.size();
+        int faulty = faults.size();
+        RowFinding.Moved moved = compare(row);
+        List<String> sentences = Stream.of(story.subList(told, story.size()),
+                refusals.subList(refused, refusals.size()),
+                faults.subList(faulty, faults.size())).flatMap(List::stream).toList();
+        findings.accept(new RowFinding(row, row.normalReferral(row.referralValue(referral)),
+                row.normalCrm(row.crmValue(opportunity)), base.of(row),
+                moved, outcome, write, sentences));
+    }
+
+    private RowFinding.Moved compare(Row row) {
         Value referralValue = row.referralValue(referral);
         Value crmValue = row.crmValue(opportunity);
         Object referralNow = row.normalReferral(referralValue);
@@ -89,7 +115,8 @@ final class Merge {
         if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, USUAL_DECIMALS))
                 || row.roundedInReferral(referralValue, crmValue, USUAL_DECIMALS)) {
             agreed.put(row.name(), Agreed.on(referralNow, crmNow));
-            return;
+            outcome = RowFinding.Outcome.SAME;
+            return RowFinding.Moved.NEITHER;
         }
         boolean referralMoved = base.referralMoved(row, referralValue, referralNow);
         boolean crmMoved = base.crmMoved(row, crmValue, crmNow);
@@ -117,10 +144,13 @@ final class Merge {
         } catch (ConversionFault fault) {
             if (fault.isLeftOut()) {
                 refuse(row, referralNow, crmNow, fault.getMessage());
-                return;
+            } else {
+                outcome = RowFinding.Outcome.FAULTY;
+                faults.add(fault.getMessage());
             }
-            faults.add(fault.getMessage());
         }
+        return referralMoved ? crmMoved ? RowFinding.Moved.BOTH : RowFinding.Moved.PARTNER_CENTER
+                : crmMoved ? RowFinding.Moved.CRM : RowFinding.Moved.NEITHER;
     }
 
     private Side winner(Row row, boolean referralMoved, boolean crmMoved) {
@@ -136,6 +166,7 @@ final class Merge {
             return Side.CRM;
         }
         if (row.wins() == Wins.PARK) {
+            outcome = RowFinding.Outcome.UNDECIDED;
             undecided.add(row.name());
             return Side.NEITHER;
         }
@@ -164,7 +195,10 @@ final class Merge {
             refuse(row, referralNow, crmNow, "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
             return;
         }
+        Map<String, Object> patch = new LinkedHashMap<>();
+        row.putCrm(patch, value);
         row.putCrm(crmPatch, value);
+        goes(RowFinding.Outcome.TO_CRM, patch);
         closesCrm |= isStatus(row) && rules.closed(referral);
         travels(row, crmNow, referralNow, "in the CRM", bothMoved);
     }
@@ -202,9 +236,11 @@ final class Merge {
             return;
         }
         if (holds.holds(referral, patch)) {
+            goes(RowFinding.Outcome.HELD, patch);
             return;
         }
         referralPatch.putAll(patch);
+        goes(RowFinding.Outcome.TO_PARTNER_CENTER, patch);
         travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
     }
 
@@ -216,9 +252,11 @@ final class Merge {
             refuse(row, referralNow, crmNow, refused.sentence());
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
             if (holds.holds(referral, allowed.patch())) {
+                goes(RowFinding.Outcome.HELD, allowed.patch());
                 return;
             }
             referralPatch.putAll(allowed.patch());
+            goes(RowFinding.Outcome.TO_PARTNER_CENTER, allowed.patch());
             closing = rules.closed(allowed.patch());
             // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
             accepting = rules.awaitingAnswer(referral) && (!closing || rules.won(allowed.patch()));
@@ -230,6 +268,11 @@ final class Merge {
         }
     }
 
+    private void goes(RowFinding.Outcome where, Map<String, Object> what) {
+        outcome = where;
+        write = what;
+    }
+
     private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
         written.add(row.name());
         String news = rules.news(referral, row.referralPaths(), from, to);
@@ -239,6 +282,7 @@ final class Merge {
     /** A refused change is said once: the next comparison takes both values as known. */
     private void refuse(Row row, Object referralNow, Object crmNow, String why) {
         agreed.put(row.name(), Agreed.on(referralNow, crmNow));
+        outcome = RowFinding.Outcome.REFUSED;
         refusals.add(FieldNews.stays(row.name(), referralNow, crmNow, why));
     }
 }

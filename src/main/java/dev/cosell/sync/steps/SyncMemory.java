@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.Label;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Action;
@@ -97,7 +98,9 @@ public final class SyncMemory {
         Link link = joined ? next.joined(referral, opportunity, agreed, known, versions, breaker.counted(pair.link(), wrote, clock.instant()), waits)
                 : halfWaits ? next.waiting(opportunity, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
-        links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, opportunity, wrote), versions, joined ? absorbed(pair) : null));
+        links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, opportunity, wrote),
+                versions, joined ? absorbed(pair) : null,
+                label(pair, referral, opportunity)));
         if (!silent) {
             Journey.tell(decision, deal(pair, referral, opportunity));
         }
@@ -135,8 +138,9 @@ public final class SyncMemory {
         AgreedValues agreed = partly != null ? partly.agreed() : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table, referrals, crm).parked(parked, partly, referral);
         String reason = String.join("; ", problems);
-        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions, parked.holdsBoth() ? absorbed(pair) : null),
-                parked);
+        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions,
+                parked.holdsBoth() ? absorbed(pair) : null,
+                label(pair, pair.referral(), opportunity == null ? pair.opportunity() : opportunity)), parked);
         Journey.parked(pair.crm(), Journey.deal(name(crm, pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
                 parked.referralId(), parked.crmId()), reason);
     }
@@ -166,6 +170,10 @@ public final class SyncMemory {
         String situation = decision != null && decision.action() == Action.PARK ? decision.situation().name() : BROKEN_RULE;
         return new AuditEntry(clock.instant(), crm, parked.referralId(), parked.crmId(), situation, Action.PARK.name(), reason,
                 mappings.of(crm).version(), false);
+    }
+
+    private Label label(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity) {
+        return Labels.of(referral, opportunity, crms.get(pair.crm()), mappings.of(pair.crm()));
     }
 
     private String deal(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity) {

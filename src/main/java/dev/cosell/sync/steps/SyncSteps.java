@@ -6,6 +6,7 @@ import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.CrmSide;
 import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Naming;
@@ -202,6 +203,11 @@ public final class SyncSteps {
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
     public Decision decide(@Body Pair pair) {
         return decider.decide(pair, side(pair), time.at(clock.instant()));
+    }
+
+    /** What {@link #decide} would answer, row by row; a value that breaks a rule is named instead of thrown. */
+    public Explanation explain(@Body Pair pair) {
+        return decider.explain(pair, side(pair), time.at(clock.instant()));
     }
 
     /** The same for a lead that becomes an opportunity: from here on it is a deal like any other. */

@@ -1,0 +1,241 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.cluster.Instances;
+import dev.cosell.cluster.PausedCrms;
+import dev.cosell.cluster.SharedSignIn;
+import dev.cosell.cluster.SharedTurn;
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Agreement;
+import dev.cosell.sync.decide.Agreement.Seen;
+import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Held;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.PlainCrm;
+import dev.cosell.sync.decide.PlainReferrals;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.decide.WriteCount;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Changes.Change;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Says to the database everything that this version of the application can say, with values of each kind. */
+final class EveryStatement {
+    private static final Instant NOW = StateContract.NOW;
+    private static final Instant LATER = NOW.plusSeconds(60);
+    private static final String CRM = "crm";
+    /** No turn of theirs comes while this runs. */
+    private static final Duration SILENT = Duration.ofDays(1);
+
+    private final Database database;
+    private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    private final SeenVersions seen;
+    private final LinkStore links;
+    private final Watermarks watermarks;
+    /** In front of every id, so that it can be said to the same database twice. */
+    private final String run;
+
+    EveryStatement(Database database, String run) {
+        this.database = database;
+        this.run = run;
+        seen = new SeenVersions(database, clock);
+        links = new LinkStore(database, seen, clock);
+        watermarks = new Watermarks(database, clock);
+    }
+
+    void say() {
+        linked();
+        claims();
+        searches();
+        waits();
+        related();
+        versions();
+        positions();
+        rows();
+        creates();
+        leads();
+        won();
+        trail();
+        instances();
+        signIn();
+        database.problem();
+    }
+
+    private String id(String of) {
+        return of == null ? null : run + of;
+    }
+
+    private Link link(long number, String referral, String record, Standing standing) {
+        AgreedValues values = new AgreedValues(Map.of("Name",
+                new Agreed("Ünïcode ✓", "other", new Agreed.Begun(3), new Agreed.Begun(null))));
+        return new Link(number, CRM, Ends.deal(id(referral), id("engagement"), id(record)),
+                new Agreement(values, new Seen("r1", 1L), new Seen("c1", null)), standing,
+                new WriteCount(NOW, 2), Waits.NONE);
+    }
+
+    private AuditEntry entry(String referral, String detail) {
+        return new AuditEntry(NOW, CRM, id(referral), id("record"), "CHANGED", "UPDATE", detail, "m1", true);
+    }
+
+    private void finish(Link link, AuditEntry entry, List<String> keys, Long absorbed) {
+        links.finish(new Finished(link, entry, keys, absorbed));
+    }
+
+    private void linked() {
+        links.begin(link(0, "referral", null, Standing.LINKED));
+        finish(link(0, "referral", "record", Standing.LINKED), entry("referral", "{\"Name\":\"x\"}"),
+                List.of(SeenVersions.key(CRM, "partner-center", id("microsofts"), "m1")), null);
+        Link link = links.findByReferral(CRM, id("referral")).orElseThrow();
+        links.findByCrmId(CRM, id("record"));
+        links.findByEngagement(CRM, id("engagement"));
+        links.get(link.id());
+        links.begin(link);
+        finish(link, null, List.of(id("a"), id("b")), null);
+        links.approve(link);
+        links.postpone(link, LATER);
+        links.countByState(CRM);
+    }
+
+    private void claims() {
+        Standing claimed = Standing.of(LinkState.CLAIMED, "Two records claim it.");
+        finish(link(0, "claim", "claimed", claimed), null, List.of(), null);
+        finish(link(0, null, "parked", Standing.of(LinkState.PARKED, "Name is missing.")), null, List.of(), null);
+        links.parked(10);
+        links.parked(id("claim"));
+        long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
+        finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
+        links.join(CRM, id("claim"), id("claimed"), entry("claim", null));
+    }
+
+    private void searches() {
+        LinkSearch search = new LinkSearch(database);
+        search.page(new LinkSearch.Wanted(null, List.of(), null, null), null, 1);
+        search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED, CRM), 1L, 2);
+        search.byIds(List.of(1L, 2L));
+        search.parked();
+    }
+
+    private void waits() {
+        Waits waits = new Waits(List.of(new Held("Closing as won in Partner Center", NOW, LATER)),
+                List.of(Deadline.open(Deadline.Kind.ANSWER, LATER, NOW)), null);
+        finish(link(0, "waits", "waits", Standing.LINKED).with(waits), null, List.of(), null);
+        Link waiting = links.waiting(id("waits")).get(0);
+        links.waiting(10);
+        links.due(LATER, 10);
+        links.settle(waiting, new Waits(waits.held(), List.of(), null));
+    }
+
+    private void related() {
+        WaitingRelated related = new WaitingRelated("partner-center", database, links, hint -> { }, clock);
+        related.hold(CRM, id("engagement"), id("microsofts"), false);
+        related.hold(CRM, id("other"), id("microsofts-other"), true);
+        related.arrived(CRM, id("other"), id("microsofts-other"));
+        related.tidy(NOW.minusSeconds(60));
+    }
+
+    private void versions() {
+        seen.add(id("version"));
+        seen.unseen(changes(new Change(id("record"), "c1"), new Change(id("none"), "c1")), CRM, CRM);
+        seen.unseen(changes(new Change(id("referral"), "r1"), new Change(id("none"), "r1")), CRM, "partner-center");
+        seen.remove(id("version"));
+        seen.purge(NOW.minusSeconds(60));
+        seen.clear();
+    }
+
+    private static Changes changes(Change... changes) {
+        return new Changes(List.of(changes), "p", false);
+    }
+
+    private void positions() {
+        watermarks.advance(id("poll"), "1");
+        watermarks.advance(id("poll"), "2");
+        watermarks.advance(id("poll"), "2", "3");
+        watermarks.read(id("poll"));
+        ReferralIndex index =
+                new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()));
+        index.isWhole();
+        index.begin(NOW);
+        index.note(List.of(Map.of("id", id("r1"), "engagementId", id("engagement"), "externalReferenceId", "crm-1"),
+                Map.of("id", id("r2"), "status", "Closed")));
+        index.claims(CRM, "crm-1", List.of(), 5);
+        index.claims(CRM, "crm-1", List.of(id("r2")), 5);
+    }
+
+    private void rows() {
+        StoredPartRows rows = new StoredPartRows(database);
+        rows.keep(CRM, Map.of(id("row"), id("record")));
+        rows.keep(CRM, Map.of(id("row"), id("one")));
+        rows.left(CRM, Map.of(id("row"), id("record")));
+        rows.records(CRM);
+    }
+
+    private void creates() {
+        Intents intents = new Intents(database, clock, Duration.ZERO);
+        intents.begin(CRM, id("record"));
+        intents.begun(CRM, id("record"));
+        intents.settled(CRM, id("record"), true);
+        intents.done(CRM, id("record"));
+        LeaseStore leases = new LeaseStore(database, Duration.ZERO);
+        leases.take(id("first"), List.of(id("customer")));
+        new LeaseStore(database, Duration.ofDays(1)).take(id("second"), List.of(id("customer")));
+        leases.extend(id("second"), 1);
+        leases.tidy();
+        leases.giveBack(id("second"));
+    }
+
+    private void leads() {
+        PushedLeads leads = new PushedLeads(database, List.of(CRM, "other"), Duration.ZERO, clock);
+        String lead = leads.keep(id("{\"company\":\"Contoso\"}")).id();
+        leads.body(lead);
+        leads.undelivered();
+        new PushedLeads(database, List.of(CRM, "other"), Duration.ofDays(-1), clock).forget();
+    }
+
+    private void won() {
+        WonDeals deals = new WonDeals(database, CRM, clock);
+        deals.note(id("referral"), id("record"));
+        deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
+    }
+
+    private void instances() {
+        try (Instances instances = new Instances(database, id("instance"), Map.of("version", "1"), SILENT, clock).join();
+             SharedTurn turn = new SharedTurn(database, id("turn"), instances.id(), SILENT)) {
+            turn.want();
+            turn.giveBack();
+            PausedCrms paused = new PausedCrms(database, clock);
+            paused.add(id("crm"));
+            paused.all();
+            paused.remove(id("crm"));
+        }
+    }
+
+    private void signIn() {
+        SharedSignIn signIn = new SharedSignIn(database, id("user"), Base64.getEncoder().encodeToString(new byte[32]));
+        SharedSignIn before = new SharedSignIn(database, id("before"), Base64.getEncoder().encodeToString(new byte[32]));
+        before.write(Map.of("refreshToken", "one"));
+        signIn.startingWith(before);
+        signIn.fingerprint();
+        signIn.alone(() -> "nothing");
+        signIn.refreshing(() -> "nothing");
+    }
+
+    private void trail() {
+        AuditTrail trail = new AuditTrail(database);
+        trail.add(entry(null, null));
+        trail.addAll(List.of(entry("referral", "one"), entry("referral", "two")));
+        trail.last(id("record"), 10);
+        trail.writes(NOW.minusSeconds(60), 2);
+        trail.purge(NOW.minusSeconds(60));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cosell.sync.books;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One statement as it reached the database.
+ *
+ * @param values of its parameters: text, numbers, truth values, times, or null
+ * @param rows   how many it changed, or answered with
+ */
+record RecordedStatement(String sql, List<Object> values, int rows) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TIME = "time ";
+
+    /** Statements as lines of a file: the text of one, and below it {@code = rows: [values]}. */
+    static String text(List<RecordedStatement> statements) {
+        return statements.stream().map(RecordedStatement::text).collect(Collectors.joining("\n")) + "\n";
+    }
+
+    private String text() {
+        try {
+            List<Object> written = new ArrayList<>(values);
+            written.replaceAll(value -> value instanceof OffsetDateTime time ? TIME + time : value);
+            return sql + "\n= " + rows + ": " + JSON.writeValueAsString(written);
+        } catch (JsonProcessingException fault) {
+            throw new IllegalStateException(fault);
+        }
+    }
+
+    static List<RecordedStatement> read(String text) {
+        List<RecordedStatement> all = new ArrayList<>();
+        String[] lines = text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toArray(String[]::new);
+        for (int i = 0; i < lines.length; i += 2) {
+            String[] result = lines[i + 1].split("[ :]+", 3);
+            all.add(new RecordedStatement(lines[i], values(result[2]), Integer.parseInt(result[1])));
+        }
+        return all;
+    }
+
+    private static List<Object> values(String json) {
+        try {
+            List<Object> values = JSON.readValue(json, new TypeReference<>() {});
+            values.replaceAll(value -> value instanceof String text && text.startsWith(TIME)
+                    ? OffsetDateTime.parse(text.substring(TIME.length())) : value);
+            return values;
+        } catch (JsonProcessingException fault) {
+            throw new IllegalArgumentException(json, fault);
+        }
+    }
+
+    /** Says it to a database. @return how many rows it changed, or answered with */
+    int run(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                if (values.get(i) == null) {
+                    statement.setNull(i + 1, Types.NULL);
+                } else {
+                    statement.setObject(i + 1, values.get(i));
+                }
+            }
+            return statement.execute() ? count(statement.getResultSet()) : statement.getUpdateCount();
+        }
+    }
+
+    private static int count(ResultSet answer) throws SQLException {
+        int rows = 0;
+        while (answer.next()) {
+            rows++;
+        }
+        return rows;
+    }
+
+    static RecordedStatement of(String sql, Object[] values, int rows) {
+        return new RecordedStatement(sql.replaceAll("\\s*\\R\\s*", " ").strip(), Arrays.asList(values), rows);
+    }
+}
