@@ -77,14 +77,14 @@ public final class AlertWatch implements AutoCloseable {
     private void tell(List<String> open) {
         open.forEach(sender::show);
         List<Matter> now = matters.now();
-        try {
+        List<Matter> away = now.stream().filter(Matters::isAboutTheDatabase).toList();
+        if (away.isEmpty()) {
             write(now, open);
-        } catch (RuntimeException away) {
-            LOG.debug("The book of alerts is away", away);
-            fromMemory(now, open);
-            return;
+            open.forEach(sender::send);
+        } else if (toldFromMemory.isEmpty()) {
+            fromMemory(Letter.Kind.BEGAN, away, open);
+            toldFromMemory = away;
         }
-        open.forEach(sender::send);
     }
 
     private void write(List<Matter> now, List<String> open) {
@@ -96,7 +96,7 @@ public final class AlertWatch implements AutoCloseable {
         book.forget(KEPT);
         digest(open);
         if (!toldFromMemory.isEmpty()) {
-            open.forEach(channel -> sender.sendNow(channel, letters(Letter.Kind.OVER, toldFromMemory)));
+            fromMemory(Letter.Kind.OVER, toldFromMemory, open);
             toldFromMemory = List.of();
         }
     }
@@ -111,18 +111,10 @@ public final class AlertWatch implements AutoCloseable {
         }
     }
 
-    /** The database is away: each instance tells once what it sees, and that it is over. */
-    private void fromMemory(List<Matter> now, List<String> open) {
-        List<String> told = toldFromMemory.stream().map(Matter::key).toList();
-        List<Matter> news = now.stream().filter(matter -> matter.key().equals("alarm/state-database") && !told.contains(matter.key())).toList();
-        if (!news.isEmpty()) {
-            toldFromMemory = news;
-            open.forEach(channel -> sender.sendNow(channel, letters(Letter.Kind.BEGAN, news)));
-        }
-    }
-
-    private List<Letter> letters(Letter.Kind kind, List<Matter> about) {
-        return about.stream().map(matter -> new Letter(0, kind, matter, clock.instant(), 1)).toList();
+    /** While the database is away each instance tells by itself, and tries once. */
+    private void fromMemory(Letter.Kind kind, List<Matter> about, List<String> open) {
+        List<Letter> letters = about.stream().map(matter -> new Letter(0, kind, matter, clock.instant(), 1)).toList();
+        open.forEach(channel -> sender.sendNow(channel, letters));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 final class Matters {
     private static final String CONNECTION = "connection";
     private static final Set<String> GROUPS = Set.of("cosell", CONNECTION);
+    private static final String DATABASE = "state-database";
     /** A warning among the details of a check that is up. */
     private static final String WARNING = "warning";
     private static final String HEALTH = "The health page of the application and docs/monitoring.md say more";
@@ -36,6 +37,10 @@ final class Matters {
     List<Matter> now() {
         List<Matter> all = new ArrayList<>();
         HealthCheckRegistry.get(camel).stream().filter(check -> GROUPS.contains(check.getGroup())).forEach(check -> all.addAll(of(check)));
+        if (all.stream().anyMatch(Matters::isAboutTheDatabase)) {
+            // Each question would wait for it once more.
+            return all;
+        }
         all.addAll(known("mapping", this::mapping));
         all.addAll(known("parked", this::parked));
         all.addAll(known("oldest", this::oldest));
@@ -47,7 +52,12 @@ final class Matters {
         return all;
     }
 
-    /** While queue or database do not answer, what was found last still holds. */
+    /** Whether it says that the database is away, in which the others are kept. */
+    static boolean isAboutTheDatabase(Matter matter) {
+        return matter.key().equals("alarm/" + DATABASE);
+    }
+
+    /** While the queue does not answer, what was found last still holds. */
     private List<Matter> known(String what, Supplier<List<Matter>> found) {
         try {
             last.put(what, found.get());
@@ -74,7 +84,7 @@ final class Matters {
         return switch (check.getId()) {
             case "webhook" -> "The registration of the webhook";
             case "hint-queue" -> "The queue takes no changes";
-            case "state-database" -> "The database does not answer";
+            case DATABASE -> "The database does not answer";
             default -> check.getGroup().equals(CONNECTION) ? "The " + subject(check) + " is broken" : subject(check);
         };
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
@@ -22,8 +23,8 @@ import org.apache.camel.spi.RoutePolicyFactory;
  */
 final class MeasuredRoutes implements RoutePolicyFactory {
     private static final String SYNC = "sync-";
-    /** Components that make a call of a system. */
-    private static final Set<String> CALLS = Set.of("http", "https", "salesforce");
+    /** Components that make a call of a system, beside one of Camel's with the name of that system. */
+    private static final Set<String> CALLS = Set.of("http", "https");
 
     private final MeterRegistry meters;
     private final CamelContext camel;
@@ -49,9 +50,9 @@ final class MeasuredRoutes implements RoutePolicyFactory {
         return null;
     }
 
-    private static boolean calls(RouteDefinition route) {
-        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
-                .anyMatch(to -> to.getUri() != null && CALLS.contains(to.getUri().split(":")[0]));
+    private boolean calls(RouteDefinition route) {
+        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream().map(ToDefinition::getUri)
+                .filter(Objects::nonNull).map(uri -> uri.split(":")[0]).anyMatch(component -> CALLS.contains(component) || systems.contains(component));
     }
 
     private void count(String routeId) {

@@ -46,8 +46,8 @@ public enum Key implements Setting {
 
     ALERTS_NAME("alerts.name", "Cosell Sync"),
     ALERTS_MAIL_TO("alerts.mail.to", "", Form::mailAddressesOrNothing),
-    ALERTS_MAIL_FROM("alerts.mail.from", "cosell-sync@localhost", Form::mailAddressesOrNothing),
-    ALERTS_MAIL_HOST("alerts.mail.host", "localhost"),
+    ALERTS_MAIL_FROM("alerts.mail.from", "", Form::mailAddressesOrNothing),
+    ALERTS_MAIL_HOST("alerts.mail.host", ""),
     ALERTS_MAIL_PORT("alerts.mail.port", "587", Form::port),
     ALERTS_MAIL_SECURITY("alerts.mail.security", "starttls", Form.oneOf("starttls", "tls", "none")),
     ALERTS_MAIL_USER("alerts.mail.user", ""),
