@@ -10,6 +10,7 @@ import dev.cosell.check.machine.DataFolderCheck;
 import dev.cosell.check.machine.DatabaseCheck;
 import dev.cosell.check.machine.InstancesCheck;
 import dev.cosell.check.machine.MappingCheck;
+import dev.cosell.check.machine.SignInPlaceCheck;
 import dev.cosell.check.partnercenter.PartnerCenterCheck;
 import dev.cosell.check.partnercenter.WebhookCheck;
 import dev.cosell.cluster.Instances;
@@ -17,6 +18,7 @@ import dev.cosell.cluster.InstancesLook;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.queue.Hints;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The checks that fit the settings. */
@@ -55,8 +58,10 @@ final class CheckBeans {
                 new ClockCheck(addresses(), clock), new MappingCheck(mappingFault)));
         if (Database.isShared(settings.text(Key.STATE_URL))) {
             Duration takeOver = settings.duration(Key.CLUSTER_TAKE_OVER);
-            checks.add(new InstancesCheck(() -> InstancesLook.at(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER),
-                    settings.textOrNull(Key.STATE_PASSWORD), takeOver, clock), Instances.clocksMayDiffer(takeOver)));
+            Supplier<Optional<InstancesLook>> look = () -> InstancesLook.at(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER),
+                    settings.textOrNull(Key.STATE_PASSWORD), takeOver, clock);
+            checks.add(new InstancesCheck(look, Instances.clocksMayDiffer(takeOver)));
+            checks.add(new SignInPlaceCheck(PartnerCenterSignIn.isShared(settings), look));
         }
         return checks;
     }

@@ -31,12 +31,14 @@ import dev.cosell.sync.books.WonDeals;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.Changes;
 import java.math.BigDecimal;
+import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -51,13 +53,17 @@ final class PartnerCenterBeans {
     private final Connections connections;
     private final SignInStore signIn;
     private final Credential registrar;
+    private final Function<Settings, Set<TrustAnchor>> trust;
     private final IntSupplier instances;
 
     /**
      * @param registrar signs in for the registration of webhooks
+     * @param trust     who may have issued the certificate that signs them
      * @param instances how many instances are live; they share the pace of calls
      */
-    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn, Credential registrar, IntSupplier instances) {
+    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn, Credential registrar,
+            Function<Settings, Set<TrustAnchor>> trust, IntSupplier instances) {
+        this.trust = trust;
         this.instances = instances;
         this.registrar = registrar;
         this.settings = settings;
@@ -82,7 +88,7 @@ final class PartnerCenterBeans {
         bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), index, clock));
-        new WebhookBeans(settings, clock).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
+        new WebhookBeans(settings, clock, trust).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
                 settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock), watermarks);
     }
 

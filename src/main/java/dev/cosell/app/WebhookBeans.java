@@ -13,8 +13,10 @@ import dev.cosell.partnercenter.registration.WebhookValidation;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.Watermarks;
+import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.spi.Registry;
 
 /** The beans of the webhook door and of {@code routes/partner-center-registration.camel.yaml}. */
@@ -23,8 +25,11 @@ final class WebhookBeans {
 
     private final Settings settings;
     private final Clock clock;
+    private final Function<Settings, Set<TrustAnchor>> trust;
 
-    WebhookBeans(Settings settings, Clock clock) {
+    /** @param trust who may have issued the certificate that signs webhooks */
+    WebhookBeans(Settings settings, Clock clock, Function<Settings, Set<TrustAnchor>> trust) {
+        this.trust = trust;
         this.settings = settings;
         this.clock = clock;
     }
@@ -52,7 +57,7 @@ final class WebhookBeans {
     }
 
     private CertificateSources sources() {
-        return new CertificateSources(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)), TrustAnchors.of(settings),
+        return new CertificateSources(Set.copyOf(settings.list(Key.WEBHOOK_CERTIFICATE_ORIGINS)), trust.apply(settings),
                 TrustAnchors.intermediates(settings), Set.copyOf(settings.list(Key.WEBHOOK_ISSUER_ORIGINS)));
     }
 }

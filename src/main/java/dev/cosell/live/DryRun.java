@@ -8,11 +8,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
-import org.apache.camel.Endpoint;
-import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Registry;
@@ -50,7 +47,9 @@ final class DryRun {
             PluginHelper.getRoutesLoader(scratch).loadRoutes(files);
             scratch.start();
             mappings.check(scratch.getRegistry());
-            refuseDeadEnds(scratch);
+            DeadEnds.in(scratch).stream().findFirst().ifPresent(first -> {
+                throw new IllegalArgumentException(first);
+            });
             return routes(scratch.getRouteDefinitions());
         }
     }
@@ -62,21 +61,6 @@ final class DryRun {
                 scratch.getRegistry().bind(name, bean);
             }
         });
-    }
-
-    /** A call of a direct route that is not there would only be noticed by the first record that takes it. */
-    private static void refuseDeadEnds(DefaultCamelContext scratch) {
-        Set<String> heard = scratch.getRouteDefinitions().stream().map(route -> name(route.getInput().getEndpointUri())).collect(Collectors.toSet());
-        for (Endpoint endpoint : scratch.getEndpoints()) {
-            if (endpoint instanceof DirectEndpoint && !heard.contains(name(endpoint.getEndpointUri()))) {
-                throw new IllegalArgumentException("no route begins with " + name(endpoint.getEndpointUri()));
-            }
-        }
-    }
-
-    private static String name(String uri) {
-        String whole = uri.replace("://", ":");
-        return whole.contains("?") ? whole.substring(0, whole.indexOf('?')) : whole;
     }
 
     private static Map<String, Set<String>> routes(List<RouteDefinition> definitions) {

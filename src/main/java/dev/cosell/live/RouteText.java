@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Finds a route in the text of a route file. */
+/** The routes in the text of a route file. */
 final class RouteText {
     private final List<String> lines;
     private final List<Node> elements;
@@ -27,13 +27,22 @@ final class RouteText {
     /** The lines of the route with this id, the comments in it and right above it included; empty when the file has none. */
     Optional<String> route(String id) {
         for (int i = 0; i < elements.size(); i++) {
-            if (value(elements.get(i), "route").flatMap(route -> value(route, "id")).filter(ScalarNode.class::isInstance)
-                    .map(scalar -> ((ScalarNode) scalar).getValue()).filter(id::equals).isPresent()) {
+            if (id(elements.get(i)).filter(id::equals).isPresent()) {
                 int end = i + 1 < elements.size() ? first(elements.get(i + 1)) : lines.size();
                 return Optional.of(text(first(elements.get(i)), end));
             }
         }
         return Optional.empty();
+    }
+
+    /** In the order of the file; a route without an id is left out. */
+    List<String> ids() {
+        return elements.stream().flatMap(element -> id(element).stream()).toList();
+    }
+
+    private static Optional<String> id(Node element) {
+        return value(element, "route").flatMap(route -> value(route, "id")).filter(ScalarNode.class::isInstance)
+                .map(scalar -> ((ScalarNode) scalar).getValue());
     }
 
     private String text(int first, int end) {

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A field's place in a record of nested maps, split once. */
-final class FieldPath {
+public final class FieldPath {
     private final String text;
     private final String[] steps;
 
-    FieldPath(String text) {
+    public FieldPath(String text) {
         this.text = text;
         this.steps = text.split("\\.");
     }
@@ -22,7 +22,7 @@ final class FieldPath {
     }
 
     /** Absent when the field, or a group on the way to it, is missing; a group that is null says nothing about its fields. */
-    Value read(Map<?, ?> record) {
+    public Value read(Map<?, ?> record) {
         Map<?, ?> group = record;
         for (int i = 0; i < steps.length - 1; i++) {
             if (!(group.get(steps[i]) instanceof Map<?, ?> inner)) {
@@ -39,7 +39,7 @@ final class FieldPath {
     }
 
     /** Puts a value in its place and makes the groups on the way. */
-    void put(Map<String, Object> record, Object content) {
+    public void put(Map<String, Object> record, Object content) {
         Map<String, Object> group = record;
         for (int i = 0; i < steps.length - 1; i++) {
             group = group(group, steps[i]);

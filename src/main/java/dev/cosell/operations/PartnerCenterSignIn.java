@@ -30,20 +30,20 @@ public final class PartnerCenterSignIn {
      * is kept in a file.
      */
     public static boolean isShared(Settings settings) {
-        return !settings.text(Key.STATE_URL).startsWith("jdbc:h2:") && !settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY).isEmpty();
+        return Database.isShared(settings.text(Key.STATE_URL)) && !settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY).isEmpty();
     }
 
     /**
      * Where the user is kept who signed in for the registration of webhooks alone.
      *
-     * @param database of the instances; used only when sign-ins are {@link #isShared shared}
+     * @param database of the instances; used only when sign-ins are {@link #isShared shared}; null for who asks nobody
      */
     public static SignInStore webhookStore(Settings settings, Database database, Clock clock) {
         EntraApp app = webhookApp(settings);
         return new SignInStore(app, kept(app, Key.WEBHOOK_SIGN_IN_FILE, settings, database), "", clock, SignInStore.LOGIN + " --webhooks");
     }
 
-    /** @param database of the instances; used only when sign-ins are {@link #isShared shared} */
+    /** @param database of the instances; used only when sign-ins are {@link #isShared shared}; null for who asks nobody */
     public static SignInStore store(Settings settings, Database database, Clock clock) {
         EntraApp app = app(settings);
         return new SignInStore(app, kept(app, Key.PARTNER_CENTER_SIGN_IN_FILE, settings, database), settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN), clock,
@@ -53,6 +53,6 @@ public final class PartnerCenterSignIn {
     private static SealedStore kept(EntraApp app, Key file, Settings settings, Database database) {
         String key = settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY);
         SealedFile alone = new SealedFile(settings.path(file), key);
-        return isShared(settings) ? new SharedSignIn(database, app.system(), key).startingWith(alone) : alone;
+        return isShared(settings) && database != null ? new SharedSignIn(database, app.system(), key).startingWith(alone) : alone;
     }
 }

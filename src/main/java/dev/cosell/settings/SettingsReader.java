@@ -169,6 +169,9 @@ public final class SettingsReader {
             faults.add(places.getOrDefault(Key.WEBHOOK_PUBLIC_URL, "default") + ": webhook.public-url holds " + Settings.PATH_SECRET_MARK
                     + " but webhook.path-secret is not set");
         }
+        if (values.get(Key.ALERTS_WEBHOOK_SECRET).isEmpty() && !values.get(Key.ALERTS_WEBHOOK_URL).isEmpty()) {
+            faults.add(places.getOrDefault(Key.ALERTS_WEBHOOK_URL, "default") + ": alerts.webhook.url needs alerts.webhook.secret, because what is sent is signed");
+        }
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
         if (crms.stream().distinct().count() != crms.size() || !names().containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)

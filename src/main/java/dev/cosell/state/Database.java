@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
 
     /** What only instances that share a database need is made there alone. */
     private static String[] migrations(ConnectionText text) {
-        return isShared(text.url()) ? new String[] {"classpath:db/migration", "classpath:db/postgresql"} : new String[] {"classpath:db/migration"};
+        return isShared(text.url()) ? new String[] {"classpath:db/schema", "classpath:db/postgresql"} : new String[] {"classpath:db/schema"};
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.cosell.check;
 
+import dev.cosell.ShippedRoutes;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
 import dev.cosell.cli.Commands;
@@ -83,15 +84,13 @@ final class CheckedSandbox implements AutoCloseable {
     /** The shipped routes with one text in place of another. */
     Path routes(String file, String old, String instead) throws IOException {
         Path edited = Files.createDirectories(folder.resolve("routes"));
-        try (var files = Files.list(Path.of("routes"))) {
-            for (Path each : files.toList()) {
-                String text = Files.readString(each);
-                boolean meant = each.getFileName().toString().equals(file);
-                if (meant && !text.contains(old)) {
-                    throw new IllegalArgumentException(file + " does not hold " + old);
-                }
-                Files.writeString(edited.resolve(each.getFileName()), meant ? text.replace(old, instead) : text);
+        for (Path each : ShippedRoutes.files()) {
+            String text = Files.readString(each);
+            boolean meant = each.getFileName().toString().equals(file);
+            if (meant && !text.contains(old)) {
+                throw new IllegalArgumentException(file + " does not hold " + old);
             }
+            Files.writeString(edited.resolve(each.getFileName()), meant ? text.replace(old, instead) : text);
         }
         return edited;
     }

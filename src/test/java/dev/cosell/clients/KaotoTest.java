@@ -2,6 +2,7 @@ package dev.cosell.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.ShippedRoutes;
 import dev.cosell.mapping.text.MappingText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +31,8 @@ class KaotoTest {
         assertThat(NodeProgram.installed("kaoto").cases(Path.of("routes").toAbsolutePath().toString(), saved.toString())).hasSizeGreaterThan(10);
     }
 
-    static Stream<String> files() throws IOException {
-        return Files.list(Path.of("routes")).map(file -> file.getFileName().toString()).sorted();
+    static Stream<String> files() {
+        return ShippedRoutes.files().stream().map(file -> file.getFileName().toString());
     }
 
     @ParameterizedTest

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The map of the house names files, classes and packages that exist, and no package is missing on it. */
 class NamedFilesTest {
     private static final Path MAIN = Path.of("src/main/java/dev/cosell");
+    private static final Path SANDBOX = Path.of("sandbox/src/main/java/dev/cosell");
     private static final Path TEST = Path.of("src/test/java/dev/cosell");
+    private static final List<Path> SOURCES = List.of(MAIN, SANDBOX, TEST);
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
     private static final Pattern PATH = Pattern.compile("[\\w.-]+(/[\\w.<>-]+)+");
@@ -32,14 +34,18 @@ class NamedFilesTest {
     }
 
     private static Set<String> classes() throws IOException {
-        try (Stream<Path> main = Files.walk(MAIN); Stream<Path> test = Files.walk(TEST)) {
-            return Stream.concat(main, test).map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
-                    .map(name -> name.substring(0, name.length() - 5)).collect(Collectors.toSet());
+        Set<String> classes = new TreeSet<>();
+        for (Path root : SOURCES) {
+            try (Stream<Path> files = Files.walk(root)) {
+                files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java"))
+                        .map(name -> name.substring(0, name.length() - 5)).forEach(classes::add);
+            }
         }
+        return classes;
     }
 
     private static boolean exists(String path) {
-        return Stream.of(Path.of(""), MAIN, TEST).anyMatch(root -> Files.exists(root.resolve(path)));
+        return Stream.concat(Stream.of(Path.of("")), SOURCES.stream()).anyMatch(root -> Files.exists(root.resolve(path)));
     }
 
     @ParameterizedTest
@@ -55,7 +61,8 @@ class NamedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/architecture.md", "CONTRIBUTING.md", "README.md", "docs/operations.md", "docs/connections.md",
-            "docs/monitoring.md", "docs/faults.md", "docs/deployment.md", "docs/production.md", "docs/setup.md", "docs/mapping.md"})
+            "docs/monitoring.md", "docs/faults.md", "docs/deployment.md", "docs/production.md", "docs/api.md",
+            "docs/setup.md", "docs/mapping.md"})
     void links_lead_to_files(String document) throws IOException {
         Path folder = Path.of(document).toAbsolutePath().getParent();
         Matcher links = LINK.matcher(read(document));
@@ -67,8 +74,8 @@ class NamedFilesTest {
     void no_package_is_missing_on_the_map() throws IOException {
         Set<String> told = CODE.matcher(read("docs/architecture.md")).results().map(found -> found.group(1)).collect(Collectors.toSet());
         Set<String> missing = new TreeSet<>();
-        try (Stream<Path> folders = Files.list(MAIN)) {
-            folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString())
+        try (Stream<Path> main = Files.list(MAIN); Stream<Path> sandbox = Files.list(SANDBOX)) {
+            Stream.concat(main, sandbox).filter(Files::isDirectory).map(folder -> folder.getFileName().toString())
                     .filter(name -> told.stream().noneMatch(text -> text.equals(name) || text.startsWith(name + "."))).forEach(missing::add);
         }
         assertThat(missing).isEmpty();

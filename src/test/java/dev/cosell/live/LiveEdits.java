@@ -2,6 +2,7 @@ package dev.cosell.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.ShippedRoutes;
 import dev.cosell.operations.SyncMXBean;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.stories.World;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.management.JMX;
 import javax.management.ObjectName;
 import org.apache.camel.ServiceStatus;
@@ -35,7 +35,7 @@ abstract class LiveEdits {
 
     @BeforeAll
     static void start() throws Exception {
-        for (Path file : shipped()) {
+        for (Path file : ShippedRoutes.files()) {
             Files.copy(file, routes.resolve(file.getFileName()));
         }
         world = new World(Map.of(), routes, "salesforce", "dynamics");
@@ -49,13 +49,13 @@ abstract class LiveEdits {
 
     @AfterEach
     void mend() {
-        shipped().forEach(file -> {
+        ShippedRoutes.files().forEach(file -> {
             if (!read(file).equals(read(file(file)))) {
                 write(file(file), read(file));
             }
         });
         noError();
-        shipped().forEach(file -> shippedDescriptions(read(file)));
+        ShippedRoutes.files().forEach(file -> shippedDescriptions(read(file)));
         world.eventually(() -> assertThat(world.camel().getRoute("hint-renamed")).isNull());
         syncs();
     }
@@ -66,14 +66,6 @@ abstract class LiveEdits {
             String id = route.group(1);
             String description = route.group(2);
             world.eventually(() -> assertThat(description(id)).as(id).isEqualTo(description));
-        }
-    }
-
-    private static List<Path> shipped() {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            return files.sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cosell.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.ShippedRoutes;
 import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.cli.Commands;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +48,7 @@ class StartFaultsTest {
 
     @BeforeEach
     void freshFolder() throws IOException {
-        routes = Files.createDirectory(folder.resolve("routes"));
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        routes = ShippedRoutes.copyTo(Files.createDirectory(folder.resolve("routes")));
         values.put("data.directory", folder.resolve("data").toString());
         FreePorts.give(values, PORTS.toArray(Setting[]::new));
     }
@@ -155,6 +150,13 @@ class StartFaultsTest {
     void anUnknownComponentIsNamedWithItsFile() throws IOException {
         edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }", "- to: { id: decide, uri: \"directt:decide\" }");
         assertThat(failedStart()).contains("directt", "Route reconcile", "sync.camel.yaml");
+        nothingIsLeft();
+    }
+
+    @Test
+    void aFileOfTheVersionBeforeThatWasLeftIsNamedWithItsRoutes() throws IOException {
+        Files.copy(routes.resolve("schedules.camel.yaml"), routes.resolve("housekeeping.camel.yaml"));
+        assertThat(failedStart()).contains("more than once", "housekeeping.camel.yaml, schedules.camel.yaml", "Keep one of each").hasLineCount(1);
         nothingIsLeft();
     }
 

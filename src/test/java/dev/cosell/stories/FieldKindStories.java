@@ -2,6 +2,7 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.ShippedRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,14 +39,7 @@ abstract class FieldKindStories {
 
     /** Copies the shipped routes. */
     static Path routes(Path folder) {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve(file.getFileName()));
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ShippedRoutes.copyTo(folder);
     }
 
     /** Edits a mapping while it is in force: the row of the closing date only writes, that of the description goes, and new rows take their place. */

@@ -2,6 +2,7 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.ShippedRoutes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Another rule for accounts and contacts than the shipped one, and lists of values that have drifted away from the CRM's own. */
@@ -36,12 +36,7 @@ abstract class PartyStories {
     /** The shipped routes with other values in the map of help. */
     static Path drifted(String file, String general, String quotes, String elsewhere) {
         try {
-            Path folder = Files.createTempDirectory("cosell-routes");
-            try (Stream<Path> files = Files.list(Path.of("routes"))) {
-                for (Path each : files.toList()) {
-                    Files.copy(each, folder.resolve(each.getFileName()));
-                }
-            }
+            Path folder = ShippedRoutes.copyTo(Files.createTempDirectory("cosell-routes"));
             Path mapping = folder.resolve(file);
             String text = Files.readString(mapping);
             assertThat(text).contains("GeneralOrOther                   = " + general, "QuotesOrLicensing                = " + quotes);

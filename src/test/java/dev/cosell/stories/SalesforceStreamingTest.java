@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.cosell.ShippedRoutes;
 import dev.cosell.crm.salesforce.StreamingMXBean;
 import dev.cosell.crm.salesforce.StreamingOperations;
 import dev.cosell.settings.Key;
@@ -46,11 +47,7 @@ class SalesforceStreamingTest {
 
     @BeforeAll
     static void start() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, routes.resolve(file.getFileName()));
-            }
-        }
+        ShippedRoutes.copyTo(routes);
         world = new World(Map.of("salesforce.streaming", "on", "salesforce.poll-interval", "1h"), routes,
                 before -> switches(before, Map.of("changeDataCapture", List.of("Opportunity"), "pollSeconds", 5)), "salesforce");
         stream = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(StreamingOperations.NAME), StreamingMXBean.class);

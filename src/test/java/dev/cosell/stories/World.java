@@ -105,7 +105,7 @@ public final class World implements AutoCloseable {
         cosell = Cosell.start(known, settings, routes);
     }
 
-    void stopApplication() {
+    public void stopApplication() {
         cosell.close();
     }
 

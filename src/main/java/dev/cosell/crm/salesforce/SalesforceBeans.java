@@ -30,13 +30,15 @@ import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Settings;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import dev.cosell.verbs.OwnerRule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -68,7 +70,7 @@ final class SalesforceBeans implements CrmBeans {
     }
 
     @Override
-    public LeadView leadView() {
+    public CrmRecordView leadView() {
         return new SalesforceLeadView(settings.text(SalesforceKey.LEAD_AUDIT_FIELD), AUDIT_LENGTH);
     }
 
@@ -129,6 +131,11 @@ final class SalesforceBeans implements CrmBeans {
     @Override
     public boolean spent() {
         return budget != null && budget.state() == CallBudget.State.SPENT;
+    }
+
+    @Override
+    public Map<String, Supplier<Number>> calls() {
+        return Map.of("calls.today", budget::calls, "daily.calls", budget::dailyCalls, "organisation.calls", budget::orgUsed, "organisation.limit", budget::orgLimit);
     }
 
     @Override

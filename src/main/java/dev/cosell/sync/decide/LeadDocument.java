@@ -15,9 +15,14 @@ public final class LeadDocument {
     private LeadDocument() {}
 
     /** Leaves the referral as it is. The last of several persons counts, as in Microsoft's own sample. */
+    static Referral of(Referral referral) {
+        return new Referral(of(referral.fields()), referral.view());
+    }
+
+    /** The same of what was read. */
     public static Map<String, Object> of(Map<String, Object> referral) {
         Map<String, Object> document = new LinkedHashMap<>(referral);
-        Map<String, Object> customer = copy(referral.get(CUSTOMER));
+        Map<String, Object> customer = copy(document.get(CUSTOMER));
         filled(customer, "name");
         document.put(CUSTOMER, customer);
         List<?> team = customer.get("team") instanceof List<?> list ? list : List.of();

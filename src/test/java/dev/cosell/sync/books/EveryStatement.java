@@ -59,6 +59,7 @@ final class EveryStatement {
     void say() {
         linked();
         claims();
+        searches();
         waits();
         related();
         versions();
@@ -118,6 +119,14 @@ final class EveryStatement {
         long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
         finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
         links.join(CRM, id("claim"), id("claimed"), entry("claim", null));
+    }
+
+    private void searches() {
+        LinkSearch search = new LinkSearch(database);
+        search.page(new LinkSearch.Wanted(null, List.of(), null, null), null, 1);
+        search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED, CRM), 1L, 2);
+        search.byIds(List.of(1L, 2L));
+        search.parked();
     }
 
     private void waits() {
@@ -240,7 +249,9 @@ final class EveryStatement {
     private void trail() {
         AuditTrail trail = new AuditTrail(database);
         trail.add(entry(null, null));
+        trail.addAll(List.of(entry("referral", "one"), entry("referral", "two")));
         trail.last(id("record"), 10);
+        trail.writes(NOW.minusSeconds(60), 2);
         trail.purge(NOW.minusSeconds(60));
     }
 }

@@ -1,0 +1,133 @@
+package dev.cosell.app;
+
+import dev.cosell.cluster.Instances;
+import dev.cosell.connection.Turn;
+import dev.cosell.live.DuplicateRoutes;
+import dev.cosell.live.LiveMappings;
+import dev.cosell.live.Reason;
+import dev.cosell.queue.Broker;
+import dev.cosell.queue.Hints;
+import dev.cosell.settings.Settings;
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.SeenVersions;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.AntPathMatcher;
+
+/**
+ * Routes, beans and mappings, loaded as the application loads them, with no route started. State and queue are empty ones in
+ * memory, so that the real ones stay untouched.
+ */
+final class OfflineRoutes implements AutoCloseable {
+    private static final String ENDING = ".camel.yaml";
+    /** Never contacted: nothing here sends a hint. */
+    private static final String NO_BROKER = "tcp://localhost:1";
+
+    private final Settings settings;
+    private final Path routes;
+    private final Clock clock;
+    private final Parts parts = new Parts();
+    private final Beans.Ground ground;
+    private final DefaultCamelContext camel;
+
+    /** @throws IllegalStateException when there is no such folder */
+    OfflineRoutes(Settings settings, Path routes, Beans beans, LiveMappings mappings, Clock clock) {
+        if (!Files.isDirectory(routes)) {
+            throw new IllegalStateException("There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
+                    + " routes/ or name it with --routes");
+        }
+        this.settings = settings;
+        this.routes = routes;
+        this.clock = clock;
+        this.ground = ground(beans, mappings);
+        // Last, so that it stops first: everything else is called by it.
+        this.camel = parts.add(new DefaultCamelContext());
+    }
+
+    private Beans.Ground ground(Beans beans, LiveMappings mappings) {
+        Database database = parts.add(Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                + ";DB_CLOSE_DELAY=-1", null, null));
+        Broker broker = parts.add(Broker.external(NO_BROKER, null, null));
+        SeenVersions seen = new SeenVersions(database, clock);
+        LinkStore links = new LinkStore(database, seen, clock);
+        Hints hints = parts.add(new Hints(broker, settings.crms(), hint -> null, clock));
+        Vertx vertx = beans.vertx();
+        parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx,
+                new Instances(database, "check", Map.of(), Duration.ofSeconds(15), clock), turn -> Turn.ALWAYS);
+    }
+
+    /** @throws Unusable when the files under {@code routes/} would not start; the message names file and line or route */
+    DefaultCamelContext load(Beans beans) throws Exception {
+        Properties properties = settings.placeholders();
+        new CamelSettings(settings, routes).putMissing(properties);
+        camel.disableJMX();
+        camel.setAutoStartup(false);
+        camel.getPropertiesComponent().setInitialProperties(properties);
+        beans.bind(camel, ground);
+        Map<String, String> files = files(properties.getProperty("camel.main.routesExcludePattern", ""));
+        String twice = DuplicateRoutes.in(files);
+        if (!twice.isEmpty()) {
+            throw new Unusable(twice);
+        }
+        try {
+            PluginHelper.getRoutesLoader(camel).loadRoutes(resources(files));
+            camel.start();
+        } catch (Exception bad) {
+            throw new Unusable(Reason.of(bad, routes));
+        }
+        return camel;
+    }
+
+    private Map<String, String> files(String excluded) throws IOException {
+        List<String> patterns = List.of(excluded.split(","));
+        Map<String, String> texts = new TreeMap<>();
+        try (Stream<Path> all = Files.list(routes)) {
+            all.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(ENDING) && !name.startsWith("."))
+                    .filter(name -> patterns.stream().noneMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)))
+                    .forEach(name -> texts.put(name, text(routes.resolve(name))));
+        }
+        return texts;
+    }
+
+    private List<Resource> resources(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .map(file -> ResourceHelper.fromString("file:" + routes.resolve(file.getKey()), file.getValue())).toList();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new Unusable(file.getFileName() + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    /** The files under {@code routes/} do not start. */
+    static final class Unusable extends RuntimeException {
+        Unusable(String message) {
+            super(message);
+        }
+    }
+}

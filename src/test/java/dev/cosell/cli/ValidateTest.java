@@ -1,0 +1,137 @@
+package dev.cosell.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** {@code ./cosell validate}: settings, routes, mappings and examples are tried without any system. */
+class ValidateTest {
+    @TempDir
+    Path folder;
+    private Path routes;
+
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeEach
+    void copyOfRoutes() throws IOException {
+        routes = folder.resolve("routes");
+        try (Stream<Path> all = Files.walk(Path.of("routes"))) {
+            for (Path each : all.toList()) {
+                Files.copy(each, folder.resolve(each.toString()));
+            }
+        }
+    }
+
+    private Outcome validate(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("validate", "--settings", folder.resolve("none").toString(),
+                "--routes", routes.toString()));
+        arguments.addAll(List.of(more));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = new CommandLine(new Commands()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
+                .execute(arguments.toArray(String[]::new));
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    private void edit(String file, String old, String replacement) throws IOException {
+        String text = Files.readString(routes.resolve(file));
+        assertThat(text).contains(old);
+        Files.writeString(routes.resolve(file), text.replace(old, replacement));
+    }
+
+    private static List<String> faults(Outcome outcome) {
+        return outcome.out().lines().filter(line -> line.startsWith("FAULT")).toList();
+    }
+
+    @Test
+    void theShippedFilesAndExamplesAreRight() {
+        Outcome outcome = validate();
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.out()).containsPattern("salesforce +(\\d\\d) of \\1 as expected").containsPattern("dynamics +(\\d\\d) of \\1 as expected")
+                .containsPattern("\\d+ routes").contains("All right.");
+    }
+
+    /** Also one of a lead, and one whose faults are expected. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            mapping-salesforce.camel.yaml ; Active/Accepted = Qualification, * ; Active/Accepted = Proposal, * ; salesforce/full-co-sell-deal ; StageName is "Proposal", expected "Qualification"
+            mapping-dynamics.camel.yaml   ; Closed/Lost     = 2/4              ; Closed/Lost     = 2/5         ; dynamics/lost                ; statuscode
+            mapping-salesforce.camel.yaml ; Closed/Declined = Closed - Not Converted ; Closed/Declined = Closed ; salesforce/lead-declined     ; lead: Status is "Closed"
+            mapping-salesforce.camel.yaml ; | country    | create        | create            | crm wins ; | text(80)   | create        | create            | crm wins ; salesforce/odd-values-in-partner-center ; expected
+            """)
+    void anEditThatChangesWhatBecomesOfADealIsNamed(String file, String old, String edited, String example, String said) throws IOException {
+        edit(file, old, edited);
+        Outcome outcome = validate();
+        assertThat(outcome.code()).as(outcome.out()).isEqualTo(1);
+        assertThat(faults(outcome)).anyMatch(line -> line.contains(example) && line.contains(said));
+    }
+
+    @Test
+    void mistakesAreNamedWithFileAndLine() throws IOException {
+        edit("mapping-salesforce.camel.yaml", "details.dealValue ", "details.dealvalue ");
+        Outcome mapping = validate();
+        assertThat(mapping.code()).isEqualTo(1);
+        assertThat(faults(mapping)).singleElement().satisfies(line -> assertThat(line).containsPattern("mapping-salesforce.camel.yaml line \\d+"));
+
+        edit("sync.camel.yaml", "id: read-the-other-side, uri: direct:read-other-side", "id: read-the-other-side, uri: direct:read-the-other-side");
+        assertThat(faults(validate())).hasSize(2).anyMatch(line -> line.contains("read-the-other-side"));
+
+        Files.copy(routes.resolve("schedules.camel.yaml"), routes.resolve("old.camel.yaml"));
+        assertThat(faults(validate())).singleElement().satisfies(line -> assertThat(line).contains("more than once", "old.camel.yaml"));
+    }
+
+    @Test
+    void settingsAreFoundWrongToo() {
+        Outcome outcome = validate("--set", "sync.consumers=none", "--set", "crms=siebel");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(faults(outcome)).hasSize(2).anyMatch(line -> line.contains("sync.consumers")).anyMatch(line -> line.contains("crms"));
+    }
+
+    @Test
+    void noDatabaseAndNoBrokerIsAsked() {
+        Outcome outcome = validate("--set", "state.url=jdbc:postgresql://localhost:1/none", "--set", "broker.url=tcp://localhost:1",
+                "--set", "sandbox=off", "--set", "partner-center.url=http://localhost:1", "--set", "partner-center.tenant=t",
+                "--set", "partner-center.client-id=c", "--set", "partner-center.client-secret=s", "--set", "crms=salesforce",
+                "--set", "salesforce.login-url=http://localhost:1", "--set", "salesforce.client-id=c", "--set", "salesforce.client-secret=s",
+                "--set", "partner-center.sign-in-key=" + "0".repeat(43) + "=");
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+    }
+
+    @Test
+    void anExampleThatIsNoJsonIsNamedWithItsLine() throws IOException {
+        Files.writeString(routes.resolve("examples/dynamics/won/referral.json"), "{\n\"name\": Harbour}");
+        assertThat(faults(validate())).singleElement()
+                .satisfies(line -> assertThat(line).contains("dynamics/won", "referral.json is no JSON object", "line 2"));
+    }
+
+    @Test
+    void programsReadTheSame() throws IOException {
+        Map<?, ?> json = new ObjectMapper().readValue(validate("--format", "json", "--set", "crms=dynamics").out(), Map.class);
+        assertThat(json.get("allRight")).isEqualTo(true);
+        List<Object> what = ((List<?>) json.get("findings")).stream().<Object>map(row -> ((Map<?, ?>) row).get("what")).toList();
+        assertThat(what).contains("dynamics").doesNotContain("salesforce");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsSaid() {
+        routes = folder.resolve("elsewhere");
+        Outcome outcome = validate();
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("elsewhere", "--routes").hasLineCount(1);
+    }
+}
