@@ -111,9 +111,11 @@ public final class Overview {
     private OneCrm oneCrm(String crm, int wrote, Instant now) {
         Map<LinkState, Integer> counts = from.links().countByState(crm);
         boolean paused = from.camel().getRouteController().getRouteStatus("sync-" + crm).isSuspended();
-        Integer backlog = orNull(() -> from.hints().backlog(crm));
-        Long oldest = orNull(() -> from.hints().oldest(crm)
-                .map(at -> Math.max(0, Duration.between(at, now).toSeconds())).orElse(0L));
+        // A broker that is away lets whoever asks wait for long.
+        boolean answers = from.hints().problem().isEmpty();
+        Integer backlog = answers ? orNull(() -> from.hints().backlog(crm)) : null;
+        Long oldest = answers ? orNull(() -> from.hints().oldest(crm)
+                .map(at -> Math.max(0, Duration.between(at, now).toSeconds())).orElse(0L)) : null;
         return new OneCrm(crm, backlog, oldest, wrote, paused, counts.get(LinkState.LINKED),
                 counts.get(LinkState.PARKED) + counts.get(LinkState.CLAIMED), counts.get(LinkState.ORPHANED));
     }
