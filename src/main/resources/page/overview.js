@@ -35,7 +35,7 @@ function card(crm) {
   const number = (label, count, style) => el('div', {}, el('dt', {}, label), el('dd', { class: count ? style : null }, String(count)));
   return el('section', { class: 'card', 'aria-label': crm.name },
     el('h3', {}, crm.name, crm.paused ? el('span', { class: 'warn' }, ' (paused)') : ''),
-    el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('parked', crm.parked, 'bad'), number('waiting', crm.backlog, 'warn')),
+    el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('parked', crm.parked, 'bad'), number('waiting', crm.backlog ?? '?', 'warn')),
     el('p', { class: 'faint' }, crm.wrote + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
       crm.orphaned ? '; of ' + crm.orphaned + ' one side is gone' : ''));
 }

@@ -8,13 +8,15 @@ final class Needs {
     private Needs() {}
 
     /** One sentence each, the most urgent first; empty when all is well. */
-    static List<String> of(List<Overview.Connection> connections, List<Overview.OneCrm> crms, Overview.Webhook webhook,
-            String mappingFault,
-                           List<String> held, List<String> deadlines) {
+    static List<String> of(List<Overview.Connection> connections, List<Overview.OneCrm> crms, String queueProblem,
+                           Overview.Webhook webhook, String mappingFault, List<String> held, List<String> deadlines) {
         List<String> needs = new ArrayList<>();
         connections.stream().filter(each -> !each.problem().isEmpty())
                 .forEach(each -> needs.add(each.system() + ": " + each.problem()));
         connections.forEach(each -> needs.addAll(each.warnings()));
+        if (!queueProblem.isEmpty()) {
+            needs.add(queueProblem);
+        }
         if (!webhook.alarm().isEmpty()) {
             needs.add(webhook.alarm());
         }

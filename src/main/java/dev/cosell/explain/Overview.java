@@ -17,9 +17,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the sync is as a whole, at this moment. */
 public final class Overview {
+    private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
     private static final int COUNTED = 5_000;
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -64,12 +67,13 @@ public final class Overview {
             List<String> warnings) {}
 
     /**
-     * @param backlog     hints not yet done
-     * @param oldest      age of the oldest of them in seconds; 0 when there is none
+     * @param backlog     hints not yet done; null when the queue does not answer
+     * @param oldest      age of the oldest of them in seconds; 0 when there is none, null when the queue does not
+     *                    answer
      * @param wrote       decisions of the last hour that wrote to a system
      * @param paused      whether an operator has paused it
      */
-    public record OneCrm(String name, int backlog, long oldest, int wrote, boolean paused, int synced, int parked,
+    public record OneCrm(String name, Integer backlog, Long oldest, int wrote, boolean paused, int synced, int parked,
             int orphaned) {}
 
     public record Webhook(String registration, String alarm, String lastChecked) {}
@@ -94,8 +98,9 @@ public final class Overview {
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
         return new Answer(Moment.text(now), sandbox,
-                Needs.of(connections, each, webhook, mappingFault, held, deadlines), connections, each, held, deadlines,
-                webhook, mapping, from.retry().progress().map(Overview::retry).orElse(null), from.instances().get());
+                Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held, deadlines),
+                connections, each, held, deadlines, webhook, mapping,
+                from.retry().progress().map(Overview::retry).orElse(null), from.instances().get());
     }
 
     private static Connection connection(String system, ConnectionMXBean bean) {
@@ -105,10 +110,24 @@ public final class Overview {
 
     private OneCrm oneCrm(String crm, int wrote, Instant now) {
         Map<LinkState, Integer> counts = from.links().countByState(crm);
-        long oldest = from.hints().oldest(crm).map(at -> Math.max(0, Duration.between(at, now).toSeconds())).orElse(0L);
         boolean paused = from.camel().getRouteController().getRouteStatus("sync-" + crm).isSuspended();
-        return new OneCrm(crm, from.hints().backlog(crm), oldest, wrote, paused, counts.get(LinkState.LINKED),
+        // A broker that is away lets whoever asks wait for long.
+        boolean answers = from.hints().problem().isEmpty();
+        Integer backlog = answers ? orNull(() -> from.hints().backlog(crm)) : null;
+        Long oldest = answers ? orNull(() -> from.hints().oldest(crm)
+                .map(at -> Math.max(0, Duration.between(at, now).toSeconds())).orElse(0L)) : null;
+        return new OneCrm(crm, backlog, oldest, wrote, paused, counts.get(LinkState.LINKED),
                 counts.get(LinkState.PARKED) + counts.get(LinkState.CLAIMED), counts.get(LinkState.ORPHANED));
+    }
+
+    /** A broker that is away is told of by itself, and hides nothing else. */
+    private static <T> T orNull(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException away) {
+            LOG.debug("The queue did not answer", away);
+            return null;
+        }
     }
 
     private static Retry retry(ParkedRetry.Progress progress) {

@@ -72,6 +72,10 @@ final class Browser implements AutoCloseable {
         wait("no more \"" + text + "\" in\n", () -> !text().contains(text));
     }
 
+    void focuses(String id) {
+        wait("the focus on " + id + " in\n", () -> id.equals(run("return document.activeElement.id")));
+    }
+
     private void wait(String what, java.util.function.BooleanSupplier until) {
         new WebDriverWait(driver, PATIENCE).withMessage(() -> "expected " + what + text())
                 .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
