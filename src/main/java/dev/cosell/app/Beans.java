@@ -31,6 +31,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.CallCounts;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.sync.books.LinkStore;
@@ -88,21 +89,23 @@ public final class Beans {
     /** Those that are synced, in the order of the setting. */
     private final Map<String, CrmBeans> crms = new LinkedHashMap<>();
     private final Crms known;
+    private final ClusterGround cluster;
     private volatile Supplier<String> mappingFault = () -> "";
     private Function<Settings, Set<TrustAnchor>> trust = TrustAnchors::of;
 
-    /** @param shared the database of all instances; null when sign-ins are kept on this machine alone */
-    public Beans(Crms known, Settings settings, Database shared, Clock clock) {
+    /** @param cluster what this instance has in common with others */
+    public Beans(Crms known, Settings settings, ClusterGround cluster, Clock clock) {
+        this.cluster = cluster;
         this.known = known;
         this.settings = settings;
         this.clock = clock;
         List<String> systems = new ArrayList<>(List.of("partner-center", "partner-center-webhooks"));
         systems.addAll(settings.crms());
-        this.connections = new Connections(systems, clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
-        this.signIn = PartnerCenterSignIn.store(settings, shared, clock);
+        this.connections = new Connections(systems, cluster.pauses(), clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
+        this.signIn = PartnerCenterSignIn.store(settings, cluster.signIns(), clock);
         this.registrar = switch (Registrar.of(settings.text(Key.WEBHOOK_SIGN_IN))) {
             case USER -> signIn;
-            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, shared, clock);
+            case OWN_USER -> PartnerCenterSignIn.webhookStore(settings, cluster.signIns(), clock);
             case APP -> null;
         };
         known.enabled(settings).forEach(crm -> crms.put(crm.name(), crm.beans(settings, clock, connections)));
@@ -153,11 +156,11 @@ public final class Beans {
         Refusals refusals = new Refusals(clock);
         ReferralRules referrals = partnerCenter.rules(refusals);
         crms.values().forEach(crm -> crm.bind(camel, new CrmGround(json, ground.mappings(), new StoredPartRows(ground.database()), watermarks,
-                (name, id) -> ground.links().findByCrmId(name, id).isPresent(),
-                ground.turns())));
+                new CrmGround.Shared(new CallCounts(ground.database()), cluster.instances(), ground.turns()),
+                (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
         Map<String, CrmView> views = views();
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
-        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, refusals);
+        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, watermarks, refusals);
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
         views.forEach((name, view) -> readers.put(name, view::readId));
         registry.bind("recordIds", new RecordIds(referrals::readId, readers));
@@ -206,7 +209,7 @@ public final class Beans {
 
     private PartnerCenterBeans partnerCenter() {
         return new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar,
-                trust);
+                trust, cluster.instances());
     }
 
     /** The components that need settings of ours; each Camel context wants its own. */

@@ -8,23 +8,31 @@ import dev.cosell.check.machine.BrokerCheck;
 import dev.cosell.check.machine.ClockCheck;
 import dev.cosell.check.machine.DataFolderCheck;
 import dev.cosell.check.machine.DatabaseCheck;
+import dev.cosell.check.machine.InstancesCheck;
 import dev.cosell.check.machine.MappingCheck;
+import dev.cosell.check.machine.SignInPlaceCheck;
 import dev.cosell.check.partnercenter.PartnerCenterCheck;
 import dev.cosell.check.partnercenter.WebhookCheck;
+import dev.cosell.cluster.Instances;
+import dev.cosell.cluster.InstancesLook;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.queue.Hints;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.state.Database;
 import dev.cosell.state.DatabaseLook;
 import dev.cosell.sync.decide.ReferralRules;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The checks that fit the settings. */
@@ -43,11 +51,19 @@ final class CheckBeans {
 
     /** The checks that need nothing but this machine and its settings. */
     private List<Check> machine(Supplier<String> mappingFault) {
-        return List.of(new DataFolderCheck(settings.path(Key.DATA_DIRECTORY)),
+        List<Check> checks = new ArrayList<>(List.of(new DataFolderCheck(settings.path(Key.DATA_DIRECTORY)),
                 new DatabaseCheck(() -> DatabaseLook.at(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD))),
                 new BrokerCheck(settings.text(Key.BROKER_URL), settings.textOrNull(Key.BROKER_USER), settings.textOrNull(Key.BROKER_PASSWORD),
                         settings.crms().stream().map(Hints::queue).toList()),
-                new ClockCheck(addresses(), clock), new MappingCheck(mappingFault));
+                new ClockCheck(addresses(), clock), new MappingCheck(mappingFault)));
+        if (Database.isShared(settings.text(Key.STATE_URL))) {
+            Duration takeOver = settings.duration(Key.CLUSTER_TAKE_OVER);
+            Supplier<Optional<InstancesLook>> look = () -> InstancesLook.at(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER),
+                    settings.textOrNull(Key.STATE_PASSWORD), takeOver, clock);
+            checks.add(new InstancesCheck(look, Instances.clocksMayDiffer(takeOver)));
+            checks.add(new SignInPlaceCheck(PartnerCenterSignIn.isShared(settings), look));
+        }
+        return checks;
     }
 
     Checks machineOnly(Supplier<String> mappingFault) {

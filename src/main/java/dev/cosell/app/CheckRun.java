@@ -53,7 +53,7 @@ public final class CheckRun implements AutoCloseable {
 
     private Report run() throws Exception {
         List<Finding> first = sandbox();
-        Beans beans = new Beans(crms, settings, PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null, clock);
+        Beans beans = new Beans(crms, settings, ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
         beans.mappingFault(() -> mappingFault);
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings));
         OfflineRoutes offline = parts.add(new OfflineRoutes(settings, routes, beans, mappings, clock));

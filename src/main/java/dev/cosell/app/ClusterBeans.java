@@ -12,6 +12,7 @@ import dev.cosell.connection.Turn;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.operations.ClusterOperations;
+import dev.cosell.queue.BrokerAddress;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
@@ -26,7 +27,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 
-/** What several instances have in common. On a database of one process' own there is only one, and everything is as if this were not here. */
+/**
+ * What several instances have in common. On a database of one process' own there is only one, and everything is as if
+ * this were not here.
+ */
 final class ClusterBeans implements AutoCloseable {
     private final Database database;
     private final Instances instances;
@@ -38,7 +42,8 @@ final class ClusterBeans implements AutoCloseable {
     ClusterBeans(Crms crms, Settings settings, Database database, Clock clock) {
         this.database = database;
         Duration takeOver = settings.duration(Key.CLUSTER_TAKE_OVER);
-        instances = parts.add(new Instances(database, host() + ":" + settings.text(Key.HTTP_PORT), traits(crms, settings), takeOver, clock));
+        instances = parts.add(new Instances(database, host() + ":" + settings.text(Key.HTTP_PORT),
+                traits(crms, settings), takeOver, clock));
         schedules = database.isShared() ? parts.add(new Schedules(database, instances.id(), takeOver, clock)) : null;
         instances.holds(this::holds);
     }
@@ -55,11 +60,12 @@ final class ClusterBeans implements AutoCloseable {
         Map<String, String> traits = new HashMap<>();
         traits.put(Traits.VERSION, Version.OURS);
         String broker = settings.text(Key.BROKER_URL);
-        traits.put(Traits.BROKER, broker.isEmpty() ? Traits.EMBEDDED : broker);
+        traits.put(Traits.BROKER, broker.isEmpty() ? Traits.EMBEDDED : BrokerAddress.shown(broker));
         List.of(Key.PARTNER_CENTER_URL, Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID, Key.LEADS)
                 .forEach(key -> traits.put(key.text(), settings.text(key)));
         traits.put(Key.CRMS.text(), String.join(",", settings.crms().stream().sorted().toList()));
-        crms.enabled(settings).forEach(crm -> traits.put("the address of " + crm.title(), crm.address(settings).toString()));
+        crms.enabled(settings).forEach(
+                crm -> traits.put("the address of " + crm.title(), crm.address(settings).toString()));
         String key = settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY);
         traits.put("the digest of " + Key.PARTNER_CENTER_SIGN_IN_KEY.text(), key.isEmpty() ? "" : Digest.of(key));
         return traits;
@@ -77,7 +83,8 @@ final class ClusterBeans implements AutoCloseable {
 
     /** Something that one instance does at a time, by a name of its own. */
     Turn turn(String name) {
-        return database.isShared() ? turns.computeIfAbsent(name, same -> parts.add(new SharedTurn(database, name, instances.id(), instances.takeOver())))
+        return database.isShared() ? turns.computeIfAbsent(name,
+                same -> parts.add(new SharedTurn(database, name, instances.id(), instances.takeOver())))
                 : Turn.ALWAYS;
     }
 
@@ -112,7 +119,8 @@ final class ClusterBeans implements AutoCloseable {
 
     /** Whether every live instance has told its files, and all have the same. */
     private static boolean alike(List<KnownInstance> known) {
-        return known.stream().filter(KnownInstance::live).noneMatch(each -> each.routes().isEmpty()) && Divergence.ofRoutes(known).isEmpty();
+        return known.stream().filter(KnownInstance::live).noneMatch(each -> each.routes().isEmpty())
+                && Divergence.ofRoutes(known).isEmpty();
     }
 
     @Override

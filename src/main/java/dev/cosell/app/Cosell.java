@@ -97,7 +97,7 @@ public final class Cosell implements AutoCloseable {
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
         hints = parts.add(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
-        Beans beans = new Beans(crms, settings, database, clock);
+        Beans beans = new Beans(crms, settings, ClusterGround.of(database, cluster.instances()::count), clock);
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));

@@ -26,6 +26,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.ReferralIndex;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.Changes;
@@ -38,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -52,14 +54,17 @@ final class PartnerCenterBeans {
     private final SignInStore signIn;
     private final Credential registrar;
     private final Function<Settings, Set<TrustAnchor>> trust;
+    private final IntSupplier instances;
 
     /**
      * @param registrar signs in for the registration of webhooks
      * @param trust     who may have issued the certificate that signs them
+     * @param instances how many instances are live; they share the pace of calls
      */
     PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn, Credential registrar,
-            Function<Settings, Set<TrustAnchor>> trust) {
+            Function<Settings, Set<TrustAnchor>> trust, IntSupplier instances) {
         this.trust = trust;
+        this.instances = instances;
         this.registrar = registrar;
         this.settings = settings;
         this.clock = clock;
@@ -73,17 +78,18 @@ final class PartnerCenterBeans {
                 settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
     }
 
-    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Refusals refusals) {
+    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Watermarks watermarks,
+              Refusals refusals) {
         Registry registry = camel.getRegistry();
         EntraTokens tokens = new EntraTokens(PartnerCenterSignIn.app(settings), settings.text(Key.PARTNER_CENTER_SCOPE), signIn, clock);
         registry.bind("partnerCenterTokens", tokens);
         registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
-                new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), clock)));
+                new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), instances, clock)));
         bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), index, clock));
         new WebhookBeans(settings, clock, trust).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
-                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock));
+                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock), watermarks);
     }
 
     private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {

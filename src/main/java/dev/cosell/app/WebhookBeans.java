@@ -12,6 +12,7 @@ import dev.cosell.partnercenter.registration.WebhookRegistration;
 import dev.cosell.partnercenter.registration.WebhookValidation;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.sync.books.Watermarks;
 import java.security.cert.TrustAnchor;
 import java.time.Clock;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.apache.camel.spi.Registry;
 
 /** The beans of the webhook door and of {@code routes/partner-center-registration.camel.yaml}. */
 final class WebhookBeans {
+    private static final String LOOK = "webhook-registration-look";
+
     private final Settings settings;
     private final Clock clock;
     private final Function<Settings, Set<TrustAnchor>> trust;
@@ -32,7 +35,7 @@ final class WebhookBeans {
     }
 
     /** @param http the connection to the host of the registration, which wants tokens of its own */
-    void bind(Registry registry, HttpSystem http) {
+    void bind(Registry registry, HttpSystem http, Watermarks watermarks) {
         RejectedOrigins rejected = new RejectedOrigins(clock);
         RegistrationStatus status = new RegistrationStatus();
         RegistrationWish wish = wish(settings);
@@ -40,7 +43,8 @@ final class WebhookBeans {
                 settings.number(Key.WEBHOOK_MAX_BODY), settings.text(Key.WEBHOOK_PATH_SECRET)));
         registry.bind("partnerCenterWebhookHttp", http);
         registry.bind("partnerCenterRegistration", new WebhookRegistration(wish, settings.duration(Key.WEBHOOK_CHECK_INTERVAL),
-                settings.duration(Key.PARTNER_CENTER_SWEEP_INTERVAL), status, clock));
+                settings.duration(Key.PARTNER_CENTER_SWEEP_INTERVAL), status,
+                new WebhookRegistration.SharedLook(() -> watermarks.read(LOOK), next -> watermarks.advance(LOOK, next)), clock));
         registry.bind("partnerCenterValidation", new WebhookValidation(wish, status, clock));
         registry.bind("partnerCenterRegistrationStatus", status);
         registry.bind("partnerCenterRejectedOrigins", rejected);

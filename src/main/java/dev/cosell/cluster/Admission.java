@@ -18,8 +18,8 @@ public final class Admission {
     }
 
     /**
-     * Returns when nothing stands against it. One that may just have died is watched until it shows a sign of life or the take-over time has
-     * gone by.
+     * Returns when nothing stands against it. One that may just have died is watched until it shows a sign of life or
+     * the take-over time has gone by.
      *
      * @throws IllegalStateException naming each difference from an instance that is running
      */
@@ -27,7 +27,9 @@ public final class Admission {
         KnownInstance first = null;
         for (KnownInstance other = stranger(); other != null; other = stranger()) {
             if (first == null || !first.id().equals(other.id())) {
-                LOG.info("{} works on this database with other settings; it was last seen {}, and is waited for in case it has died", other.name(), other.seen());
+                LOG.info("{} works on this database with other settings; it was last seen {}, and is waited for in case"
+                        + " it has died",
+                        other.name(), other.seen());
                 first = other;
             } else if (other.seen().isAfter(first.seen())) {
                 throw new IllegalStateException(refusal(other));
@@ -38,18 +40,23 @@ public final class Admission {
 
     private String refusal(KnownInstance other) {
         return "This instance cannot work beside " + other.name() + ", which runs on the same database: "
-                + String.join("; ", differences(other)) + ". Give all instances of one database the same settings, or this one a database of its own";
+                + String.join("; ", differences(other)) + ". Give all instances of one database the same settings,"
+                + " or this one a database of its own";
     }
 
     private List<String> differences(KnownInstance other) {
         return Traits.differences(instances.traits(), other.traits());
     }
 
-    /** One that was there before us; it is the later one that is refused. A former process at our own address has ended, or we had not come this far. */
+    /**
+     * One that was there before us; it is the later one that is refused. A former process at our own address has
+     * ended, or we had not come this far.
+     */
     private KnownInstance stranger() {
         List<KnownInstance> all = instances.look();
         KnownInstance us = all.stream().filter(each -> each.id().equals(instances.id())).findFirst().orElse(null);
-        return all.stream().takeWhile(each -> !each.equals(us)).filter(KnownInstance::live).filter(each -> !each.name().equals(instances.name()))
+        return all.stream().takeWhile(each -> !each.equals(us)).filter(KnownInstance::live)
+                .filter(each -> !each.name().equals(instances.name()))
                 .filter(each -> !differences(each).isEmpty()).findFirst().orElse(null);
     }
 }

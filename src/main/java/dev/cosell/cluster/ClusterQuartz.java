@@ -10,7 +10,10 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
 
-/** Camel's component on a store that outlives the process: a schedule has the same name everywhere, and is stored as its route wants it. */
+/**
+ * Camel's component on a store that outlives the process: a schedule has the same name everywhere, and is stored as
+ * its route wants it.
+ */
 final class ClusterQuartz extends QuartzComponent {
     private static final String OWN_GROUP = "Camel_";
     private static final String GROUP = "routes";
@@ -21,7 +24,8 @@ final class ClusterQuartz extends QuartzComponent {
     ClusterQuartz(Scheduler scheduler, Runnable lastWork) {
         setScheduler(scheduler);
         this.lastWork = lastWork;
-        // The routes have ended before. Quartz itself would wait for its firings without end while the database is away.
+        // The routes have ended before. Quartz itself would wait for its firings without end while the database is
+        // away.
         setInterruptJobsOnShutdown(true);
     }
 

@@ -13,18 +13,26 @@ import java.util.stream.Collectors;
 public final class Divergence {
     private Divergence() {}
 
-    /** Files under {@code routes/} of which not all instances have the same text in force. One that has not said anything yet is left out. */
+    /**
+     * Files under {@code routes/} of which not all instances have the same text in force. One that has not said
+     * anything yet is left out.
+     */
     public static List<String> ofRoutes(List<KnownInstance> instances) {
-        List<KnownInstance> telling = instances.stream().filter(KnownInstance::live).filter(each -> !each.routes().isEmpty()).toList();
-        TreeSet<String> files = telling.stream().flatMap(each -> each.routes().keySet().stream()).collect(Collectors.toCollection(TreeSet::new));
+        List<KnownInstance> telling = instances.stream().filter(KnownInstance::live)
+                .filter(each -> !each.routes().isEmpty()).toList();
+        TreeSet<String> files = telling.stream().flatMap(each -> each.routes().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
         List<String> sentences = new ArrayList<>();
         for (String file : files) {
-            Map<String, List<String>> texts = telling.stream().collect(Collectors.groupingBy(each -> each.routes().getOrDefault(file, "no such file"),
+            Map<String, List<String>> texts = telling.stream()
+                    .collect(Collectors.groupingBy(each -> each.routes().getOrDefault(file, "no such file"),
                     TreeMap::new, Collectors.mapping(KnownInstance::name, Collectors.toList())));
             if (texts.size() > 1) {
                 sentences.add("routes/" + file + " is not the same everywhere: " + texts.entrySet().stream()
-                        .map(text -> String.join(", ", text.getValue()) + " (" + text.getKey() + ")").collect(Collectors.joining(" and "))
-                        + ". Give all instances the same file, and look at MappingError where the older one is in force");
+                        .map(text -> String.join(", ", text.getValue()) + " (" + text.getKey() + ")")
+                        .collect(Collectors.joining(" and "))
+                        + ". Give all instances the same file, and look at MappingError where the older one is in"
+                        + " force");
             }
         }
         return sentences;
@@ -32,15 +40,17 @@ public final class Divergence {
 
     /** @param most by which clocks may differ */
     public static List<String> ofClocks(List<KnownInstance> instances, Duration most) {
-        List<KnownInstance> live = instances.stream().filter(KnownInstance::live).sorted(Comparator.comparing(KnownInstance::clockAhead)).toList();
+        List<KnownInstance> live = instances.stream().filter(KnownInstance::live)
+                .sorted(Comparator.comparing(KnownInstance::clockAhead)).toList();
         if (live.size() < 2) {
             return List.of();
         }
         KnownInstance slow = live.get(0);
         KnownInstance fast = live.get(live.size() - 1);
         Duration apart = fast.clockAhead().minus(slow.clockAhead());
-        return apart.compareTo(most) <= 0 ? List.of() : List.of("The clock of " + fast.name() + " is " + apart.toSeconds() + " s ahead of that of "
-                + slow.name() + ", and schedules of a live instance are taken over when it is more than cluster.take-over behind. Switch on time"
-                + " synchronisation (NTP) on both machines");
+        return apart.compareTo(most) <= 0 ? List.of() : List.of("The clock of " + fast.name() + " is "
+                + apart.toSeconds() + " s ahead of that of "
+                + slow.name() + ", and schedules of a live instance are taken over when it is more than"
+                + " cluster.take-over behind. Switch on time synchronisation (NTP) on both machines");
     }
 }

@@ -16,10 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The instances that share the database: this one says again and again that it is there, and knows who else is. On a database that is one
- * process' own it is always alone, and nothing is written.
+ * The instances that share the database: this one says again and again that it is there, and knows who else is. On a
+ * database that is one process' own it is always alone, and nothing is written.
  */
 public final class Instances implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
@@ -51,11 +52,16 @@ public final class Instances implements AutoCloseable {
      */
     public Instances(Database database, String name, Map<String, String> traits, Duration takeOver, Clock clock) {
         this.database = database;
-        this.id = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        this.id = id(name);
         this.name = name;
         this.traits = Map.copyOf(traits);
         this.takeOver = takeOver;
         this.clock = clock;
+    }
+
+    /** Quartz names an MBean by it, which may have no colon. */
+    static String id(String name) {
+        return name.replace(':', '-') + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /** Becomes one of the instances, and stays one until it is closed. */
@@ -95,6 +101,11 @@ public final class Instances implements AutoCloseable {
 
     /** By how much the clocks of instances may differ without harm. */
     public Duration clocksMayDiffer() {
+        return clocksMayDiffer(takeOver);
+    }
+
+    /** The same for a take-over time. */
+    public static Duration clocksMayDiffer(Duration takeOver) {
         return takeOver.dividedBy(3);
     }
 
@@ -107,25 +118,38 @@ public final class Instances implements AutoCloseable {
         return takeOver;
     }
 
-    /** How many instances are live, this one included; 1 at least. As of the last time this one was seen; costs nothing. */
+    /**
+     * How many instances are live, this one included; 1 at least. As of the last time this one was seen; costs
+     * nothing.
+     */
     public int count() {
         return (int) Math.max(1, known.stream().filter(KnownInstance::live).count());
     }
 
-    /** All that were seen within the last hour, this one included, as of its last beat; empty on a database of one process' own. */
+    /**
+     * All that were seen within the last hour, this one included, as of its last beat; empty on a database of one
+     * process' own.
+     */
     public List<KnownInstance> known() {
         return known;
     }
 
     /** The same, read now. */
     public List<KnownInstance> look() {
-        return database.client().sql("SELECT instance.*, seen_at > " + MILLIS_AGO + " AS live FROM instance ORDER BY started_at, id")
+        return look(database.client(), takeOver);
+    }
+
+    static List<KnownInstance> look(JdbcClient client, Duration takeOver) {
+        return client.sql("SELECT instance.*, seen_at > " + MILLIS_AGO
+                + " AS live FROM instance ORDER BY started_at, id")
                 .param(takeOver.toMillis()).query((row, number) -> instance(row)).list();
     }
 
     private static KnownInstance instance(ResultSet row) throws SQLException {
-        return new KnownInstance(row.getString("id"), row.getString("name"), NamedValues.of(row.getString("traits")), NamedValues.of(row.getString("routes")),
-                NamedValues.of(row.getString("holds")), Duration.ofMillis(row.getLong("clock_ahead_millis")), moment(row, "started_at"), moment(row, "seen_at"), row.getBoolean("live"));
+        return new KnownInstance(row.getString("id"), row.getString("name"), NamedValues.of(row.getString("traits")),
+                NamedValues.of(row.getString("routes")),
+                NamedValues.of(row.getString("holds")), Duration.ofMillis(row.getLong("clock_ahead_millis")),
+                moment(row, "started_at"), moment(row, "seen_at"), row.getBoolean("live"));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
@@ -142,13 +166,14 @@ public final class Instances implements AutoCloseable {
     }
 
     private void beat() {
-        long ahead = clockAhead().toMillis();
+        long ahead = clockAhead(database.client(), clock).toMillis();
         String digests = NamedValues.text(routes.get());
         String held = NamedValues.text(holds.get());
-        if (database.client().sql("UPDATE instance SET seen_at = CURRENT_TIMESTAMP, routes = ?, holds = ?, clock_ahead_millis = ? WHERE id = ?")
+        if (database.client().sql("UPDATE instance SET seen_at = CURRENT_TIMESTAMP, routes = ?, holds = ?,"
+                + " clock_ahead_millis = ? WHERE id = ?")
                 .params(digests, held, ahead, id).update() == 0) {
-            database.client().sql("INSERT INTO instance (id, name, traits, routes, holds, clock_ahead_millis, started_at, seen_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
+            database.client().sql("INSERT INTO instance (id, name, traits, routes, holds, clock_ahead_millis,"
+                    + " started_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
                     .params(id, name, NamedValues.text(traits), digests, held, ahead).update();
         }
         database.client().sql("DELETE FROM instance WHERE seen_at < " + MILLIS_AGO).param(FORGET.toMillis()).update();
@@ -156,9 +181,9 @@ public final class Instances implements AutoCloseable {
     }
 
     /** The database is taken to have read its clock half-way between question and answer. */
-    private Duration clockAhead() {
+    static Duration clockAhead(JdbcClient client, Clock clock) {
         Instant before = clock.instant();
-        Instant theirs = database.client().sql("SELECT CURRENT_TIMESTAMP").query(OffsetDateTime.class).single().toInstant();
+        Instant theirs = client.sql("SELECT CURRENT_TIMESTAMP").query(OffsetDateTime.class).single().toInstant();
         return Duration.between(theirs, before.plus(Duration.between(before, clock.instant()).dividedBy(2)));
     }
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The CRMs whose hints a person lets wait. Instances that share a database share them; for one that has its own they last as long as the
- * process.
+ * The CRMs whose hints a person lets wait. Instances that share a database share them; for one that has its own they
+ * last as long as the process.
  */
 public final class PausedCrms {
     private final Database database;
@@ -22,7 +22,8 @@ public final class PausedCrms {
 
     /** Asks the database that instances share. */
     public Set<String> all() {
-        return database.isShared() ? Set.copyOf(database.client().sql("SELECT crm FROM paused_crm").query(String.class).list()) : Set.copyOf(own);
+        return Set.copyOf(database.isShared()
+                ? database.client().sql("SELECT crm FROM paused_crm").query(String.class).list() : own);
     }
 
     public void add(String crm) {

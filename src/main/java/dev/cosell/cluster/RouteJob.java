@@ -11,7 +11,10 @@ import org.quartz.SimpleTrigger;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 
-/** Runs the route of a schedule in this process, whatever name the Camel context had in the process that stored the schedule. */
+/**
+ * Runs the route of a schedule in this process, whatever name the Camel context had in the process that stored the
+ * schedule.
+ */
 final class RouteJob extends CamelJob {
     private final CamelContext camel;
     private final Predicate<TriggerKey> runsHere;

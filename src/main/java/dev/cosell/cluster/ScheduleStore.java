@@ -17,9 +17,9 @@ import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
 /**
- * Quartz' clustered store with two rules of ours: a schedule is taken only by an instance whose route for it runs, since Quartz counts a
- * firing that met no route as done; and an instance is dead when it has been silent for the take-over time, in which Quartz' own rule has
- * seven and a half seconds that cannot be set.
+ * Quartz' clustered store with two rules of ours: a schedule is taken only by an instance whose route for it runs,
+ * since Quartz counts a firing that met no route as done; and an instance is dead when it has been silent for the
+ * take-over time, in which Quartz' own rule has seven and a half seconds that cannot be set.
  */
 final class ScheduleStore extends JobStoreTX {
     /** A trigger that is this late is fired once now, instead of once for each time that was missed. */
@@ -56,26 +56,33 @@ final class ScheduleStore extends JobStoreTX {
         }
     }
 
-    /** Together with the next look of the others it is the take-over time. While we ourselves were away, nobody is suspected. */
+    /**
+     * Together with the next look of the others it is the take-over time. While we ourselves were away, nobody is
+     * suspected.
+     */
     @Override
     protected long calcFailedIfAfter(SchedulerStateRecord record) {
         long silence = takeOver.toMillis() - getClusterCheckinInterval();
-        return record.getCheckinTimestamp() + Math.max(silence, System.currentTimeMillis() - lastCheckin + getClusterCheckinInterval());
+        long ourOwn = System.currentTimeMillis() - lastCheckin + getClusterCheckinInterval();
+        return record.getCheckinTimestamp() + Math.max(silence, ourOwn);
     }
 
     @Override
     protected synchronized DriverDelegate getDelegate() throws NoSuchDelegateException {
         if (delegate == null) {
             delegate = new OfRunningRoutes();
-            delegate.initialize(getLog(), getTablePrefix(), getInstanceName(), getInstanceId(), getClassLoadHelper(), canUseProperties(), null);
+            delegate.initialize(getLog(), getTablePrefix(), getInstanceName(), getInstanceId(), getClassLoadHelper(),
+                    canUseProperties(), null);
         }
         return delegate;
     }
 
     private final class OfRunningRoutes extends PostgreSQLDelegate {
         @Override
-        public List<TriggerKey> selectTriggerToAcquire(Connection connection, long noLaterThan, long noEarlierThan, int most) throws SQLException {
-            return super.selectTriggerToAcquire(connection, noLaterThan, noEarlierThan, most + LOOK_BEHIND).stream().filter(runsHere).limit(most).toList();
+        public List<TriggerKey> selectTriggerToAcquire(Connection connection, long noLaterThan, long noEarlierThan,
+                int most) throws SQLException {
+            return super.selectTriggerToAcquire(connection, noLaterThan, noEarlierThan, most + LOOK_BEHIND).stream()
+                    .filter(runsHere).limit(most).toList();
         }
     }
 

@@ -27,7 +27,10 @@ import org.quartz.spi.JobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The schedules of all routes, kept in the database that the instances share: each fires once, whichever instance does it. */
+/**
+ * The schedules of all routes, kept in the database that the instances share: each fires once, whichever instance
+ * does it.
+ */
 public final class Schedules implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
     private static final String NAME = "cosell";
@@ -52,10 +55,12 @@ public final class Schedules implements AutoCloseable {
         this.instanceId = instanceId;
         this.clock = clock;
         try {
-            scheduler = scheduler(new ScheduleStore(database.dataSource(), instanceId, this::runsHere, takeOver), instanceId);
+            scheduler = scheduler(new ScheduleStore(database.dataSource(), instanceId, this::runsHere, takeOver),
+                    instanceId);
             scheduler.setJobFactory((firing, same) -> new RouteJob(camel, this::runsHere, this::ran));
         } catch (SchedulerException fault) {
-            throw new IllegalStateException("The schedules in the database cannot be used: " + fault.getMessage(), fault);
+            throw new IllegalStateException("The schedules in the database cannot be used: "
+                    + fault.getMessage(), fault);
         }
     }
 
@@ -79,7 +84,8 @@ public final class Schedules implements AutoCloseable {
     }
 
     private boolean runsHere(TriggerKey schedule) {
-        return routes().anyMatch(route -> key(route).equals(schedule) && route.getConsumer() instanceof StatefulService consumer && consumer.isStarted());
+        return routes().anyMatch(route -> key(route).equals(schedule)
+                && route.getConsumer() instanceof StatefulService consumer && consumer.isStarted());
     }
 
     private Stream<Route> routes() {
@@ -100,8 +106,8 @@ public final class Schedules implements AutoCloseable {
     }
 
     /**
-     * Deletes schedules of routes that are no more. It has to be asked for several times on end: another instance may be about to say that it
-     * has a route that is new to us.
+     * Deletes schedules of routes that are no more. It has to be asked for several times on end: another instance may
+     * be about to say that it has a route that is new to us.
      *
      * @param alike whether all instances had the same routes when they last spoke
      */
@@ -109,7 +115,8 @@ public final class Schedules implements AutoCloseable {
         try {
             // Not in the middle of a live reload.
             synchronized (camel.getRouteController()) {
-                Set<JobKey> ours = routes().map(Schedules::key).map(key -> new JobKey(key.getName(), key.getGroup())).collect(Collectors.toSet());
+                Set<JobKey> ours = routes().map(Schedules::key).map(key -> new JobKey(key.getName(), key.getGroup()))
+                        .collect(Collectors.toSet());
                 Set<JobKey> unknown = new HashSet<>(scheduler.getJobKeys(GroupMatcher.anyJobGroup()));
                 unknown.removeAll(ours);
                 suspects.keySet().retainAll(alike ? unknown : Set.of());
@@ -125,7 +132,10 @@ public final class Schedules implements AutoCloseable {
         }
     }
 
-    /** Fires nothing from now on, and gives back what it had taken ahead of its time: Quartz itself would leave that until we are taken for dead. */
+    /**
+     * Fires nothing from now on, and gives back what it had taken ahead of its time: Quartz itself would leave that
+     * until we are taken for dead.
+     */
     public void rest() {
         try {
             scheduler.standby();
@@ -147,7 +157,8 @@ public final class Schedules implements AutoCloseable {
     }
 
     private int taken(String state) {
-        return database.client().sql("SELECT COUNT(*) FROM qrtz_fired_triggers WHERE sched_name = ? AND instance_name = ? AND state LIKE ?")
+        return database.client().sql("SELECT COUNT(*) FROM qrtz_fired_triggers WHERE sched_name = ?"
+                + " AND instance_name = ? AND state LIKE ?")
                 .params(NAME, instanceId, state).query(Integer.class).single();
     }
 
@@ -157,7 +168,8 @@ public final class Schedules implements AutoCloseable {
         try {
             scheduler.shutdown(false);
             if (taken("%") == 0) {
-                database.client().sql("DELETE FROM qrtz_scheduler_state WHERE sched_name = ? AND instance_name = ?").params(NAME, instanceId).update();
+                database.client().sql("DELETE FROM qrtz_scheduler_state WHERE sched_name = ? AND instance_name = ?")
+                        .params(NAME, instanceId).update();
             }
         } catch (SchedulerException | RuntimeException away) {
             LOG.debug("The schedules did not end cleanly; the others notice", away);

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A turn among the instances: whoever has it says so again and again, and another one takes it when it has been silent for the take-over time. */
+/**
+ * A turn among the instances: whoever has it says so again and again, and another one takes it when it has been
+ * silent for the take-over time.
+ */
 public final class SharedTurn implements Turn, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedTurn.class);
     private static final String LATER = "CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '0.001' SECOND";
@@ -65,7 +68,8 @@ public final class SharedTurn implements Turn, AutoCloseable {
         if (held) {
             held = false;
             try {
-                database.client().sql("DELETE FROM turn WHERE name = ? AND holder = ?").params(name, instanceId).update();
+                database.client().sql("DELETE FROM turn WHERE name = ? AND holder = ?").params(name, instanceId)
+                        .update();
             } catch (RuntimeException away) {
                 LOG.debug("{} could not be given back; it runs out", name, away);
             }
@@ -87,9 +91,11 @@ public final class SharedTurn implements Turn, AutoCloseable {
     }
 
     private boolean takenOrKept() {
-        return database.client().sql("UPDATE turn SET holder = ?, expires_at = " + LATER + " WHERE name = ? AND (holder = ? OR expires_at <= CURRENT_TIMESTAMP)")
+        return database.client().sql("UPDATE turn SET holder = ?, expires_at = " + LATER
+                + " WHERE name = ? AND (holder = ? OR expires_at <= CURRENT_TIMESTAMP)")
                 .params(instanceId, takeOver.toMillis(), name, instanceId).update() > 0
-                || database.client().sql("INSERT INTO turn (name, holder, expires_at) VALUES (?, ?, " + LATER + ") ON CONFLICT DO NOTHING")
+                || database.client().sql("INSERT INTO turn (name, holder, expires_at) VALUES (?, ?, " + LATER
+                + ") ON CONFLICT DO NOTHING")
                 .params(name, instanceId, takeOver.toMillis()).update() > 0;
     }
 

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What all instances on one database must have in common. */
 public final class Traits {
@@ -15,6 +17,16 @@ public final class Traits {
     public static final String EMBEDDED = "embedded";
 
     private Traits() {}
+
+    /**
+     * The brokers that an address names, in whatever order and with whatever options.
+     *
+     * @param url empty for a broker of the process' own
+     */
+    public static String brokers(String url) {
+        return url.isEmpty() ? EMBEDDED : Stream.of(url.replaceAll("[?][^,)]*|[()]", "").split(",")).map(String::strip)
+                .sorted().collect(Collectors.joining(","));
+    }
 
     /**
      * Why an instance may not work beside another one, a clause each; none when it may.
@@ -32,12 +44,15 @@ public final class Traits {
         }
         String broker = rest.remove(BROKER);
         if (EMBEDDED.equals(broker) || EMBEDDED.equals(theirs.get(BROKER))) {
-            differences.add("the queue of hints must be a common one: set broker.url of every instance to the same ActiveMQ Artemis");
+            differences.add("the queue of hints must be a common one: set broker.url of every instance to the same"
+                    + " ActiveMQ Artemis");
         } else {
             rest.put(BROKER, broker);
         }
-        new TreeSet<>(rest.keySet()).stream().filter(name -> theirs.containsKey(name) && !theirs.get(name).equals(rest.get(name)))
-                .forEach(name -> differences.add(name + " is " + shown(theirs.get(name)) + " there and " + shown(rest.get(name)) + " here"));
+        new TreeSet<>(rest.keySet()).stream().filter(name -> theirs.containsKey(name) && !theirs.get(name)
+                .equals(rest.get(name)))
+                .forEach(name -> differences.add(name + " is " + shown(theirs.get(name)) + " there and "
+                + shown(rest.get(name)) + " here"));
         return differences;
     }
 

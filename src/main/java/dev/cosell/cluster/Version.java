@@ -16,10 +16,14 @@ public record Version(int major, int minor, int patch) {
         if (!parts.matches()) {
             throw new IllegalArgumentException(text + " is no version");
         }
-        return new Version(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
+        return new Version(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)),
+                Integer.parseInt(parts.group(3)));
     }
 
-    /** Whether both may run on one database for the length of a roll-out: their minor versions are the same or neighbours. */
+    /**
+     * Whether both may run on one database for the length of a roll-out: their minor versions are the same or
+     * neighbours.
+     */
     public boolean isWithinAStepOf(Version other) {
         return major == other.major && Math.abs(minor - other.minor) <= 1;
     }

@@ -30,6 +30,7 @@ public final class Connection {
     private final String system;
     private final Clock clock;
     private final Duration pace;
+    private final Pause pause;
 
     private volatile Problem problem;
     private volatile Instant suspectedSince;
@@ -41,6 +42,12 @@ public final class Connection {
 
     /** @param pace time between two attempts while it is broken */
     public Connection(String system, Clock clock, Duration pace) {
+        this(system, Pauses.ALONE, clock, pace);
+    }
+
+    /** @param pauses of all instances */
+    Connection(String system, Pauses pauses, Clock clock, Duration pace) {
+        this.pause = new Pause(system, pauses, clock);
         this.system = system;
         this.clock = clock;
         this.pace = pace;
@@ -52,6 +59,11 @@ public final class Connection {
 
     public String system() {
         return system;
+    }
+
+    /** Kept by all calls of this connection. */
+    public Pause pause() {
+        return pause;
     }
 
     public boolean broken() {

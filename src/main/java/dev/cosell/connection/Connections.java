@@ -13,9 +13,12 @@ import org.apache.camel.ExchangeException;
 public final class Connections {
     private final Map<String, Connection> connections = new LinkedHashMap<>();
 
-    /** @param pace time between two attempts while a connection is broken */
-    public Connections(Collection<String> systems, Clock clock, Duration pace) {
-        systems.forEach(system -> connections.put(system, new Connection(system, clock, pace)));
+    /**
+     * @param pauses that systems have asked for, of all instances
+     * @param pace   time between two attempts while a connection is broken
+     */
+    public Connections(Collection<String> systems, Pauses pauses, Clock clock, Duration pace) {
+        systems.forEach(system -> connections.put(system, new Connection(system, pauses, clock, pace)));
     }
 
     /** @throws IllegalArgumentException when there is none of this name */

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.crypto.Cipher;
@@ -29,7 +27,6 @@ public final class Seal {
     private static final int TAG_BITS = 128;
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final byte[] FORMAT = "cosell-sealed-1".getBytes(StandardCharsets.US_ASCII);
-    private static final int FINGERPRINT_BYTES = 6;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -63,24 +60,6 @@ public final class Seal {
             throw new Unreadable("it is damaged, or it was written with another key");
         } catch (IOException | IllegalArgumentException damaged) {
             throw new Unreadable("it is damaged or cannot be read");
-        }
-    }
-
-    /**
-     * Tells one key from another and gives nothing of it away.
-     *
-     * @param key 32 random bytes in base64; empty for none
-     */
-    public static String fingerprint(String key) {
-        if (key.isEmpty()) {
-            return "";
-        }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(FORMAT);
-            return HexFormat.of().formatHex(digest.digest(Base64.getDecoder().decode(key)), 0, FINGERPRINT_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /**
  * Spreads the calls of a connection so that no minute holds more than allowed. A short wait is waited out; a longer one is a
@@ -18,6 +19,7 @@ public final class CallRate {
 
     private final String system;
     private final int perMinute;
+    private final IntSupplier instances;
     private final Clock clock;
     private double pace = 1;
     private Instant paceSet = Instant.MIN;
@@ -25,6 +27,12 @@ public final class CallRate {
 
     /** @param perMinute calls in a minute at most; 0 for no limit */
     public CallRate(String system, int perMinute, Clock clock) {
+        this(system, perMinute, () -> 1, clock);
+    }
+
+    /** @param instances how many make such calls at present, this one included; the calls are divided evenly */
+    public CallRate(String system, int perMinute, IntSupplier instances, Clock clock) {
+        this.instances = instances;
         this.system = system;
         this.perMinute = perMinute;
         this.clock = clock;
@@ -57,11 +65,13 @@ public final class CallRate {
     private synchronized Duration take(Duration longest) {
         Instant now = clock.instant();
         recover(now);
-        Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace)));
-        Instant earliest = free.equals(Instant.MIN) ? now : free.minus(between.multipliedBy(Math.max(0, perMinute / 5 - 1)));
+        int sharers = instances.getAsInt();
+        Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace / sharers)));
+        Instant earliest = free.equals(Instant.MIN) ? now : free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
         Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
         if (wait.compareTo(longest) > 0) {
-            throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings, and they are used up; next call in "
+            throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings"
+                    + (sharers == 1 ? "" : ", divided by " + sharers + " instances") + ", and they are used up; next call in "
                     + (wait.toSeconds() + 1) + " s", wait);
         }
         free = (free.isAfter(now) ? free : now).plus(between);

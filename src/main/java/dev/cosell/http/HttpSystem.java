@@ -2,6 +2,7 @@ package dev.cosell.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.connection.Connection;
+import dev.cosell.connection.Pause;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.verbs.Fault;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class HttpSystem {
         this.json = json;
         this.received = new ReceivedJson(system, json);
         this.clock = clock;
-        this.pause = new Pause(system, clock);
+        this.pause = connection.pause();
     }
 
     /** Body in: {@link Request}. Leaves nothing on the message but what this call sends; the caller's headers come back afterwards. */

@@ -41,7 +41,10 @@ public final class ClusterOperations implements ClusterMXBean, AutoCloseable {
         health.detail("instances", String.join("; ", getInstances()));
     }
 
-    /** Warns of differences that last, once. To be called now and then: instances take up a new file within seconds of each other. */
+    /**
+     * Warns of differences that last, once. To be called now and then: instances take up a new file within seconds of
+     * each other.
+     */
     public synchronized void look() {
         List<String> now = getDifferences();
         if (now.equals(before) && !now.equals(told)) {
@@ -63,8 +66,10 @@ public final class ClusterOperations implements ClusterMXBean, AutoCloseable {
 
     @Override
     public List<String> getInstances() {
-        return instances.known().stream().map(each -> each.name() + ": " + (each.live() ? "live" : "silent") + ", version "
-                + each.traits().getOrDefault(Traits.VERSION, "unknown") + ", runs since " + each.started().truncatedTo(ChronoUnit.SECONDS)
+        return instances.known().stream().map(each -> each.name() + ": " + (each.live() ? "live" : "silent")
+                + ", version "
+                + each.traits().getOrDefault(Traits.VERSION, "unknown") + ", runs since " + each.started()
+                .truncatedTo(ChronoUnit.SECONDS)
                 + ", last seen " + each.seen().truncatedTo(ChronoUnit.SECONDS)).toList();
     }
 
@@ -84,7 +89,8 @@ public final class ClusterOperations implements ClusterMXBean, AutoCloseable {
     @Override
     public Map<String, String> getRoutes() {
         Map<String, String> routes = new TreeMap<>();
-        instances.known().stream().filter(KnownInstance::live).forEach(each -> routes.put(each.name(), new TreeMap<>(each.routes()).toString()));
+        instances.known().stream().filter(KnownInstance::live)
+                .forEach(each -> routes.put(each.name(), new TreeMap<>(each.routes()).toString()));
         return routes;
     }
 

@@ -30,7 +30,7 @@ public final class PartnerCenterSignIn {
      * is kept in a file.
      */
     public static boolean isShared(Settings settings) {
-        return !settings.text(Key.STATE_URL).startsWith("jdbc:h2:") && !settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY).isEmpty();
+        return Database.isShared(settings.text(Key.STATE_URL)) && !settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY).isEmpty();
     }
 
     /**

@@ -14,7 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Suspends the routes of CRMs that are paused, at once where the operator asks and within seconds on every other instance. */
+/**
+ * Suspends the routes of CRMs that are paused, at once where the operator asks and within seconds on every other
+ * instance.
+ */
 final class Pauses implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pauses.class);
     private static final long LOOK_MILLIS = 1000;
@@ -57,7 +60,8 @@ final class Pauses implements AutoCloseable {
             chosen.forEach(all);
         } catch (DataAccessException away) {
             LOG.debug("Instances could not be told", away);
-            throw new IllegalStateException("Nothing is done, because the database does not answer and no other instance could be told. Try again when it does");
+            throw new IllegalStateException("Nothing is done, because the database does not answer and no other"
+                    + " instance could be told. Try again when it does");
         }
     }
 

@@ -18,6 +18,9 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  */
 public final class Broker implements AutoCloseable {
     private static final int CALL_TIMEOUT_MILLIS = 10_000;
+    /** After so long without a sign of life the broker gives the work of an instance to others; a killed process it notices at once. */
+    private static final long LIFE_SIGN_MILLIS = 15_000;
+    private static final long SIGN_PERIOD_MILLIS = 5_000;
 
     /** A consumer that kept messages in stock would send them all back, and into their delay, each time one of them fails. */
     private static final int NO_STOCK = 0;
@@ -56,7 +59,12 @@ public final class Broker implements AutoCloseable {
      * @param password null when the broker asks for none
      */
     public static Broker external(String url, String user, String password) {
-        return new Broker(null, new ActiveMQConnectionFactory(url, user, password));
+        ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(url, user, password);
+        if (!url.contains("connectionTTL=")) {
+            artemis.setConnectionTTL(LIFE_SIGN_MILLIS);
+            artemis.setClientFailureCheckPeriod(SIGN_PERIOD_MILLIS);
+        }
+        return new Broker(null, artemis);
     }
 
     /** Connections and sessions come from a pool: closing them is cheap, and so is opening them. */

@@ -40,6 +40,11 @@ public final class BrokerAddress {
                 + " (tcp://first:61616,tcp://second:61616)?ha=true&reconnectAttempts=-1" : faultOfOne(value);
     }
 
+    /** For people: without options, one of which may be a password. */
+    public static String shown(String value) {
+        return value.replaceAll("[?][^,)]*", "");
+    }
+
     private static String faultOfOne(String address) {
         Matcher one = ONE.matcher(address);
         if (!one.matches() || Integer.parseInt(one.group(1)) > HIGHEST_PORT || Integer.parseInt(one.group(1)) == 0) {

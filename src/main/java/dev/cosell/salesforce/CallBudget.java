@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -31,19 +29,20 @@ public final class CallBudget {
     private static final int TURNS = 5;
     /** The organisation's count falls by itself, and only an answer tells by how much. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
-    /** A count is kept in so many steps a budget, because not every call shall write to the database. */
+    /** Calls are counted in so many steps a budget, because not every call shall write to the database. */
     private static final int STEPS = 100;
     /** Of the organisation, and of one app where Salesforce limits apps by themselves ({@code per-app-api-usage}). */
     private static final Pattern USAGE = Pattern.compile("api-usage=(\\d{1,10})/(\\d{1,10})");
 
     private final int dailyCalls;
     private final int orgShare;
-    private final Supplier<String> kept;
-    private final Consumer<String> keep;
+    private final CallCount count;
     private final Clock clock;
 
     private LocalDate day;
-    private int calls;
+    /** Of all instances, as far as this one knows, and its own that the others do not know yet. */
+    private long calls;
+    private int uncounted;
     private long orgUsed;
     private long orgLimit;
     private Instant lookAgain = Instant.MIN;
@@ -54,14 +53,18 @@ public final class CallBudget {
     /**
      * @param dailyCalls calls of ours in a day at most; 0 for no budget of our own
      * @param orgShare   percent of the organisation's calls that may be used by anybody before we stop; 0 for no such limit
-     * @param kept       the count that was kept last, as {@code keep} got it; null when none was
+     * @param count      keeps the calls of a day, those of all instances
      */
-    public CallBudget(int dailyCalls, int orgShare, Supplier<String> kept, Consumer<String> keep, Clock clock) {
+    public CallBudget(int dailyCalls, int orgShare, CallCount count, Clock clock) {
         this.dailyCalls = dailyCalls;
         this.orgShare = orgShare;
-        this.kept = kept;
-        this.keep = keep;
+        this.count = count;
         this.clock = clock;
+    }
+
+    /** One without any limit. */
+    static CallBudget none(Clock clock) {
+        return new CallBudget(0, 0, (day, calls) -> 0, clock);
     }
 
     /** To be asked before each call, which it counts; throws {@link Fault.Throttled} when none is left. */
@@ -79,8 +82,10 @@ public final class CallBudget {
             lookAgain = now.plus(LOOK_AGAIN);
         }
         calls++;
-        if (dailyCalls > 0 && calls % Math.max(1, dailyCalls / STEPS) == 0) {
-            keep.accept(day + " " + calls);
+        uncounted++;
+        if (dailyCalls > 0 && uncounted >= Math.max(1, dailyCalls / STEPS)) {
+            calls = count.add(day, uncounted);
+            uncounted = 0;
         }
         tell();
     }
@@ -154,8 +159,8 @@ public final class CallBudget {
         return orgShare > 0 && orgLimit > 0 && orgUsed * 100 >= orgShare * orgLimit;
     }
 
-    /** Our calls of today. */
-    public synchronized int calls() {
+    /** Calls of today by all instances, as far as this one knows. */
+    public synchronized long calls() {
         today();
         return calls;
     }
@@ -180,13 +185,9 @@ public final class CallBudget {
         if (today.equals(day)) {
             return;
         }
-        calls = day == null && dailyCalls > 0 ? callsKept(today) : 0;
+        calls = dailyCalls > 0 ? count.add(today, 0) : 0;
+        uncounted = 0;
         day = today;
-    }
-
-    private int callsKept(LocalDate today) {
-        String text = kept.get();
-        return text != null && text.startsWith(today + " ") ? Integer.parseInt(text.substring(text.indexOf(' ') + 1)) : 0;
     }
 
     private Duration untilTomorrow() {

@@ -3,7 +3,7 @@ package dev.cosell.salesforce;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cosell.connection.Connection;
-import dev.cosell.http.Pause;
+import dev.cosell.connection.Pause;
 import dev.cosell.http.ReceivedJson;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.verbs.Fault;
@@ -40,7 +40,7 @@ public final class SalesforceCalls {
 
     /** @param json reads decimals as BigDecimal */
     public SalesforceCalls(ObjectMapper json, Clock clock) {
-        this(json, clock, new Connection(SalesforceErrors.SYSTEM, clock), new CallBudget(0, 0, () -> null, kept -> { }, clock));
+        this(json, clock, new Connection(SalesforceErrors.SYSTEM, clock), CallBudget.none(clock));
     }
 
     /**
@@ -52,7 +52,7 @@ public final class SalesforceCalls {
         this.budget = budget;
         this.json = json;
         this.received = new ReceivedJson(SalesforceErrors.SYSTEM, json);
-        this.pause = new Pause(SalesforceErrors.SYSTEM, clock);
+        this.pause = connection.pause();
     }
 
     /** Body in: SOQL, or a composite request. */

@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
 
     /** What only instances that share a database need is made there alone. */
     private static String[] migrations(ConnectionText text) {
-        return text.url().startsWith(H2) ? new String[] {"classpath:db/schema"} : new String[] {"classpath:db/schema", "classpath:db/postgresql"};
+        return isShared(text.url()) ? new String[] {"classpath:db/schema", "classpath:db/postgresql"} : new String[] {"classpath:db/schema"};
     }
 
     /**
@@ -118,7 +118,12 @@ public final class Database implements AutoCloseable {
 
     /** Whether several processes may use it at the same time. */
     public boolean isShared() {
-        return !text.url().startsWith(H2);
+        return isShared(text.url());
+    }
+
+    /** The same for the URL of one. */
+    public static boolean isShared(String url) {
+        return !url.startsWith(H2);
     }
 
     public DataSource dataSource() {

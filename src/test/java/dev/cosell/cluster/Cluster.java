@@ -19,6 +19,7 @@ import dev.cosell.stories.SalesforceDriver;
 import dev.cosell.stories.Silence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +27,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,7 @@ import org.awaitility.core.ThrowingRunnable;
 final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Duration POLL = Duration.ofSeconds(1);
+    private static final String KEY = Base64.getEncoder().encodeToString("the same key for every instance!".getBytes(StandardCharsets.US_ASCII));
 
     private final Path folder;
     private final FrontDoor frontDoor = new FrontDoor();
@@ -59,7 +62,7 @@ final class Cluster implements AutoCloseable {
     Cluster(OutsideBroker broker, Map<String, String> more) {
         this.broker = broker;
         folder = newFolder();
-        shared = shared(broker.url, more);
+        shared = shared(broker.url + "?connectionTTL=4000&clientFailureCheckPeriod=1000", more);
         Map<String, String> values = new HashMap<>(shared);
         values.put("http.port", String.valueOf(frontDoor.port()));
         Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
@@ -96,7 +99,8 @@ final class Cluster implements AutoCloseable {
 
     private static Map<String, String> shared(String brokerUrl, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
-                "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s", "broker.url", brokerUrl));
+                "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s", "broker.url", brokerUrl,
+                "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
         try {
             values.put("state.url", PostgresServer.emptyDatabase());
         } catch (IOException | SQLException e) {
@@ -123,6 +127,11 @@ final class Cluster implements AutoCloseable {
 
     InstanceProcess second() {
         return instances.get(1);
+    }
+
+    /** The settings that all instances have in common. */
+    Map<String, String> settings() {
+        return Map.copyOf(shared);
     }
 
     OutsideBroker broker() {

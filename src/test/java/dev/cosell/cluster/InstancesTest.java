@@ -44,7 +44,8 @@ class InstancesTest {
                 assertThat(two.count()).isEqualTo(2);
                 Awaitility.await().atMost(TAKE_OVER).until(() -> one.count() == 2);
                 assertThat(one.known()).extracting(KnownInstance::name).containsExactly("one", "two");
-                assertThat(one.known()).allSatisfy(each -> assertThat(each.traits()).containsEntry("crms", "salesforce"));
+                assertThat(one.known()).allSatisfy(each -> assertThat(each.traits())
+                        .containsEntry("crms", "salesforce"));
             }
             assertThat(one.look()).as("one that stops in an orderly way is gone at once").hasSize(1);
             Awaitility.await().atMost(TAKE_OVER).until(() -> one.count() == 1);
@@ -54,7 +55,8 @@ class InstancesTest {
     @Test
     void an_instance_that_died_is_no_longer_counted_but_still_shown() {
         try (Instances one = instance("one").join()) {
-            database.client().sql("INSERT INTO instance SELECT 'dead', 'dead', traits, routes, holds, 0, started_at, CURRENT_TIMESTAMP FROM instance").update();
+            database.client().sql("INSERT INTO instance SELECT 'dead', 'dead', traits, routes, holds, 0, started_at,"
+                    + " CURRENT_TIMESTAMP FROM instance").update();
             Awaitility.await().atMost(TAKE_OVER).until(() -> one.count() == 2);
             Awaitility.await().atMost(TAKE_OVER.multipliedBy(3)).until(() -> one.count() == 1);
             assertThat(one.known()).extracting(KnownInstance::live).containsExactlyInAnyOrder(true, false);
@@ -63,10 +65,12 @@ class InstancesTest {
 
     @Test
     void what_one_says_of_itself_is_what_the_others_read() {
-        try (Instances one = instance("one", Clock.offset(Clock.systemUTC(), Duration.ofSeconds(20))); Instances two = instance("two").join()) {
+        try (Instances one = instance("one", Clock.offset(Clock.systemUTC(),
+                Duration.ofSeconds(20))); Instances two = instance("two").join()) {
             one.routes(() -> Map.of("sync.camel.yaml", "1a2b"));
             one.join();
-            KnownInstance seen = two.look().stream().filter(each -> each.id().equals(one.id())).findFirst().orElseThrow();
+            KnownInstance seen = two.look().stream().filter(each -> each.id().equals(one.id())).findFirst()
+                    .orElseThrow();
             assertThat(seen.routes()).containsExactly(Map.entry("sync.camel.yaml", "1a2b"));
             assertThat(seen.clockAhead()).isBetween(Duration.ofMillis(19_500), Duration.ofMillis(20_500));
         }
@@ -74,7 +78,8 @@ class InstancesTest {
 
     @Test
     void a_database_of_one_process_alone_is_not_written_to() {
-        try (Database own = Database.open("jdbc:h2:mem:alone;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null);
+        try (Database own = Database.open("jdbc:h2:mem:alone;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1",
+                null, null);
              Instances alone = new Instances(own, "alone", Map.of(), TAKE_OVER, Clock.systemUTC()).join()) {
             assertThat(alone.count()).isEqualTo(1);
             assertThat(own.client().sql("SELECT COUNT(*) FROM instance").query(Integer.class).single()).isZero();

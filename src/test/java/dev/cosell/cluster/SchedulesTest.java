@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +52,7 @@ class SchedulesTest {
 
         Node(String name, String... pollers) throws Exception {
             this.name = name;
-            schedules = new Schedules(database, name + "-" + UUID.randomUUID(), TAKE_OVER, Clock.systemUTC());
+            schedules = new Schedules(database, Instances.id("host:" + name), TAKE_OVER, Clock.systemUTC());
             camel.getCamelContextExtension().setName("camel-of-" + name);
             schedules.serve(camel);
             for (String poller : pollers) {
@@ -73,7 +72,8 @@ class SchedulesTest {
         }
 
         private void fired(Exchange exchange) throws Exception {
-            firings.add(new Firing(name, exchange.getFromRouteId(), exchange.getIn().getHeader("scheduledFireTime", Date.class), Instant.now()));
+            firings.add(new Firing(name, exchange.getFromRouteId(), exchange.getIn()
+                    .getHeader("scheduledFireTime", Date.class), Instant.now()));
             work(name);
         }
 
@@ -130,7 +130,8 @@ class SchedulesTest {
         first.start();
         second.start();
         awaitFirings(20);
-        assertThat(firings.stream().map(firing -> firing.route + firing.planned.getTime())).as("no time twice").doesNotHaveDuplicates();
+        assertThat(firings.stream().map(firing -> firing.route + firing.planned.getTime())).as("no time twice")
+                .doesNotHaveDuplicates();
         assertThat(first.schedules.ran().keySet()).isSubsetOf("schedule routes/poll", "schedule partner-center/sweep");
     }
 
@@ -151,7 +152,8 @@ class SchedulesTest {
     }
 
     @Test
-    void the_holder_dies_in_the_middle_of_a_poll_and_another_takes_over_within_the_take_over_time_and_an_interval() throws Exception {
+    void the_holder_dies_in_the_middle_of_a_poll_and_another_takes_over_within_the_take_over_time_and_an_interval()
+            throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         work = node -> {
@@ -178,8 +180,10 @@ class SchedulesTest {
         Awaitility.await().atMost(PATIENCE).until(() -> firings.size() >= 2);
         first.close();
         Instant stopped = Instant.now();
-        Awaitility.await().atMost(PATIENCE).until(() -> firings.stream().anyMatch(firing -> firing.at.isAfter(stopped)));
-        assertThat(Duration.between(stopped, Instant.now())).as("no take-over of a dead one is waited for").isLessThan(Duration.ofMillis(1800));
+        Awaitility.await().atMost(PATIENCE).until(() -> firings.stream()
+                .anyMatch(firing -> firing.at.isAfter(stopped)));
+        assertThat(Duration.between(stopped, Instant.now())).as("no take-over of a dead one is waited for")
+                .isLessThan(Duration.ofMillis(1800));
     }
 
     @Test
@@ -195,7 +199,8 @@ class SchedulesTest {
         assertThat(fired("second")).isZero();
         List<Instant> times = firings.stream().map(Firing::at).toList();
         for (int i = 1; i < times.size(); i++) {
-            assertThat(Duration.between(times.get(i - 1), times.get(i))).as("no firing is lost").isLessThan(Duration.ofMillis(550));
+            assertThat(Duration.between(times.get(i - 1), times.get(i))).as("no firing is lost")
+                    .isLessThan(Duration.ofMillis(550));
         }
     }
 
@@ -237,7 +242,8 @@ class SchedulesTest {
         assertThat(after.database.client().sql("SELECT COUNT(*) FROM qrtz_triggers").query(Integer.class).single())
                 .as("instances differed in between: one may have a route that we have not").isEqualTo(2);
         after.schedules.forgetOthers(true);
-        assertThat(after.database.client().sql("SELECT trigger_name FROM qrtz_triggers").query(String.class).list()).containsExactly("poll");
+        assertThat(after.database.client().sql("SELECT trigger_name FROM qrtz_triggers").query(String.class).list())
+                .containsExactly("poll");
         awaitFirings(2);
     }
 }

@@ -2,25 +2,38 @@ package dev.cosell.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.cli.Commands;
+import dev.cosell.settings.Key;
+import dev.cosell.stories.Api;
 import dev.cosell.stories.CrmDriver;
 import dev.cosell.stories.DealField;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** Two instances share the work, and for the people on all three sides it is as if there were one. */
 class TwoInstancesTest {
     private static final int DEALS = 6;
+    private static final int CONCURRENT_CALLS = 6;
+    private static final String CONNECTION = "dev.cosell:type=Connection,name=partner-center";
 
     private static Cluster cluster;
 
     @BeforeAll
     static void start() {
-        cluster = Cluster.ofTwo(Map.of());
+        cluster = Cluster.ofTwo(Map.of("dynamics.concurrent-calls", String.valueOf(CONCURRENT_CALLS)));
     }
 
     @AfterAll
@@ -73,6 +86,84 @@ class TwoInstancesTest {
         assertThat(after.get("partner-center") - before.get("partner-center")).as("writes to Partner Center: one for each date").isEqualTo(DEALS);
         crms.forEach(crm -> assertThat(after.get(crm.name()) - before.get(crm.name())).as("writes to " + crm.name()
                 + ": each value, each date of the other's, together or not").isBetween(DEALS, DEALS + DEALS / 2));
-        assertThat(cluster.ownReferrals()).hasSize(DEALS);
+        assertThat(cluster.ownReferrals()).containsAll(ids).doesNotHaveDuplicates();
+        deals.forEach(deal -> crms.forEach(crm -> assertThat(crm.opportunitiesOf(deal.referralId)).as(crm.name()).hasSize(1)));
+    }
+
+    @Test
+    void one_is_frozen_and_wakes_up_and_then_it_is_killed_and_the_other_goes_on_with_its_deals() {
+        List<Deal> deals = newDeals();
+        cluster.first().freeze();
+        edited(deals, 100);
+        cluster.first().thaw();
+        edited(deals, 200);
+        cluster.first().kill();
+        edited(deals, 300);
+        List<Deal> more = newDeals();
+        cluster.first().start();
+        cluster.first().awaitReady();
+        List<String> ids = Stream.concat(deals.stream(), more.stream()).map(Deal::referralId).toList();
+        cluster.andAgainNothingHappens(ids);
+        ids.forEach(id -> cluster.crms().values().forEach(crm -> assertThat(crm.opportunitiesOf(id)).as(crm.name()).hasSize(1)));
+    }
+
+    /** Somebody edits every deal in the portal, and all of it arrives. */
+    private static void edited(List<Deal> deals, int from) {
+        for (int i = 0; i < DEALS; i++) {
+            DealField.VALUE.editInPortal(cluster.portal(), deals.get(i).referralId, DealField.VALUE.value(from + i));
+        }
+        cluster.eventually(() -> {
+            for (int i = 0; i < DEALS; i++) {
+                everywhere(deals.get(i), DealField.VALUE, DealField.VALUE.value(from + i));
+            }
+        });
+    }
+
+    @Test
+    void together_they_keep_to_the_calls_that_dynamics_takes_at_a_time() {
+        Api dynamics = cluster.crm("dynamics").api();
+        dynamics.post("/sandbox/faults", Map.of("path", "/api/data/", "delayMillis", 400, "times", 1_000_000));
+        dynamics.post("/sandbox/stats/reset", Map.of());
+        try {
+            List<String> made = IntStream.range(0, 4 * CONCURRENT_CALLS).mapToObj(number -> cluster.newDeal()).toList();
+            made.forEach(id -> cluster.opportunityFor(cluster.crm("dynamics"), id));
+            assertThat((Integer) dynamics.get("/sandbox/stats").get("mostInWork")).isBetween(CONCURRENT_CALLS / 2 + 1, CONCURRENT_CALLS);
+        } finally {
+            dynamics.delete("/sandbox/faults");
+        }
+    }
+
+    @Test
+    void a_sign_in_by_the_command_reaches_both() throws Exception {
+        List<String> line = new ArrayList<>(List.of("login", "--settings", "none"));
+        cluster.settings().forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
+        cluster.portal().post("/sandbox/settings", Map.of("deviceCodeInterval", 1));
+        CompletableFuture<Integer> command = CompletableFuture.supplyAsync(() -> new CommandLine(new Commands()).execute(line.toArray(String[]::new)));
+        cluster.eventually(() -> assertThat(cluster.portal().list("/sandbox/device-codes")).isNotEmpty());
+        cluster.portal().post("/sandbox/device-codes/latest/approve", Map.of("user", "ana@tidewater.example"));
+        assertThat(command.get(60, TimeUnit.SECONDS)).isZero();
+
+        for (InstanceProcess instance : List.of(cluster.first(), cluster.second())) {
+            cluster.eventually(() -> assertThat(instance.attribute(CONNECTION, "User")).as(instance.name()).isEqualTo("ana@tidewater.example"));
+            assertThat(instance.attribute(CONNECTION, "State")).as(instance.name()).isEqualTo("UP");
+            assertThat(instance.settings().path(Key.PARTNER_CENTER_SIGN_IN_FILE)).doesNotExist();
+        }
+    }
+
+    @Test
+    void one_with_another_sign_in_key_refuses_to_start_names_the_difference_and_does_nothing() throws Exception {
+        cluster.andAgainNothingHappens(List.of());
+        Map<String, Integer> before = cluster.writes();
+        InstanceProcess third = cluster.add("third", Map.of("partner-center.sign-in-key", "b3RoZXIgb3RoZXIgb3RoZXIgb3RoZXIgb3RoZXIhISE="));
+        third.start();
+        third.awaitEnd();
+        assertThat(third.log()).filteredOn(text -> text.contains("partner-center.sign-in-key is ")).singleElement().asString()
+                .contains("cannot work beside", " there and ", " here").doesNotContain("b3RoZXI");
+        assertThat(cluster.writes()).isEqualTo(before);
+        try (Connection database = cluster.database(); Statement statement = database.createStatement();
+             ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM instance")) {
+            assertThat(count.next()).isTrue();
+            assertThat(count.getInt(1)).as("instances that are known").isEqualTo(2);
+        }
     }
 }

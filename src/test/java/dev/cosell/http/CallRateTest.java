@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The pace of calls, against a clock that the test turns. */
@@ -49,6 +50,21 @@ class CallRateTest {
     @Test
     void no_minute_holds_more_than_allowed_and_little_less() {
         assertThat(callsIn(new CallRate("partner-center", 100, clock), Duration.ofMinutes(1))).isBetween(95, 101);
+    }
+
+    @Test
+    void instances_share_it_and_one_that_is_left_alone_has_all_of_it() {
+        AtomicInteger live = new AtomicInteger(2);
+        CallRate first = new CallRate("partner-center", 100, live::get, clock);
+        CallRate second = new CallRate("partner-center", 100, live::get, clock);
+        int calls = 0;
+        for (Instant end = now.plusSeconds(60); now.isBefore(end); now = now.plusMillis(50)) {
+            calls += (goes(first) ? 1 : 0) + (goes(second) ? 1 : 0);
+        }
+        assertThat(calls).isBetween(90, 102);
+        live.set(1);
+        now = now.plusSeconds(60);
+        assertThat(callsIn(first, Duration.ofMinutes(1))).isBetween(95, 101);
     }
 
     @Test

@@ -81,6 +81,26 @@ class GroupsOfInstancesTest {
         await().atMost(QueueOnDisk.PATIENCE).until(() -> done.get() >= offered);
     }
 
+    /** Whether another instance has taken the waiting hint already, and read the record before the change, nobody here can know. */
+    @Test
+    void a_hint_never_joins_one_that_is_on_the_queue_whichever_instance_put_it_there() {
+        try (OutsideBroker outside = new OutsideBroker();
+             Broker one = Broker.external(outside.url, null, null); Broker other = Broker.external(outside.url, null, null);
+             Hints first = new Hints(one, List.of("salesforce"), Hint::id, Clock.systemUTC());
+             Hints second = new Hints(other, List.of("salesforce"), Hint::id, Clock.systemUTC())) {
+            for (int again = 0; again < 2; again++) {
+                first.offer(new Hint("salesforce", "006A", "v1", Hint.Origin.POLL));
+                second.offer(new Hint("salesforce", "006A", "v1", Hint.Origin.WEBHOOK));
+            }
+            assertThat(second.backlog("salesforce")).isEqualTo(4);
+            try (Worker third = new Worker(outside, "third")) {
+                await().atMost(QueueOnDisk.PATIENCE).until(() -> done.get() == 4);
+                await().atMost(QueueOnDisk.PATIENCE).until(() -> third.hints.backlog("salesforce") == 0);
+            }
+            assertThat(collisions).isEmpty();
+        }
+    }
+
     @Test
     void one_that_joins_gets_its_share_one_that_leaves_hands_over_and_no_record_is_in_two_hands() {
         try (OutsideBroker outside = new OutsideBroker(); Worker first = new Worker(outside, "first")) {

@@ -9,14 +9,18 @@ import dev.cosell.sandbox.salesforce.RunningSalesforce.HandClock;
 import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CallBudgetTest {
     private final HandClock clock = new HandClock();
-    private final AtomicReference<String> kept = new AtomicReference<>();
+    /** What all instances have counted, by day. */
+    private final Map<LocalDate, Long> counted = new HashMap<>();
 
     @BeforeEach
     void noon() {
@@ -24,7 +28,11 @@ class CallBudgetTest {
     }
 
     private CallBudget budget(int dailyCalls, int orgShare) {
-        return new CallBudget(dailyCalls, orgShare, kept::get, kept::set, clock);
+        return new CallBudget(dailyCalls, orgShare, this::count, clock);
+    }
+
+    private long count(LocalDate day, int calls) {
+        return counted.merge(day, (long) calls, Long::sum);
     }
 
     private static void take(CallBudget budget, int calls) {
@@ -38,7 +46,7 @@ class CallBudgetTest {
         budget.noted("api-usage=15000/15000");
         assertThat(budget.state()).isEqualTo(State.FREE);
         assertThat(budget.pollRests()).isFalse();
-        assertThat(kept).hasNullValue();
+        assertThat(counted).isEmpty();
     }
 
     @Test
@@ -76,9 +84,23 @@ class CallBudgetTest {
     void aCountIsKeptInStepsAndNotWithEachCall() {
         CallBudget budget = budget(1000, 0);
         take(budget, 9);
-        assertThat(kept).hasNullValue();
+        assertThat(counted.values()).containsExactly(0L);
         take(budget, 1);
-        assertThat(kept).hasValue("2026-11-27 10");
+        assertThat(counted).containsExactly(Map.entry(LocalDate.of(2026, 11, 27), 10L));
+    }
+
+    @Test
+    void severalInstancesHaveOneBudgetAndOvershootItByTheirStepsAtMost() {
+        List<CallBudget> instances = List.of(budget(1000, 0), budget(1000, 0), budget(1000, 0));
+        int made = 0;
+        for (int turn = 0; instances.stream().anyMatch(each -> each.state() != State.SPENT); turn++) {
+            CallBudget next = instances.get(turn % 3);
+            if (next.state() != State.SPENT) {
+                next.take();
+                made++;
+            }
+        }
+        assertThat(made).isBetween(1000, 1030);
     }
 
     @Test

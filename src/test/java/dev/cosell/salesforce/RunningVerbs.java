@@ -115,7 +115,7 @@ final class RunningVerbs implements AutoCloseable {
                 () -> set("BillingCountry", "BillingPostalCode"), () -> set("Email", "FirstName"));
         context.getRegistry().bind("salesforceCalls", new SalesforceCalls(
                 JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), new HoursPass()));
-        context.getRegistry().bind("salesforceBudget", new CallBudget(0, 0, () -> null, kept -> { }, Clock.systemUTC()));
+        context.getRegistry().bind("salesforceBudget", CallBudget.none(Clock.systemUTC()));
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE, salesforce.clock));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));

@@ -3,6 +3,7 @@ package dev.cosell.check.machine;
 import dev.cosell.check.Check;
 import dev.cosell.check.Finding;
 import dev.cosell.queue.Broker;
+import dev.cosell.queue.BrokerAddress;
 import dev.cosell.queue.QueueReport;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -48,7 +49,7 @@ public final class BrokerCheck implements Check {
             try (Connection connection = broker.connections().createConnection()) {
                 connection.start();
             } catch (JMSException refused) {
-                return List.of(Finding.fault(where(), what(), address() + " cannot be reached: " + refused.getMessage(),
+                return List.of(Finding.fault(where(), what(), BrokerAddress.shown(url) + " cannot be reached: " + refused.getMessage(),
                         "Check broker.url, broker.user and broker.password, and that the broker is running"));
             }
             return findings(broker.look(queues));
@@ -57,7 +58,7 @@ public final class BrokerCheck implements Check {
 
     private List<Finding> findings(QueueReport report) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.ok(where(), what(), address() + " can be reached"));
+        findings.add(Finding.ok(where(), what(), BrokerAddress.shown(url) + " can be reached"));
         report.differences().forEach(difference ->
                 findings.add(Finding.fault(where(), difference.queue(), difference.said(), difference.remedy())));
         if (!report.unknown().isEmpty()) {
@@ -66,10 +67,5 @@ public final class BrokerCheck implements Check {
                     + " and createNonDurableQueue, deleteNonDurableQueue and consume on activemq.management.#"));
         }
         return findings;
-    }
-
-    /** Without its options: one of them may be a password. */
-    private String address() {
-        return url.replaceAll("[?][^,)]*", "");
     }
 }

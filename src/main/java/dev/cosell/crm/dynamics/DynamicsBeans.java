@@ -43,6 +43,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -60,6 +61,8 @@ final class DynamicsBeans implements CrmBeans {
     private final Connections connections;
     private final DynamicsFields fields;
     private final DynamicsView view;
+    /** Alone until the beans are bound. */
+    private IntSupplier instances = () -> 1;
 
     DynamicsBeans(Settings settings, Clock clock, Connections connections) {
         this.settings = settings;
@@ -82,6 +85,7 @@ final class DynamicsBeans implements CrmBeans {
     @Override
     public void bind(CamelContext camel, CrmGround ground) {
         Registry registry = camel.getRegistry();
+        instances = ground.shared().instances();
         LiveMappings mappings = ground.mappings();
         Supplier<Set<String>> accountFields = () -> mappings.fields(SYSTEM, Part.ACCOUNT);
         Supplier<Set<String>> contactFields = () -> mappings.fields(SYSTEM, Part.CONTACT);
@@ -119,6 +123,11 @@ final class DynamicsBeans implements CrmBeans {
                 new DynamicsTables(calls, new DynamicsTables.Wanted(fields, checked.leads(), settings.text(DynamicsKey.LEAD_REFERRAL_ID_FIELD),
                         settings.text(DynamicsKey.LEAD_AUDIT_FIELD), checked.linkLength(), AUDIT_LENGTH, settings.text(DynamicsKey.TIME_ZONE)),
                         checked.mapping()));
+    }
+
+    @Override
+    public List<AutoCloseable> operations(CamelContext camel) {
+        return List.of(new ConcurrentCalls(camel, settings.number(DynamicsKey.CONCURRENT_CALLS), instances).start());
     }
 
     @Override

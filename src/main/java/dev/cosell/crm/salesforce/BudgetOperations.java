@@ -39,7 +39,7 @@ public final class BudgetOperations implements BudgetMXBean, AutoCloseable {
 
     @Override
     public int getCallsToday() {
-        return budget.calls();
+        return (int) budget.calls();
     }
 
     @Override

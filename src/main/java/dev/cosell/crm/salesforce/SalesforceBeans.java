@@ -30,7 +30,6 @@ import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Settings;
-import dev.cosell.sync.books.Watermarks;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.LeadView;
 import dev.cosell.verbs.OwnerRule;
@@ -44,7 +43,6 @@ import org.apache.camel.spi.Registry;
 /** The beans and the component that {@code routes/salesforce.camel.yaml} names, its checks, and what operators see of it. */
 final class SalesforceBeans implements CrmBeans {
     private static final String SYSTEM = SalesforceCrm.NAME;
-    private static final String CALLS = "salesforce-calls";
     private static final int AUDIT_LENGTH = 100_000;
     private static final int PAGE_SIZE = 2000;
 
@@ -84,9 +82,8 @@ final class SalesforceBeans implements CrmBeans {
     public void bind(CamelContext camel, CrmGround ground) {
         Registry registry = camel.getRegistry();
         LiveMappings mappings = ground.mappings();
-        Watermarks watermarks = ground.watermarks();
         budget = new CallBudget(settings.number(SalesforceKey.DAILY_CALLS), settings.percent(SalesforceKey.ORG_CALL_SHARE),
-                () -> watermarks.read(CALLS), count -> watermarks.advance(CALLS, count), clock);
+                (day, calls) -> ground.shared().calls().add(SYSTEM, day, calls), clock);
         registry.bind("salesforceBudget", budget);
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 () -> mappings.fields(SYSTEM, Part.ACCOUNT), () -> mappings.fields(SYSTEM, Part.CONTACT),
@@ -101,7 +98,7 @@ final class SalesforceBeans implements CrmBeans {
         registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
                 settings.text(SalesforceKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), dates(camel, mappings, Part.LEAD, "Lead")));
-        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id), ground.turns().apply(SYSTEM + "-events"));
+        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id), ground.shared().turns().apply(SYSTEM + "-events"));
     }
 
     private DateFields dates(CamelContext camel, LiveMappings mappings, Part part, String object) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -36,6 +38,7 @@ public final class WebhookRegistration {
     private final Duration sweepInterval;
     private final RegistrationStatus status;
     private final Clock clock;
+    private final SharedLook shared;
     private volatile Instant next = Instant.MIN;
     private volatile boolean held;
     private boolean said;
@@ -43,8 +46,11 @@ public final class WebhookRegistration {
     /**
      * @param interval      time between two checks that went well
      * @param sweepInterval how often polling finds what no notification told, for messages
+     * @param shared        when any instance looks next
      */
-    public WebhookRegistration(RegistrationWish wish, Duration interval, Duration sweepInterval, RegistrationStatus status, Clock clock) {
+    public WebhookRegistration(RegistrationWish wish, Duration interval, Duration sweepInterval, RegistrationStatus status, SharedLook shared,
+                               Clock clock) {
+        this.shared = shared;
         this.wish = wish;
         this.interval = interval;
         this.sweepInterval = sweepInterval;
@@ -52,7 +58,18 @@ public final class WebhookRegistration {
         this.clock = clock;
     }
 
-    /** Whether the registration is to be looked at now; says once when it never will be. */
+    /** When the registration is looked at next by one of all instances, as a text that they all can read. */
+    public record SharedLook(Supplier<String> read, Consumer<String> write) {
+        private boolean isDue(Instant now) {
+            String next = read.get();
+            return next == null || !now.isBefore(Instant.parse(next));
+        }
+    }
+
+    /**
+     * Whether the registration is to be looked at now: once after each start, and then when none of the instances has done so lately. Says once
+     * when it never will be.
+     */
     public boolean due() {
         if (wish.url().isEmpty()) {
             if (!said) {
@@ -62,7 +79,8 @@ public final class WebhookRegistration {
             }
             return false;
         }
-        return !clock.instant().isBefore(next);
+        Instant now = clock.instant();
+        return next.equals(Instant.MIN) || !now.isBefore(next) && shared.isDue(now);
     }
 
     public Request events() {
@@ -101,9 +119,14 @@ public final class WebhookRegistration {
         } else {
             held = true;
             status.right("Partner Center sends its notifications to " + wish.shown(), clock.instant());
-            next = clock.instant().plus(interval);
+            looked();
         }
         return null;
+    }
+
+    private void looked() {
+        next = clock.instant().plus(interval);
+        shared.write().accept(next.toString());
     }
 
     private void leave(RegistrationPlan.Foreign foreign) {
@@ -111,7 +134,7 @@ public final class WebhookRegistration {
                 : "The webhook registration of this tenant belongs to another product at ") + foreign.holder()
                 + ", so no notification comes here; polling every " + words(sweepInterval) + " still finds every change. End the registration of that"
                 + " product, or set webhook.overwrite-existing = true to take it over", clock.instant());
-        next = clock.instant().plus(interval);
+        looked();
     }
 
     private Request write(RegistrationPlan.Write write) {
@@ -134,7 +157,7 @@ public final class WebhookRegistration {
             status.right("Partner Center sends its notifications to " + wish.shown(), clock.instant());
         }
         held = true;
-        next = clock.instant().plus(interval);
+        looked();
         LOG.info("Registered {} with Partner Center for {}", wish.shown(), String.join(", ", wanted));
     }
 

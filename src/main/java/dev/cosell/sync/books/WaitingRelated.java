@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Referrals of Microsoft that reported when their deal could not take the news: it was not joined yet, switched off or parked. The
  * next sync of the deal calls them by a new hint. Which engagements have one is also kept in memory, so that a sync without any
- * asks no database.
+ * asks no database; not where other instances share the database, and the memory would not know what they hold.
  */
 public final class WaitingRelated {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingRelated.class);
@@ -38,6 +38,9 @@ public final class WaitingRelated {
         this.links = links;
         this.hints = hints;
         this.clock = clock;
+        if (database.isShared()) {
+            return;
+        }
         StateFaults.classed(() -> database.client().sql("SELECT DISTINCT crm, engagement_id FROM waiting_related")
                 .query((row, number) -> engagements.add(key(row.getString(1), row.getString(2)))).list());
     }
@@ -54,7 +57,7 @@ public final class WaitingRelated {
         StateFaults.classed(() -> database.client()
                 .sql("INSERT INTO waiting_related (crm, referral_id, engagement_id, waits_since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
                 .params(crm, referralId, engagementId, clock.instant().atOffset(ZoneOffset.UTC)).update());
-        engagements.add(key(crm, engagementId));
+        remember(crm, engagementId);
         if (!joinedBefore && links.findByEngagement(crm, engagementId).isPresent()) {
             release(crm, engagementId);
         }
@@ -62,7 +65,7 @@ public final class WaitingRelated {
 
     /** A deal was synced: calls the referrals that wait for it. */
     public void release(String crm, String engagementId) {
-        if (engagements.isEmpty() || engagementId == null || !engagements.remove(key(crm, engagementId))) {
+        if (engagementId == null || !mayWait(crm, engagementId)) {
             return;
         }
         try {
@@ -72,9 +75,20 @@ public final class WaitingRelated {
                 forget(one.crm(), one.referralId());
             }
         } catch (Fault unavailable) {
-            engagements.add(key(crm, engagementId));
+            remember(crm, engagementId);
             LOG.warn("Microsoft's referral of engagement {} could not be called yet: {}", engagementId, unavailable.getMessage());
         }
+    }
+
+    private void remember(String crm, String engagementId) {
+        if (!database.isShared()) {
+            engagements.add(key(crm, engagementId));
+        }
+    }
+
+    /** Whether one may wait; it is taken out of the memory with that. */
+    private boolean mayWait(String crm, String engagementId) {
+        return database.isShared() || engagements.remove(key(crm, engagementId));
     }
 
     private record Waiting(String crm, String referralId) {}
@@ -95,7 +109,7 @@ public final class WaitingRelated {
 
     /** Its news has arrived. */
     public void arrived(String crm, String engagementId, String referralId) {
-        if (engagementId != null && engagements.remove(key(crm, engagementId))) {
+        if (engagementId != null && mayWait(crm, engagementId)) {
             forget(crm, referralId);
         }
     }

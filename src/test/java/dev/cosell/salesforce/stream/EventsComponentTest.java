@@ -108,6 +108,56 @@ class EventsComponentTest {
         assertThat(connection.broken()).isFalse();
     }
 
+    private static final class Changing implements Turn {
+        private volatile boolean ours;
+        private volatile boolean wanted;
+
+        @Override
+        public void want() {
+            wanted = true;
+        }
+
+        @Override
+        public boolean isOurs() {
+            return ours;
+        }
+
+        @Override
+        public void giveBack() {
+            wanted = false;
+        }
+    }
+
+    @Test
+    void listensOnlyInItsTurnAndGoesOnBehindTheStoredPosition() throws Exception {
+        Changing changing = new Changing();
+        turn = changing;
+        start(SHORT);
+        await().until(() -> stream.state().equals("another instance listens"));
+        assertThat(salesforce.count("POST /cometd")).as("nobody was called").isZero();
+        assertThat(changing.wanted).isTrue();
+
+        changing.ours = true;
+        listening();
+        works();
+        changing.ours = false;
+        await().until(() -> stream.state().equals("another instance listens"));
+        int before = carried.size();
+        String missed = salesforce.opportunity("{}");
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        assertThat(carried).hasSize(before);
+        assertThat(stream.alarm()).isEmpty();
+
+        String stored = position;
+        changing.ours = true;
+        await().atMost(Duration.ofSeconds(20)).until(() -> carried.size() > before);
+        ChangeEvent next = carried.stream().skip(before).findFirst().orElseThrow();
+        assertThat(next.recordIds()).contains(missed);
+        assertThat(next.after()).as("moves the position from where it was, and from nowhere else").isEqualTo(stored);
+        context.getRouteController().stopAllRoutes();
+        assertThat(changing.wanted).isFalse();
+    }
+
     @Test
     void leavesARefusedLoginToOthersAndGoesOnWhenItIsMended() throws Exception {
         fault("{\"path\":\"oauth2/token\",\"status\":400,\"times\":1000,\"body\":{\"error\":\"inactive_user\",\"error_description\":\"x\"}}");

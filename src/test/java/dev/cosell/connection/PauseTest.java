@@ -1,4 +1,4 @@
-package dev.cosell.http;
+package dev.cosell.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -17,7 +17,7 @@ class PauseTest {
 
     @Test
     void nobody_asks_before_the_pause_is_over() {
-        Pause pause = new Pause("salesforce", new Clock() {
+        Pause pause = new Pause("salesforce", Pauses.ALONE, new Clock() {
             @Override
             public ZoneOffset getZone() {
                 return ZoneOffset.UTC;
@@ -46,7 +46,7 @@ class PauseTest {
 
     @Test
     void other_faults_pause_nothing() {
-        Pause pause = new Pause("dynamics", Clock.systemUTC());
+        Pause pause = new Pause("dynamics", Pauses.ALONE, Clock.systemUTC());
         pause.noted(new Fault.Transient("dynamics", "away"));
         assertThatCode(pause::check).doesNotThrowAnyException();
     }

@@ -1,0 +1,50 @@
+package dev.cosell.connection;
+
+import dev.cosell.verbs.Fault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one promise that spans the calls of a connection: when a system says "later", nobody asks sooner, in whichever instance. */
+public final class Pause {
+    private static final Logger LOG = LoggerFactory.getLogger(Pause.class);
+
+    private final String system;
+    private final Pauses others;
+    private final Clock clock;
+    private volatile Instant until = Instant.MIN;
+
+    /** @param others what the other instances know and get to know */
+    public Pause(String system, Pauses others, Clock clock) {
+        this.system = system;
+        this.others = others;
+        this.clock = clock;
+    }
+
+    /** To be asked before each call; throws {@link Fault.Throttled} while the system wants to be left alone. */
+    public void check() {
+        Duration left = others.left(system);
+        if (until != Instant.MIN) {
+            Duration own = Duration.between(clock.instant(), until);
+            left = own.compareTo(left) > 0 ? own : left;
+        }
+        if (!left.isNegative() && !left.isZero()) {
+            throw new Fault.Throttled(system, system + " asked for a pause, " + (left.toSeconds() + 1) + " s are left", left);
+        }
+    }
+
+    /** Takes note when the fault is the system's wish to be left alone, and gives the fault back. */
+    public Fault noted(Fault fault) {
+        if (fault instanceof Fault.Throttled throttled) {
+            until = clock.instant().plus(throttled.retryAfter());
+            try {
+                others.wanted(system, throttled.retryAfter());
+            } catch (RuntimeException away) {
+                LOG.debug("The other instances could not be told of the pause of {}; each learns of it by a call of its own", system, away);
+            }
+        }
+        return fault;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.cosell.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cosell.operations.ClusterOperations;
+import dev.cosell.state.Database;
+import dev.cosell.state.PostgresServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Instances on one PostgreSQL that may not work together, and what operators see of those that do. */
+class AdmissionTest {
+    private static final Duration TAKE_OVER = Duration.ofSeconds(1);
+
+    private Database database;
+    private String url;
+
+    @BeforeEach
+    void open() throws Exception {
+        url = PostgresServer.emptyDatabase();
+        database = Database.open(url, null, null);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private Instances instance(String name, String tenant, Clock clock) {
+        return new Instances(database, name, Map.of(Traits.VERSION, "1.0.0", Traits.BROKER, "tcp://broker:61616",
+                "partner-center.tenant", tenant), TAKE_OVER,
+                clock);
+    }
+
+    private Instances instance(String name, String tenant) {
+        return instance(name, tenant, Clock.systemUTC());
+    }
+
+    @Test
+    void an_instance_of_another_tenant_is_refused_while_the_first_one_lives() {
+        try (Instances first = instance("a:8080", "contoso").join(); Instances second = instance("b:8080", "fabrikam")
+                .join()) {
+            assertThatThrownBy(new Admission(second)::await).isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("This instance cannot work beside a:8080, which runs on the same database:"
+                            + " partner-center.tenant is contoso there and fabrikam here. Give all instances");
+            assertThatCode(new Admission(first)::await).as("the one that was there first").doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void one_that_died_a_moment_ago_is_waited_for_and_then_no_hindrance() {
+        try (Instances second = instance("b:8080", "fabrikam").join()) {
+            database.client().sql("INSERT INTO instance SELECT 'dead', 'a:8080',"
+                    + " 'version=1.0.0\npartner-center.tenant=contoso', '', '', 0,"
+                    + " started_at - INTERVAL '1' HOUR, CURRENT_TIMESTAMP FROM instance").update();
+            Instant before = Instant.now();
+            new Admission(second).await();
+            assertThat(Duration.between(before, Instant.now()))
+                    .isBetween(Duration.ofMillis(500), TAKE_OVER.plusSeconds(2));
+        }
+    }
+
+    @Test
+    void its_own_former_process_is_not_waited_for() {
+        try (Instances restarted = instance("a:8080", "fabrikam").join()) {
+            database.client().sql("INSERT INTO instance SELECT 'killed', name,"
+                    + " 'version=1.0.0\npartner-center.tenant=contoso', '', '', 0,"
+                    + " started_at - INTERVAL '1' HOUR, CURRENT_TIMESTAMP FROM instance").update();
+            Instant before = Instant.now();
+            new Admission(restarted).await();
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    void operators_see_files_and_clocks_that_differ_and_no_more_when_they_do_not() {
+        try (Instances first = instance("a:8080", "contoso").join();
+             Instances second = instance("b:8080", "contoso", Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30)))
+                     .join()) {
+            ClusterOperations operations = new ClusterOperations(first);
+            first.routes(() -> Map.of("sync.camel.yaml", "1"));
+            second.routes(() -> Map.of("sync.camel.yaml", "2"));
+            second.holds(() -> Map.of("salesforce-events", "2026-11-28T12:00:00Z"));
+            Awaitility.await().untilAsserted(() -> assertThat(operations.getDifferences()).hasSize(2));
+            assertThat(operations.getDifferences().get(0)).contains("routes/sync.camel.yaml",
+                    "a:8080 (1) and b:8080 (2)");
+            assertThat(operations.getDifferences().get(1))
+                    .containsPattern("The clock of b:8080 is (29|30) s ahead of that of a:8080");
+            assertThat(operations.getHolders()).containsEntry("salesforce-events", "b:8080, 2026-11-28T12:00:00Z");
+            assertThat(operations.getRoutes()).containsEntry("b:8080", "{sync.camel.yaml=2}");
+            assertThat(InstancesLook.at(url, null, null, TAKE_OVER, Clock.systemUTC()))
+                    .hasValueSatisfying(look -> assertThat(look.others()).hasSize(2));
+            second.close();
+            Awaitility.await().untilAsserted(() -> assertThat(operations.getDifferences()).isEmpty());
+        }
+    }
+
+    @Test
+    void a_turn_is_one_instances_at_a_time_and_another_takes_it_when_its_holder_falls_silent() {
+        try (Database own = Database.open(url, null, null);
+             SharedTurn first = new SharedTurn(own, "salesforce-events", "a", TAKE_OVER);
+             SharedTurn second = new SharedTurn(database, "salesforce-events", "b", TAKE_OVER)) {
+            first.want();
+            second.want();
+            assertThat(first.isOurs()).isTrue();
+            assertThat(second.isOurs()).isFalse();
+            own.close();
+            Awaitility.await().atMost(TAKE_OVER.multipliedBy(3)).until(second::isOurs);
+            assertThat(first.isOurs()).as("certainty ends before another one can take it").isFalse();
+        }
+    }
+
+    @Test
+    void a_turn_that_is_given_back_is_free_at_once() {
+        try (SharedTurn first = new SharedTurn(database, "salesforce-events", "a", TAKE_OVER);
+             SharedTurn second = new SharedTurn(database, "salesforce-events", "b", TAKE_OVER)) {
+            first.want();
+            first.giveBack();
+            second.want();
+            assertThat(second.isOurs()).isTrue();
+            assertThat(first.isOurs()).isFalse();
+        }
+    }
+}

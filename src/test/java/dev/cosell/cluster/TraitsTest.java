@@ -1,0 +1,74 @@
+package dev.cosell.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TraitsTest {
+    private static final Map<String, String> OURS = Map.of(Traits.VERSION, "1.4.0", Traits.BROKER,
+            "tcp://broker:61616", "crms", "dynamics,salesforce",
+            "partner-center.tenant", "contoso");
+
+    private static List<String> differences(String trait, String theirs) {
+        Map<String, String> other = new HashMap<>(OURS);
+        other.put(trait, theirs);
+        return Traits.differences(OURS, other);
+    }
+
+    @Test
+    void the_same_settings_are_no_difference() {
+        assertThat(Traits.differences(OURS, OURS)).isEmpty();
+    }
+
+    @Test
+    void neighbouring_minor_versions_run_together_and_no_others() {
+        assertThat(List.of("1.4.9", "1.3.0", "1.5.2-SNAPSHOT"))
+                .allSatisfy(version -> assertThat(differences(Traits.VERSION, version)).isEmpty());
+        assertThat(List.of("1.2.0", "1.6.0", "2.4.0", "0.4.0"))
+                .allSatisfy(version -> assertThat(differences(Traits.VERSION, version))
+                .containsExactly("it is version " + version + ", this one is 1.4.0, and only neighbouring minor versions"
+                        + " run together: upgrade one step after the other"));
+    }
+
+    @Test
+    void another_tenant_or_other_crms_are_named_with_both_values() {
+        assertThat(differences("partner-center.tenant", "fabrikam"))
+                .containsExactly("partner-center.tenant is fabrikam there and contoso here");
+        assertThat(differences("crms", "salesforce"))
+                .containsExactly("crms is salesforce there and dynamics,salesforce here");
+        assertThat(differences("partner-center.tenant", ""))
+                .containsExactly("partner-center.tenant is not set there and contoso here");
+    }
+
+    @Test
+    void two_embedded_brokers_are_two_queues_although_they_are_called_the_same() {
+        assertThat(differences(Traits.BROKER, "tcp://another:61616")).hasSize(1);
+        Map<String, String> embedded = new HashMap<>(OURS);
+        embedded.put(Traits.BROKER, Traits.EMBEDDED);
+        assertThat(Traits.differences(embedded, embedded)).singleElement().asString()
+                .contains("set broker.url of every instance to the same");
+    }
+
+    @Test
+    void what_a_newer_version_compares_besides_is_no_difference() {
+        Map<String, String> newer = new HashMap<>(OURS);
+        newer.put("a new setting", "on");
+        assertThat(Traits.differences(newer, OURS)).isEmpty();
+        assertThat(Traits.differences(OURS, newer)).isEmpty();
+    }
+
+    @Test
+    void the_version_of_this_product_is_that_of_its_pom() throws IOException {
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .containsPattern("<artifactId>cosell-sync[^<]*</artifactId>\\s*<version>"
+                        + Version.OURS + "\\b");
+        assertThatThrownBy(() -> Version.of("newest")).hasMessage("newest is no version");
+    }
+}
