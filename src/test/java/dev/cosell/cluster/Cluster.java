@@ -47,8 +47,9 @@ final class Cluster implements AutoCloseable {
     private final Path folder;
     private final FrontDoor frontDoor = new FrontDoor();
     private final OutsideBroker broker;
+    private final RealParts parts;
     private final Map<String, String> shared;
-    private final Sandbox sandbox;
+    private final AutoCloseable sandbox;
     private final Api portal;
     private final Map<String, CrmDriver> crms = new LinkedHashMap<>();
     private final List<InstanceProcess> instances = new ArrayList<>();
@@ -60,13 +61,23 @@ final class Cluster implements AutoCloseable {
 
     /** @param broker closed with the cluster */
     Cluster(OutsideBroker broker, Map<String, String> more) {
+        this(broker, null, broker.url + "?connectionTTL=4000&clientFailureCheckPeriod=1000", more);
+    }
+
+    /** With all parts in processes of their own. @param parts closed with the cluster */
+    Cluster(RealParts parts, Map<String, String> more) {
+        this(null, parts, parts.brokerUrl(), more);
+    }
+
+    private Cluster(OutsideBroker broker, RealParts parts, String brokerUrl, Map<String, String> more) {
         this.broker = broker;
+        this.parts = parts;
         folder = newFolder();
-        shared = shared(broker.url + "?connectionTTL=4000&clientFailureCheckPeriod=1000", more);
+        shared = shared(brokerUrl, parts == null ? emptyDatabase() : parts.databaseUrl(), more);
         Map<String, String> values = new HashMap<>(shared);
         values.put("http.port", String.valueOf(frontDoor.port()));
         Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
-        sandbox = Sandbox.start(SandboxPlan.of(settings, true));
+        sandbox = parts == null ? Sandbox.start(SandboxPlan.of(settings, true)) : new SandboxProcess(settings, values, folder);
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         crms.put("salesforce", new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT))));
         crms.put("dynamics", new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL)));
@@ -97,15 +108,19 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> shared(String brokerUrl, Map<String, String> more) {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
-                "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s", "broker.url", brokerUrl,
-                "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
+    private static String emptyDatabase() {
         try {
-            values.put("state.url", PostgresServer.emptyDatabase());
+            return PostgresServer.emptyDatabase();
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Map<String, String> shared(String brokerUrl, String databaseUrl, Map<String, String> more) {
+        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
+                "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s", "broker.url", brokerUrl,
+                "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
+        values.put("state.url", databaseUrl);
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         values.putAll(more);
         return values;
@@ -115,7 +130,7 @@ final class Cluster implements AutoCloseable {
     InstanceProcess add(String name, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(shared);
         values.putAll(more);
-        InstanceProcess instance = new InstanceProcess(name, folder, values);
+        InstanceProcess instance = new InstanceProcess(name, folder, values, parts == null ? List.of() : parts.javaOptions());
         instances.add(instance);
         frontDoor.leadsTo(instance.port());
         return instance;
@@ -127,6 +142,19 @@ final class Cluster implements AutoCloseable {
 
     InstanceProcess second() {
         return instances.get(1);
+    }
+
+    List<InstanceProcess> instances() {
+        return List.copyOf(instances);
+    }
+
+    RealParts parts() {
+        return parts;
+    }
+
+    /** Where instances and sandbox write their logs. */
+    Path folder() {
+        return folder;
     }
 
     /** The settings that all instances have in common. */
@@ -204,7 +232,18 @@ final class Cluster implements AutoCloseable {
     public void close() {
         instances.forEach(InstanceProcess::close);
         frontDoor.close();
-        sandbox.close();
-        broker.close();
+        for (AutoCloseable part : new AutoCloseable[] {sandbox, broker, parts}) {
+            close(part);
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

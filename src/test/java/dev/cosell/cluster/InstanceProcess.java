@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,22 @@ final class InstanceProcess implements AutoCloseable {
     private final Api management;
     private final int jmxPort;
 
-    /** @param shared the settings of all instances; ports and data folder are this one's own */
-    InstanceProcess(String name, Path folder, Map<String, String> shared) {
+    /**
+     * @param shared      the settings of all instances; ports and data folder are this one's own
+     * @param javaOptions what Java is told beside
+     */
+    InstanceProcess(String name, Path folder, Map<String, String> shared, List<String> javaOptions) {
         this.name = name;
         Map<String, String> values = new HashMap<>(shared);
         values.put("data.directory", folder.resolve(name).resolve("data").toString());
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
         jmxPort = freePort();
         settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
-        child = new ChildApplication(values, settings, made(folder.resolve(name)), "-Djava.rmi.server.hostname=127.0.0.1",
+        List<String> options = new ArrayList<>(List.of("-Djava.rmi.server.hostname=127.0.0.1",
                 "-Dcom.sun.management.jmxremote.host=127.0.0.1", "-Dcom.sun.management.jmxremote.port=" + jmxPort,
-                "-Dcom.sun.management.jmxremote.authenticate=false", "-Dcom.sun.management.jmxremote.ssl=false");
+                "-Dcom.sun.management.jmxremote.authenticate=false", "-Dcom.sun.management.jmxremote.ssl=false"));
+        options.addAll(javaOptions);
+        child = new ChildApplication(values, settings, made(folder.resolve(name)), options.toArray(String[]::new));
         door = new Api(settings.number(Key.HTTP_PORT));
         management = new Api(settings.number(Key.MANAGEMENT_PORT));
     }
@@ -122,6 +128,11 @@ final class InstanceProcess implements AutoCloseable {
 
     boolean runs() {
         return child.runs();
+    }
+
+    /** What it has taken of all cores since its last start. */
+    Duration cpu() {
+        return child.cpu();
     }
 
     /** SIGSTOP: it does nothing any more, and its connections stay open. */

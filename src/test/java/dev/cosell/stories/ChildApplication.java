@@ -64,6 +64,11 @@ public final class ChildApplication implements AutoCloseable {
         }
     }
 
+    /** Of all cores, since its last start. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** SIGTERM: what an orchestrator says to an instance that has to go. */
     public void terminate() {
         process.destroy();

@@ -15,8 +15,12 @@ public interface CrmDriver {
 
     Map<String, Object> opportunity(String id);
 
+    List<Map<String, Object>> opportunities();
+
     /** All opportunities that carry this referral id. */
-    List<Map<String, Object>> opportunitiesOf(String referralId);
+    default List<Map<String, Object>> opportunitiesOf(String referralId) {
+        return opportunities().stream().filter(opportunity -> referralId.equals(referralId(opportunity))).toList();
+    }
 
     String id(Map<String, Object> opportunity);
 

@@ -43,9 +43,8 @@ public final class DynamicsDriver implements CrmDriver {
     }
 
     @Override
-    public List<Map<String, Object>> opportunitiesOf(String referralId) {
-        return Api.list(api.get("/sandbox/opportunities").get("value")).stream()
-                .filter(opportunity -> referralId.equals(opportunity.get("cosell_referralidentifier"))).toList();
+    public List<Map<String, Object>> opportunities() {
+        return Api.list(api.get("/sandbox/opportunities").get("value"));
     }
 
     @Override

@@ -38,9 +38,8 @@ public final class SalesforceDriver implements CrmDriver {
     }
 
     @Override
-    public List<Map<String, Object>> opportunitiesOf(String referralId) {
-        return api.list("/sandbox/opportunities").stream()
-                .filter(opportunity -> referralId.equals(opportunity.get("Referral_Identifier__c"))).toList();
+    public List<Map<String, Object>> opportunities() {
+        return api.list("/sandbox/opportunities");
     }
 
     @Override

@@ -48,8 +48,8 @@ public final class ToyDriver implements CrmDriver {
     }
 
     @Override
-    public List<Map<String, Object>> opportunitiesOf(String referralId) {
-        return Api.list(api.get(OPPORTUNITIES).get("records")).stream().filter(each -> referralId.equals(each.get("referralId"))).toList();
+    public List<Map<String, Object>> opportunities() {
+        return Api.list(api.get(OPPORTUNITIES).get("records"));
     }
 
     @Override

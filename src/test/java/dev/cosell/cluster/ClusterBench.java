@@ -1,0 +1,21 @@
+package dev.cosell.cluster;
+
+import java.util.List;
+
+/** The program behind {@code bench/cluster}. */
+public final class ClusterBench {
+    private static final String USAGE = "bench/cluster faults [edits [seed]] | throughput | cost";
+
+    private ClusterBench() {}
+
+    public static void main(String[] arguments) {
+        List<String> line = List.of(arguments);
+        String table = switch (line.isEmpty() ? "" : line.get(0)) {
+            case "faults" -> FaultsRun.with(line.size() > 1 ? Integer.parseInt(line.get(1)) : 3000, line.size() > 2 ? Long.parseLong(line.get(2)) : 1,
+                    System.err::println).table();
+            default -> "usage: " + USAGE;
+        };
+        System.out.println(table);
+        System.exit(0);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cosell.cluster;
+
+import dev.cosell.stories.DealField;
+import java.time.Duration;
+
+/**
+ * Somebody edits one field of one deal, or makes the deal.
+ *
+ * @param referralId of a new deal that was made in a CRM the id that it has there
+ * @param field      null when the deal is new
+ * @param side       where: {@code partner-center} or the name of a CRM
+ * @param made       when, in nanoseconds of this JVM
+ * @param arrived    when all sides had it; null when they never did
+ */
+record Edit(String referralId, DealField field, String value, String side, long made, Long arrived) {
+    Edit arrivedAt(long now) {
+        return new Edit(referralId, field, value, side, made, now);
+    }
+
+    boolean inPortal() {
+        return side.equals("partner-center");
+    }
+
+    boolean lost() {
+        return arrived == null;
+    }
+
+    /** Until it had arrived everywhere. */
+    Duration took() {
+        return Duration.ofNanos(arrived - made);
+    }
+
+    /** Whether somebody waited for it at a moment of this span. */
+    boolean during(long from, long to) {
+        return made < to && (arrived == null || arrived > from);
+    }
+}

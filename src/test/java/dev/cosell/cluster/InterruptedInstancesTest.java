@@ -1,0 +1,51 @@
+package dev.cosell.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.cluster.Interruption.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The short form of {@code bench/cluster faults}: three instances, each of them goes in another way, while people edit on all three sides. */
+class InterruptedInstancesTest {
+    private static final int EDITS = 90;
+    private static final int DEALS = 8;
+    private static final Duration AWAY = Duration.ofSeconds(6);
+    private static final Duration WAITING_AT_MOST = Duration.ofSeconds(10);
+
+    @Test
+    void each_goes_in_another_way_and_no_edit_is_lost_doubled_or_looped() {
+        try (Cluster cluster = new Cluster(new RealParts(List.of()), Map.of("sync.breaker-writes", "1000000"))) {
+            PollJournal journal = FaultsRun.start(cluster, 3);
+            Interruptions interruptions = new Interruptions(cluster, new Random(1), AWAY, Duration.ZERO, System.out::println);
+            People people = new People(cluster, new Random(1), 12);
+            people.makeDeals(DEALS);
+            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
+                interruptions.one(Kind.KILLED, cluster.instances().get(0));
+                interruptions.one(Kind.STOPPED, cluster.instances().get(1));
+                interruptions.one(Kind.FROZEN, cluster.instances().get(2));
+            });
+            do {
+                people.edit(EDITS / 3, made -> { });
+            } while (!running.isDone());
+            running.join();
+            FaultsResult result = FaultsResult.of(cluster, people, interruptions.all(), journal);
+            System.out.println(result.table());
+
+            assertThat(result.lost()).as("lost").isEmpty();
+            assertThat(result.doubled()).as("doubled").isEmpty();
+            assertThat(result.looped()).as("looped").isEmpty();
+            assertThat(result.differences()).as("differences").isEmpty();
+            assertThat(Percentiles.at(result.whileGone(Kind.KILLED), 0.99)).as("while one dies").isLessThan(WAITING_AT_MOST);
+            result.polls().forEach((schedule, polls) -> {
+                assertThat(polls.count()).as(schedule).isGreaterThan(10);
+                assertThat(polls.twice()).as(schedule + " twice in an interval").isZero();
+                assertThat(polls.together()).as(schedule + " at the same time").isZero();
+            });
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.cosell.cluster;
+
+import java.util.Locale;
+
+/**
+ * Something that ended or froze a part.
+ *
+ * @param at   when, in nanoseconds of this JVM
+ * @param back when it worked again
+ */
+record Interruption(Kind kind, String what, long at, long back) {
+    /** How. */
+    enum Kind {
+        KILLED,
+        STOPPED,
+        FROZEN,
+        BROKER_KILLED,
+        DATABASE_RESTARTED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.cosell.cluster;
+
+import dev.cosell.stories.CrmDriver;
+import dev.cosell.stories.DealField;
+import dev.cosell.stories.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntConsumer;
+
+/**
+ * Sellers and portal users who edit deals on all three sides. Nobody edits a field again before its last edit has arrived on all sides, so
+ * that every edit has to arrive; different fields of one deal are edited at the same time.
+ */
+final class People {
+    static final List<DealField> FIELDS = List.of(DealField.VALUE, DealField.DATE, DealField.NOTES);
+    private static final Duration LOST_AFTER = Duration.ofSeconds(120);
+    private static final int LOOK_MILLIS = 50;
+    private static final int EDITS_FOR_A_NEW_DEAL = 20;
+
+    private final Cluster cluster;
+    private final Random random;
+    private final int atATime;
+    /** Those that all sides have. */
+    private final List<String> deals = new ArrayList<>();
+    private final Map<String, Edit> waiting = new LinkedHashMap<>();
+    private final Map<String, Edit> last = new LinkedHashMap<>();
+    private final Map<String, String> crmIds = new LinkedHashMap<>();
+    private final List<Edit> done = new ArrayList<>();
+    private int number;
+
+    /** @param atATime most edits that are on their way */
+    People(Cluster cluster, Random random, int atATime) {
+        this.cluster = cluster;
+        this.random = random;
+        this.atATime = atATime;
+    }
+
+    List<String> deals() {
+        return List.copyOf(deals);
+    }
+
+    /** In the order in which they arrived; lost ones when they were given up. */
+    List<Edit> edits() {
+        return List.copyOf(done);
+    }
+
+    /** Makes deals, on each side in turn, and waits until all sides have them. */
+    void makeDeals(int count) {
+        for (int i = 0; i < count; i++) {
+            newDeal();
+        }
+        finish();
+    }
+
+    private void newDeal() {
+        String side = sides().get(number++ % sides().size());
+        CrmDriver crm = cluster.crm(side);
+        long begun = System.nanoTime();
+        String id = crm == null ? cluster.newDeal() : crm.newOpportunity(crm.visibleToMicrosoft());
+        waiting.put(id, new Edit(id, null, "", side, begun, null));
+    }
+
+    private List<String> sides() {
+        List<String> sides = new ArrayList<>(cluster.crms().keySet());
+        sides.add("partner-center");
+        return sides;
+    }
+
+    /** So many edits, and waits until all have arrived or are lost. @param told how many were made, each time one was */
+    void edit(int count, IntConsumer told) {
+        for (int made = 0; made < count; look()) {
+            for (int tries = 0; tries < atATime && waiting.size() < atATime && made < count; tries++) {
+                if (editOne(made)) {
+                    told.accept(++made);
+                    if (made % EDITS_FOR_A_NEW_DEAL == 0) {
+                        newDeal();
+                    }
+                }
+            }
+        }
+        finish();
+    }
+
+    private boolean editOne(int number) {
+        String deal = deals.get(random.nextInt(deals.size()));
+        DealField field = FIELDS.get(random.nextInt(FIELDS.size()));
+        String side = sides().get(random.nextInt(sides().size()));
+        String key = deal + field;
+        if (waiting.containsKey(key)) {
+            return false;
+        }
+        Edit edit = new Edit(deal, field, field.value(number + 1), side, System.nanoTime(), null);
+        waiting.put(key, edit);
+        last.put(key, edit);
+        if (edit.inPortal()) {
+            field.editInPortal(cluster.portal(), deal, edit.value());
+        } else {
+            field.editInCrm(cluster.crm(side), crmIds.get(side + deal), edit.value());
+        }
+        return true;
+    }
+
+    private void finish() {
+        while (!waiting.isEmpty()) {
+            look();
+        }
+    }
+
+    /** What has arrived, and what never will. */
+    private void look() {
+        World.pause(LOOK_MILLIS);
+        ThreeSides now = ThreeSides.of(cluster);
+        long at = System.nanoTime();
+        for (Iterator<Edit> each = waiting.values().iterator(); each.hasNext();) {
+            Edit edit = each.next();
+            if (arrived(edit, now)) {
+                done.add(edit.arrivedAt(at));
+                each.remove();
+            } else if (at - edit.made() > LOST_AFTER.toNanos()) {
+                done.add(edit);
+                each.remove();
+            }
+        }
+    }
+
+    private boolean arrived(Edit edit, ThreeSides now) {
+        if (edit.field() != null) {
+            return now.show(edit.referralId(), edit.field(), edit.value());
+        }
+        String deal = edit.inPortal() ? edit.referralId() : now.referralOf(edit.side(), edit.referralId());
+        if (deal == null || !now.joined(deal)) {
+            return false;
+        }
+        deals.add(deal);
+        cluster.crms().keySet().forEach(crm -> crmIds.put(crm + deal, now.crmId(crm, deal)));
+        return true;
+    }
+
+    /** What is not as it was edited last, or not the same on all sides, in words. */
+    List<String> differences() {
+        ThreeSides now = ThreeSides.of(cluster);
+        List<String> found = new ArrayList<>();
+        last.values().stream().filter(edit -> !now.show(edit.referralId(), edit.field(), edit.value()))
+                .forEach(edit -> found.add(edit.field() + " of " + edit.referralId() + " was last edited to " + edit.value() + " in " + edit.side()));
+        deals.forEach(deal -> found.addAll(now.differences(deal)));
+        return found;
+    }
+}
