@@ -56,7 +56,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_parts_do_not_know_the_sync = noClasses().that().resideInAnyPackage("dev.cosell.http..", "dev.cosell.entra..",
                     "dev.cosell.connection..", "dev.cosell.queue..", "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.state..",
-                    "dev.cosell.text..", "dev.cosell.setup..").or(inAny(Crms.SHIPPED.names(), "dev.cosell.%s.."))
+                    "dev.cosell.text..", "dev.cosell.setup..", "dev.cosell.cluster..").or(inAny(Crms.SHIPPED.names(), "dev.cosell.%s.."))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.sync..");
 
     @ArchTest
