@@ -26,7 +26,10 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 
-/** One application of the cluster, in a process of its own: it can be killed, told to go, and started again under the same name. */
+/**
+ * One application of the cluster, in a process of its own: it can be killed, told to go, and started again under the
+ * same name.
+ */
 final class InstanceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,7 +48,8 @@ final class InstanceProcess implements AutoCloseable {
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
         jmxPort = freePort();
         settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
-        child = new ChildApplication(values, settings, made(folder.resolve(name)), "-Djava.rmi.server.hostname=127.0.0.1",
+        child = new ChildApplication(values, settings, made(folder.resolve(name)),
+                "-Djava.rmi.server.hostname=127.0.0.1",
                 "-Dcom.sun.management.jmxremote.host=127.0.0.1", "-Dcom.sun.management.jmxremote.port=" + jmxPort,
                 "-Dcom.sun.management.jmxremote.authenticate=false", "-Dcom.sun.management.jmxremote.ssl=false");
         door = new Api(settings.number(Key.HTTP_PORT));
