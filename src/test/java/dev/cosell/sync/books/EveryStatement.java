@@ -1,10 +1,5 @@
 package dev.cosell.sync.books;
 
-import dev.cosell.cluster.Instances;
-import dev.cosell.cluster.PausedCrms;
-import dev.cosell.cluster.SharedPauses;
-import dev.cosell.cluster.SharedSignIn;
-import dev.cosell.cluster.SharedTurn;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Agreed;
@@ -26,9 +21,7 @@ import dev.cosell.verbs.Changes.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -37,8 +30,6 @@ final class EveryStatement {
     private static final Instant NOW = StateContract.NOW;
     private static final Instant LATER = NOW.plusSeconds(60);
     private static final String CRM = "crm";
-    /** No turn of theirs comes while this runs. */
-    private static final Duration SILENT = Duration.ofDays(1);
 
     private final Database database;
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -69,9 +60,8 @@ final class EveryStatement {
         leads();
         won();
         trail();
-        instances();
-        limits();
-        signIn();
+        new InstanceStatements(database, run).say();
+        new OperatorStatements(database, run).say();
         database.problem();
     }
 
@@ -209,41 +199,6 @@ final class EveryStatement {
         WonDeals deals = new WonDeals(database, CRM, clock);
         deals.note(id("referral"), id("record"));
         deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
-    }
-
-    private void instances() {
-        Map<String, String> traits = Map.of("version", "1");
-        try (Instances instances = new Instances(database, id("instance"), traits, SILENT, clock).join();
-             SharedTurn turn = new SharedTurn(database, id("turn"), instances.id(), SILENT)) {
-            turn.want();
-            turn.giveBack();
-            PausedCrms paused = new PausedCrms(database, clock);
-            paused.add(id("crm"));
-            paused.all();
-            paused.remove(id("crm"));
-        }
-    }
-
-    private void limits() {
-        LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
-        CallCounts counts = new CallCounts(database);
-        counts.add(id("salesforce"), day, 5);
-        counts.add(id("salesforce"), day, 5);
-        SharedPauses pauses = new SharedPauses(database);
-        pauses.wanted(id("dynamics"), Duration.ofMinutes(1));
-        pauses.wanted(id("dynamics"), Duration.ofMinutes(2));
-        pauses.left(id("dynamics"));
-    }
-
-    private void signIn() {
-        String key = Base64.getEncoder().encodeToString(new byte[32]);
-        SharedSignIn signIn = new SharedSignIn(database, id("user"), key);
-        SharedSignIn before = new SharedSignIn(database, id("before"), key);
-        before.write(Map.of("refreshToken", "one"));
-        signIn.startingWith(before);
-        signIn.fingerprint();
-        signIn.alone(() -> "nothing");
-        signIn.refreshing(() -> "nothing");
     }
 
     private void trail() {

@@ -1,0 +1,51 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.alerts.AlertBook;
+import dev.cosell.alerts.Letter;
+import dev.cosell.alerts.Matter;
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.LinkSearch.Wanted;
+import dev.cosell.sync.decide.LinkState;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+
+/** The part of {@link EveryStatement} that serves people: what they look for, and what they are told. */
+final class OperatorStatements {
+    private final Database database;
+    private final String run;
+
+    OperatorStatements(Database database, String run) {
+        this.database = database;
+        this.run = run;
+    }
+
+    void say() {
+        search();
+        alerts();
+    }
+
+    private void search() {
+        LinkSearch search = new LinkSearch(database);
+        search.page(new Wanted(null, List.of(), null, null), null, 10);
+        search.page(new Wanted("quay", List.of(run + "record"), LinkState.LINKED, "crm"), Long.MAX_VALUE, 10);
+        search.byIds(List.of(1L, 2L));
+        search.parked();
+        new AuditTrail(database).writes(StateContract.NOW, 10);
+    }
+
+    private void alerts() {
+        AlertBook book = new AlertBook(database);
+        Matter matter = new Matter(run + "queue", "Hints wait", "since noon", "Look at the broker");
+        List<String> channel = List.of(run + "mail");
+        book.seen(matter, channel);
+        book.seen(matter, channel);
+        book.open();
+        book.digest(LocalDate.ofEpochDay(run.length()), matter, channel);
+        List<Letter> letters = book.take(channel.get(0));
+        book.failed(letters, Duration.ofDays(1));
+        book.sent(letters);
+        book.over(Duration.ZERO, channel);
+        book.forget(Duration.ZERO);
+    }
+}
