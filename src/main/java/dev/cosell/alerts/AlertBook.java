@@ -13,8 +13,7 @@ import java.util.List;
 
 /**
  * What all instances have told and still have to send. The database's clock alone says what is old, and whoever changes
- * a row first is the one
- * that tells.
+ * a row first is the one that tells.
  */
 public final class AlertBook {
     private static final String LATER = "CURRENT_TIMESTAMP + CAST(? AS BIGINT) * INTERVAL '0.001' SECOND";

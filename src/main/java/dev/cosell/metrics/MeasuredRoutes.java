@@ -19,9 +19,8 @@ import org.apache.camel.spi.RoutePolicyFactory;
 
 /**
  * What is measured of which route. The runs of all are counted by Camel for JMX already and are read from there when
- * somebody asks; only the syncs and the
- * calls of the systems cost something of their own, because their situation or their outcome belongs to the time they
- * took.
+ * somebody asks; only the syncs and the calls of the systems cost something of their own, because their situation or
+ * their outcome belongs to the time they took.
  */
 final class MeasuredRoutes implements RoutePolicyFactory {
     private static final String SYNC = "sync-";

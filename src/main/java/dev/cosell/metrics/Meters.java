@@ -13,8 +13,7 @@ import org.apache.camel.CamelContext;
 
 /**
  * The metrics of one application, in the registry that Camel serves on the management port. No label holds an id, a
- * name or a message: each has
- * the values of an enumeration, or of the systems, routes and checks there are.
+ * name or a message: each has the values of an enumeration, or of the systems, routes and checks there are.
  */
 public final class Meters implements AutoCloseable {
     /** The name under which Camel looks for a registry before it makes one. */

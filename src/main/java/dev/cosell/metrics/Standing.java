@@ -58,8 +58,8 @@ public final class Standing {
         Gauge.builder("cosell.mapping.error", sync, bean -> bean.getMappingError().isEmpty() ? 0 : 1)
                 .description("1 while the newest edit of a file under routes/ is not in force.").register(meters);
         crms.forEach(crm -> bindTo(meters, crm));
-        connections.forEach(connection -> Gauge.builder("cosell.connection.up", connection, each -> each.broken() ? 0
-                : 1)
+        connections.forEach(connection -> Gauge.builder("cosell.connection.up", connection,
+                        each -> each.broken() ? 0 : 1)
                 .tag("connection", connection.system()).description("0 while the sign-in with a system is broken.")
                 .strongReference(true).register(meters));
         calls.forEach((crm, figures) -> figures.forEach((name, figure) ->
