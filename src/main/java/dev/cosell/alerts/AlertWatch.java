@@ -15,7 +15,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks again and again what needs a person and has it told, in threads of its own. Without a channel it asks nobody anything. */
+/**
+ * Looks again and again what needs a person and has it told, in threads of its own. Without a channel it asks nobody
+ * anything.
+ */
 public final class AlertWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
     private static final Duration KEPT = Duration.ofDays(7);
@@ -46,7 +49,8 @@ public final class AlertWatch implements AutoCloseable {
     public record Pace(Duration look, Duration over, LocalTime digest) {}
 
     /** @param digest how things stand, for the digest */
-    AlertWatch(Pace pace, Channels channels, Matters matters, AlertBook book, Sender sender, Supplier<String> digest, Clock clock) {
+    AlertWatch(Pace pace, Channels channels, Matters matters, AlertBook book, Sender sender, Supplier<String> digest,
+            Clock clock) {
         this.pace = pace;
         this.channels = channels;
         this.matters = matters;
@@ -103,7 +107,8 @@ public final class AlertWatch implements AutoCloseable {
 
     private void digest(List<String> open) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault());
-        if (pace.digest() != null && !LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()).isBefore(pace.digest())) {
+        if (pace.digest() != null && !LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault())
+                .isBefore(pace.digest())) {
             List<String> lines = new ArrayList<>(List.of(digest.get()));
             List<String> matter = book.open();
             lines.add(matter.isEmpty() ? "Nothing needs a person." : "Needs a person: " + String.join("; ", matter));

@@ -4,7 +4,10 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
-/** Where alerts go: every route whose id begins with {@value #PREFIX} and that is started. A customer's own is found as the shipped ones are. */
+/**
+ * Where alerts go: every route whose id begins with {@value #PREFIX} and that is started. A customer's own is found as
+ * the shipped ones are.
+ */
 final class Channels {
     static final String PREFIX = "alert-to-";
 
@@ -17,7 +20,8 @@ final class Channels {
     /** Their names, such as {@code mail}. */
     List<String> all() {
         return camel.getRoutes().stream().map(Route::getRouteId).filter(id -> id.startsWith(PREFIX))
-                .filter(id -> camel.getRouteController().getRouteStatus(id).isStarted()).map(id -> id.substring(PREFIX.length())).sorted().toList();
+                .filter(id -> camel.getRouteController().getRouteStatus(id).isStarted())
+                .map(id -> id.substring(PREFIX.length())).sorted().toList();
     }
 
     /** The address that the route of a channel listens at. */

@@ -14,7 +14,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 
-/** Finds what needs a person now, among what health checks and the sync's own figures say; it decides nothing that they do not. */
+/**
+ * Finds what needs a person now, among what health checks and the sync's own figures say; it decides nothing that they
+ * do not.
+ */
 final class Matters {
     private static final String CONNECTION = "connection";
     private static final Set<String> GROUPS = Set.of("cosell", CONNECTION);
@@ -36,7 +39,8 @@ final class Matters {
 
     List<Matter> now() {
         List<Matter> all = new ArrayList<>();
-        HealthCheckRegistry.get(camel).stream().filter(check -> GROUPS.contains(check.getGroup())).forEach(check -> all.addAll(of(check)));
+        HealthCheckRegistry.get(camel).stream().filter(check -> GROUPS.contains(check.getGroup()))
+                .forEach(check -> all.addAll(of(check)));
         if (all.stream().anyMatch(Matters::isAboutTheDatabase)) {
             // Each question would wait for it once more.
             return all;
@@ -92,34 +96,42 @@ final class Matters {
     /** As people say it: {@code connection with salesforce}. */
     private static String subject(HealthCheck check) {
         String id = check.getId();
-        return check.getGroup().equals(CONNECTION) ? "connection with " + id.replaceFirst("-connection$", "") : id.replace('-', ' ');
+        return check.getGroup().equals(CONNECTION) ? "connection with " + id.replaceFirst("-connection$", "")
+                : id.replace('-', ' ');
     }
 
     /** The sentence of a connection says itself what to do. */
     private static String remedy(HealthCheck check) {
-        return check.getGroup().equals(CONNECTION) ? "Changes wait and continue by themselves when it is mended" : HEALTH;
+        return check.getGroup().equals(CONNECTION) ? "Changes wait and continue by themselves when it is mended"
+                : HEALTH;
     }
 
     private List<Matter> mapping() {
         String fault = sync.getMappingError();
-        return fault.isEmpty() ? List.of() : List.of(new Matter("mapping", "The newest edit under routes/ was not taken over", fault,
+        return fault.isEmpty() ? List.of() : List.of(new Matter("mapping",
+                "The newest edit under routes/ was not taken over", fault,
                 "Mend the file; the text before goes on working meanwhile"));
     }
 
     private List<Matter> parked() {
         int parked = sync.getParkedCount();
-        return parked < thresholds.parked() ? List.of() : List.of(new Matter("parked", "Records are parked", parked + " records are parked: they are not "
-                + "synced until somebody changes them", "The attribute Parked of the MBean Sync names them with their reasons; retryAllParked tries again"));
+        return parked < thresholds.parked() ? List.of()
+                : List.of(new Matter("parked", "Records are parked", parked + " records are parked: they are not "
+                + "synced until somebody changes them",
+                "The attribute Parked of the MBean Sync names them with their reasons; retryAllParked tries again"));
     }
 
     private List<Matter> oldest() {
         long seconds = sync.getOldestPendingSeconds();
-        return seconds < thresholds.oldest().toSeconds() ? List.of() : List.of(new Matter("oldest", "Changes wait for long",
-                "The oldest change that is not done waits for " + Duration.ofSeconds(seconds).toMinutes() + " minutes; in the queues are " + sync.getBacklog(),
+        return seconds < thresholds.oldest().toSeconds() ? List.of()
+                : List.of(new Matter("oldest", "Changes wait for long",
+                "The oldest change that is not done waits for " + Duration.ofSeconds(seconds).toMinutes()
+                + " minutes; in the queues are " + sync.getBacklog(),
                 "A system may be away, a CRM paused, or its calls used up; the log and the health page say which"));
     }
 
     private static List<Matter> each(String kind, String title, List<String> lines, String remedy) {
-        return lines.stream().map(line -> new Matter(kind + "/" + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), title, line, remedy)).toList();
+        return lines.stream().map(line -> new Matter(kind + "/"
+                + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), title, line, remedy)).toList();
     }
 }

@@ -29,14 +29,16 @@ public record Notice(String installation, List<Letter> letters) {
 
     /** Everything, as plain text. */
     public String text() {
-        return letters.stream().map(letter -> Visible.line(letter.headline()) + "\n" + body(letter)).collect(Collectors.joining("\n\n")) + "\n";
+        return letters.stream().map(letter -> Visible.line(letter.headline()) + "\n" + body(letter))
+                .collect(Collectors.joining("\n\n")) + "\n";
     }
 
     /** What stands below the headline of one letter. */
     static String body(Letter letter) {
         Matter matter = letter.matter();
         return switch (letter.kind()) {
-            case BEGAN -> Visible.lines(matter.detail()) + (matter.remedy().isEmpty() ? "" : "\nWhat to do: " + matter.remedy());
+            case BEGAN -> Visible.lines(matter.detail()) + (matter.remedy().isEmpty() ? "" : "\nWhat to do: "
+                    + matter.remedy());
             case OVER -> "It began at " + moment(letter.since()) + ": " + Visible.lines(matter.detail());
             case DIGEST -> Visible.lines(matter.detail());
         };

@@ -19,7 +19,10 @@ public final class Payloads {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    /** An Adaptive Card, for a Workflow of Teams that posts cards. Its texts are runs, in which nothing is read as markup. */
+    /**
+     * An Adaptive Card, for a Workflow of Teams that posts cards. Its texts are runs, in which nothing is read as
+     * markup.
+     */
     public String teams(@Body Notice notice) {
         List<Object> blocks = new ArrayList<>();
         blocks.add(run(notice.subject(), true));

@@ -14,7 +14,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
 
-/** The bean {@code alertPosts} of {@code routes/alerts.camel.yaml}: addresses, which are secrets, the signature, and what an answer means. */
+/**
+ * The bean {@code alertPosts} of {@code routes/alerts.camel.yaml}: addresses, which are secrets, the signature, and
+ * what an answer means.
+ */
 public final class Posts {
     private static final String HMAC = "HmacSHA256";
     /** How a secret of Standard Webhooks begins. */
@@ -45,13 +48,17 @@ public final class Posts {
         String time = String.valueOf(clock.instant().getEpochSecond());
         Mac mac = Mac.getInstance(HMAC);
         mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())), HMAC));
-        byte[] signature = mac.doFinal((id + "." + time + "." + message.getBody(String.class)).getBytes(StandardCharsets.UTF_8));
+        byte[] signature = mac.doFinal((id + "." + time + "." + message.getBody(String.class))
+                .getBytes(StandardCharsets.UTF_8));
         message.setHeader("webhook-id", id);
         message.setHeader("webhook-timestamp", time);
         message.setHeader("webhook-signature", "v1," + Base64.getEncoder().encodeToString(signature));
     }
 
-    /** @throws Fault.Transient when the receiver did not take it; the answer's text stays out, because it may repeat the address */
+    /**
+     * @throws Fault.Transient when the receiver did not take it; the answer's text stays out, because it may repeat the
+     * address
+     */
     public void taken(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Body Object ignored) {
         if (status < 200 || status >= 300) {
             throw new Fault.Transient("alerts", "the receiver answered " + status);

@@ -16,7 +16,10 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands letters over to the routes of the channels, each in a thread of its own, so that one that hangs holds up no other. */
+/**
+ * Hands letters over to the routes of the channels, each in a thread of its own, so that one that hangs holds up no
+ * other.
+ */
 final class Sender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
@@ -50,7 +53,8 @@ final class Sender implements AutoCloseable {
     /** Has health tell whether the channel works. */
     void show(String channel) {
         if (shown.add(channel)) {
-            new AlarmCheck(Channels.health(channel), () -> problems.getOrDefault(channel, ""), health -> { }).register(camel);
+            new AlarmCheck(Channels.health(channel), () -> problems.getOrDefault(channel, ""), health -> { })
+                    .register(camel);
         }
     }
 
@@ -106,8 +110,10 @@ final class Sender implements AutoCloseable {
 
     private void note(String channel, Throwable fault) {
         Instant now = clock.instant();
-        String reason = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage().lines().findFirst().orElse("");
-        if (problems.put(channel, "Alerts by " + channel + " do not get through (last tried at " + Notice.moment(now) + "): " + reason
+        String reason = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage().lines()
+                .findFirst().orElse("");
+        if (problems.put(channel, "Alerts by " + channel + " do not get through (last tried at " + Notice.moment(now)
+                + "): " + reason
                 + ". They are tried again; check the settings alerts." + channel + ".*") == null) {
             LOG.warn("Alerts by {} do not get through and are tried again: {}", channel, reason);
         }

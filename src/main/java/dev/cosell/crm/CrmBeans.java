@@ -35,7 +35,10 @@ public interface CrmBeans {
         return false;
     }
 
-    /** Figures about its calls and their limits by name, such as {@code calls.today}, for those that measure; to be called when the routes run. */
+    /**
+     * Figures about its calls and their limits by name, such as {@code calls.today}, for those that measure; to be
+     * called when the routes run.
+     */
     default Map<String, Supplier<Number>> calls() {
         return Map.of();
     }

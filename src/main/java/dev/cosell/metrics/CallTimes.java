@@ -13,7 +13,10 @@ import org.apache.camel.support.RoutePolicySupport;
 
 /** Times the calls of one system by how they ended. */
 final class CallTimes extends RoutePolicySupport {
-    /** {@code REFUSED}: the system was asked for what it does not do or know. {@code FAILED}: it did not answer, or with a fault of its own. */
+    /**
+     * {@code REFUSED}: the system was asked for what it does not do or know. {@code FAILED}: it did not answer, or with
+     * a fault of its own.
+     */
     enum Outcome { OK, REFUSED, THROTTLED, FAILED }
 
     private static final String BEGUN = "cosell.call-begun";
@@ -22,7 +25,8 @@ final class CallTimes extends RoutePolicySupport {
 
     CallTimes(MeterRegistry meters, String system) {
         for (Outcome outcome : Outcome.values()) {
-            timers.put(outcome, Timer.builder("cosell.call").tag("system", system).tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+            timers.put(outcome, Timer.builder("cosell.call").tag("system", system)
+                    .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                     .description("Calls of a system, by how they ended.").register(meters));
         }
     }
@@ -42,9 +46,11 @@ final class CallTimes extends RoutePolicySupport {
     private static Outcome outcome(Exchange exchange) {
         if (exchange.getException() != null) {
             return exchange.getException() instanceof Fault.Throttled ? Outcome.THROTTLED
-                    : exchange.getException() instanceof Fault fault && !(fault instanceof Fault.Transient) ? Outcome.REFUSED : Outcome.FAILED;
+                    : exchange.getException() instanceof Fault fault && !(fault instanceof Fault.Transient)
+                    ? Outcome.REFUSED : Outcome.FAILED;
         }
         int status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
-        return status == 429 ? Outcome.THROTTLED : status >= 500 ? Outcome.FAILED : status >= 400 ? Outcome.REFUSED : Outcome.OK;
+        return status == 429 ? Outcome.THROTTLED : status >= 500 ? Outcome.FAILED : status >= 400 ? Outcome.REFUSED
+                : Outcome.OK;
     }
 }

@@ -18,8 +18,9 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 
 /**
- * What is measured of which route. The runs of all are counted by Camel for JMX already and are read from there when somebody asks; only the syncs and the
- * calls of the systems cost something of their own, because their situation or their outcome belongs to the time they took.
+ * What is measured of which route. The runs of all are counted by Camel for JMX already and are read from there when
+ * somebody asks; only the syncs and the calls of the systems cost something of their own, because their situation or
+ * their outcome belongs to the time they took.
  */
 final class MeasuredRoutes implements RoutePolicyFactory {
     private static final String SYNC = "sync-";
@@ -51,20 +52,24 @@ final class MeasuredRoutes implements RoutePolicyFactory {
     }
 
     private boolean calls(RouteDefinition route) {
-        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream().map(ToDefinition::getUri)
-                .filter(Objects::nonNull).map(uri -> uri.split(":")[0]).anyMatch(component -> CALLS.contains(component) || systems.contains(component));
+        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
+                .map(ToDefinition::getUri)
+                .filter(Objects::nonNull).map(uri -> uri.split(":")[0])
+                .anyMatch(component -> CALLS.contains(component) || systems.contains(component));
     }
 
     private void count(String routeId) {
         counter("total", routeId, ManagedRouteMBean::getExchangesTotal, "Runs of a route since it was made.");
         counter("failed", routeId, ManagedRouteMBean::getExchangesFailed, "Runs of a route that ended with an error.");
-        Gauge.builder("cosell.route.exchanges.inflight", camel, context -> of(routeId, ManagedRouteMBean::getExchangesInflight))
+        Gauge.builder("cosell.route.exchanges.inflight", camel, context ->
+                of(routeId, ManagedRouteMBean::getExchangesInflight))
                 .tag("route", routeId).description("Runs of a route that have not ended.").register(meters);
     }
 
     private void counter(String what, String routeId, ToDoubleFunction<ManagedRouteMBean> figure, String description) {
         String name = "cosell.route.exchanges" + (what.equals("total") ? "" : "." + what);
-        FunctionCounter.builder(name, camel, context -> of(routeId, figure)).tag("route", routeId).description(description).register(meters);
+        FunctionCounter.builder(name, camel, context -> of(routeId, figure)).tag("route", routeId)
+                .description(description).register(meters);
     }
 
     private double of(String routeId, ToDoubleFunction<ManagedRouteMBean> figure) {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 
 /**
- * The metrics of one application, in the registry that Camel serves on the management port. No label holds an id, a name or a message: each has
- * the values of an enumeration, or of the systems, routes and checks there are.
+ * The metrics of one application, in the registry that Camel serves on the management port. No label holds an id, a
+ * name or a message: each has the values of an enumeration, or of the systems, routes and checks there are.
  */
 public final class Meters implements AutoCloseable {
     /** The name under which Camel looks for a registry before it makes one. */
@@ -32,10 +32,12 @@ public final class Meters implements AutoCloseable {
     public static Meters of(CamelContext camel, List<String> systems) {
         Meters meters = new Meters();
         // Their names are such that promtool complains.
-        List.of("system.cpu.count", "process.cpu.time").forEach(name -> meters.registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
+        List.of("system.cpu.count", "process.cpu.time").forEach(name -> meters.registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith(name)));
         camel.getRegistry().bind(BEAN, meters.registry);
         camel.addRoutePolicyFactory(new MeasuredRoutes(meters.registry, camel, systems));
-        List.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(), meters.collections)
+        List.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(),
+                meters.collections)
                 .forEach(metrics -> metrics.bindTo(meters.registry));
         return meters;
     }

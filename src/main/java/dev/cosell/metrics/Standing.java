@@ -17,7 +17,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 
-/** How things stand, read from those that know it when somebody asks. What costs a query is asked again after some seconds at the earliest. */
+/**
+ * How things stand, read from those that know it when somebody asks. What costs a query is asked again after some
+ * seconds at the earliest.
+ */
 public final class Standing {
     private static final Duration FRESH = Duration.ofSeconds(5);
 
@@ -30,7 +33,8 @@ public final class Standing {
     private Figures last;
     private Instant readAt = Instant.MIN;
 
-    private record Figures(Map<String, Integer> backlog, long oldest, Map<String, Integer> links, int held, int deadlines) {}
+    private record Figures(Map<String, Integer> backlog, long oldest, Map<String, Integer> links, int held,
+            int deadlines) {}
 
     /**
      * @param calls figures about the calls that a CRM has left, by its name and theirs, such as {@code calls.today}
@@ -46,35 +50,48 @@ public final class Standing {
     }
 
     void bindTo(MeterRegistry meters) {
-        gauge(meters, "cosell.oldest.pending", figures -> figures.oldest(), "Age of the oldest hint that is not done.", "seconds");
+        gauge(meters, "cosell.oldest.pending", figures -> figures.oldest(), "Age of the oldest hint that is not done.",
+                "seconds");
         gauge(meters, "cosell.held", figures -> figures.held(), "Moves that are held back.", null);
-        gauge(meters, "cosell.deadlines", figures -> figures.deadlines(), "Deadlines that were warned of and are not met yet.", null);
+        gauge(meters, "cosell.deadlines", figures -> figures.deadlines(),
+                "Deadlines that were warned of and are not met yet.", null);
         Gauge.builder("cosell.mapping.error", sync, bean -> bean.getMappingError().isEmpty() ? 0 : 1)
                 .description("1 while the newest edit of a file under routes/ is not in force.").register(meters);
         crms.forEach(crm -> bindTo(meters, crm));
-        connections.forEach(connection -> Gauge.builder("cosell.connection.up", connection, each -> each.broken() ? 0 : 1)
-                .tag("connection", connection.system()).description("0 while the sign-in with a system is broken.").strongReference(true).register(meters));
-        calls.forEach((crm, figures) -> figures.forEach((name, figure) -> Gauge.builder("cosell.budget." + name, figure::get)
+        connections.forEach(connection -> Gauge.builder("cosell.connection.up", connection,
+                        each -> each.broken() ? 0 : 1)
+                .tag("connection", connection.system()).description("0 while the sign-in with a system is broken.")
+                .strongReference(true).register(meters));
+        calls.forEach((crm, figures) -> figures.forEach((name, figure) ->
+                Gauge.builder("cosell.budget." + name, figure::get)
                 .tag("crm", crm).description("Calls of a CRM and their limits.").register(meters)));
         HealthCheckRegistry.get(camel).stream().filter(check -> check.getGroup().equals("cosell")).forEach(check ->
                 Gauge.builder("cosell.alarm", check, each -> each.call().getState() == HealthCheck.State.DOWN ? 1 : 0)
-                        .tag("check", check.getId()).description("1 while a person must look at it.").strongReference(true).register(meters));
+                        .tag("check", check.getId()).description("1 while a person must look at it.")
+                        .strongReference(true).register(meters));
     }
 
     private void bindTo(MeterRegistry meters, String crm) {
-        crmGauge(meters, "cosell.backlog", crm, figures -> figures.backlog().getOrDefault(crm, 0), "Hints not yet done.");
+        crmGauge(meters, "cosell.backlog", crm, figures -> figures.backlog().getOrDefault(crm, 0),
+                "Hints not yet done.");
         for (LinkState state : LinkState.values()) {
-            Gauge.builder("cosell.links", this, standing -> standing.read(figures -> figures.links().getOrDefault(crm + "/" + state, 0)))
-                    .tag("crm", crm).tag("state", state.name()).description("Links by CRM and state.").strongReference(true).register(meters);
+            Gauge.builder("cosell.links", this, standing -> standing.read(figures -> figures.links()
+                    .getOrDefault(crm + "/" + state, 0)))
+                    .tag("crm", crm).tag("state", state.name()).description("Links by CRM and state.")
+                    .strongReference(true).register(meters);
         }
     }
 
-    private void crmGauge(MeterRegistry meters, String name, String crm, ToDoubleFunction<Figures> figure, String description) {
-        Gauge.builder(name, this, standing -> standing.read(figure)).tag("crm", crm).description(description).strongReference(true).register(meters);
+    private void crmGauge(MeterRegistry meters, String name, String crm, ToDoubleFunction<Figures> figure,
+            String description) {
+        Gauge.builder(name, this, standing -> standing.read(figure)).tag("crm", crm).description(description)
+                .strongReference(true).register(meters);
     }
 
-    private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Figures> figure, String description, String unit) {
-        Gauge.builder(name, this, standing -> standing.read(figure)).description(description).baseUnit(unit).strongReference(true).register(meters);
+    private void gauge(MeterRegistry meters, String name, ToDoubleFunction<Figures> figure, String description,
+            String unit) {
+        Gauge.builder(name, this, standing -> standing.read(figure)).description(description).baseUnit(unit)
+                .strongReference(true).register(meters);
     }
 
     /** Not a number while queue or database do not answer. */
@@ -88,7 +105,8 @@ public final class Standing {
         if (readAt.plus(FRESH).isBefore(now)) {
             readAt = now;
             try {
-                last = new Figures(sync.getBacklog(), sync.getOldestPendingSeconds(), sync.getLinksByState(), sync.getHeld().size(), sync.getDeadlines().size());
+                last = new Figures(sync.getBacklog(), sync.getOldestPendingSeconds(), sync.getLinksByState(),
+                        sync.getHeld().size(), sync.getDeadlines().size());
             } catch (RuntimeException away) {
                 last = null;
             }

@@ -23,7 +23,8 @@ final class SyncTimes extends RoutePolicySupport {
     private static final String SEEN = "SEEN";
     /** It failed before it was known what the case is. */
     private static final String NONE = "NONE";
-    private static final Duration[] STEPS = Stream.of("PT0.25S", "PT0.5S", "PT1S", "PT2S", "PT5S", "PT10S", "PT30S", "PT1M", "PT5M", "PT30M", "PT2H")
+    private static final Duration[] STEPS = Stream.of("PT0.25S", "PT0.5S", "PT1S", "PT2S", "PT5S", "PT10S", "PT30S",
+            "PT1M", "PT5M", "PT30M", "PT2H")
             .map(Duration::parse).toArray(Duration[]::new);
 
     private final MeterRegistry meters;
@@ -37,7 +38,8 @@ final class SyncTimes extends RoutePolicySupport {
     SyncTimes(MeterRegistry meters, String crm) {
         this.meters = meters;
         this.crm = crm;
-        this.delay = Timer.builder("cosell.delay").tag("crm", crm).description("From the acceptance of a hint until it is done.")
+        this.delay = Timer.builder("cosell.delay").tag("crm", crm)
+                .description("From the acceptance of a hint until it is done.")
                 .serviceLevelObjectives(STEPS).register(meters);
     }
 
@@ -64,13 +66,15 @@ final class SyncTimes extends RoutePolicySupport {
         boolean parked = exchange.getVariable("problems") != null;
         String outcome = again ? "again" : parked ? "parked" : "done";
         if (decision == null) {
-            return new Case(again || parked ? NONE : SEEN, parked ? Action.PARK.name() : Action.NOTHING.name(), outcome);
+            return new Case(again || parked ? NONE : SEEN, parked ? Action.PARK.name() : Action.NOTHING.name(),
+                    outcome);
         }
         return new Case(decision.situation().name(), decision.action().name(), outcome);
     }
 
     private Timer timer(Case which) {
-        return Timer.builder("cosell.sync").tag("crm", crm).tag("situation", which.situation()).tag("action", which.action())
+        return Timer.builder("cosell.sync").tag("crm", crm).tag("situation", which.situation())
+                .tag("action", which.action())
                 .tag("outcome", which.outcome()).description("Syncs, by what was found and done.").register(meters);
     }
 }

@@ -137,14 +137,17 @@ public final class Form {
     }
 
     static String mailAddressesOrNothing(String value) {
-        return value.matches("([^\\s@,;]+@[^\\s@,;]+(\\s*,\\s*[^\\s@,;]+@[^\\s@,;]+)*)?") ? null : "must be mail addresses, separated by commas";
+        return value.matches("([^\\s@,;]+@[^\\s@,;]+(\\s*,\\s*[^\\s@,;]+@[^\\s@,;]+)*)?") ? null
+                : "must be mail addresses, separated by commas";
     }
 
     /** A key in the form that Standard Webhooks gives it. */
     static String webhookSecretOrNothing(String value) {
-        String wanted = "must be whsec_ and 24 to 64 bytes in base64, such as echo whsec_$(openssl rand -base64 32) makes";
+        String wanted = "must be whsec_ and 24 to 64 bytes in base64, such as echo whsec_$(openssl rand -base64 32) "
+                + "makes";
         try {
-            int bytes = value.startsWith("whsec_") ? Base64.getDecoder().decode(value.substring("whsec_".length())).length : 0;
+            int bytes = value.startsWith("whsec_") ? Base64.getDecoder()
+                    .decode(value.substring("whsec_".length())).length : 0;
             return value.isEmpty() || bytes >= 24 && bytes <= 64 ? null : wanted;
         } catch (IllegalArgumentException notBase64) {
             return wanted;
@@ -152,7 +155,8 @@ public final class Form {
     }
 
     static String timeOfDayOrOff(String value) {
-        return value.equals("off") || value.matches("([01]\\d|2[0-3]):[0-5]\\d") ? null : "must be off or a time of the day, such as 07:30";
+        return value.equals("off") || value.matches("([01]\\d|2[0-3]):[0-5]\\d") ? null
+                : "must be off or a time of the day, such as 07:30";
     }
 
     public static String addressOrNothing(String value) {

@@ -178,9 +178,12 @@ public final class SettingsReader {
     }
 
     private void checkAlerts() {
-        Map.of(Key.ALERTS_WEBHOOK_URL, List.of(Key.ALERTS_WEBHOOK_SECRET), Key.ALERTS_MAIL_TO, List.of(Key.ALERTS_MAIL_HOST, Key.ALERTS_MAIL_FROM))
-                .forEach((channel, needs) -> needs.stream().filter(need -> !values.get(channel).isEmpty() && values.get(need).isEmpty())
-                        .forEach(need -> faults.add(places.getOrDefault(channel, "default") + ": " + channel.text() + " needs " + need.text())));
+        Map.of(Key.ALERTS_WEBHOOK_URL, List.of(Key.ALERTS_WEBHOOK_SECRET), Key.ALERTS_MAIL_TO,
+                List.of(Key.ALERTS_MAIL_HOST, Key.ALERTS_MAIL_FROM))
+                .forEach((channel, needs) -> needs.stream().filter(need -> !values.get(channel).isEmpty()
+                && values.get(need).isEmpty())
+                        .forEach(need -> faults.add(places.getOrDefault(channel, "default") + ": " + channel.text()
+                        + " needs " + need.text())));
     }
 
     private void checkCredentials() {

@@ -23,13 +23,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What several instances and a restart tell of a matter, on both databases. */
 class AlertBookTest {
     private static final List<String> CHANNELS = List.of("mail", "teams");
-    private static final Matter PARKED = new Matter("parked", "Records are parked", "12 records \u0000are parked", "Look at them");
+    private static final Matter PARKED = new Matter("parked", "Records are parked", "12 records \u0000are parked",
+            "Look at them");
 
     @TempDir
     Path folder;
 
     private void with(String kind, ThrowingConsumer<Database> test) throws Exception {
-        String url = kind.equals("h2") ? Database.h2(folder.resolve("alerts").toString()) : PostgresServer.emptyDatabase();
+        String url = kind.equals("h2") ? Database.h2(folder.resolve("alerts").toString())
+                : PostgresServer.emptyDatabase();
         try (Database database = Database.open(url, null, null)) {
             test.accept(database);
         }
@@ -61,11 +63,13 @@ class AlertBookTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2", "postgresql"})
-    void a_matter_that_all_instances_see_is_told_once_a_channel_and_once_more_when_it_is_over(String kind) throws Exception {
+    void a_matter_that_all_instances_see_is_told_once_a_channel_and_once_more_when_it_is_over(String kind)
+            throws Exception {
         with(kind, database -> {
             AlertBook book = new AlertBook(database);
             instances(database, each -> each.seen(PARKED, CHANNELS));
-            instances(database, each -> each.seen(new Matter("parked", "Records are parked", "13 records are parked", ""), CHANNELS));
+            instances(database, each -> each.seen(new Matter("parked", "Records are parked", "13 records are parked",
+                    ""), CHANNELS));
             assertThat(all(book, "mail")).containsExactly("BEGAN parked");
             assertThat(all(book, "teams")).containsExactly("BEGAN parked");
             assertThat(book.open()).containsExactly("Records are parked");
@@ -93,7 +97,8 @@ class AlertBookTest {
             instances(database, each -> taken.addAll(each.take("mail")));
             assertThat(taken).hasSize(20).extracting(Letter::id).doesNotHaveDuplicates();
             book.failed(List.copyOf(taken), Duration.ofMillis(1));
-            Awaitility.await().untilAsserted(() -> assertThat(book.take("mail")).hasSize(20).allMatch(letter -> letter.attempts() == 2));
+            Awaitility.await().untilAsserted(() -> assertThat(book.take("mail")).hasSize(20)
+                    .allMatch(letter -> letter.attempts() == 2));
             assertThat(book.take("mail")).as("somebody is sending them").isEmpty();
             assertThat(book.forget(Duration.ofDays(7))).isZero();
         });
@@ -105,7 +110,8 @@ class AlertBookTest {
         with(kind, database -> {
             AlertBook book = new AlertBook(database);
             LocalDate day = LocalDate.parse("2026-11-28");
-            instances(database, each -> each.digest(day, new Matter("digest/" + day, "Digest of " + day, "x", ""), CHANNELS));
+            instances(database, each -> each.digest(day, new Matter("digest/" + day, "Digest of " + day, "x", ""),
+                    CHANNELS));
             assertThat(all(book, "mail")).containsExactly("DIGEST digest/2026-11-28");
             book.digest(day.plusDays(1), new Matter("digest/2026-11-29", "Digest", "x", ""), CHANNELS);
             assertThat(all(book, "mail")).containsExactly("DIGEST digest/2026-11-29");

@@ -20,23 +20,29 @@ class ManyMattersTest {
     Path folder;
 
     private static Map<String, String> settings(Receiver receiver) {
-        return new HashMap<>(Map.of("alerts.interval", "300ms", "alerts.over-after", "2s", "alerts.slack.url", receiver.address("/slack")));
+        return new HashMap<>(Map.of("alerts.interval", "300ms", "alerts.over-after", "2s", "alerts.slack.url",
+                receiver.address("/slack")));
     }
 
     private static void tells(World world, Receiver receiver, String... words) {
-        world.eventually(() -> assertThat(receiver.at("/slack")).anySatisfy(post -> assertThat(post.body()).contains(words)));
+        world.eventually(() -> assertThat(receiver.at("/slack")).anySatisfy(post -> assertThat(post.body())
+                .contains(words)));
     }
 
     @Test
-    void deadlines_approvals_old_changes_secrets_and_calls_that_come_to_their_end_are_told_and_how_things_stand_every_day() throws IOException {
+    void deadlines_approvals_old_changes_secrets_and_calls_that_come_to_their_end_are_told_and_how_things_stand_every_day()
+            throws IOException {
         try (Receiver receiver = new Receiver()) {
             Map<String, String> values = settings(receiver);
-            values.putAll(Map.of("alerts.digest", "00:00", "alerts.oldest", "1s", "sync.due-interval", "200ms", "sync.deadline-notice", "30d",
-                    "partner-center.irreversible", "after approval", "partner-center.client-secret-expires", LocalDate.now().plusDays(12).toString(),
+            values.putAll(Map.of("alerts.digest", "00:00", "alerts.oldest", "1s", "sync.due-interval", "200ms",
+                    "sync.deadline-notice", "30d",
+                    "partner-center.irreversible", "after approval", "partner-center.client-secret-expires",
+                    LocalDate.now().plusDays(12).toString(),
                     "salesforce.daily-calls", "60"));
             try (World world = new World(values, Path.of("routes"), "salesforce")) {
                 tells(world, receiver, "Digest of ", "Links by state: ");
-                tells(world, receiver, "Soon to be looked at: connection with partner-center", "expires in 1", "create a new one in Entra");
+                tells(world, receiver, "Soon to be looked at: connection with partner-center", "expires in 1",
+                        "create a new one in Entra");
                 world.partnerCenter().post("/sandbox/microsoft/deals", Map.of());
                 tells(world, receiver, "A deadline comes near or has passed", "waits for your answer", "What to do: ");
                 CrmDriver crm = world.crm();

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What the running application tells Prometheus of what it did, and that the files under {@code deploy/monitoring} ask for nothing else. */
+/**
+ * What the running application tells Prometheus of what it did, and that the files under {@code deploy/monitoring} ask
+ * for nothing else.
+ */
 class MetricsTest {
     private static final Path MONITORING = Path.of("deploy/monitoring");
     private static final Pattern METRIC = Pattern.compile("\\b(?:cosell|jvm|process)_[a-z_]+\\b");
@@ -60,17 +63,20 @@ class MetricsTest {
 
     private static Map<String, Double> series() {
         return page().lines().filter(line -> !line.startsWith("#")).collect(Collectors.toMap(
-                line -> line.substring(0, line.lastIndexOf(' ')), line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
+                line -> line.substring(0, line.lastIndexOf(' ')), line ->
+                Double.valueOf(line.substring(line.lastIndexOf(' ') + 1))));
     }
 
     @Test
     void syncs_are_counted_by_situation_action_and_outcome() {
         Map<String, Double> series = series();
         Stream.of("salesforce", "dynamics").forEach(crm -> assertThat(series).containsEntry(
-                "cosell_sync_seconds_count{action=\"CREATE_OPPORTUNITY\",crm=\"" + crm + "\",outcome=\"done\",situation=\"NEW_REFERRAL\"}", 1.0));
+                "cosell_sync_seconds_count{action=\"CREATE_OPPORTUNITY\",crm=\"" + crm
+                + "\",outcome=\"done\",situation=\"NEW_REFERRAL\"}", 1.0));
         assertThat(sum(series, "cosell_sync_seconds_count{", "crm=\"dynamics\",outcome=\"parked\"")).isPositive();
         assertThat(series.get("cosell_delay_seconds_count{crm=\"salesforce\"}")).isPositive();
-        assertThat(series.get("cosell_delay_seconds_bucket{crm=\"salesforce\",le=\"7200.0\"}")).isEqualTo(series.get("cosell_delay_seconds_count{crm=\"salesforce\"}"));
+        assertThat(series.get("cosell_delay_seconds_bucket{crm=\"salesforce\",le=\"7200.0\"}"))
+                .isEqualTo(series.get("cosell_delay_seconds_count{crm=\"salesforce\"}"));
     }
 
     @Test
@@ -78,13 +84,16 @@ class MetricsTest {
         world.partnerCenter().post("/sandbox/faults", Map.of("status", 503, "times", 1));
         byte[] event = world.event(referralId);
         assertThat(world.deliver(event, world.signed(event)).statusCode()).isEqualTo(200);
-        world.eventually(() -> assertThat(sum(series(), "cosell_sync_seconds_count{", "outcome=\"again\"")).isPositive());
-        world.eventually(() -> assertThat(series().get("cosell_call_seconds_count{outcome=\"failed\",system=\"partner-center\"}")).isPositive());
+        world.eventually(() -> assertThat(sum(series(), "cosell_sync_seconds_count{", "outcome=\"again\""))
+                .isPositive());
+        world.eventually(() -> assertThat(series()
+                .get("cosell_call_seconds_count{outcome=\"failed\",system=\"partner-center\"}")).isPositive());
         world.settle();
     }
 
     private static double sum(Map<String, Double> series, String... parts) {
-        return series.entrySet().stream().filter(entry -> Stream.of(parts).allMatch(entry.getKey()::contains)).mapToDouble(Map.Entry::getValue).sum();
+        return series.entrySet().stream().filter(entry -> Stream.of(parts).allMatch(entry.getKey()::contains))
+                .mapToDouble(Map.Entry::getValue).sum();
     }
 
     @Test
@@ -97,11 +106,14 @@ class MetricsTest {
 
     @Test
     void how_things_stand_is_what_jmx_says() {
-        world.eventually(() -> assertThat(series()).containsEntry("cosell_links{crm=\"salesforce\",state=\"LINKED\"}", 1.0)
-                .containsEntry("cosell_backlog{crm=\"dynamics\"}", 0.0).containsEntry("cosell_connection_up{connection=\"partner-center\"}", 1.0)
+        world.eventually(() -> assertThat(series()).containsEntry("cosell_links{crm=\"salesforce\",state=\"LINKED\"}",
+                1.0)
+                .containsEntry("cosell_backlog{crm=\"dynamics\"}", 0.0)
+                .containsEntry("cosell_connection_up{connection=\"partner-center\"}", 1.0)
                 .containsEntry("cosell_alarm{check=\"state-database\"}", 0.0).containsEntry("cosell_mapping_error", 0.0)
                 .containsEntry("cosell_budget_organisation_limit{crm=\"salesforce\"}", 100000.0));
-        assertThat(sum(series(), "cosell_links{crm=\"dynamics\"", "PARKED") + sum(series(), "cosell_links{crm=\"dynamics\"", "CLAIMED")).isEqualTo(1);
+        assertThat(sum(series(), "cosell_links{crm=\"dynamics\"", "PARKED")
+                + sum(series(), "cosell_links{crm=\"dynamics\"", "CLAIMED")).isEqualTo(1);
         assertThat(series().get("cosell_route_exchanges_total{route=\"sync-salesforce\"}")).isGreaterThanOrEqualTo(1);
     }
 
@@ -117,14 +129,15 @@ class MetricsTest {
         assertThat(world.application().raw("GET", "/observe/metrics", null, Map.of()).statusCode()).isEqualTo(404);
     }
 
-    // ---- deploy/monitoring ---------------------------------------------------------------------------------------------
+    // ---- deploy/monitoring ------------------------------------------------------------------------------------------
 
     private static Set<String> exported() {
         return series().keySet().stream().map(name -> name.split("\\{")[0]).collect(Collectors.toSet());
     }
 
     private static Set<String> metricsIn(Stream<String> expressions) {
-        return expressions.flatMap(expression -> METRIC.matcher(expression).results().map(MatchResult::group)).collect(Collectors.toCollection(TreeSet::new));
+        return expressions.flatMap(expression -> METRIC.matcher(expression).results().map(MatchResult::group))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Every value of this key, however deep. */
@@ -145,7 +158,8 @@ class MetricsTest {
         Map<String, Object> dashboard = Api.object(Files.readAllBytes(MONITORING.resolve("dashboard.json")));
         List<String> expressions = values(dashboard, "expr").toList();
         assertThat(expressions).hasSizeGreaterThan(20);
-        assertThat(exported()).containsAll(metricsIn(Stream.concat(expressions.stream(), values(dashboard, "definition"))));
+        assertThat(exported()).containsAll(metricsIn(Stream.concat(expressions.stream(),
+                values(dashboard, "definition"))));
         assertThat(values(dashboard, "title")).doesNotHaveDuplicates();
     }
 
@@ -164,6 +178,7 @@ class MetricsTest {
         Object prometheus = yaml("prometheus.yml");
         assertThat(values(prometheus, "metrics_path")).containsExactly("/observe/metrics");
         assertThat(Files.readString(MONITORING.resolve("prometheus.yml")))
-                .contains("\"" + Key.MANAGEMENT_HOST.byDefault() + ":" + Key.MANAGEMENT_PORT.byDefault() + "\"", "alerts.yml");
+                .contains("\"" + Key.MANAGEMENT_HOST.byDefault() + ":" + Key.MANAGEMENT_PORT.byDefault() + "\"",
+                "alerts.yml");
     }
 }

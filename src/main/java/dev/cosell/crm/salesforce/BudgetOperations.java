@@ -30,9 +30,11 @@ public final class BudgetOperations implements BudgetMXBean, AutoCloseable {
 
     private void details(HealthCheckResultBuilder health) {
         health.detail("callsToday", getCallsToday()).detail("dailyCalls", getDailyCalls())
-                .detail("organisationCalls", getOrganisationCalls()).detail("organisationLimit", getOrganisationLimit());
+                .detail("organisationCalls", getOrganisationCalls()).detail("organisationLimit",
+                getOrganisationLimit());
         if (budget.state() == CallBudget.State.NEAR) {
-            health.detail("warning", "Four fifths of Salesforce's calls are used; polls run less often, and when all are used changes wait. Raise "
+            health.detail("warning", "Four fifths of Salesforce's calls are used; polls run less often, and when all "
+                    + "are used changes wait. Raise "
                     + "salesforce.daily-calls, or find out which other client of the organisation calls so often");
         }
     }

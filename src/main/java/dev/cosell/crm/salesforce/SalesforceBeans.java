@@ -137,7 +137,8 @@ final class SalesforceBeans implements CrmBeans {
 
     @Override
     public Map<String, Supplier<Number>> calls() {
-        return Map.of("calls.today", budget::calls, "daily.calls", budget::dailyCalls, "organisation.calls", budget::orgUsed, "organisation.limit", budget::orgLimit);
+        return Map.of("calls.today", budget::calls, "daily.calls", budget::dailyCalls, "organisation.calls",
+                budget::orgUsed, "organisation.limit", budget::orgLimit);
     }
 
     @Override
