@@ -56,7 +56,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_parts_do_not_know_the_sync = noClasses().that().resideInAnyPackage("dev.cosell.http..", "dev.cosell.entra..",
                     "dev.cosell.connection..", "dev.cosell.queue..", "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.state..",
-                    "dev.cosell.text..", "dev.cosell.setup..").or(inAny(Crms.SHIPPED.names(), "dev.cosell.%s.."))
+                    "dev.cosell.text..", "dev.cosell.setup..", "dev.cosell.cluster..").or(inAny(Crms.SHIPPED.names(), "dev.cosell.%s.."))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.sync..");
 
     @ArchTest
@@ -174,6 +174,28 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule what_watches_does_not_know_what_starts_it = noClasses().that().resideInAPackage("dev.cosell.operations..")
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.app..");
+
+    /** Whoever looks learns what the books and the rules say; nothing works differently because somebody looks. */
+    @ArchTest
+    static final ArchRule only_the_page_and_the_application_know_what_is_explained = noClasses()
+            .that(resideInAPackage("dev.cosell..")
+                    .and(resideOutsideOfPackages("dev.cosell.explain..", "dev.cosell.page..", "dev.cosell.app..")))
+            .should().dependOnClassesThat().resideInAPackage("dev.cosell.explain..");
+
+    @ArchTest
+    static final ArchRule explanations_know_neither_http_nor_sql_nor_a_system = noClasses().that()
+            .resideInAPackage("dev.cosell.explain..")
+            .should().dependOnClassesThat(inAny(SYSTEMS, "dev.cosell.%s.."))
+            .orShould().dependOnClassesThat().resideInAnyPackage("io.vertx..", "java.net..", "java.sql..",
+            "org.springframework..", "dev.cosell.http..",
+                    "dev.cosell.state..", "dev.cosell.settings..", "dev.cosell.page..", "dev.cosell.app..",
+                    "dev.cosell.cli..", "dev.cosell.crm..");
+
+    @ArchTest
+    static final ArchRule only_the_application_and_its_commands_know_the_page = noClasses()
+            .that(resideInAPackage("dev.cosell..")
+                    .and(resideOutsideOfPackages("dev.cosell.page..", "dev.cosell.app..", "dev.cosell.cli..")))
+            .should().dependOnClassesThat().resideInAPackage("dev.cosell.page..");
 
     @ArchTest
     static final ArchRule packages_have_no_cycles = slices().matching("dev.cosell.(*)..").should().beFreeOfCycles();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import dev.cosell.alerts.AlertWatch;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
 import dev.cosell.cluster.Instances;
@@ -14,13 +15,18 @@ import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
+import dev.cosell.explain.PreviewRows;
+import dev.cosell.explain.Rules;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.metrics.Meters;
+import dev.cosell.metrics.Standing;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.operations.RecordIds;
+import dev.cosell.operations.SyncOperations;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.registration.Registrar;
@@ -54,12 +60,13 @@ import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.Notices;
+import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
 import dev.cosell.sync.steps.WriteSteps;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.cert.TrustAnchor;
@@ -74,6 +81,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
@@ -120,6 +128,23 @@ public final class Beans {
     /** Shows operators what only one CRM has, such as the calls that are left; each is to be closed. */
     public List<AutoCloseable> crmOperations(CamelContext camel) {
         return crms.values().stream().flatMap(crm -> crm.operations(camel).stream()).toList();
+    }
+
+    /** Measures the routes of a context; to be called before they are made. */
+    public Meters meters(CamelContext camel) {
+        return Meters.of(camel, Stream.concat(Stream.of(ReferralView.SYSTEM), settings.crms().stream()).toList());
+    }
+
+    /** What those that watch know, for the metrics; to be called when all of them are shown. */
+    public Standing standing(CamelContext camel, SyncOperations operations) {
+        Map<String, Map<String, Supplier<Number>>> calls = new LinkedHashMap<>();
+        crms.forEach((name, crm) -> calls.put(name, crm.calls()));
+        return new Standing(camel, operations, settings.crms(), connections.all(), calls, clock);
+    }
+
+    /** Tells people what needs them; to be started when all of it is shown. */
+    public AlertWatch alertWatch(CamelContext camel, SyncOperations operations, Database database) {
+        return new AlertBeans(settings, clock).watch(camel, operations, database);
     }
 
     /**
@@ -169,14 +194,19 @@ public final class Beans {
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
-        new LeadBeans(settings, clock).bind(registry, ground, leadViews(), referrals, decider, time);
+        Map<String, CrmRecordView> leads = leadViews();
+        new LeadBeans(settings, clock).bind(registry, ground, leads);
         registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
         registry.bind("writes", new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
+        registry.bind("preview", new PreviewSteps());
         registry.bind("notices", new Notices(views, clock));
-        registry.bind("beginnings", new Beginnings(views, referrals, ground.mappings(), ground.links()));
-        registry.bind("memory", new SyncMemory(views, referrals, ground.mappings(), ground.links(), breaker, waiting, time, clock));
+        registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
+        registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
+                waiting, time,
+                clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
+        new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }
 
@@ -186,6 +216,11 @@ public final class Beans {
         camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(customers, "CustomerLeases")
                 .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3, TimeUnit.MILLISECONDS);
         return customers;
+    }
+
+    /** How people see both sides of a deal. */
+    PreviewRows previewRows(Rules rules) {
+        return new PreviewRows(rules);
     }
 
     /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */
@@ -227,8 +262,8 @@ public final class Beans {
         return views;
     }
 
-    private Map<String, LeadView> leadViews() {
-        Map<String, LeadView> views = new LinkedHashMap<>();
+    private Map<String, CrmRecordView> leadViews() {
+        Map<String, CrmRecordView> views = new LinkedHashMap<>();
         crms.forEach((name, crm) -> views.put(name, crm.leadView()));
         return views;
     }

@@ -4,6 +4,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -33,8 +34,19 @@ final class CamelSettings {
         values.put("camel.management.host", settings.text(Key.MANAGEMENT_HOST));
         values.put("camel.management.port", settings.text(Key.MANAGEMENT_PORT));
         values.put("camel.management.healthCheckEnabled", "true");
+        if (settings.isOn(Key.METRICS)) {
+            metrics();
+        }
         values.put("camel.health.routesEnabled", "true");
         values.put("camel.health.consumersEnabled", "true");
+    }
+
+    /** Camel serves them; what it would measure at each step and each route costs more than all of ours. */
+    private void metrics() {
+        values.put("camel.management.metricsEnabled", "true");
+        values.put("camel.metrics.enabled", "true");
+        List.of("RoutePolicy", "ExchangeEventNotifier", "RouteEventNotifier", "MessageHistory")
+                .forEach(each -> values.put("camel.metrics.enable" + each, "false"));
     }
 
     void putMissing(Properties properties) {

@@ -12,7 +12,6 @@ import dev.cosell.connection.Turn;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.operations.ClusterOperations;
-import dev.cosell.queue.BrokerAddress;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
@@ -59,8 +58,7 @@ final class ClusterBeans implements AutoCloseable {
     private static Map<String, String> traits(Crms crms, Settings settings) {
         Map<String, String> traits = new HashMap<>();
         traits.put(Traits.VERSION, Version.OURS);
-        String broker = settings.text(Key.BROKER_URL);
-        traits.put(Traits.BROKER, broker.isEmpty() ? Traits.EMBEDDED : BrokerAddress.shown(broker));
+        traits.put(Traits.BROKER, Traits.brokers(settings.text(Key.BROKER_URL)));
         List.of(Key.PARTNER_CENTER_URL, Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID, Key.LEADS)
                 .forEach(key -> traits.put(key.text(), settings.text(key)));
         traits.put(Key.CRMS.text(), String.join(",", settings.crms().stream().sorted().toList()));

@@ -5,7 +5,9 @@ import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
+import dev.cosell.metrics.Meters;
 import dev.cosell.operations.CheckOperations;
+import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.SyncOperations;
@@ -47,6 +49,8 @@ public final class Cosell implements AutoCloseable {
     private SyncOperations operations;
     private Hints hints;
     private ClusterBeans cluster;
+    /** Null when nothing is measured. */
+    private Meters meters;
 
     private Cosell(Crms crms, Settings settings, Path routes) {
         this.crms = crms;
@@ -115,6 +119,9 @@ public final class Cosell implements AutoCloseable {
                 CamelContext camel = configured.getCamelContext();
                 camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
                 cluster.serve(camel);
+                if (settings.isOn(Key.METRICS)) {
+                    meters = parts.add(beans.meters(camel));
+                }
                 beans.bind(camel, ground);
             }
 
@@ -133,14 +140,21 @@ public final class Cosell implements AutoCloseable {
         parts.add(cluster.started(camel, reload));
         beans.mappingFault(reload::fault);
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
-        parts.add(beans.connectionWatch(camel)).start();
+        ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts.add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
                 new PausedCrms(ground.database(), clock), camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
-        parts.add(new WebhookOperations(camel.getRegistry().lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
+        WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
+                .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
         beans.crmOperations(camel).forEach(parts::add);
+        parts.add(beans.alertWatch(camel, operations, ground.database())).start();
+        if (meters != null) {
+            meters.show(beans.standing(camel, operations));
+        }
+        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, connections,
+                webhook, reload), parts);
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */

@@ -5,12 +5,8 @@ import dev.cosell.partnercenter.door.MarketplaceDoor;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.PushedLeads;
-import dev.cosell.sync.decide.Decider;
-import dev.cosell.sync.decide.ReferralRules;
-import dev.cosell.sync.decide.TimeRules;
-import dev.cosell.sync.steps.LeadMemory;
 import dev.cosell.sync.steps.LeadSteps;
-import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.CrmRecordView;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.spi.Registry;
@@ -25,10 +21,10 @@ final class LeadBeans {
         this.clock = clock;
     }
 
-    void bind(Registry registry, Beans.Ground ground, Map<String, LeadView> views, ReferralRules referrals, Decider decider, TimeRules time) {
-        registry.bind("leads", new LeadSteps(views, decider, referrals, ground.mappings(), settings.crms().get(0), time,
-                settings.text(Key.MISSING_CURRENCY), clock));
-        registry.bind("leadMemory", new LeadMemory(views, referrals, ground.mappings(), ground.links(), time, clock));
+    void bind(Registry registry, Beans.Ground ground, Map<String, CrmRecordView> views) {
+        registry.bind("leads",
+                new LeadSteps(views, ground.mappings(), settings.crms().get(0), settings.text(Key.MISSING_CURRENCY),
+                clock));
         PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(), settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);
         registry.bind("pushedLeads", pushed);
         registry.bind("marketplaceLeads", new MarketplaceLeads(pushed));

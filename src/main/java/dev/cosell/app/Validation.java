@@ -47,7 +47,7 @@ public final class Validation {
     }
 
     private void run(Crms crms) throws Exception {
-        Beans beans = new Beans(crms, settings, null, clock);
+        Beans beans = new Beans(crms, settings, ClusterGround.alone(null), clock);
         beans.trustWhatIsOnThisMachine();
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
         findings.add(Finding.ok("settings", "all", "right"));

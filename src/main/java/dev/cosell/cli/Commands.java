@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
 @Command(name = "cosell", mixinStandardHelpOptions = true, version = "Cosell Sync " + Version.OURS,
         description = "Keeps Partner Center co-sell referrals and CRM opportunities the same, in both directions.",
         subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class, Login.class, SetUpCommand.class,
-                FormatCommand.class, ValidateCommand.class, WarmUp.class})
+                FormatCommand.class, ValidateCommand.class, AskCommands.Status.class, AskCommands.Why.class,
+                AskCommands.Preview.class, AskCommands.Parked.class, AskCommands.Approve.class, UserCommand.class,
+                WarmUp.class})
 public final class Commands implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("cosell");
     private static final int OK = 0;

@@ -15,6 +15,8 @@ final class Welcome {
         System.out.printf("%nCosell Sync is running (%s).%n", settings.sandbox() ? "sandbox mode: no credentials are set" : String.join(" and ",
                 settings.crms()) + " with Partner Center");
         System.out.printf("  webhooks      http://localhost:%d/webhooks/partner-center%n", http);
+        System.out.printf("  operator page http://%s:%d/%n", settings.text(Key.MANAGEMENT_HOST),
+                settings.number(Key.MANAGEMENT_PORT));
         System.out.printf("  health        http://%s:%d/observe/health%n", settings.text(Key.MANAGEMENT_HOST), settings.number(Key.MANAGEMENT_PORT));
         if (settings.sandbox()) {
             servers(settings);

@@ -61,18 +61,37 @@ public final class Instances implements AutoCloseable {
 
     /** Quartz names an MBean by it, which may have no colon. */
     static String id(String name) {
-        return name.replace(':', '-') + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return idsOf(name) + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** What the ids of all processes begin with that ever ran under this name. */
+    private static String idsOf(String name) {
+        return name.replace(':', '-') + "-";
     }
 
     /** Becomes one of the instances, and stays one until it is closed. */
     public Instances join() {
         if (database.isShared()) {
+            bury();
             beat();
             joined = true;
             long pause = takeOver.toMillis() / BEATS_UNTIL_DEAD;
             timer.scheduleWithFixedDelay(this::beatIfPossible, pause, pause, TimeUnit.MILLISECONDS);
         }
         return this;
+    }
+
+    /**
+     * A process has host and port to itself, so our own former one is dead for certain, and nobody has to wait for it.
+     */
+    private void bury() {
+        String former = idsOf(name).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        database.inTransaction(statements -> {
+            statements.update("DELETE FROM instance WHERE id LIKE ?", former);
+            statements.update("DELETE FROM turn WHERE holder LIKE ?", former);
+            // Quartz recovers what belongs to nobody when the next instance starts.
+            return statements.update("DELETE FROM qrtz_scheduler_state WHERE instance_name LIKE ?", former);
+        });
     }
 
     /** @param digests of the files under {@code routes/} that are in force, by file name */

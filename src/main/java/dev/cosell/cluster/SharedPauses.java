@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pauses that systems have asked for, in the database of all instances. It is read once a second at most, however many calls are made. */
+/**
+ * The pauses that systems have asked for, in the database of all instances. It is read once a second at most, however
+ * many calls are made.
+ */
 public final class SharedPauses implements Pauses {
     private static final Logger LOG = LoggerFactory.getLogger(SharedPauses.class);
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
@@ -27,9 +30,11 @@ public final class SharedPauses implements Pauses {
     @Override
     public void wanted(String system, Duration pause) {
         long millis = Math.min(pause.toMillis(), Integer.MAX_VALUE);
-        int there = database.client().sql("INSERT INTO pause (system, until_at) VALUES (?, " + LATER + ") ON CONFLICT DO NOTHING").params(system, millis).update();
+        int there = database.client().sql("INSERT INTO pause (system, until_at) VALUES (?, " + LATER
+                + ") ON CONFLICT DO NOTHING").params(system, millis).update();
         if (there == 0) {
-            database.client().sql("UPDATE pause SET until_at = GREATEST(until_at, " + LATER + ") WHERE system = ?").params(millis, system).update();
+            database.client().sql("UPDATE pause SET until_at = GREATEST(until_at, " + LATER + ") WHERE system = ?")
+                    .params(millis, system).update();
         }
     }
 
@@ -48,9 +53,11 @@ public final class SharedPauses implements Pauses {
         try {
             long now = System.nanoTime();
             database.client().sql("SELECT system, CAST(EXTRACT(EPOCH FROM until_at - CURRENT_TIMESTAMP) * 1000 AS BIGINT) FROM pause")
-                    .query((row, number) -> ends.put(row.getString(1), now + Duration.ofMillis(row.getLong(2)).toNanos())).list();
+                    .query((row, number) -> ends.put(row.getString(1), now + Duration.ofMillis(row.getLong(2))
+                    .toNanos())).list();
         } catch (RuntimeException away) {
-            LOG.debug("The pauses of the other instances could not be read; each learns of one by a call of its own", away);
+            LOG.debug("The pauses of the other instances could not be read; each learns of one by a call of its own",
+                    away);
         }
     }
 }

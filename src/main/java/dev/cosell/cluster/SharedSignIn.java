@@ -42,7 +42,10 @@ public final class SharedSignIn implements SealedStore {
         this.key = Base64.getDecoder().decode(key);
     }
 
-    /** Takes over what a store of this machine alone has kept until now, unless the row holds something or the other cannot be read. */
+    /**
+     * Takes over what a store of this machine alone has kept until now, unless the row holds something or the other
+     * cannot be read.
+     */
     public SharedSignIn startingWith(SealedStore before) {
         try {
             Map<String, String> content = read() == null ? before.read() : null;
@@ -63,21 +66,25 @@ public final class SharedSignIn implements SealedStore {
 
     @Override
     public String fingerprint() {
-        return asked(() -> database.client().sql("SELECT changes FROM sign_in WHERE name = ? AND sealed IS NOT NULL").param(name)
+        return asked(() -> database.client().sql("SELECT changes FROM sign_in WHERE name = ? AND sealed IS NOT NULL")
+                .param(name)
                 .query(Long.class).optional()).map(String::valueOf).orElse("");
     }
 
     @Override
     public Map<String, String> read() {
-        return asked(() -> database.client().sql("SELECT sealed FROM sign_in WHERE name = ? AND sealed IS NOT NULL").param(name)
-                .query(String.class).optional()).map(sealed -> Seal.opened(sealed.getBytes(StandardCharsets.UTF_8), key)).orElse(null);
+        return asked(() -> database.client().sql("SELECT sealed FROM sign_in WHERE name = ? AND sealed IS NOT NULL")
+                .param(name)
+                .query(String.class).optional()).map(sealed -> Seal.opened(sealed.getBytes(StandardCharsets.UTF_8),
+                key)).orElse(null);
     }
 
     @Override
     public void write(Map<String, String> content) {
         try {
             ensureRow();
-            database.client().sql("UPDATE sign_in SET sealed = ?, changes = changes + 1 WHERE name = ?").params(closed(content), name).update();
+            database.client().sql("UPDATE sign_in SET sealed = ?, changes = changes + 1 WHERE name = ?")
+                    .params(closed(content), name).update();
         } catch (DataAccessException | TransactionException failed) {
             throw new UncheckedIOException(new IOException(reason(failed), failed));
         }
@@ -88,7 +95,8 @@ public final class SharedSignIn implements SealedStore {
     }
 
     private void ensureRow() {
-        database.client().sql("INSERT INTO sign_in (name, changes) VALUES (?, 0) ON CONFLICT DO NOTHING").param(name).update();
+        database.client().sql("INSERT INTO sign_in (name, changes) VALUES (?, 0) ON CONFLICT DO NOTHING").param(name)
+                .update();
     }
 
     @Override
@@ -96,7 +104,8 @@ public final class SharedSignIn implements SealedStore {
         try {
             ensureRow();
             return database.transactions().execute(transaction -> {
-                database.client().sql("SELECT changes FROM sign_in WHERE name = ? FOR UPDATE").param(name).query(Long.class).single();
+                database.client().sql("SELECT changes FROM sign_in WHERE name = ? FOR UPDATE").param(name)
+                        .query(Long.class).single();
                 return work.get();
             });
         } catch (DataAccessException | TransactionException failed) {
@@ -104,7 +113,9 @@ public final class SharedSignIn implements SealedStore {
         }
     }
 
-    /** The row is held by a mark with an end and not by a transaction, which would be open for as long as Entra takes. */
+    /**
+     * The row is held by a mark with an end and not by a transaction, which would be open for as long as Entra takes.
+     */
     @Override
     public <T> T refreshing(Supplier<T> work) {
         String holder = UUID.randomUUID().toString();
@@ -122,9 +133,11 @@ public final class SharedSignIn implements SealedStore {
 
     private void take(String holder) {
         long end = System.nanoTime() + LONGEST_REFRESH.toNanos();
-        while (asked(() -> Optional.of(database.client().sql(TAKE).params(holder, LONGEST_REFRESH.toMillis(), name).update())).orElse(0) == 0) {
+        while (asked(() -> Optional.of(database.client().sql(TAKE).params(holder, LONGEST_REFRESH.toMillis(), name)
+                .update())).orElse(0) == 0) {
             if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
-                throw new Fault.Transient(SYSTEM, "Another instance has been renewing the sign-in for too long; it is tried again");
+                throw new Fault.Transient(SYSTEM,
+                        "Another instance has been renewing the sign-in for too long; it is tried again");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
@@ -132,7 +145,8 @@ public final class SharedSignIn implements SealedStore {
 
     /** What cannot be given back ends by itself. */
     private void giveBack(String holder) {
-        asked(() -> Optional.of(database.client().sql("UPDATE sign_in SET refreshed_by = NULL, refreshing_until = NULL WHERE name = ? AND refreshed_by = ?")
+        asked(() -> Optional.of(database.client()
+                .sql("UPDATE sign_in SET refreshed_by = NULL, refreshing_until = NULL WHERE name = ? AND refreshed_by = ?")
                 .params(name, holder).update()));
     }
 
@@ -143,7 +157,8 @@ public final class SharedSignIn implements SealedStore {
         } catch (BadSqlGrammarException noTableYet) {
             return Optional.empty();
         } catch (DataAccessException | TransactionException away) {
-            throw new Fault.Transient(SYSTEM, "The sign-in could not be read: the database did not answer (" + reason(away) + ")", away);
+            throw new Fault.Transient(SYSTEM, "The sign-in could not be read: the database did not answer ("
+                    + reason(away) + ")", away);
         }
     }
 

@@ -7,7 +7,10 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one promise that spans the calls of a connection: when a system says "later", nobody asks sooner, in whichever instance. */
+/**
+ * The one promise that spans the calls of a connection: when a system says "later", nobody asks sooner, in whichever
+ * instance.
+ */
 public final class Pause {
     private static final Logger LOG = LoggerFactory.getLogger(Pause.class);
 
@@ -31,7 +34,8 @@ public final class Pause {
             left = own.compareTo(left) > 0 ? own : left;
         }
         if (!left.isNegative() && !left.isZero()) {
-            throw new Fault.Throttled(system, system + " asked for a pause, " + (left.toSeconds() + 1) + " s are left", left);
+            throw new Fault.Throttled(system, system + " asked for a pause, " + (left.toSeconds() + 1) + " s are left",
+                    left);
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.cosell.crm;
 
+import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Opportunities;
-import dev.cosell.check.Calls;
 import dev.cosell.mapping.CrmMapping;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -15,7 +16,7 @@ import org.apache.camel.spi.Registry;
 public interface CrmBeans {
     CrmView view();
 
-    LeadView leadView();
+    CrmRecordView leadView();
 
     /** Binds the components that its routes need and that have settings of ours; each Camel context wants its own. */
     default void bindComponents(Registry registry) {}
@@ -32,6 +33,11 @@ public interface CrmBeans {
     /** Whether it has no calls left for us, so that its hints stay in the queue. */
     default boolean spent() {
         return false;
+    }
+
+    /** Figures about its calls and their limits by name, such as {@code calls.today}, for those that measure; to be called when the routes run. */
+    default Map<String, Supplier<Number>> calls() {
+        return Map.of();
     }
 
     /** Shows operators what only this CRM has, until each of them is closed; to be called when the routes run. */

@@ -1,16 +1,21 @@
 package dev.cosell.dynamics;
 
-import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.CrmRecordView;
 import java.util.Map;
 
 /** What the sync must know of a Dynamics 365 lead. */
-public final class DynamicsLeadView implements LeadView {
+public final class DynamicsLeadView implements CrmRecordView {
     private final String auditField;
     private final int auditLength;
 
     public DynamicsLeadView(String auditField, int auditLength) {
         this.auditField = auditField;
         this.auditLength = auditLength;
+    }
+
+    @Override
+    public String system() {
+        return Refusals.SYSTEM;
     }
 
     @Override

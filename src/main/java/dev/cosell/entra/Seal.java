@@ -40,7 +40,8 @@ public final class Seal {
             Map<String, String> outer = new LinkedHashMap<>();
             outer.put("cipher", "AES-256-GCM");
             outer.put("nonce", Base64.getEncoder().encodeToString(nonce));
-            outer.put("sealed", Base64.getEncoder().encodeToString(cipher(Cipher.ENCRYPT_MODE, key, nonce).doFinal(JSON.writeValueAsBytes(content))));
+            outer.put("sealed", Base64.getEncoder().encodeToString(cipher(Cipher.ENCRYPT_MODE, key, nonce)
+                    .doFinal(JSON.writeValueAsBytes(content))));
             return JSON.writeValueAsBytes(outer);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no " + CIPHER, e);

@@ -2,6 +2,7 @@ package dev.cosell.live;
 
 import dev.cosell.text.Digest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
+    private volatile Instant lastEdit;
     private CamelContext camel;
     private ScheduledExecutorService looking;
 
@@ -76,6 +78,16 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     /** The texts that the running routes and mappings were made from. */
     public Collection<String> inForce() {
         return inForce.values();
+    }
+
+    /** The same text of one file; null when there is no such file. */
+    public String inForce(String name) {
+        return inForce.get(name);
+    }
+
+    /** When the last edit came into force; null when none has since the start. */
+    public Instant lastEdit() {
+        return lastEdit;
     }
 
     /** A digest of each file that is in force, by its name. */
@@ -128,6 +140,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             // What was refused may have waited for this file.
             refused.clear();
             faults.remove(name);
+            lastEdit = Instant.now();
             LOG.info("{} is in force as edited", name);
         } catch (Exception bad) {
             refused.put(name, text);

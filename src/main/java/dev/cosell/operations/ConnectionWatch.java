@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,7 @@ public final class ConnectionWatch implements AutoCloseable {
     });
     private final SignInStore registrar;
     private final Map<SignInStore, String> fingerprints = new HashMap<>();
+    private final Map<String, ConnectionMXBean> states = new ConcurrentSkipListMap<>();
 
     /**
      * @param spent    whether a CRM, by its name, has no calls left for us
@@ -178,7 +181,13 @@ public final class ConnectionWatch implements AutoCloseable {
         Supplier<Optional<SignIn>> whose = store == null ? Optional::empty : store::signIn;
         ConnectionState state = new ConnectionState(connection, warnings, whose);
         HealthCheckRegistry.get(camel).register(state);
+        states.put(connection.system(), state);
         PlatformMBean.show(name(connection), state);
+    }
+
+    /** How each connection is, by the name of its system. */
+    public Map<String, ConnectionMXBean> states() {
+        return Collections.unmodifiableMap(states);
     }
 
     private static String name(Connection connection) {

@@ -29,7 +29,7 @@ public record RecordIds(UnaryOperator<String> referral, Map<String, UnaryOperato
     }
 
     /** Every id that a text may stand for, the text itself first. */
-    List<String> all(String text) {
+    public List<String> all(String text) {
         List<UnaryOperator<String>> readers = new ArrayList<>(List.of(referral));
         readers.addAll(crms.values());
         return Stream.concat(Stream.of(text.strip()), readers.stream().map(reader -> reader.apply(text)).filter(Objects::nonNull)).distinct().toList();

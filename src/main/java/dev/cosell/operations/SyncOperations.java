@@ -31,6 +31,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     public static final String NAME = "dev.cosell:type=Sync,name=cosell-sync";
 
     private static final String ALL = "all";
+    private static final String OVER_JMX = "An operator, over JMX,";
     private static final int SHOWN = 100;
 
     private final Pauses pauses;
@@ -130,11 +131,47 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public String approve(String recordId) {
-        List<Link> held = links(recordId, links::waiting).stream().filter(link -> !link.waits().held().isEmpty()).toList();
-        held.forEach(links::approve);
-        retry(held);
+        List<Link> held = approve(links(recordId, links::waiting), OVER_JMX);
         return held.isEmpty() ? "Nothing is held back under " + recordId
                 : "Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Lets everything go that is held back for these links.
+     *
+     * @param who asks for it, for the audit
+     * @return those for which something was held back
+     */
+    public List<Link> approve(List<Link> asked, String who) {
+        List<Link> held = asked.stream().filter(link -> !link.waits().held().isEmpty()).toList();
+        audit.addAll(held.stream().map(link -> asked(link, "APPROVE", who + " approved: " + link.waits().held()
+                .stream().map(Held::what)
+                .collect(Collectors.joining(", ")))).toList());
+        held.forEach(links::approve);
+        held.forEach(link -> hints.offer(hint(link)));
+        return held;
+    }
+
+    /**
+     * Has these links looked at again.
+     *
+     * @param who asks for it, for the audit
+     */
+    public void lookAgain(List<Link> asked, String who) {
+        audit.addAll(asked.stream().map(link -> asked(link, "LOOK_AGAIN", who + " asked to look again")).toList());
+        asked.forEach(link -> hints.offer(hint(link)));
+    }
+
+    private AuditEntry asked(Link link, String action, String detail) {
+        return new AuditEntry(clock.instant(), link.crm(), link.referralId(), link.crmId(), "ASKED", action, detail,
+                null, false);
+    }
+
+    /** The links of a record, named by its referral id or CRM id in any usual spelling. */
+    public List<Link> links(String recordId) {
+        return ids.all(recordId).stream().flatMap(id -> crms.stream().flatMap(crm -> Stream.of(links.findByReferral(crm,
+                id), links.findByCrmId(crm, id))))
+                .flatMap(Optional::stream).distinct().toList();
     }
 
     @Override
@@ -215,12 +252,12 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     private int retry(List<Link> parked) {
-        parked.forEach(link -> hints.offer(retryHint(link)));
+        lookAgain(parked, OVER_JMX);
         return parked.size();
     }
 
-    /** From the CRM's side if it can be, because that concerns one CRM only. */
-    private static Hint retryHint(Link link) {
+    /** That has a link looked at again. From the CRM's side if it can be, because that concerns one CRM only. */
+    public static Hint hint(Link link) {
         return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
                 : new Hint(PushedLeads.systemOf(link.referralId(), "partner-center"), link.referralId(), null, Hint.Origin.RETRY);
     }

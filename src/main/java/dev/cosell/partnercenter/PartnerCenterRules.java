@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the sync has to know of referrals, told by the classes that know it. */
-public final class PartnerCenterRules implements ReferralRules {
+public final class PartnerCenterRules extends ReferralView implements ReferralRules {
     private static final String CLOSING = "details.closingDateTime";
     /** How .NET services write that there is none. */
     private static final String NO_DATE = "0001-01-01";
     private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", CLOSING);
 
-    private final ReferralView view;
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
     private final FinalMoves finalMoves;
@@ -31,8 +30,8 @@ public final class PartnerCenterRules implements ReferralRules {
      * @param wonDelay       time that has to lie between a deal's creation and Won; zero for none
      */
     public PartnerCenterRules(String linkTemplate, String organizationId, Duration wonDelay, Refusals refusals) {
+        super(organizationId);
         this.linkTemplate = linkTemplate;
-        this.view = new ReferralView(organizationId);
         this.finalMoves = new FinalMoves(wonDelay);
         this.refusals = refusals;
     }
@@ -50,36 +49,6 @@ public final class PartnerCenterRules implements ReferralRules {
     @Override
     public List<Deadline> deadlines(Map<String, Object> referral, TimeRules.Timing timing) {
         return Deadlines.of(referral, timing);
-    }
-
-    @Override
-    public String system() {
-        return view.system();
-    }
-
-    @Override
-    public String id(Map<String, Object> referral) {
-        return view.id(referral);
-    }
-
-    @Override
-    public String version(Map<String, Object> referral) {
-        return view.version(referral);
-    }
-
-    @Override
-    public Instant modifiedAt(Map<String, Object> referral) {
-        return view.modifiedAt(referral);
-    }
-
-    @Override
-    public boolean own(Map<String, Object> referral) {
-        return view.own(referral);
-    }
-
-    @Override
-    public boolean microsofts(Map<String, Object> referral) {
-        return view.microsofts(referral);
     }
 
     @Override
@@ -105,7 +74,7 @@ public final class PartnerCenterRules implements ReferralRules {
 
     @Override
     public boolean lead(Map<String, Object> referral) {
-        return view.kind(referral) != ReferralKind.OPPORTUNITY;
+        return kind(referral) != ReferralKind.OPPORTUNITY;
     }
 
     @Override
@@ -118,11 +87,6 @@ public final class PartnerCenterRules implements ReferralRules {
             missing.add("the lead has no closing date; enter it in Partner Center");
         }
         return missing;
-    }
-
-    @Override
-    public boolean closed(Map<String, Object> referral) {
-        return view.closed(referral);
     }
 
     @Override
@@ -162,18 +126,9 @@ public final class PartnerCenterRules implements ReferralRules {
     }
 
     @Override
-    public String externalReference(Map<String, Object> referral) {
-        return view.externalReferenceId(referral);
-    }
-
-    @Override
-    public String engagementId(Map<String, Object> referral) {
-        return view.engagementId(referral);
-    }
-
-    @Override
     public String link(Map<String, Object> referral) {
-        return linkTemplate.replace("{id}", view.id(referral)).replace("{engagementId}", String.valueOf(view.engagementId(referral)));
+        return linkTemplate.replace("{id}", id(referral))
+                .replace("{engagementId}", String.valueOf(engagementId(referral)));
     }
 
     @Override

@@ -30,7 +30,9 @@ public final class ReferralCreation {
 
     /** The id of the referral an earlier attempt has made; null when there is none. Closed ones are older deals. */
     public String earlier(@Body List<Map<String, Object>> found, @Variable("newDeal") NewDeal deal) {
-        return found.stream().filter(referral -> !view.closed(referral) && deal.crmId().equals(view.externalReferenceId(referral))).map(view::id).findFirst().orElse(null);
+        return found.stream()
+                .filter(referral -> !view.closed(referral) && deal.crmId().equals(view.externalReference(referral)))
+                .map(view::id).findFirst().orElse(null);
     }
 
     /** Throws {@link Fault.Transient} while an earlier attempt is so recent that its referral may only not be shown yet. */

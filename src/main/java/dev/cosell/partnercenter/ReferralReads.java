@@ -85,7 +85,7 @@ public final class ReferralReads {
     /** Those that carry the id, or may carry it in another spelling: who needs to know compares again. */
     public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
         return Answers.success(answer, "search for opportunity " + crmId).list("value").stream()
-                .filter(referral -> mayBe(crmId, view.externalReferenceId(referral)) && view.own(referral)).toList();
+                .filter(referral -> mayBe(crmId, view.externalReference(referral)) && view.own(referral)).toList();
     }
 
     /** Letters and digits alone, because the spellings of an id differ in all else; Salesforce has one of fewer characters, too. */

@@ -52,7 +52,7 @@ public final class ReferralUpdates {
         Map<String, Object> patch = patch(update.patch(), current, invitation);
         PatchRules.check(update.id(), current, patch, move.moves());
         if (wonDeals != null && "Won".equals(move.substatus()) && DealType.of(current) != DealType.PRIVATE) {
-            wonDeals.note(update.id(), view.externalReferenceId(current));
+            wonDeals.note(update.id(), view.externalReference(current));
         }
         List<Map<String, Object>> fields = fields(patch, current);
         fields.addAll(state(patch, current, move));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** How to read a referral. */
-public final class ReferralView implements RecordView {
+public class ReferralView implements RecordView {
     /** Partner Center's name in settings, queues and logs. */
     public static final String SYSTEM = "partner-center";
     static final String MICROSOFT = "msft";
@@ -75,7 +75,7 @@ public final class ReferralView implements RecordView {
     }
 
     /** The CRM id on the referral; null when there is none. */
-    public String externalReferenceId(Map<String, Object> referral) {
+    public String externalReference(Map<String, Object> referral) {
         return Paths.blank(referral, "externalReferenceId") ? null : Paths.text(referral, "externalReferenceId");
     }
 

@@ -14,8 +14,10 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * The address of an outside broker as Artemis' client reads it: {@code tcp://host:port}, or several in parentheses, each with options behind a
- * question mark. The client itself passes over an option that it does not know, takes a word for the number 0, and of a list without
+ * The address of an outside broker as Artemis' client reads it: {@code tcp://host:port}, or several in parentheses,
+ * each with options behind a
+ * question mark. The client itself passes over an option that it does not know, takes a word for the number 0, and of a
+ * list without
  * parentheses makes a broker without a host; so all that is looked at before.
  */
 public final class BrokerAddress {
@@ -33,7 +35,8 @@ public final class BrokerAddress {
         }
         Matcher list = LIST.matcher(value);
         if (list.matches()) {
-            return first(Stream.concat(Stream.of(list.group(1).split(",", -1)).map(String::strip).map(BrokerAddress::faultOfOne),
+            return first(Stream.concat(Stream.of(list.group(1).split(",", -1)).map(String::strip)
+                    .map(BrokerAddress::faultOfOne),
                     Stream.of(faultOfOptions(list.group(2)))));
         }
         return value.matches("[^?]*,.*") ? "must have parentheses around a list of brokers, as in"
@@ -55,7 +58,8 @@ public final class BrokerAddress {
     }
 
     private static String faultOfOptions(String options) {
-        return options == null || options.isEmpty() ? null : first(Stream.of(options.split("&", -1)).map(BrokerAddress::faultOfOption));
+        return options == null || options.isEmpty() ? null : first(Stream.of(options.split("&", -1))
+                .map(BrokerAddress::faultOfOption));
     }
 
     private static String faultOfOption(String option) {
@@ -68,8 +72,10 @@ public final class BrokerAddress {
         if (type == boolean.class && !List.of("true", "false").contains(value)) {
             return "has an option " + name + " that must be true or false";
         }
-        return type == int.class || type == long.class ? value.matches("-?\\d{1,18}") ? null : "has an option " + name + " that must be a whole number"
-                : type == double.class && !value.matches("-?\\d{1,9}([.]\\d{1,9})?") ? "has an option " + name + " that must be a number" : null;
+        return type == int.class || type == long.class ? value.matches("-?\\d{1,18}") ? null : "has an option " + name
+                + " that must be a whole number"
+                : type == double.class && !value.matches("-?\\d{1,9}([.]\\d{1,9})?") ? "has an option " + name
+                + " that must be a number" : null;
     }
 
     private static String like(String name) {
@@ -82,10 +88,12 @@ public final class BrokerAddress {
     }
 
     private static Map<String, Class<?>> options() {
-        Map<String, Class<?>> options = new HashMap<>(Map.of("ha", boolean.class, "user", String.class, "password", String.class));
+        Map<String, Class<?>> options = new HashMap<>(Map.of("ha", boolean.class, "user", String.class, "password",
+                String.class));
         TransportConstants.ALLOWABLE_CONNECTOR_KEYS.forEach(key -> options.put(key, String.class));
         try {
-            for (PropertyDescriptor property : Introspector.getBeanInfo(ActiveMQConnectionFactory.class).getPropertyDescriptors()) {
+            for (PropertyDescriptor property : Introspector.getBeanInfo(ActiveMQConnectionFactory.class)
+                    .getPropertyDescriptors()) {
                 if (property.getWriteMethod() != null) {
                     options.put(property.getName(), property.getPropertyType());
                 }

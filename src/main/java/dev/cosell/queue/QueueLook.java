@@ -16,7 +16,8 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * Looks at how an outside broker treats our queues. The settings of their addresses are asked of its management address, which needs rights
+ * Looks at how an outside broker treats our queues. The settings of their addresses are asked of its management
+ * address, which needs rights
  * of its own; how a queue was made anybody may ask who uses it.
  */
 final class QueueLook {
@@ -46,7 +47,8 @@ final class QueueLook {
             }
             return new QueueReport(found, unknown);
         } catch (Exception away) {
-            throw new BrokerUnavailable("The broker does not tell how it treats the queues: " + away.getMessage(), away);
+            throw new BrokerUnavailable("The broker does not tell how it treats the queues: " + away.getMessage(),
+                    away);
         }
     }
 
@@ -56,12 +58,14 @@ final class QueueLook {
             session.start();
             try (ClientRequestor requestor = new ClientRequestor(session, MANAGEMENT)) {
                 ClientMessage question = session.createMessage(false);
-                ManagementHelper.putOperationInvocation(question, ResourceNames.BROKER, "getAddressSettingsAsJSON", queue);
+                ManagementHelper.putOperationInvocation(question, ResourceNames.BROKER, "getAddressSettingsAsJSON",
+                        queue);
                 ClientMessage answer = requestor.request(question, PATIENCE_MILLIS);
                 if (answer == null || !ManagementHelper.hasOperationSucceeded(answer)) {
                     return answer == null ? "it gave no answer" : String.valueOf(ManagementHelper.getResult(answer));
                 }
-                found.addAll(QueueSettings.differences(queue, AddressSettings.fromJSON(ManagementHelper.getResult(answer).toString())));
+                found.addAll(QueueSettings.differences(queue,
+                        AddressSettings.fromJSON(ManagementHelper.getResult(answer).toString())));
                 return "";
             }
         } catch (ActiveMQException refused) {
@@ -73,7 +77,8 @@ final class QueueLook {
     }
 
     private ClientSession session(ClientSessionFactory factory) throws ActiveMQException {
-        return factory.createSession(artemis.getUser(), artemis.getPassword(), false, true, true, artemis.isPreAcknowledge(),
+        return factory.createSession(artemis.getUser(), artemis.getPassword(), false, true, true,
+                artemis.isPreAcknowledge(),
                 artemis.getTransactionBatchSize());
     }
 }

@@ -111,7 +111,7 @@ public final class OpportunityChanges {
             if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
                 changes.add(new Change(id, version.of(query.read(row))));
             } else if (position.watermark() != null) {
-                if (isNews(stamp(row), id, position)) {
+                if (position.isNews(PollPosition.stamp(row), id)) {
                     changes.add(new Change(id, null));
                 }
                 gone.add(id);
@@ -122,24 +122,7 @@ public final class OpportunityChanges {
         if (more) {
             gone.addAll(position.gone());
         }
-        return new Changes(changes, next(position, rows, List.copyOf(gone), more).text(), more);
-    }
-
-    private static boolean isNews(Instant stamp, String id, PollPosition position) {
-        boolean remembered = position.gone().size() < PollPosition.MOST_GONE;
-        return remembered ? !position.gone().contains(id) : stamp.isAfter(position.watermark());
-    }
-
-    private PollPosition next(PollPosition position, List<Map<String, Object>> rows, List<String> gone, boolean more) {
-        List<String> kept = gone.size() > PollPosition.MOST_GONE ? gone.subList(gone.size() - PollPosition.MOST_GONE, gone.size()) : gone;
-        Instant last = rows.isEmpty() ? position.pageStamp() : stamp(rows.get(rows.size() - 1));
-        if (more) {
-            return position.page(last, (String) rows.get(rows.size() - 1).get("Id"), kept);
-        }
-        return position.end(last, kept, clock.instant(), overlap);
-    }
-
-    private static Instant stamp(Map<String, Object> row) {
-        return DateForm.moment((String) row.get("SystemModstamp"));
+        return new Changes(changes, position.after(rows, List.copyOf(gone), more, clock.instant(), overlap).text(),
+                more);
     }
 }

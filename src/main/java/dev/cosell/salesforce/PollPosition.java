@@ -1,8 +1,10 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.mapping.DateForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a read of changes starts. As text: {@code watermark}, then {@code ;at=instant} or {@code ;settled}, then within a catch-up that
@@ -85,13 +87,35 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
         return pageStamp != null && begun != null ? this : new PollPosition(watermark, reached, settled, now, pageStamp, pageId, gone);
     }
 
-    /** Where the next page of the same catch-up starts. */
-    PollPosition page(Instant stamp, String id, List<String> goneNow) {
+    /** When a row last changed. */
+    static Instant stamp(Map<String, Object> row) {
+        return DateForm.moment((String) row.get("SystemModstamp"));
+    }
+
+    /** Whether something is reported for the first time. @param name as it is remembered when it was reported */
+    boolean isNews(Instant stamp, String name) {
+        return gone.size() < MOST_GONE ? !gone.contains(name) : stamp.isAfter(watermark);
+    }
+
+    /**
+     * Where to read on after a page.
+     *
+     * @param reported all that has to be remembered as reported; of too many the latest are
+     * @param more     whether the catch-up goes on
+     */
+    PollPosition after(List<Map<String, Object>> rows, List<String> reported, boolean more, Instant now,
+            Duration overlap) {
+        List<String> kept = reported.subList(Math.max(0, reported.size() - MOST_GONE), reported.size());
+        Instant last = rows.isEmpty() ? pageStamp : stamp(rows.get(rows.size() - 1));
+        return more ? page(last, (String) rows.get(rows.size() - 1).get("Id"), kept) : end(last, kept, now, overlap);
+    }
+
+    private PollPosition page(Instant stamp, String id, List<String> goneNow) {
         return new PollPosition(watermark, reached, settled, begun, stamp, id, goneNow);
     }
 
     /** Where the next catch-up starts, when this one has come to its end. @param last stamp of its last row; null when it had none */
-    PollPosition end(Instant last, List<String> goneNow, Instant now, Duration overlap) {
+    private PollPosition end(Instant last, List<String> goneNow, Instant now, Duration overlap) {
         if (last != null && (watermark == null || last.isAfter(watermark))) {
             return at(last, now, goneNow);
         }

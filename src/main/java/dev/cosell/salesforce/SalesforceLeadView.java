@@ -1,10 +1,10 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.CrmRecordView;
 import java.util.Map;
 
 /** What the sync must know of a Salesforce lead. */
-public final class SalesforceLeadView implements LeadView {
+public final class SalesforceLeadView implements CrmRecordView {
     static final String CONVERTED = "IsConverted";
     private static final String PREFIX = "00Q";
 
@@ -20,6 +20,11 @@ public final class SalesforceLeadView implements LeadView {
 
     static boolean isId(String text) {
         return SalesforceIds.read(PREFIX, text) != null;
+    }
+
+    @Override
+    public String system() {
+        return "salesforce";
     }
 
     @Override

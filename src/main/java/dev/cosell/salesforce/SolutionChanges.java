@@ -1,12 +1,10 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +42,9 @@ final class SolutionChanges {
     Changes page(Map<?, ?> answer, PollPosition position, Map<String, String> versions) {
         List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
         if (position.watermark() == null) {
-            Instant newest = rows.isEmpty() ? LONG_AGO : stamp(rows.get(0));
-            List<String> known = rows.stream().filter(row -> !stamp(row).isBefore(newest.minus(overlap))).map(this::version)
+            Instant newest = rows.isEmpty() ? LONG_AGO : PollPosition.stamp(rows.get(0));
+            List<String> known = rows.stream().filter(row -> !PollPosition.stamp(row).isBefore(newest.minus(overlap)))
+                    .map(this::version)
                     .limit(PollPosition.MOST_GONE - 1).toList();
             return new Changes(List.of(), PollPosition.at(newest, clock.instant(), known).text(), false);
         }
@@ -53,7 +52,8 @@ final class SolutionChanges {
         Set<String> reported = new LinkedHashSet<>(position.rereads() ? List.of() : position.gone());
         for (Map<String, Object> row : rows) {
             String version = version(row);
-            if (isNews(row, version, position) && row.get(query.fields().solutionOpportunityField()) instanceof String opportunity) {
+            if (position.isNews(PollPosition.stamp(row), version)
+                    && row.get(query.fields().solutionOpportunityField()) instanceof String opportunity) {
                 opportunities.add(opportunity);
             }
             reported.add(version);
@@ -63,31 +63,12 @@ final class SolutionChanges {
             reported.addAll(position.gone());
         }
         return new Changes(opportunities.stream().filter(id -> !versions.containsKey(id) || versions.get(id) != null).map(id -> Change.ofParts(id, versions.get(id))).toList(),
-                next(position, rows, new ArrayList<>(reported), more).text(), more);
+                position.after(rows, List.copyOf(reported), more, clock.instant(), overlap).text(), more);
     }
 
     /** Stamps tell seconds only, so the content stands beside it. */
     private String version(Map<String, Object> row) {
         int content = Objects.hash(row.get("IsDeleted"), row.get("Name"), row.get(query.fields().solutionIdField()));
-        return row.get("Id") + "@" + stamp(row).getEpochSecond() + "." + Integer.toHexString(content);
-    }
-
-    private static boolean isNews(Map<String, Object> row, String version, PollPosition position) {
-        boolean remembered = position.gone().size() < PollPosition.MOST_GONE;
-        return remembered ? !position.gone().contains(version) : stamp(row).isAfter(position.watermark());
-    }
-
-    private PollPosition next(PollPosition position, List<Map<String, Object>> rows, List<String> reported, boolean more) {
-        List<String> kept = reported.size() > PollPosition.MOST_GONE
-                ? reported.subList(reported.size() - PollPosition.MOST_GONE, reported.size()) : reported;
-        Instant last = rows.isEmpty() ? position.pageStamp() : stamp(rows.get(rows.size() - 1));
-        if (more) {
-            return position.page(last, (String) rows.get(rows.size() - 1).get("Id"), kept);
-        }
-        return position.end(last, kept, clock.instant(), overlap);
-    }
-
-    private static Instant stamp(Map<String, Object> row) {
-        return DateForm.moment((String) row.get("SystemModstamp"));
+        return row.get("Id") + "@" + PollPosition.stamp(row).getEpochSecond() + "." + Integer.toHexString(content);
     }
 }

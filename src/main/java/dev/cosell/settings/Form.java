@@ -136,6 +136,25 @@ public final class Form {
                 : "must be currencies with their amounts, separated by commas, such as USD 25000, EUR 23000";
     }
 
+    static String mailAddressesOrNothing(String value) {
+        return value.matches("([^\\s@,;]+@[^\\s@,;]+(\\s*,\\s*[^\\s@,;]+@[^\\s@,;]+)*)?") ? null : "must be mail addresses, separated by commas";
+    }
+
+    /** A key in the form that Standard Webhooks gives it. */
+    static String webhookSecretOrNothing(String value) {
+        String wanted = "must be whsec_ and 24 to 64 bytes in base64, such as echo whsec_$(openssl rand -base64 32) makes";
+        try {
+            int bytes = value.startsWith("whsec_") ? Base64.getDecoder().decode(value.substring("whsec_".length())).length : 0;
+            return value.isEmpty() || bytes >= 24 && bytes <= 64 ? null : wanted;
+        } catch (IllegalArgumentException notBase64) {
+            return wanted;
+        }
+    }
+
+    static String timeOfDayOrOff(String value) {
+        return value.equals("off") || value.matches("([01]\\d|2[0-3]):[0-5]\\d") ? null : "must be off or a time of the day, such as 07:30";
+    }
+
     public static String addressOrNothing(String value) {
         return value.isEmpty() ? null : address(value);
     }
@@ -171,6 +190,13 @@ public final class Form {
 
     static String codeOrNothing(String value) {
         return value.matches("([A-Z]{3})?") ? null : "must be an ISO currency code such as EUR, or empty";
+    }
+
+    static String usersOrNothing(String value) {
+        String entry = "[^:,\\s][^:,]{0,99}:(viewer|operator):\\$pbkdf2\\$[^:,\\s]+";
+        return value.matches("(" + entry + "(\\s*,\\s*" + entry + ")*)?") ? null
+                : "must be entries name:role:hash, separated by commas, as ./cosell user makes them; roles are "
+                + "viewer and operator";
     }
 
     static String pathSecretOrNothing(String value) {

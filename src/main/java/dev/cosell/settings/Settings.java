@@ -13,6 +13,10 @@ import java.util.Properties;
  * Made once at start, checked as a whole, immutable.
  */
 public final class Settings {
+    /** The setting that turns a channel of alerts on. */
+    private static final Map<String, Key> CHANNELS = Map.of("mail", Key.ALERTS_MAIL_TO, "teams", Key.ALERTS_TEAMS_URL, "slack", Key.ALERTS_SLACK_URL,
+            "webhook", Key.ALERTS_WEBHOOK_URL);
+
     /** Stands in {@code webhook.public-url} for {@code webhook.path-secret}. */
     static final String PATH_SECRET_MARK = "{path-secret}";
 
@@ -114,7 +118,7 @@ public final class Settings {
 
     /**
      * What routes may use as placeholders: every setting that is no secret, times also in milliseconds under
-     * {@code <key>-millis}, for each CRM {@code <crm>.enabled} and what it adds, and Camel's own settings from the file as they stand there.
+     * {@code <key>-millis}, for each channel of alerts {@code alerts.<channel>.enabled}, for each CRM {@code <crm>.enabled} and what it adds, and Camel's own settings from the file as they stand there.
      */
     public Properties placeholders() {
         Properties all = new Properties();
@@ -127,6 +131,7 @@ public final class Settings {
                 all.setProperty(key.text() + "-millis", String.valueOf(Form.asDuration(value).toMillis()));
             }
         });
+        CHANNELS.forEach((channel, key) -> all.setProperty("alerts." + channel + ".enabled", String.valueOf(!values.get(key).isEmpty())));
         known.forEach(crm -> {
             all.setProperty(crm.name() + ".enabled", String.valueOf(crms().contains(crm.name())));
             all.putAll(crm.placeholders(this));

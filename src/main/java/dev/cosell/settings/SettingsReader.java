@@ -169,11 +169,18 @@ public final class SettingsReader {
             faults.add(places.getOrDefault(Key.WEBHOOK_PUBLIC_URL, "default") + ": webhook.public-url holds " + Settings.PATH_SECRET_MARK
                     + " but webhook.path-secret is not set");
         }
+        checkAlerts();
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
         if (crms.stream().distinct().count() != crms.size() || !names().containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
                     + " must name " + String.join(", ", names()) + " or " + (known.size() == 2 ? "both" : "several of them") + ", separated by a comma");
         }
+    }
+
+    private void checkAlerts() {
+        Map.of(Key.ALERTS_WEBHOOK_URL, List.of(Key.ALERTS_WEBHOOK_SECRET), Key.ALERTS_MAIL_TO, List.of(Key.ALERTS_MAIL_HOST, Key.ALERTS_MAIL_FROM))
+                .forEach((channel, needs) -> needs.stream().filter(need -> !values.get(channel).isEmpty() && values.get(need).isEmpty())
+                        .forEach(need -> faults.add(places.getOrDefault(channel, "default") + ": " + channel.text() + " needs " + need.text())));
     }
 
     private void checkCredentials() {

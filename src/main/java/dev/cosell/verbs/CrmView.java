@@ -1,14 +1,20 @@
 package dev.cosell.verbs;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the sync must know of a CRM's opportunity beyond its mapped fields. */
-public interface CrmView extends RecordView {
+public interface CrmView extends CrmRecordView {
     ConnectorFields connectorFields();
 
-    /** Largest number of characters the Audit field holds. */
-    int auditLength();
+    @Override
+    default String auditField() {
+        return connectorFields().auditField();
+    }
+
+    @Override
+    Instant modifiedAt(Map<String, Object> opportunity);
 
     /** API name of the field with the opportunity's name. */
     String nameField();
@@ -24,20 +30,10 @@ public interface CrmView extends RecordView {
      */
     String readId(String text);
 
-    /** Whether the CRM refuses writes to this opportunity because it is closed. */
-    boolean readOnly(Map<String, Object> opportunity);
-
-    /** Why a field of this opportunity cannot be written because the CRM computes it, in a sentence; null when it can. */
-    default String computed(Map<String, Object> opportunity, String field) {
-        return null;
-    }
-
-    /** Decimals that the CRM keeps of amounts in this opportunity's currency. */
-    default int decimals(Map<String, Object> opportunity) {
-        return 2;
-    }
-
-    /** What the opportunity's owner is, with its article, who is nobody that can be called, such as a team; null when a person owns it. */
+    /**
+     * What the owner is, with its article, who is nobody that can be called, such as a team; null when a person owns
+     * it.
+     */
     default String ownerIsNoPerson(Map<String, Object> opportunity) {
         return null;
     }
@@ -55,11 +51,6 @@ public interface CrmView extends RecordView {
     /** What stands in the Referral Link; null when nothing does. */
     default String referralLink(Map<String, Object> opportunity) {
         return opportunity.get(connectorFields().referralLinkField()) instanceof String link && !link.isBlank() ? link : null;
-    }
-
-    /** The opportunity's Audit text; empty when there is none. */
-    default String audit(Map<String, Object> opportunity) {
-        return opportunity.get(connectorFields().auditField()) instanceof String text ? text : "";
     }
 
     /** Fields to fill when an opportunity is joined to a referral: identifier, link, sync switch. */

@@ -3,10 +3,9 @@ package dev.cosell.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.check.CheckedSandbox.Outcome;
-import dev.cosell.crm.dynamics.DynamicsKey;
 import dev.cosell.stories.CrmDriver;
-import dev.cosell.stories.DynamicsDriver;
-import dev.cosell.stories.SalesforceDriver;
+import dev.cosell.stories.CrmField;
+import dev.cosell.stories.Drivers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,13 +41,12 @@ class KnownDealsCheckTest {
     }
 
     private static CrmDriver driver(String crm) {
-        return crm.equals("salesforce") ? new SalesforceDriver(sandbox.salesforce)
-                : new DynamicsDriver(sandbox.dynamics, sandbox.partnerCenter, sandbox.settings.text(DynamicsKey.URL));
+        return Drivers.of(crm, sandbox.settings);
     }
 
     private static String shared(CrmDriver crm, String identifier) {
         Map<String, Object> fields = new HashMap<>(crm.shared(true));
-        fields.put(crm.name().equals("salesforce") ? "Referral_Identifier__c" : "cosell_referralidentifier", identifier);
+        fields.put(crm.field(CrmField.REFERRAL_IDENTIFIER), identifier);
         return crm.newOpportunity(fields);
     }
 
@@ -61,7 +59,7 @@ class KnownDealsCheckTest {
     void tellsByCountsWhatOneSideSaysOfTheOther(String name) {
         CrmDriver crm = driver(name);
         String lacksIdentifier = shared(crm, null);
-        naming(name.equals("salesforce") ? lacksIdentifier.substring(0, 15) : "{" + lacksIdentifier + "}");
+        naming(crm.otherSpelling(lacksIdentifier));
         String strange = shared(crm, "REF-123");
         String unknown = shared(crm, NOBODY);
         String twice = shared(crm, null);

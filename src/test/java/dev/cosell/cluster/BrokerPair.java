@@ -63,10 +63,13 @@ public final class BrokerPair implements AutoCloseable {
 
     private Process start(String role, int port, int other) {
         try {
-            return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx200m", "-XX:TieredStopAtLevel=1",
+            return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx200m",
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
-                    "-Dlogback.configurationFile=" + folder.resolve("logback.xml"), "-cp", System.getProperty("java.class.path"), BrokerProgram.class.getName(), role, String.valueOf(port),
-                    String.valueOf(other), folder.toString()).redirectErrorStream(true).redirectOutput(log(role)).start();
+                    "-Dlogback.configurationFile=" + folder.resolve("logback.xml"), "-cp",
+                    System.getProperty("java.class.path"), BrokerProgram.class.getName(), role, String.valueOf(port),
+                    String.valueOf(other), folder.toString()).redirectErrorStream(true).redirectOutput(log(role))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,7 +81,8 @@ public final class BrokerPair implements AutoCloseable {
 
     /** @param words of the broker's log that say that it has come so far */
     private void awaitLine(String role, String words) {
-        Awaitility.await(role + ", see " + log(role)).atMost(PATIENCE).until(() -> Files.readString(log(role).toPath(), StandardCharsets.UTF_8).contains(words));
+        Awaitility.await(role + ", see " + log(role)).atMost(PATIENCE).until(() -> Files.readString(log(role).toPath(),
+                StandardCharsets.UTF_8).contains(words));
     }
 
     private void awaitTaking(int port) {

@@ -15,7 +15,9 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** One broker of a pair as a program: {@code primary|backup, its port, the other's port, the folder that both share}. */
+/**
+ * One broker of a pair as a program: {@code primary|backup, its port, the other's port, the folder that both share}.
+ */
 public final class BrokerProgram {
     private BrokerProgram() {}
 
@@ -23,7 +25,8 @@ public final class BrokerProgram {
         boolean primary = arguments[0].equals("primary");
         int port = Integer.parseInt(arguments[1]);
         int other = Integer.parseInt(arguments[2]);
-        EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(configuration(Path.of(arguments[3]), port, other)
+        EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(configuration(Path.of(arguments[3]), port,
+                other)
                 .setHAPolicyConfiguration(primary ? primary() : backup()));
         server.start();
     }
@@ -40,17 +43,23 @@ public final class BrokerProgram {
         return new ConfigurationImpl().setSecurityEnabled(false).setJournalType(JournalType.NIO)
                 .addAcceptorConfiguration("tcp", "tcp://localhost:" + port)
                 .addConnectorConfiguration("self", connector(port)).addConnectorConfiguration("other", connector(other))
-                .addClusterConfiguration(new ClusterConnectionConfiguration().setName("pair").setConnectorName("self").setStaticConnectors(List.of("other"))
+                .addClusterConfiguration(new ClusterConnectionConfiguration().setName("pair").setConnectorName("self")
+                .setStaticConnectors(List.of("other"))
                         .setRetryInterval(200).setReconnectAttempts(-1))
-                .setJournalDirectory(folder.resolve("journal").toString()).setBindingsDirectory(folder.resolve("bindings").toString())
-                .setPagingDirectory(folder.resolve("paging").toString()).setLargeMessagesDirectory(folder.resolve("large").toString())
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
                 .addAddressSetting("sync.#", new AddressSettings().setDefaultAddressRoutingType(RoutingType.ANYCAST)
-                        .setDefaultQueueRoutingType(RoutingType.ANYCAST).setAutoDeleteQueues(false).setAutoDeleteAddresses(false).setRedeliveryDelay(20)
-                        .setRedeliveryMultiplier(1.5).setMaxRedeliveryDelay(500).setMaxDeliveryAttempts(-1).setDefaultGroupBuckets(1024)
+                        .setDefaultQueueRoutingType(RoutingType.ANYCAST).setAutoDeleteQueues(false)
+                        .setAutoDeleteAddresses(false).setRedeliveryDelay(20)
+                        .setRedeliveryMultiplier(1.5).setMaxRedeliveryDelay(500).setMaxDeliveryAttempts(-1)
+                        .setDefaultGroupBuckets(1024)
                         .setDefaultGroupRebalance(true).setDefaultGroupRebalancePauseDispatch(true));
     }
 
     private static TransportConfiguration connector(int port) {
-        return new TransportConfiguration(NettyConnectorFactory.class.getName(), java.util.Map.of("host", "localhost", "port", port));
+        return new TransportConfiguration(NettyConnectorFactory.class.getName(), java.util.Map.of("host", "localhost",
+                "port", port));
     }
 }

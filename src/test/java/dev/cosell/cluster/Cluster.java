@@ -36,13 +36,15 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
 /**
- * Several instances of the application as a partner runs them: each in a process of its own, all on one PostgreSQL and one outside broker, a
+ * Several instances of the application as a partner runs them: each in a process of its own, all on one PostgreSQL and
+ * one outside broker, a
  * load balancer in front of their doors, and the sandbox behind them. Both CRMs are synced.
  */
 final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     static final Duration POLL = Duration.ofSeconds(1);
-    private static final String KEY = Base64.getEncoder().encodeToString("the same key for every instance!".getBytes(StandardCharsets.US_ASCII));
+    private static final String KEY = Base64.getEncoder()
+            .encodeToString("the same key for every instance!".getBytes(StandardCharsets.US_ASCII));
 
     private final Path folder;
     private final FrontDoor frontDoor = new FrontDoor();
@@ -80,7 +82,8 @@ final class Cluster implements AutoCloseable {
         sandbox = parts == null ? Sandbox.start(SandboxPlan.of(settings, true)) : new SandboxProcess(settings, values, folder);
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         crms.put("salesforce", new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT))));
-        crms.put("dynamics", new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL)));
+        crms.put("dynamics", new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal,
+                settings.text(DynamicsKey.URL)));
     }
 
     /** Two instances, ready for work. */

@@ -27,7 +27,10 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.awaitility.Awaitility;
 
-/** One application of the cluster, in a process of its own: it can be killed, told to go, and started again under the same name. */
+/**
+ * One application of the cluster, in a process of its own: it can be killed, told to go, and started again under the
+ * same name.
+ */
 final class InstanceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

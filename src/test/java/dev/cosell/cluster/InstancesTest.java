@@ -64,6 +64,18 @@ class InstancesTest {
     }
 
     @Test
+    void a_former_process_at_the_same_host_and_port_is_buried_at_the_start() {
+        Instances killed = instance("host_1:8080").join();
+        Instances neighbour = instance("hostX1:8080").join();
+        try (Instances restarted = instance("host_1:8080").join()) {
+            assertThat(restarted.look()).extracting(KnownInstance::id).contains(restarted.id(), neighbour.id())
+                    .doesNotContain(killed.id());
+        }
+        killed.close();
+        neighbour.close();
+    }
+
+    @Test
     void what_one_says_of_itself_is_what_the_others_read() {
         try (Instances one = instance("one", Clock.offset(Clock.systemUTC(),
                 Duration.ofSeconds(20))); Instances two = instance("two").join()) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ class SchedulesTest {
 
     private final List<Firing> firings = new CopyOnWriteArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
+    private Duration takeOver = TAKE_OVER;
     private String url;
 
     @BeforeEach
@@ -52,7 +54,7 @@ class SchedulesTest {
 
         Node(String name, String... pollers) throws Exception {
             this.name = name;
-            schedules = new Schedules(database, Instances.id("host:" + name), TAKE_OVER, Clock.systemUTC());
+            schedules = new Schedules(database, Instances.id("host:" + name), takeOver, Clock.systemUTC());
             camel.getCamelContextExtension().setName("camel-of-" + name);
             schedules.serve(camel);
             for (String poller : pollers) {
@@ -118,6 +120,10 @@ class SchedulesTest {
         return firings.stream().filter(firing -> firing.node.equals(node)).count();
     }
 
+    private void awaitFirst() {
+        Awaitility.await().atMost(PATIENCE).until(() -> !firings.isEmpty());
+    }
+
     private void awaitFirings(int more) {
         int before = firings.size();
         Awaitility.await().atMost(PATIENCE).until(() -> firings.size() >= before + more);
@@ -174,6 +180,31 @@ class SchedulesTest {
     }
 
     @Test
+    void the_only_instance_is_killed_in_the_middle_of_a_poll_and_polls_again_as_soon_as_it_is_restarted()
+            throws Exception {
+        takeOver = Duration.ofMinutes(5);
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        work = node -> {
+            if (runs.incrementAndGet() == 1) {
+                busy.countDown();
+                never.await();
+            }
+        };
+        Node killed = new Node("only", every("poll", 500)).start();
+        assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+        killed.die();
+        Node restarted = new Node("only", every("poll", 500));
+        try (Instances same = new Instances(restarted.database, "host:only", Map.of(), takeOver, Clock.systemUTC())) {
+            same.join();
+            restarted.start();
+            Awaitility.await().atMost(PATIENCE).until(() -> runs.get() > 3);
+        }
+        never.countDown();
+    }
+
+    @Test
     void an_orderly_stop_leaves_nothing_behind_that_the_next_one_would_wait_for() throws Exception {
         Node first = new Node("first", every("poll", 1000)).start();
         new Node("second", every("poll", 1000)).start();
@@ -218,16 +249,52 @@ class SchedulesTest {
     @Test
     void a_changed_interval_is_in_force_after_a_restart() throws Exception {
         new Node("before", every("poll", 600_000)).start();
-        awaitFirings(1);
+        awaitFirst();
         stopAll();
         new Node("after", every("poll", 200)).start();
         awaitFirings(5);
     }
 
     @Test
+    void a_changed_interval_is_in_force_after_a_live_reload_whichever_instance_fires() throws Exception {
+        Node first = new Node("first", every("poll", 600_000)).start();
+        Node second = new Node("second", every("poll", 600_000)).start();
+        awaitFirst();
+        for (Node node : List.of(first, second)) {
+            node.camel.getRouteController().stopRoute("poll");
+            node.camel.removeRoute("poll");
+            node.camel.addRoutes(node.poller(every("poll", 300)));
+        }
+        awaitFirings(6);
+        List<Long> planned = firings.stream().skip(2).map(firing -> firing.planned.getTime()).toList();
+        assertThat(planned).doesNotHaveDuplicates();
+        for (int i = 1; i < planned.size(); i++) {
+            assertThat(planned.get(i) - planned.get(i - 1)).isGreaterThanOrEqualTo(300);
+        }
+    }
+
+    /** Quartz by itself would try without end to write down that the firing has ended. */
+    @Test
+    void a_stop_while_the_database_is_away_ends() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        work = node -> {
+            busy.countDown();
+            go.await();
+        };
+        Node node = new Node("first", every("poll", 300)).start();
+        assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+        node.die();
+        go.countDown();
+        Instant before = Instant.now();
+        node.close();
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
     void a_job_that_becomes_stateful_runs_no_longer_twice_at_a_time_after_a_restart() throws Exception {
         new Node("before", "quartz:poll?trigger.repeatCount=-1&trigger.repeatInterval=100").start();
-        awaitFirings(1);
+        awaitFirst();
         stopAll();
         a_poll_never_runs_twice_at_the_same_time();
     }

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What one instance has learnt and the others have to keep to; each instance is a pool of connections to one PostgreSQL here. */
+/**
+ * What one instance has learnt and the others have to keep to; each instance is a pool of connections to one PostgreSQL
+ * here.
+ */
 class SharedStateTest {
     private static final Clock CLOCK = Clock.systemUTC();
     private static Database one;
@@ -54,7 +57,8 @@ class SharedStateTest {
     }
 
     private static void join(String referralId, String engagementId, String crmId) {
-        links(one).finish(new Finished(Link.of("salesforce", Ends.deal(referralId, engagementId, crmId)), null, List.of()));
+        links(one).finish(new Finished(Link.of("salesforce", Ends.deal(referralId, engagementId, crmId)), null,
+                List.of()));
     }
 
     @Test
@@ -65,10 +69,12 @@ class SharedStateTest {
         first.noted(new Fault.Throttled("salesforce", "later", Duration.ofSeconds(4)));
         first.noted(new Fault.Throttled("salesforce", "sooner", Duration.ofSeconds(1)));
 
-        await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThatThrownBy(second::check).isInstanceOfSatisfying(Fault.Throttled.class,
+        await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThatThrownBy(second::check)
+                .isInstanceOfSatisfying(Fault.Throttled.class,
                 later -> assertThat(later.retryAfter()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(4))));
         new Pause("dynamics", new SharedPauses(other), CLOCK).check();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThatCode(second::check).doesNotThrowAnyException());
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThatCode(second::check)
+                .doesNotThrowAnyException());
     }
 
     @Test
@@ -86,7 +92,8 @@ class SharedStateTest {
         LocalDate day = LocalDate.of(2026, 11, 28);
         List<CallCounts> instances = List.of(new CallCounts(one), new CallCounts(other));
         assertThat(instances.get(0).add("salesforce", day, 0)).isZero();
-        CompletableFuture.allOf(IntStream.range(0, 20).mapToObj(number -> CompletableFuture.runAsync(() -> instances.get(number % 2).add("salesforce", day, 5)))
+        CompletableFuture.allOf(IntStream.range(0, 20).mapToObj(number -> CompletableFuture.runAsync(() ->
+                instances.get(number % 2).add("salesforce", day, 5)))
                 .toArray(CompletableFuture[]::new)).join();
         assertThat(instances.get(1).add("salesforce", day, 0)).isEqualTo(100);
         assertThat(instances.get(0).add("dynamics", day, 1)).isEqualTo(1);
@@ -97,8 +104,10 @@ class SharedStateTest {
     @Test
     void a_related_referral_that_one_instance_holds_is_called_by_the_other_that_syncs_its_deal() {
         List<String> called = new ArrayList<>();
-        WaitingRelated holds = new WaitingRelated("partner-center", one, links(one), hint -> called.add("by the holder"), CLOCK);
-        WaitingRelated syncs = new WaitingRelated("partner-center", other, links(other), (Hint hint) -> called.add(hint.id()), CLOCK);
+        WaitingRelated holds = new WaitingRelated("partner-center", one, links(one), hint ->
+                called.add("by the holder"), CLOCK);
+        WaitingRelated syncs = new WaitingRelated("partner-center", other, links(other), (Hint hint) ->
+                called.add(hint.id()), CLOCK);
         holds.hold("salesforce", "e-1", "m-1", true);
         syncs.release("salesforce", "e-1");
         syncs.release("salesforce", "e-1");
@@ -118,7 +127,8 @@ class SharedStateTest {
         assertThat(first.begin("salesforce", "006A")).isFalse();
         assertThat(second.settled("salesforce", "006A", second.begin("salesforce", "006A"))).isFalse();
         assertThat(later.settled("salesforce", "006A", later.begin("salesforce", "006A"))).isTrue();
-        assertThat(first.settled("salesforce", "006A", first.begin("salesforce", "006A"))).as("another attempt has begun").isFalse();
+        assertThat(first.settled("salesforce", "006A", first.begin("salesforce", "006A")))
+                .as("another attempt has begun").isFalse();
     }
 
     @Test

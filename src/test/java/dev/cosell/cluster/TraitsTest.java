@@ -33,8 +33,8 @@ class TraitsTest {
                 .allSatisfy(version -> assertThat(differences(Traits.VERSION, version)).isEmpty());
         assertThat(List.of("1.2.0", "1.6.0", "2.4.0", "0.4.0"))
                 .allSatisfy(version -> assertThat(differences(Traits.VERSION, version))
-                .containsExactly("it is version " + version + ", this one is 1.4.0, and only neighbouring minor versions"
-                        + " run together: upgrade one step after the other"));
+                .containsExactly("it is version " + version + ", this one is 1.4.0, and only neighbouring minor"
+                        + " versions run together: upgrade one step after the other"));
     }
 
     @Test
@@ -54,6 +54,13 @@ class TraitsTest {
         embedded.put(Traits.BROKER, Traits.EMBEDDED);
         assertThat(Traits.differences(embedded, embedded)).singleElement().asString()
                 .contains("set broker.url of every instance to the same");
+    }
+
+    @Test
+    void of_a_brokers_address_only_hosts_and_ports_count_and_no_password_is_shown() {
+        assertThat(Traits.brokers("(tcp://b:61616?user=x&password=secret, tcp://a:61616)?ha=true"))
+                .isEqualTo(Traits.brokers("(tcp://a:61616,tcp://b:61616)")).isEqualTo("tcp://a:61616,tcp://b:61616");
+        assertThat(Traits.brokers("")).isEqualTo(Traits.EMBEDDED);
     }
 
     @Test

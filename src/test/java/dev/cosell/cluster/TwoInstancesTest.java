@@ -59,7 +59,8 @@ class TwoInstancesTest {
 
     private static void everywhere(Deal deal, DealField field, String value) {
         assertThat(field.inPortal(cluster.referral(deal.referralId))).as(field + " in the portal").isEqualTo(value);
-        cluster.crms().forEach((name, crm) -> assertThat(field.inCrm(crm, crm.opportunity(deal.crmIds.get(name)))).as(field + " in " + name).isEqualTo(value));
+        cluster.crms().forEach((name, crm) -> assertThat(field.inCrm(crm, crm.opportunity(deal.crmIds.get(name))))
+                .as(field + " in " + name).isEqualTo(value));
     }
 
     @Test
@@ -83,11 +84,13 @@ class TwoInstancesTest {
         });
         cluster.andAgainNothingHappens(ids);
         Map<String, Integer> after = cluster.writes();
-        assertThat(after.get("partner-center") - before.get("partner-center")).as("writes to Partner Center: one for each date").isEqualTo(DEALS);
+        assertThat(after.get("partner-center") - before.get("partner-center"))
+                .as("writes to Partner Center: one for each date").isEqualTo(DEALS);
         crms.forEach(crm -> assertThat(after.get(crm.name()) - before.get(crm.name())).as("writes to " + crm.name()
                 + ": each value, each date of the other's, together or not").isBetween(DEALS, DEALS + DEALS / 2));
         assertThat(cluster.ownReferrals()).containsAll(ids).doesNotHaveDuplicates();
-        deals.forEach(deal -> crms.forEach(crm -> assertThat(crm.opportunitiesOf(deal.referralId)).as(crm.name()).hasSize(1)));
+        deals.forEach(deal -> crms.forEach(crm -> assertThat(crm.opportunitiesOf(deal.referralId)).as(crm.name())
+                .hasSize(1)));
     }
 
     @Test
@@ -104,7 +107,8 @@ class TwoInstancesTest {
         cluster.first().awaitReady();
         List<String> ids = Stream.concat(deals.stream(), more.stream()).map(Deal::referralId).toList();
         cluster.andAgainNothingHappens(ids);
-        ids.forEach(id -> cluster.crms().values().forEach(crm -> assertThat(crm.opportunitiesOf(id)).as(crm.name()).hasSize(1)));
+        ids.forEach(id -> cluster.crms().values().forEach(crm -> assertThat(crm.opportunitiesOf(id)).as(crm.name())
+                .hasSize(1)));
     }
 
     /** Somebody edits every deal in the portal, and all of it arrives. */
@@ -127,7 +131,8 @@ class TwoInstancesTest {
         try {
             List<String> made = IntStream.range(0, 4 * CONCURRENT_CALLS).mapToObj(number -> cluster.newDeal()).toList();
             made.forEach(id -> cluster.opportunityFor(cluster.crm("dynamics"), id));
-            assertThat((Integer) dynamics.get("/sandbox/stats").get("mostInWork")).isBetween(CONCURRENT_CALLS / 2 + 1, CONCURRENT_CALLS);
+            assertThat((Integer) dynamics.get("/sandbox/stats").get("mostInWork")).isBetween(CONCURRENT_CALLS / 2 + 1,
+                    CONCURRENT_CALLS);
         } finally {
             dynamics.delete("/sandbox/faults");
         }
@@ -138,13 +143,15 @@ class TwoInstancesTest {
         List<String> line = new ArrayList<>(List.of("login", "--settings", "none"));
         cluster.settings().forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         cluster.portal().post("/sandbox/settings", Map.of("deviceCodeInterval", 1));
-        CompletableFuture<Integer> command = CompletableFuture.supplyAsync(() -> new CommandLine(new Commands()).execute(line.toArray(String[]::new)));
+        CompletableFuture<Integer> command = CompletableFuture.supplyAsync(() -> new CommandLine(new Commands())
+                .execute(line.toArray(String[]::new)));
         cluster.eventually(() -> assertThat(cluster.portal().list("/sandbox/device-codes")).isNotEmpty());
         cluster.portal().post("/sandbox/device-codes/latest/approve", Map.of("user", "ana@tidewater.example"));
         assertThat(command.get(60, TimeUnit.SECONDS)).isZero();
 
         for (InstanceProcess instance : List.of(cluster.first(), cluster.second())) {
-            cluster.eventually(() -> assertThat(instance.attribute(CONNECTION, "User")).as(instance.name()).isEqualTo("ana@tidewater.example"));
+            cluster.eventually(() -> assertThat(instance.attribute(CONNECTION, "User")).as(instance.name())
+                    .isEqualTo("ana@tidewater.example"));
             assertThat(instance.attribute(CONNECTION, "State")).as(instance.name()).isEqualTo("UP");
             assertThat(instance.settings().path(Key.PARTNER_CENTER_SIGN_IN_FILE)).doesNotExist();
         }
@@ -154,10 +161,12 @@ class TwoInstancesTest {
     void one_with_another_sign_in_key_refuses_to_start_names_the_difference_and_does_nothing() throws Exception {
         cluster.andAgainNothingHappens(List.of());
         Map<String, Integer> before = cluster.writes();
-        InstanceProcess third = cluster.add("third", Map.of("partner-center.sign-in-key", "b3RoZXIgb3RoZXIgb3RoZXIgb3RoZXIgb3RoZXIhISE="));
+        InstanceProcess third = cluster.add("third", Map.of("partner-center.sign-in-key",
+                "b3RoZXIgb3RoZXIgb3RoZXIgb3RoZXIgb3RoZXIhISE="));
         third.start();
         third.awaitEnd();
-        assertThat(third.log()).filteredOn(text -> text.contains("partner-center.sign-in-key is ")).singleElement().asString()
+        assertThat(third.log()).filteredOn(text -> text.contains("partner-center.sign-in-key is ")).singleElement()
+                .asString()
                 .contains("cannot work beside", " there and ", " here").doesNotContain("b3RoZXI");
         assertThat(cluster.writes()).isEqualTo(before);
         try (Connection database = cluster.database(); Statement statement = database.createStatement();

@@ -51,10 +51,15 @@ class ComposeTest {
         if (!(value instanceof Map<?, ?> map)) {
             return value;
         }
-        Map<String, Object> all = new HashMap<>(map.get("<<") == null ? Map.of() : (Map<String, Object>) merged(map.get("<<")));
+        Object brought = merged(map.get("<<"));
+        Map<String, Object> all = new HashMap<>(brought == null ? Map.of() : (Map<String, Object>) brought);
         map.forEach((key, each) -> all.put(key.toString(), merged(each)));
         all.remove("<<");
         return (T) all;
+    }
+
+    private Map<String, Object> services() {
+        return Yaml.map(file, "services");
     }
 
     private static List<Error> faults(Object document) throws IOException {
@@ -67,16 +72,16 @@ class ComposeTest {
 
     private Settings settings(String service) throws IOException {
         Map<String, String> variables = new HashMap<>();
-        Yaml.map(file, "services", service, "environment").forEach((name, value) -> variables.put(name, value.toString()));
+        Yaml.map(file, "services", service, "environment")
+                .forEach((name, value) -> variables.put(name, value.toString()));
         for (Map.Entry<String, String> each : variables.entrySet()) {
             if (each.getKey().endsWith("_FILE")) {
                 Path secret = folder.resolve(each.getValue().substring(SECRETS.length()));
-                each.setValue(Files.writeString(secret, each.getKey().contains("KEY") ? "k".repeat(43) + "=" : "a-long-word-0123456789")
-                        .toString());
+                each.setValue(Files.writeString(secret, GivenSettings.someSecret(each.getKey())).toString());
             }
         }
-        variables.putAll(Map.of("PARTNER_CENTER_TENANT", "contoso", "PARTNER_CENTER_CLIENT_ID", "app", "SALESFORCE_CLIENT_ID", "app",
-                "CRMS", "salesforce"));
+        variables.putAll(Map.of("PARTNER_CENTER_TENANT", "contoso", "PARTNER_CENTER_CLIENT_ID", "app",
+                "SALESFORCE_CLIENT_ID", "app", "CRMS", "salesforce"));
         return GivenSettings.read(Path.of("application.properties"), variables);
     }
 
@@ -132,15 +137,16 @@ class ComposeTest {
         for (String service : INSTANCES) {
             Map<String, Object> instance = Yaml.map(file, "services", service);
             assertThat(instance).containsEntry("read_only", true).containsEntry("cap_drop", List.of("ALL"));
-            Stream<String> places = Stream.concat(Yaml.list(instance, "volumes").stream(), Yaml.list(instance, "tmpfs").stream())
-                    .map(Object::toString).map(mount -> mount.startsWith("/") ? mount.split(":")[0] : mount.split(":")[1]);
+            Stream<String> places = Stream.of("volumes", "tmpfs").flatMap(kind -> Yaml.list(instance, kind).stream())
+                    .map(mount -> mount.toString().split(":"))
+                    .map(mount -> mount[0].startsWith("/") ? mount[0] : mount[1]);
             assertThat(places).allMatch(image::has).contains(image.folder() + "/routes");
             assertThat(Yaml.list(instance, "tmpfs")).contains(image.folder() + "/data:uid=" + image.user());
         }
-        Stream<String> ours = Yaml.map(file, "services").values().stream().flatMap(service -> Yaml.list(service, "volumes").stream())
+        Stream<String> ours = services().values().stream().flatMap(service -> Yaml.list(service, "volumes").stream())
                 .map(mount -> mount.toString().split(":")[0]);
-        assertThat(ours).allSatisfy(source -> assertThat(source.startsWith(".") ? Files.exists(FILE.resolveSibling(source))
-                : Yaml.map(file, "volumes").containsKey(source)).as(source).isTrue());
+        assertThat(ours).allMatch(source -> source.startsWith(".") ? Files.exists(FILE.resolveSibling(source))
+                : Yaml.map(file, "volumes").containsKey(source));
     }
 
     @Test
@@ -149,20 +155,20 @@ class ComposeTest {
         List<MatchResult> servers = SERVER.matcher(proxy).results().toList();
         assertThat(servers).extracting(server -> server.group(2)).containsExactlyElementsOf(INSTANCES);
         assertThat(servers).extracting(server -> Integer.valueOf(server.group(3))).containsOnly(image.port());
-        assertThat(proxy).contains("deny deny_status 404 unless { path_beg /webhooks/ }").contains("crt /run/secrets/proxy-certificate")
-                .doesNotContain("%HU", "%r", "%{+Q}r", "option httplog");
+        assertThat(proxy).contains("deny deny_status 404 unless { path_beg /webhooks/ }",
+                "crt /run/secrets/proxy-certificate").doesNotContain("%HU", "%r", "%{+Q}r", "option httplog");
         assertThat(Yaml.list(file, "services", "proxy", "ports")).containsExactly("443:8443");
         assertThat(proxy).contains("bind :8443 ssl");
-        assertThat(Yaml.map(file, "services").entrySet().stream().filter(service -> Yaml.at(service.getValue(), "ports") != null)
+        assertThat(services().entrySet().stream().filter(service -> Yaml.at(service.getValue(), "ports") != null)
                 .map(Map.Entry::getKey)).as("what can be reached from outside").containsExactly("proxy");
     }
 
     @Test
     void both_brokers_are_of_the_version_that_was_tested() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
-        Set<String> images = Yaml.map(file, "services").values().stream().map(service -> (String) Yaml.at(service, "image"))
+        Set<String> images = services().values().stream().map(service -> (String) Yaml.at(service, "image"))
                 .filter(name -> name.startsWith("apache/")).collect(Collectors.toSet());
-        assertThat(images).singleElement()
-                .satisfies(name -> assertThat(pom).contains("<artemis.version>" + name.split(":")[1] + "</artemis.version>"));
+        assertThat(images).singleElement().satisfies(name ->
+                assertThat(pom).contains("<artemis.version>" + name.split(":")[1] + "</artemis.version>"));
     }
 }

@@ -31,6 +31,11 @@ final class GivenSettings {
         return setting;
     }
 
+    /** Some value that the form of a secret allows. */
+    static String someSecret(String variable) {
+        return variable.contains("KEY") ? "k".repeat(43) + "=" : "a-long-word-0123456789";
+    }
+
     /** Texts that may hold a password but need not do so. */
     static boolean isSecret(Setting setting) {
         return setting.secret() && setting != Key.BROKER_URL;

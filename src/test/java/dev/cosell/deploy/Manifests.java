@@ -28,15 +28,19 @@ import java.util.stream.Stream;
 final class Manifests {
     static final Path FOLDER = Path.of("deploy/kubernetes");
 
-    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of("apps/v1 Deployment", Deployment.class,
-            "v1 Namespace", Namespace.class, "v1 Service", Service.class, "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
+    private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
+            "apps/v1 Deployment", Deployment.class, "v1 Namespace", Namespace.class, "v1 Service", Service.class,
+            "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class,
             "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class, "networking.k8s.io/v1 Ingress", Ingress.class);
+
+    private static final List<CoercionInputShape> PLAIN =
+            List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
 
     private static final ObjectMapper STRICT = strict();
 
     private Manifests() {}
 
-    /** The models take unknown fields into a map of their own, and Jackson makes texts of numbers; Kubernetes refuses both. */
+    /** The models take unknown fields into a map, and Jackson makes texts of numbers; Kubernetes refuses both. */
     private static ObjectMapper strict() {
         ObjectMapper mapper = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .annotationIntrospector(new JacksonAnnotationIntrospector() {
@@ -45,7 +49,7 @@ final class Manifests {
                         return false;
                     }
                 }).build();
-        for (CoercionInputShape shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+        for (CoercionInputShape shape : PLAIN) {
             mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
         }
         return mapper;

@@ -8,6 +8,7 @@ import dev.cosell.stories.World;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,8 @@ class MountedRoutesTest {
     private Path mounted() throws IOException {
         Path version = Files.createDirectories(folder.resolve("..2026_11_28_12_00_00.1"));
         Files.createSymbolicLink(folder.resolve("..data"), version.getFileName());
-        for (Object name : Yaml.list(Yaml.list(Yaml.read(Path.of("routes/kustomization.yaml")), "configMapGenerator").get(0), "files")) {
+        Object generator = Yaml.list(Yaml.read(Path.of("routes/kustomization.yaml")), "configMapGenerator").get(0);
+        for (Object name : Yaml.list(generator, "files")) {
             Files.copy(Path.of("routes", name.toString()), version.resolve(name.toString()));
             Files.createSymbolicLink(folder.resolve(name.toString()), Path.of("..data", name.toString()));
         }
@@ -33,10 +35,12 @@ class MountedRoutesTest {
     }
 
     private static List<Integer> answers(World world) {
-        Container container = Manifests.one("deployment.yaml", Deployment.class).getSpec().getTemplate().getSpec().getContainers().get(0);
+        Container container = Manifests.one("deployment.yaml", Deployment.class).getSpec().getTemplate().getSpec()
+                .getContainers().get(0);
         Api management = new Api(world.settings().number(Key.MANAGEMENT_PORT));
         return Stream.of(container.getStartupProbe(), container.getReadinessProbe(), container.getLivenessProbe())
-                .map(probe -> management.raw("GET", probe.getHttpGet().getPath(), null, Map.of()).statusCode()).toList();
+                .map(probe -> management.raw("GET", probe.getHttpGet().getPath(), null, Map.of()))
+                .map(HttpResponse::statusCode).toList();
     }
 
     /** A pause concerns all instances: were they not ready, no notification would find a door. */

@@ -18,7 +18,8 @@ final class Yaml {
     @SuppressWarnings("unchecked")
     static Map<String, Object> read(Path file) {
         try {
-            return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+            Load yaml = new Load(LoadSettings.builder().build());
+            return (Map<String, Object>) yaml.loadFromString(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -61,7 +61,8 @@ class NamedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/architecture.md", "CONTRIBUTING.md", "README.md", "docs/operations.md", "docs/connections.md",
-            "docs/monitoring.md", "docs/faults.md", "docs/deployment.md", "docs/setup.md", "docs/mapping.md"})
+            "docs/monitoring.md", "docs/faults.md", "docs/deployment.md", "docs/production.md", "docs/api.md",
+            "docs/setup.md", "docs/mapping.md"})
     void links_lead_to_files(String document) throws IOException {
         Path folder = Path.of(document).toAbsolutePath().getParent();
         Matcher links = LINK.matcher(read(document));

@@ -60,7 +60,8 @@ class SharedSignInTest {
     }
 
     private static SignInStore store(Database database, String key) {
-        return new SignInStore(entra.app(), new SharedSignIn(database, NAME, key), "sandbox", Clock.systemUTC(), SignInStore.LOGIN);
+        return new SignInStore(entra.app(), new SharedSignIn(database, NAME, key), "sandbox", Clock.systemUTC(),
+                SignInStore.LOGIN);
     }
 
     private static EntraTokens tokens(SignInStore store) {
@@ -74,14 +75,18 @@ class SharedSignInTest {
     @Test
     void instances_refresh_one_after_the_other_and_each_token_is_used_once() {
         entra.settings(Map.of("strictRotation", true));
-        List<EntraTokens> instances = List.of(tokens(store(first, KEY)), tokens(store(second, KEY)), tokens(store(second, KEY)));
+        List<EntraTokens> instances = List.of(tokens(store(first, KEY)), tokens(store(second, KEY)),
+                tokens(store(second, KEY)));
 
-        CompletableFuture.allOf(IntStream.range(0, 12).mapToObj(number -> CompletableFuture.runAsync(() -> instances.get(number % 3).renewNow()))
+        CompletableFuture.allOf(IntStream.range(0, 12).mapToObj(number -> CompletableFuture.runAsync(() ->
+                instances.get(number % 3).renewNow()))
                 .toArray(CompletableFuture[]::new)).join();
 
         assertThat(entra.tokenCalls()).isEqualTo(12);
-        assertThat(refreshToken(store(first, KEY))).isEqualTo(refreshToken(store(second, KEY))).startsWith("sandbox-refresh-");
-        assertThat(first.client().sql("SELECT sealed FROM sign_in").query(String.class).single()).contains("AES-256-GCM").doesNotContain("sandbox");
+        assertThat(refreshToken(store(first, KEY))).isEqualTo(refreshToken(store(second, KEY)))
+                .startsWith("sandbox-refresh-");
+        assertThat(first.client().sql("SELECT sealed FROM sign_in").query(String.class).single())
+                .contains("AES-256-GCM").doesNotContain("sandbox");
     }
 
     @Test
@@ -123,18 +128,22 @@ class SharedSignInTest {
     void with_another_key_it_is_not_readable_and_the_remedy_is_named() {
         store(first, KEY).signedIn("from login", "ana@tidewater.example");
         assertThatThrownBy(() -> store(second, key('o')).grant()).isInstanceOf(Fault.Auth.class)
-                .hasMessageContaining("the database").hasMessageContaining("another key").hasMessageContaining("bring the right key back");
+                .hasMessageContaining("the database").hasMessageContaining("another key")
+                .hasMessageContaining("bring the right key back");
     }
 
     @Test
     void what_was_kept_in_a_file_until_now_is_taken_over_once() {
         Path file = folder.resolve("partner-center.json");
-        new SignInStore(entra.app(), file, KEY, "", Clock.systemUTC()).signedIn("from the file", "ana@tidewater.example");
+        new SignInStore(entra.app(), file, KEY, "", Clock.systemUTC()).signedIn("from the file",
+                "ana@tidewater.example");
 
         SharedSignIn shared = new SharedSignIn(first, NAME, KEY).startingWith(new SealedFile(file, KEY));
-        assertThat(refreshToken(new SignInStore(entra.app(), shared, "", Clock.systemUTC(), SignInStore.LOGIN))).isEqualTo("from the file");
+        assertThat(refreshToken(new SignInStore(entra.app(), shared, "", Clock.systemUTC(), SignInStore.LOGIN)))
+                .isEqualTo("from the file");
         store(second, KEY).signedIn("from login", "ana@tidewater.example");
         SharedSignIn again = new SharedSignIn(first, NAME, KEY).startingWith(new SealedFile(file, KEY));
-        assertThat(refreshToken(new SignInStore(entra.app(), again, "", Clock.systemUTC(), SignInStore.LOGIN))).isEqualTo("from login");
+        assertThat(refreshToken(new SignInStore(entra.app(), again, "", Clock.systemUTC(), SignInStore.LOGIN)))
+                .isEqualTo("from login");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.app.FreePorts;
 import dev.cosell.settings.Key;
+import dev.cosell.stories.InWorld;
 import dev.cosell.stories.World;
 import io.prometheus.jmx.JavaAgent;
 import java.lang.management.ManagementFactory;
@@ -24,7 +25,6 @@ import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +33,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What an operator sees in a JMX console and may do there, on the running application. */
+@InWorld({"dynamics", "salesforce"})
 class JmxTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final Set<String> WATCHED = Set.of("sync", "reconcile", "read-referral", "read-opportunity", "read-other-side", "find-opportunity", "find-referral", "find-rivals",
@@ -45,13 +46,7 @@ class JmxTest {
 
     @BeforeAll
     static void start() throws JMException {
-        world = new World("dynamics", "salesforce");
         sync = JMX.newMXBeanProxy(SERVER, new ObjectName(SyncOperations.NAME), SyncMXBean.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
     }
 
     private static ObjectName name(String type, String id) throws JMException {

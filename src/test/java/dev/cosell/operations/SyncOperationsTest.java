@@ -158,7 +158,7 @@ class SyncOperationsTest {
         assertThat(bean.retryParked(typed)).startsWith("Looking again at 1 of");
         assertThat(bean.retryParked(" {" + referralId.toUpperCase(Locale.ROOT) + "} ")).startsWith("Looking again at 1 of");
         assertThat(bean.join(crm, "{" + referralId.toUpperCase(Locale.ROOT) + "}", typed)).isEqualTo("Joined referral " + referralId + " and opportunity " + crmId);
-        assertThat(bean.history(typed)).singleElement().asString().contains("Joined by a person");
+        assertThat(bean.history(typed)).first().asString().contains("Joined by a person");
         assertThat(bean.approve(typed)).startsWith("Nothing is held back");
         assertThat(links.findByReferral(crm, referralId)).map(Link::crmId).contains(crmId);
     }

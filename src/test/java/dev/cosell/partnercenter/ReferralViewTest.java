@@ -41,7 +41,7 @@ class ReferralViewTest {
         assertThat(view.version(referral)).isEqualTo("\"84-1\"");
         assertThat(view.modifiedAt(referral)).isEqualTo(Instant.parse("2026-02-04T11:00:00.7654321Z"));
         assertThat(view.closed(referral)).isTrue();
-        assertThat(view.externalReferenceId(referral)).isNull();
+        assertThat(view.externalReference(referral)).isNull();
         assertThat(view.modifiedAt(Map.of("updatedDateTime", "soon"))).isNull();
     }
 

@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the client of Artemis would take in silence and then not understand. */
 class BrokerAddressTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "tcp://broker:61616", "tcp://[::1]:61616?sslEnabled=true&trustStorePath=/run/trust.p12&trustStorePassword=hush",
-            "(tcp://a:61616,tcp://b:61616)?ha=true&reconnectAttempts=-1", "(tcp://a:61616?sslEnabled=true, tcp://b:61616)?ha=true&retryIntervalMultiplier=1.5"})
+    @ValueSource(strings = {"", "tcp://broker:61616",
+            "tcp://[::1]:61616?sslEnabled=true&trustStorePath=/run/trust.p12&trustStorePassword=hush",
+            "(tcp://a:61616,tcp://b:61616)?ha=true&reconnectAttempts=-1",
+            "(tcp://a:61616?sslEnabled=true, tcp://b:61616)?ha=true&retryIntervalMultiplier=1.5"})
     void taken(String value) {
         assertThat(BrokerAddress.fault(value)).isNull();
     }

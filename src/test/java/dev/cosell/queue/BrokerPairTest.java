@@ -15,7 +15,10 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** A primary broker dies and its backup goes on: with several brokers in {@code broker.url} nothing that was accepted is lost. */
+/**
+ * A primary broker dies and its backup goes on: with several brokers in {@code broker.url} nothing that was accepted is
+ * lost.
+ */
 class BrokerPairTest {
     private static final int HINTS = 400;
 
@@ -61,9 +64,11 @@ class BrokerPairTest {
             pair.killPrimary();
             long killed = System.nanoTime();
             await().atMost(QueueOnDisk.PATIENCE).until(() -> !people.isAlive());
-            System.out.printf("%d of %d hints accepted, the last %d ms after the primary was killed%n", accepted.size(), 2 * HINTS, (System.nanoTime() - killed) / 1_000_000);
+            System.out.printf("%d of %d hints accepted, the last %d ms after the primary was killed%n", accepted.size(),
+                    2 * HINTS, (System.nanoTime() - killed) / 1_000_000);
 
-            assertThat(accepted).as("hints that were accepted although the primary died").hasSizeGreaterThan(HINTS + HINTS / 2);
+            assertThat(accepted).as("hints that were accepted although the primary died").hasSizeGreaterThan(HINTS
+                    + HINTS / 2);
             await().atMost(QueueOnDisk.PATIENCE).untilAsserted(() -> assertThat(taken).containsAll(accepted));
             await().atMost(QueueOnDisk.PATIENCE).until(() -> hints.backlog("salesforce") == 0);
             offer(hints, 2 * HINTS);

@@ -81,11 +81,15 @@ class GroupsOfInstancesTest {
         await().atMost(QueueOnDisk.PATIENCE).until(() -> done.get() >= offered);
     }
 
-    /** Whether another instance has taken the waiting hint already, and read the record before the change, nobody here can know. */
+    /**
+     * Whether another instance has taken the waiting hint already, and read the record before the change, nobody here
+     * can know.
+     */
     @Test
     void a_hint_never_joins_one_that_is_on_the_queue_whichever_instance_put_it_there() {
         try (OutsideBroker outside = new OutsideBroker();
-             Broker one = Broker.external(outside.url, null, null); Broker other = Broker.external(outside.url, null, null);
+             Broker one = Broker.external(outside.url, null, null); Broker other = Broker.external(outside.url, null,
+                     null);
              Hints first = new Hints(one, List.of("salesforce"), Hint::id, Clock.systemUTC());
              Hints second = new Hints(other, List.of("salesforce"), Hint::id, Clock.systemUTC())) {
             for (int again = 0; again < 2; again++) {

@@ -203,10 +203,20 @@ class SettingsReaderTest {
     @ParameterizedTest
     @MethodSource("dev.cosell.settings.AllSettings#get")
     void everyKeyThatSoundsSecretIsSecret(Setting key) {
-        boolean soundsSecret = List.of("password", "secret", "token", "-key").stream().anyMatch(key.text()::contains)
+        boolean lettingIn = key.text().matches("alerts\\..+\\.url");
+        boolean soundsSecret = lettingIn || List.of("password", "secret", "token", "-key").stream().anyMatch(key.text()::contains)
                 && !key.text().endsWith("-expires");
         boolean mayHoldOne = key == Key.BROKER_URL;
         assertThat(key.secret()).as(key.text()).isEqualTo(soundsSecret || mayHoldOne);
+    }
+
+    @Test
+    void aChannelOfAlertsThatLacksAPartIsRefusedWithoutShowingItsAddress() throws IOException {
+        assertThat(fault("alerts.mail.to = ops@example.com\nalerts.webhook.url = https://example.com/hidden\n")).contains(
+                "alerts.mail.to needs alerts.mail.host", "alerts.mail.to needs alerts.mail.from", "alerts.webhook.url needs alerts.webhook.secret")
+                .doesNotContain("hidden");
+        assertThat(fault("alerts.webhook.secret = too-short\nalerts.digest = 25:00\nalerts.mail.to = nobody\nalerts.teams.url = ftp://x\n"))
+                .contains("whsec_", "07:30", "mail addresses", "alerts.teams.url = (secret) must be an https address").doesNotContain("too-short", "ftp");
     }
 
     // ---- sandbox or real -----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What Microsoft's seller does with a deal that was shared, and where the partner's seller sees it: on the opportunity. */
-abstract class AnswerStories {
+abstract class AnswerStories extends Stories {
     private static final Map<String, Object> JO = Map.of("firstName", "Jo", "lastName", "Doe", "email", "jo.doe@microsoft.example",
             "phoneNumber", "+1 425 0100");
     private static final Map<String, Object> SAM = Map.of("firstName", "Sam", "lastName", "Lee", "email", "sam.lee@microsoft.example");
@@ -17,13 +17,7 @@ abstract class AnswerStories {
     /** The CRM's own words. */
     protected record Words(String status, String sellers, String msxId, String syncSwitch) {}
 
-    protected abstract World world();
-
     protected abstract Words words();
-
-    private CrmDriver crm() {
-        return world().crm();
-    }
 
     private record Deal(String referralId, String crmId) {}
 

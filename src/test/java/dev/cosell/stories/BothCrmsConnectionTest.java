@@ -10,24 +10,22 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** One CRM's sign-in is dead, the other CRM's is not; and what an operator reads of a secret that will end. */
+@InWorld(openedBy = "open")
 class BothCrmsConnectionTest {
     private static World world;
     private static Log log;
 
-    @BeforeAll
-    static void start() {
+    static World open() {
         log = Log.from(Level.WARN);
-        world = new World(Map.of("connections.retry-interval", "60s",
+        return new World(Map.of("connections.retry-interval", "60s",
                 "dynamics.client-secret-expires", LocalDate.now(ZoneOffset.UTC).plusDays(5).toString()), Path.of("routes"), "salesforce", "dynamics");
     }
 
     @AfterAll
     static void stop() {
-        world.close();
         log.close();
     }
 

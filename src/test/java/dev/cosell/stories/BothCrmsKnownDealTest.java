@@ -4,23 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** With two CRMs a referral names a record of one of them. Salesforce is the first, whose ids stand on referrals that name nothing. */
+@InWorld({"salesforce", "dynamics"})
 class BothCrmsKnownDealTest {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("salesforce", "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
 
     private static String hidden(CrmDriver crm, Map<String, Object> fields) {
         Map<String, Object> all = new HashMap<>(fields);

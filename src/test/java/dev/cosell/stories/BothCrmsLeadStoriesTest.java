@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class BothCrmsLeadStoriesTest {
     @Test
     void a_lead_arrives_in_both_crms_and_becomes_an_opportunity_in_both() {
-        try (World world = new World(LeadStories.AS_LEADS, Path.of("routes"), "dynamics", "salesforce")) {
-            List<LeadDriver> both = List.of(new LeadDriver(world.crm("dynamics")), new LeadDriver(world.crm("salesforce")));
+        try (World world = new World(Map.of("leads", "leads", "marketplace-leads.path-secret", LeadStories.SECRET), Path.of("routes"), "dynamics", "salesforce")) {
+            List<LeadDriver> both = List.of(world.crm("dynamics").leads(), world.crm("salesforce").leads());
             String referralId = (String) world.partnerCenter().post("/sandbox/leads", Map.of("details",
                     Map.of("dealValue", 15000, "closingDateTime", "2027-02-28T00:00:00Z"))).get("id");
             both.forEach(crm -> world.eventually(() -> assertThat(crm.of(referralId)).hasSize(1)));

@@ -5,27 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stories that need two CRMs beside Partner Center. Salesforce is the first, so its ids stand on the referrals. */
+@InWorld({"salesforce", "dynamics"})
 class BothCrmsStoriesTest {
     private static World world;
 
-    @BeforeAll
-    static void start() {
-        world = new World("salesforce", "dynamics");
+    private record Deal(String referralId, String salesforceId, String dynamicsId) {
+        String in(String crm) {
+            return Map.of("salesforce", salesforceId, "dynamics", dynamicsId).get(crm);
+        }
     }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    private record Deal(String referralId, String salesforceId, String dynamicsId) {}
 
     private static CrmDriver salesforce() {
         return world.crm("salesforce");
@@ -69,7 +62,7 @@ class BothCrmsStoriesTest {
     @ValueSource(strings = {"salesforce", "dynamics"})
     void a_value_changed_in_one_crm_reaches_partner_center_and_the_other(String from) {
         Deal deal = joinedDeal();
-        world.crm(from).changeValue(from.equals("salesforce") ? deal.salesforceId : deal.dynamicsId, 47100);
+        world.crm(from).changeValue(deal.in(from), 47100);
         valueInPartnerCenter(deal, 47100);
         valueIn(dynamics(), deal.dynamicsId, 47100);
         valueIn(salesforce(), deal.salesforceId, 47100);

@@ -2,27 +2,15 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Amounts without a currency, with settings as shipped: neither CRM may take the one it would choose itself. */
+@InWorld({"salesforce", "dynamics"})
 class BothCrmsValueTest {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(Map.of(), Path.of("routes"), "salesforce", "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
 
     private static Map<String, Object> currency(String code) {
         Map<String, Object> details = new HashMap<>();

@@ -12,24 +12,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Headers steer Camel's components. Those of a caller, even of one whose signature is right, steer nothing. */
+@InWorld(value = {"salesforce", "dynamics"}, settings = {"salesforce.poll-interval=1d", "dynamics.poll-interval=1d", "partner-center.sweep-interval=1d"})
 class CallerHeadersTest {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(Map.of("salesforce.poll-interval", "1d", "dynamics.poll-interval", "1d", "partner-center.sweep-interval", "1d"),
-                Path.of("routes"), "salesforce", "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
 
     private static Map<String, String> steering(String foreign, Path file) {
         Map<String, String> headers = new LinkedHashMap<>();

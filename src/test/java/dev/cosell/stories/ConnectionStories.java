@@ -137,7 +137,7 @@ abstract class ConnectionStories {
         Deal deal = joinedDeal();
         try (Log log = Log.from(Level.WARN)) {
             world.partnerCenter().post("/sandbox/settings", Map.of("withoutRole", true));
-            String named = crm().newOpportunity(Map.of(crm().name().equals("salesforce") ? "Referral_Identifier__c" : "cosell_referralidentifier",
+            String named = crm().newOpportunity(Map.of(crm().field(CrmField.REFERRAL_IDENTIFIER),
                     "00000000-1111-4222-8333-555555555555"));
             portalChanges(deal, 53100);
             world.eventually(() -> assertThat(state("partner-center")).isEqualTo("BROKEN"));

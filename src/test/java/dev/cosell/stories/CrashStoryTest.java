@@ -101,8 +101,7 @@ class CrashStoryTest {
     private void open(Settings settings, String crmName) {
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         application = new Api(settings.number(Key.HTTP_PORT));
-        crm = crmName.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT)))
-                : new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL));
+        crm = Drivers.of(crmName, settings);
     }
 
     // ---- people at work ------------------------------------------------------------------------------------------------

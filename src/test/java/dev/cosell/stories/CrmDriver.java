@@ -81,4 +81,24 @@ public interface CrmDriver {
 
     /** Path pattern of the API call that writes an existing opportunity, for fault rules: method and path. */
     Map<String, Object> writeCall();
+
+    /** The CRM's own name of a field. */
+    String field(CrmField field);
+
+    /** The same id as people and other programs write it, too. */
+    String otherSpelling(String id);
+
+    /** Path pattern of the API call that creates an opportunity, for fault rules. */
+    String createPath();
+
+    /** Puts a closed or a waiting deal to work. */
+    void work(String id);
+
+    void lose(String id);
+
+    /** Whether the Audit field of a closed opportunity can be written. */
+    boolean talksWhenClosed();
+
+    /** The seller among the leads. */
+    LeadDriver leads();
 }

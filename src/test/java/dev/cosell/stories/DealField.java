@@ -6,19 +6,17 @@ import java.util.Map;
 
 /** A field of a deal that people edit, with the name it has in each system and one text form to compare by. */
 public enum DealField {
-    VALUE("Amount", "estimatedvalue", "dealValue"),
-    DATE("CloseDate", "estimatedclosedate", "closingDateTime"),
-    NOTES("Description", "description", "notes"),
+    VALUE(CrmField.VALUE, "dealValue"),
+    DATE(CrmField.CLOSE_DATE, "closingDateTime"),
+    NOTES(CrmField.NOTES, "notes"),
     /** Travels to Partner Center only. */
-    NAME("Name", "name", null);
+    NAME(CrmField.NAME, null);
 
-    private final String inSalesforce;
-    private final String inDynamics;
+    private final CrmField inCrm;
     private final String inDetails;
 
-    DealField(String inSalesforce, String inDynamics, String inDetails) {
-        this.inSalesforce = inSalesforce;
-        this.inDynamics = inDynamics;
+    DealField(CrmField inCrm, String inDetails) {
+        this.inCrm = inCrm;
         this.inDetails = inDetails;
     }
 
@@ -51,7 +49,7 @@ public enum DealField {
     }
 
     private String name(CrmDriver crm) {
-        return crm.name().equals("salesforce") ? inSalesforce : inDynamics;
+        return crm.field(inCrm);
     }
 
     private String text(Object value) {

@@ -8,20 +8,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a deal that began in the CRM: its solutions, its upgrades, and what is left undone half-way. */
-abstract class DealStories {
+abstract class DealStories extends Stories {
     protected static final Map<String, Object> FIRST = Map.of("id", "SOL-20011-KLM", "name", "Crane Insight");
     protected static final Map<String, Object> SECOND = Map.of("id", "SOL-30022-ABC", "name", "Dock Planner");
-
-    protected abstract World world();
 
     /** Adds a solution row without touching the opportunity; gives its id. */
     protected abstract String addSolutionRow(String crmId, Map<String, Object> solution);
 
     protected abstract void deleteSolutionRow(String rowId);
-
-    protected CrmDriver crm() {
-        return world().crm();
-    }
 
     protected List<Object> solutionIds(String referralId) {
         List<?> solutions = (List<?>) map(map(world().referral(referralId).get("details")).get("requirements")).get("solutions");

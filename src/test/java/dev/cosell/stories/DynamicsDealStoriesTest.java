@@ -1,28 +1,10 @@
 package dev.cosell.stories;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The stories of deals that began in the CRM, lived through with Dynamics 365. */
+@InWorld("dynamics")
 class DynamicsDealStoriesTest extends DealStories {
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
-
     @Override
     protected String addSolutionRow(String crmId, Map<String, Object> solution) {
         Map<String, Object> row = Map.of("cosell_solutionid", solution.get("id"), "cosell_name", solution.get("name"),

@@ -201,4 +201,48 @@ public final class DynamicsDriver implements CrmDriver {
     public Map<String, Object> writeCall() {
         return Map.of("method", "PATCH", "path", "/opportunities");
     }
+
+    @Override
+    public String field(CrmField field) {
+        return switch (field) {
+            case NAME -> "name";
+            case VALUE -> "estimatedvalue";
+            case CLOSE_DATE -> "estimatedclosedate";
+            case NOTES -> "description";
+            case REFERRAL_IDENTIFIER -> "cosell_referralidentifier";
+            case REFERRAL_LINK -> "cosell_referrallink";
+            case AUDIT -> "cosell_audit";
+        };
+    }
+
+    @Override
+    public String otherSpelling(String id) {
+        return "{" + id.toUpperCase() + "}";
+    }
+
+    @Override
+    public String createPath() {
+        return "batch$";
+    }
+
+    @Override
+    public void work(String id) {
+        api.patch("/sandbox/opportunities/" + id, Map.of("statecode", 0, "statuscode", 1));
+    }
+
+    @Override
+    public void lose(String id) {
+        api.post("/sandbox/opportunities/" + id + "/lose", Map.of());
+    }
+
+    /** It takes no write to a closed opportunity. */
+    @Override
+    public boolean talksWhenClosed() {
+        return false;
+    }
+
+    @Override
+    public LeadDriver leads() {
+        return new DynamicsLeads(this);
+    }
 }

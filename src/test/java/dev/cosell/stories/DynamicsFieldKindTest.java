@@ -4,28 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Moments and HTML, lived through with Dynamics 365. The mapping comes to name the columns while the application runs. */
+@InWorld(openedBy = "open")
 class DynamicsFieldKindTest extends FieldKindStories {
     private static final String API = "/api/data/v9.2/";
     private static final int BERLIN = 110;
 
     @TempDir
     static Path routes;
-    private static World world;
+
+    static World open() {
+        return new World(Map.of(), routes(routes), DynamicsFieldKindTest::prepare, "dynamics");
+    }
 
     @BeforeAll
-    static void start() {
-        world = new World(Map.of(), routes(routes), DynamicsFieldKindTest::prepare, "dynamics");
+    static void name(World world) {
         remap(routes.resolve("mapping-dynamics.camel.yaml"), "estimatedclosedate", "description",
                 "contoso_notes | details.notes | richText(2000) | create, update | create, update | newest wins",
                 "contoso_closing | details.closingDateTime | date | create, update | create, update | crm wins",
                 "contoso_deadline | details.closingDateTime | date | create, update | - | partner-center wins");
-        new DynamicsFieldKindTest().inForce();
+        inForce(world, "contoso_closing");
     }
 
     private static void prepare(World world) {
@@ -42,16 +44,6 @@ class DynamicsFieldKindTest extends FieldKindStories {
     private static Map<String, Object> column(String name, String behaviour) {
         return Map.of("@odata.type", "Microsoft.Dynamics.CRM.DateTimeAttributeMetadata", "AttributeType", "DateTime", "SchemaName", name, "Format",
                 "DateOnly", "DateTimeBehavior", Map.of("Value", behaviour));
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
     }
 
     @Override
@@ -84,6 +76,6 @@ class DynamicsFieldKindTest extends FieldKindStories {
         String crmId = joined(dealOf("2027-09-30T00:00:00Z"));
         assertThat(kept(crmId, "estimatedclosedate")).isEqualTo("2027-09-30");
         assertThat(kept(crmId, "contoso_deadline")).isEqualTo("2027-09-30T00:00:00Z");
-        world.andAgainNothingHappens();
+        world().andAgainNothingHappens();
     }
 }

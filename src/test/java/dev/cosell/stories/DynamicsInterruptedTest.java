@@ -5,29 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The interrupted stories with Dynamics 365. */
+@InWorld("dynamics")
 class DynamicsInterruptedTest extends InterruptedStories {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
 
     @Override
     protected Map<String, Object> readCall() {

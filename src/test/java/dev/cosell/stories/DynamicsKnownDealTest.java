@@ -4,28 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** Deals that the other side already knows, lived through with Dynamics 365. */
+@InWorld("dynamics")
 class DynamicsKnownDealTest extends KnownDealStories {
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
-
     @Override
     protected List<String> spellings(String crmId) {
         return List.of(crmId, "{" + crmId.toUpperCase(Locale.ROOT) + "}", " " + crmId + " ", crmId.replace("-", ""),

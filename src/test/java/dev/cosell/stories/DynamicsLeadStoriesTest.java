@@ -2,31 +2,14 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The stories of leads lived through with Dynamics 365. */
+@InWorld("dynamics")
 class DynamicsLeadStoriesTest extends LeadStories {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(AS_LEADS, Path.of("routes"), "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
 
     /** Without a currency the amount would be one in the currency of the environment. */
     @Test
@@ -38,16 +21,11 @@ class DynamicsLeadStoriesTest extends LeadStories {
         world.andAgainNothingHappens();
 
         world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("currency", "USD")));
-        world.eventually(() -> assertThat(new LeadDriver(world.crm()).of(referralId)).singleElement()
+        world.eventually(() -> assertThat(world.crm().leads().of(referralId)).singleElement()
                 .satisfies(lead -> assertThat(lead.get("_transactioncurrencyid_value")).asString().endsWith("2")));
         world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("currency", "EUR", "dealValue", 8000)));
-        world.eventually(() -> assertThat(new LeadDriver(world.crm()).of(referralId)).singleElement()
+        world.eventually(() -> assertThat(world.crm().leads().of(referralId)).singleElement()
                 .satisfies(lead -> assertThat(lead.get("_transactioncurrencyid_value")).asString().endsWith("3")));
         world.andAgainNothingHappens();
-    }
-
-    @Override
-    protected String crmName() {
-        return "dynamics";
     }
 }

@@ -2,29 +2,17 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** More workers than Dynamics 365 takes calls at a time. */
+@InWorld(value = "dynamics", settings = {"sync.consumers=60", "dynamics.concurrent-calls=51"})
 class DynamicsLimitsStoryTest {
     private static final int DEALS = 60;
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(Map.of("sync.consumers", "60", "dynamics.concurrent-calls", "51"), Path.of("routes"), "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
 
     private static Api dynamics() {
         return world.crm().api();

@@ -4,29 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Odd records, lived through with Dynamics 365. */
+@InWorld("dynamics")
 class DynamicsOddRecordTest extends OddRecordStories {
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
-
     @Override
     protected OddRecords odd() {
         return new DynamicsOddRecords((DynamicsDriver) crm());

@@ -1,32 +1,13 @@
 package dev.cosell.stories;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values that the other side cannot take, lived through with Dynamics 365. */
+@InWorld("dynamics")
 class DynamicsOddValueTest extends OddValueStories {
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(SETTINGS, Path.of("routes"), "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
-
     @Override
     protected Names names() {
         return new Names("firstname", "lastname", "emailaddress1", "telephone1", "estimatedclosedate");

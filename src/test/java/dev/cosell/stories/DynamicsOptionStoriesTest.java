@@ -2,30 +2,13 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The stories of options, lived through with Dynamics 365. */
+@InWorld("dynamics")
 class DynamicsOptionStoriesTest extends OptionStories {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(SETTINGS, Path.of("routes"), "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
 
     @Override
     protected String name(Map<String, Object> opportunity) {

@@ -2,35 +2,18 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Owners in Dynamics 365: teams, people who have left, and programs. */
+@InWorld("dynamics")
 class DynamicsOwnerTest extends OwnerStories {
     private static final String SELLER = "/sandbox/seller/";
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(AS_LEADS, Path.of("routes"), "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
 
     private static void assign(String path, String owner) {
         Api api = world.crm().api();

@@ -2,27 +2,13 @@ package dev.cosell.stories;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** Rules and lists of one's own, lived through with Dynamics 365. */
+@InWorld(openedBy = "open")
 class DynamicsPartyTest extends PartyStories {
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(Map.of("dynamics.account-match", "name + address1_city", "dynamics.contact-match", "emailaddress1 + lastname"),
+    static World open() {
+        return new World(Map.of("dynamics.account-match", "name + address1_city", "dynamics.contact-match", "emailaddress1 + lastname"),
                 drifted("mapping-dynamics.camel.yaml", "727000005", "727000003", "727000009"), "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
     }
 
     @Override

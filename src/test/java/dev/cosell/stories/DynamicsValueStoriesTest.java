@@ -2,33 +2,14 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Values that one side lacks or rounds, lived through with Dynamics 365. */
+@InWorld("dynamics")
 class DynamicsValueStoriesTest extends ValueStories {
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(SETTINGS, Path.of("routes"), "dynamics");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
-
     @Override
     protected String amountField() {
         return "estimatedvalue";

@@ -16,11 +16,9 @@ import org.junit.jupiter.api.Test;
  * Fields of a kind that the shipped mapping does not name: one that holds a moment where a day is meant, and one that holds HTML where a text is
  * meant. Everybody is in Berlin, where the day begins two hours before UTC's in summer, and one in winter.
  */
-abstract class FieldKindStories {
+abstract class FieldKindStories extends Stories {
     /** How often the CRM gives no answer about its fields. */
     private static final int SILENT = 3;
-
-    protected abstract World world();
 
     /** API name of the field that holds a moment. */
     protected abstract String field();
@@ -57,10 +55,6 @@ abstract class FieldKindStories {
 
     private static String row(String text, String field) {
         return text.lines().filter(line -> line.strip().startsWith(field + " ") && !line.contains("| -")).findFirst().orElseThrow();
-    }
-
-    protected CrmDriver crm() {
-        return world().crm();
     }
 
     protected Object kept(String crmId, String name) {
@@ -102,9 +96,13 @@ abstract class FieldKindStories {
         world().eventually(() -> assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString().startsWith(date));
     }
 
-    /** Waits until the edited mapping is in force. */
-    protected void inForce() {
-        world().eventually(() -> assertThat(kept(joined(dealOf("2027-05-31T00:00:00Z")), field())).isNotNull());
+    /** Waits until the edited mapping, which names this field, is in force. */
+    protected static void inForce(World world, String field) {
+        world.eventually(() -> {
+            Map<String, Object> opportunity = world.opportunityFor(world.newDeal(closing("2027-05-31T00:00:00Z")));
+            world.settle();
+            assertThat(world.crm().opportunity(world.crm().id(opportunity)).get(field)).isNotNull();
+        });
     }
 
     @Test

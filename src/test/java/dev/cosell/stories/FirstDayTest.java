@@ -55,8 +55,7 @@ class FirstDayTest {
         settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
-        crm = name.equals("salesforce") ? new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT)))
-                : new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL));
+        crm = Drivers.of(name, settings);
         crm.api().post("/sandbox/bare", Map.of());
     }
 

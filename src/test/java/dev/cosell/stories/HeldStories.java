@@ -56,7 +56,7 @@ abstract class HeldStories {
         approving().eventually(() -> assertThat(deal.held()).isTrue());
         approving().settle();
         assertThat(deal.referral()).containsEntry("status", "Active");
-        if (Stages.talksWhenClosed(deal.crm())) {
+        if (deal.crm().talksWhenClosed()) {
             assertThat(deal.audit()).containsOnlyOnce("Closing as won in Partner Center waits for approval; set the stage back to keep the deal open");
         }
         assertThat(approving().auditTrail(deal.crmId)).anyMatch(line -> line.contains("waits for approval"));
@@ -78,7 +78,7 @@ abstract class HeldStories {
         deal.crm().win(deal.crmId);
         approving().eventually(() -> assertThat(deal.held()).isTrue());
         approving().settle();
-        Stages.reopen(deal.crm(), deal.crmId);
+        deal.crm().work(deal.crmId);
 
         approving().eventually(() -> assertThat(deal.held()).isFalse());
         approving().eventually(() -> assertThat(deal.audit()).contains("is cancelled"));
@@ -86,7 +86,7 @@ abstract class HeldStories {
         approving().andAgainNothingHappens();
         assertThat(deal.referral()).containsEntry("status", "Active");
 
-        Stages.lose(deal.crm(), deal.crmId);
+        deal.crm().lose(deal.crmId);
         approving().eventually(() -> assertThat(deal.held()).isTrue());
         approving().settle();
         assertThat(deal.referral()).containsEntry("status", "Active");
@@ -143,7 +143,7 @@ abstract class HeldStories {
         deal.crm().win(deal.crmId);
         timed().eventually(() -> assertThat(deal.held()).isTrue());
         assertThat(deal.referral()).containsEntry("status", "Active");
-        if (Stages.talksWhenClosed(deal.crm())) {
+        if (deal.crm().talksWhenClosed()) {
             timed().eventually(() -> assertThat(deal.audit()).contains("waits until"));
         }
         timed().eventually(() -> assertThat(deal.referral()).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
@@ -154,9 +154,9 @@ abstract class HeldStories {
     @Test
     void a_close_that_is_undone_in_time_never_happens() {
         Deal deal = joined(timed());
-        Stages.lose(deal.crm(), deal.crmId);
+        deal.crm().lose(deal.crmId);
         timed().eventually(() -> assertThat(deal.held()).isTrue());
-        Stages.reopen(deal.crm(), deal.crmId);
+        deal.crm().work(deal.crmId);
         timed().eventually(() -> assertThat(deal.held()).isFalse());
         World.pause(4500);
         timed().andAgainNothingHappens();

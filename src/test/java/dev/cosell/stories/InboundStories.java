@@ -6,9 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A deal that Microsoft sends: it waits on hold until the seller accepts or declines it in the CRM. */
-abstract class InboundStories {
-    protected abstract World world();
-
+abstract class InboundStories extends Stories {
     protected abstract boolean onHold(Map<String, Object> opportunity);
 
     /** The seller begins to work on the deal. */
@@ -18,10 +16,6 @@ abstract class InboundStories {
     protected abstract void lose(String crmId, String reason);
 
     protected abstract String lossReason(Map<String, Object> opportunity);
-
-    private CrmDriver crm() {
-        return world().crm();
-    }
 
     private record Deal(String referralId, String crmId) {}
 

@@ -7,10 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Edits that meet a half-finished sync, and reads that show the past: the moments in which an edit could get lost. */
-abstract class InterruptedStories {
+abstract class InterruptedStories extends Stories {
     private static final String REFERRALS = "/v1.0/engagements/referrals";
-
-    protected abstract World world();
 
     /** Calls that read one opportunity, for fault rules. */
     protected abstract Map<String, Object> readCall();
@@ -20,10 +18,6 @@ abstract class InterruptedStories {
 
     /** An edit that the sync has no interest in. */
     protected abstract void editUnmapped(String crmId);
-
-    private CrmDriver crm() {
-        return world().crm();
-    }
 
     @Test
     void an_edit_in_the_portal_behind_our_own_unfinished_write_is_no_conflict_with_it() {

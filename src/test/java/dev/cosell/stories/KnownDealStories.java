@@ -10,19 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One side already names the other, in whatever spelling a person or another program used: the two are joined, and nothing is created. */
-abstract class KnownDealStories {
-    protected abstract World world();
-
+abstract class KnownDealStories extends Stories {
     /** Spellings of an opportunity's id that stand in an {@code externalReferenceId} somewhere. */
     protected abstract List<String> spellings(String crmId);
 
     protected abstract Map<String, Object> identifier(String text);
 
     protected abstract Map<String, Object> link(String address);
-
-    private CrmDriver crm() {
-        return world().crm();
-    }
 
     private String hidden(Map<String, Object> fields) {
         Map<String, Object> all = new HashMap<>(fields);

@@ -16,7 +16,7 @@ class LeadDeadlineTest {
     @ValueSource(strings = {"salesforce", "dynamics"})
     void an_unanswered_lead_warns_once_and_no_more_when_it_is_declined(String crmName) {
         try (World world = new World(SETTINGS, Path.of("routes"), crmName)) {
-            LeadDriver leads = new LeadDriver(world.crm());
+            LeadDriver leads = world.crm().leads();
             String referralId = (String) world.partnerCenter().post("/sandbox/leads", Map.of()).get("id");
 
             world.eventually(() -> assertThat(leads.of(referralId)).singleElement().satisfies(

@@ -18,21 +18,12 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** Customers' inquiries, told once and lived through with each CRM. */
-abstract class LeadStories {
+@WithSettings({"leads=leads", "marketplace-leads.path-secret=" + LeadStories.SECRET})
+abstract class LeadStories extends Stories {
     static final String SECRET = "stories-of-leads-0123";
-    static final Map<String, String> AS_LEADS = Map.of("leads", "leads", "marketplace-leads.path-secret", SECRET);
-
-    /** Runs with leads as leads and an open door for the marketplace. */
-    protected abstract World world();
-
-    protected abstract String crmName();
-
-    private CrmDriver crm() {
-        return world().crm();
-    }
 
     private LeadDriver leads() {
-        return new LeadDriver(crm());
+        return crm().leads();
     }
 
     private String newLead(World world, Map<String, Object> fields) {
@@ -70,12 +61,12 @@ abstract class LeadStories {
     /** Scenario 26, leads off. */
     @Test
     void a_lead_is_ignored_when_leads_are_off_and_the_trail_says_so_once() {
-        try (World off = new World(crmName())) {
+        try (World off = new World(crm().name())) {
             String referralId = newLead(off, valueAndDate());
             off.eventually(() -> assertThat(off.auditTrail(referralId)).hasSize(1));
             inPortal(off, referralId, "accept");
             off.eventually(() -> assertThat(off.auditTrail(referralId)).hasSize(2));
-            assertThat(new LeadDriver(off.crm()).of(referralId)).isEmpty();
+            assertThat(off.crm().leads().of(referralId)).isEmpty();
             assertThat(off.crm().opportunitiesOf(referralId)).isEmpty();
             assertThat(off.application().raw("POST", "/webhooks/marketplace-leads/" + SECRET, push("off@lead.example"), json()).statusCode()).isEqualTo(404);
             off.andAgainNothingHappens();
@@ -245,8 +236,8 @@ abstract class LeadStories {
     /** Scenario 26, leads as opportunities. */
     @Test
     void a_lead_is_an_opportunity_at_once_when_leads_are_opportunities() {
-        try (World world = new World(Map.of("leads", "opportunities"), Path.of("routes"), crmName())) {
-            LeadDriver leads = new LeadDriver(world.crm());
+        try (World world = new World(Map.of("leads", "opportunities"), Path.of("routes"), crm().name())) {
+            LeadDriver leads = world.crm().leads();
             String referralId = newLead(world, valueAndDate());
             Map<String, Object> opportunity = world.opportunityFor(referralId);
             assertThat(leads.onHold(opportunity)).isTrue();

@@ -12,13 +12,7 @@ import org.junit.jupiter.api.Test;
  * The product as its users see it, told once and lived through with each CRM: a deal, a change and a close travel both ways. The application and
  * the sandbox servers run as shipped; people act through the sandbox's controls. Each story ends with "and again: nothing happens".
  */
-abstract class MainStories {
-    protected abstract World world();
-
-    protected CrmDriver crm() {
-        return world().crm();
-    }
-
+abstract class MainStories extends Stories {
     // ---- CRM to Partner Center -------------------------------------------------------------------------------------
 
     /** Scenario 5. */

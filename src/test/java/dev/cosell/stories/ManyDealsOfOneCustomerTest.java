@@ -51,7 +51,7 @@ class ManyDealsOfOneCustomerTest {
     /** A lead holds its company as text; the account is made with the opportunity, and here twelve are accepted at once. */
     @Test
     void accepted_leads_of_one_customer_make_one_account_and_one_contact() {
-        try (World world = new World(LeadStories.AS_LEADS, Path.of("routes"), "salesforce", "dynamics")) {
+        try (World world = new World(Map.of("leads", "leads"), Path.of("routes"), "salesforce", "dynamics")) {
             Customer customer = someone("inquiries");
             world.pauseSync();
             customer.acceptedLeads(world.partnerCenter(), 12);

@@ -39,19 +39,19 @@ class MigrationStoryTest {
     }
 
     private static String otherSpelling(World world, String crmId) {
-        return world.crm().name().equals("salesforce") ? crmId.substring(0, 15) : "{" + crmId.toUpperCase() + "}";
+        return world.crm().otherSpelling(crmId);
     }
 
     private static Map<String, Object> left(World world, int number, String referralId) {
-        boolean salesforce = world.crm().name().equals("salesforce");
-        Map<String, Object> fields = new HashMap<>(world.crm().shared(true));
-        fields.put(salesforce ? "Name" : "name", "✔ Migrated " + number);
-        fields.put(salesforce ? "Audit__c" : "cosell_audit", "Synchronized with Partner Center");
+        CrmDriver crm = world.crm();
+        Map<String, Object> fields = new HashMap<>(crm.shared(true));
+        fields.put(crm.field(CrmField.NAME), "✔ Migrated " + number);
+        fields.put(crm.field(CrmField.AUDIT), "Synchronized with Partner Center");
         if (number % 5 != 4) {
-            fields.put(salesforce ? "Referral_Link__c" : "cosell_referrallink", "https://partner.microsoft.com/dashboard/referrals/" + referralId);
+            fields.put(crm.field(CrmField.REFERRAL_LINK), "https://partner.microsoft.com/dashboard/referrals/" + referralId);
         }
         if (number % 5 != 1 && number % 5 != 3) {
-            fields.put(salesforce ? "Referral_Identifier__c" : "cosell_referralidentifier", referralId);
+            fields.put(crm.field(CrmField.REFERRAL_IDENTIFIER), referralId);
         }
         return fields;
     }

@@ -12,17 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Records that the CRM refuses, hides, computes, deletes or merges: what becomes of the deal, and what people read. */
-abstract class OddRecordStories {
-    protected abstract World world();
-
+abstract class OddRecordStories extends Stories {
     protected abstract OddRecords odd();
 
     /** Before a deletion that is taken back later. */
     protected abstract void delete(String crmId);
-
-    protected CrmDriver crm() {
-        return world().crm();
-    }
 
     private record Deal(String referralId, String crmId) {}
 

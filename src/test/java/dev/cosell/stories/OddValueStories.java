@@ -12,27 +12,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Values that people and other programs put into fields and that the other side cannot take: the deal goes on, and they are named once. */
-abstract class OddValueStories {
-    static final Map<String, String> SETTINGS = Map.of("leads", "leads");
+@WithSettings("leads=leads")
+abstract class OddValueStories extends Stories {
     private static final String LONG_EMAIL = "a".repeat(90) + "@contoso.example";
     private static final String LONG_PHONE = "+44 131 4960000 " + "extension 12 ".repeat(5);
 
     /** API names of a contact's and a lead's fields. */
     record Names(String firstName, String lastName, String email, String phone, String closeDate) {}
 
-    protected abstract World world();
-
     protected abstract Names names();
 
     /** The primary contact of an opportunity. */
     protected abstract Map<String, Object> contact(Map<String, Object> opportunity);
 
-    protected CrmDriver crm() {
-        return world().crm();
-    }
-
     private LeadDriver leads() {
-        return new LeadDriver(crm());
+        return crm().leads();
     }
 
     private static Map<String, Object> customer(Map<String, Object> person) {

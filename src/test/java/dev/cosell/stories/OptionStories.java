@@ -9,25 +9,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is off as shipped: the sales team, the check mark in the name, deal registration, attributes of services solutions. */
-abstract class OptionStories {
-    static final Map<String, String> SETTINGS = Map.ofEntries(Map.entry("check-mark", "on"), Map.entry("partner-center.deal-registration", "on"),
-            Map.entry("salesforce.sales-team", "on"),
-            Map.entry("dynamics.sales-team", "on"), Map.entry("partner-center.deal-registration.interval", "300ms"), Map.entry("partner-center.deal-registration.solutions", "SOL-20011-KLM"),
-            Map.entry("partner-center.deal-registration.thresholds", "USD 25000, GBP 20000"), Map.entry("partner-center.deal-value", "text"),
-            Map.entry("partner-center.services.solutions", "SOL-90001-SVC"), Map.entry("partner-center.services.partner-role", "Advisor"),
-            Map.entry("partner-center.services.solution-area", "DataAndAI"), Map.entry("partner-center.services.solution-play", "MigrateAndModernize"));
+@WithSettings({"check-mark=on", "partner-center.deal-registration=on", "salesforce.sales-team=on",
+        "dynamics.sales-team=on", "partner-center.deal-registration.interval=300ms",
+        "partner-center.deal-registration.solutions=SOL-20011-KLM",
+        "partner-center.deal-registration.thresholds=USD 25000, GBP 20000", "partner-center.deal-value=text",
+        "partner-center.services.solutions=SOL-90001-SVC", "partner-center.services.partner-role=Advisor",
+        "partner-center.services.solution-area=DataAndAI",
+        "partner-center.services.solution-play=MigrateAndModernize"})
+abstract class OptionStories extends Stories {
     private static final Map<String, Object> WITH_INCENTIVE = Map.of("id", "SOL-20011-KLM", "name", "Crane Insight");
-
-    protected abstract World world();
 
     protected abstract String name(Map<String, Object> opportunity);
 
     /** Fields of the CRM with another name of the deal. */
     protected abstract Map<String, Object> named(String name);
-
-    private CrmDriver crm() {
-        return world().crm();
-    }
 
     // ---- the sales team ----------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import dev.cosell.settings.Key;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ class OutsideBrokerAwayTest {
 
             assertThat(log.lines().stream().filter(line -> !line.startsWith("WARN AMQ22216"))).as("apart from what the broker itself logs here")
                     .singleElement().satisfies(line -> assertThat(line).startsWith("ERROR The ").contains("queue"));
+            Map<String, Object> overview = new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview");
+            assertThat(overview.get("needsPerson").toString()).as("the page, which shows all else").contains("queue");
+            assertThat(Api.list(overview.get("crms"))).allSatisfy(crm -> assertThat(crm).containsEntry("synced", 1));
             broker.start();
             CRMS.forEach(crm -> world.opportunityFor(world.crm(crm), other));
             assertThat(world.parked()).isEmpty();

@@ -9,13 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Owners who are no people, or whom nobody can reach: told once and lived through with each CRM. */
-abstract class OwnerStories {
-    static final Map<String, String> AS_LEADS = Map.of("leads", "leads", "partner-center.team.first-name", "Stella", "partner-center.team.last-name", "Stand-In",
-            "partner-center.team.email", "stella@partner.example", "partner-center.team.phone", "+44 118 496 0199");
+@WithSettings({"leads=leads", "partner-center.team.first-name=Stella", "partner-center.team.last-name=Stand-In",
+        "partner-center.team.email=stella@partner.example", "partner-center.team.phone=+44 118 496 0199"})
+abstract class OwnerStories extends Stories {
     private static final String LEFT_OUT = "The owner is not on the deal's team in Partner Center: ";
     private static final String STANDS_IN = "the person of the settings partner-center.team is used";
-
-    protected abstract World world();
 
     /** Owners of opportunities whom no deal can name as a person, and the reason that people read. Each call gives the opportunity to another one. */
     protected abstract Map<String, Runnable> ownersThatAreNobody(String crmId);
@@ -26,10 +24,6 @@ abstract class OwnerStories {
     protected abstract Object ownerOfLead(String leadId);
 
     protected abstract Object owner(String crmId);
-
-    protected CrmDriver crm() {
-        return world().crm();
-    }
 
     protected static List<Map<String, Object>> team(Map<String, Object> referral) {
         return Api.list(referral.get("team"));
@@ -83,7 +77,7 @@ abstract class OwnerStories {
     void a_lead_that_a_team_or_a_queue_has_taken_stays_with_it_and_becomes_an_opportunity_of_a_person() {
         String referralId = (String) world().partnerCenter().post("/sandbox/leads", Map.of("details", Map.of("dealValue", 15000,
                 "closingDateTime", "2027-02-28T00:00:00Z"))).get("id");
-        LeadDriver leads = new LeadDriver(crm());
+        LeadDriver leads = crm().leads();
         world().eventually(() -> assertThat(leads.of(referralId)).hasSize(1));
         world().settle();
         String leadId = leads.id(leads.of(referralId).get(0));

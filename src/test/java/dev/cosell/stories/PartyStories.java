@@ -15,9 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Another rule for accounts and contacts than the shipped one, and lists of values that have drifted away from the CRM's own. */
-abstract class PartyStories {
-    protected abstract World world();
-
+abstract class PartyStories extends Stories {
     protected abstract OddRecords odd();
 
     /** A currency that the organisation has. */
@@ -28,10 +26,6 @@ abstract class PartyStories {
 
     /** How the CRM refuses a choice that it does not have. */
     protected abstract List<String> unknownChoice();
-
-    protected CrmDriver crm() {
-        return world().crm();
-    }
 
     /** The shipped routes with other values in the map of help. */
     static Path drifted(String file, String general, String quotes, String elsewhere) {

@@ -22,7 +22,6 @@ import java.util.Map;
 import javax.management.JMException;
 import javax.management.JMX;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** The registration is made at the start, stays ours, and nobody else loses theirs without being asked. No CRM has a say in it. */
+@InWorld(openedBy = "open")
 class RegistrationStoriesTest {
     private static final String PATH = "/sandbox/registration";
     private static final String FOREIGN = "https://other.example/workflows/1?sig=their-secret";
@@ -49,16 +49,14 @@ class RegistrationStoriesTest {
         return new World(values, Path.of("routes"), "salesforce");
     }
 
-    @BeforeAll
-    static void start() throws JMException {
-        world = world(Map.of());
-        address = world.settings().text(Key.WEBHOOK_PUBLIC_URL);
-        webhook = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(WebhookOperations.NAME), WebhookMXBean.class);
+    static World open() {
+        return world(Map.of());
     }
 
-    @AfterAll
-    static void stop() {
-        world.close();
+    @BeforeAll
+    static void start() throws JMException {
+        address = world.settings().text(Key.WEBHOOK_PUBLIC_URL);
+        webhook = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(WebhookOperations.NAME), WebhookMXBean.class);
     }
 
     /** The preset of the sandbox delivers without registration: here it must not. */

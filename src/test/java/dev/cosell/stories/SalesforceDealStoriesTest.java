@@ -1,28 +1,10 @@
 package dev.cosell.stories;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The stories of deals that began in the CRM, lived through with Salesforce. */
+@InWorld("salesforce")
 class SalesforceDealStoriesTest extends DealStories {
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("salesforce");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
-
     @Override
     protected String addSolutionRow(String crmId, Map<String, Object> solution) {
         Map<String, Object> row = Map.of("Solution_Id__c", solution.get("id"), "Name", solution.get("name"), "Opportunity__c", crmId);

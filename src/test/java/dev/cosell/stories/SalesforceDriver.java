@@ -202,4 +202,47 @@ public final class SalesforceDriver implements CrmDriver {
         fields.put(key, null);
         return fields;
     }
+
+    @Override
+    public String field(CrmField field) {
+        return switch (field) {
+            case NAME -> "Name";
+            case VALUE -> "Amount";
+            case CLOSE_DATE -> "CloseDate";
+            case NOTES -> "Description";
+            case REFERRAL_IDENTIFIER -> "Referral_Identifier__c";
+            case REFERRAL_LINK -> "Referral_Link__c";
+            case AUDIT -> "Audit__c";
+        };
+    }
+
+    @Override
+    public String otherSpelling(String id) {
+        return id.substring(0, 15);
+    }
+
+    @Override
+    public String createPath() {
+        return "/composite$";
+    }
+
+    @Override
+    public void work(String id) {
+        api.patch("/sandbox/opportunities/" + id, Map.of("StageName", "Qualification"));
+    }
+
+    @Override
+    public void lose(String id) {
+        api.patch("/sandbox/opportunities/" + id, Map.of("StageName", "Closed Lost"));
+    }
+
+    @Override
+    public boolean talksWhenClosed() {
+        return true;
+    }
+
+    @Override
+    public LeadDriver leads() {
+        return new SalesforceLeads(this);
+    }
 }

@@ -1,27 +1,11 @@
 package dev.cosell.stories;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** Deals from Microsoft as a seller in Salesforce answers them. */
+@InWorld("salesforce")
 class SalesforceInboundTest extends InboundStories {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("salesforce");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
 
     @Override
     protected boolean onHold(Map<String, Object> opportunity) {

@@ -1,27 +1,11 @@
 package dev.cosell.stories;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The interrupted stories with Salesforce. */
+@InWorld("salesforce")
 class SalesforceInterruptedTest extends InterruptedStories {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("salesforce");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
 
     @Override
     protected Map<String, Object> readCall() {

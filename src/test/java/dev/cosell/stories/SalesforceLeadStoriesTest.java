@@ -1,30 +1,5 @@
 package dev.cosell.stories;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-
 /** The stories of leads lived through with Salesforce. */
-class SalesforceLeadStoriesTest extends LeadStories {
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(AS_LEADS, Path.of("routes"), "salesforce");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
-
-    @Override
-    protected String crmName() {
-        return "salesforce";
-    }
-}
+@InWorld("salesforce")
+class SalesforceLeadStoriesTest extends LeadStories {}

@@ -4,28 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Odd records, lived through with Salesforce. */
+@InWorld("salesforce")
 class SalesforceOddRecordTest extends OddRecordStories {
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World("salesforce");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
 
     @Override
     protected OddRecords odd() {

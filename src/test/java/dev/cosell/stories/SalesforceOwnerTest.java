@@ -2,34 +2,17 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Owners in Salesforce: people who have left, people without a phone, and queues. */
+@InWorld("salesforce")
 class SalesforceOwnerTest extends OwnerStories {
     private static final String SELLER = "/sandbox/seller/sobjects/";
     private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(AS_LEADS, Path.of("routes"), "salesforce");
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
-    }
 
     private static int assign(String record, Object owner) {
         return world.crm().api().raw("PATCH", SELLER + record, Api.bytes(Map.of("OwnerId", owner)), Map.of("Content-Type", "application/json")).statusCode();

@@ -4,30 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Rules and lists of one's own, lived through with Salesforce; the organisation has one currency only. */
+@InWorld(openedBy = "open")
 class SalesforcePartyTest extends PartyStories {
     private static World world;
 
-    @BeforeAll
-    static void start() {
-        world = new World(Map.of("salesforce.account-match", "Name + BillingCity", "salesforce.contact-match", "Email + LastName",
+    static World open() {
+        return new World(Map.of("salesforce.account-match", "Name + BillingCity", "salesforce.contact-match", "Email + LastName",
                 "salesforce.currency", "EUR"), drifted("mapping-salesforce.camel.yaml", "General or other", "Quotes or licensing", "Licence desk"),
                 "salesforce");
+    }
+
+    @BeforeAll
+    static void oneCurrency() {
         world.crm().api().post("/sandbox/settings", Map.of("multiCurrency", false));
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @Override
-    protected World world() {
-        return world;
     }
 
     @Override

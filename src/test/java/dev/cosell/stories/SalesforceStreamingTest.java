@@ -7,6 +7,8 @@ import dev.cosell.ShippedRoutes;
 import dev.cosell.crm.salesforce.StreamingMXBean;
 import dev.cosell.crm.salesforce.StreamingOperations;
 import dev.cosell.settings.Key;
+import java.io.IOException;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +27,6 @@ import javax.management.JMX;
 import javax.management.ObjectName;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -38,6 +39,7 @@ import org.quartz.Scheduler;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /** Salesforce tells of changes by events. Polls are an hour apart, so whatever travels here travels by an event. */
+@InWorld(openedBy = "open")
 class SalesforceStreamingTest {
     private static final String EVENTS = "/sandbox/streaming/";
     @TempDir
@@ -45,18 +47,16 @@ class SalesforceStreamingTest {
     private static World world;
     private static StreamingMXBean stream;
 
-    @BeforeAll
-    static void start() throws Exception {
+    static World open() throws IOException {
         ShippedRoutes.copyTo(routes);
-        world = new World(Map.of("salesforce.streaming", "on", "salesforce.poll-interval", "1h"), routes,
+        return new World(Map.of("salesforce.streaming", "on", "salesforce.poll-interval", "1h"), routes,
                 before -> switches(before, Map.of("changeDataCapture", List.of("Opportunity"), "pollSeconds", 5)), "salesforce");
-        stream = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(StreamingOperations.NAME), StreamingMXBean.class);
-        listening();
     }
 
-    @AfterAll
-    static void stop() {
-        world.close();
+    @BeforeAll
+    static void start() throws Exception {
+        stream = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(StreamingOperations.NAME), StreamingMXBean.class);
+        listening();
     }
 
     @AfterEach

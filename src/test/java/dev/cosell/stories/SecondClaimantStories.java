@@ -8,9 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A second record says that it belongs to one that is joined already. Nothing of it may arrive anywhere until a person decides. */
-abstract class SecondClaimantStories {
-    protected abstract World world();
-
+abstract class SecondClaimantStories extends Stories {
     /** From now on two opportunities may carry the same Referral Identifier, as where an administrator made the field without a key. */
     protected abstract void allowTheSameIdentifierTwice();
 
@@ -22,10 +20,6 @@ abstract class SecondClaimantStories {
 
     /** A field that shows what Microsoft says of the deal. */
     protected abstract Map<String, Object> microsoftsAnswer(String text);
-
-    protected CrmDriver crm() {
-        return world().crm();
-    }
 
     private record Deal(String referralId, String crmId) {}
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** What record, log and health say of each kind of refusal by Partner Center, and that the change arrives in the end. */
+@InWorld(value = "salesforce", settings = "sync.breaker-writes=1000")
 class ServiceFaultsStoryTest {
     private static final String HTML = "<html><body>Bad gateway</body></html>";
     private static final Logger JOURNEY = (Logger) LoggerFactory.getLogger("cosell.journey");
@@ -32,7 +33,6 @@ class ServiceFaultsStoryTest {
         log = new ListAppender<>();
         log.start();
         JOURNEY.addAppender(log);
-        world = new World(Map.of("sync.breaker-writes", "1000"), Path.of("routes"), "salesforce");
         management = new Api(world.settings().number(Key.MANAGEMENT_PORT));
         referralId = world.newDeal(Map.of());
         crmId = world.crm().id(world.opportunityFor(referralId));
@@ -42,7 +42,6 @@ class ServiceFaultsStoryTest {
     @AfterAll
     static void stop() {
         JOURNEY.detachAppender(log);
-        world.close();
     }
 
     private static List<String> logged() {

@@ -8,10 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An environment that nobody has customized is set up and then synced with. */
-abstract class SetupStories {
+abstract class SetupStories extends Stories {
     private static final Path ROUTES = Path.of("routes");
-
-    protected abstract World world();
 
     /** Sandbox servers as if new, the set-up, then the application. */
     static World worldOf(String crm) {
@@ -20,10 +18,6 @@ abstract class SetupStories {
             SetupRun first = SetupRun.of(crm, world.settings(), ROUTES, Map.of());
             assertThat(first.code()).as(first.out()).isZero();
         }, crm);
-    }
-
-    private CrmDriver crm() {
-        return world().crm();
     }
 
     @Test

@@ -36,7 +36,7 @@ class SlowCreateTest {
 
     private static void fault(CrmDriver crm, String rule) {
         Map<String, Object> fault = new HashMap<>(Api.object(rule.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
-        fault.put("path", crm.name().equals("salesforce") ? "/composite$" : "batch$");
+        fault.put("path", crm.createPath());
         crm.api().post("/sandbox/faults", fault);
     }
 }

@@ -10,15 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How deals end, what is missed and found again, and the times that Partner Center sets; lived through with each CRM. */
-abstract class StatusStories {
-    static final Map<String, String> SETTINGS = Map.of("sync.due-interval", "200ms", "partner-center.sweep-interval", "1s");
-
-    protected abstract World world();
-
-    private CrmDriver crm() {
-        return world().crm();
-    }
-
+@WithSettings({"sync.due-interval=200ms", "partner-center.sweep-interval=1s"})
+abstract class StatusStories extends Stories {
     private record Deal(String referralId, String crmId) {}
 
     private Deal joined(Map<String, Object> fields) {
@@ -73,7 +66,7 @@ abstract class StatusStories {
         world().settle();
         Object writes = writesToPartnerCenter();
 
-        Stages.reopen(crm(), deal.crmId);
+        crm().work(deal.crmId);
         crm().changeValue(deal.crmId, 71000);
         world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId))).contains("closed in Partner Center").contains("final")
                 .contains("create a new deal"));
@@ -103,7 +96,7 @@ abstract class StatusStories {
         Deal deal = joined(Map.of());
         world().pauseSync();
         crm().changeValue(deal.crmId, 31000);
-        Stages.lose(crm(), deal.crmId);
+        crm().lose(deal.crmId);
         world().resumeSync();
 
         world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("status", "Closed").containsEntry("substatus", "Lost"));
@@ -132,14 +125,14 @@ abstract class StatusStories {
     @Test
     void a_deal_whose_sync_is_switched_off_rests_and_goes_on_where_it_stood() {
         Deal deal = joined(Map.of());
-        Stages.sync(crm(), deal.crmId, false);
+        crm().api().patch("/sandbox/opportunities/" + deal.crmId, crm().shared(false));
         world().settle();
         Object writes = writesToPartnerCenter();
         crm().changeValue(deal.crmId, 14500);
         world().settle();
         assertThat(writesToPartnerCenter()).isEqualTo(writes);
 
-        Stages.sync(crm(), deal.crmId, true);
+        crm().api().patch("/sandbox/opportunities/" + deal.crmId, crm().shared(true));
         bothShow(deal, 14500);
         world().andAgainNothingHappens();
     }
@@ -240,7 +233,7 @@ abstract class StatusStories {
         world().andAgainNothingHappens();
         assertThat(crm().audit(crm().opportunity(late.crmId))).isEqualTo(told).containsOnlyOnce("accept or decline");
 
-        Stages.accept(crm(), late.crmId);
+        crm().work(late.crmId);
         world().eventually(() -> assertThat(world().referral(late.referralId)).containsEntry("status", "Active"));
         world().eventually(() -> assertThat(world().operations().getDeadlines()).noneMatch(line -> line.contains(late.crmId)));
         world().andAgainNothingHappens();

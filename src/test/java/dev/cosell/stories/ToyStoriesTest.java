@@ -7,27 +7,19 @@ import dev.cosell.crm.toy.ToyServer;
 import io.vertx.core.Vertx;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** The main stories lived through with a CRM that is added by a package, a route file, a mapping file and an entry in the list. */
+@InWorld(openedBy = "open")
 class ToyStoriesTest extends MainStories {
     private static final Vertx VERTX = Vertx.vertx();
-    private static World world;
 
-    @BeforeAll
-    static void start() {
-        world = new World(ToyCrm.amongTheOthers(), (made, crm) -> new ToyDriver(new Api(made.settings().number(ToyKey.SANDBOX_PORT))), Map.of(),
+    static World open() {
+        return new World(ToyCrm.amongTheOthers(), (made, crm) -> new ToyDriver(new Api(made.settings().number(ToyKey.SANDBOX_PORT))), Map.of(),
                 ToyCrm.routes(), made -> new ToyServer(VERTX).listen("127.0.0.1", made.settings().number(ToyKey.SANDBOX_PORT)), "toy");
     }
 
     @AfterAll
     static void stop() {
-        world.close();
         VERTX.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    @Override
-    protected World world() {
-        return world;
     }
 }

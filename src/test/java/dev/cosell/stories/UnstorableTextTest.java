@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pasted text may hold characters that PostgreSQL, XML or JSON cannot carry. PostgreSQL is the strictest place they would come to. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@InWorld(openedBy = "open")
 class UnstorableTextTest {
     /** NUL, a control character that no XML holds, half a character, and a code point that is none. */
     private static final String UNSTORABLE = "\u0000\u0008\ud83d\uffff";
@@ -25,14 +22,8 @@ class UnstorableTextTest {
 
     private World world;
 
-    @BeforeAll
-    void start() throws Exception {
-        world = new World(Map.of("state.url", PostgresServer.emptyDatabase(), "leads", "leads", "marketplace-leads.path-secret", SECRET), Path.of("routes"), "salesforce", "dynamics");
-    }
-
-    @AfterAll
-    void stop() {
-        world.close();
+    static World open() throws Exception {
+        return new World(Map.of("state.url", PostgresServer.emptyDatabase(), "leads", "leads", "marketplace-leads.path-secret", SECRET), Path.of("routes"), "salesforce", "dynamics");
     }
 
     /** Before, the sentence that parks the deal could not be stored either, and the hint came again for ever. */

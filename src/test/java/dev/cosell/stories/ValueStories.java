@@ -11,20 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Amounts, dates and currencies that one side lacks, cannot clear, or cannot hold to the last decimal. */
-abstract class ValueStories {
-    static final Map<String, String> SETTINGS = Map.of("missing-currency", "EUR");
-
-    protected abstract World world();
-
+@WithSettings("missing-currency=EUR")
+abstract class ValueStories extends Stories {
     /** API name of the amount. */
     protected abstract String amountField();
 
     /** ISO code of an opportunity's currency. */
     protected abstract String currency(Map<String, Object> opportunity);
-
-    protected CrmDriver crm() {
-        return world().crm();
-    }
 
     private Object detail(String referralId, String name) {
         return Api.map(world().referral(referralId).get("details")).get(name);

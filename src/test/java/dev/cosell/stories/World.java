@@ -6,7 +6,6 @@ import dev.cosell.app.Cosell;
 import dev.cosell.app.FreePorts;
 import dev.cosell.app.SandboxPlan;
 import dev.cosell.crm.Crms;
-import dev.cosell.crm.dynamics.DynamicsKey;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
@@ -56,7 +55,7 @@ public final class World implements AutoCloseable {
 
     /** @param before happens when the sandbox servers run and the application does not yet */
     World(Map<String, String> more, Path routes, Consumer<World> before, String... crms) {
-        this(Crms.SHIPPED, World::shippedDriver, more, routes, before, crms);
+        this(Crms.SHIPPED, (world, crm) -> Drivers.of(crm, world.settings), more, routes, before, crms);
     }
 
     /**
@@ -84,11 +83,6 @@ public final class World implements AutoCloseable {
         start();
     }
 
-    private static CrmDriver shippedDriver(World world, String crm) {
-        Api api = new Api(world.settings.sandboxPorts().get(crm));
-        return crm.equals("salesforce") ? new SalesforceDriver(api) : new DynamicsDriver(api, world.partnerCenter, world.settings.text(DynamicsKey.URL));
-    }
-
     public World(String... crms) {
         this(Map.of(), Path.of("routes"), crms);
     }
@@ -105,7 +99,7 @@ public final class World implements AutoCloseable {
         cosell = Cosell.start(known, settings, routes);
     }
 
-    void stopApplication() {
+    public void stopApplication() {
         cosell.close();
     }
 

@@ -9,7 +9,8 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.hc.core5.pool.ConnPoolControl;
 
 /**
- * Divides the calls that Dynamics 365 takes of a user at a time among the instances that are live: each has as many connections as is its
+ * Divides the calls that Dynamics 365 takes of a user at a time among the instances that are live: each has as many
+ * connections as is its
  * share. What is beyond waits for its turn.
  */
 final class ConcurrentCalls implements AutoCloseable {
@@ -29,7 +30,8 @@ final class ConcurrentCalls implements AutoCloseable {
         this.camel = camel;
         this.all = all;
         this.instances = instances;
-        this.timer = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "DynamicsConcurrentCalls");
+        this.timer = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this,
+                "DynamicsConcurrentCalls");
     }
 
     ConcurrentCalls start() {
@@ -46,7 +48,8 @@ final class ConcurrentCalls implements AutoCloseable {
         int share = share();
         for (Endpoint endpoint : camel.getEndpoints()) {
             if (endpoint instanceof HttpEndpoint http && endpoint.getEndpointUri().startsWith(ADDRESS)
-                    && http.getClientConnectionManager() instanceof ConnPoolControl<?> pool && pool.getMaxTotal() != share) {
+                    && http.getClientConnectionManager() instanceof ConnPoolControl<?> pool
+                    && pool.getMaxTotal() != share) {
                 pool.setMaxTotal(share);
                 pool.setDefaultMaxPerRoute(share);
             }

@@ -36,8 +36,8 @@ import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.mapping.DateFields;
 import dev.cosell.settings.Settings;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import dev.cosell.verbs.OwnerRule;
 import java.net.URI;
 import java.time.Clock;
@@ -78,7 +78,7 @@ final class DynamicsBeans implements CrmBeans {
     }
 
     @Override
-    public LeadView leadView() {
+    public CrmRecordView leadView() {
         return new DynamicsLeadView(settings.text(DynamicsKey.LEAD_AUDIT_FIELD), AUDIT_LENGTH);
     }
 

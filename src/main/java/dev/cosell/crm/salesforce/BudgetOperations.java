@@ -4,6 +4,7 @@ import dev.cosell.operations.AlarmCheck;
 import dev.cosell.operations.PlatformMBean;
 import dev.cosell.salesforce.CallBudget;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckResultBuilder;
 
 /** The MBean {@value #NAME}, and the same as a detail of health. */
 public final class BudgetOperations implements BudgetMXBean, AutoCloseable {
@@ -17,8 +18,7 @@ public final class BudgetOperations implements BudgetMXBean, AutoCloseable {
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public BudgetOperations register(CamelContext camel) {
-        new AlarmCheck("salesforce-calls", this::alarm, health -> health.detail("callsToday", getCallsToday()).detail("dailyCalls", getDailyCalls())
-                .detail("organisationCalls", getOrganisationCalls()).detail("organisationLimit", getOrganisationLimit())).register(camel);
+        new AlarmCheck("salesforce-calls", this::alarm, this::details).register(camel);
         PlatformMBean.show(NAME, this);
         return this;
     }
@@ -26,6 +26,15 @@ public final class BudgetOperations implements BudgetMXBean, AutoCloseable {
     @Override
     public void close() {
         PlatformMBean.hide(NAME);
+    }
+
+    private void details(HealthCheckResultBuilder health) {
+        health.detail("callsToday", getCallsToday()).detail("dailyCalls", getDailyCalls())
+                .detail("organisationCalls", getOrganisationCalls()).detail("organisationLimit", getOrganisationLimit());
+        if (budget.state() == CallBudget.State.NEAR) {
+            health.detail("warning", "Four fifths of Salesforce's calls are used; polls run less often, and when all are used changes wait. Raise "
+                    + "salesforce.daily-calls, or find out which other client of the organisation calls so often");
+        }
     }
 
     private String alarm() {

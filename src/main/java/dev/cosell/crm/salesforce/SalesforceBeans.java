@@ -30,13 +30,17 @@ import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceLeadView;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.settings.Settings;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.OwnerRule;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -68,7 +72,7 @@ final class SalesforceBeans implements CrmBeans {
     }
 
     @Override
-    public LeadView leadView() {
+    public CrmRecordView leadView() {
         return new SalesforceLeadView(settings.text(SalesforceKey.LEAD_AUDIT_FIELD), AUDIT_LENGTH);
     }
 
@@ -129,6 +133,11 @@ final class SalesforceBeans implements CrmBeans {
     @Override
     public boolean spent() {
         return budget != null && budget.state() == CallBudget.State.SPENT;
+    }
+
+    @Override
+    public Map<String, Supplier<Number>> calls() {
+        return Map.of("calls.today", budget::calls, "daily.calls", budget::dailyCalls, "organisation.calls", budget::orgUsed, "organisation.limit", budget::orgLimit);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -44,6 +45,30 @@ public final class MappingText {
     public OptionalInt line(String table, int row) {
         return blocks.stream().filter(block -> block.bean().equals(table) && block.property().equals(ROWS)).map(Block::lines)
                 .filter(lines -> lines.size() >= row).mapToInt(lines -> lines.get(row - 1)).findFirst();
+    }
+
+    /** A line of a table as it stands in the file, counted from 1; a row, a comment, or blank. */
+    public record Line(int number, String text) {
+        public boolean isRow() {
+            return !text.isEmpty() && !text.startsWith("#");
+        }
+    }
+
+    /** Names of the field tables, in their order. */
+    public List<String> tables() {
+        return blocks.stream().filter(block -> block.property().equals(ROWS)).map(Block::bean).toList();
+    }
+
+    /** The lines of a table; empty when there is no such table. */
+    public List<Line> lines(String table) {
+        return blocks.stream().filter(block -> block.bean().equals(table) && block.property().equals(ROWS)).findFirst()
+                .map(MappingText::lines).orElse(List.of());
+    }
+
+    private static List<Line> lines(Block block) {
+        List<String> texts = block.value().lines().map(String::strip).toList();
+        List<Integer> numbers = block.lines();
+        return IntStream.range(0, texts.size()).mapToObj(i -> new Line(numbers.get(i), texts.get(i))).toList();
     }
 
     /** The file with each table and each value map as a literal block ({@code |}), the columns of the tables aligned; all else as it is. */

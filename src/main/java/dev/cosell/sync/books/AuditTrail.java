@@ -9,7 +9,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The trail of decisions by record: why a deal was synced, changed or left alone. */
@@ -32,6 +36,29 @@ public final class AuditTrail {
         StateFaults.classed(() -> database.inTransaction(statements -> insert(statements, entry)));
     }
 
+    /** The same for several, in one transaction. */
+    public void addAll(List<AuditEntry> entries) {
+        StateFaults.classed(() -> database.inTransaction(statements -> {
+            entries.forEach(entry -> insert(statements, entry));
+            return null;
+        }));
+    }
+
+    /**
+     * How many decisions wrote to a system since a moment, by CRM.
+     *
+     * @param most entries that are looked at, the newest: a count that reaches it may be larger
+     */
+    public Map<String, Integer> writes(Instant since, int most) {
+        Map<String, Integer> writes = new TreeMap<>();
+        StateFaults.classed(() -> database.client()
+                .sql("SELECT crm, COUNT(*) FROM (SELECT crm, wrote, happened_at FROM audit ORDER BY id DESC"
+                        + " FETCH FIRST ? ROWS ONLY) latest WHERE wrote AND happened_at >= ? GROUP BY crm")
+                .param(most).param(since.atOffset(ZoneOffset.UTC)).query((row, number) -> writes.put(row.getString(1),
+                row.getInt(2))).list());
+        return writes;
+    }
+
     /**
      * An opportunity's entries are found by the referral it is linked with, and by its own id as long as it had none: an index for
      * ids of opportunities would cost more, with every sync, than it gives.
@@ -40,11 +67,23 @@ public final class AuditTrail {
      * @return the latest entries of that record, newest first
      */
     public List<AuditEntry> last(String recordId, int count) {
-        return StateFaults.classed(() -> database.client().sql("SELECT * FROM (" + ENTRIES + "WHERE referral_id = ? UNION "
-                        + ENTRIES + "WHERE referral_id IS NULL AND crm_id = ? UNION "
-                        + ENTRIES + "WHERE (referral_id, crm) IN (SELECT referral_id, crm FROM link WHERE crm_id = ?)) entry"
-                        + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
-                .param(recordId).param(recordId).param(recordId).param(count).query((row, number) -> read(row)).list());
+        // One question for each way to be about the record: asked as one, H2 would go through all entries.
+        Map<Long, AuditEntry> found = new TreeMap<>(Comparator.reverseOrder());
+        entries("WHERE referral_id = ?", found, count, recordId);
+        entries("WHERE referral_id IS NULL AND crm_id = ?", found, count, recordId);
+        StateFaults.classed(() -> database.client()
+                .sql("SELECT referral_id, crm FROM link WHERE crm_id = ? AND referral_id IS NOT NULL").param(recordId)
+                .query((row, number) -> List.of(row.getString(1), row.getString(2))).list())
+                .forEach(link -> entries("WHERE referral_id = ? AND crm = ?", found, count, link.get(0), link.get(1)));
+        return found.values().stream().limit(count).toList();
+    }
+
+    private void entries(String where, Map<Long, AuditEntry> found, int count, Object... values) {
+        List<Object> all = new ArrayList<>(List.of(values));
+        all.add(count);
+        StateFaults.classed(() -> database.client().sql(ENTRIES + where + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY")
+                .params(all)
+                .query((row, number) -> found.put(row.getLong("id"), read(row))).list());
     }
 
     /** @return how many entries are gone */

@@ -26,21 +26,28 @@ import java.util.Map;
 
 /** How a {@link Link} lies in its table. */
 final class LinkRows {
-    static final String SELECT = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
+    private static final String READ = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
             + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
-            + " waits, approved_at, record_type FROM link ";
+            + " waits, approved_at, record_type";
+    static final String SELECT = READ + " FROM link ";
+    /** With what the deal is called, in the columns {@link #NAME} and {@link #CUSTOMER}. */
+    static final String SELECT_LABELLED = READ + ", deal_name, customer FROM link ";
+    static final int NAME = 19;
+    static final int CUSTOMER = 20;
     static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
             + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
-            + " waits, due_at, record_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " waits, due_at, record_type, deal_name, customer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            + "?, ?, ?, ?, ?)";
     private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed = ?,"
             + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
-            + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ?, record_type = ? ";
+            + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ?, record_type = ?,"
+            + " deal_name = COALESCE(?, deal_name), customer = COALESCE(?, customer) ";
     static final String UPDATE = SET + "WHERE id = ?";
     static final String COMPLETE = SET + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
     static final String BEGIN = "UPDATE link SET agreed = ? WHERE id = ?";
 
     /** How many columns {@link #bind} fills. */
-    static final int COLUMNS = 17;
+    static final int COLUMNS = 19;
     private static final int REASON_LENGTH = 20_000;
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -50,8 +57,11 @@ final class LinkRows {
 
     private LinkRows() {}
 
-    /** Binds the seventeen columns that INSERT and UPDATE have in common, in their order. */
-    static void bind(PreparedStatement row, Link link, Instant now) throws SQLException {
+    /**
+     * Binds the columns that INSERT and UPDATE have in common, in their order; a label that is not known leaves the
+     * one there is.
+     */
+    static void bind(PreparedStatement row, Link link, Label label, Instant now) throws SQLException {
         row.setString(1, link.crm());
         row.setString(2, link.referralId());
         row.setString(3, link.engagementId());
@@ -71,6 +81,8 @@ final class LinkRows {
         Instant due = link.waits().next();
         row.setObject(16, due == null ? null : due.atOffset(ZoneOffset.UTC));
         row.setString(17, link.ends().type().name());
+        row.setString(18, label.name());
+        row.setString(19, label.customer());
     }
 
     static Link read(ResultSet row, int number) throws SQLException {

@@ -39,14 +39,23 @@ public final class LinkStore {
      *                 holds the latest of its own records, and older ones are never read again, so those are not stored. A key
      *                 in here makes the {@code add} of the idempotent consumer afterwards free of charge
      * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
+     * @param label    what the link's deal is called
      */
-    public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
+    public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed, Label label) {
         public Finished {
             seenKeys = List.copyOf(seenKeys);
         }
 
+        public Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
+            this(link, entry, seenKeys, absorbed, Label.NONE);
+        }
+
         public Finished(Link link, AuditEntry entry, List<String> seenKeys) {
             this(link, entry, seenKeys, null);
+        }
+
+        public Finished called(Label now) {
+            return new Finished(link, entry, seenKeys, absorbed, now);
         }
     }
 
@@ -75,7 +84,7 @@ public final class LinkStore {
             statements.update("DELETE FROM link WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')", finished.absorbed());
         }
         if (finished.link() != null) {
-            write(statements, finished.link(), now);
+            write(statements, finished.link(), finished.label(), now);
         }
         if (finished.entry() != null) {
             AuditTrail.insert(statements, finished.entry());
@@ -84,13 +93,13 @@ public final class LinkStore {
                 : LinkedVersions.ofOthers(finished.seenKeys(), finished.link()), now);
     }
 
-    private static void write(JdbcTemplate statements, Link link, Instant now) {
+    private static void write(JdbcTemplate statements, Link link, Label label, Instant now) {
         if (link.id() == 0) {
-            insert(statements, link, now);
+            insert(statements, link, label, now);
             return;
         }
         int updated = statements.update(LinkRows.UPDATE, row -> {
-            LinkRows.bind(row, link, now);
+            LinkRows.bind(row, link, label, now);
             row.setLong(LinkRows.COLUMNS + 1, link.id());
         });
         if (updated == 0) {
@@ -99,15 +108,15 @@ public final class LinkStore {
     }
 
     /** A link with one record, left by a create that was begun, becomes the link of both. */
-    private static void insert(JdbcTemplate statements, Link link, Instant now) {
+    private static void insert(JdbcTemplate statements, Link link, Label label, Instant now) {
         int completed = statements.update(LinkRows.COMPLETE, row -> {
-            LinkRows.bind(row, link, now);
+            LinkRows.bind(row, link, label, now);
             row.setString(LinkRows.COLUMNS + 1, link.crm());
             row.setString(LinkRows.COLUMNS + 2, link.referralId());
             row.setString(LinkRows.COLUMNS + 3, link.crmId());
         });
         if (completed == 0) {
-            statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, now));
+            statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, label, now));
         }
     }
 
@@ -120,7 +129,7 @@ public final class LinkStore {
         try {
             commits.commit(statements -> {
                 if (link.id() == 0 || !link.isJoined()) {
-                    write(statements, link, clock.instant());
+                    write(statements, link, Label.NONE, clock.instant());
                 } else {
                     statements.update(LinkRows.BEGIN, AgreedText.text(link.agreed()), link.id());
                 }
@@ -178,7 +187,7 @@ public final class LinkStore {
         Link link = Link.of(crm, Ends.deal(referralId, null, crmId));
         StateFaults.classed(() -> database.inTransaction(statements -> {
             statements.update("DELETE FROM link WHERE crm = ? AND (referral_id = ? OR crm_id = ?)", crm, referralId, crmId);
-            insert(statements, link, clock.instant());
+            insert(statements, link, Label.NONE, clock.instant());
             AuditTrail.insert(statements, entry);
             return null;
         }));

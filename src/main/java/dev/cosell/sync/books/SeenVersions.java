@@ -2,7 +2,7 @@ package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
 import dev.cosell.verbs.Changes;
-import dev.cosell.verbs.RecordView;
+import dev.cosell.verbs.SystemRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -50,8 +49,8 @@ public final class SeenVersions {
     }
 
     /** The key of a record as it was read. */
-    public static String key(String crm, RecordView view, Map<String, Object> record) {
-        return key(crm, view.system(), view.id(record), view.version(record));
+    public static String key(String crm, SystemRecord record) {
+        return key(crm, record.system(), record.id(), record.version());
     }
 
     private static String fitted(String key) {

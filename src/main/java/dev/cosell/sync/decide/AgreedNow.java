@@ -2,6 +2,8 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Lead;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,31 +12,38 @@ import java.util.function.Function;
 public record AgreedNow(Decision decision, CompiledTable table) {
 
     /**
-     * Of a deal, of both records as they are now.
+     * Of both records as they are now.
      *
      * @param recovered whether the referral may be the one of an earlier attempt
      */
-    public AgreedValues ofDeal(Map<String, Object> referral, Map<String, Object> opportunity, boolean recovered) {
+    public AgreedValues of(Referral referral, CrmRecord record, boolean recovered) {
+        return record instanceof Lead lead ? ofLead(lead) : ofDeal(referral, record, recovered);
+    }
+
+    private AgreedValues ofDeal(Referral referral, CrmRecord opportunity, boolean recovered) {
         Pair pair = decision.pair();
         boolean created = !recovered && (pair.referral() == null || pair.opportunity() == null);
         // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited since.
         AgreedValues known = recovered && pair.link() != null ? pair.link().agreed() : decision.agreed();
-        return values(referral, opportunity, created, known, row -> copied(row, referral, opportunity));
+        return values(referral.fields(), opportunity.fields(), created, known,
+                row -> copied(row, referral, opportunity));
     }
 
     /**
      * What was written and what it was copied from: an edit of the source that came between read and write, which the expected
      * version did not reveal, stays news.
      */
-    private Agreed copied(Row row, Map<String, Object> referral, Map<String, Object> opportunity) {
+    private Agreed copied(Row row, Referral referral, CrmRecord opportunity) {
         boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
-        return towardsCrm ? Agreed.shown(row, decision.pair().referral(), opportunity) : Agreed.shown(row, referral, decision.pair().opportunity());
+        return towardsCrm ? Agreed.shown(row, decision.pair().referral().fields(), opportunity.fields())
+                : Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields());
     }
 
-    /** Of a lead, which is written from what was read of its referral. */
-    public AgreedValues ofLead(Map<String, Object> lead) {
-        Map<String, Object> document = LeadDocument.of(decision.pair().referral());
-        return values(document, lead, decision.action() == Action.CREATE_LEAD, decision.agreed(), row -> Agreed.shown(row, document, lead));
+    /** A lead is written from what was read of its referral. */
+    private AgreedValues ofLead(Lead lead) {
+        Map<String, Object> document = LeadDocument.of(decision.pair().referral().fields());
+        return values(document, lead.fields(), decision.action() == Action.CREATE_LEAD, decision.agreed(),
+                row -> Agreed.shown(row, document, lead.fields()));
     }
 
     /** @param written what is agreed about a row that was written and still differs */

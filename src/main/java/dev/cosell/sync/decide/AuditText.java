@@ -1,10 +1,12 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.text.Visible;
+import dev.cosell.verbs.CrmRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 
 /** The text of an opportunity's Audit field: newest entry first, one line a sentence, never longer than the field. */
 public final class AuditText {
@@ -20,6 +22,17 @@ public final class AuditText {
         }
         String text = TIME.format(now) + "  " + said + (present.isEmpty() ? "" : "\n" + present);
         return text.length() <= longest ? text : text.substring(0, endOfLine(text, longest));
+    }
+
+    /** What adds the sentences to a record's Audit text; empty when its newest entry already says just this. */
+    public static Map<String, Object> in(CrmRecord record, Instant now, List<String> sentences) {
+        return in(record, record.audit(), now, sentences);
+    }
+
+    /** The same below the sentences of another text than the record's own. */
+    public static Map<String, Object> in(CrmRecord record, String present, Instant now, List<String> sentences) {
+        String text = with(present, now, sentences, record.view().auditLength());
+        return text == null ? Map.of() : Map.of(record.view().auditField(), text);
     }
 
     private static String newest(String present) {

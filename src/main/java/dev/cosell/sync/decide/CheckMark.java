@@ -1,6 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Opportunity;
 import java.util.Map;
 
 /**
@@ -15,9 +16,12 @@ public record CheckMark(boolean wanted) {
     private static final String FAILURE = "\u2716 ";
     private static final String MARKS = "\u2714\u2713\u2716\u2718\uFE0F";
 
-    /** Adds the marked name to a patch that writes something, unless the name shows the mark already. */
-    public void put(CrmView crm, Map<String, Object> opportunity, Map<String, Object> patch, boolean success) {
-        Object present = opportunity.get(crm.nameField());
+    /**
+     * Adds the marked name to a patch that writes something, unless the name shows the mark already.
+     *
+     * @param present the opportunity's name; null for one that has none, or is new
+     */
+    public void put(CrmView crm, Object present, Map<String, Object> patch, boolean success) {
         Object name = patch.getOrDefault(crm.nameField(), present);
         if (!wanted || patch.isEmpty() || !(name instanceof String text) || text.isBlank()) {
             return;
@@ -32,8 +36,8 @@ public record CheckMark(boolean wanted) {
     }
 
     /** Whether the name still tells of a failure. */
-    public boolean showsFailure(CrmView crm, Map<String, Object> opportunity) {
-        return wanted && opportunity.get(crm.nameField()) instanceof String name && name.startsWith(FAILURE.strip());
+    public boolean showsFailure(Opportunity opportunity) {
+        return wanted && opportunity.name() instanceof String name && name.startsWith(FAILURE.strip());
     }
 
     private static String bare(String name) {

@@ -2,14 +2,14 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
-import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Writes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Two records compared: what travels, what waits, and what the two still have to learn of each other.
@@ -20,33 +20,27 @@ import java.util.Map;
 record Comparison(Merged merge, Holds holds, Patches patches, List<String> story, boolean joins) {
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
-    static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing) {
-        CrmView crm = side.deals();
+    static Comparison ofDeal(Pair pair, CrmSide side, ReferralRules referrals, TimeRules.Timing timing,
+                             Consumer<RowFinding> findings) {
         CompiledTable table = side.mapping().opportunity();
         Holds holds = new Holds(referrals, pair.waits(), timing);
-        Merged merge = new Merge(table, pair.referral(), pair.opportunity(), pair.agreed(), referrals,
-                referralIsNewer(pair, crm, referrals), crm.readOnly(pair.opportunity()), holds, timing.now(),
-                field -> crm.computed(pair.opportunity(), field), crm.decimals(pair.opportunity())).run();
+        Merged merge = new Merge(table, pair.referral(), pair.opportunity(), pair.agreed(), holds, timing.now())
+                .telling(findings).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }
         if (!merge.undecided().isEmpty()) {
             return new Comparison(merge, holds, Patches.NONE, List.of(), false);
         }
-        Merged won = Won.over(merge, side.mapping().won(), table, pair, referrals);
+        Merged won = Won.over(merge, side.mapping().won(), table, pair);
         Map<String, Object> referralPatch = new LinkedHashMap<>(won.referralPatch());
         Map<String, Object> crmPatch = new LinkedHashMap<>(won.crmPatch());
         List<String> story = new ArrayList<>(won.story());
         story.addAll(holds.sentences());
-        boolean joins = new Joining(pair, referrals, crm, side.primary()).into(referralPatch, crmPatch, story);
-        Writes.Outcome outcome = !won.closesCrm() ? null : referrals.won(pair.referral()) ? Writes.Outcome.WON : Writes.Outcome.LOST;
+        boolean joins = new Joining(pair, referrals, side).into(referralPatch, crmPatch, story);
+        Writes.Outcome outcome = !won.closesCrm() ? null : pair.referral().isWon() ? Writes.Outcome.WON
+                : Writes.Outcome.LOST;
         return new Comparison(won, holds, new Patches(referralPatch, crmPatch, won.agreed(), won.written(), outcome), story, joins);
-    }
-
-    private static boolean referralIsNewer(Pair pair, CrmView crm, ReferralRules referrals) {
-        Instant referralTime = referrals.modifiedAt(pair.referral());
-        Instant crmTime = crm.modifiedAt(pair.opportunity());
-        return crmTime == null || referralTime != null && referralTime.isAfter(crmTime);
     }
 
     /**
@@ -56,19 +50,19 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
      *                 the opportunity's values there already, under the same row's name
      * @throws Fault.Data when a value cannot be converted, or was changed on both sides where a person has to decide
      */
-    static Comparison ofLead(Pair pair, Map<String, Object> lead, boolean accepted, CrmSide side, ReferralRules referrals,
-                             TimeRules.Timing timing) {
+    static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals,
+                             TimeRules.Timing timing, Consumer<RowFinding> findings) {
+        Lead lead = pair.lead().record();
         Holds holds = new Holds(referrals, pair.waits(), timing);
         Map<String, Object> naming = lead == null || accepted ? Map.of()
-                : Joining.namingLead(pair, side.leads().id(lead), side.primary(), referrals);
+                : Joining.namingLead(pair, lead, side.primary());
         if (lead == null || pair.isPushed()) {
             return new Comparison(Merged.NOTHING, holds, new Patches(naming, Map.of(), AgreedValues.NONE, List.of(), null), List.of(), false);
         }
         CompiledTable table = side.mapping().lead();
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
         AgreedValues base = accepted ? pair.agreed().without(status) : pair.agreed();
-        Merged merge = new Merge(table, LeadDocument.of(pair.referral()), lead, base, referrals, true, side.leads().readOnly(lead), holds,
-                timing.now(), field -> null, Merge.USUAL_DECIMALS).run();
+        Merged merge = new Merge(table, pair.referral().asLead(), lead, base, holds, timing.now()).telling(findings).run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }
@@ -76,8 +70,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
             throw new Fault.Data(pair.crm(), Reasons.undecided(merge));
         }
         List<String> story = new ArrayList<>(merge.story());
-        if (!merge.crmPatch().isEmpty() && referrals.closed(pair.referral())) {
-            story.add(Reasons.ending(pair, referrals));
+        if (!merge.crmPatch().isEmpty() && pair.referral().isClosed()) {
+            story.add(Reasons.ending(pair.referral()));
         }
         return new Comparison(merge, holds, new Patches(naming, merge.crmPatch(), merge.agreed(), merge.written(), null), story, false);
     }

@@ -2,6 +2,7 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.CrmMapping;
+import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.Writes;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,11 +18,11 @@ public final class DealSources {
 
     private DealSources() {}
 
-    public static Writes.Sources of(CrmMapping mapping, Map<String, Object> opportunity, Map<String, Object> account, Map<String, Object> contact) {
+    public static Writes.Sources of(CrmMapping mapping, Opportunity opportunity) {
         DealSources sources = new DealSources();
-        sources.take("", mapping.opportunity(), opportunity);
-        sources.take(CUSTOMER, mapping.account(), account);
-        sources.take(CONTACT, mapping.contact(), contact);
+        sources.take("", mapping.opportunity(), opportunity.fields());
+        sources.take(CUSTOMER, mapping.account(), opportunity.related("account"));
+        sources.take(CONTACT, mapping.contact(), opportunity.related("contact"));
         if (mapping.team() != null) {
             sources.take(TEAM, mapping.team(), Map.of());
         }

@@ -1,7 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
-import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Opportunity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +10,10 @@ import java.util.Map;
  * Who of the partner is on a new deal in Partner Center: people only, the opportunity's owner first.
  *
  * @param table     of users and members; null when the mapping has none
- * @param owner     empty when nobody is known
  * @param salesTeam users of the CRM
  */
-public record DealTeam(ReferralRules referrals, CrmView crm, CompiledTable table, Map<String, Object> opportunity, Map<String, Object> owner,
-                List<Map<String, Object>> salesTeam) {
+public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity opportunity,
+        List<Map<String, Object>> salesTeam) {
 
     /** Each once. @param faults what cannot be converted is added */
     public List<Map<String, Object>> members(List<String> faults) {
@@ -22,8 +21,8 @@ public record DealTeam(ReferralRules referrals, CrmView crm, CompiledTable table
             return List.of();
         }
         List<Map<String, Object>> people = new ArrayList<>();
-        if (crm.ownerIsNoPerson(opportunity) == null) {
-            people.add(owner);
+        if (opportunity.ownerIsNoPerson() == null) {
+            people.add(owner());
         }
         people.addAll(salesTeam);
         return people.stream().filter(person -> !person.isEmpty()).map(person -> table.newReferral(person, faults)).distinct().toList();
@@ -40,12 +39,18 @@ public record DealTeam(ReferralRules referrals, CrmView crm, CompiledTable table
                 + (others ? "the others of the sales team are" : "the person of the settings partner-center.team is used"));
     }
 
+    /** Empty when nobody is known. */
+    private Map<String, Object> owner() {
+        return opportunity.related("owner");
+    }
+
     private String ownerLeftOut() {
-        String noPerson = crm.ownerIsNoPerson(opportunity);
+        String noPerson = opportunity.ownerIsNoPerson();
         if (noPerson != null) {
             return "it is " + noPerson + " and no person who can be called";
         }
-        List<String> missing = owner.isEmpty() ? List.of() : referrals.missingOfPerson(table.newReferral(owner, new ArrayList<>()));
+        List<String> missing = owner().isEmpty() ? List.of()
+                : referrals.missingOfPerson(table.newReferral(owner(), new ArrayList<>()));
         return missing.isEmpty() ? null : "the user has no " + String.join(" and no ", missing) + ", enter it in the CRM";
     }
 }

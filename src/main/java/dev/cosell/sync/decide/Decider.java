@@ -1,8 +1,8 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.Fault;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the CRM's record now and what
@@ -21,33 +21,29 @@ public final class Decider {
         this.mark = mark;
     }
 
-    /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
-    public Decision decide(Pair pair, CrmSide crm, TimeRules.Timing timing) {
-        return decide(facts(pair, crm, timing, Facts.Stage.PAIR, null));
-    }
-
-    /**
-     * The same for a pair whose lead was looked for in the CRM.
-     *
-     * @param lead null when there is none
-     */
-    public Decision decideLead(Pair pair, Map<String, Object> lead, CrmSide crm, TimeRules.Timing timing) {
-        return decide(facts(pair, crm, timing, Facts.Stage.LEAD, lead));
-    }
-
-    /** The same for a lead that was accepted. */
-    public Decision decideAsDeal(Pair pair, CrmSide crm, TimeRules.Timing timing) {
-        return decide(facts(pair, crm, timing, Facts.Stage.DEAL, null));
-    }
-
     /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
     public boolean keepsLead(Pair pair) {
-        Facts the = facts(pair, null, null, Facts.Stage.PAIR, null);
+        Facts the = new Facts(referrals, leads, pair, null, null);
         return the.isLead() && !the.isAnothers() && lead(the) == Situation.KEPT_LEAD;
     }
 
-    private Facts facts(Pair pair, CrmSide crm, TimeRules.Timing timing, Facts.Stage stage, Map<String, Object> lead) {
-        return new Facts(referrals, leads, pair, crm, timing, stage, lead);
+    /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
+    public Decision decide(Pair pair, CrmSide crm, TimeRules.Timing timing) {
+        return decide(new Facts(referrals, leads, pair, crm, timing));
+    }
+
+    /**
+     * What {@link #decide} would answer, and why: told row by row, and a value that cannot be converted is named
+     * instead of thrown.
+     */
+    public Explanation explain(Pair pair, CrmSide crm, TimeRules.Timing timing) {
+        List<RowFinding> rows = new ArrayList<>();
+        try {
+            Facts the = new Facts(referrals, leads, pair, crm, timing).telling(rows::add);
+            return new Explanation(pair, decide(the), List.of(), rows);
+        } catch (Fault.Data broken) {
+            return new Explanation(pair, null, broken.faults(), rows);
+        }
     }
 
     private Decision decide(Facts the) {
@@ -107,7 +103,7 @@ public final class Decider {
     /** Null for a lead that is treated like any other deal. */
     private Situation lead(Facts the) {
         Pair pair = the.pair();
-        if (!the.leadIsRead()) {
+        if (!pair.isLeadRead()) {
             // The marketplace's own leads are leads whatever the setting says, and have nothing that could be accepted.
             if (pair.isPushed()) {
                 return Situation.KEPT_LEAD;

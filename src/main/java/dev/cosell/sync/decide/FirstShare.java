@@ -5,6 +5,7 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
 import dev.cosell.text.Storable;
+import dev.cosell.verbs.Opportunity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
  *
  * @param referral the new referral
  */
-public record FirstShare(CompiledTable table, Map<String, Object> opportunity, Map<String, Object> referral, String audit) {
+public record FirstShare(CompiledTable table, Opportunity opportunity, Referral referral) {
     private static final List<String> TOLD_OF_JOINED_DEALS = List.of("Created from referral ", "Joined with referral ",
             "Shared with Partner Center as referral ");
     private static final int SHOWN = 100;
@@ -25,8 +26,8 @@ public record FirstShare(CompiledTable table, Map<String, Object> opportunity, M
     public Map<String, Object> patch() {
         Map<String, Object> patch = new LinkedHashMap<>();
         for (Row row : table.rows()) {
-            Value here = row.crmValue(opportunity);
-            Value there = row.referralValue(referral);
+            Value here = row.crmValue(opportunity.fields());
+            Value there = row.referralValue(referral.fields());
             if (ownedBySync(row) && here.hasContent() && !row.same(there, here)) {
                 put(row, there, patch);
             }
@@ -48,12 +49,12 @@ public record FirstShare(CompiledTable table, Map<String, Object> opportunity, M
 
     /** The Audit text to go on with: empty when the present one tells of another deal. */
     public String keptAudit() {
-        return isCopied() ? "" : audit;
+        return isCopied() ? "" : opportunity.audit();
     }
 
     /** Only a joined opportunity has such lines, and this one never was joined. */
     public boolean isCopied() {
-        return TOLD_OF_JOINED_DEALS.stream().anyMatch(audit::contains);
+        return TOLD_OF_JOINED_DEALS.stream().anyMatch(opportunity.audit()::contains);
     }
 
     /** What was emptied, in one sentence; nothing when nothing was. */
@@ -61,7 +62,8 @@ public record FirstShare(CompiledTable table, Map<String, Object> opportunity, M
         List<String> emptied = new ArrayList<>();
         patch().forEach((field, value) -> {
             if (value == null) {
-                emptied.add(field + " (" + Storable.shortened(String.valueOf(opportunity.get(field)), SHOWN) + ")");
+                emptied.add(field + " (" + Storable.shortened(String.valueOf(opportunity.fields().get(field)), SHOWN)
+                        + ")");
             }
         });
         if (isCopied()) {

@@ -1,7 +1,8 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.text.Storable;
-import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Opportunity;
 import java.util.List;
 import java.util.Map;
 
@@ -9,9 +10,8 @@ import java.util.Map;
  * What two records that are one deal still have to learn of each other. An id is written where nothing stands or an id of the sync's own; a
  * text that a person or another program put there stays and is named.
  *
- * @param primary whether this CRM is the one whose record id stands in the referral's {@code externalReferenceId}
  */
-public record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean primary) {
+public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
     /**
      * Puts whatever is missing into the patches.
      *
@@ -21,7 +21,8 @@ public record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean p
         boolean tellsOpportunity = identifier(crmPatch, story);
         boolean tellsReferral = externalReference(referralPatch, story);
         if (!pair.isLinked()) {
-            story.add((isMadeForIt() ? "Shared with Partner Center as referral " : "Joined with referral ") + referrals.id(pair.referral()));
+            story.add((isMadeForIt() ? "Shared with Partner Center as referral " : "Joined with referral ")
+                    + pair.referral().id());
         }
         return tellsOpportunity || tellsReferral;
     }
@@ -29,15 +30,16 @@ public record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean p
     /** The news of a referral that we have just created may be quicker than our own next step. */
     private boolean isMadeForIt() {
         Link begun = pair.link();
-        return begun != null && begun.state() == LinkState.LINKED && begun.referralId() == null && crm.referralId(pair.opportunity()) == null
-                && crm.id(pair.opportunity()).equals(referrals.externalReference(pair.referral()));
+        return begun != null && begun.state() == LinkState.LINKED && begun.referralId() == null
+                && pair.opportunity().referralId() == null
+                && pair.opportunity().id().equals(pair.referral().externalReference());
     }
 
     private boolean identifier(Map<String, Object> crmPatch, List<String> story) {
-        Naming naming = new Naming(referrals, crm);
-        Map<String, Object> opportunity = pair.opportunity();
-        String referralId = referrals.id(pair.referral());
-        if (naming.identifies(opportunity, pair.referral()) || crm.readOnly(opportunity)) {
+        Naming naming = new Naming(referrals, crm.view());
+        Opportunity opportunity = pair.opportunity();
+        String referralId = pair.referral().id();
+        if (naming.identifies(opportunity, pair.referral()) || opportunity.isReadOnly()) {
             return false;
         }
         String typed = naming.ownText(opportunity);
@@ -45,32 +47,36 @@ public record Joining(Pair pair, ReferralRules referrals, CrmView crm, boolean p
             keeps(story, "the Referral Identifier", typed, "is not a referral's id");
             return false;
         }
-        crmPatch.putAll(crm.joinFields(referralId, referrals.link(pair.referral())));
+        crmPatch.putAll(crm.view().joinFields(referralId, pair.referral().link()));
         if (naming.identifiesEngagement(opportunity, pair.referral())) {
-            story.add("Referral Identifier: " + crm.referralId(opportunity) + " → " + referralId + ", the referral of that engagement");
-        } else if (pair.isLinked() && crm.referralId(opportunity) != null) {
-            story.add("Referral Identifier: " + crm.referralId(opportunity) + " → " + referralId + ", the referral that this opportunity is joined with");
+            story.add("Referral Identifier: " + opportunity.referralId() + " → " + referralId
+                    + ", the referral of that engagement");
+        } else if (pair.isLinked() && opportunity.referralId() != null) {
+            story.add("Referral Identifier: " + opportunity.referralId() + " → " + referralId
+                    + ", the referral that this opportunity is joined with");
         }
         return true;
     }
 
     private boolean externalReference(Map<String, Object> referralPatch, List<String> story) {
-        String present = referrals.externalReference(pair.referral());
-        if (!primary || referrals.closed(pair.referral()) || new Naming(referrals, crm).names(pair.referral(), pair.opportunity())) {
+        String present = pair.referral().externalReference();
+        if (!crm.primary() || pair.referral().isClosed()
+                || new Naming(referrals, crm.view()).names(pair.referral(), pair.opportunity())) {
             return false;
         }
         if (present != null && !isItsLead(pair, present)) {
             keeps(story, "the referral's CRM id (externalReferenceId)", present, "names another record or is a text of somebody's own");
             return false;
         }
-        referralPatch.putAll(referrals.naming(crm.id(pair.opportunity())));
+        referralPatch.putAll(referrals.naming(pair.opportunity().id()));
         return true;
     }
 
     /** The referral has to name the CRM's lead, unless it names another CRM's record or takes no change any more. */
-    public static Map<String, Object> namingLead(Pair pair, String leadId, boolean primary, ReferralRules referrals) {
-        boolean wanted = primary && !pair.isPushed() && !referrals.closed(pair.referral()) && referrals.externalReference(pair.referral()) == null;
-        return wanted ? referrals.naming(leadId) : Map.of();
+    public static Map<String, Object> namingLead(Pair pair, Lead lead, boolean primary) {
+        boolean wanted = primary && !pair.isPushed() && !pair.referral().isClosed()
+                && pair.referral().externalReference() == null;
+        return wanted ? pair.referral().view().naming(lead.id()) : Map.of();
     }
 
     /** Whether a text names the lead that goes on as the pair's opportunity. */

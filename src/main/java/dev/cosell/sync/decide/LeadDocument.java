@@ -17,7 +17,7 @@ public final class LeadDocument {
     /** Leaves the referral as it is. The last of several persons counts, as in Microsoft's own sample. */
     public static Map<String, Object> of(Map<String, Object> referral) {
         Map<String, Object> document = new LinkedHashMap<>(referral);
-        Map<String, Object> customer = copy(referral.get(CUSTOMER));
+        Map<String, Object> customer = copy(document.get(CUSTOMER));
         filled(customer, "name");
         document.put(CUSTOMER, customer);
         List<?> team = customer.get("team") instanceof List<?> list ? list : List.of();

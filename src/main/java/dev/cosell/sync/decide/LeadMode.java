@@ -1,7 +1,6 @@
 package dev.cosell.sync.decide;
 
 import java.util.Locale;
-import java.util.Map;
 
 /** What becomes of leads. */
 public enum LeadMode {
@@ -18,7 +17,7 @@ public enum LeadMode {
     }
 
     /** Whether a lead that the CRM holds, or would hold, as a lead has to become an opportunity now. */
-    boolean becomesOpportunity(ReferralRules referrals, Map<String, Object> lead) {
-        return !referrals.closed(lead) && (this == OPPORTUNITIES || !referrals.awaitingAnswer(lead));
+    boolean becomesOpportunity(Referral lead) {
+        return !lead.isClosed() && (this == OPPORTUNITIES || !lead.isAwaitingAnswer());
     }
 }

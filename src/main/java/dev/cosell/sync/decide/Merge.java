@@ -5,6 +5,7 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
 import dev.cosell.mapping.Wins;
+import dev.cosell.verbs.CrmRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
@@ -25,16 +27,12 @@ final class Merge {
     private enum Side { REFERRAL, CRM, NEITHER }
 
     private final CompiledTable table;
-    private final Map<String, Object> referral;
-    private final Map<String, Object> opportunity;
+    private final Referral referral;
+    private final CrmRecord record;
     private final AgreedValues base;
     private final ReferralRules rules;
-    private final boolean referralIsNewer;
-    private final boolean crmReadOnly;
-    private final Function<String, String> computed;
     private final Holds holds;
     private final Instant now;
-    private final int decimals;
 
     private final Map<String, Object> referralPatch = new LinkedHashMap<>();
     private final Map<String, Object> crmPatch = new LinkedHashMap<>();
@@ -44,35 +42,35 @@ final class Merge {
     private final List<String> refusals = new ArrayList<>();
     private final List<String> undecided = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private Consumer<RowFinding> findings = finding -> { };
+    private RowFinding.Outcome outcome;
+    private Map<String, Object> write;
     private boolean conflict;
     private boolean closesCrm;
     private boolean accepting;
     private boolean closing;
 
-    /**
-     * @param base     agreed values of the link; empty when the two were never joined
-     * @param computed why a CRM field cannot be written because the CRM computes it; null for one that can
-     * @param decimals that the CRM keeps of an amount
-     */
-    Merge(CompiledTable table, Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues base, ReferralRules rules,
-          boolean referralIsNewer, boolean crmReadOnly, Holds holds, Instant now, Function<String, String> computed, int decimals) {
-        this.decimals = decimals;
-        this.computed = computed;
+    /** @param base agreed values of the link; empty when the two were never joined */
+    Merge(CompiledTable table, Referral referral, CrmRecord record, AgreedValues base, Holds holds, Instant now) {
         this.table = table;
         this.referral = referral;
-        this.opportunity = opportunity;
+        this.record = record;
         this.base = base;
-        this.rules = rules;
-        this.referralIsNewer = referralIsNewer;
-        this.crmReadOnly = crmReadOnly;
+        this.rules = referral.view();
         this.holds = holds;
         this.now = now;
     }
 
+    /** @param listener is told of each row */
+    Merge telling(Consumer<RowFinding> listener) {
+        findings = listener;
+        return this;
+    }
+
     Merged run() {
         // The status goes first: whether other fields may travel depends on whether the deal is being accepted.
-        table.rows().stream().filter(this::isStatus).forEach(this::compare);
-        table.rows().stream().filter(row -> !isStatus(row)).forEach(this::compare);
+        table.rows().stream().filter(this::isStatus).forEach(this::look);
+        table.rows().stream().filter(row -> !isStatus(row)).forEach(this::look);
         return new Merged(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided, faults, conflict,
                 closesCrm);
     }
@@ -81,15 +79,32 @@ final class Merge {
         return rules.isStatus(row.referralPaths());
     }
 
-    private void compare(Row row) {
-        Value referralValue = row.referralValue(referral);
-        Value crmValue = row.crmValue(opportunity);
+    private void look(Row row) {
+        outcome = RowFinding.Outcome.STAYS;
+        write = Map.of();
+        int told = story.size();
+        int refused = refusals.size();
+        int faulty = faults.size();
+        RowFinding.Moved moved = compare(row);
+        List<String> sentences = Stream.of(story.subList(told, story.size()),
+                refusals.subList(refused, refusals.size()),
+                faults.subList(faulty, faults.size())).flatMap(List::stream).toList();
+        findings.accept(new RowFinding(row, row.normalReferral(row.referralValue(referral.fields())),
+                row.normalCrm(row.crmValue(record.fields())), base.of(row),
+                moved, outcome, write, sentences));
+    }
+
+    private RowFinding.Moved compare(Row row) {
+        Value referralValue = row.referralValue(referral.fields());
+        Value crmValue = row.crmValue(record.fields());
         Object referralNow = row.normalReferral(referralValue);
         Object crmNow = row.normalCrm(crmValue);
-        if (row.same(referralValue, crmValue) || row.rounded(referralValue, crmValue, Math.min(decimals, USUAL_DECIMALS))
+        if (row.same(referralValue, crmValue)
+                || row.rounded(referralValue, crmValue, Math.min(record.decimals(), USUAL_DECIMALS))
                 || row.roundedInReferral(referralValue, crmValue, USUAL_DECIMALS)) {
             agreed.put(row.name(), Agreed.on(referralNow, crmNow));
-            return;
+            outcome = RowFinding.Outcome.SAME;
+            return RowFinding.Moved.NEITHER;
         }
         boolean referralMoved = base.referralMoved(row, referralValue, referralNow);
         boolean crmMoved = base.crmMoved(row, crmValue, crmNow);
@@ -117,10 +132,13 @@ final class Merge {
         } catch (ConversionFault fault) {
             if (fault.isLeftOut()) {
                 refuse(row, referralNow, crmNow, fault.getMessage());
-                return;
+            } else {
+                outcome = RowFinding.Outcome.FAULTY;
+                faults.add(fault.getMessage());
             }
-            faults.add(fault.getMessage());
         }
+        return referralMoved ? crmMoved ? RowFinding.Moved.BOTH : RowFinding.Moved.PARTNER_CENTER
+                : crmMoved ? RowFinding.Moved.CRM : RowFinding.Moved.NEITHER;
     }
 
     private Side winner(Row row, boolean referralMoved, boolean crmMoved) {
@@ -136,11 +154,18 @@ final class Merge {
             return Side.CRM;
         }
         if (row.wins() == Wins.PARK) {
+            outcome = RowFinding.Outcome.UNDECIDED;
             undecided.add(row.name());
             return Side.NEITHER;
         }
-        boolean referralWins = row.wins() == Wins.PARTNER_CENTER || row.wins() == Wins.NEWEST && referralIsNewer;
+        boolean referralWins = row.wins() == Wins.PARTNER_CENTER || row.wins() == Wins.NEWEST && referralIsNewer();
         return referralWins ? Side.REFERRAL : Side.CRM;
+    }
+
+    private boolean referralIsNewer() {
+        Instant there = referral.modifiedAt();
+        Instant here = record.modifiedAt();
+        return here == null || there != null && there.isAfter(here);
     }
 
     private void towardsCrm(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
@@ -148,8 +173,8 @@ final class Merge {
             agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }
-        if (crmReadOnly) {
-            String news = rules.news(referral, row.referralPaths(), crmNow, referralNow);
+        if (record.isReadOnly()) {
+            String news = referral.news(row.referralPaths(), crmNow, referralNow);
             if (news != null) {
                 story.add(news);
             }
@@ -164,8 +189,11 @@ final class Merge {
             refuse(row, referralNow, crmNow, "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
             return;
         }
+        Map<String, Object> patch = new LinkedHashMap<>();
+        row.putCrm(patch, value);
         row.putCrm(crmPatch, value);
-        closesCrm |= isStatus(row) && rules.closed(referral);
+        goes(RowFinding.Outcome.TO_CRM, patch);
+        closesCrm |= isStatus(row) && referral.isClosed();
         travels(row, crmNow, referralNow, "in the CRM", bothMoved);
     }
 
@@ -174,7 +202,7 @@ final class Merge {
     }
 
     private String computed(Row row) {
-        return row.crmPaths().stream().map(computed).filter(Objects::nonNull).findFirst().orElse(null);
+        return row.crmPaths().stream().map(record::computed).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private void towardsReferral(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
@@ -182,12 +210,12 @@ final class Merge {
             agreed.put(row.name(), Agreed.on(referralNow, crmNow));
             return;
         }
-        if (rules.closed(referral)) {
+        if (referral.isClosed()) {
             refuse(row, referralNow, crmNow,
                     "the referral is closed in Partner Center, which is final; for further work create a new deal");
         } else if (isStatus(row)) {
             moveStatus(row, value, referralNow, crmNow, bothMoved);
-        } else if (rules.isReason(row.referralPaths()) ? closing : !rules.awaitingAnswer(referral) || accepting) {
+        } else if (rules.isReason(row.referralPaths()) ? closing : !referral.isAwaitingAnswer() || accepting) {
             write(row, value, referralNow, crmNow, bothMoved);
         }
     }
@@ -195,50 +223,60 @@ final class Merge {
     private void write(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
         Map<String, Object> patch = new LinkedHashMap<>();
         row.putReferral(patch, value);
-        String refusal = patch.entrySet().stream().map(change -> rules.refusal(referral, change.getKey(), change.getValue()))
+        String refusal = patch.entrySet().stream().map(change -> referral.refusal(change.getKey(), change.getValue()))
                 .filter(Objects::nonNull).findFirst().orElse(null);
         if (refusal != null) {
             refuse(row, referralNow, crmNow, refusal);
             return;
         }
-        if (holds.holds(referral, patch)) {
+        if (holds.holds(referral.fields(), patch)) {
+            goes(RowFinding.Outcome.HELD, patch);
             return;
         }
         referralPatch.putAll(patch);
+        goes(RowFinding.Outcome.TO_PARTNER_CENTER, patch);
         travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
     }
 
     private void moveStatus(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
         Map<String, Object> wanted = new LinkedHashMap<>();
         row.putReferral(wanted, value);
-        ReferralRules.StatusMove move = rules.move(referral, wanted);
+        ReferralRules.StatusMove move = referral.move(wanted);
         if (move instanceof ReferralRules.StatusMove.Refused refused) {
             refuse(row, referralNow, crmNow, refused.sentence());
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
-            if (holds.holds(referral, allowed.patch())) {
+            if (holds.holds(referral.fields(), allowed.patch())) {
+                goes(RowFinding.Outcome.HELD, allowed.patch());
                 return;
             }
             referralPatch.putAll(allowed.patch());
+            goes(RowFinding.Outcome.TO_PARTNER_CENTER, allowed.patch());
             closing = rules.closed(allowed.patch());
             // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
-            accepting = rules.awaitingAnswer(referral) && (!closing || rules.won(allowed.patch()));
+            accepting = referral.isAwaitingAnswer() && (!closing || rules.won(allowed.patch()));
             travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
-            String caution = rules.caution(referral, allowed.patch(), now);
+            String caution = referral.caution(allowed.patch(), now);
             if (caution != null) {
                 story.add(caution);
             }
         }
     }
 
+    private void goes(RowFinding.Outcome where, Map<String, Object> what) {
+        outcome = where;
+        write = what;
+    }
+
     private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
         written.add(row.name());
-        String news = rules.news(referral, row.referralPaths(), from, to);
+        String news = referral.news(row.referralPaths(), from, to);
         story.add((news != null ? news : FieldNews.travels(row.name(), where, from, to)) + (bothMoved ? FieldNews.lost(from) : ""));
     }
 
     /** A refused change is said once: the next comparison takes both values as known. */
     private void refuse(Row row, Object referralNow, Object crmNow, String why) {
         agreed.put(row.name(), Agreed.on(referralNow, crmNow));
+        outcome = RowFinding.Outcome.REFUSED;
         refusals.add(FieldNews.stays(row.name(), referralNow, crmNow, why));
     }
 }

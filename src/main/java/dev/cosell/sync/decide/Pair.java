@@ -1,8 +1,11 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.SystemRecord;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is known of a referral and its opportunity while one hint is worked on. Grows step by step along the sync route.
@@ -14,13 +17,15 @@ import java.util.Map;
  * @param related     Microsoft's referral of the same engagement, when that is what reported; otherwise null
  * @param other       what the books say of the side that did not report, when that is another link; otherwise null
  * @param inItsPlace  id of the referral with which this deal is joined, when that is another one of the same engagement; otherwise null
+ * @param lead        null as long as no lead was looked for in the CRM
  */
-public record Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
-                   List<Map<String, Object>> rivals, Map<String, Object> related, Link other, String inItsPlace) {
+public record Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity,
+                   List<? extends SystemRecord> rivals, Referral related, Link other, String inItsPlace,
+                   LeadSide lead) {
 
-    public Pair(String crm, Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity,
-                List<Map<String, Object>> rivals) {
-        this(crm, hint, link, referral, opportunity, rivals, null, null, null);
+    public Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity,
+            List<? extends SystemRecord> rivals) {
+        this(crm, hint, link, referral, opportunity, rivals, null, null, null, null);
     }
 
     public static Pair of(String crm, Hint hint, Link link) {
@@ -62,34 +67,84 @@ public record Pair(String crm, Hint hint, Link link, Map<String, Object> referra
         return link == null ? AgreedValues.NONE : link.agreed();
     }
 
+    /** How often its two sides were written lately, as its link says. */
+    public WriteCount writes() {
+        return link == null ? WriteCount.NONE : link.writes();
+    }
+
+    /** Whether a lead was looked for in the CRM, and is not known to be accepted. */
+    boolean isLeadRead() {
+        return lead != null && lead.accepted() == null;
+    }
+
+    /** Whether it was a lead and is a deal like any other now. */
+    public boolean isAccepted() {
+        return lead != null && lead.accepted() != null;
+    }
+
+    /** Whether the side that did not report has still to be read. */
+    public boolean isOneSided() {
+        return !isLeadRead() && (referral == null || opportunity == null);
+    }
+
+    /** @param found null when the CRM has none */
+    public Pair withLead(Lead found) {
+        return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, inItsPlace,
+                new LeadSide(found, null));
+    }
+
+    /** @param decision that was made about the pair as a lead */
+    public Pair accepted(Decision decision) {
+        return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, inItsPlace,
+                new LeadSide(lead.record(), decision));
+    }
+
     public Pair withLink(Link found) {
-        return new Pair(crm, hint, found, referral, opportunity, rivals, related, other, inItsPlace);
+        return new Pair(crm, hint, found, referral, opportunity, rivals, related, other, inItsPlace, lead);
     }
 
-    public Pair withReferral(Map<String, Object> record) {
-        return new Pair(crm, hint, link, record, opportunity, rivals, related, other, inItsPlace);
+    public Pair withReferral(Referral record) {
+        return new Pair(crm, hint, link, record, opportunity, rivals, related, other, inItsPlace, lead);
     }
 
-    public Pair withOpportunity(Map<String, Object> record) {
-        return new Pair(crm, hint, link, referral, record, rivals, related, other, inItsPlace);
+    public Pair withOpportunity(Opportunity record) {
+        return new Pair(crm, hint, link, referral, record, rivals, related, other, inItsPlace, lead);
     }
 
     /** @param found the link of the side that did not report, which is not this pair's */
     public Pair withOther(Link found) {
-        return new Pair(crm, hint, link, referral, opportunity, rivals, related, found, inItsPlace);
+        return new Pair(crm, hint, link, referral, opportunity, rivals, related, found, inItsPlace, lead);
     }
 
     /** @param referralId of the referral with which the deal of this pair's engagement is joined; null when there is none */
     public Pair withInItsPlace(String referralId) {
-        return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, referralId);
+        return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, referralId, lead);
     }
 
-    public Pair withRivals(List<Map<String, Object>> records) {
-        return new Pair(crm, hint, link, referral, opportunity, List.copyOf(records), related, other, inItsPlace);
+    public Pair withRivals(List<? extends SystemRecord> records) {
+        return new Pair(crm, hint, link, referral, opportunity, List.copyOf(records), related, other, inItsPlace, lead);
     }
 
-    public Pair withRelated(Map<String, Object> microsofts, Link found) {
-        return new Pair(crm, hint, found, referral, opportunity, rivals, microsofts, other, inItsPlace);
+    public Pair withRelated(Referral microsofts, Link found) {
+        return new Pair(crm, hint, found, referral, opportunity, rivals, microsofts, other, inItsPlace, lead);
+    }
+
+    /** @param now the referral as it is now; null for as it was read */
+    public String referralId(Referral now) {
+        Referral shown = now == null ? referral : now;
+        if (shown != null) {
+            return shown.id();
+        }
+        return link != null ? link.referralId() : isReportedByCrm() ? null : hint.id();
+    }
+
+    /** @param now the CRM's record as it is now; null for as it was read */
+    public String crmId(CrmRecord now) {
+        CrmRecord shown = now == null ? opportunity : now;
+        if (shown != null) {
+            return shown.id();
+        }
+        return link != null ? link.crmId() : isReportedByCrm() ? hint.id() : null;
     }
 
     /** By identity: Camel asks for the hash code of bodies, and that of whole records would be computed each time. */

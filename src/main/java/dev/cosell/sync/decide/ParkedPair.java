@@ -1,8 +1,7 @@
 package dev.cosell.sync.decide;
 
-import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Opportunity;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the books keep of a pair that is parked. Who was joined stays joined. A pair that never was is at most a claim, and one side of it
@@ -11,7 +10,7 @@ import java.util.Map;
  * @param taken       whether the side that did not report is another record's
  * @param opportunity the opportunity as it is now; null when it could not be read
  */
-public record ParkedPair(Pair pair, boolean taken, Map<String, Object> opportunity, ReferralRules referrals, CrmView crm) {
+public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
     private static final int LONGEST_ID = 100;
 
     /** @param agreed what joined records agree on now */
@@ -31,7 +30,7 @@ public record ParkedPair(Pair pair, boolean taken, Map<String, Object> opportuni
     }
 
     private Ends ends(String referralId, String crmId, RecordType type) {
-        String engagementId = referralId != null && pair.referral() != null ? referrals.engagementId(pair.referral()) : null;
+        String engagementId = referralId != null && pair.referral() != null ? pair.referral().engagementId() : null;
         return new Ends(referralId, engagementId, crmId, type);
     }
 
@@ -73,27 +72,21 @@ public record ParkedPair(Pair pair, boolean taken, Map<String, Object> opportuni
         boolean withReferral = ends.referralId() != null && pair.referral() != null;
         boolean withOpportunity = ends.crmId() != null && opportunity != null;
         Agreement before = old == null ? Agreement.NONE : old.agreement();
-        Agreement now = new Agreement(agreed, before.referral().at(withReferral ? referrals.version(pair.referral()) : null),
-                before.crm().at(withOpportunity ? crm.version(opportunity) : null));
+        Agreement now = new Agreement(agreed, before.referral().at(withReferral ? pair.referral().version() : null),
+                before.crm().at(withOpportunity ? opportunity.version() : null));
         return Link.of(pair.crm(), ends).inPlaceOf(old).with(now).with(Standing.of(state, reason)).with(old == null ? WriteCount.NONE : old.writes());
     }
 
     public String referralId() {
-        if (pair.referral() != null) {
-            return referrals.id(pair.referral());
-        }
-        return pair.link() != null ? pair.link().referralId() : pair.isReportedByCrm() ? null : pair.hint().id();
+        return pair.referralId(pair.referral());
     }
 
     public String crmId() {
-        if (pair.opportunity() != null) {
-            return crm.id(pair.opportunity());
-        }
-        return pair.link() != null ? pair.link().crmId() : pair.isReportedByCrm() ? pair.hint().id() : null;
+        return pair.crmId(pair.opportunity());
     }
 
     /** The records whose present versions need no second look. */
-    public List<Map<String, Object>> handledOpportunities() {
+    public List<Opportunity> handledOpportunities() {
         return !holdsBoth() && !pair.isReportedByCrm() || pair.opportunity() == null ? List.of()
                 : opportunity == null || opportunity == pair.opportunity() ? List.of(pair.opportunity()) : List.of(pair.opportunity(), opportunity);
     }

@@ -2,7 +2,6 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
-import dev.cosell.verbs.RecordView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +12,11 @@ import java.util.Objects;
  *
  * @param referral the referral as it is now
  */
-public record PartlyWritten(Decision decision, CompiledTable table, RecordView referrals, Map<String, Object> referral) {
+public record PartlyWritten(Decision decision, CompiledTable table, Referral referral) {
 
     public boolean wroteReferral() {
         return decision.isWritesReferral() && referral != null && decision.pair().referral() != null
-                && !Objects.equals(referrals.version(referral), referrals.version(decision.pair().referral()));
+                && !Objects.equals(referral.version(), decision.pair().referral().version());
     }
 
     /** What is known to be written counts as agreed; of the rest nobody knows, so it stays noted as begun. */
@@ -30,7 +29,7 @@ public record PartlyWritten(Decision decision, CompiledTable table, RecordView r
         for (Row row : table.rows()) {
             boolean towardsReferral = row.referralPaths().stream().anyMatch(decision.referralPatch()::containsKey);
             if (towardsReferral && decision.written().contains(row.name())) {
-                agreed.put(row.name(), Agreed.shown(row, referral, decision.pair().opportunity()));
+                agreed.put(row.name(), Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields()));
             }
         }
         return new AgreedValues(agreed);

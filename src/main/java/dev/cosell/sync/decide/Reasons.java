@@ -1,15 +1,13 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.text.Storable;
-import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.RecordView;
+import dev.cosell.verbs.SystemRecord;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why nothing is done about a pair, or a person has to decide, in sentences that a seller reads. */
-record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
+record Reasons(Pair pair, ReferralRules referrals) {
 
     /** What the rows that changed apart ask of a person. */
     static List<String> undecided(Merged merge) {
@@ -17,9 +15,10 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
     }
 
     /** How a lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
-    static String ending(Pair pair, ReferralRules referrals) {
-        String reason = referrals.reason(pair.referral());
-        return "Closed in Partner Center as " + pair.referral().get("substatus") + (reason.isEmpty() ? "" : " (" + reason + ")");
+    static String ending(Referral referral) {
+        String reason = referral.reason();
+        return "Closed in Partner Center as " + referral.fields().get("substatus")
+                + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 
     static String undone(Pair pair, Breaker breaker) {
@@ -32,13 +31,14 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
         return switch (situation) {
             case TWINS -> park(situation, whoClaims());
             case UNKNOWN_REFERRAL -> park(situation, whatIsTyped());
-            case NAMES_ANOTHER -> park(situation, "referral " + referrals.id(pair.referral()) + " names opportunity " + crm.id(pair.opportunity())
-                    + ", whose Referral Identifier is that of another referral (" + crm.referralId(pair.opportunity())
+            case NAMES_ANOTHER -> park(situation, "referral " + pair.referral().id() + " names opportunity "
+                    + pair.opportunity().id()
+                    + ", whose Referral Identifier is that of another referral (" + pair.opportunity().referralId()
                     + "); enter the right one there, or clear it");
             case TAKEN -> park(situation, whyTaken());
             case FOREIGN -> Decision.nothing(pair, situation, whose());
             case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
-                    + referrals.externalReference(pair.referral()) + ", which does not exist; nothing was created");
+                    + pair.referral().externalReference() + ", which does not exist; nothing was created");
             default -> Decision.nothing(pair, situation);
         };
     }
@@ -51,26 +51,26 @@ record Reasons(Pair pair, ReferralRules referrals, CrmView crm) {
         if (pair.isReportedByMicrosoft()) {
             return "Microsoft's referral of a deal that is not synced here; when that deal is, this one is checked again";
         }
-        return pair.inItsPlace() == null ? "The referral belongs to another organisation, " + referrals.owner(pair.referral())
+        return pair.inItsPlace() == null ? "The referral belongs to another organisation, " + pair.referral().owner()
                 : "The deal is synced with referral " + pair.inItsPlace() + "; this referral of the same engagement belongs to another organisation, "
-                        + referrals.owner(pair.referral());
+                        + pair.referral().owner();
     }
 
     private String whoClaims() {
-        boolean referralsClaim = pair.isReportedByCrm() && referrals.version(pair.rivals().get(0)) != null;
-        return referralsClaim
-                ? "several referrals claim to be the other side of this opportunity: " + names(pair.referral(), referrals)
+        return pair.rivals().get(0) instanceof Referral
+                ? "several referrals claim to be the other side of this opportunity: " + names(pair.referral())
                         + "; enter the id of the right one as its Referral Identifier"
-                : "several opportunities claim to be the other side of this referral: " + names(pair.opportunity(), crm)
+                : "several opportunities claim to be the other side of this referral: " + names(pair.opportunity())
                         + "; leave the Referral Identifier on one of them and clear it on the others";
     }
 
-    private String names(Map<String, Object> first, RecordView view) {
-        return Stream.concat(Stream.of(first), pair.rivals().stream()).map(view::id).collect(Collectors.joining(", "));
+    private String names(SystemRecord first) {
+        return Stream.concat(Stream.of(first), pair.rivals().stream()).map(SystemRecord::id)
+                .collect(Collectors.joining(", "));
     }
 
     private String whatIsTyped() {
-        String text = Storable.shortened(crm.referralId(pair.opportunity()), 100);
+        String text = Storable.shortened(pair.opportunity().referralId(), 100);
         return (referrals.readId(text) == null ? "the Referral Identifier \"" + text + "\" is not a referral's id, and no referral names this opportunity"
                 : "Partner Center shows no referral " + text + ", which the Referral Identifier names")
                 + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral"

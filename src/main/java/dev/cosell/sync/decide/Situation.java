@@ -76,6 +76,12 @@ public enum Situation {
     /** Whether both records were compared, so that what they show now may become what they agree on. */
     public boolean compared() {
         return this == AGREED || this == WAITING || action == Action.UPDATE || action == Action.CLOSE || action == Action.CREATE_OPPORTUNITY
-                || action == Action.CREATE_REFERRAL;
+                || action == Action.CREATE_REFERRAL || this == AGREED_LEAD || action == Action.CREATE_LEAD
+                || action == Action.UPDATE_LEAD;
+    }
+
+    /** Whether it is about the CRM's lead, not about an opportunity. */
+    public boolean ofLead() {
+        return this == NEW_LEAD || this == CHANGED_LEAD || this == AGREED_LEAD || this == LEAD_GONE;
     }
 }

@@ -14,15 +14,13 @@ import java.util.Map;
 final class Won {
     private final CompiledTable table;
     private final Pair pair;
-    private final ReferralRules rules;
     private final Map<String, Object> patch;
     private final List<String> written;
     private final List<String> story;
 
-    private Won(Merged merge, CompiledTable table, Pair pair, ReferralRules rules) {
+    private Won(Merged merge, CompiledTable table, Pair pair) {
         this.table = table;
         this.pair = pair;
-        this.rules = rules;
         this.patch = new LinkedHashMap<>(merge.referralPatch());
         this.written = new ArrayList<>(merge.written());
         this.story = new ArrayList<>(merge.story());
@@ -33,12 +31,13 @@ final class Won {
      * @param table the rows of the estimate, which have the same Partner Center fields
      * @throws Fault.Data when a value cannot be converted
      */
-    static Merged over(Merged merge, CompiledTable won, CompiledTable table, Pair pair, ReferralRules rules) {
+    static Merged over(Merged merge, CompiledTable won, CompiledTable table, Pair pair) {
+        ReferralRules rules = pair.referral().view();
         boolean wins = rules.closed(merge.referralPatch()) && rules.won(merge.referralPatch());
         if (won == null || !wins) {
             return merge;
         }
-        Won result = new Won(merge, table, pair, rules);
+        Won result = new Won(merge, table, pair);
         List<String> faults = new ArrayList<>();
         won.rows().stream().filter(Row::toReferralOnUpdate).forEach(row -> result.take(row, faults));
         if (!faults.isEmpty()) {
@@ -49,12 +48,13 @@ final class Won {
     }
 
     private void take(Row row, List<String> faults) {
-        Value here = row.crmValue(pair.opportunity());
-        Value there = row.referralValue(pair.referral());
+        Value here = row.crmValue(pair.opportunity().fields());
+        Value there = row.referralValue(pair.referral().fields());
         try {
             Map<String, Object> actual = new LinkedHashMap<>();
             row.putReferral(actual, here);
-            actual.entrySet().removeIf(each -> each.getValue() == null || rules.refusal(pair.referral(), each.getKey(), each.getValue()) != null);
+            actual.entrySet().removeIf(each -> each.getValue() == null
+                    || pair.referral().refusal(each.getKey(), each.getValue()) != null);
             boolean estimated = actual.keySet().stream().anyMatch(patch::containsKey);
             if (actual.isEmpty() || row.same(there, here) && !estimated) {
                 return;

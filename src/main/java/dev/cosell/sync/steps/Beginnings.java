@@ -10,10 +10,7 @@ import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
-import dev.cosell.sync.decide.ReferralRules;
-import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Writes;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Variable;
 
@@ -22,14 +19,10 @@ import org.apache.camel.Variable;
  * is remembered, the next comparison knows the write as our own and does not take it for an edit against which another may lose.
  */
 public final class Beginnings {
-    private final Map<String, CrmView> crms;
-    private final ReferralRules referrals;
     private final Mappings mappings;
     private final LinkStore links;
 
-    public Beginnings(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links) {
-        this.crms = Map.copyOf(crms);
-        this.referrals = referrals;
+    public Beginnings(Mappings mappings, LinkStore links) {
         this.mappings = mappings;
         this.links = links;
     }
@@ -46,8 +39,9 @@ public final class Beginnings {
     /** Before an opportunity is created: nothing was found, so whatever an earlier attempt wrote down is void. */
     public void opportunity(@Variable("decision") Decision decision, @Variable("request") Writes.NewOpportunity wanted) {
         Pair pair = decision.pair();
-        AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toCrmOnCreate, pair.referral(), wanted.fields());
-        links.begin(half(pair, Ends.deal(wanted.referralId(), referrals.engagementId(pair.referral()), null), agreed));
+        AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toCrmOnCreate,
+                pair.referral().fields(), wanted.fields());
+        links.begin(half(pair, Ends.deal(wanted.referralId(), pair.referral().engagementId(), null), agreed));
     }
 
     /** Before a referral is created for the first time; what is written down for it stays until it is found or made. */
@@ -56,8 +50,9 @@ public final class Beginnings {
         if (Boolean.TRUE.equals(wanted.retry())) {
             return;
         }
-        AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toReferralOnCreate, wanted.document(), pair.opportunity());
-        links.begin(half(pair, Ends.deal(null, null, crms.get(pair.crm()).id(pair.opportunity())), agreed));
+        AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toReferralOnCreate,
+                wanted.document(), pair.opportunity().fields());
+        links.begin(half(pair, Ends.deal(null, null, pair.opportunity().id()), agreed));
     }
 
     private CompiledTable opportunities(Pair pair) {

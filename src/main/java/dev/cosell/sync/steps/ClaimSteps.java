@@ -8,12 +8,13 @@ import dev.cosell.sync.decide.Claimants;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Opportunity;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** The steps that look for the referral of an opportunity that was never joined, before one is created for it. */
@@ -54,86 +55,98 @@ public final class ClaimSteps {
     }
 
     /** Whether a referral would be created for the pair's opportunity if none is found. A create that was begun looks for itself. */
-    public boolean wanted(@Body Pair pair) {
+    public boolean wanted(@Variable("pair") Pair pair) {
         if (!pair.isReportedByCrm() || pair.isLinked() || pair.referral() != null || pair.opportunity() == null) {
             return false;
         }
-        CrmView crm = crms.get(pair.crm());
-        return crm.syncWanted(pair.opportunity()) && naming(pair).identified(pair.opportunity()) == null
-                && !intents.begun(pair.crm(), crm.id(pair.opportunity()));
+        return pair.opportunity().isSyncWanted() && naming(pair).identified(pair.opportunity()) == null
+                && !intents.begun(pair.crm(), pair.opportunity().id());
     }
 
     /** Whether an opportunity that is about to be joined may not be the only one that names the referral, or that the referral names. */
-    public boolean mayHaveRivals(@Body Pair pair) {
+    public boolean mayHaveRivals(@Variable("pair") Pair pair) {
         return pair.isReportedByCrm() && !pair.isLinked() && pair.referral() != null && pair.opportunity() != null && pair.rivals().isEmpty()
-                && crms.get(pair.crm()).syncWanted(pair.opportunity());
+                && pair.opportunity().isSyncWanted();
     }
 
     /** Id of the referral that was read. */
-    public String referralId(@Body Pair pair) {
-        return referrals.id(pair.referral());
+    public String referralId(@Variable("pair") Pair pair) {
+        return pair.referral().id();
     }
 
     /** Takes further opportunities that carry the referral's id. */
-    public Pair withRivals(@Body Pair pair, @Variable("found") List<Map<String, Object>> found) {
-        return found.stream().filter(each -> naming(pair).identifies(each, pair.referral()))
+    public Pair withRivals(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> found) {
+        return found.stream().map(each -> opportunity(pair, each))
+                .filter(each -> naming(pair).identifies(each, pair.referral()))
                 .reduce(pair, claimants(pair)::withRival, (one, other) -> other);
     }
 
     /** The id of another opportunity that the referral names; null when it names none or this one. */
-    public String otherNamedId(@Body Pair pair) {
+    public String otherNamedId(@Variable("pair") Pair pair) {
         return naming(pair).names(pair.referral(), pair.opportunity()) ? null : naming(pair).namedId(pair.referral());
     }
 
     /** @param other the opportunity that the referral names; null when it does not exist */
-    public Pair withNamedRival(@Body Pair pair, @Variable("named") Map<String, Object> other) {
-        return other == null ? pair : claimants(pair).withRival(pair, other);
+    public Pair withNamedRival(@Variable("pair") Pair pair, @Variable("named") Map<String, Object> other) {
+        return other == null ? pair : claimants(pair).withRival(pair, opportunity(pair, other));
     }
 
     /** @throws Fault.Early while not every referral was read yet */
-    public Claims claims(@Body Pair pair) {
+    public Claims claims(@Variable("pair") Pair pair) {
         if (!index.isWhole()) {
             if (!toldToWait) {
                 toldToWait = true;
                 Journey.LOG.info("No referral is created before all that there are were read once, so that none is made twice");
             }
-            throw new Fault.Early(referrals.system(), "Opportunity " + crms.get(pair.crm()).id(pair.opportunity())
+            throw new Fault.Early(referrals.system(), "Opportunity " + pair.opportunity().id()
                     + " waits until all referrals were read once");
         }
-        return new Claims(index.claims(pair.crm(), crms.get(pair.crm()).id(pair.opportunity()), naming(pair).linked(pair.opportunity()), MOST).stream()
+        return new Claims(index.claims(pair.crm(), pair.opportunity().id(), naming(pair).linked(pair.opportunity()),
+                MOST).stream()
                 .map(ReferralIndex.Named::referralId).toList());
     }
 
     /** With what Partner Center itself finds, which may be newer than the index. */
-    public Claims withFound(@Body Pair pair, @Variable("claims") Claims claims, @Variable("found") List<Map<String, Object>> found) {
-        return new Claims(claimants(pair).ids(claims.ids(), found).stream().limit(MOST).toList());
+    public Claims withFound(@Variable("pair") Pair pair, @Variable("claims") Claims claims,
+            @Variable("found") List<Map<String, Object>> found) {
+        return new Claims(claimants(pair).ids(claims.ids(), found.stream().map(this::referral).toList()).stream()
+                .limit(MOST).toList());
     }
 
     /** What the Referral Link may mean, as long as no referral is found that names the opportunity. */
-    public Claims linked(@Body Pair pair) {
+    public Claims linked(@Variable("pair") Pair pair) {
         return new Claims(pair.referral() != null ? List.of() : naming(pair).linked(pair.opportunity()).stream().limit(MOST).toList());
     }
 
     /** Whether the opportunity is not joined and names a referral by an id. */
-    public boolean identifies(@Body Pair pair) {
+    public boolean identifies(@Variable("pair") Pair pair) {
         return pair.opportunity() != null && pair.referral() == null && !pair.isLinked() && identified(pair) != null;
     }
 
-    public String identified(@Body Pair pair) {
+    public String identified(@Variable("pair") Pair pair) {
         return naming(pair).identified(pair.opportunity());
     }
 
     /** @param referral a candidate that was read; null when it is not there */
-    public Pair withClaimant(@Body Pair pair, @Variable("referral") Map<String, Object> referral) {
-        boolean anothers = referral != null && links.findByReferral(pair.crm(), referrals.id(referral)).filter(Link::isJoined).isPresent();
-        return claimants(pair).with(pair, referral, anothers);
+    public Pair withClaimant(@Variable("pair") Pair pair, @Variable("referral") Map<String, Object> referral) {
+        boolean anothers = referral != null && links.findByReferral(pair.crm(), referral(referral).id())
+                .filter(Link::isJoined).isPresent();
+        return referral == null ? pair : claimants(pair).with(pair, referral(referral), anothers);
     }
 
     /** For a referral that no link knows: what it names is in the index from here on. */
-    public void note(@Body Pair pair) {
+    public void note(@Variable("pair") Pair pair) {
         if (pair.referral() != null && !pair.isPushed()) {
-            index.note(List.of(pair.referral()));
+            index.note(List.of(pair.referral().fields()));
         }
+    }
+
+    private Referral referral(Map<String, Object> fields) {
+        return new Referral(fields, referrals);
+    }
+
+    private Opportunity opportunity(Pair pair, Map<String, Object> fields) {
+        return new Opportunity(fields, crms.get(pair.crm()));
     }
 
     private Claimants claimants(Pair pair) {

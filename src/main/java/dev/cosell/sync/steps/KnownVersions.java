@@ -8,12 +8,13 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ParkedPair;
 import dev.cosell.sync.decide.PartlyWritten;
-import dev.cosell.sync.decide.ReferralRules;
-import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.RecordView;
+import dev.cosell.sync.decide.Referral;
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.SystemRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -23,26 +24,28 @@ import java.util.function.Function;
  *
  * @param decision null when none was made
  */
-record KnownVersions(Pair pair, Decision decision, CompiledTable table, ReferralRules referrals, CrmView crm) {
+record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
     private static final String SOLUTIONS = "solutions";
 
     /** Keys after a decision was carried out, of both records as they are now. */
-    List<String> after(Map<String, Object> referral, Map<String, Object> opportunity) {
+    List<String> after(Referral referral, CrmRecord record) {
+        CrmRecord before = record instanceof Lead ? pair.lead().record() : pair.opportunity();
         List<String> keys = new ArrayList<>();
-        add(keys, referrals, pair.related());
-        if (!pair.isReportedByCrm() || !isRemembered(referrals, pair.referral(), Link::referralVersion)) {
-            add(keys, referrals, pair.referral());
+        add(keys, pair.related());
+        if (!pair.isReportedByCrm() || !isRemembered(pair.referral(), Link::referralVersion)) {
+            add(keys, pair.referral());
         }
-        if (pair.isReportedByCrm() || !isRemembered(crm, pair.opportunity(), Link::crmVersion)) {
-            add(keys, crm, pair.opportunity());
+        if (pair.isReportedByCrm() || !isRemembered(before, Link::crmVersion)) {
+            add(keys, before);
         }
         if (onlyOurs(pair.referral(), referral, true)) {
-            add(keys, referrals, referral);
+            add(keys, referral);
         }
-        if (onlyOurs(pair.opportunity(), opportunity, false)) {
-            add(keys, crm, opportunity);
-            if (pair.opportunity() == null || pair.referral() == null || decision.crmPatch().containsKey(SOLUTIONS)) {
-                keys.add(SyncSteps.partsKey(crm, opportunity));
+        if (onlyOurs(before, record, false)) {
+            add(keys, record);
+            boolean solutions = before == null || pair.referral() == null || decision.crmPatch().containsKey(SOLUTIONS);
+            if (solutions && record instanceof Opportunity opportunity) {
+                keys.add(SyncSteps.partsKey(opportunity));
             }
         }
         return keys;
@@ -54,29 +57,29 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table, Referral
      * @param partly   what was written before it was; null when nothing was
      * @param referral the referral as it is now
      */
-    List<String> parked(ParkedPair parked, PartlyWritten partly, Map<String, Object> referral) {
+    List<String> parked(ParkedPair parked, PartlyWritten partly, Referral referral) {
         List<String> keys = new ArrayList<>();
         if (parked.handlesReferral()) {
-            add(keys, referrals, pair.referral());
+            add(keys, pair.referral());
         }
-        parked.handledOpportunities().forEach(each -> add(keys, crm, each));
+        parked.handledOpportunities().forEach(each -> add(keys, each));
         if (partly != null && partly.wroteReferral() && onlyOurs(pair.referral(), referral, true)) {
-            add(keys, referrals, referral);
+            add(keys, referral);
         }
         return keys;
     }
 
     /** The record's version when it is among the keys; null when it has to come back as news. */
-    String handled(RecordView view, Map<String, Object> record, List<String> keys) {
-        return keys.contains(key(view, record)) ? view.version(record) : null;
+    String handled(SystemRecord record, List<String> keys) {
+        return keys.contains(key(record)) ? record.version() : null;
     }
 
     /** The version at which both last agreed was remembered then; if it was not, it comes once more and costs a read. */
-    private boolean isRemembered(RecordView view, Map<String, Object> record, Function<Link, String> known) {
-        return pair.link() != null && record != null && Objects.equals(view.version(record), known.apply(pair.link()));
+    private boolean isRemembered(SystemRecord record, Function<Link, String> known) {
+        return pair.link() != null && record != null && Objects.equals(record.version(), known.apply(pair.link()));
     }
 
-    private boolean onlyOurs(Map<String, Object> before, Map<String, Object> after, boolean referralSide) {
+    private boolean onlyOurs(SystemRecord before, SystemRecord after, boolean referralSide) {
         return before == null || before == after || table.rows().stream()
                 .allMatch(row -> isWritten(row, referralSide) || Objects.equals(shown(row, before, referralSide), shown(row, after, referralSide)));
     }
@@ -86,17 +89,18 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table, Referral
         return decision.written().contains(row.name()) && towardsCrm != referralSide;
     }
 
-    private static Object shown(Row row, Map<String, Object> record, boolean referralSide) {
-        return referralSide ? row.normalReferral(row.referralValue(record)) : row.normalCrm(row.crmValue(record));
+    private static Object shown(Row row, SystemRecord record, boolean referralSide) {
+        return referralSide ? row.normalReferral(row.referralValue(record.fields()))
+                : row.normalCrm(row.crmValue(record.fields()));
     }
 
-    private void add(List<String> keys, RecordView view, Map<String, Object> record) {
-        if (record != null && !keys.contains(key(view, record))) {
-            keys.add(key(view, record));
+    private void add(List<String> keys, SystemRecord record) {
+        if (record != null && !keys.contains(key(record))) {
+            keys.add(key(record));
         }
     }
 
-    private String key(RecordView view, Map<String, Object> record) {
-        return SeenVersions.key(pair.crm(), view, record);
+    private String key(SystemRecord record) {
+        return SeenVersions.key(pair.crm(), record);
     }
 }

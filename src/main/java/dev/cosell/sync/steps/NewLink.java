@@ -1,43 +1,47 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.sync.decide.AgreedValues;
-import dev.cosell.sync.decide.Agreement;
 import dev.cosell.sync.decide.Agreement.Seen;
+import dev.cosell.sync.decide.Agreement;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
-import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.RecordType;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.Waits;
 import dev.cosell.sync.decide.WriteCount;
-import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.RecordView;
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.SystemRecord;
 import java.util.List;
-import java.util.Map;
 
 /** The link of a pair after a decision was carried out. */
-record NewLink(Decision decision, ReferralRules referrals, CrmView crm) {
+record NewLink(Decision decision) {
 
     /**
      * Of two records that were compared or are made for each other. A version that has to come back as news is not put down as known.
      *
      * @param versions the keys that do not come back
      */
-    Link joined(Map<String, Object> referral, Map<String, Object> opportunity, AgreedValues agreed, KnownVersions known, List<String> versions,
+    Link joined(Referral referral, CrmRecord record, AgreedValues agreed, KnownVersions known, List<String> versions,
                 WriteCount writes, Waits waits) {
-        Agreement now = new Agreement(agreed, new Seen(known.handled(referrals, referral, versions), referrals.order(referral)),
-                new Seen(known.handled(crm, opportunity, versions), crm.order(opportunity)));
-        Ends ends = Ends.deal(referrals.id(referral), referrals.engagementId(referral), crm.id(opportunity));
+        Agreement now = new Agreement(agreed, new Seen(known.handled(referral, versions), referral.order()),
+                new Seen(known.handled(record, versions), record.order()));
+        RecordType type = record instanceof Lead ? RecordType.LEAD : RecordType.OPPORTUNITY;
+        Ends ends = new Ends(referral.id(), referral.engagementId(), record.id(), type);
         return Link.of(pair().crm(), ends).inPlaceOf(pair().link()).with(now).with(writes).with(waits);
     }
 
     /** Of an opportunity whose referral may not be created yet. */
-    Link waiting(Map<String, Object> opportunity, Waits waits) {
-        Agreement looked = new Agreement(AgreedValues.NONE, Seen.NONE, new Seen(crm.version(opportunity), crm.order(opportunity)));
-        return Link.of(pair().crm(), Ends.deal(null, null, crm.id(opportunity))).inPlaceOf(pair().link()).with(looked).with(waits);
+    Link waiting(CrmRecord opportunity, Waits waits) {
+        Agreement looked = new Agreement(AgreedValues.NONE, Seen.NONE,
+                new Seen(opportunity.version(), opportunity.order()));
+        return Link.of(pair().crm(), Ends.deal(null, null, opportunity.id())).inPlaceOf(pair().link()).with(looked)
+                .with(waits);
     }
 
     /** A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have none. */
@@ -48,6 +52,9 @@ record NewLink(Decision decision, ReferralRules referrals, CrmView crm) {
         }
         if (decision.situation() == Situation.OPPORTUNITY_GONE) {
             return orphaned(old, "the opportunity was deleted in the CRM");
+        }
+        if (decision.situation() == Situation.LEAD_GONE) {
+            return orphaned(old, "the lead was deleted in the CRM");
         }
         if (decision.situation() == Situation.REFERRAL_GONE) {
             return orphaned(old, "the referral is not visible in Partner Center any more");
@@ -66,9 +73,8 @@ record NewLink(Decision decision, ReferralRules referrals, CrmView crm) {
 
     /** The reported version was looked at, though nothing follows from it; null when there is nothing to write down. */
     private Link looked(Link old) {
-        RecordView view = pair().isReportedByCrm() ? crm : referrals;
-        Map<String, Object> record = pair().isReportedByCrm() ? pair().opportunity() : pair().referral();
-        String version = record == null ? null : view.version(record);
+        SystemRecord record = pair().isReportedByCrm() ? pair().opportunity() : pair().referral();
+        String version = record == null ? null : record.version();
         if (version == null) {
             return waitsNoMore(old);
         }

@@ -2,6 +2,7 @@ package dev.cosell.sync.steps;
 
 import dev.cosell.sync.decide.AuditText;
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.Writes;
 import java.time.Clock;
 import java.util.List;
@@ -19,12 +20,8 @@ public final class Notices {
 
     /** The update of an opportunity that tells it; null when there is none, or it cannot be written or already says so. */
     public Writes.Update notice(String crm, Map<String, Object> opportunity, String sentence) {
-        CrmView view = crms.get(crm);
-        if (opportunity == null || view == null || view.readOnly(opportunity)) {
-            return null;
-        }
-        String text = AuditText.with(view.audit(opportunity), clock.instant(), List.of(sentence), view.auditLength());
-        return text == null ? null : new Writes.Update(view.id(opportunity), view.version(opportunity),
-                Map.of(view.connectorFields().auditField(), text), opportunity);
+        Opportunity known = crms.containsKey(crm) ? Opportunity.of(opportunity, crms.get(crm)) : null;
+        return known == null || known.isReadOnly() ? null
+                : known.update(AuditText.in(known, clock.instant(), List.of(sentence)));
     }
 }

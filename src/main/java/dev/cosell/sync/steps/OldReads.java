@@ -6,8 +6,7 @@ import dev.cosell.sync.decide.Pair;
 import dev.cosell.verbs.Attempts;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
-import dev.cosell.verbs.RecordView;
-import java.util.Map;
+import dev.cosell.verbs.SystemRecord;
 
 /**
  * A read may come from a replica that is behind. An old value next to a new base would look like an edit and undo a write of
@@ -21,17 +20,18 @@ record OldReads(LinkStore links, Attempts attempts) {
      * @param known      order of the state that the books know; null when they do not
      * @throws Fault.Transient when the record shows an old state: it has to be read again, a little later
      */
-    void refuse(Pair pair, RecordView view, Map<String, Object> record, Long known) {
+    void refuse(Pair pair, SystemRecord record, Long known) {
         if (record == null) {
             return;
         }
-        Long order = view.order(record);
-        String read = pair.crm() + " " + pair.hint() + " " + view.system();
-        boolean old = known != null && order != null && order < known || beforeTheReport(pair, view, record);
+        Long order = record.order();
+        String read = pair.crm() + " " + pair.hint() + " " + record.system();
+        boolean old = known != null && order != null && order < known || beforeTheReport(pair, record);
         if (!old || attempts.again(read) > MOST) {
             attempts.forget(read);
         } else {
-            throw new Fault.Transient(view.system(), view.system() + " showed " + view.id(record) + " as it was before its last known change");
+            throw new Fault.Transient(record.system(), record.system() + " showed " + record.id()
+                    + " as it was before its last known change");
         }
     }
 
@@ -39,21 +39,22 @@ record OldReads(LinkStore links, Attempts attempts) {
      * The hint names a version nobody has handled, and what is read was handled before, though it is not the later of the two. What a sweep
      * saw it sees again next time, and it is older than what a sync of the other side wrote meanwhile.
      */
-    private boolean beforeTheReport(Pair pair, RecordView view, Map<String, Object> record) {
-        boolean reports = pair.hint().system().equals(view.system()) && !pair.isReportedByMicrosoft() && pair.hint().origin() != Hint.Origin.SWEEP;
+    private boolean beforeTheReport(Pair pair, SystemRecord record) {
+        boolean reports = pair.hint().system().equals(record.system()) && !pair.isReportedByMicrosoft()
+                && pair.hint().origin() != Hint.Origin.SWEEP;
         String reported = reports ? pair.hint().version() : null;
-        return reported != null && !reported.equals(view.version(record)) && !isLater(view, record, reported)
-                && handled(pair, view, record, view.version(record)) && !handled(pair, view, record, reported);
+        return reported != null && !reported.equals(record.version()) && !isLater(record, reported)
+                && handled(pair, record, record.version()) && !handled(pair, record, reported);
     }
 
-    private boolean handled(Pair pair, RecordView view, Map<String, Object> record, String version) {
-        return links.handled(SeenVersions.key(pair.crm(), view.system(), view.id(record), version));
+    private boolean handled(Pair pair, SystemRecord record, String version) {
+        return links.handled(SeenVersions.key(pair.crm(), record.system(), record.id(), version));
     }
 
     /** Whether the record moved on after the report, which is then late and tells nothing. */
-    private static boolean isLater(RecordView view, Map<String, Object> record, String reported) {
-        Long order = view.order(record);
-        Long then = view.order(reported);
+    private static boolean isLater(SystemRecord record, String reported) {
+        Long order = record.order();
+        Long then = record.view().order(reported);
         return order != null && then != null && order > then;
     }
 }

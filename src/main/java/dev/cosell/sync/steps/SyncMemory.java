@@ -4,6 +4,7 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.Label;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Action;
@@ -16,12 +17,19 @@ import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ParkedPair;
 import dev.cosell.sync.decide.PartlyWritten;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.decide.WriteCount;
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.SystemRecord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +41,7 @@ public final class SyncMemory {
     private static final String BROKEN_RULE = "BROKEN_RULE";
 
     private final Map<String, CrmView> crms;
+    private final Map<String, CrmRecordView> leads;
     private final ReferralRules referrals;
     private final Mappings mappings;
     private final LinkStore links;
@@ -41,9 +50,11 @@ public final class SyncMemory {
     private final TimeRules time;
     private final Clock clock;
 
-    public SyncMemory(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Breaker breaker,
+    public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals,
+            Mappings mappings, LinkStore links, Breaker breaker,
                       WaitingRelated waiting, TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
+        this.leads = Map.copyOf(leads);
         this.referrals = referrals;
         this.mappings = mappings;
         this.links = links;
@@ -58,86 +69,118 @@ public final class SyncMemory {
      *
      * @param referral    the referral as it is now; null when there is none
      * @param opportunity the opportunity as it is now; null when there is none
+     * @param lead        the lead as it is now; null when there is none
      * @param attempt     of creating a referral, which may be the one of an earlier attempt; null when none was created
      */
     public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
-                         @Variable("opportunity") Map<String, Object> opportunity, @Variable("attempt") Attempt attempt) {
-        write(decision, referral, opportunity, attempt != null && attempt.retry());
+                         @Variable("opportunity") Map<String, Object> opportunity,
+                                 @Variable("lead") Map<String, Object> lead,
+                         @Variable("attempt") Attempt attempt) {
         Pair pair = decision.pair();
-        boolean compared = referral != null && opportunity != null && decision.situation().compared();
+        Referral now = now(pair, referral);
+        if (decision.situation().ofLead()) {
+            Lead kept = SystemRecord.now(pair.lead().record(), lead, fields -> new Lead(fields, leads.get(pair.crm())));
+            write(decision, now, kept, false);
+            return;
+        }
+        Opportunity record = opportunityNow(pair, opportunity);
+        write(decision, now, record, attempt != null && attempt.retry());
+        boolean compared = now != null && record != null && decision.situation().compared();
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, compared);
         } else if (compared) {
-            waiting.release(pair.crm(), referrals.engagementId(referral));
+            waiting.release(pair.crm(), now.engagementId());
         }
+    }
+
+    private Referral now(Pair pair, Map<String, Object> referral) {
+        return SystemRecord.now(pair.referral(), referral, fields -> new Referral(fields, referrals));
+    }
+
+    private Opportunity opportunityNow(Pair pair, Map<String, Object> opportunity) {
+        return SystemRecord.now(pair.opportunity(), opportunity,
+                fields -> new Opportunity(fields, crms.get(pair.crm())));
     }
 
     private void tellWaiting(Pair pair, boolean arrived) {
-        String engagementId = referrals.engagementId(pair.related());
+        String engagementId = pair.related().engagementId();
         if (arrived) {
-            waiting.arrived(pair.crm(), engagementId, referrals.id(pair.related()));
+            waiting.arrived(pair.crm(), engagementId, pair.related().id());
         } else {
-            waiting.hold(pair.crm(), engagementId, referrals.id(pair.related()), pair.isLinked());
+            waiting.hold(pair.crm(), engagementId, pair.related().id(), pair.isLinked());
         }
     }
 
-    private void write(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean retry) {
+    private void write(Decision decision, Referral referral, CrmRecord record, boolean retry) {
         Pair pair = decision.pair();
-        CrmView crm = crms.get(pair.crm());
-        CompiledTable table = mappings.of(pair.crm()).opportunity();
+        boolean lead = decision.situation().ofLead();
+        CompiledTable table = lead ? mappings.of(pair.crm()).lead() : mappings.of(pair.crm()).opportunity();
         boolean recovered = retry && decision.action() == Action.CREATE_REFERRAL;
-        boolean joined = referral != null && opportunity != null && decision.situation().compared();
-        boolean wrote = referral != pair.referral() || opportunity != pair.opportunity();
-        AgreedValues agreed = joined ? new AgreedNow(decision, table).ofDeal(referral, opportunity, recovered) : AgreedValues.NONE;
-        Waits waits = !joined ? decision.waits() : decision.waits().with(referrals.deadlines(referral, time.at(clock.instant())));
+        boolean joined = referral != null && record != null && decision.situation().compared();
+        boolean wrote = referral != pair.referral() || record != (lead ? pair.lead().record() : pair.opportunity());
+        // Nobody can be asked for a pushed lead again, so nothing of it is compared.
+        boolean known = joined && !pair.isPushed();
+        AgreedValues agreed = known ? new AgreedNow(decision, table).of(referral, record, recovered)
+                : AgreedValues.NONE;
+        Waits waits = known ? decision.waits().with(referral.deadlines(time.at(clock.instant()))) : decision.waits();
         boolean halfWaits = !joined && !waits.isNone();
-        KnownVersions known = new KnownVersions(pair, decision, table, referrals, crm);
-        List<String> versions = (joined || halfWaits) && !recovered ? known.after(referral, opportunity) : List.of();
-        NewLink next = new NewLink(decision, referrals, crm);
-        Link link = joined ? next.joined(referral, opportunity, agreed, known, versions, breaker.counted(pair.link(), wrote, clock.instant()), waits)
-                : halfWaits ? next.waiting(opportunity, waits) : next.unjoined();
+        KnownVersions versions = new KnownVersions(pair, decision, table);
+        List<String> keys = (joined || halfWaits) && !recovered ? versions.after(referral, record) : List.of();
+        WriteCount writes = lead ? pair.writes() : breaker.counted(pair.link(), wrote, clock.instant());
+        NewLink next = new NewLink(decision);
+        Link link = joined ? next.joined(referral, record, agreed, versions, keys, writes, waits)
+                : halfWaits ? next.waiting(record, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
-        links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, opportunity, wrote), versions, joined ? absorbed(pair) : null));
+        links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
+                joined && !lead ? absorbed(pair) : null, lead ? Label.NONE : label(pair, referral, record)));
         if (!silent) {
-            Journey.tell(decision, deal(pair, referral, opportunity));
+            Journey.tell(decision, (lead ? "lead " : "")
+                    + Journey.deal(name(referral, record), pair.referralId(referral), pair.crmId(record)));
         }
     }
 
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {
-        Link link = decision.pair().link();
-        boolean looked = decision.situation() == Situation.AGREED || decision.situation() == Situation.WAITING;
-        return looked && !wrote && link != null && link.state() == LinkState.LINKED && waits.same(link.waits())
-                && (decision.pair().referral() == null || decision.pair().isLinked() && agreed.equals(link.agreed()));
+        Pair pair = decision.pair();
+        Link link = pair.link();
+        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.AGREED_LEAD)
+                .contains(decision.situation());
+        return looked && !wrote && link != null && link.id() != 0 && link.state() == LinkState.LINKED
+                && waits.same(link.waits())
+                && (pair.referral() == null || (pair.isLinked() || pair.isLeadLinked())
+                && agreed.equals(link.agreed()));
     }
 
     /**
      * After a pair was parked.
      *
-     * @param opportunity the opportunity as it is now, with its audit entry; null when it could not be read
-     * @param referral    the referral as it is now: written perhaps, before the CRM refused its part
+     * @param opportunityNow the opportunity as it is now, with its audit entry; null when it could not be read
+     * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
      */
     public void park(@Variable("pair") Pair pair, @Variable("problems") List<String> problems,
-                     @Variable("opportunity") Map<String, Object> opportunity, @Variable("decision") Decision decision,
-                     @Variable("referral") Map<String, Object> referral) {
+                     @Variable("opportunity") Map<String, Object> opportunityNow,
+                             @Variable("decision") Decision decision,
+                     @Variable("referral") Map<String, Object> referralNow) {
         if (pair == null) {
             Journey.dropped(problems);
             return;
         }
         Decision made = decision != null && decision.pair() == pair ? decision : null;
-        CrmView crm = crms.get(pair.crm());
+        Referral referral = now(pair, referralNow);
+        Opportunity opportunity = opportunityNow(pair, opportunityNow);
         CompiledTable table = mappings.of(pair.crm()).opportunity();
         PartlyWritten partly = made != null && pair.isLinked() && made.action() != Action.PARK
-                ? new PartlyWritten(made, table, referrals, referral) : null;
-        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, opportunity, referrals, crm);
+                ? new PartlyWritten(made, table, referral) : null;
+        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, opportunity);
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, false);
         }
         AgreedValues agreed = partly != null ? partly.agreed() : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
-        List<String> versions = new KnownVersions(pair, made, table, referrals, crm).parked(parked, partly, referral);
+        List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = String.join("; ", problems);
-        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions, parked.holdsBoth() ? absorbed(pair) : null),
-                parked);
-        Journey.parked(pair.crm(), Journey.deal(name(crm, pair.referral(), opportunity == null ? pair.opportunity() : opportunity),
+        Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
+        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions,
+                parked.holdsBoth() ? absorbed(pair) : null, label(pair, pair.referral(), shown)), parked);
+        Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), shown),
                 parked.referralId(), parked.crmId()), reason);
     }
 
@@ -155,9 +198,10 @@ public final class SyncMemory {
         return pair.other() == null || pair.other().isJoined() ? null : pair.other().id();
     }
 
-    private AuditEntry entry(Decision decision, Map<String, Object> referral, Map<String, Object> opportunity, boolean wrote) {
+    private AuditEntry entry(Decision decision, Referral referral, CrmRecord record, boolean wrote) {
         Pair pair = decision.pair();
-        return new AuditEntry(clock.instant(), pair.crm(), referralId(pair, referral), crmId(pair, opportunity), decision.situation().name(),
+        return new AuditEntry(clock.instant(), pair.crm(), pair.referralId(referral), pair.crmId(record),
+                decision.situation().name(),
                 decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(), wrote);
     }
 
@@ -168,27 +212,12 @@ public final class SyncMemory {
                 mappings.of(crm).version(), false);
     }
 
-    private String deal(Pair pair, Map<String, Object> referral, Map<String, Object> opportunity) {
-        return Journey.deal(name(crms.get(pair.crm()), referral, opportunity), referralId(pair, referral), crmId(pair, opportunity));
+    private Label label(Pair pair, Referral referral, CrmRecord record) {
+        return Labels.of(referral, record instanceof Opportunity shown ? shown : null, mappings.of(pair.crm()));
     }
 
-    private static Object name(CrmView crm, Map<String, Object> referral, Map<String, Object> opportunity) {
-        return referral != null ? referral.get("name") : opportunity != null ? opportunity.get(crm.nameField()) : null;
-    }
-
-    private String referralId(Pair pair, Map<String, Object> referral) {
-        Map<String, Object> shown = referral == null ? pair.referral() : referral;
-        if (shown != null) {
-            return referrals.id(shown);
-        }
-        return pair.link() != null ? pair.link().referralId() : pair.isReportedByCrm() ? null : pair.hint().id();
-    }
-
-    private String crmId(Pair pair, Map<String, Object> opportunity) {
-        Map<String, Object> shown = opportunity == null ? pair.opportunity() : opportunity;
-        if (shown != null) {
-            return crms.get(pair.crm()).id(shown);
-        }
-        return pair.link() != null ? pair.link().crmId() : pair.isReportedByCrm() ? pair.hint().id() : null;
+    private static Object name(Referral referral, CrmRecord record) {
+        return referral != null ? referral.name() : record instanceof Opportunity opportunity ? opportunity.name()
+                : null;
     }
 }

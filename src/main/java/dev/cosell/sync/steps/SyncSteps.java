@@ -6,17 +6,20 @@ import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.CrmSide;
 import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Attempts;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
-import dev.cosell.verbs.RecordView;
+import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.SystemRecord;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +70,7 @@ public final class SyncSteps {
     }
 
     /** Id of the referral to read: from the hint or the link; null when none is known, or an opportunity without a referral names one itself. */
-    public String referralId(@Body Pair pair) {
+    public String referralId(@Variable("pair") Pair pair) {
         if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
             return pair.hint().id();
         }
@@ -84,43 +87,45 @@ public final class SyncSteps {
     }
 
     /** Engagement of the referral that was read; null when there is none. */
-    public String engagementId(@Body Pair pair) {
-        return pair.referral() == null ? null : referrals.engagementId(pair.referral());
+    public String engagementId(@Variable("pair") Pair pair) {
+        return pair.referral() == null ? null : pair.referral().engagementId();
     }
 
     /** The CRM record that the referral itself names; null when it names none of this CRM. */
-    public String namedOpportunityId(@Body Pair pair) {
+    public String namedOpportunityId(@Variable("pair") Pair pair) {
         return pair.referral() == null ? null : naming(pair).namedId(pair.referral());
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
-    public Pair withReferral(@Body Pair pair, @Variable("referral") Object record) {
-        Map<String, Object> referral = fields(record);
-        boolean known = referral != null && pair.link() != null && referrals.id(referral).equals(pair.link().referralId());
-        oldReads.refuse(pair, referrals, referral, known ? pair.link().agreement().referral().order() : null);
+    public Pair withReferral(@Variable("pair") Pair pair, @Variable("referral") Map<String, Object> record) {
+        Referral referral = Referral.of(record, referrals);
+        boolean known = referral != null && pair.link() != null && referral.id().equals(pair.link().referralId());
+        oldReads.refuse(pair, referral, known ? pair.link().agreement().referral().order() : null);
         if (referral == null || pair.isReportedByCrm()) {
             return pair.withReferral(referral);
         }
         if (pair.isReportedByMicrosoft()) {
-            return pair.withReferral(referrals.withMicrosofts(referral, pair.related()));
+            return pair.withReferral(referral.withMicrosofts(pair.related()));
         }
-        return referrals.microsofts(referral)
-                ? pair.withRelated(referral, links.findByEngagement(pair.crm(), referrals.engagementId(referral)).orElse(null))
+        return referral.isMicrosofts()
+                ? pair.withRelated(referral, links.findByEngagement(pair.crm(), referral.engagementId()).orElse(null))
                 : pair.withReferral(referral);
     }
 
     /** @throws Fault.Transient when the record shows an old state: it has to be read again, a little later */
-    public Pair withOpportunity(@Body Pair pair, @Variable("opportunity") Object record) {
-        oldReads.refuse(pair, crm(pair), fields(record), pair.link() == null ? null : pair.link().agreement().crm().order());
-        return pair.withOpportunity(fields(record));
+    public Pair withOpportunity(@Variable("pair") Pair pair, @Variable("opportunity") Map<String, Object> record) {
+        Opportunity opportunity = Opportunity.of(record, crm(pair));
+        oldReads.refuse(pair, opportunity, pair.link() == null ? null : pair.link().agreement().crm().order());
+        return pair.withOpportunity(opportunity);
     }
 
     /** Takes the opportunities that carry this referral's id, or else its link: one is the other side, more than one are rivals. */
-    public Pair withFound(@Body Pair pair, @Variable("found") List<Map<String, Object>> found) {
+    public Pair withFound(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> records) {
+        List<Opportunity> found = records.stream().map(each -> new Opportunity(each, crm(pair))).toList();
         if (pair.referral() == null) {
             return found.isEmpty() ? pair : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
         }
-        List<Map<String, Object>> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())
+        List<Opportunity> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())
                 || naming(pair).identifiesEngagement(each, pair.referral())).toList();
         if (mine.isEmpty()) {
             mine = found.stream().filter(each -> naming(pair).links(each, pair.referral())).toList();
@@ -134,7 +139,7 @@ public final class SyncSteps {
      *
      * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be read again
      */
-    public Pair withKnownLink(@Body Pair read) {
+    public Pair withKnownLink(@Variable("pair") Pair read) {
         Pair pair = linked(read);
         return pair.withInItsPlace(inItsPlace(pair));
     }
@@ -156,41 +161,41 @@ public final class SyncSteps {
     }
 
     private boolean isOf(Link link, Pair pair) {
-        return pair.referral() != null && pair.opportunity() != null && link.referralId().equals(referrals.id(pair.referral()))
-                && link.crmId().equals(crm(pair).id(pair.opportunity()));
+        return pair.referral() != null && pair.opportunity() != null && link.referralId().equals(pair.referral().id())
+                && link.crmId().equals(pair.opportunity().id());
     }
 
     /** An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that has a link. */
     private String inItsPlace(Pair pair) {
         if (pair.link() != null || pair.isReportedByCrm() || pair.isReportedByMicrosoft() || pair.referral() == null
-                || referrals.engagementId(pair.referral()) == null) {
+                || pair.referral().engagementId() == null) {
             return null;
         }
-        return links.findByEngagement(pair.crm(), referrals.engagementId(pair.referral())).map(Link::referralId)
-                .filter(known -> !known.equals(referrals.id(pair.referral()))).orElse(null);
+        return links.findByEngagement(pair.crm(), pair.referral().engagementId()).map(Link::referralId)
+                .filter(known -> !known.equals(pair.referral().id())).orElse(null);
     }
 
     private Link otherSide(Pair pair) {
         if (pair.isReportedByCrm()) {
-            return pair.referral() == null ? null : links.findByReferral(pair.crm(), referrals.id(pair.referral())).orElse(null);
+            return pair.referral() == null ? null : links.findByReferral(pair.crm(), pair.referral().id()).orElse(null);
         }
-        return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), crm(pair).id(pair.opportunity())).orElse(null);
+        return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null);
     }
 
     /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
-    public String seenKey(@Body Pair pair) {
-        Map<String, Object> reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft() ? pair.related() : pair.referral();
+    public String seenKey(@Variable("pair") Pair pair) {
+        SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
+                ? pair.related() : pair.referral();
         if (reported == null) {
             return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
         }
         if (pair.hint().origin() == Hint.Origin.PARTS) {
-            return partsKey(crm(pair), reported);
+            return partsKey(pair.opportunity());
         }
-        RecordView view = pair.isReportedByCrm() ? crm(pair) : referrals;
-        String key = SeenVersions.key(pair.crm(), view, reported);
+        String key = SeenVersions.key(pair.crm(), reported);
         if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead() && pair.link().state() == LinkState.LINKED) {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
-            links.answer(key, view.version(reported).equals(known));
+            links.answer(key, reported.version().equals(known));
         }
         return retryKey(pair, key);
     }
@@ -200,17 +205,22 @@ public final class SyncSteps {
     }
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
-    public Decision decide(@Body Pair pair) {
+    public Decision decide(@Variable("pair") Pair pair) {
         return decider.decide(pair, side(pair), time.at(clock.instant()));
     }
 
-    /** The same for a lead that becomes an opportunity: from here on it is a deal like any other. */
-    public Decision decideAsDeal(@Body Pair pair) {
-        return decider.decideAsDeal(pair, side(pair), time.at(clock.instant()));
+    /** What {@link #decide} would answer, row by row; a value that breaks a rule is named instead of thrown. */
+    public Explanation explain(@Variable("pair") Pair pair) {
+        return decider.explain(pair, side(pair), time.at(clock.instant()));
+    }
+
+    /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
+    public boolean keepsLead(@Variable("pair") Pair pair) {
+        return decider.keepsLead(pair);
     }
 
     private CrmSide side(Pair pair) {
-        return new CrmSide(crm(pair), null, mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
+        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
     }
 
     /** Why a record is parked after a defect of ours. */
@@ -227,18 +237,11 @@ public final class SyncSteps {
     }
 
     /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
-    static String partsKey(CrmView crm, Map<String, Object> opportunity) {
-        List<String> rows = rows(opportunity.get(SOLUTIONS)).stream().map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
-        return SeenVersions.key(crm.system(), crm.system(), crm.id(opportunity), crm.version(opportunity) + "|" + rows);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> fields(Object record) {
-        return (Map<String, Object>) record;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rows(Object value) {
-        return value instanceof List<?> ? (List<Map<String, Object>>) value : List.of();
+    static String partsKey(Opportunity opportunity) {
+        List<?> solutions = opportunity.fields().get(SOLUTIONS) instanceof List<?> rows ? rows : List.of();
+        List<String> names = solutions.stream().map(row -> (Map<?, ?>) row)
+                .map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
+        String version = opportunity.version() + "|" + names;
+        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), version);
     }
 }

@@ -16,9 +16,11 @@ import dev.cosell.sync.decide.FirstShare;
 import dev.cosell.sync.decide.Joining;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.Writes;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -63,26 +65,27 @@ public final class WriteSteps {
     /** @throws Fault.Data when the referral cannot be converted */
     public Writes.NewOpportunity newOpportunity(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
-        Map<String, Object> referral = pair.referral();
-        String id = referrals.id(referral);
+        Referral referral = pair.referral();
+        String id = referral.id();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
-        StandIns standIns = StandIns.of(mapping.opportunity(), referral, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
+        StandIns standIns = StandIns.of(mapping.opportunity(), referral.fields(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
         faults.addAll(standIns.faults());
         Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns.referral()));
-        Map<String, Object> customer = nested(referral.get("customerProfile"));
+        Map<String, Object> customer = nested(referral.fields().get("customerProfile"));
         List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
         sentences.addAll(standIns.sentences());
         Map<String, Object> account = party(mapping.account(), customer, faults, sentences);
         Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
                 ? party(mapping.contact(), nested(team.get(0)), faults, sentences) : Map.of();
-        faults.addAll(referrals.lead(referral) ? referrals.missingInDeal(referral) : List.of());
+        faults.addAll(referral.isLead() ? referral.missingInDeal() : List.of());
         refuse(pair.crm(), faults);
         List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
-        fields.putAll(crm(pair).joinFields(id, referrals.link(referral)));
+        fields.putAll(crm(pair).joinFields(id, referral.link()));
         fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(), sentences, crm(pair).auditLength()));
-        mark.put(crm(pair), Map.of(), fields, true);
-        return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral));
+        mark.put(crm(pair), null, fields, true);
+        return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral.fields()));
     }
 
     private Map<String, Object> party(CompiledTable table, Map<String, Object> group, List<String> faults, List<String> sentences) {
@@ -102,112 +105,107 @@ public final class WriteSteps {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
-        Map<String, Object> document = mapping.opportunity().newReferral(pair.opportunity(), faults);
+        Map<String, Object> document = mapping.opportunity().newReferral(pair.opportunity().fields(), faults);
         StandIns.inReferral(mapping.opportunity(), document, missingCurrency);
-        Map<String, Object> customer = mapping.account().newReferral(nested(pair.opportunity().get("account")), faults);
-        Map<String, Object> contact = nested(pair.opportunity().get("contact"));
+        Map<String, Object> customer = mapping.account().newReferral(pair.opportunity().related("account"), faults);
+        Map<String, Object> contact = pair.opportunity().related("contact");
         customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
         document.put("customerProfile", customer);
         document.put("team", team(pair, salesTeam).members(faults));
-        document.putAll(referrals.naming(crm(pair).id(pair.opportunity())));
-        return new Writes.NewReferral(pair.crm(), crm(pair).id(pair.opportunity()), document, faults, attempt.retry(), attempt.settled(), sources(pair));
+        document.putAll(referrals.naming(pair.opportunity().id()));
+        return new Writes.NewReferral(pair.crm(), pair.opportunity().id(), document, faults, attempt.retry(),
+                attempt.settled(), sources(pair));
     }
 
     private Writes.Sources sources(Pair pair) {
-        return DealSources.of(mappings.of(pair.crm()), pair.opportunity(), nested(pair.opportunity().get("account")), nested(pair.opportunity().get("contact")));
+        return DealSources.of(mappings.of(pair.crm()), pair.opportunity());
     }
 
     private DealTeam team(Pair pair, Object salesTeam) {
-        return new DealTeam(referrals, crm(pair), mappings.of(pair.crm()).team(), pair.opportunity(), nested(pair.opportunity().get("owner")), rows(salesTeam));
+        return new DealTeam(referrals, mappings.of(pair.crm()).team(), pair.opportunity(), rows(salesTeam));
     }
 
     /** The referral update of a decision. */
     public Writes.Update referralUpdate(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
-        Map<String, Object> referral = pair.referral();
+        Referral referral = pair.referral();
         Map<String, Object> patch = decision.referralPatch();
-        Map<String, Object> contact = pair.opportunity() == null ? Map.of() : nested(pair.opportunity().get("contact"));
-        if (!contact.isEmpty() && referrals.lacksContact(referral, patch)) {
+        Map<String, Object> contact = pair.opportunity() == null ? Map.of() : pair.opportunity().related("contact");
+        if (!contact.isEmpty() && referral.lacksContact(patch)) {
             patch = new LinkedHashMap<>(patch);
             patch.put("customerProfile.team", List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
         }
-        return new Writes.Update(referrals.id(referral), referrals.version(referral), patch, referral,
+        return new Writes.Update(referral.id(), referral.version(), patch, referral.fields(),
                 pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
     }
 
     /** The opportunity update of a decision with its audit entry; null when the opportunity has nothing to be told. */
     public Writes.Update opportunityUpdate(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
-        Map<String, Object> opportunity = pair.opportunity();
+        Opportunity opportunity = pair.opportunity();
         Map<String, Object> patch = new LinkedHashMap<>(decision.crmPatch());
-        if (!crm(pair).readOnly(opportunity)) {
-            audit(pair, decision.sentences()).forEach(patch::put);
-            mark.put(crm(pair), opportunity, patch, true);
+        if (!opportunity.isReadOnly()) {
+            patch.putAll(AuditText.in(opportunity, clock.instant(), decision.sentences()));
+            mark.put(crm(pair), opportunity.name(), patch, true);
         }
-        return patch.isEmpty() ? null
-                : new Writes.Update(crm(pair).id(opportunity), crm(pair).version(opportunity), patch, opportunity);
+        return opportunity.update(patch);
     }
 
     public Writes.Close opportunityClose(@Variable("decision") Decision decision) {
-        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), referrals.reason(decision.pair().referral()));
+        return new Writes.Close(opportunityUpdate(decision), decision.outcome(), decision.pair().referral().reason());
     }
 
     /** What tells a new referral's opportunity that it is joined now. */
-    public Writes.Update joinOpportunity(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam, @Variable("referral") Object created) {
+    public Writes.Update joinOpportunity(@Variable("decision") Decision decision,
+            @Variable("salesTeam") Object salesTeam,
+                                         @Variable("referral") Map<String, Object> created) {
         Pair pair = decision.pair();
-        Map<String, Object> referral = fields(created);
-        FirstShare share = new FirstShare(mappings.of(pair.crm()).opportunity(), pair.opportunity(), referral, crm(pair).audit(pair.opportunity()));
-        Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referrals.id(referral), referrals.link(referral)));
+        Opportunity opportunity = pair.opportunity();
+        Referral referral = new Referral(created, referrals);
+        FirstShare share = new FirstShare(mappings.of(pair.crm()).opportunity(), opportunity, referral);
+        Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referral.id(), referral.link()));
         patch.putAll(share.patch());
-        List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referrals.id(referral)));
+        List<String> sentences = new ArrayList<>(List.of("Shared with Partner Center as referral " + referral.id()));
         sentences.addAll(share.sentences());
-        sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), pair.opportunity(), missingCurrency));
+        sentences.addAll(StandIns.toldInCrm(mappings.of(pair.crm()).opportunity(), opportunity.fields(),
+                missingCurrency));
         sentences.addAll(new LinkedHashSet<>(sources(pair).leftOut().values()));
         sentences.addAll(team(pair, salesTeam).sentences());
         sentences.addAll(share.isCopied() ? List.of() : linkToNoDeal(pair, referral));
-        patch.putAll(audit(pair, share.keptAudit(), sentences));
-        mark.put(crm(pair), pair.opportunity(), patch, true);
-        return new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
+        patch.putAll(AuditText.in(opportunity, share.keptAudit(), clock.instant(), sentences));
+        mark.put(crm(pair), opportunity.name(), patch, true);
+        return opportunity.update(patch);
     }
 
     /** Not for a copy, whose link opens the original's deal. */
-    private List<String> linkToNoDeal(Pair pair, Map<String, Object> referral) {
+    private List<String> linkToNoDeal(Pair pair, Referral referral) {
         List<String> ids = new Naming(referrals, crm(pair)).linked(pair.opportunity());
-        boolean its = ids.contains(referrals.id(referral)) || ids.contains(String.valueOf(referrals.engagementId(referral)));
+        boolean its = ids.contains(referral.id()) || ids.contains(String.valueOf(referral.engagementId()));
         return ids.isEmpty() || its ? List.of()
                 : List.of("the Referral Link led to no deal that could be this one (" + String.join(", ", ids) + ") and was replaced");
     }
 
     /** Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs there or the referral is closed. */
-    public Writes.Update nameOpportunity(@Variable("decision") Decision decision, @Variable("opportunity") Object created) {
+    public Writes.Update nameOpportunity(@Variable("decision") Decision decision,
+            @Variable("opportunity") Map<String, Object> created) {
         Pair pair = decision.pair();
-        String id = crm(pair).id(fields(created));
-        String present = referrals.externalReference(pair.referral());
-        boolean wanted = primaryCrm.equals(pair.crm()) && !referrals.closed(pair.referral()) && (present == null || Joining.isItsLead(pair, present));
-        return !wanted ? null : new Writes.Update(referrals.id(pair.referral()), referrals.version(pair.referral()),
-                referrals.naming(id), pair.referral());
+        Referral referral = pair.referral();
+        String present = referral.externalReference();
+        boolean wanted = primaryCrm.equals(pair.crm()) && !referral.isClosed()
+                && (present == null || Joining.isItsLead(pair, present));
+        return wanted ? referral.update(referrals.naming(crm(pair).id(created))) : null;
     }
 
     /** The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another referral's. */
     public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<String> problems) {
         boolean anothers = pair != null && pair.other() != null && !pair.isReportedByCrm();
-        if (pair == null || pair.opportunity() == null || anothers || crm(pair).readOnly(pair.opportunity())) {
+        if (pair == null || pair.opportunity() == null || anothers || pair.opportunity().isReadOnly()) {
             return null;
         }
-        Map<String, Object> patch = new LinkedHashMap<>(audit(pair, List.of("Not synced: " + String.join("; ", problems))));
-        mark.put(crm(pair), pair.opportunity(), patch, false);
-        return patch.isEmpty() ? null
-                : new Writes.Update(crm(pair).id(pair.opportunity()), crm(pair).version(pair.opportunity()), patch, pair.opportunity());
-    }
-
-    private Map<String, Object> audit(Pair pair, List<String> sentences) {
-        return audit(pair, crm(pair).audit(pair.opportunity()), sentences);
-    }
-
-    private Map<String, Object> audit(Pair pair, String present, List<String> sentences) {
-        CrmView crm = crm(pair);
-        String text = AuditText.with(present, clock.instant(), sentences, crm.auditLength());
-        return text == null ? Map.of() : Map.of(crm.connectorFields().auditField(), text);
+        Map<String, Object> patch = new LinkedHashMap<>(AuditText.in(pair.opportunity(), clock.instant(),
+                List.of("Not synced: " + String.join("; ", problems))));
+        mark.put(crm(pair), pair.opportunity().name(), patch, false);
+        return pair.opportunity().update(patch);
     }
 
     private CrmView crm(Pair pair) {
@@ -227,11 +225,6 @@ public final class WriteSteps {
         if (!faults.isEmpty()) {
             throw new Fault.Data(system, faults);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> fields(Object record) {
-        return (Map<String, Object>) record;
     }
 
     @SuppressWarnings("unchecked")

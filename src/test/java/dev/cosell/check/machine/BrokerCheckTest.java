@@ -43,26 +43,32 @@ class BrokerCheckTest {
     @Test
     void with_artemis_defaults_every_difference_is_named_with_its_remedy_and_a_queue_that_was_made_with_them_stays_wrong() {
         try (OutsideBroker broker = OutsideBroker.asArtemisComes()) {
-            assertThat(faults(look(broker, null))).filteredOn(found -> found.what().equals("sync.dynamics")).extracting(Finding::line).satisfiesExactlyInAnyOrder(
-                    line -> assertThat(line).contains("redelivery-delay is 0 and has to be 1000", "<redelivery-delay>1000</redelivery-delay>",
+            assertThat(faults(look(broker, null))).filteredOn(found -> found.what().equals("sync.dynamics"))
+                    .extracting(Finding::line).satisfiesExactlyInAnyOrder(
+                    line -> assertThat(line).contains("redelivery-delay is 0 and has to be 1000",
+                    "<redelivery-delay>1000</redelivery-delay>",
                             "<address-setting match=\"sync.#\">"),
                     line -> assertThat(line).contains("redelivery-delay-multiplier is 1.0 and has to be 2"),
                     line -> assertThat(line).contains("max-redelivery-delay is 0 and has to be 60000"),
                     line -> assertThat(line).contains("max-delivery-attempts is 10 and has to be -1", "given up"),
                     line -> assertThat(line).contains("default-group-rebalance is false and has to be true", "joins"),
-                    line -> assertThat(line).contains("default-group-rebalance-pause-dispatch is false and has to be true"),
+                    line -> assertThat(line)
+                    .contains("default-group-rebalance-pause-dispatch is false and has to be true"),
                     line -> assertThat(line).contains("default-group-buckets is -1 and has to be 1024"));
             use(broker);
             broker.close();
             broker.setUp();
             broker.start();
 
-            assertThat(faults(look(broker, null))).allMatch(found -> found.what().equals("sync.salesforce")).hasSize(3).extracting(Finding::line)
-                    .allSatisfy(line -> assertThat(line).contains("the queue was made with group-", "<queue name=\"sync.salesforce\" group-rebalance=\"true\""));
+            assertThat(faults(look(broker, null))).allMatch(found -> found.what().equals("sync.salesforce")).hasSize(3)
+                    .extracting(Finding::line)
+                    .allSatisfy(line -> assertThat(line).contains("the queue was made with group-",
+                    "<queue name=\"sync.salesforce\" group-rebalance=\"true\""));
             broker.close();
             broker.name("sync.salesforce");
             broker.start();
-            assertThat(look(broker, null)).as("after the remedy").singleElement().matches(found -> found.state() == State.OK);
+            assertThat(look(broker, null)).as("after the remedy").singleElement().matches(found ->
+                    found.state() == State.OK);
         }
     }
 
@@ -72,8 +78,10 @@ class BrokerCheckTest {
             assertThat(look(broker, "administrator")).singleElement().matches(found -> found.state() == State.OK);
             List<Finding> ordinary = look(broker, "ordinary");
             assertThat(faults(ordinary)).isEmpty();
-            assertThat(ordinary).filteredOn(found -> found.state() == State.WARNING).singleElement().extracting(Finding::line).asString()
-                    .contains("sync.salesforce, sync.dynamics", "does not have permission", "manage on activemq.management");
+            assertThat(ordinary).filteredOn(found -> found.state() == State.WARNING).singleElement()
+                    .extracting(Finding::line).asString()
+                    .contains("sync.salesforce, sync.dynamics", "does not have permission",
+                    "manage on activemq.management");
         }
     }
 }

@@ -11,8 +11,8 @@ import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.settings.Settings;
 import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ToyBeans implements CrmBeans {
     }
 
     @Override
-    public LeadView leadView() {
+    public CrmRecordView leadView() {
         return new ToyLeadView();
     }
 

@@ -2,6 +2,8 @@ package dev.cosell.crm.toy;
 
 import dev.cosell.stories.Api;
 import dev.cosell.stories.CrmDriver;
+import dev.cosell.stories.CrmField;
+import dev.cosell.stories.LeadDriver;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -183,5 +185,49 @@ public final class ToyDriver implements CrmDriver {
     @Override
     public Map<String, Object> writeCall() {
         return Map.of("method", "PATCH", "path", "/api/opportunities");
+    }
+
+    @Override
+    public String field(CrmField field) {
+        return switch (field) {
+            case NAME -> "name";
+            case VALUE -> "value";
+            case CLOSE_DATE -> "closing";
+            case NOTES -> "notes";
+            case REFERRAL_IDENTIFIER -> "referralId";
+            case REFERRAL_LINK -> "referralLink";
+            case AUDIT -> "audit";
+        };
+    }
+
+    @Override
+    public String otherSpelling(String id) {
+        return id;
+    }
+
+    @Override
+    public String createPath() {
+        return OPPORTUNITIES;
+    }
+
+    @Override
+    public void work(String id) {
+        change(id, Map.of("stage", "Open"));
+    }
+
+    @Override
+    public void lose(String id) {
+        change(id, Map.of("stage", "Lost"));
+    }
+
+    @Override
+    public boolean talksWhenClosed() {
+        return true;
+    }
+
+    /** @throws UnsupportedOperationException always: the toy has no leads that a person could look at */
+    @Override
+    public LeadDriver leads() {
+        throw new UnsupportedOperationException("The toy has no leads");
     }
 }

@@ -1,11 +1,16 @@
 package dev.cosell.crm.toy;
 
-import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.CrmRecordView;
 import java.util.Map;
 
 /** The toy CRM has no leads: the setting {@code leads} stays off with it. */
-final class ToyLeadView implements LeadView {
+final class ToyLeadView implements CrmRecordView {
     private final ToyView view = new ToyView();
+
+    @Override
+    public String system() {
+        return view.system();
+    }
 
     @Override
     public String id(Map<String, Object> lead) {

@@ -2,6 +2,7 @@ package dev.cosell.sync.books;
 
 import dev.cosell.cluster.Instances;
 import dev.cosell.cluster.PausedCrms;
+import dev.cosell.cluster.SharedPauses;
 import dev.cosell.cluster.SharedSignIn;
 import dev.cosell.cluster.SharedTurn;
 import dev.cosell.state.Database;
@@ -25,6 +26,7 @@ import dev.cosell.verbs.Changes.Change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
@@ -57,6 +59,7 @@ final class EveryStatement {
     void say() {
         linked();
         claims();
+        searches();
         waits();
         related();
         versions();
@@ -67,6 +70,7 @@ final class EveryStatement {
         won();
         trail();
         instances();
+        limits();
         signIn();
         database.problem();
     }
@@ -115,6 +119,14 @@ final class EveryStatement {
         long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();
         finish(link(0, "one", "one", Standing.LINKED), null, List.of(), parked);
         links.join(CRM, id("claim"), id("claimed"), entry("claim", null));
+    }
+
+    private void searches() {
+        LinkSearch search = new LinkSearch(database);
+        search.page(new LinkSearch.Wanted(null, List.of(), null, null), null, 1);
+        search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED, CRM), 1L, 2);
+        search.byIds(List.of(1L, 2L));
+        search.parked();
     }
 
     private void waits() {
@@ -200,7 +212,8 @@ final class EveryStatement {
     }
 
     private void instances() {
-        try (Instances instances = new Instances(database, id("instance"), Map.of("version", "1"), SILENT, clock).join();
+        Map<String, String> traits = Map.of("version", "1");
+        try (Instances instances = new Instances(database, id("instance"), traits, SILENT, clock).join();
              SharedTurn turn = new SharedTurn(database, id("turn"), instances.id(), SILENT)) {
             turn.want();
             turn.giveBack();
@@ -211,9 +224,21 @@ final class EveryStatement {
         }
     }
 
+    private void limits() {
+        LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+        CallCounts counts = new CallCounts(database);
+        counts.add(id("salesforce"), day, 5);
+        counts.add(id("salesforce"), day, 5);
+        SharedPauses pauses = new SharedPauses(database);
+        pauses.wanted(id("dynamics"), Duration.ofMinutes(1));
+        pauses.wanted(id("dynamics"), Duration.ofMinutes(2));
+        pauses.left(id("dynamics"));
+    }
+
     private void signIn() {
-        SharedSignIn signIn = new SharedSignIn(database, id("user"), Base64.getEncoder().encodeToString(new byte[32]));
-        SharedSignIn before = new SharedSignIn(database, id("before"), Base64.getEncoder().encodeToString(new byte[32]));
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        SharedSignIn signIn = new SharedSignIn(database, id("user"), key);
+        SharedSignIn before = new SharedSignIn(database, id("before"), key);
         before.write(Map.of("refreshToken", "one"));
         signIn.startingWith(before);
         signIn.fingerprint();
@@ -224,7 +249,9 @@ final class EveryStatement {
     private void trail() {
         AuditTrail trail = new AuditTrail(database);
         trail.add(entry(null, null));
+        trail.addAll(List.of(entry("referral", "one"), entry("referral", "two")));
         trail.last(id("record"), 10);
+        trail.writes(NOW.minusSeconds(60), 2);
         trail.purge(NOW.minusSeconds(60));
     }
 }

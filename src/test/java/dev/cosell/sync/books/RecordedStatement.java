@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,12 +18,13 @@ import java.util.stream.Collectors;
 /**
  * One statement as it reached the database.
  *
- * @param values of its parameters: text, numbers, truth values, times, or null
+ * @param values of its parameters: text, numbers, truth values, times, days, or null
  * @param rows   how many it changed, or answered with
  */
 record RecordedStatement(String sql, List<Object> values, int rows) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TIME = "time ";
+    private static final String DAY = "day ";
 
     /** Statements as lines of a file: the text of one, and below it {@code = rows: [values]}. */
     static String text(List<RecordedStatement> statements) {
@@ -32,7 +34,8 @@ record RecordedStatement(String sql, List<Object> values, int rows) {
     private String text() {
         try {
             List<Object> written = new ArrayList<>(values);
-            written.replaceAll(value -> value instanceof OffsetDateTime time ? TIME + time : value);
+            written.replaceAll(value -> value instanceof OffsetDateTime time ? TIME + time
+                    : value instanceof LocalDate day ? DAY + day : value);
             return sql + "\n= " + rows + ": " + JSON.writeValueAsString(written);
         } catch (JsonProcessingException fault) {
             throw new IllegalStateException(fault);
@@ -52,12 +55,16 @@ record RecordedStatement(String sql, List<Object> values, int rows) {
     private static List<Object> values(String json) {
         try {
             List<Object> values = JSON.readValue(json, new TypeReference<>() {});
-            values.replaceAll(value -> value instanceof String text && text.startsWith(TIME)
-                    ? OffsetDateTime.parse(text.substring(TIME.length())) : value);
+            values.replaceAll(value -> value instanceof String text ? plain(text) : value);
             return values;
         } catch (JsonProcessingException fault) {
             throw new IllegalArgumentException(json, fault);
         }
+    }
+
+    private static Object plain(String text) {
+        return text.startsWith(TIME) ? OffsetDateTime.parse(text.substring(TIME.length()))
+                : text.startsWith(DAY) ? LocalDate.parse(text.substring(DAY.length())) : text;
     }
 
     /** Says it to a database. @return how many rows it changed, or answered with */

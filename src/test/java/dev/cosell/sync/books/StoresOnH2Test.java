@@ -22,6 +22,14 @@ class StoresOnH2Test {
     }
 
     @Nested
+    class Searches extends LinkSearchContract {
+        @Override
+        Database open() {
+            return h2();
+        }
+    }
+
+    @Nested
     class Seen extends SeenVersionsContract {
         @Override
         Database open() {

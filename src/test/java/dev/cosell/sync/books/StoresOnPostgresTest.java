@@ -26,6 +26,14 @@ class StoresOnPostgresTest {
     }
 
     @Nested
+    class Searches extends LinkSearchContract {
+        @Override
+        Database open() {
+            return postgres();
+        }
+    }
+
+    @Nested
     class Seen extends SeenVersionsContract {
         @Override
         Database open() {

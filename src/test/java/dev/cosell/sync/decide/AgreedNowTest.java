@@ -1,19 +1,22 @@
 package dev.cosell.sync.decide;
 
+import static dev.cosell.sync.decide.PlainDeals.LEADS;
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.SIDE;
 import static dev.cosell.sync.decide.PlainDeals.TABLE;
 import static dev.cosell.sync.decide.PlainDeals.agreed;
 import static dev.cosell.sync.decide.PlainDeals.decide;
 import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.known;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
+import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.verbs.Lead;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,9 @@ class AgreedNowTest {
     }
 
     private static AgreedValues after(Decision decision, int referral, int opportunity) {
-        return new AgreedNow(decision, TABLE).ofDeal(referral(Map.of("dealValue", referral)), opportunity(Map.of("Amount", opportunity)), false);
+        return new AgreedNow(decision, TABLE)
+                .of(known(referral(Map.of("dealValue", referral))), shown(opportunity(Map.of("Amount", opportunity))),
+                false);
     }
 
     private static Agreed amount(AgreedValues values) {
@@ -55,13 +60,15 @@ class AgreedNowTest {
     void a_row_that_did_not_travel_keeps_what_was_agreed() {
         Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"), referral(Map.of("dealValue", 100, "notes", "old")),
                 opportunity(Map.of("Amount", 100))));
-        AgreedValues values = new AgreedNow(decision, TABLE).ofDeal(decision.pair().referral(), decision.pair().opportunity(), false);
+        AgreedValues values = new AgreedNow(decision, TABLE)
+                .of(decision.pair().referral(), decision.pair().opportunity(), false);
         assertThat(values.rows()).containsEntry("Description", agreed("Description", "old").get("Description"));
     }
 
     @Test
     void a_created_record_agrees_on_whatever_both_show() {
-        Decision created = Decision.nothing(new Pair("crm", hint("partner-center"), null, referral(Map.of("dealValue", 100)), null, List.of()),
+        Decision created = Decision.nothing(pair(hint("partner-center"), null, referral(Map.of("dealValue", 100)),
+                null),
                 Situation.NEW_REFERRAL);
         AgreedValues values = after(created, 100, 99);
         assertThat(amount(values).referral()).isNotEqualTo(amount(values).crm());
@@ -70,18 +77,22 @@ class AgreedNowTest {
     @Test
     void a_recovered_referral_agrees_on_what_was_noted_before_it_was_made() {
         Link noted = Link.of("crm", Ends.deal(null, null, "crm-1")).with(new AgreedValues(agreed("Amount", "100.00")));
-        Decision created = Decision.nothing(new Pair("crm", hint("crm"), noted, null, opportunity(Map.of("Amount", 500)), List.of()),
+        Decision created = Decision.nothing(pair(hint("crm"), noted, null, opportunity(Map.of("Amount", 500))),
                 Situation.NEW_OPPORTUNITY);
-        AgreedValues values = new AgreedNow(created, TABLE).ofDeal(referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 500)), true);
+        AgreedValues values = new AgreedNow(created, TABLE)
+                .of(known(referral(Map.of("dealValue", 100))), shown(opportunity(Map.of("Amount", 500))), true);
         assertThat(amount(values)).isEqualTo(agreed("Amount", "100.00").get("Amount"));
     }
 
     @Test
     void a_lead_agrees_on_what_it_was_written_from() {
-        Pair lead = new Pair("crm", hint("partner-center"), null, new HashMap<>(Map.of("id", "r1", "name", "Inquiry", "qualification", "Direct",
-                "status", "New", "substatus", "Pending")), null, List.of());
-        Decision created = PlainDeals.decider(REFERRALS, LeadMode.LEADS).decideLead(lead, null, SIDE, TimeRules.USUAL.at(Instant.EPOCH));
-        assertThat(new AgreedNow(created, PlainDeals.LEAD_TABLE).ofLead(Map.of("Topic", "Inquiry", "Status", "On Hold")).rows())
+        Pair lead = pair(hint("partner-center"), null,
+                new HashMap<>(Map.of("id", "r1", "name", "Inquiry", "qualification", "Direct",
+                "status", "New", "substatus", "Pending")), null);
+        Decision created = PlainDeals.decider(REFERRALS, LeadMode.LEADS)
+                .decide(lead.withLead(null), SIDE, TimeRules.USUAL.at(Instant.EPOCH));
+        assertThat(new AgreedNow(created, PlainDeals.LEAD_TABLE)
+                .of(lead.referral(), new Lead(Map.of("Topic", "Inquiry", "Status", "On Hold"), LEADS), false).rows())
                 .containsOnlyKeys("Topic", "Status").containsEntry("Topic", Agreed.on("Inquiry", "Inquiry"));
     }
 
@@ -93,9 +104,10 @@ class AgreedNowTest {
         assertThat(begun.referral()).isEqualTo(amount(decision.pair().agreed()).referral());
 
         Map<String, Object> written = referral(Map.of("dealValue", 300));
-        assertThat(amount(new PartlyWritten(decision, TABLE, REFERRALS, written).agreed())).as("nobody has seen a new version").isEqualTo(begun);
+        assertThat(amount(new PartlyWritten(decision, TABLE, known(written)).agreed()))
+                .as("nobody has seen a new version").isEqualTo(begun);
         written.put("eTag", "\"2\"");
-        PartlyWritten partly = new PartlyWritten(decision, TABLE, REFERRALS, written);
+        PartlyWritten partly = new PartlyWritten(decision, TABLE, known(written));
         assertThat(partly.wroteReferral()).isTrue();
         assertThat(amount(partly.agreed())).isEqualTo(agreed("Amount", "300.00").get("Amount"));
     }

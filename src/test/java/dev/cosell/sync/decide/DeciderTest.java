@@ -5,6 +5,7 @@ import static dev.cosell.sync.decide.PlainDeals.hint;
 import static dev.cosell.sync.decide.PlainDeals.link;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.other;
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,8 +43,8 @@ class DeciderTest {
     void a_record_that_is_joined_or_claimed_elsewhere_is_taken() {
         Map<String, Object> referral = referral(Map.of("dealValue", 900));
         Map<String, Object> opportunity = opportunity(Map.of("Amount", 100));
-        Pair byPartnerCenter = new Pair("crm", hint("partner-center"), null, referral, opportunity, List.of());
-        Pair byCrm = new Pair("crm", hint("crm"), null, referral, opportunity, List.of());
+        Pair byPartnerCenter = pair(hint("partner-center"), null, referral, opportunity);
+        Pair byCrm = pair(hint("crm"), null, referral, opportunity);
         for (Pair each : List.of(byPartnerCenter, byCrm)) {
             Decision decision = decide(each.withOther(other(LinkState.LINKED)));
             assertThat(decision.situation()).isEqualTo(Situation.TAKEN);
@@ -67,7 +68,7 @@ class DeciderTest {
         opportunity.remove("ReferralId");
         Map<String, Object> referral = referral(Map.of());
         referral.put("externalReferenceId", null);
-        Decision decision = decide(new Pair("crm", hint("crm"), null, referral, opportunity, List.of()));
+        Decision decision = decide(pair(hint("crm"), null, referral, opportunity));
 
         assertThat(decision.situation()).isEqualTo(Situation.TWIN);
         assertThat(decision.crmPatch()).containsEntry("ReferralId", "r1");
@@ -78,20 +79,20 @@ class DeciderTest {
     void what_somebody_typed_for_purposes_of_their_own_is_kept_and_named() {
         Map<String, Object> opportunity = opportunity(Map.of());
         opportunity.put("ReferralId", "REF-123");
-        Decision nothingFound = decide(new Pair("crm", hint("crm"), null, null, opportunity, List.of()));
+        Decision nothingFound = decide(pair(hint("crm"), null, null, opportunity));
         assertThat(nothingFound.situation()).isEqualTo(Situation.UNKNOWN_REFERRAL);
         assertThat(nothingFound.problems()).singleElement().asString().contains("REF-123", "Clear the field");
 
-        Decision joined = decide(new Pair("crm", hint("partner-center"), null, referral(Map.of()), opportunity, List.of()));
+        Decision joined = decide(pair(hint("partner-center"), null, referral(Map.of()), opportunity));
         assertThat(joined.situation()).isEqualTo(Situation.TWIN);
         assertThat(joined.crmPatch()).doesNotContainKey("ReferralId");
         assertThat(joined.sentences()).anySatisfy(sentence -> assertThat(sentence).contains("keeps \"REF-123\""));
-        assertThat(decide(new Pair("crm", hint("crm"), link(Map.of()), referral(Map.of()), opportunity, List.of())).situation())
+        assertThat(decide(pair(hint("crm"), link(Map.of()), referral(Map.of()), opportunity)).situation())
                 .as("said once").isEqualTo(Situation.AGREED);
 
         Map<String, Object> referral = referral(Map.of());
         referral.put("externalReferenceId", "PO-4711");
-        Decision named = decide(new Pair("crm", hint("crm"), null, referral, opportunity(Map.of()), List.of()));
+        Decision named = decide(pair(hint("crm"), null, referral, opportunity(Map.of())));
         assertThat(named.referralPatch()).doesNotContainKey("externalReferenceId");
         assertThat(named.sentences()).anySatisfy(sentence -> assertThat(sentence).contains("keeps \"PO-4711\""));
     }
@@ -100,7 +101,7 @@ class DeciderTest {
     void an_opportunity_that_names_another_referral_is_a_persons_choice() {
         Map<String, Object> opportunity = opportunity(Map.of());
         opportunity.put("ReferralId", "r9");
-        Decision decision = decide(new Pair("crm", hint("partner-center"), null, referral(Map.of()), opportunity, List.of()));
+        Decision decision = decide(pair(hint("partner-center"), null, referral(Map.of()), opportunity));
         assertThat(decision.situation()).isEqualTo(Situation.NAMES_ANOTHER);
         assertThat(decision.problems()).singleElement().asString().contains("r9", "r1");
         assertThat(decision.crmPatch()).isEmpty();
@@ -112,10 +113,10 @@ class DeciderTest {
         Map<String, Object> opportunity = opportunity(Map.of());
         opportunity.remove("ReferralId");
         Link begun = Link.of("crm", Ends.deal(null, null, "crm-1"));
-        Decision news = decide(new Pair("crm", hint("partner-center"), begun, referral(Map.of()), opportunity, List.of()));
+        Decision news = decide(pair(hint("partner-center"), begun, referral(Map.of()), opportunity));
         assertThat(news.situation()).isEqualTo(Situation.TWIN);
         assertThat(news.sentences()).contains("Shared with Partner Center as referral r1");
-        assertThat(decide(new Pair("crm", hint("crm"), null, referral(Map.of()), opportunity(Map.of()), List.of())).sentences())
+        assertThat(decide(pair(hint("crm"), null, referral(Map.of()), opportunity(Map.of()))).sentences())
                 .contains("Joined with referral r1");
     }
 }

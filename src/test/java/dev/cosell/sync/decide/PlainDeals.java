@@ -6,9 +6,10 @@ import dev.cosell.mapping.FieldTable;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
 import dev.cosell.mapping.ValueMap;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Hint;
-import dev.cosell.verbs.LeadView;
+import dev.cosell.verbs.Opportunity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.function.Predicate;
 public final class PlainDeals {
     public static final ReferralRules REFERRALS = new PlainReferrals();
     public static final CrmView CRM = new PlainCrm();
-    public static final LeadView LEADS = new PlainLeads();
+    public static final CrmRecordView LEADS = new PlainLeads();
     public static final CompiledTable TABLE = table("""
             Amount      | details.dealValue      | money | create, update | create, update | crm wins
             Description | details.notes          | text  | create, update | create, update | newest wins
@@ -43,7 +44,7 @@ public final class PlainDeals {
 
     /** The CRM with that table of deals; it is the one whose record ids stand in referrals. */
     public static CrmSide side(CompiledTable deals) {
-        return new CrmSide(CRM, LEADS, new CrmMapping(deals, ACCOUNT, CONTACT, LEAD_TABLE, null, null, "m1"), true);
+        return new CrmSide(CRM, new CrmMapping(deals, ACCOUNT, CONTACT, LEAD_TABLE, null, null, "m1"), true);
     }
 
     public static Decider decider(ReferralRules rules, LeadMode leads) {
@@ -55,7 +56,21 @@ public final class PlainDeals {
     }
 
     public static Pair pair(Map<String, Agreed> agreed, Map<String, Object> referral, Map<String, Object> opportunity) {
-        return new Pair("crm", hint("crm"), agreed == null ? null : link(agreed), referral, opportunity, List.of());
+        return pair(hint("crm"), agreed == null ? null : link(agreed), referral, opportunity);
+    }
+
+    /** @param referral null for none, as is the opportunity */
+    public static Pair pair(Hint hint, Link link, Map<String, Object> referral, Map<String, Object> opportunity) {
+        return new Pair("crm", hint, link, Referral.of(referral, REFERRALS), Opportunity.of(opportunity, CRM),
+                List.of());
+    }
+
+    public static Referral known(Map<String, Object> referral) {
+        return new Referral(referral, REFERRALS);
+    }
+
+    public static Opportunity shown(Map<String, Object> opportunity) {
+        return new Opportunity(opportunity, CRM);
     }
 
     public static Hint hint(String system) {
@@ -131,7 +146,12 @@ public final class PlainDeals {
     }
 
     /** A CRM's lead, small enough to be seen through. */
-    private static final class PlainLeads implements LeadView {
+    private static final class PlainLeads implements CrmRecordView {
+        @Override
+        public String system() {
+            return "crm";
+        }
+
         @Override
         public String id(Map<String, Object> lead) {
             return (String) lead.get("Id");

@@ -1,5 +1,6 @@
 package dev.cosell.sync.decide;
 
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.mapping.CompiledTable;
@@ -34,8 +35,9 @@ class ReasonOfACloseTest {
         Map<String, Object> opportunity = new LinkedHashMap<>(Map.of("Id", "crm-1", "Sync", true, "ReferralId", "r1", "Stage", stage,
                 "Reason", "Customer chose another vendor", "Description", "edited"));
         Link link = Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(agreed(status, substatus)).at("v1", "v1");
-        Decision decision = PlainDeals.decider(new PlainReferrals(), LeadMode.OFF).decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link,
-                referral, opportunity, List.of()), PlainDeals.side(TABLE), TimeRules.USUAL.at(Instant.EPOCH));
+        Decision decision = PlainDeals.decider(new PlainReferrals(), LeadMode.OFF)
+                .decide(pair(new Hint("crm", "crm-1", null, Hint.Origin.POLL), link,
+                referral, opportunity), PlainDeals.side(TABLE), TimeRules.USUAL.at(Instant.EPOCH));
 
         assertThat(decision.referralPatch().containsKey("statusReason")).isEqualTo(reason);
         assertThat(decision.referralPatch().containsKey("details.notes")).isEqualTo(notes);

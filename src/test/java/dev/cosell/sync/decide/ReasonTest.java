@@ -1,5 +1,6 @@
 package dev.cosell.sync.decide;
 
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.mapping.CompiledTable;
@@ -8,7 +9,6 @@ import dev.cosell.mapping.ValueMap;
 import dev.cosell.verbs.Hint;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class ReasonTest {
         Map<String, Agreed> before = new HashMap<>(agreed);
         before.put("Stage", Agreed.on(status + "/" + substatus, base));
         Link link = Link.of("crm", Ends.deal("r-1", "e-1", "crm-1")).with(new AgreedValues(before));
-        return decider.decide(new Pair("crm", new Hint("crm", "crm-1", null, Hint.Origin.POLL), link, referral, opportunity, List.of()),
+        return decider.decide(pair(new Hint("crm", "crm-1", null, Hint.Origin.POLL), link, referral, opportunity),
                 PlainDeals.side(table()), TimeRules.USUAL.at(Instant.EPOCH));
     }
 

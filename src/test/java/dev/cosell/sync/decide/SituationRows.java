@@ -1,18 +1,22 @@
 package dev.cosell.sync.decide;
 
+import static dev.cosell.sync.decide.PlainDeals.LEADS;
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.SIDE;
 import static dev.cosell.sync.decide.PlainDeals.agreed;
 import static dev.cosell.sync.decide.PlainDeals.agreedStatus;
 import static dev.cosell.sync.decide.PlainDeals.decider;
 import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.known;
 import static dev.cosell.sync.decide.PlainDeals.link;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.other;
 import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
+import static dev.cosell.sync.decide.PlainDeals.shown;
 
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Lead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,7 +43,8 @@ final class SituationRows {
             new Row(Situation.NEW_REFERRAL, "our referral alone", () -> decide(reported("partner-center", unnamed(), null))),
             new Row(Situation.NEW_OPPORTUNITY, "an opportunity alone", () -> decide(reported("crm", null, unidentified()))),
             new Row(Situation.TWIN, "both name each other", () -> decide(reported("crm", referral(Map.of()), opportunity(Map.of())))),
-            new Row(Situation.TWINS, "two opportunities", () -> decide(twoSided(null).withRivals(List.of(opportunity(Map.of("Id", "crm-2")))))),
+            new Row(Situation.TWINS, "two opportunities",
+            () -> decide(twoSided(null).withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2"))))))),
             new Row(Situation.TAKEN, "the other side is joined", () -> decide(twoSided(null).withOther(other(LinkState.LINKED)))),
             new Row(Situation.NAMES_ANOTHER, "the opportunity names another referral",
                     () -> decide(reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
@@ -75,7 +80,7 @@ final class SituationRows {
                     () -> decide(reported("partner-center", referral(Map.of()), null))),
             new Row(Situation.FOREIGN, "another partner's", () -> decide(reported("partner-center", with(unnamed(), "organizationId", "msft"), null))),
             new Row(Situation.FOREIGN, "Microsoft's of a deal that is not joined",
-                    () -> decide(reported("partner-center", null, null).withRelated(referral(Map.of()), null))),
+                    () -> decide(reported("partner-center", null, null).withRelated(known(referral(Map.of())), null))),
             new Row(Situation.FOREIGN, "another one of a joined engagement", () -> decide(reported("partner-center", unnamed(), null).withInItsPlace("r2"))),
             new Row(Situation.SWITCHED_OFF, "the switch is off", () -> decide(pair(Map.of(), referral(Map.of()), opportunity(Map.of("Sync", false))))),
             new Row(Situation.CLOSED_BEFORE, "no opportunity", () -> decide(reported("partner-center", closed("Lost"), null))),
@@ -117,11 +122,11 @@ final class SituationRows {
     }
 
     private static Decision withLead(Pair pair, Map<String, Object> crmLead) {
-        return decider(REFERRALS, LeadMode.LEADS).decideLead(pair, crmLead, SIDE, TimeRules.USUAL.at(NOW));
+        return leads(pair.withLead(Lead.of(crmLead, LEADS)));
     }
 
     private static Pair reported(String system, Map<String, Object> referral, Map<String, Object> opportunity) {
-        return new Pair("crm", hint(system), null, referral, opportunity, List.of());
+        return pair(hint(system), null, referral, opportunity);
     }
 
     private static Pair twoSided(Link link) {
@@ -133,7 +138,8 @@ final class SituationRows {
     }
 
     private static Pair closing(Waits waits) {
-        return twoSided(link(agreedStatus("Active", "Accepted", "Open")).with(waits)).withOpportunity(opportunity(Map.of("Stage", "Closed Won")));
+        return twoSided(link(agreedStatus("Active", "Accepted", "Open")).with(waits))
+                .withOpportunity(shown(opportunity(Map.of("Stage", "Closed Won"))));
     }
 
     private static Map<String, Object> with(Map<String, Object> record, String field, Object value) {
@@ -170,7 +176,7 @@ final class SituationRows {
 
     private static Pair pushed() {
         Pair lead = lead("New", "Pending");
-        return new Pair("crm", new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null, lead.referral(), null, List.of());
+        return pair(new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null, lead.referral().fields(), null);
     }
 
     private static Pair leadLinked(Pair lead) {

@@ -1,10 +1,11 @@
 package dev.cosell.sync.steps;
 
-import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.agreed;
 import static dev.cosell.sync.decide.PlainDeals.hint;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
+import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.decide.Agreed;
@@ -26,7 +27,7 @@ class BeginningsTest extends BooksAtHand {
 
     @BeforeEach
     void steps() {
-        beginnings = new Beginnings(CRMS, REFERRALS, MAPPINGS, links);
+        beginnings = new Beginnings(MAPPINGS, links);
     }
 
     private Agreed amount() {
@@ -36,26 +37,27 @@ class BeginningsTest extends BooksAtHand {
     @Test
     void an_update_is_noted_on_the_side_that_it_goes_to() {
         Link joined = stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))));
-        Pair pair = new Pair("crm", hint("crm"), joined, referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300)), List.of());
+        Pair pair = pair(hint("crm"), joined, referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300)));
         beginnings.update(decided(pair));
         Agreed noted = amount();
         assertThat(noted.toReferral()).isNotNull();
         assertThat(noted.toCrm()).isNull();
 
-        Decision after = decided(new Pair("crm", hint("crm"), link(), referral(Map.of("dealValue", 300)), opportunity(Map.of("Amount", 500)), List.of()));
+        Decision after = decided(pair(hint("crm"), link(), referral(Map.of("dealValue", 300)),
+                opportunity(Map.of("Amount", 500))));
         assertThat(after.situation()).as("our own write is no edit that the CRM's could conflict with").isEqualTo(Situation.CHANGED);
     }
 
     @Test
     void nothing_is_noted_when_nothing_is_written() {
         Link joined = stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")));
-        beginnings.update(decided(new Pair("crm", hint("crm"), joined, referral(Map.of()), opportunity(Map.of()), List.of())));
+        beginnings.update(decided(pair(hint("crm"), joined, referral(Map.of()), opportunity(Map.of()))));
         assertThat(link().agreed()).isEqualTo(AgreedValues.NONE);
     }
 
     @Test
     void a_create_leaves_half_a_link_that_the_other_half_completes() {
-        Pair pair = new Pair("crm", hint("partner-center"), null, referral(Map.of("dealValue", 100)), null, List.of());
+        Pair pair = pair(hint("partner-center"), null, referral(Map.of("dealValue", 100)), null);
         beginnings.opportunity(Decision.nothing(pair, Situation.NEW_REFERRAL),
                 new Writes.NewOpportunity("r1", Map.of("Amount", 100), Map.of(), Map.of(), List.of()));
         Link half = links.findByReferral("crm", "r1").orElseThrow();
@@ -67,11 +69,11 @@ class BeginningsTest extends BooksAtHand {
 
     @Test
     void the_second_attempt_of_a_referral_leaves_what_the_first_wrote_down() {
-        Pair pair = new Pair("crm", hint("crm"), null, null, opportunity(Map.of("Amount", 100)), List.of());
+        Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Amount", 100)));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
         beginnings.referral(decision, new Writes.NewReferral("crm", "crm-1", referral(Map.of("dealValue", 100)), List.of(), false));
         Agreed first = amount();
-        Pair edited = pair.withLink(link()).withOpportunity(opportunity(Map.of("Amount", 500)));
+        Pair edited = pair.withLink(link()).withOpportunity(shown(opportunity(Map.of("Amount", 500))));
         beginnings.referral(Decision.nothing(edited, Situation.NEW_OPPORTUNITY),
                 new Writes.NewReferral("crm", "crm-1", referral(Map.of("dealValue", 500)), List.of(), true));
         assertThat(amount()).isEqualTo(first);
@@ -80,7 +82,7 @@ class BeginningsTest extends BooksAtHand {
     @Test
     void a_lead_stays_one_while_its_opportunity_is_made() {
         Link lead = stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1")));
-        Pair pair = new Pair("crm", hint("partner-center"), lead, referral(Map.of("dealValue", 100)), null, List.of());
+        Pair pair = pair(hint("partner-center"), lead, referral(Map.of("dealValue", 100)), null);
         beginnings.opportunity(Decision.nothing(pair, Situation.NEW_REFERRAL),
                 new Writes.NewOpportunity("r1", Map.of("Amount", 100), Map.of(), Map.of(), List.of()));
         Link still = links.findByReferral("crm", "r1").orElseThrow();

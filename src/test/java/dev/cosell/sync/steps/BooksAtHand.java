@@ -8,8 +8,8 @@ import static dev.cosell.sync.decide.PlainDeals.SIDE;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditTrail;
-import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.LeadMode;
@@ -17,8 +17,8 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.PlainDeals;
 import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.LeadView;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +35,7 @@ abstract class BooksAtHand {
     static final Instant NOW = Instant.parse("2026-11-22T14:05:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final Map<String, CrmView> CRMS = Map.of("crm", CRM);
-    static final Map<String, LeadView> LEAD_VIEWS = Map.of("crm", LEADS);
+    static final Map<String, CrmRecordView> LEAD_VIEWS = Map.of("crm", LEADS);
     static final Mappings MAPPINGS = crm -> SIDE.mapping();
 
     @TempDir

@@ -2,7 +2,9 @@ package dev.cosell.sync.steps;
 
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.known;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +15,7 @@ import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,7 @@ class ClaimStepsTest extends BooksAtHand {
     private static Pair alone(Map<String, Object> fields) {
         Map<String, Object> opportunity = opportunity(fields);
         opportunity.remove("ReferralId");
-        return new Pair("crm", hint("crm"), null, null, opportunity, List.of());
+        return pair(hint("crm"), null, null, opportunity);
     }
 
     private static Map<String, Object> named(String id, String status, String crmId) {
@@ -55,8 +58,8 @@ class ClaimStepsTest extends BooksAtHand {
     void only_an_opportunity_that_would_be_shared_is_looked_up() {
         assertThat(claims.wanted(alone(Map.of()))).isTrue();
         assertThat(claims.wanted(alone(Map.of("Sync", false)))).isFalse();
-        assertThat(claims.wanted(alone(Map.of()).withReferral(referral(Map.of())))).isFalse();
-        assertThat(claims.wanted(new Pair("crm", hint("crm"), null, null, opportunity(Map.of()), List.of()))).as("it names one").isFalse();
+        assertThat(claims.wanted(alone(Map.of()).withReferral(known(referral(Map.of()))))).isFalse();
+        assertThat(claims.wanted(pair(hint("crm"), null, null, opportunity(Map.of())))).as("it names one").isFalse();
         intents.begin("crm", "crm-1");
         assertThat(claims.wanted(alone(Map.of()))).as("a create that was begun looks for itself").isFalse();
     }
@@ -83,7 +86,7 @@ class ClaimStepsTest extends BooksAtHand {
     @Test
     void an_open_claimant_is_the_other_side_and_a_second_one_a_rival() {
         Pair one = claims.withClaimant(alone(Map.of()), named("r1", "Active", "crm-1"));
-        assertThat(one.referral()).containsEntry("id", "r1");
+        assertThat(one.referral().fields()).containsEntry("id", "r1");
         assertThat(claims.withClaimant(one, named("r2", "Active", "crm-1")).rivals()).hasSize(1);
         assertThat(claims.withClaimant(one, named("r3", "Active", "crm-9")).rivals()).as("it names another one").isEmpty();
         assertThat(claims.withClaimant(alone(Map.of()), null).referral()).isNull();
@@ -94,7 +97,8 @@ class ClaimStepsTest extends BooksAtHand {
         Map<String, Object> older = named("r1", "Closed", "crm-1");
         older.put("substatus", "Lost");
         assertThat(claims.withClaimant(alone(Map.of()), older).referral()).isNull();
-        assertThat(claims.withClaimant(alone(Map.of("Stage", "Closed Lost")), older).referral()).isEqualTo(older);
+        assertThat(claims.withClaimant(alone(Map.of("Stage", "Closed Lost")), older).referral())
+                .extracting(Referral::fields).isEqualTo(older);
     }
 
     @Test
@@ -104,14 +108,14 @@ class ClaimStepsTest extends BooksAtHand {
         referral.put("id", guid);
         referral.put("externalReferenceId", null);
         Pair copy = alone(Map.of("Link", "https://portal.example/" + guid));
-        assertThat(claims.withClaimant(copy, referral).referral()).isEqualTo(referral);
+        assertThat(claims.withClaimant(copy, referral).referral().fields()).isEqualTo(referral);
         stored(Link.of("crm", Ends.deal(guid, null, "crm-2")));
         assertThat(claims.withClaimant(copy, referral).referral()).isNull();
     }
 
     @Test
     void an_opportunity_that_the_referral_names_is_a_rival_of_the_one_that_names_it() {
-        Pair pair = new Pair("crm", hint("crm"), null, named("r1", "Active", "crm-7"), opportunity(Map.of()), List.of());
+        Pair pair = pair(hint("crm"), null, named("r1", "Active", "crm-7"), opportunity(Map.of()));
         assertThat(claims.mayHaveRivals(pair)).isTrue();
         assertThat(claims.otherNamedId(pair)).isEqualTo("crm-7");
         assertThat(claims.withNamedRival(pair, opportunity(Map.of("Id", "crm-7"))).rivals()).hasSize(1);

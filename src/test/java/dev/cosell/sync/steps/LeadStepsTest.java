@@ -2,10 +2,12 @@ package dev.cosell.sync.steps;
 
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Decision;
@@ -21,6 +23,7 @@ import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Writes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +33,37 @@ import org.junit.jupiter.api.Test;
 /** A lead from Partner Center to the CRM, step by step, and what the books keep of it. */
 class LeadStepsTest extends BooksAtHand {
     private LeadSteps steps;
-    private LeadMemory memory;
+    private final List<Hint> called = new ArrayList<>();
+    private SyncSteps sync;
+    private SyncMemory memory;
 
     @BeforeEach
     void steps() {
-        steps = new LeadSteps(LEAD_VIEWS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), REFERRALS, MAPPINGS, "crm", TimeRules.USUAL, "", CLOCK);
-        memory = new LeadMemory(LEAD_VIEWS, REFERRALS, MAPPINGS, links, TimeRules.USUAL, CLOCK);
+        steps = new LeadSteps(LEAD_VIEWS, MAPPINGS, "crm", "", CLOCK);
+        sync = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links,
+                TimeRules.USUAL, CLOCK);
+        WaitingRelated waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
+        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
+                TimeRules.USUAL, CLOCK);
     }
 
     private static Pair lead(String status, String substatus) {
         Map<String, Object> lead = referral(Map.of());
         lead.putAll(Map.of("name", "Inquiry", "qualification", "Direct", "status", status, "substatus", substatus));
         lead.put("externalReferenceId", null);
-        return new Pair("crm", hint("partner-center"), null, lead, null, List.of());
+        return pair(hint("partner-center"), null, lead, null);
     }
 
     private static Map<String, Object> crmLead(String topic, String status) {
         return new HashMap<>(Map.of("Id", "lead-1", "Version", "1", "Topic", topic, "Status", status));
+    }
+
+    private Decision decide(Pair pair, Map<String, Object> lead) {
+        return sync.decide(steps.withLead(pair, lead));
+    }
+
+    private void remember(Decision decision, Map<String, Object> lead) {
+        memory.remember(decision, decision.pair().referral().fields(), null, lead, null);
     }
 
     private Link kept() {
@@ -56,16 +73,16 @@ class LeadStepsTest extends BooksAtHand {
     @Test
     void a_new_lead_is_created_named_and_remembered() {
         Pair pair = lead("New", "Pending");
-        assertThat(steps.keepsLead(pair)).isTrue();
+        assertThat(sync.keepsLead(pair)).isTrue();
         assertThat(steps.leadId(pair)).isNull();
-        Decision decision = steps.decide(pair, null);
+        Decision decision = decide(pair, null);
         assertThat(decision.situation()).isEqualTo(Situation.NEW_LEAD);
         Writes.NewLead wanted = steps.newLead(decision);
         assertThat(wanted.fields()).containsEntry("Topic", "Inquiry").containsEntry("Status", "On Hold");
         assertThat(wanted.fields().get("Audit").toString()).contains("Created from referral r1");
         assertThat(steps.nameLead(decision, crmLead("Inquiry", "On Hold")).patch()).containsEntry("externalReferenceId", "lead-1");
 
-        memory.remember(decision, pair.referral(), crmLead("Inquiry", "On Hold"));
+        remember(decision, crmLead("Inquiry", "On Hold"));
         assertThat(kept().ends()).isEqualTo(Ends.lead("r1", null, "lead-1"));
         assertThat(kept().agreed().rows()).containsOnlyKeys("Topic", "Status");
     }
@@ -73,18 +90,18 @@ class LeadStepsTest extends BooksAtHand {
     @Test
     void what_changed_travels_and_nothing_new_is_not_written_down_again() {
         Pair pair = lead("New", "Pending");
-        memory.remember(steps.decide(pair, null), pair.referral(), crmLead("Inquiry", "On Hold"));
+        remember(decide(pair, null), crmLead("Inquiry", "On Hold"));
         Pair declined = lead("Closed", "Lost").withLink(kept());
-        Decision decision = steps.decide(declined, crmLead("Inquiry", "On Hold"));
+        Decision decision = decide(declined, crmLead("Inquiry", "On Hold"));
         assertThat(decision.situation()).isEqualTo(Situation.CHANGED_LEAD);
         assertThat(steps.leadUpdate(decision, crmLead("Inquiry", "On Hold")).patch()).containsEntry("Status", "Closed Lost").containsKey("Audit");
-        memory.remember(decision, declined.referral(), crmLead("Inquiry", "Closed Lost"));
+        remember(decision, crmLead("Inquiry", "Closed Lost"));
 
         Pair again = declined.withLink(kept());
-        Decision silent = steps.decide(again, crmLead("Inquiry", "Closed Lost"));
+        Decision silent = decide(again, crmLead("Inquiry", "Closed Lost"));
         assertThat(silent.situation()).isEqualTo(Situation.AGREED_LEAD);
         int entries = entries();
-        memory.remember(silent, again.referral(), crmLead("Inquiry", "Closed Lost"));
+        remember(silent, silent.pair().lead().record().fields());
         assertThat(entries()).isEqualTo(entries);
     }
 
@@ -95,7 +112,7 @@ class LeadStepsTest extends BooksAtHand {
     @Test
     void a_lead_that_was_found_by_its_id_is_as_good_as_a_known_one() {
         Pair pair = lead("New", "Pending");
-        Decision decision = steps.decide(pair, steps.found(pair, List.of(crmLead("Inquiry", "On Hold"))));
+        Decision decision = decide(pair, steps.found(pair, List.of(crmLead("Inquiry", "On Hold"))));
         assertThat(decision.pair().isLeadLinked()).isTrue();
         assertThat(decision.pair().link().ends().type()).isEqualTo(RecordType.LEAD);
         assertThatThrownBy(() -> steps.found(pair, List.of(crmLead("a", "Open"), crmLead("b", "Open")))).isInstanceOf(Fault.Data.class)
@@ -106,10 +123,12 @@ class LeadStepsTest extends BooksAtHand {
     void an_accepted_lead_gets_its_last_status_whatever_was_noted() {
         Link noted = stored(Link.of("crm", Ends.lead("r1", null, "lead-1")).with(new AgreedValues(
                 Map.of("Status", Agreed.on("Active/Accepted", "On Hold")))));
-        Decision decision = steps.decide(lead("Active", "Accepted").withLink(noted), crmLead("Inquiry", "On Hold"));
+        Decision decision = decide(lead("Active", "Accepted").withLink(noted), crmLead("Inquiry", "On Hold"));
         assertThat(decision.situation()).isEqualTo(Situation.ACCEPTED_LEAD);
-        assertThat(steps.lastUpdate(decision, crmLead("Inquiry", "On Hold")).patch()).containsEntry("Status", "Open");
-        assertThat(steps.lastUpdate(decision, null)).isNull();
+        Pair deal = steps.asDeal(decision);
+        assertThat(steps.lastUpdate(sync.decide(deal)).patch()).containsEntry("Status", "Open");
+        assertThat(sync.decide(deal).situation()).as("a deal like any other").isEqualTo(Situation.NEW_REFERRAL);
+        assertThat(steps.lastUpdate(decide(lead("Active", "Accepted"), null))).as("no decision about a deal").isNull();
         assertThat(steps.parkedNotice(decision, crmLead("Inquiry", "On Hold"), List.of("no value")).patch().get("Audit").toString()).contains("no value");
     }
 
@@ -118,27 +137,28 @@ class LeadStepsTest extends BooksAtHand {
         Map<String, Object> converted = crmLead("Old", "On Hold");
         converted.put("Converted", true);
         Link link = stored(Link.of("crm", Ends.lead("r1", null, "lead-1")));
-        assertThat(steps.leadUpdate(steps.decide(lead("New", "Pending").withLink(link), converted), converted)).isNull();
+        assertThat(steps.leadUpdate(decide(lead("New", "Pending").withLink(link), converted), converted)).isNull();
     }
 
     @Test
     void a_deleted_lead_leaves_an_orphan_and_is_not_made_again() {
         Link link = stored(Link.of("crm", Ends.lead("r1", null, "lead-1")));
         Pair pair = lead("New", "Pending").withLink(link);
-        Decision gone = steps.decide(pair, null);
+        Decision gone = decide(pair, null);
         assertThat(gone.situation()).isEqualTo(Situation.LEAD_GONE);
-        memory.remember(gone, pair.referral(), null);
+        remember(gone, null);
         assertThat(kept().state()).isEqualTo(LinkState.ORPHANED);
     }
 
     @Test
     void a_pushed_lead_agrees_on_nothing_and_names_nobody() {
         Pair plain = lead("New", "Pending");
-        Pair pushed = new Pair("crm", new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null, plain.referral(), null, List.of());
-        Decision decision = steps.decide(pushed, null);
+        Pair pushed = pair(new Hint(Hint.MARKETPLACE, "r1", null, Hint.Origin.WEBHOOK), null,
+                plain.referral().fields(), null);
+        Decision decision = decide(pushed, null);
         assertThat(steps.newLead(decision).fields().get("Audit").toString()).contains("the marketplace sent");
         assertThat(steps.nameLead(decision, crmLead("Inquiry", "On Hold"))).isNull();
-        memory.remember(decision, pushed.referral(), crmLead("Inquiry", "On Hold"));
+        remember(decision, crmLead("Inquiry", "On Hold"));
         assertThat(kept().agreed().rows()).isEmpty();
     }
 }

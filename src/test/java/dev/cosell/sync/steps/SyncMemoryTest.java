@@ -3,8 +3,11 @@ package dev.cosell.sync.steps;
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.agreed;
 import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.known;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
+import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.Attempt;
@@ -36,7 +39,8 @@ class SyncMemoryTest extends BooksAtHand {
     @BeforeEach
     void steps() {
         waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
-        memory = new SyncMemory(CRMS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting, TimeRules.USUAL, CLOCK);
+        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
+                TimeRules.USUAL, CLOCK);
     }
 
     private Link joined() {
@@ -44,7 +48,7 @@ class SyncMemoryTest extends BooksAtHand {
     }
 
     private static Pair reported(String system, Link link, Map<String, Object> referral, Map<String, Object> opportunity) {
-        return new Pair("crm", hint(system), link, referral, opportunity, List.of());
+        return pair(hint(system), link, referral, opportunity);
     }
 
     private static Map<String, Object> amount(int amount, String version) {
@@ -64,7 +68,7 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void an_update_leaves_agreed_values_an_entry_and_known_versions() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
-        memory.remember(decided(pair), value(300, "\"2\""), pair.opportunity(), null);
+        memory.remember(decided(pair), value(300, "\"2\""), pair.opportunity().fields(), null, null);
         assertThat(link().agreed().rows().get("Amount")).extracting(Agreed::referral, Agreed::crm).doesNotContainNull();
         assertThat(decided(reported("crm", link(), value(300, "\"2\""), amount(300, "8"))).situation()).isEqualTo(Situation.AGREED);
         assertThat(link().writes().writes()).isEqualTo(1);
@@ -78,17 +82,17 @@ class SyncMemoryTest extends BooksAtHand {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         Map<String, Object> edited = value(300, "\"2\"");
         edited.put("name", "Renamed meanwhile");
-        memory.remember(decided(pair), edited, pair.opportunity(), null);
+        memory.remember(decided(pair), edited, pair.opportunity().fields(), null, null);
         assertThat(isSeen("partner-center", "r1", "\"2\"")).isFalse();
     }
 
     @Test
     void nothing_new_is_not_worth_an_entry() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(100, "8"));
-        memory.remember(decided(pair), pair.referral(), pair.opportunity(), null);
+        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null, null);
         assertThat(audit()).hasSize(1);
-        Pair again = reported("crm", link(), pair.referral(), amount(100, "9"));
-        memory.remember(decided(again), again.referral(), again.opportunity(), null);
+        Pair again = reported("crm", link(), pair.referral().fields(), amount(100, "9"));
+        memory.remember(decided(again), again.referral().fields(), again.opportunity().fields(), null, null);
         assertThat(audit()).hasSize(1);
         assertThat(link().crmVersion()).isEqualTo("9");
     }
@@ -96,7 +100,7 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void a_deleted_opportunity_leaves_an_orphan() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), null);
-        memory.remember(decided(pair), pair.referral(), null, null);
+        memory.remember(decided(pair), pair.referral().fields(), null, null, null);
         assertThat(link().state()).isEqualTo(LinkState.ORPHANED);
         assertThat(link().reason()).contains("deleted");
         assertThat(audit()).containsExactly("OPPORTUNITY_GONE NOTHING false");
@@ -105,7 +109,7 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void what_was_switched_off_stays_agreed_at_a_later_version() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), opportunity(Map.of("Sync", false, "Version", "9")));
-        memory.remember(decided(pair), pair.referral(), pair.opportunity(), null);
+        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null, null);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
         assertThat(link().crmVersion()).isEqualTo("9");
     }
@@ -113,7 +117,7 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void a_parked_deal_keeps_what_was_agreed_and_the_reason() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
-        memory.park(pair, List.of("Name is missing"), pair.opportunity(), null, pair.referral());
+        memory.park(pair, List.of("Name is missing"), pair.opportunity().fields(), null, pair.referral().fields());
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().reason()).isEqualTo("Name is missing");
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
@@ -124,7 +128,7 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void what_partner_center_took_before_the_crm_refused_is_agreed() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
-        memory.park(pair, List.of("refused"), pair.opportunity(), decided(pair), value(300, "\"2\""));
+        memory.park(pair, List.of("refused"), pair.opportunity().fields(), decided(pair), value(300, "\"2\""));
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
         assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write").isTrue();
     }
@@ -132,12 +136,12 @@ class SyncMemoryTest extends BooksAtHand {
     @Test
     void a_parked_pair_that_was_never_joined_is_a_claim_and_one_of_many_holds_itself_alone() {
         Pair pair = reported("crm", null, value(100, "\"1\""), amount(100, "8"));
-        memory.park(pair, List.of("why"), pair.opportunity(), null, pair.referral());
+        memory.park(pair, List.of("why"), pair.opportunity().fields(), null, pair.referral().fields());
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
         empty();
         steps();
-        Pair several = pair.withRivals(List.of(opportunity(Map.of("Id", "crm-2"))));
-        memory.park(several, List.of("why"), several.opportunity(), null, several.referral());
+        Pair several = pair.withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2")))));
+        memory.park(several, List.of("why"), several.opportunity().fields(), null, several.referral().fields());
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().referralId()).isNull();
     }
@@ -152,13 +156,14 @@ class SyncMemoryTest extends BooksAtHand {
     void microsofts_copy_waits_until_its_deal_is_compared() {
         Map<String, Object> copy = referral(Map.of());
         copy.putAll(Map.of("id", "r5", "organizationId", "msft", "engagementId", "e1"));
-        Pair alone = new Pair("crm", new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null, null, List.of()).withRelated(copy, null);
-        memory.remember(decided(alone), null, null, null);
+        Pair alone = pair(new Hint("partner-center", "r5", null, Hint.Origin.POLL), null, null, null)
+                .withRelated(known(copy), null);
+        memory.remember(decided(alone), null, null, null, null);
         assertThat(called).isEmpty();
         Map<String, Object> ours = value(100, "\"1\"");
         ours.put("engagementId", "e1");
         Pair deal = reported("crm", joined(), ours, amount(300, "8"));
-        memory.remember(decided(deal), ours, deal.opportunity(), null);
+        memory.remember(decided(deal), ours, deal.opportunity().fields(), null, null);
         assertThat(called).extracting(Hint::id).containsExactly("r5");
     }
 
@@ -166,7 +171,8 @@ class SyncMemoryTest extends BooksAtHand {
     void a_referral_of_an_earlier_attempt_is_compared_once_more() {
         Pair pair = reported("crm", null, null, amount(300, "8"));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
-        memory.remember(decision, value(100, "\"1\""), pair.opportunity(), new Attempt("crm", "crm-1", true, false));
+        memory.remember(decision, value(100, "\"1\""), pair.opportunity().fields(), null,
+                new Attempt("crm", "crm-1", true, false));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();

@@ -6,7 +6,9 @@ import static dev.cosell.sync.decide.PlainDeals.hint;
 import static dev.cosell.sync.decide.PlainDeals.link;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.other;
+import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
+import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,12 +37,12 @@ class WriteStepsTest {
     }
 
     private static Decision created(Map<String, Object> referral) {
-        return Decision.nothing(new Pair("crm", hint("partner-center"), null, referral, null, List.of()), Situation.NEW_REFERRAL);
+        return Decision.nothing(pair(hint("partner-center"), null, referral, null), Situation.NEW_REFERRAL);
     }
 
     private static Decision updated(Map<String, Object> opportunity) {
-        return BooksAtHand.decided(new Pair("crm", hint("crm"), link(agreed("Amount", "100.00")), referral(Map.of("dealValue", 100)), opportunity,
-                List.of()));
+        return BooksAtHand.decided(pair(hint("crm"), link(agreed("Amount", "100.00")),
+                referral(Map.of("dealValue", 100)), opportunity));
     }
 
     @Test
@@ -65,7 +67,7 @@ class WriteStepsTest {
     @Test
     void a_new_referral_names_the_opportunity_and_its_customer() {
         Map<String, Object> opportunity = opportunity(Map.of("Amount", 100, "account", Map.of("Name", "Odd Works"), "contact", Map.of("LastName", "Reyes")));
-        Pair pair = new Pair("crm", hint("crm"), null, null, opportunity, List.of());
+        Pair pair = pair(hint("crm"), null, null, opportunity);
         Writes.NewReferral wanted = steps.newReferral(Decision.nothing(pair, Situation.NEW_OPPORTUNITY), List.of(), new Attempt("crm", "crm-1", false, true));
         assertThat(wanted.document()).containsEntry("externalReferenceId", "crm-1");
         assertThat(wanted.document().get("customerProfile").toString()).contains("Odd Works", "Reyes");
@@ -99,13 +101,14 @@ class WriteStepsTest {
 
     @Test
     void a_notice_is_written_once_and_never_because_of_a_second_claimant() {
-        Pair pair = new Pair("crm", hint("crm"), null, null, opportunity(Map.of("Name", "Deal")), List.of());
+        Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Name", "Deal")));
         Map<String, Object> patch = steps.parkedNotice(pair, List.of("Name is too long")).patch();
         assertThat(patch.get("Audit").toString()).contains("Not synced: Name is too long");
         assertThat(patch).containsEntry("Name", "\u2716 Deal");
         Map<String, Object> told = opportunity(Map.of("Name", "\u2716 Deal", "Audit", patch.get("Audit")));
-        assertThat(steps.parkedNotice(pair.withOpportunity(told), List.of("Name is too long"))).isNull();
-        Pair second = new Pair("crm", hint("partner-center"), null, referral(Map.of()), opportunity(Map.of()), List.of()).withOther(other(LinkState.LINKED));
+        assertThat(steps.parkedNotice(pair.withOpportunity(shown(told)), List.of("Name is too long"))).isNull();
+        Pair second = pair(hint("partner-center"), null, referral(Map.of()), opportunity(Map.of()))
+                .withOther(other(LinkState.LINKED));
         assertThat(steps.parkedNotice(second, List.of("taken"))).isNull();
         assertThat(new Notices(BooksAtHand.CRMS, BooksAtHand.CLOCK).notice("crm", told, "The deal was registered").patch().get("Audit").toString())
                 .contains("The deal was registered");

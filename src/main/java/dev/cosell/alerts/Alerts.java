@@ -1,0 +1,23 @@
+package dev.cosell.alerts;
+
+import dev.cosell.operations.SyncMXBean;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+
+/** Puts the watch over what needs a person together. */
+public final class Alerts {
+    private Alerts() {}
+
+    /** @param installation the name by which people know this installation */
+    public static AlertWatch watch(CamelContext camel, SyncMXBean sync, Thresholds thresholds, AlertBook book, String installation, AlertWatch.Pace pace,
+                                   Clock clock) {
+        return new AlertWatch(pace, new Channels(camel), new Matters(camel, sync, thresholds), book, new Sender(camel, book, installation, pace.look(), clock),
+                () -> digest(sync), clock);
+    }
+
+    private static String digest(SyncMXBean sync) {
+        return "Links by state: " + sync.getLinksByState() + "\nParked: " + sync.getParkedCount() + "\nHeld back: " + sync.getHeld().size()
+                + "\nDeadlines: " + sync.getDeadlines().size() + "\nWaiting changes: " + sync.getBacklog() + ", the oldest for "
+                + sync.getOldestPendingSeconds() + " s";
+    }
+}

@@ -1,0 +1,125 @@
+package dev.cosell.alerts;
+
+import dev.cosell.operations.SyncMXBean;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+
+/** Finds what needs a person now, among what health checks and the sync's own figures say; it decides nothing that they do not. */
+final class Matters {
+    private static final String CONNECTION = "connection";
+    private static final Set<String> GROUPS = Set.of("cosell", CONNECTION);
+    private static final String DATABASE = "state-database";
+    /** A warning among the details of a check that is up. */
+    private static final String WARNING = "warning";
+    private static final String HEALTH = "The health page of the application and docs/monitoring.md say more";
+
+    private final CamelContext camel;
+    private final SyncMXBean sync;
+    private final Thresholds thresholds;
+    private final Map<String, List<Matter>> last = new HashMap<>();
+
+    Matters(CamelContext camel, SyncMXBean sync, Thresholds thresholds) {
+        this.camel = camel;
+        this.sync = sync;
+        this.thresholds = thresholds;
+    }
+
+    List<Matter> now() {
+        List<Matter> all = new ArrayList<>();
+        HealthCheckRegistry.get(camel).stream().filter(check -> GROUPS.contains(check.getGroup())).forEach(check -> all.addAll(of(check)));
+        if (all.stream().anyMatch(Matters::isAboutTheDatabase)) {
+            // Each question would wait for it once more.
+            return all;
+        }
+        all.addAll(known("mapping", this::mapping));
+        all.addAll(known("parked", this::parked));
+        all.addAll(known("oldest", this::oldest));
+        all.addAll(known("deadlines", () -> each("deadline", "A deadline comes near or has passed", sync.getDeadlines(),
+                "Do in the CRM or in Partner Center what the deadline asks for")));
+        all.addAll(known("approvals", () -> each("approval", "A move waits for approval",
+                sync.getHeld().stream().filter(held -> held.contains(" waits for approval since ")).toList(),
+                "Approve it with the operation approve of the MBean Sync, or undo it in the CRM")));
+        return all;
+    }
+
+    /** Whether it says that the database is away, in which the others are kept. */
+    static boolean isAboutTheDatabase(Matter matter) {
+        return matter.key().equals("alarm/" + DATABASE);
+    }
+
+    /** While the queue does not answer, what was found last still holds. */
+    private List<Matter> known(String what, Supplier<List<Matter>> found) {
+        try {
+            last.put(what, found.get());
+        } catch (RuntimeException away) {
+            last.putIfAbsent(what, List.of());
+        }
+        return last.get(what);
+    }
+
+    private static List<Matter> of(HealthCheck check) {
+        HealthCheck.Result result = check.call();
+        String message = result.getMessage().orElse("");
+        List<Matter> found = new ArrayList<>();
+        if (result.getState() == HealthCheck.State.DOWN) {
+            found.add(new Matter("alarm/" + check.getId(), title(check), message, remedy(check)));
+        }
+        if (result.getDetails().get(WARNING) instanceof String warning && !warning.isEmpty()) {
+            found.add(new Matter("warning/" + check.getId(), "Soon to be looked at: " + subject(check), warning, ""));
+        }
+        return found;
+    }
+
+    private static String title(HealthCheck check) {
+        return switch (check.getId()) {
+            case "webhook" -> "The registration of the webhook";
+            case "hint-queue" -> "The queue takes no changes";
+            case DATABASE -> "The database does not answer";
+            default -> check.getGroup().equals(CONNECTION) ? "The " + subject(check) + " is broken" : subject(check);
+        };
+    }
+
+    /** As people say it: {@code connection with salesforce}. */
+    private static String subject(HealthCheck check) {
+        String id = check.getId();
+        return check.getGroup().equals(CONNECTION) ? "connection with " + id.replaceFirst("-connection$", "") : id.replace('-', ' ');
+    }
+
+    /** The sentence of a connection says itself what to do. */
+    private static String remedy(HealthCheck check) {
+        return check.getGroup().equals(CONNECTION) ? "Changes wait and continue by themselves when it is mended" : HEALTH;
+    }
+
+    private List<Matter> mapping() {
+        String fault = sync.getMappingError();
+        return fault.isEmpty() ? List.of() : List.of(new Matter("mapping", "The newest edit under routes/ was not taken over", fault,
+                "Mend the file; the text before goes on working meanwhile"));
+    }
+
+    private List<Matter> parked() {
+        int parked = sync.getParkedCount();
+        return parked < thresholds.parked() ? List.of() : List.of(new Matter("parked", "Records are parked", parked + " records are parked: they are not "
+                + "synced until somebody changes them", "The attribute Parked of the MBean Sync names them with their reasons; retryAllParked tries again"));
+    }
+
+    private List<Matter> oldest() {
+        long seconds = sync.getOldestPendingSeconds();
+        return seconds < thresholds.oldest().toSeconds() ? List.of() : List.of(new Matter("oldest", "Changes wait for long",
+                "The oldest change that is not done waits for " + Duration.ofSeconds(seconds).toMinutes() + " minutes; in the queues are " + sync.getBacklog(),
+                "A system may be away, a CRM paused, or its calls used up; the log and the health page say which"));
+    }
+
+    private static List<Matter> each(String kind, String title, List<String> lines, String remedy) {
+        return lines.stream().map(line -> new Matter(kind + "/" + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), title, line, remedy)).toList();
+    }
+}

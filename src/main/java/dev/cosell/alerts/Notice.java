@@ -1,0 +1,48 @@
+package dev.cosell.alerts;
+
+import dev.cosell.text.Visible;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a channel sends at once: all the news there are for it. The body of the routes {@code alert-to-…}.
+ *
+ * @param installation name of this installation
+ * @param letters      at least one
+ */
+public record Notice(String installation, List<Letter> letters) {
+    public Notice {
+        letters = List.copyOf(letters);
+    }
+
+    /** One line. */
+    public String subject() {
+        return Visible.line(installation + ": " + (letters.size() == 1 ? letters.get(0).headline() : headlines()));
+    }
+
+    private String headlines() {
+        long needed = letters.stream().filter(letter -> letter.kind() == Letter.Kind.BEGAN).count();
+        return letters.size() + " messages" + (needed == 0 ? "" : ", " + needed + " of which need a person");
+    }
+
+    /** Everything, as plain text. */
+    public String text() {
+        return letters.stream().map(letter -> Visible.line(letter.headline()) + "\n" + body(letter)).collect(Collectors.joining("\n\n")) + "\n";
+    }
+
+    /** What stands below the headline of one letter. */
+    static String body(Letter letter) {
+        Matter matter = letter.matter();
+        return switch (letter.kind()) {
+            case BEGAN -> Visible.lines(matter.detail()) + (matter.remedy().isEmpty() ? "" : "\nWhat to do: " + matter.remedy());
+            case OVER -> "It began at " + moment(letter.since()) + ": " + Visible.lines(matter.detail());
+            case DIGEST -> Visible.lines(matter.detail());
+        };
+    }
+
+    static String moment(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

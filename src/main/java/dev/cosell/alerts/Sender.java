@@ -1,0 +1,120 @@
+package dev.cosell.alerts;
+
+import dev.cosell.operations.AlarmCheck;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands letters over to the routes of the channels, each in a thread of its own, so that one that hangs holds up no other. */
+final class Sender implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private final CamelContext camel;
+    private final ProducerTemplate template;
+    private final AlertBook book;
+    private final String installation;
+    private final Duration firstPause;
+    private final Clock clock;
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Set<String> shown = ConcurrentHashMap.newKeySet();
+    /** By channel, since when and why nothing gets through. */
+    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "cosell-alert-sender");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param firstPause after the first failure; each further one doubles it */
+    Sender(CamelContext camel, AlertBook book, String installation, Duration firstPause, Clock clock) {
+        this.firstPause = firstPause;
+        this.camel = camel;
+        this.template = camel.createProducerTemplate();
+        this.book = book;
+        this.installation = installation;
+        this.clock = clock;
+    }
+
+    /** Has health tell whether the channel works. */
+    void show(String channel) {
+        if (shown.add(channel)) {
+            new AlarmCheck(Channels.health(channel), () -> problems.getOrDefault(channel, ""), health -> { }).register(camel);
+        }
+    }
+
+    /** Sends what the book has for a channel, unless that is being done. */
+    void send(String channel) {
+        if (busy.add(channel)) {
+            threads.execute(() -> {
+                try {
+                    fromBook(channel);
+                } catch (RuntimeException away) {
+                    LOG.debug("Letters for {} stay in the book", channel, away);
+                } finally {
+                    busy.remove(channel);
+                }
+            });
+        }
+    }
+
+    private void fromBook(String channel) {
+        List<Letter> letters = book.take(channel);
+        if (letters.isEmpty()) {
+            return;
+        }
+        if (handedOver(channel, letters)) {
+            book.sent(letters);
+        } else {
+            book.failed(letters, pause(letters.stream().mapToInt(Letter::attempts).min().orElse(1)));
+        }
+    }
+
+    private Duration pause(int attempts) {
+        Duration pause = firstPause.multipliedBy(1L << Math.min(attempts - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    /** Letters that are in no book: they are tried once. */
+    void sendNow(String channel, List<Letter> letters) {
+        threads.execute(() -> handedOver(channel, letters));
+    }
+
+    private boolean handedOver(String channel, List<Letter> letters) {
+        try {
+            template.requestBody(Channels.address(channel), new Notice(installation, letters));
+            if (problems.remove(channel) != null) {
+                LOG.info("Alerts by {} get through again", channel);
+            }
+            return true;
+        } catch (CamelExecutionException failed) {
+            note(channel, failed.getCause() == null ? failed : failed.getCause());
+            return false;
+        }
+    }
+
+    private void note(String channel, Throwable fault) {
+        Instant now = clock.instant();
+        String reason = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage().lines().findFirst().orElse("");
+        if (problems.put(channel, "Alerts by " + channel + " do not get through (last tried at " + Notice.moment(now) + "): " + reason
+                + ". They are tried again; check the settings alerts." + channel + ".*") == null) {
+            LOG.warn("Alerts by {} do not get through and are tried again: {}", channel, reason);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

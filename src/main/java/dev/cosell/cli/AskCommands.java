@@ -1,0 +1,174 @@
+package dev.cosell.cli;
+
+import static dev.cosell.cli.AskCommand.line;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What can be asked of the running application, one command each. */
+final class AskCommands {
+    private AskCommands() {}
+
+    @Command(name = "status", description = "Says how the running sync is, and what needs a person.")
+    static final class Status extends AskCommand {
+        @Override
+        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+            return running.get("/api/overview");
+        }
+
+        @Override
+        void tell(JsonNode answer, PrintWriter out) {
+            answer.path("crms").forEach(crm ->
+                    out.printf("%-12s %s synced, %s parked, %s waiting, %s written in the last hour%n",
+                    line(crm.path("name")),
+                    crm.path("synced"), crm.path("parked"), crm.path("backlog"), crm.path("wrote")));
+            out.println(answer.path("needsPerson").isEmpty() ? "All is well." : "What needs a person:");
+            answer.path("needsPerson").forEach(need -> out.println("  " + line(need)));
+        }
+
+        @Override
+        boolean needsPerson(JsonNode answer) {
+            return !answer.path("needsPerson").isEmpty();
+        }
+    }
+
+    @Command(name = "why",
+            description = "Says why a deal is as it is: how it stands, and what was decided about it, newest first.")
+    static final class Why extends AskCommand {
+        @Parameters(paramLabel = "ID",
+                description = "Id of the referral or of the record in the CRM, in any usual spelling.")
+        String id;
+
+        @Override
+        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+            return running.get("/api/deals/" + Running.part(id));
+        }
+
+        @Override
+        void tell(JsonNode answer, PrintWriter out) {
+            answer.path("links").forEach(link -> deal(link.path("deal"), out));
+            answer.path("history").forEach(entry -> out.printf("%s  %s: %s → %s%s%n", line(entry.path("at")),
+                    line(entry.path("crm")),
+                    line(entry.path("situation")), line(entry.path("action")), entry.path("detail").asText("")
+                    .isEmpty() ? "" : ": " + line(entry.path("detail"))));
+        }
+
+        @Override
+        boolean needsPerson(JsonNode answer) {
+            return answer.findValues("reason").stream().anyMatch(reason -> !reason.isNull())
+                    || answer.findValues("held").stream().anyMatch(held -> !held.isEmpty());
+        }
+    }
+
+    static void deal(JsonNode deal, PrintWriter out) {
+        out.printf("%s  %s ↔ %s  \"%s\": %s%n", line(deal.path("crm")), line(deal.path("referralId")),
+                line(deal.path("crmId")), line(deal.path("name")),
+                line(deal.path("words")));
+        if (!deal.path("reason").isNull()) {
+            out.println("  " + line(deal.path("reason")));
+        }
+        deal.path("held").forEach(held -> out.println("  " + line(held.path("what"))
+                + (held.path("until").isNull() ? " waits for approval"
+                : " waits until " + line(held.path("until")))));
+        deal.path("deadlines").forEach(sentence -> out.println("  " + line(sentence)));
+    }
+
+    @Command(name = "preview", description = "Reads both sides of a deal now and says what a sync would write, per "
+            + "field and mapping row; nothing is written.")
+    static final class Preview extends AskCommand {
+        @Parameters(paramLabel = "ID",
+                description = "Id of the referral or of the record in the CRM, in any usual spelling.")
+        String id;
+
+        @Override
+        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+            return running.get("/api/deals/" + Running.part(id) + "/preview");
+        }
+
+        @Override
+        void tell(JsonNode answer, PrintWriter out) {
+            answer.path("previews").forEach(preview -> {
+                out.println(line(preview.path("crm")) + "  " + line(preview.path("referralId")) + " ↔ "
+                        + line(preview.path("crmId")));
+                preview.path("words").forEach(words -> out.println("  " + line(words)));
+                preview.path("faults").forEach(fault -> out.println("  wrong: " + line(fault)));
+                preview.path("writes").forEach(write -> out.println("  writes " + line(write.path("system")) + " "
+                        + line(write.path("field")) + " = "
+                        + line(write.path("value"))));
+                preview.path("rows").forEach(row -> row(row, out));
+            });
+        }
+
+        private static void row(JsonNode row, PrintWriter out) {
+            if (!row.path("outcome").asText().equals("SAME")) {
+                out.printf("  %s: Partner Center %s, CRM %s: %s%s%n", line(row.path("field")),
+                        line(row.path("partnerCenter")), line(row.path("crm")),
+                        line(row.path("words")), row.path("rule").isNull() ? "" : " (" + row.path("rule").path("file")
+                        .asText() + " line " + row.path("rule").path("line") + ")");
+            }
+        }
+
+        @Override
+        boolean needsPerson(JsonNode answer) {
+            return answer.findValues("faults").stream().anyMatch(faults -> !faults.isEmpty());
+        }
+    }
+
+    @Command(name = "parked", description = "Lists what is parked by the reason that records share; with --retry has "
+            + "all of it looked at again.")
+    static final class Parked extends AskCommand {
+        @Option(names = "--retry", description = "Has all parked records looked at again.")
+        boolean retry;
+
+        @Override
+        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+            JsonNode parked = running.get("/api/parked");
+            return !retry || parked.path("count").asInt() == 0 ? parked
+                    : running.post("/api/parked/retry", "{\"all\":true}");
+        }
+
+        @Override
+        void tell(JsonNode answer, PrintWriter out) {
+            if (answer.has("sentence")) {
+                out.println(line(answer.path("sentence")));
+                return;
+            }
+            out.println(answer.path("count").asInt() == 0 ? "Nothing is parked." : answer.path("count") + " parked");
+            answer.path("groups").forEach(group -> out.printf("%6s  %s%n", group.path("count"),
+                    line(group.path("reason"))));
+        }
+
+        @Override
+        boolean needsPerson(JsonNode answer) {
+            return answer.path("count").asInt() > 0;
+        }
+    }
+
+    @Command(name = "approve",
+            description = "Lets everything go that is held back for a deal because it cannot be taken back.")
+    static final class Approve extends AskCommand {
+        @Parameters(paramLabel = "ID",
+                description = "Id of the referral or of the record in the CRM, in any usual spelling.")
+        String id;
+
+        @Override
+        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+            return running.post("/api/deals/" + Running.part(id) + "/approve", JsonNodeFactory.instance.objectNode()
+                    .toString());
+        }
+
+        @Override
+        void tell(JsonNode answer, PrintWriter out) {
+            out.println(line(answer.path("sentence")));
+        }
+
+        @Override
+        boolean needsPerson(JsonNode answer) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.cosell.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What of all that is going on waits for a person. */
+final class Needs {
+    private Needs() {}
+
+    /** One sentence each, the most urgent first; empty when all is well. */
+    static List<String> of(List<Overview.Connection> connections, List<Overview.OneCrm> crms, String queueProblem,
+                           Overview.Webhook webhook, String mappingFault, List<String> held, List<String> deadlines) {
+        List<String> needs = new ArrayList<>();
+        connections.stream().filter(each -> !each.problem().isEmpty())
+                .forEach(each -> needs.add(each.system() + ": " + each.problem()));
+        connections.forEach(each -> needs.addAll(each.warnings()));
+        if (!queueProblem.isEmpty()) {
+            needs.add(queueProblem);
+        }
+        if (!webhook.alarm().isEmpty()) {
+            needs.add(webhook.alarm());
+        }
+        if (!mappingFault.isEmpty()) {
+            needs.add("The last edit under routes/ is not in force. " + mappingFault);
+        }
+        crms.stream().filter(Overview.OneCrm::paused).forEach(each -> needs.add("The sync of " + each.name()
+                + " is paused; resume it over JMX"));
+        crms.stream().filter(each -> each.parked() > 0).forEach(each ->
+                needs.add(each.parked() + " of " + each.name() + " parked: see why under Parked"));
+        if (!held.isEmpty()) {
+            needs.add(held.size() + (held.size() == 1 ? " move waits" : " moves wait")
+                    + " because they cannot be taken back");
+        }
+        needs.addAll(deadlines);
+        return needs;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.cosell.explain;
+
+import dev.cosell.mapping.Mappings;
+import dev.cosell.operations.ConnectionMXBean;
+import dev.cosell.operations.ParkedRetry;
+import dev.cosell.operations.SyncOperations;
+import dev.cosell.operations.WebhookMXBean;
+import dev.cosell.queue.Hints;
+import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.decide.LinkState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the sync is as a whole, at this moment. */
+public final class Overview {
+    private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
+    private static final int COUNTED = 5_000;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Sources from;
+    private final List<String> crms;
+    private final boolean sandbox;
+    private final Clock clock;
+
+    /**
+     * Whom it asks.
+     *
+     * @param mappingFault why the last edit is not in force; empty when it is
+     * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
+     */
+    public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
+                          Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
+                          Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
+                          Supplier<List<Instance>> instances) {}
+
+    /** @param sandbox whether the systems are stand-ins */
+    public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
+        this.from = from;
+        this.crms = List.copyOf(crms);
+        this.sandbox = sandbox;
+        this.clock = clock;
+    }
+
+    /**
+     * @param needsPerson what a person must do, one sentence each; empty when all is well
+     * @param retry       how far the retry of many records is that was asked for last; null when there was none since
+     *                    the start
+     */
+    public record Answer(String at, boolean sandbox, List<String> needsPerson, List<Connection> connections,
+                         List<OneCrm> crms, List<String> held, List<String> deadlines, Webhook webhook, Mapping mapping,
+                         Retry retry, List<Instance> instances) {}
+
+    /** A process that shares the database; one that was not seen within the take-over time is not live. */
+    public record Instance(String name, boolean live, String started) {}
+
+    /** @param state {@code UP} or {@code BROKEN}; texts are empty where there is nothing to say */
+    public record Connection(String system, String state, String problem, String since, String user,
+            List<String> warnings) {}
+
+    /**
+     * @param backlog     hints not yet done; null when the queue does not answer
+     * @param oldest      age of the oldest of them in seconds; 0 when there is none, null when the queue does not
+     *                    answer
+     * @param wrote       decisions of the last hour that wrote to a system
+     * @param paused      whether an operator has paused it
+     */
+    public record OneCrm(String name, Integer backlog, Long oldest, int wrote, boolean paused, int synced, int parked,
+            int orphaned) {}
+
+    public record Webhook(String registration, String alarm, String lastChecked) {}
+
+    /** @param lastEdit when an edit last came into force; null when none has since the start */
+    public record Mapping(String fault, Map<String, String> versions, String lastEdit) {}
+
+    public record Retry(String who, String begun, int of, int done, boolean running, String fault) {}
+
+    public Answer now() {
+        Instant now = clock.instant();
+        List<Connection> connections = from.connections().get().entrySet().stream()
+                .map(each -> connection(each.getKey(), each.getValue())).toList();
+        Map<String, Integer> wrote = from.audit().writes(now.minus(HOUR), COUNTED);
+        List<OneCrm> each = crms.stream().map(crm -> oneCrm(crm, wrote.getOrDefault(crm, 0), now)).toList();
+        Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook()
+                .getLastChecked());
+        String mappingFault = from.mappingFault().get();
+        List<String> held = from.operations().getHeld();
+        List<String> deadlines = from.operations().getDeadlines();
+        Mapping mapping = new Mapping(mappingFault, crms.stream()
+                .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
+                Moment.text(from.lastEdit().get()));
+        return new Answer(Moment.text(now), sandbox,
+                Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held, deadlines),
+                connections, each, held, deadlines, webhook, mapping,
+                from.retry().progress().map(Overview::retry).orElse(null), from.instances().get());
+    }
+
+    private static Connection connection(String system, ConnectionMXBean bean) {
+        return new Connection(system, bean.getState(), bean.getProblem(), bean.getBrokenSince(), bean.getUser(),
+                bean.getWarnings());
+    }
+
+    private OneCrm oneCrm(String crm, int wrote, Instant now) {
+        Map<LinkState, Integer> counts = from.links().countByState(crm);
+        boolean paused = from.camel().getRouteController().getRouteStatus("sync-" + crm).isSuspended();
+        // A broker that is away lets whoever asks wait for long.
+        boolean answers = from.hints().problem().isEmpty();
+        Integer backlog = answers ? orNull(() -> from.hints().backlog(crm)) : null;
+        Long oldest = answers ? orNull(() -> from.hints().oldest(crm)
+                .map(at -> Math.max(0, Duration.between(at, now).toSeconds())).orElse(0L)) : null;
+        return new OneCrm(crm, backlog, oldest, wrote, paused, counts.get(LinkState.LINKED),
+                counts.get(LinkState.PARKED) + counts.get(LinkState.CLAIMED), counts.get(LinkState.ORPHANED));
+    }
+
+    /** A broker that is away is told of by itself, and hides nothing else. */
+    private static <T> T orNull(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException away) {
+            LOG.debug("The queue did not answer", away);
+            return null;
+        }
+    }
+
+    private static Retry retry(ParkedRetry.Progress progress) {
+        return new Retry(progress.who(), Moment.text(progress.begun()), progress.of(), progress.done(),
+                progress.running(), progress.fault());
+    }
+}

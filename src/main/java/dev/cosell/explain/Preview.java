@@ -1,0 +1,141 @@
+package dev.cosell.explain;
+
+import dev.cosell.mapping.Row;
+import dev.cosell.operations.RecordIds;
+import dev.cosell.operations.SyncOperations;
+import dev.cosell.sync.decide.Action;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Explanation;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.steps.PreviewSteps.Foreseen;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/** What a sync would do about a deal: reads both sides now, asks the same rules as a sync, and writes nothing. */
+public final class Preview {
+    private static final String ROUTE = "preview";
+
+    private final ProducerTemplate template;
+    private final SyncOperations operations;
+    private final RecordIds ids;
+    private final List<String> crms;
+    private final PreviewRows rows;
+
+    /** @param crms the enabled CRMs */
+    public Preview(ProducerTemplate template, SyncOperations operations, RecordIds ids, List<String> crms,
+            PreviewRows rows) {
+        this.template = template;
+        this.operations = operations;
+        this.ids = ids;
+        this.crms = List.copyOf(crms);
+        this.rows = rows;
+    }
+
+    /**
+     * What would happen in one CRM.
+     *
+     * @param referralId null when there is no referral, as {@code crmId}
+     * @param situation  null when values that would have to travel break rules, or a side could not be read
+     * @param words      what the situation means and what a sync would do
+     * @param says       what the sync would tell the seller
+     * @param faults     what keeps it from being synced, each with its remedy; empty when nothing does
+     * @param writes     each field that would be written
+     */
+    public record Answer(String crm, String referralId, String crmId, String situation, String action,
+            List<String> words, List<String> says,
+                         List<String> faults, List<Write> writes, List<PreviewRows.Line> rows) {}
+
+    /** @param value null for a field that would be cleared */
+    public record Write(String system, String field, Object value) {}
+
+    /**
+     * @param id of either record in any usual spelling; one answer for each CRM that the record concerns, empty when
+     *           no system knows it
+     */
+    public List<Answer> of(String id) {
+        List<Link> links = operations.links(id);
+        return links.isEmpty() ? unknown(id) : links.stream().map(link -> answer(link.crm(),
+                SyncOperations.hint(link))).toList();
+    }
+
+    /** A record without a link is a referral or a record of a CRM: whoever has it knows. */
+    private List<Answer> unknown(String id) {
+        List<Answer> found = new ArrayList<>();
+        Optional.ofNullable(ids.referral().apply(id)).ifPresent(referral -> crms.stream()
+                .map(crm -> answer(crm, new Hint("partner-center", referral, null, Hint.Origin.RETRY)))
+                .forEach(found::add));
+        ids.crms().forEach((crm, reader) -> Optional.ofNullable(reader.apply(id))
+                .ifPresent(record -> found.add(answer(crm, new Hint(crm, record, null, Hint.Origin.RETRY)))));
+        return found.stream().filter(answer -> answer.situation() == null || !answer.situation().endsWith("_GONE"))
+                .toList();
+    }
+
+    private Answer answer(String crm, Hint hint) {
+        Exchange done = template.send("direct:" + ROUTE, exchange -> {
+            exchange.setVariable("crm", crm);
+            exchange.getMessage().setBody(hint);
+        });
+        if (done.getException() != null) {
+            return unread(crm, hint, done.getException());
+        }
+        return answer(crm, done.getMessage().getBody(Foreseen.class));
+    }
+
+    private static Answer unread(String crm, Hint hint, Exception failed) {
+        List<String> faults = failed instanceof Fault.Data broken ? broken.faults()
+                : List.of(failed instanceof Fault ? failed.getMessage() : "Both sides could not be read: "
+                + failed.getMessage());
+        boolean byCrm = hint.system().equals(crm);
+        return new Answer(crm, byCrm ? null : hint.id(), byCrm ? hint.id() : null, null, null, List.of(), List.of(),
+                faults, List.of(), List.of());
+    }
+
+    private Answer answer(String crm, Foreseen foreseen) {
+        Explanation explanation = foreseen.explanation();
+        Decision decision = explanation.decision();
+        List<String> faults = new ArrayList<>(explanation.faults());
+        faults.addAll(foreseen.faults());
+        if (decision != null && decision.action() == Action.PARK) {
+            faults.addAll(decision.problems());
+        }
+        Pair pair = explanation.pair();
+        return new Answer(crm, rows.referralId(pair), rows.crmId(pair), decision == null ? null : decision.situation()
+                .name(),
+                decision == null ? null : decision.action().name(), words(decision, faults), decision == null
+                ? List.of() : decision.sentences(),
+                faults, writes(crm, explanation, foreseen), rows.of(explanation));
+    }
+
+    private static List<String> words(Decision decision, List<String> faults) {
+        if (decision == null) {
+            return List.of("Values that would have to travel break a rule.",
+                    "It would park the record and write no field.");
+        }
+        return List.of(Words.of(decision.situation()), faults.isEmpty() || decision.action() == Action.PARK
+                ? Words.of(decision.action())
+                : "It would park the record, because nothing can be created.");
+    }
+
+    private static List<Write> writes(String crm, Explanation explanation, Foreseen foreseen) {
+        List<Write> writes = new ArrayList<>();
+        Decision decision = explanation.decision();
+        if (decision != null) {
+            decision.referralPatch().forEach((field, value) -> writes.add(new Write("partner-center", field, value)));
+            decision.crmPatch().forEach((field, value) -> writes.add(new Write(crm, field, value)));
+        }
+        if (foreseen.faults().isEmpty()) {
+            Creations.of(foreseen.created()).forEach((field, value) ->
+                    writes.add(new Write(explanation.action() == Action.CREATE_REFERRAL ? "partner-center" : crm, field,
+                            value)));
+        }
+        return writes;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cosell.page;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+
+/**
+ * Who asks.
+ *
+ * @param name for the audit
+ */
+public record Person(String name, Role role) {
+    private static final String NAME = "username";
+    private static final String ROLE = "role";
+
+    /** What somebody may do. */
+    enum Role {
+        /** See everything and ask everything. */
+        VIEWER,
+        /** The same, and act. */
+        OPERATOR
+    }
+
+    /** As Vert.x carries a person from the door to whoever answers. */
+    User user() {
+        return User.create(new JsonObject().put(NAME, name).put(ROLE, role.name()));
+    }
+
+    static Person of(User user) {
+        return new Person(user.principal().getString(NAME), Role.valueOf(user.principal().getString(ROLE)));
+    }
+
+    boolean mayAct() {
+        return role == Role.OPERATOR;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Links as people look for them: by what a deal is called, by its state, page by page. Reads alone. */
+public final class LinkSearch {
+    /** Of a reason: as much as tells reasons apart. */
+    private static final int BEGINNING = 1000;
+
+    private final Database database;
+
+    public LinkSearch(Database database) {
+        this.database = database;
+    }
+
+    /** A link with what its deal is called. */
+    public record Found(Link link, Label label) {}
+
+    /**
+     * What is looked for.
+     *
+     * @param text  part of the name or of the customer's name, in any case; null for any
+     * @param ids   ids that the text may stand for; empty for none
+     * @param state null for any
+     * @param crm   null for any
+     */
+    public record Wanted(String text, List<String> ids, LinkState state, String crm) {}
+
+    /**
+     * The newest links first.
+     *
+     * @param before only links that are older than the one of this id; null for the first page
+     */
+    public List<Found> page(Wanted wanted, Long before, int limit) {
+        List<Object> values = new ArrayList<>();
+        String where = where(wanted, values);
+        if (before != null) {
+            where += " AND id < ?";
+            values.add(before);
+        }
+        values.add(limit);
+        return many(where + " ORDER BY id DESC FETCH FIRST ? ROWS ONLY", values);
+    }
+
+    /** Links by their ids in our books, in any order. */
+    public List<Found> byIds(List<Long> ids) {
+        return ids.isEmpty() ? List.of() : many("WHERE id IN (?" + ", ?".repeat(ids.size() - 1) + ")",
+                new ArrayList<>(ids));
+    }
+
+    private static String where(Wanted wanted, List<Object> values) {
+        String where = "WHERE 1 = 1";
+        if (wanted.state() != null) {
+            where += " AND state = ?";
+            values.add(wanted.state().name());
+        }
+        if (wanted.crm() != null) {
+            where += " AND crm = ?";
+            values.add(wanted.crm());
+        }
+        if (wanted.text() != null) {
+            String part = "%" + wanted.text().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%")
+                    .replace("_", "!_") + "%";
+            // A link of an earlier build has no name of its own yet; the agreed values hold it.
+            where += " AND (LOWER(deal_name) LIKE ? ESCAPE '!' OR LOWER(customer) LIKE ? ESCAPE '!'"
+                    + " OR deal_name IS NULL AND LOWER(agreed) LIKE ? ESCAPE '!'";
+            values.addAll(List.of(part, part, part));
+            if (!wanted.ids().isEmpty()) {
+                String marks = "(?" + ", ?".repeat(wanted.ids().size() - 1) + ")";
+                where += " OR referral_id IN " + marks + " OR crm_id IN " + marks + " OR engagement_id IN " + marks;
+                for (int i = 0; i < 3; i++) {
+                    values.addAll(wanted.ids());
+                }
+            }
+            where += ")";
+        }
+        return where;
+    }
+
+    private List<Found> many(String where, List<Object> values) {
+        return StateFaults.classed(() -> database.client().sql(LinkRows.SELECT_LABELLED + where).params(values)
+                .query((row, number) -> new Found(LinkRows.read(row, number),
+                new Label(row.getString(LinkRows.NAME), row.getString(LinkRows.CUSTOMER))))
+                .list());
+    }
+
+    /**
+     * A parked link in short.
+     *
+     * @param reason its beginning; null when there is none
+     * @param since  when it was parked, or parked again
+     */
+    public record Parked(long id, String crm, String reason, Instant since) {}
+
+    /** Every parked link, the one parked last first. */
+    public List<Parked> parked() {
+        return StateFaults.classed(() -> database.client().sql("SELECT id, crm, SUBSTRING(reason FROM 1 FOR "
+                + BEGINNING + "), updated_at FROM link"
+                        + " WHERE state IN ('PARKED', 'CLAIMED') ORDER BY updated_at DESC, id DESC")
+                .query((row, number) -> new Parked(row.getLong(1), row.getString(2), row.getString(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant())).list());
+    }
+}

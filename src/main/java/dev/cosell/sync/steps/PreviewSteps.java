@@ -1,0 +1,29 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.sync.books.Attempt;
+import dev.cosell.sync.decide.Explanation;
+import dev.cosell.sync.decide.Pair;
+import java.util.List;
+import org.apache.camel.Variable;
+
+/** The steps of {@code routes/preview.camel.yaml} that are its own: it asks what a sync would do, and does nothing. */
+public final class PreviewSteps {
+    /**
+     * What would happen.
+     *
+     * @param created the request of a create, as the creating verb would get it; null when nothing would be created or
+     *                the request is not complete
+     * @param faults  why nothing can be created, one sentence each; empty when nothing is wrong
+     */
+    public record Foreseen(Explanation explanation, Object created, List<String> faults) {}
+
+    /** A create as if it were the first one: an earlier attempt is looked for when it is done, not before. */
+    public Attempt attempt(@Variable("pair") Pair pair) {
+        return new Attempt(pair.crm(), pair.hint().id(), false, true);
+    }
+
+    public Foreseen foreseen(@Variable("explanation") Explanation explanation, @Variable("created") Object created,
+            @Variable("faults") List<String> faults) {
+        return new Foreseen(explanation, created, faults == null ? List.of() : faults);
+    }
+}

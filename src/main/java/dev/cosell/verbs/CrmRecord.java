@@ -1,0 +1,34 @@
+package dev.cosell.verbs;
+
+import java.util.Map;
+
+/** The CRM's record of a referral as it was read: a lead or an opportunity. */
+public interface CrmRecord extends SystemRecord {
+    @Override
+    CrmRecordView view();
+
+    /** See {@link CrmRecordView#readOnly}. */
+    default boolean isReadOnly() {
+        return view().readOnly(fields());
+    }
+
+    /** The Audit text; empty when there is none. */
+    default String audit() {
+        return view().audit(fields());
+    }
+
+    /** See {@link CrmRecordView#computed}. */
+    default String computed(String field) {
+        return view().computed(fields(), field);
+    }
+
+    /** See {@link CrmRecordView#decimals}. */
+    default int decimals() {
+        return view().decimals(fields());
+    }
+
+    /** The update of this record at the version that was read; null when the patch changes nothing. */
+    default Writes.Update update(Map<String, Object> patch) {
+        return patch.isEmpty() ? null : new Writes.Update(id(), version(), patch, fields());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cosell.verbs;
+
+import java.util.Map;
+
+/** An opportunity of a CRM as it was read. */
+public record Opportunity(Map<String, Object> fields, CrmView view) implements CrmRecord {
+    /** @param fields null when there is none, as is the opportunity then */
+    public static Opportunity of(Map<String, Object> fields, CrmView view) {
+        return fields == null ? null : new Opportunity(fields, view);
+    }
+
+    /** As the CRM shows it; null when it has none. */
+    public Object name() {
+        return fields.get(view.nameField());
+    }
+
+    /** See {@link CrmView#syncWanted}. */
+    public boolean isSyncWanted() {
+        return view.syncWanted(fields);
+    }
+
+    /** What stands in the Referral Identifier, as it was typed; null when nothing does. */
+    public String referralId() {
+        return view.referralId(fields);
+    }
+
+    /** What stands in the Referral Link; null when nothing does. */
+    public String referralLink() {
+        return view.referralLink(fields);
+    }
+
+    /** See {@link CrmView#ownerIsNoPerson}. */
+    public String ownerIsNoPerson() {
+        return view.ownerIsNoPerson(fields);
+    }
+
+    /** A record that was read together with it, such as {@code account}; empty when there is none. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> related(String name) {
+        return fields.get(name) instanceof Map<?, ?> related ? (Map<String, Object>) related : Map.of();
+    }
+}

@@ -1,0 +1,99 @@
+// Building blocks of the views.
+
+/** An element; children are elements or values, which become text. */
+export function el(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name.startsWith('on')) {
+      made.addEventListener(name.slice(2), value);
+    } else if (value !== null && value !== undefined && value !== false) {
+      made.setAttribute(name, value === true ? '' : value);
+    }
+  }
+  made.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+/** A value of a record: its own writing direction, all its characters, and room of its own. */
+export function value(content) {
+  if (content === null || content === undefined || content === '') {
+    return el('span', { class: 'faint' }, '–');
+  }
+  return el('bdi', { class: 'value', dir: 'auto' }, visible(typeof content === 'object' ? JSON.stringify(content, null, 1) : String(content)));
+}
+
+/** Characters that turn the letters behind them round, or that nobody sees, are spelled out. */
+function visible(text) {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    each => '\\u' + each.charCodeAt(0).toString(16).padStart(4, '0'));
+}
+
+/** A table whose cells say on narrow screens which column they are of. */
+export function table(caption, columns, rows) {
+  return el('table', { class: 'wide', 'aria-label': caption },
+    el('thead', {}, el('tr', {}, columns.map(column => el('th', { scope: 'col' }, column)))),
+    el('tbody', {}, rows.map(row => el('tr', { class: row.class }, (row.cells || row).map((cell, i) => el('td', { 'data-label': columns[i] }, cell))))));
+}
+
+/** A moment, and how long ago it is. */
+export function moment(text) {
+  if (!text) {
+    return '';
+  }
+  return el('time', { datetime: text, title: text }, ago(text));
+}
+
+function ago(text) {
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(text)) / 1000));
+  for (const [unit, length] of [['day', 86400], ['hour', 3600], ['minute', 60]]) {
+    const count = Math.floor(seconds / length);
+    if (count) {
+      return count + ' ' + unit + (count > 1 ? 's' : '') + ' ago';
+    }
+  }
+  return seconds + ' s ago';
+}
+
+export function say(sentence) {
+  document.getElementById('message').textContent = sentence;
+}
+
+/** Asks the API, or with a body does something; a refusal is an error with its sentence. */
+export async function ask(path, body) {
+  let answer;
+  try {
+    answer = await fetch(path, body === undefined ? { credentials: 'same-origin' } : {
+      method: 'POST', credentials: 'same-origin', body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'page' },
+    });
+  } catch {
+    throw new Error('Cosell Sync does not answer. Is it running?');
+  }
+  const content = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    throw new Error(content.error || 'Cosell Sync answered ' + answer.status);
+  }
+  return content;
+}
+
+export const dealPath = id => 'api/deals/' + encodeURIComponent(id);
+export const dealLink = (id, text) => el('a', { href: '#deal/' + encodeURIComponent(id) }, value(text || id));
+export const mayAct = () => document.body.dataset.role !== 'viewer';
+
+/** A button with a word of what it will do. */
+export function action(label, word, act) {
+  const button = el('button', { type: 'button', disabled: !mayAct(), title: mayAct() ? null : 'This takes the role operator', onclick: async () => {
+    button.disabled = true;
+    try {
+      const done = await act();
+      if (done) {
+        say(done.sentence);
+      }
+    } catch (fault) {
+      say(fault.message);
+    } finally {
+      button.disabled = !mayAct();
+    }
+  } }, label);
+  return el('div', {}, button, el('p', { class: 'faint' }, word));
+}

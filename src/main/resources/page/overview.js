@@ -1,0 +1,45 @@
+// How the sync is as a whole, at this moment.
+import { ask, el, moment, table, value } from './common.js';
+
+export async function overview(view) {
+  const draw = now => view.left || view.place.replaceChildren(...page(now));
+  view.news = draw;
+  view.refresh = async () => draw(await ask('api/overview'));
+  await view.refresh();
+}
+
+function page(now) {
+  return [
+    el('h2', {}, now.needsPerson.length ? 'What needs a person' : 'All is well'),
+    now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, value(need)))) : null,
+    now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins.') : null,
+    el('div', { class: 'cards' }, now.crms.map(card)),
+    el('h3', {}, 'Connections'),
+    table('Connections', ['System', 'State', 'Signed in', 'To do'], now.connections.map(each => [each.system,
+      el('span', { class: each.state === 'UP' ? 'good' : 'bad' }, each.state === 'UP' ? 'works' : 'broken'), value(each.user),
+      value([each.problem, ...each.warnings].filter(Boolean).join('\n'))])),
+    el('h3', {}, 'Webhook'),
+    el('p', {}, value(now.webhook.alarm || now.webhook.registration)),
+    list('What waits because it cannot be taken back', now.held),
+    list('Deadlines', now.deadlines),
+    el('h3', {}, 'Mapping'),
+    el('p', {}, Object.entries(now.mapping.versions).map(([crm, version]) => crm + ' ' + version).join(', '),
+      now.mapping.lastEdit ? [', last edited ', moment(now.mapping.lastEdit)] : ''),
+    now.instances.length > 1 ? [el('h3', {}, 'Instances'), table('Instances', ['Instance', 'State', 'Started'], now.instances.map(each => [each.name,
+      el('span', { class: each.live ? 'good' : 'bad' }, each.live ? 'lives' : 'not seen for a while'), moment(each.started)]))] : null,
+    el('p', { class: 'faint' }, 'As of ' + now.at.replace('T', ' ').replace('Z', ' UTC')),
+  ].flat().filter(Boolean);
+}
+
+function card(crm) {
+  const number = (label, count, style) => el('div', {}, el('dt', {}, label), el('dd', { class: count ? style : null }, String(count)));
+  return el('section', { class: 'card', 'aria-label': crm.name },
+    el('h3', {}, crm.name, crm.paused ? el('span', { class: 'warn' }, ' (paused)') : ''),
+    el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('parked', crm.parked, 'bad'), number('waiting', crm.backlog ?? '?', 'warn')),
+    el('p', { class: 'faint' }, crm.wrote + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
+      crm.orphaned ? '; of ' + crm.orphaned + ' one side is gone' : ''));
+}
+
+function list(title, sentences) {
+  return sentences.length ? el('section', {}, el('h3', {}, title), el('ul', {}, sentences.map(each => el('li', {}, value(each))))) : null;
+}

@@ -1,0 +1,86 @@
+// Which view is shown, and what all views have in common. Every value is put in as text, never as HTML.
+import { ask, el, say } from './common.js';
+import { overview } from './overview.js';
+import { deals, deal } from './deals.js';
+import { parked } from './parked.js';
+import { mapping } from './mapping.js';
+
+const VIEWS = { overview, deals, deal, parked, mapping };
+let shown = null;
+let latest = null;
+
+async function show() {
+  const [name, ...rest] = location.hash.slice(1).split('/');
+  const view = VIEWS[name] ? name : 'overview';
+  const id = rest.map(decodeURIComponent).join('/');
+  shown?.leave?.();
+  shown = null;
+  say('');
+  for (const link of document.querySelectorAll('nav a')) {
+    const current = link.hash === '#' + view || view === 'deal' && link.hash === '#deals';
+    current ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');
+  }
+  const place = document.getElementById('view');
+  const mine = { place, id, left: false, leave() { this.left = true; }, refresh: null, news: null };
+  shown = mine;
+  place.replaceChildren(el('p', { class: 'faint' }, 'Loading…'));
+  try {
+    await VIEWS[view](mine);
+    if (latest && !mine.left) {
+      mine.news?.(latest);
+    }
+    document.title = (place.querySelector('h2')?.textContent || 'Overview') + ' · Cosell Sync';
+  } catch (fault) {
+    if (!mine.left) {
+      place.replaceChildren(el('h2', {}, 'Not to be shown'), el('p', {}, fault.message));
+    }
+  }
+}
+
+function listen() {
+  const live = document.getElementById('live');
+  const events = new EventSource('api/events');
+  let lost = false;
+  events.onopen = () => {
+    live.textContent = 'live';
+    if (lost) {
+      lost = false;
+      shown?.refresh?.();
+    }
+  };
+  events.onmessage = message => {
+    latest = JSON.parse(message.data);
+    const count = latest.crms.reduce((sum, crm) => sum + crm.parked, 0);
+    document.getElementById('parked-count').textContent = count ? '(' + count + ')' : '';
+    shown?.news?.(latest);
+  };
+  events.onerror = () => {
+    lost = true;
+    live.textContent = 'not connected; trying again';
+    if (events.readyState === EventSource.CLOSED) {
+      setTimeout(listen, 3000);
+    }
+  };
+}
+
+async function greet() {
+  try {
+    const me = await ask('api/me');
+    document.body.dataset.role = me.role;
+    document.getElementById('who').textContent = me.name + (me.role === 'viewer' ? ' (may look, not act)' : '');
+  } catch (fault) {
+    say(fault.message);
+  }
+}
+
+addEventListener('hashchange', async () => {
+  await show();
+  document.getElementById('view').focus();
+});
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  document.getElementById('view').focus();
+});
+await greet();
+show();
+listen();

@@ -1,0 +1,80 @@
+package dev.cosell.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.stories.CrmDriver;
+import dev.cosell.stories.World;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything that needs a person is told, and a database that is away, too, although what was told is kept in it. */
+class ManyMattersTest {
+    @TempDir
+    Path folder;
+
+    private static Map<String, String> settings(Receiver receiver) {
+        return new HashMap<>(Map.of("alerts.interval", "300ms", "alerts.over-after", "2s", "alerts.slack.url", receiver.address("/slack")));
+    }
+
+    private static void tells(World world, Receiver receiver, String... words) {
+        world.eventually(() -> assertThat(receiver.at("/slack")).anySatisfy(post -> assertThat(post.body()).contains(words)));
+    }
+
+    @Test
+    void deadlines_approvals_old_changes_secrets_and_calls_that_come_to_their_end_are_told_and_how_things_stand_every_day() throws IOException {
+        try (Receiver receiver = new Receiver()) {
+            Map<String, String> values = settings(receiver);
+            values.putAll(Map.of("alerts.digest", "00:00", "alerts.oldest", "1s", "sync.due-interval", "200ms", "sync.deadline-notice", "30d",
+                    "partner-center.irreversible", "after approval", "partner-center.client-secret-expires", LocalDate.now().plusDays(12).toString(),
+                    "salesforce.daily-calls", "60"));
+            try (World world = new World(values, Path.of("routes"), "salesforce")) {
+                tells(world, receiver, "Digest of ", "Links by state: ");
+                tells(world, receiver, "Soon to be looked at: connection with partner-center", "expires in 1", "create a new one in Entra");
+                world.partnerCenter().post("/sandbox/microsoft/deals", Map.of());
+                tells(world, receiver, "A deadline comes near or has passed", "waits for your answer", "What to do: ");
+                CrmDriver crm = world.crm();
+                String id = crm.newOpportunity(crm.askForHelp());
+                tells(world, receiver, "A move waits for approval", id, "approve");
+                tells(world, receiver, "Soon to be looked at: salesforce calls", "Four fifths");
+                world.pauseSync();
+                world.newDeal(Map.of());
+                tells(world, receiver, "Changes wait for long", "salesforce=1");
+                long begun = receiver.at("/slack").stream().filter(post -> post.body().contains("Digest of ")).count();
+                assertThat(begun).as("digests").isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void a_database_that_is_away_is_told_once_and_that_it_is_back() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        EmbeddedPostgres postgres = postgres(port);
+        try (Receiver receiver = new Receiver()) {
+            Map<String, String> values = settings(receiver);
+            values.put("state.url", postgres.getJdbcUrl("postgres", "postgres"));
+            try (World world = new World(values, Path.of("routes"), "dynamics")) {
+                postgres.close();
+                tells(world, receiver, "Needs a person: The database does not answer");
+                postgres = postgres(port);
+                tells(world, receiver, "Over: The database does not answer");
+                assertThat(receiver.at("/slack")).filteredOn(post -> post.body().contains("database")).hasSize(2);
+            }
+        } finally {
+            postgres.close();
+        }
+    }
+
+    private EmbeddedPostgres postgres(int port) throws IOException {
+        return EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder).setCleanDataDirectory(false).start();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.cosell.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.page.PageUser;
+import dev.cosell.settings.Key;
+import dev.cosell.stories.World;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/**
+ * Questions on the command line to a running application that wants passwords: what is printed, and the exit codes for
+ * scripts.
+ */
+class AskCommandsTest {
+    private static World world;
+
+    @BeforeAll
+    static void start() {
+        world = new World(Map.of("management.users", PageUser.entry("script", "operator", "a password of a script"),
+                "sync.due-interval", "200ms",
+                "partner-center.irreversible", "after approval"), Path.of("routes"), "salesforce");
+    }
+
+    @AfterAll
+    static void stop() {
+        world.close();
+    }
+
+    private record Said(int code, String out, String err) {}
+
+    private static Said runWith(String password, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        Stream.of("management.port=" + world.settings().number(Key.MANAGEMENT_PORT), "cli.user=script", "cli.password="
+                + password)
+                .forEach(setting -> all.addAll(List.of("--set", setting)));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = new CommandLine(new Commands()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    private static Said run(String... words) {
+        return runWith("a password of a script", words);
+    }
+
+    @Test
+    void a_parked_deal_is_asked_about_and_retried() throws Exception {
+        assertThat(run("parked").out()).contains("Nothing is parked.");
+        String crmId = world.crm().newOpportunity(world.crm().country("Atlantis"));
+        world.eventually(() -> assertThat(world.parked()).anyMatch(line -> line.contains(crmId)));
+        world.settle();
+
+        Said status = run("status");
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.out()).contains("1 parked", "What needs a person");
+        Said why = run("why", crmId);
+        assertThat(why.code()).isEqualTo(1);
+        assertThat(why.out()).contains("parked", "Atlantis", "BROKEN_RULE → PARK");
+        Said preview = run("preview", crmId);
+        assertThat(preview.code()).isEqualTo(1);
+        assertThat(preview.out()).contains("wrong: ", "Atlantis");
+        assertThat(new ObjectMapper().readTree(run("why", crmId, "--format", "json").out()).path("links").get(0)
+                .path("deal").path("crmId").asText()).isEqualTo(crmId);
+        assertThat(run("parked").code()).isEqualTo(1);
+
+        world.camel().getRouteController().suspendRoute("salesforce-poll");
+        world.crm().mendCountry(crmId);
+        assertThat(run("preview", crmId).out()).contains("It would create the referral.",
+                "writes partner-center name = ");
+        Said retried = run("parked", "--retry");
+        assertThat(retried.code()).isZero();
+        assertThat(retried.out()).contains("1 parked records are looked at again");
+        world.eventually(() -> assertThat(run("why", crmId).code()).isZero());
+        assertThat(run("why", crmId).out()).contains("script asked to look again");
+        world.camel().getRouteController().resumeRoute("salesforce-poll");
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void what_is_held_back_is_approved() {
+        String referralId = world.newDeal(Map.of("consent", Map.of("consentToShareReferralWithMicrosoftSellers",
+                false)));
+        String crmId = world.crm().id(world.opportunityFor(referralId));
+        world.settle();
+        assertThat(run("approve", crmId).err()).contains("Nothing is held back under " + crmId);
+        assertThat(run("approve", crmId).code()).isEqualTo(2);
+        world.crm().win(crmId);
+        world.eventually(() -> assertThat(run("why", crmId).out())
+                .contains("Closing as won in Partner Center waits for approval"));
+
+        Said approved = run("approve", referralId);
+
+        assertThat(approved.code()).isZero();
+        assertThat(approved.out()).contains("Approved: Closing as won in Partner Center");
+        world.eventually(() -> assertThat(world.referral(referralId)).containsEntry("substatus", "Won"));
+        world.settle();
+        assertThat(run("why", crmId).out()).contains("script approved: Closing as won in Partner Center");
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void who_cannot_be_answered_gets_a_sentence_and_another_exit_code() {
+        assertThat(run("why", "nobody")).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("Nothing is known of a record nobody");
+        });
+        assertThat(runWith("wrong", "status")).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("cli.password");
+        });
+        assertThat(run("status", "--url", "http://127.0.0.1:1")).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(2);
+            assertThat(said.err()).contains("does not answer at http://127.0.0.1:1");
+        });
+    }
+}

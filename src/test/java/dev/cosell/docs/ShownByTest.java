@@ -1,0 +1,86 @@
+package dev.cosell.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages that name the tests behind a sentence name tests that exist, and quote sentences that stand there. */
+class ShownByTest {
+    private static final Pattern QUOTED = Pattern.compile("(?m)^\\| \"(.*?)\" \\|");
+    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|Stories|Contract))?(?:\\.([a-zA-Z]\\w+…?))?`");
+    private static final Map<String, String> TESTS = new HashMap<>();
+
+    @BeforeAll
+    static void read() throws IOException {
+        for (String root : List.of("src/test/java", "sandbox/src/test/java")) {
+            if (Files.isDirectory(Path.of(root))) {
+                read(Path.of(root));
+            }
+        }
+    }
+
+    private static void read(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                TESTS.merge(file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/tests.md", "docs/coverage.md"})
+    void each_test_that_is_named_exists(String document) throws IOException {
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        for (String line : Files.readAllLines(Path.of(document))) {
+            String last = null;
+            for (Matcher names = NAMED.matcher(line); names.find();) {
+                last = names.group(1) == null ? last : names.group(1);
+                if (last != null && !exists(last, names.group(2))) {
+                    missing.add(names.group() + " of " + last);
+                }
+                named++;
+            }
+        }
+        assertThat(named).isGreaterThan(40);
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean exists(String test, String method) {
+        String text = TESTS.get(test);
+        if (text == null || method == null) {
+            return text != null;
+        }
+        String start = "void " + method.replace("…", "");
+        return text.contains(method.endsWith("…") ? start : start + "(") || inherited(text, method);
+    }
+
+    private static boolean inherited(String text, String method) {
+        Matcher parent = Pattern.compile("class \\w+ extends (\\w+)").matcher(text);
+        return parent.find() && exists(parent.group(1), method);
+    }
+
+    @Test
+    void the_readme_says_what_is_quoted() throws IOException {
+        String readme = plain(Files.readString(Path.of("README.md")));
+        List<String> quoted = QUOTED.matcher(Files.readString(Path.of("docs/tests.md"))).results().map(found -> plain(found.group(1))).toList();
+        assertThat(quoted).hasSizeGreaterThan(40).allSatisfy(sentence -> assertThat(readme).contains(sentence));
+    }
+
+    private static String plain(String text) {
+        return text.replace("\\\"", "\"").replaceAll("[`*]", "").replaceAll("\\s+", " ");
+    }
+}

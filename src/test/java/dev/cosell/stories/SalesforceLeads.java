@@ -1,0 +1,104 @@
+package dev.cosell.stories;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A seller who looks at leads in Salesforce. */
+record SalesforceLeads(CrmDriver crm) implements LeadDriver {
+    private List<Map<String, Object>> all() {
+        return crm.api().list("/sandbox/leads");
+    }
+
+    @Override
+    public List<Map<String, Object>> of(String referralId) {
+        return all().stream().filter(lead -> referralId.equals(lead.get("Referral_Identifier__c"))).toList();
+    }
+
+    @Override
+    public List<Map<String, Object>> withEmail(String email) {
+        return all().stream().filter(lead -> email.equals(lead.get("Email"))).toList();
+    }
+
+    @Override
+    public String id(Map<String, Object> lead) {
+        return (String) lead.get("Id");
+    }
+
+    @Override
+    public String referralId(Map<String, Object> lead) {
+        return (String) lead.get("Referral_Identifier__c");
+    }
+
+    @Override
+    public String company(Map<String, Object> lead) {
+        return (String) lead.get("Company");
+    }
+
+    @Override
+    public String lastName(Map<String, Object> lead) {
+        return (String) lead.get("LastName");
+    }
+
+    @Override
+    public String notes(Map<String, Object> lead) {
+        return (String) lead.get("Description");
+    }
+
+    @Override
+    public Optional<String> source(Map<String, Object> lead) {
+        return Optional.of((String) lead.get("LeadSource"));
+    }
+
+    @Override
+    public String audit(Map<String, Object> lead) {
+        return String.valueOf(lead.get("Audit__c"));
+    }
+
+    @Override
+    public boolean open(Map<String, Object> lead) {
+        return "Open - Not Contacted".equals(lead.get("Status"));
+    }
+
+    @Override
+    public boolean accepted(Map<String, Object> lead) {
+        return "Working - Contacted".equals(lead.get("Status"));
+    }
+
+    @Override
+    public boolean refused(Map<String, Object> lead) {
+        return "Closed - Not Converted".equals(lead.get("Status"));
+    }
+
+    @Override
+    public void rename(String id, String lastName) {
+        crm.api().patch("/sandbox/leads/" + id, Map.of("LastName", lastName));
+    }
+
+    @Override
+    public void delete(String id) {
+        crm.api().delete("/sandbox/leads/" + id);
+    }
+
+    @Override
+    public boolean onHold(Map<String, Object> opportunity) {
+        return "On Hold".equals(opportunity.get("StageName"));
+    }
+
+    @Override
+    public void refuseNextWrite() {
+        crm.api().post("/sandbox/settings", Map.of("failWrites",
+                Map.of("errorCode", "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message", "Region is missing", "times", 1)));
+    }
+
+    /** A search goes before it. */
+    @Override
+    public Map<String, Object> createOpportunityCall() {
+        return Map.of("method", "POST", "path", "/composite", "skip", 1);
+    }
+
+    @Override
+    public Map<String, Object> createCall() {
+        return Map.of("method", "POST", "path", "/composite");
+    }
+}

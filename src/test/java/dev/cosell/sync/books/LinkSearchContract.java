@@ -1,0 +1,97 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.cosell.sync.books.LinkSearch.Wanted;
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Standing;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How people find links. */
+abstract class LinkSearchContract extends StateContract {
+    private void link(String crm, String id, Standing standing, Label label) {
+        Link link = Link.of(crm, Ends.deal("ref-" + id, "eng-" + id, "crm-" + id)).with(standing)
+                .with(new AgreedValues(Map.of("Name", Agreed.on("Agreed " + id, "Agreed " + id))));
+        new LinkStore(database, new SeenVersions(database, clock), clock)
+                .finish(new LinkStore.Finished(link, null, List.of()).called(label));
+    }
+
+    private List<String> found(String text, List<String> ids, LinkState state, String crm) {
+        return new LinkSearch(database).page(new Wanted(text, ids, state, crm), null, 10).stream()
+                .map(found -> found.link().referralId()).toList();
+    }
+
+    @Test
+    void aLinkIsFoundByNameCustomerIdsStateAndCrm() {
+        link("salesforce", "1", Standing.LINKED, new Label("Harbour 100%_cranes", "Contoso"));
+        link("dynamics", "2", Standing.of(LinkState.PARKED, "Why"), new Label("Bridge !", "CONTOSO Ltd"));
+        link("dynamics", "3", Standing.LINKED, Label.NONE);
+
+        assertThat(found("contoso", List.of(), null, null)).containsExactly("ref-2", "ref-1");
+        assertThat(found("0%_C", List.of(), null, null)).containsExactly("ref-1");
+        assertThat(found("0_", List.of(), null, null)).isEmpty();
+        assertThat(found("!", List.of(), null, null)).containsExactly("ref-2");
+        assertThat(found("agreed", List.of(), null, null)).as("linked before names were kept").containsExactly("ref-3");
+        for (String id : List.of("ref-1", "eng-1", "crm-1")) {
+            assertThat(found(id, List.of(id), null, null)).containsExactly("ref-1");
+        }
+        assertThat(found(null, List.of(), LinkState.PARKED, null)).containsExactly("ref-2");
+        assertThat(found("contoso", List.of(), LinkState.LINKED, "dynamics")).isEmpty();
+        assertThat(found(null, List.of(), null, "dynamics")).containsExactly("ref-3", "ref-2");
+    }
+
+    @Test
+    void pagesContinueBehindTheLastLink() {
+        List.of("1", "2", "3").forEach(id -> link("salesforce", id, Standing.LINKED, Label.NONE));
+        LinkSearch search = new LinkSearch(database);
+        Wanted all = new Wanted(null, List.of(), null, null);
+        long last = search.page(all, null, 2).get(1).link().id();
+
+        assertThat(search.page(all, last, 2)).singleElement()
+                .satisfies(found -> assertThat(found.link().referralId()).isEqualTo("ref-1"));
+        assertThat(search.byIds(List.of(last)).get(0).link().referralId()).isEqualTo("ref-2");
+        assertThat(search.byIds(List.of())).isEmpty();
+    }
+
+    @Test
+    void aSyncThatDoesNotKnowTheNameLeavesIt() {
+        link("salesforce", "1", Standing.LINKED, new Label("Harbour", "Contoso"));
+        LinkStore links = new LinkStore(database, new SeenVersions(database, clock), clock);
+        Link known = links.findByReferral("salesforce", "ref-1").orElseThrow();
+        links.finish(new LinkStore.Finished(known, null, List.of()));
+
+        assertThat(new LinkSearch(database).byIds(List.of(known.id())).get(0).label())
+                .isEqualTo(new Label("Harbour", "Contoso"));
+    }
+
+    @Test
+    void parkedLinksAreToldWithTheBeginningOfTheirReason() {
+        link("salesforce", "1", Standing.of(LinkState.PARKED, "r".repeat(5000)), Label.NONE);
+        link("dynamics", "2", Standing.of(LinkState.CLAIMED, "claimed"), Label.NONE);
+        link("dynamics", "3", Standing.LINKED, Label.NONE);
+
+        assertThat(new LinkSearch(database).parked()).extracting(LinkSearch.Parked::crm, each -> each.reason().length())
+                .containsExactly(tuple("dynamics", 7),
+                        tuple("salesforce", 1000));
+    }
+
+    @Test
+    void writesOfTheLatestEntriesAreCounted() {
+        AuditTrail trail = new AuditTrail(database);
+        trail.addAll(List.of(entry("salesforce", true, -10), entry("salesforce", true, 10), entry("dynamics", true, 10),
+                entry("dynamics", false, 10)));
+        assertThat(trail.writes(NOW, 100)).isEqualTo(Map.of("salesforce", 1, "dynamics", 1));
+        assertThat(trail.writes(NOW, 2)).isEqualTo(Map.of("dynamics", 1));
+    }
+
+    private static AuditEntry entry(String crm, boolean wrote, int seconds) {
+        return new AuditEntry(NOW.plusSeconds(seconds), crm, "ref", "crm", "CHANGED", "UPDATE", null, null, wrote);
+    }
+}
