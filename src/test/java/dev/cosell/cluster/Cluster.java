@@ -121,9 +121,10 @@ final class Cluster implements AutoCloseable {
 
     private static Map<String, String> shared(String brokerUrl, String databaseUrl, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
-                "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s", "broker.url", brokerUrl,
-                "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
-        values.put("state.url", databaseUrl);
+                "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s", "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
+        if (databaseUrl != null) {
+            values.putAll(Map.of("state.url", databaseUrl, "broker.url", brokerUrl));
+        }
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         values.putAll(more);
         return values;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The program behind {@code bench/cluster}. */
 public final class ClusterBench {
-    private static final String USAGE = "bench/cluster faults [edits [seed]] | throughput | cost";
+    private static final String USAGE = "bench/cluster faults [edits [seed]] | throughput | cost [waves of warm-up]";
 
     private ClusterBench() {}
 
@@ -13,6 +13,8 @@ public final class ClusterBench {
         String table = switch (line.isEmpty() ? "" : line.get(0)) {
             case "faults" -> FaultsRun.with(line.size() > 1 ? Integer.parseInt(line.get(1)) : 3000, line.size() > 2 ? Long.parseLong(line.get(2)) : 1,
                     System.err::println).table();
+            case "throughput" -> ThroughputRun.table(System.err::println);
+            case "cost" -> CostRun.table(line.size() > 1 ? Integer.parseInt(line.get(1)) : 40, System.err::println);
             default -> "usage: " + USAGE;
         };
         System.out.println(table);

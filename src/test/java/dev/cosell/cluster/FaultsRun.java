@@ -19,7 +19,7 @@ final class FaultsRun {
 
     /** So many edits, three instances, and everything that can happen to the parts. */
     static FaultsResult with(int edits, long seed, Consumer<String> told) {
-        try (Cluster cluster = new Cluster(new RealParts(List.of()), Map.of("sync.breaker-writes", "1000000"))) {
+        try (Cluster cluster = new Cluster(RealParts.start(), Map.of("sync.breaker-writes", "1000000"))) {
             PollJournal journal = start(cluster, 3);
             Interruptions interruptions = new Interruptions(cluster, new Random(seed), AWAY, BETWEEN, told);
             People people = new People(cluster, new Random(seed), AT_A_TIME);

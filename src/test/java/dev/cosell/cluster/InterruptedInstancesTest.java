@@ -19,7 +19,7 @@ class InterruptedInstancesTest {
 
     @Test
     void each_goes_in_another_way_and_no_edit_is_lost_doubled_or_looped() {
-        try (Cluster cluster = new Cluster(new RealParts(List.of()), Map.of("sync.breaker-writes", "1000000"))) {
+        try (Cluster cluster = new Cluster(RealParts.start(), Map.of("sync.breaker-writes", "1000000"))) {
             PollJournal journal = FaultsRun.start(cluster, 3);
             Interruptions interruptions = new Interruptions(cluster, new Random(1), AWAY, Duration.ZERO, System.out::println);
             People people = new People(cluster, new Random(1), 12);

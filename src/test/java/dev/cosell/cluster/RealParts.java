@@ -4,28 +4,40 @@ import java.util.List;
 
 /** What several instances need, each in processes of its own as in production: PostgreSQL, a primary broker and its backup. */
 final class RealParts implements AutoCloseable {
-    private final DatabaseServer database = new DatabaseServer();
+    private final DatabaseServer database;
     private final BrokerPair brokers;
     private final List<String> javaOptions;
 
-    /** Everything runs. @param javaOptions what Java is told for each application */
-    RealParts(List<String> javaOptions) {
+    private RealParts(DatabaseServer database, BrokerPair brokers, List<String> javaOptions) {
+        this.database = database;
+        this.brokers = brokers;
         this.javaOptions = javaOptions;
+    }
+
+    /** Everything runs. @param javaOptions what Java is told for each application */
+    static RealParts start(String... javaOptions) {
+        DatabaseServer database = new DatabaseServer();
         try {
-            brokers = new BrokerPair();
+            return new RealParts(database, new BrokerPair(), List.of(javaOptions));
         } catch (RuntimeException | Error failed) {
             database.close();
             throw failed;
         }
     }
 
-    String databaseUrl() {
-        return database.url();
+    /** One instance keeps all it needs in its data folder. */
+    static RealParts embedded(String... javaOptions) {
+        return new RealParts(null, null, List.of(javaOptions));
     }
 
-    /** The brokers miss a frozen instance after four seconds. */
+    /** Null when it is embedded. */
+    String databaseUrl() {
+        return database == null ? null : database.url();
+    }
+
+    /** The brokers miss a frozen instance after four seconds. Null when it is embedded. */
     String brokerUrl() {
-        return brokers.url() + "&connectionTTL=4000&clientFailureCheckPeriod=1000";
+        return brokers == null ? null : brokers.url() + "&connectionTTL=4000&clientFailureCheckPeriod=1000";
     }
 
     List<String> javaOptions() {
@@ -42,7 +54,9 @@ final class RealParts implements AutoCloseable {
 
     @Override
     public void close() {
-        brokers.close();
-        database.close();
+        if (database != null) {
+            brokers.close();
+            database.close();
+        }
     }
 }
