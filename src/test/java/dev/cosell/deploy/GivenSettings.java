@@ -33,7 +33,9 @@ final class GivenSettings {
 
     /** Some value that the form of a secret allows. */
     static String someSecret(String variable) {
-        return variable.contains("KEY") ? "k".repeat(43) + "=" : "a-long-word-0123456789";
+        return variable.contains("KEY") ? "k".repeat(43) + "="
+                : variable.endsWith("_URL") ? "https://example.com/hook"
+                : variable.endsWith("_USERS") ? "ana:viewer:$pbkdf2$hash" : "a-long-word-0123456789";
     }
 
     /** Texts that may hold a password but need not do so. */
