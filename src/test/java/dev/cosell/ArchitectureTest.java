@@ -25,38 +25,53 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.cosell", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     /** Names of packages: a CRM that is added to the list is under the rules. */
-    private static final List<String> SYSTEMS = Stream.concat(Stream.of("partnercenter"), Crms.SHIPPED.names().stream()).toList();
+    private static final List<String> SYSTEMS = Stream.concat(Stream.of("partnercenter"), Crms.SHIPPED.names().stream())
+            .toList();
 
     /** Where the parts of one system are: what its routes call, its checks, and all else that is known of it. */
-    private static final List<String> PARTS_OF_A_SYSTEM = List.of("dev.cosell.%s..", "dev.cosell.check.%s..", "dev.cosell.crm.%s..");
+    private static final List<String> PARTS_OF_A_SYSTEM = List.of("dev.cosell.%s..", "dev.cosell.check.%s..",
+            "dev.cosell.crm.%s..");
 
     private static DescribedPredicate<JavaClass> inAny(List<String> systems, String... patterns) {
-        return resideInAnyPackage(systems.stream().flatMap(system -> Stream.of(patterns).map(pattern -> String.format(pattern, system))).toArray(String[]::new));
+        return resideInAnyPackage(
+                systems.stream().flatMap(system -> Stream.of(patterns).map(pattern -> String.format(pattern, system)))
+                        .toArray(String[]::new));
     }
 
     @ArchTest
-    static final ArchRule the_sync_and_the_mapping_know_no_system = noClasses().that().resideInAnyPackage("dev.cosell.sync..", "dev.cosell.mapping..")
+    static final ArchRule the_sync_and_the_mapping_know_no_system = noClasses().that()
+            .resideInAnyPackage("dev.cosell.sync..", "dev.cosell.mapping..")
             .should().dependOnClassesThat(inAny(SYSTEMS, "dev.cosell.%s.."))
-            .orShould().dependOnClassesThat().resideInAnyPackage("dev.cosell.crm..", "dev.cosell.http..", "dev.cosell.entra..", "dev.cosell.sandbox..",
-                    "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..", "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.queue..",
+            .orShould().dependOnClassesThat().resideInAnyPackage("dev.cosell.crm..", "dev.cosell.http..",
+                    "dev.cosell.entra..", "dev.cosell.sandbox..",
+                    "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..", "dev.cosell.live..",
+                    "dev.cosell.settings..", "dev.cosell.queue..",
                     "dev.cosell");
 
     @ArchTest
     static final ArchRule the_mapping_stands_alone = noClasses().that().resideInAPackage("dev.cosell.mapping..")
-            .should().dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackage("dev.cosell.mapping..")))
-            .orShould().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "org.springframework..");
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackage("dev.cosell.mapping..")))
+            .orShould().dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "org.springframework..");
 
     /** What everybody has to say to each other needs nothing but itself. */
     @ArchTest
     static final ArchRule the_words_know_nobody = noClasses().that().resideInAPackage("dev.cosell.verbs..")
-            .should().dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackages("dev.cosell.verbs..", "dev.cosell.text..")))
-            .orShould().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "org.springframework..");
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.cosell..")
+                    .and(resideOutsideOfPackages("dev.cosell.verbs..", "dev.cosell.text..")))
+            .orShould().dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "org.springframework..");
 
     /** They work for the sync, and for whatever else might call them. */
     @ArchTest
-    static final ArchRule the_parts_do_not_know_the_sync = noClasses().that().resideInAnyPackage("dev.cosell.http..", "dev.cosell.entra..",
-                    "dev.cosell.connection..", "dev.cosell.queue..", "dev.cosell.live..", "dev.cosell.settings..", "dev.cosell.state..",
-                    "dev.cosell.text..", "dev.cosell.setup..", "dev.cosell.cluster..").or(inAny(Crms.SHIPPED.names(), "dev.cosell.%s.."))
+    static final ArchRule the_parts_do_not_know_the_sync = noClasses().that()
+            .resideInAnyPackage("dev.cosell.http..", "dev.cosell.entra..",
+                    "dev.cosell.connection..", "dev.cosell.queue..", "dev.cosell.live..", "dev.cosell.settings..",
+                    "dev.cosell.state..",
+                    "dev.cosell.text..", "dev.cosell.setup..", "dev.cosell.cluster..")
+            .or(inAny(Crms.SHIPPED.names(), "dev.cosell.%s.."))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.sync..");
 
     @ArchTest
@@ -64,7 +79,8 @@ class ArchitectureTest {
             .should().resideInAnyPackage("dev.cosell.sync.decide", "dev.cosell.sync.books", "dev.cosell.sync.steps");
 
     @ArchTest
-    static final ArchRule decisions_know_neither_books_nor_steps = noClasses().that().resideInAPackage("dev.cosell.sync.decide")
+    static final ArchRule decisions_know_neither_books_nor_steps = noClasses().that()
+            .resideInAPackage("dev.cosell.sync.decide")
             .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.sync.books", "dev.cosell.sync.steps");
 
     @ArchTest
@@ -73,13 +89,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule decisions_are_pure = noClasses().that().resideInAPackage("dev.cosell.sync.decide")
-            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "javax.sql..", "java.io..",
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..",
+                    "javax.sql..", "java.io..",
                     "java.nio..", "org.springframework..", "org.slf4j..", "dev.cosell.state..");
 
     @ArchTest
     static final ArchRule decisions_have_no_clock = noClasses().that().resideInAPackage("dev.cosell.sync.decide")
             .should().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
-            .orShould().callMethod(java.time.Instant.class, "now").orShould().callMethod(System.class, "currentTimeMillis");
+            .orShould().callMethod(java.time.Instant.class, "now").orShould()
+            .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
     static final ArchRule books_know_no_camel = noClasses().that().resideInAPackage("dev.cosell.sync.books")
@@ -87,14 +105,17 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule steps_know_no_sql = noClasses().that().resideInAPackage("dev.cosell.sync.steps")
-            .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "dev.cosell.state..");
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "dev.cosell.state..");
 
     /** A slice is a system with all of its parts. */
     @ArchTest
     static final ArchRule systems_know_no_sibling = slices().assignedFrom(new SliceAssignment() {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass each) {
-            return SYSTEMS.stream().filter(system -> inAny(List.of(system), PARTS_OF_A_SYSTEM.toArray(String[]::new)).test(each)).findFirst()
+            return SYSTEMS.stream()
+                    .filter(system -> inAny(List.of(system), PARTS_OF_A_SYSTEM.toArray(String[]::new)).test(each))
+                    .findFirst()
                     .map(SliceIdentifier::of).orElse(SliceIdentifier.ignore());
         }
 
@@ -112,67 +133,87 @@ class ArchitectureTest {
             .should().dependOnClassesThat(inAny(Crms.SHIPPED.names(), PARTS_OF_A_SYSTEM.toArray(String[]::new)));
 
     @ArchTest
-    static final ArchRule only_the_application_and_its_commands_know_the_plugins = noClasses().that(resideInAPackage("dev.cosell..")
+    static final ArchRule only_the_application_and_its_commands_know_the_plugins = noClasses()
+            .that(resideInAPackage("dev.cosell..")
                     .and(resideOutsideOfPackages("dev.cosell.crm..", "dev.cosell.app..", "dev.cosell.cli..")))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.crm..");
 
     @ArchTest
     static final ArchRule systems_know_neither_the_application_nor_its_settings = noClasses()
             .that(inAny(SYSTEMS, "dev.cosell.%s..")).or().resideInAnyPackage("dev.cosell.http..", "dev.cosell.entra..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.settings..", "dev.cosell.operations..",
-                    "dev.cosell.live..", "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..", "dev.cosell");
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.app..", "dev.cosell.cli..",
+                    "dev.cosell.settings..", "dev.cosell.operations..",
+                    "dev.cosell.live..", "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..",
+                    "dev.cosell");
 
-    /** The set-up is a command of its own: the running sync does not know it, and of a plugin it uses the sign-in alone. */
+    /**
+     * The set-up is a command of its own: the running sync does not know it, and of a plugin it uses the sign-in alone.
+     */
     @ArchTest
     static final ArchRule only_the_command_line_and_the_plugins_know_the_set_up = noClasses()
             .that().resideOutsideOfPackages("dev.cosell.setup..", "dev.cosell.cli..", "dev.cosell.crm..")
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.setup..");
 
     @ArchTest
-    static final ArchRule the_set_up_knows_nothing_of_the_running_sync = noClasses().that().resideInAPackage("dev.cosell.setup..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..",
+    static final ArchRule the_set_up_knows_nothing_of_the_running_sync = noClasses().that()
+            .resideInAPackage("dev.cosell.setup..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.partnercenter..", "dev.cosell.app..",
+                    "dev.cosell.cli..", "dev.cosell.operations..",
                     "dev.cosell.queue..", "dev.cosell.state..", "dev.cosell.sandbox..", "dev.cosell");
 
     /** What is wanted, what is there and what is missing. */
     @ArchTest
     static final ArchRule the_plan_of_the_set_up_is_pure = noClasses().that()
-            .haveNameMatching("dev\\.cosell\\.setup\\.(Blueprint|Field|ChildTable|Gaps|Kind|KnownFields|Present)(\\$.*)?")
-            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.io..", "java.nio..", "dev.cosell.http..",
+            .haveNameMatching(
+                    "dev\\.cosell\\.setup\\.(Blueprint|Field|ChildTable|Gaps|Kind|KnownFields|Present)(\\$.*)?")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.io..",
+                    "java.nio..", "dev.cosell.http..",
                     "dev.cosell.entra..", "dev.cosell.settings..");
 
     /** A check looks at the parts from outside; none of them works differently because somebody looks. */
     @ArchTest
-    static final ArchRule only_the_application_its_commands_and_the_plugins_know_the_checks = noClasses().that(resideInAPackage("dev.cosell..")
-                    .and(resideOutsideOfPackages("dev.cosell.check..", "dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.operations..", "dev.cosell.crm..")))
+    static final ArchRule only_the_application_its_commands_and_the_plugins_know_the_checks = noClasses()
+            .that(resideInAPackage("dev.cosell..")
+                    .and(resideOutsideOfPackages("dev.cosell.check..", "dev.cosell.app..", "dev.cosell.cli..",
+                            "dev.cosell.operations..", "dev.cosell.crm..")))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.check..");
 
     @ArchTest
-    static final ArchRule checks_know_neither_the_application_nor_its_settings = noClasses().that().resideInAPackage("dev.cosell.check..")
-            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.app..", "dev.cosell.cli..", "dev.cosell.settings..", "dev.cosell.operations..",
+    static final ArchRule checks_know_neither_the_application_nor_its_settings = noClasses().that()
+            .resideInAPackage("dev.cosell.check..")
+            .should().dependOnClassesThat().resideInAnyPackage("dev.cosell.app..", "dev.cosell.cli..",
+                    "dev.cosell.settings..", "dev.cosell.operations..",
                     "dev.cosell.live..", "dev.cosell.sandbox..", "dev.cosell.crm..", "dev.cosell");
 
     @ArchTest
-    static final ArchRule checks_of_one_system_know_no_other = slices().matching("dev.cosell.check.(*)..").should().notDependOnEachOther();
+    static final ArchRule checks_of_one_system_know_no_other = slices().matching("dev.cosell.check.(*)..").should()
+            .notDependOnEachOther();
 
     /** What decides about a finding from needs and presence makes no call. */
     @ArchTest
-    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching("dev\\.cosell\\.check\\.(FieldComparison|FieldForms|ValueComparison|NamedDeals|Need|Present|Finding|Report)(\\$.*)?")
-            .should().dependOnClassesThat().resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "java.io..", "dev.cosell.http..");
+    static final ArchRule comparisons_make_no_call = noClasses().that().haveNameMatching(
+            "dev\\.cosell\\.check\\.(FieldComparison|FieldForms|ValueComparison|NamedDeals|Need|Present|Finding|Report)(\\$.*)?")
+            .should().dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "java.net..", "java.sql..", "java.io..", "dev.cosell.http..");
 
     /** The stand-in servers are written from the vendors' documents, not from our client. */
     @ArchTest
     static final ArchRule the_sandbox_knows_nobody = noClasses().that().resideInAPackage("dev.cosell.sandbox..")
-            .should().dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackage("dev.cosell.sandbox..")));
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.cosell..").and(resideOutsideOfPackage("dev.cosell.sandbox..")));
 
     @ArchTest
-    static final ArchRule stand_in_servers_know_no_sibling = slices().matching("dev.cosell.sandbox.(*)..").should().notDependOnEachOther();
+    static final ArchRule stand_in_servers_know_no_sibling = slices().matching("dev.cosell.sandbox.(*)..").should()
+            .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule the_application_does_not_know_its_commands = noClasses().that().resideOutsideOfPackages("dev.cosell", "dev.cosell.cli..")
+    static final ArchRule the_application_does_not_know_its_commands = noClasses().that()
+            .resideOutsideOfPackages("dev.cosell", "dev.cosell.cli..")
             .should().dependOnClassesThat().resideInAnyPackage("dev.cosell", "dev.cosell.cli..");
 
     @ArchTest
-    static final ArchRule what_watches_does_not_know_what_starts_it = noClasses().that().resideInAPackage("dev.cosell.operations..")
+    static final ArchRule what_watches_does_not_know_what_starts_it = noClasses().that()
+            .resideInAPackage("dev.cosell.operations..")
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.app..");
 
     /** Whoever looks learns what the books and the rules say; nothing works differently because somebody looks. */

@@ -30,7 +30,8 @@ record RouteText(String id, String description, Map<String, Object> node, List<S
                     Map<String, Object> route = map(node);
                     List<Step> steps = new ArrayList<>();
                     collect(route, List.of(), steps);
-                    routes.add(new RouteText((String) route.get("id"), kind.equals("route") ? (String) route.get("description") : "A policy", route, steps));
+                    routes.add(new RouteText((String) route.get("id"),
+                            kind.equals("route") ? (String) route.get("description") : "A policy", route, steps));
                 }
             });
         }
@@ -43,7 +44,8 @@ record RouteText(String id, String description, Map<String, Object> node, List<S
         } else if (value instanceof Map<?, ?>) {
             map(value).forEach((name, inner) -> {
                 if (name.equals("steps")) {
-                    ((List<?>) inner).forEach(step -> map(step).forEach((kind, node) -> step(kind, map(node), within, steps)));
+                    ((List<?>) inner)
+                            .forEach(step -> map(step).forEach((kind, node) -> step(kind, map(node), within, steps)));
                 } else {
                     collect(inner, within, steps);
                 }
@@ -93,7 +95,9 @@ record RouteText(String id, String description, Map<String, Object> node, List<S
     private static Object sorted(Object value, Set<String> left) {
         if (value instanceof List<?> several) {
             return several.stream().filter(each -> !(each instanceof Map<?, ?> step) || step.values().stream()
-                    .noneMatch(node -> node instanceof Map<?, ?> fields && left.contains(String.valueOf(fields.get("id"))))).map(each -> sorted(each, left)).toList();
+                    .noneMatch(node -> node instanceof Map<?, ?> fields
+                            && left.contains(String.valueOf(fields.get("id")))))
+                    .map(each -> sorted(each, left)).toList();
         }
         if (value instanceof Map<?, ?>) {
             Map<String, Object> fields = new TreeMap<>();

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What keeps the files under routes/ such that somebody who edits them can read them. */
 class RoutesTest {
     private static final String ENDING = ".camel.yaml";
-    private static final Schema CAMEL = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4).getSchema(schema(), InputFormat.JSON);
+    private static final Schema CAMEL = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_4)
+            .getSchema(schema(), InputFormat.JSON);
 
     static Stream<String> files() {
         return ShippedRoutes.files().stream().map(file -> file.getFileName().toString());
@@ -75,14 +76,16 @@ class RoutesTest {
 
     @Test
     void each_route_says_what_it_does() throws IOException {
-        assertThat(routes()).hasSizeGreaterThan(80).allSatisfy(route -> assertThat(route.description()).as(route.id()).isNotBlank());
+        assertThat(routes()).hasSizeGreaterThan(80)
+                .allSatisfy(route -> assertThat(route.description()).as(route.id()).isNotBlank());
     }
 
     @Test
     void each_step_has_an_id_of_its_own() throws IOException {
         Map<String, Integer> times = new TreeMap<>();
         for (RouteText route : routes()) {
-            assertThat(route.steps()).allSatisfy(step -> assertThat(step.id()).as("a step %s of %s", step.kind(), route.id()).isNotBlank());
+            assertThat(route.steps()).allSatisfy(
+                    step -> assertThat(step.id()).as("a step %s of %s", step.kind(), route.id()).isNotBlank());
             route.steps().forEach(step -> times.merge(step.id(), 1, Integer::sum));
         }
         assertThat(times).hasSizeGreaterThan(500).allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(1));
@@ -91,7 +94,8 @@ class RoutesTest {
     @Test
     void no_choice_is_in_a_choice() throws IOException {
         assertThat(routes().stream().flatMap(route -> route.steps().stream())
-                .filter(step -> step.kind().equals("choice") && step.within().contains("choice")).map(Step::id)).isEmpty();
+                .filter(step -> step.kind().equals("choice") && step.within().contains("choice")).map(Step::id))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -100,12 +104,15 @@ class RoutesTest {
         assertThat(text(file)).doesNotContainPattern("\\$\\{[^}]*} is ").doesNotContain("bodyAs", "mandatoryBodyAs");
     }
 
-    /** A variable comes from the route itself, or the description or the head of the file says that it is handed over. */
+    /**
+     * A variable comes from the route itself, or the description or the head of the file says that it is handed over.
+     */
     @Test
     void no_route_reads_a_variable_without_a_word() throws IOException {
         Map<String, Set<String>> unsaid = new TreeMap<>();
         for (String file : files().toList()) {
-            String head = text(file).lines().takeWhile(line -> line.startsWith("#") || line.isBlank()).collect(joining("\n"));
+            String head = text(file).lines().takeWhile(line -> line.startsWith("#") || line.isBlank())
+                    .collect(joining("\n"));
             for (RouteText route : RouteText.of(text(file))) {
                 Set<String> read = new TreeSet<>(route.variablesRead());
                 read.removeAll(route.variablesSet());
@@ -131,8 +138,10 @@ class RoutesTest {
     @Test
     void both_crms_are_polled_in_the_same_words() throws IOException {
         Map<String, RouteText> byId = routes().stream().collect(toMap(RouteText::id, route -> route));
-        String salesforce = byId.get("salesforce-poll").without("salesforce-poll-saves-calls").replace("salesforce", "crm").replace("Salesforce", "The CRM");
-        String dynamics = byId.get("dynamics-poll").without().replace("dynamics", "crm").replace("Dynamics 365", "The CRM");
+        String salesforce = byId.get("salesforce-poll").without("salesforce-poll-saves-calls")
+                .replace("salesforce", "crm").replace("Salesforce", "The CRM");
+        String dynamics = byId.get("dynamics-poll").without().replace("dynamics", "crm").replace("Dynamics 365",
+                "The CRM");
         assertThat(dynamics).isEqualTo(salesforce).contains("crm-poll-hand-over");
     }
 }

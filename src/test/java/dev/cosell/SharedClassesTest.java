@@ -17,19 +17,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a CRM differs in is asked of its plugin: no class outside of its packages has its name, or that of one of its fields, in a text. The
- * stand-in servers are outside of this, because they know nothing of the plugins. Comments may explain a rule by a CRM.
+ * What a CRM differs in is asked of its plugin: no class outside of its packages has its name, or that of one of its
+ * fields, in a text. The stand-in servers are outside of this, because they know nothing of the plugins. Comments may
+ * explain a rule by a CRM.
  */
 class SharedClassesTest {
     /** Names of the CRMs, and the spellings by which their fields are known. */
-    private static final Pattern A_CRM = Pattern.compile("(?i)salesforce|dynamics|dataverse|__[cr]\\b|SystemModstamp|Billing\\w|address1_|statecode|StageName");
+    private static final Pattern A_CRM = Pattern.compile(
+            "(?i)salesforce|dynamics|dataverse|__[cr]\\b|SystemModstamp|Billing\\w|address1_|statecode|StageName");
 
     /** Class and reason. */
-    private static final Map<String, String> EXCEPTIONS = Map.of("mapping/MatchRule", "an example of a rule, which needs the fields of some CRM");
+    private static final Map<String, String> EXCEPTIONS = Map.of("mapping/MatchRule",
+            "an example of a rule, which needs the fields of some CRM");
 
     /** Packages of one CRM, and the stand-in servers, which know nothing of the plugins. */
     private static boolean mayNameOne(String file) {
-        return Stream.concat(Stream.of("sandbox"), Crms.SHIPPED.names().stream().flatMap(crm -> Stream.of(crm, "check/" + crm, "crm/" + crm)))
+        return Stream
+                .concat(Stream.of("sandbox"),
+                        Crms.SHIPPED.names().stream().flatMap(crm -> Stream.of(crm, "check/" + crm, "crm/" + crm)))
                 .anyMatch(folder -> file.startsWith("dev/cosell/" + folder + "/"));
     }
 
@@ -53,7 +58,8 @@ class SharedClassesTest {
     @Test
     void theTextsOfAClassAreFound() throws Exception {
         Path classes = Path.of(Crms.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        assertThat(texts(classes.resolve("dev/cosell/crm/salesforce/SalesforceCrm.class"))).contains("salesforce", "change its value in Salesforce");
+        assertThat(texts(classes.resolve("dev/cosell/crm/salesforce/SalesforceCrm.class"))).contains("salesforce",
+                "change its value in Salesforce");
     }
 
     /** The string constants in a class file; names of classes, methods and fields are none. */

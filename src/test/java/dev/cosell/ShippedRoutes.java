@@ -46,7 +46,8 @@ public final class ShippedRoutes {
     public static void load(DefaultCamelContext context, Resource file, Predicate<String> wanted) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(file);
         for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
-            if (file.getLocation().equals(route.getResource() == null ? null : route.getResource().getLocation()) && !wanted.test(route.getRouteId())) {
+            if (file.getLocation().equals(route.getResource() == null ? null : route.getResource().getLocation())
+                    && !wanted.test(route.getRouteId())) {
                 context.removeRouteDefinition(route);
             }
         }

@@ -109,7 +109,8 @@ public final class Beans {
         this.clock = clock;
         List<String> systems = new ArrayList<>(List.of("partner-center", "partner-center-webhooks"));
         systems.addAll(settings.crms());
-        this.connections = new Connections(systems, cluster.pauses(), clock, settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
+        this.connections = new Connections(systems, cluster.pauses(), clock,
+                settings.duration(Key.CONNECTIONS_RETRY_INTERVAL));
         this.signIn = PartnerCenterSignIn.store(settings, cluster.signIns(), clock);
         this.registrar = switch (Registrar.of(settings.text(Key.WEBHOOK_SIGN_IN))) {
             case USER -> signIn;
@@ -121,8 +122,11 @@ public final class Beans {
 
     /** Watches over the sign-ins that the beans use; to be started when the routes run. */
     public ConnectionWatch connectionWatch(CamelContext camel) {
-        return new ConnectionWatch(camel, connections, signIn, registrar, new ConnectionWatch.OfCrms(crm -> crms.get(crm).spent(),
-                (system, today) -> settings.crms().contains(system) ? known.named(system).warnings(settings, today) : List.of()), settings, clock);
+        return new ConnectionWatch(camel, connections, signIn, registrar,
+                new ConnectionWatch.OfCrms(crm -> crms.get(crm).spent(),
+                        (system, today) -> settings.crms().contains(system)
+                                ? known.named(system).warnings(settings, today) : List.of()),
+                settings, clock);
     }
 
     /** Shows operators what only one CRM has, such as the calls that are left; each is to be closed. */
@@ -152,8 +156,9 @@ public final class Beans {
      *
      * @param turns what one instance does at a time, by name
      */
-    public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links, AuditTrail auditTrail,
-                         LiveMappings mappings, Vertx vertx, Instances instances, Function<String, Turn> turns) {}
+    public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links,
+            AuditTrail auditTrail,
+            LiveMappings mappings, Vertx vertx, Instances instances, Function<String, Turn> turns) {}
 
     /** For who calls nobody, not even the sandbox for its certificate. */
     void trustWhatIsOnThisMachine() {
@@ -173,31 +178,38 @@ public final class Beans {
         registry.bind("watermarks", watermarks);
         Intents intents = new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT));
         registry.bind("attempts", new AttemptSteps(intents));
-        WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(), ground.hints()::offer, clock);
-        registry.bind("housekeeping", new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
-                settings.duration(Key.SYNC_KEEP_AUDIT), clock));
+        WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(),
+                ground.hints()::offer, clock);
+        registry.bind("housekeeping",
+                new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
+                        settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         bindComponents(registry, ground.broker());
         PartnerCenterBeans partnerCenter = partnerCenter();
         Refusals refusals = new Refusals(clock);
         ReferralRules referrals = partnerCenter.rules(refusals);
-        crms.values().forEach(crm -> crm.bind(camel, new CrmGround(json, ground.mappings(), new StoredPartRows(ground.database()), watermarks,
-                new CrmGround.Shared(new CallCounts(ground.database()), cluster.instances(), ground.turns()),
-                (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
+        crms.values().forEach(crm -> crm.bind(camel,
+                new CrmGround(json, ground.mappings(), new StoredPartRows(ground.database()), watermarks,
+                        new CrmGround.Shared(new CallCounts(ground.database()), cluster.instances(), ground.turns()),
+                        (name, id) -> ground.links().findByCrmId(name, id).isPresent())));
         Map<String, CrmView> views = views();
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
-        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock), index, watermarks, refusals);
+        partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock),
+                index, watermarks, refusals);
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
         views.forEach((name, view) -> readers.put(name, view::readId));
         registry.bind("recordIds", new RecordIds(referrals::readId, readers));
         registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
-        Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES), settings.duration(Key.SYNC_BREAKER_WINDOW));
-        TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)), settings.duration(Key.SYNC_DEADLINE_NOTICE));
+        Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES),
+                settings.duration(Key.SYNC_BREAKER_WINDOW));
+        TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)),
+                settings.duration(Key.SYNC_DEADLINE_NOTICE));
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
         Map<String, CrmRecordView> leads = leadViews();
         new LeadBeans(settings, clock).bind(registry, ground, leads);
         registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
-        registry.bind("writes", new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
+        registry.bind("writes",
+                new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("preview", new PreviewSteps());
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
@@ -214,7 +226,8 @@ public final class Beans {
         Duration lease = settings.duration(Key.SYNC_CUSTOMER_LEASE);
         CustomerSteps customers = new CustomerSteps(known.partyRules(settings), new LeaseStore(database, lease));
         camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(customers, "CustomerLeases")
-                .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3, TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3,
+                        TimeUnit.MILLISECONDS);
         return customers;
     }
 
@@ -228,13 +241,17 @@ public final class Beans {
         mappingFault = fault;
     }
 
-    /** All checks that fit the settings, on the routes of a context; for a command that has the time also of the deals themselves. */
+    /**
+     * All checks that fit the settings, on the routes of a context; for a command that has the time also of the deals
+     * themselves.
+     */
     public Checks checksWithDeals(CamelContext camel, LiveMappings mappings) {
         return checks(camel, mappings).withDeals(partnerCenter().rules(new Refusals(clock)));
     }
 
     private CheckBeans.Fitting checks(CamelContext camel, LiveMappings mappings) {
-        return new CheckBeans(known, settings, clock).all(new Calls(camel.createProducerTemplate()), mappings, crms, () -> mappingFault.get());
+        return new CheckBeans(known, settings, clock).all(new Calls(camel.createProducerTemplate()), mappings, crms,
+                () -> mappingFault.get());
     }
 
     /** Those of them that need no route. */
@@ -243,7 +260,8 @@ public final class Beans {
     }
 
     private PartnerCenterBeans partnerCenter() {
-        return new PartnerCenterBeans(settings, clock, connections, signIn, registrar == null ? ClientCredentialsGrant::new : registrar,
+        return new PartnerCenterBeans(settings, clock, connections, signIn,
+                registrar == null ? ClientCredentialsGrant::new : registrar,
                 trust, cluster.instances());
     }
 
@@ -268,7 +286,10 @@ public final class Beans {
         return views;
     }
 
-    /** A worker of the HTTP door is held while a hint goes to disk, so there are more of them than Vert.x makes by itself. */
+    /**
+     * A worker of the HTTP door is held while a hint goes to disk, so there are more of them than Vert.x makes by
+     * itself.
+     */
     public Vertx vertx() {
         return Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.number(Key.HTTP_WORKERS)));
     }

@@ -17,7 +17,8 @@ final class CamelSettings {
         values.put("camel.main.name", "cosell-sync");
         values.put("camel.main.routesIncludePattern", "file:" + routes + "/*.camel.yaml");
         String disabled = settings.disabledCrms().stream()
-                .map(crm -> "**/" + crm + ".camel.yaml,**/mapping-" + crm + ".camel.yaml").collect(Collectors.joining(","));
+                .map(crm -> "**/" + crm + ".camel.yaml,**/mapping-" + crm + ".camel.yaml")
+                .collect(Collectors.joining(","));
         if (!disabled.isEmpty()) {
             values.put("camel.main.routesExcludePattern", disabled);
         }

@@ -52,13 +52,16 @@ final class CheckBeans {
     /** The checks that need nothing but this machine and its settings. */
     private List<Check> machine(Supplier<String> mappingFault) {
         List<Check> checks = new ArrayList<>(List.of(new DataFolderCheck(settings.path(Key.DATA_DIRECTORY)),
-                new DatabaseCheck(() -> DatabaseLook.at(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD))),
-                new BrokerCheck(settings.text(Key.BROKER_URL), settings.textOrNull(Key.BROKER_USER), settings.textOrNull(Key.BROKER_PASSWORD),
+                new DatabaseCheck(() -> DatabaseLook.at(settings.text(Key.STATE_URL),
+                        settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD))),
+                new BrokerCheck(settings.text(Key.BROKER_URL), settings.textOrNull(Key.BROKER_USER),
+                        settings.textOrNull(Key.BROKER_PASSWORD),
                         settings.crms().stream().map(Hints::queue).toList()),
                 new ClockCheck(addresses(), clock), new MappingCheck(mappingFault)));
         if (Database.isShared(settings.text(Key.STATE_URL))) {
             Duration takeOver = settings.duration(Key.CLUSTER_TAKE_OVER);
-            Supplier<Optional<InstancesLook>> look = () -> InstancesLook.at(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER),
+            Supplier<Optional<InstancesLook>> look = () -> InstancesLook.at(settings.text(Key.STATE_URL),
+                    settings.textOrNull(Key.STATE_USER),
                     settings.textOrNull(Key.STATE_PASSWORD), takeOver, clock);
             checks.add(new InstancesCheck(look, Instances.clocksMayDiffer(takeOver)));
             checks.add(new SignInPlaceCheck(PartnerCenterSignIn.isShared(settings), look));
@@ -78,8 +81,10 @@ final class CheckBeans {
         List<Check> all = new ArrayList<>(machine(mappingFault));
         all.add(new PartnerCenterCheck(calls));
         all.add(new WebhookCheck(calls, WebhookBeans.wish(settings)));
-        boolean leads = "leads".equals(settings.text(Key.LEADS)) || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
-        crms.forEach((name, crm) -> all.addAll(crm.checks(new CrmBeans.Checked(calls, () -> mappings.of(name), leads, linkLength()))));
+        boolean leads = "leads".equals(settings.text(Key.LEADS))
+                || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
+        crms.forEach((name, crm) -> all
+                .addAll(crm.checks(new CrmBeans.Checked(calls, () -> mappings.of(name), leads, linkLength()))));
         return new Fitting(all, calls, crms);
     }
 
@@ -107,7 +112,8 @@ final class CheckBeans {
     }
 
     private int linkLength() {
-        return settings.text(Key.PARTNER_CENTER_REFERRAL_LINK).replace("{id}", LONG_ID).replace("{engagementId}", LONG_ID).length();
+        return settings.text(Key.PARTNER_CENTER_REFERRAL_LINK).replace("{id}", LONG_ID)
+                .replace("{engagementId}", LONG_ID).length();
     }
 
     private Map<String, URI> addresses() {

@@ -17,8 +17,8 @@ import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * All checks by a process of their own, beside a running application or before there is one. Of the routes only those are started
- * that somebody calls.
+ * All checks by a process of their own, beside a running application or before there is one. Of the routes only those
+ * are started that somebody calls.
  */
 public final class CheckRun implements AutoCloseable {
     private final Crms crms;
@@ -35,7 +35,8 @@ public final class CheckRun implements AutoCloseable {
     }
 
     /**
-     * Checks once. In sandbox mode the stand-in servers that run are asked; when none runs, they are started for the check.
+     * Checks once. In sandbox mode the stand-in servers that run are asked; when none runs, they are started for the
+     * check.
      *
      * @param routes folder with the route and mapping files
      * @throws Exception when nothing could be checked; the message is for people
@@ -53,7 +54,8 @@ public final class CheckRun implements AutoCloseable {
 
     private Report run() throws Exception {
         List<Finding> first = sandbox();
-        Beans beans = new Beans(crms, settings, ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
+        Beans beans = new Beans(crms, settings,
+                ClusterGround.alone(PartnerCenterSignIn.isShared(settings) ? parts.add(state()) : null), clock);
         beans.mappingFault(() -> mappingFault);
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings));
         OfflineRoutes offline = parts.add(new OfflineRoutes(settings, routes, beans, mappings, clock));
@@ -75,9 +77,11 @@ public final class CheckRun implements AutoCloseable {
         List<Finding> said = new ArrayList<>();
         if (settings.startsSandbox() && portsFree()) {
             parts.add(Sandbox.start(SandboxPlan.of(settings, false)));
-            said.add(Finding.ok("machine", "sandbox", "no credentials are set: sandbox servers are started for this check alone"));
+            said.add(Finding.ok("machine", "sandbox",
+                    "no credentials are set: sandbox servers are started for this check alone"));
         } else if (settings.sandbox()) {
-            said.add(Finding.ok("machine", "sandbox", "no credentials are set: the sandbox servers that run are checked"));
+            said.add(Finding.ok("machine", "sandbox",
+                    "no credentials are set: the sandbox servers that run are checked"));
         }
         return said;
     }
@@ -109,7 +113,8 @@ public final class CheckRun implements AutoCloseable {
 
     /** The real one, for the sign-in alone. */
     private Database state() {
-        return Database.visit(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD));
+        return Database.visit(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER),
+                settings.textOrNull(Key.STATE_PASSWORD));
     }
 
     @Override

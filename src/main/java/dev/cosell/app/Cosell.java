@@ -85,15 +85,17 @@ public final class Cosell implements AutoCloseable {
 
     private void startParts() throws Exception {
         if (!Files.isDirectory(routes)) {
-            throw new IllegalStateException("There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
-                    + " routes/ or name it with --routes");
+            throw new IllegalStateException(
+                    "There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
+                            + " routes/ or name it with --routes");
         }
         FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
         FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
         if (settings.startsSandbox()) {
             parts.add(Sandbox.start(SandboxPlan.of(settings, false)));
         }
-        Database database = parts.add(Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD)));
+        Database database = parts.add(Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER),
+                settings.textOrNull(Key.STATE_PASSWORD)));
         cluster = parts.add(new ClusterBeans(crms, settings, database, clock));
         cluster.join();
         Broker broker = parts.add(broker());
@@ -105,7 +107,8 @@ public final class Cosell implements AutoCloseable {
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
-        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx, cluster.instances(), cluster::turn));
+        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx,
+                cluster.instances(), cluster::turn));
     }
 
     private void startCamel(Beans beans, Beans.Ground ground) throws Exception {
@@ -134,20 +137,24 @@ public final class Cosell implements AutoCloseable {
         main.start();
         CamelContext camel = main.getCamelContext();
         requireConsumers(camel);
-        CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties, registry -> beans.bindComponents(registry, ground.broker()));
+        CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties,
+                registry -> beans.bindComponents(registry, ground.broker()));
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         parts.add(cluster.started(camel, reload));
         beans.mappingFault(reload::fault);
         parts.add(camel.getRegistry().lookupByNameAndType("checkOperations", CheckOperations.class)).register();
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
-        operations = parts.add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
-                new PausedCrms(ground.database(), clock), camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
+        operations = parts
+                .add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
+                        new PausedCrms(ground.database(), clock),
+                        camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
-                camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class)).register(camel));
+                camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))
+                .register(camel));
         beans.crmOperations(camel).forEach(parts::add);
         parts.add(beans.alertWatch(camel, operations, ground.database())).start();
         if (meters != null) {
@@ -160,7 +167,8 @@ public final class Cosell implements AutoCloseable {
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */
     private void requireConsumers(CamelContext camel) {
         settings.crms().stream().filter(crm -> camel.getRoute("sync-" + crm) == null).findFirst().ifPresent(crm -> {
-            throw new IllegalStateException("No route sync-" + crm + " takes the hints of " + crm + " from their queue. Take it over from the shipped "
+            throw new IllegalStateException("No route sync-" + crm + " takes the hints of " + crm
+                    + " from their queue. Take it over from the shipped "
                     + crm + ".camel.yaml into the one under " + routes);
         });
     }
@@ -176,7 +184,8 @@ public final class Cosell implements AutoCloseable {
     private Broker broker() {
         String url = settings.text(Key.BROKER_URL);
         return url.isEmpty()
-                ? Broker.embedded(settings.path(Key.DATA_DIRECTORY).resolve("queue"), settings.crms().stream().map(Hints::queue).toList(),
+                ? Broker.embedded(settings.path(Key.DATA_DIRECTORY).resolve("queue"),
+                        settings.crms().stream().map(Hints::queue).toList(),
                         Redelivery.DEFAULT)
                 : Broker.external(url, settings.textOrNull(Key.BROKER_USER), settings.textOrNull(Key.BROKER_PASSWORD));
     }

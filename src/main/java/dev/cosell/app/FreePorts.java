@@ -33,14 +33,15 @@ public final class FreePorts {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException taken) {
-            throw new IllegalStateException("Port " + port + " of " + host + " cannot be listened on (" + taken.getMessage()
-                    + "); stop the program that uses it, or set " + portKey.text() + " to a free one");
+            throw new IllegalStateException(
+                    "Port " + port + " of " + host + " cannot be listened on (" + taken.getMessage()
+                            + "); stop the program that uses it, or set " + portKey.text() + " to a free one");
         }
     }
 
     /**
-     * Puts a different free port for each key into the values. They lie below those that the operating systems give to outgoing
-     * connections: one of these could take a port between this look and the start of its server.
+     * Puts a different free port for each key into the values. They lie below those that the operating systems give to
+     * outgoing connections: one of these could take a port between this look and the start of its server.
      */
     public static void give(Map<String, String> values, Setting... keys) {
         List<ServerSocket> held = new ArrayList<>();
@@ -62,7 +63,8 @@ public final class FreePorts {
         IOException last = null;
         for (int tries = 0; tries < TRIES; tries++) {
             try {
-                return new ServerSocket(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST), 1, InetAddress.getLoopbackAddress());
+                return new ServerSocket(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST), 1,
+                        InetAddress.getLoopbackAddress());
             } catch (BindException taken) {
                 last = taken;
             }

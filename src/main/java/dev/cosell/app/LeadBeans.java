@@ -25,7 +25,8 @@ final class LeadBeans {
         registry.bind("leads",
                 new LeadSteps(views, ground.mappings(), settings.crms().get(0), settings.text(Key.MISSING_CURRENCY),
                 clock));
-        PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(), settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);
+        PushedLeads pushed = new PushedLeads(ground.database(), settings.crms(),
+                settings.duration(Key.MARKETPLACE_LEADS_KEEP), clock);
         registry.bind("pushedLeads", pushed);
         registry.bind("marketplaceLeads", new MarketplaceLeads(pushed));
         registry.bind("marketplaceDoor", new MarketplaceDoor(settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET)));

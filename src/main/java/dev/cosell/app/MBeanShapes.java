@@ -17,8 +17,8 @@ import org.apache.camel.support.management.MixinRequiredModelMBean;
 import org.apache.camel.support.management.NotificationSenderAdapter;
 
 /**
- * Camel's own MBeans, with what each class offers worked out once. It depends on the class alone, and Camel works it out anew for each of some
- * seven hundred routes and steps, which is more than a third of the work of a start.
+ * Camel's own MBeans, with what each class offers worked out once. It depends on the class alone, and Camel works it
+ * out anew for each of some seven hundred routes and steps, which is more than a third of the work of a start.
  */
 final class MBeanShapes extends DefaultManagementMBeanAssembler {
     private static final Map<Class<?>, ModelMBeanInfo> SHAPES = new ConcurrentHashMap<>();

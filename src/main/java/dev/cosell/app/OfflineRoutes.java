@@ -31,8 +31,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.AntPathMatcher;
 
 /**
- * Routes, beans and mappings, loaded as the application loads them, with no route started. State and queue are empty ones in
- * memory, so that the real ones stay untouched.
+ * Routes, beans and mappings, loaded as the application loads them, with no route started. State and queue are empty
+ * ones in memory, so that the real ones stay untouched.
  */
 final class OfflineRoutes implements AutoCloseable {
     private static final String ENDING = ".camel.yaml";
@@ -49,8 +49,9 @@ final class OfflineRoutes implements AutoCloseable {
     /** @throws IllegalStateException when there is no such folder */
     OfflineRoutes(Settings settings, Path routes, Beans beans, LiveMappings mappings, Clock clock) {
         if (!Files.isDirectory(routes)) {
-            throw new IllegalStateException("There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
-                    + " routes/ or name it with --routes");
+            throw new IllegalStateException(
+                    "There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
+                            + " routes/ or name it with --routes");
         }
         this.settings = settings;
         this.routes = routes;
@@ -61,7 +62,8 @@ final class OfflineRoutes implements AutoCloseable {
     }
 
     private Beans.Ground ground(Beans beans, LiveMappings mappings) {
-        Database database = parts.add(Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+        Database database = parts.add(Database.open("jdbc:h2:mem:" + UUID.randomUUID()
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";DB_CLOSE_DELAY=-1", null, null));
         Broker broker = parts.add(Broker.external(NO_BROKER, null, null));
         SeenVersions seen = new SeenVersions(database, clock);
@@ -73,7 +75,9 @@ final class OfflineRoutes implements AutoCloseable {
                 new Instances(database, "check", Map.of(), Duration.ofSeconds(15), clock), turn -> Turn.ALWAYS);
     }
 
-    /** @throws Unusable when the files under {@code routes/} would not start; the message names file and line or route */
+    /**
+     * @throws Unusable when the files under {@code routes/} would not start; the message names file and line or route
+     */
     DefaultCamelContext load(Beans beans) throws Exception {
         Properties properties = settings.placeholders();
         new CamelSettings(settings, routes).putMissing(properties);
@@ -99,8 +103,10 @@ final class OfflineRoutes implements AutoCloseable {
         List<String> patterns = List.of(excluded.split(","));
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> all = Files.list(routes)) {
-            all.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(ENDING) && !name.startsWith("."))
-                    .filter(name -> patterns.stream().noneMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)))
+            all.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ENDING) && !name.startsWith("."))
+                    .filter(name -> patterns.stream()
+                            .noneMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)))
                     .forEach(name -> texts.put(name, text(routes.resolve(name))));
         }
         return texts;
@@ -108,7 +114,8 @@ final class OfflineRoutes implements AutoCloseable {
 
     private List<Resource> resources(Map<String, String> texts) {
         return texts.entrySet().stream()
-                .map(file -> ResourceHelper.fromString("file:" + routes.resolve(file.getKey()), file.getValue())).toList();
+                .map(file -> ResourceHelper.fromString("file:" + routes.resolve(file.getKey()), file.getValue()))
+                .toList();
     }
 
     private static String text(Path file) {

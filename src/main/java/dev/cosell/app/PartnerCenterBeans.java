@@ -61,7 +61,8 @@ final class PartnerCenterBeans {
      * @param trust     who may have issued the certificate that signs them
      * @param instances how many instances are live; they share the pace of calls
      */
-    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn, Credential registrar,
+    PartnerCenterBeans(Settings settings, Clock clock, Connections connections, SignInStore signIn,
+            Credential registrar,
             Function<Settings, Set<TrustAnchor>> trust, IntSupplier instances) {
         this.trust = trust;
         this.instances = instances;
@@ -74,22 +75,28 @@ final class PartnerCenterBeans {
 
     /** What the sync has to know of referrals. */
     ReferralRules rules(Refusals refusals) {
-        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK), settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID),
+        return new PartnerCenterRules(settings.text(Key.PARTNER_CENTER_REFERRAL_LINK),
+                settings.text(Key.PARTNER_CENTER_ORGANIZATION_ID),
                 settings.durationOrZero(Key.PARTNER_CENTER_WON_DELAY), refusals);
     }
 
-    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index, Watermarks watermarks,
-              Refusals refusals) {
+    void bind(CamelContext camel, ObjectMapper json, SeenVersions seen, WonDeals wonDeals, ReferralIndex index,
+            Watermarks watermarks,
+            Refusals refusals) {
         Registry registry = camel.getRegistry();
-        EntraTokens tokens = new EntraTokens(PartnerCenterSignIn.app(settings), settings.text(Key.PARTNER_CENTER_SCOPE), signIn, clock);
+        EntraTokens tokens = new EntraTokens(PartnerCenterSignIn.app(settings), settings.text(Key.PARTNER_CENTER_SCOPE),
+                signIn, clock);
         registry.bind("partnerCenterTokens", tokens);
-        registry.bind("partnerCenterHttp", new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
-                new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), instances, clock)));
+        registry.bind("partnerCenterHttp",
+                new HttpSystem(connections.of(SYSTEM), settings.text(Key.PARTNER_CENTER_URL), tokens, json, clock,
+                        new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), instances, clock)));
         bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
                 changes -> unseen(seen, changes), index, clock));
-        new WebhookBeans(settings, clock, trust).bind(registry, new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
-                settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock), watermarks);
+        new WebhookBeans(settings, clock, trust).bind(registry,
+                new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
+                        settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock),
+                watermarks);
     }
 
     private void bindVerbs(Registry registry, Refusals refusals, WonDeals wonDeals) {
@@ -97,15 +104,18 @@ final class PartnerCenterBeans {
         DealCompletion completion = new DealCompletion(defaults());
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
-                new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))), registers ? wonDeals : null));
+                new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))),
+                registers ? wonDeals : null));
         registry.bind("dealRegistration", new DealRegistration(wonDeals, registers ? terms() : null, clock));
-        registry.bind("partnerCenterChanges", new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP)));
+        registry.bind("partnerCenterChanges",
+                new ReferralChanges(refusals, settings.duration(Key.PARTNER_CENTER_SWEEP_OVERLAP)));
         registry.bind("partnerCenterCreation", new ReferralCreation(completion));
     }
 
     /** A referral concerns every CRM, so it is news until all of them have seen it. */
     private Changes unseen(SeenVersions seen, Changes page) {
-        Set<Changes.Change> news = settings.crms().stream().flatMap(crm -> seen.unseen(page, crm, SYSTEM).changes().stream())
+        Set<Changes.Change> news = settings.crms().stream()
+                .flatMap(crm -> seen.unseen(page, crm, SYSTEM).changes().stream())
                 .collect(Collectors.toSet());
         return new Changes(page.changes().stream().filter(news::contains).toList(), page.position(), page.more());
     }
@@ -114,7 +124,9 @@ final class PartnerCenterBeans {
     private EntraTokens webhookTokens() {
         String scope = settings.text(Key.PARTNER_CENTER_WEBHOOK_SCOPE);
         return new EntraTokens(PartnerCenterSignIn.webhookApp(settings), registrar.command() != null ? scope
-                : Arrays.stream(scope.split("\\s+")).filter(word -> word.endsWith("/.default")).collect(Collectors.joining(" ")), registrar, clock);
+                : Arrays.stream(scope.split("\\s+")).filter(word -> word.endsWith("/.default"))
+                        .collect(Collectors.joining(" ")),
+                registrar, clock);
     }
 
     private DealDefaults defaults() {
@@ -123,7 +135,8 @@ final class PartnerCenterBeans {
         put(member, "lastName", Key.PARTNER_CENTER_TEAM_LAST_NAME);
         put(member, "email", Key.PARTNER_CENTER_TEAM_EMAIL);
         put(member, "phoneNumber", Key.PARTNER_CENTER_TEAM_PHONE);
-        return new DealDefaults(settings.text(Key.PARTNER_CENTER_PURCHASE_INTENT), member, settings.text(Key.PARTNER_CENTER_PARTNER_ID),
+        return new DealDefaults(settings.text(Key.PARTNER_CENTER_PURCHASE_INTENT), member,
+                settings.text(Key.PARTNER_CENTER_PARTNER_ID),
                 services());
     }
 
@@ -139,9 +152,12 @@ final class PartnerCenterBeans {
         settings.list(Key.PARTNER_CENTER_REGISTRATION_THRESHOLDS)
                 .forEach(amount -> thresholds.put(amount.substring(0, 3), new BigDecimal(amount.substring(4))));
         return new RegistrationTerms(lowerCase(Key.PARTNER_CENTER_REGISTRATION_SOLUTIONS), thresholds,
-                settings.text(Key.PARTNER_CENTER_REGISTRATION_TYPE), settings.text(Key.PARTNER_CENTER_REGISTRATION_PRICING),
-                settings.text(Key.PARTNER_CENTER_REGISTRATION_DEPLOYMENT), "true".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION_ON_AZURE)),
-                "Finite".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION_TERM)) ? settings.number(Key.PARTNER_CENTER_REGISTRATION_MONTHS) : 0,
+                settings.text(Key.PARTNER_CENTER_REGISTRATION_TYPE),
+                settings.text(Key.PARTNER_CENTER_REGISTRATION_PRICING),
+                settings.text(Key.PARTNER_CENTER_REGISTRATION_DEPLOYMENT),
+                "true".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION_ON_AZURE)),
+                "Finite".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION_TERM))
+                        ? settings.number(Key.PARTNER_CENTER_REGISTRATION_MONTHS) : 0,
                 settings.duration(Key.PARTNER_CENTER_REGISTRATION_PATIENCE));
     }
 

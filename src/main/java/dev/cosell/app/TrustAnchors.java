@@ -26,7 +26,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** Who may have issued the certificate that signs webhooks: the sandbox's own authority, a file of certificates, or those Java trusts. */
+/**
+ * Who may have issued the certificate that signs webhooks: the sandbox's own authority, a file of certificates, or
+ * those Java trusts.
+ */
 final class TrustAnchors {
     private TrustAnchors() {}
 
@@ -38,8 +41,10 @@ final class TrustAnchors {
             String file = settings.text(Key.WEBHOOK_TRUST_ANCHORS);
             return file.isEmpty() ? trustedByJava() : certificates(Files.readAllBytes(Path.of(file)));
         } catch (IOException | GeneralSecurityException unusable) {
-            throw new SettingsFault(List.of(settings.sandbox() ? "the sandbox servers do not answer at " + settings.text(Key.PARTNER_CENTER_LOGIN_URL)
-                    + "; start them with ./cosell sandbox" : "webhook.trust-anchors names a file that holds no certificates: " + unusable.getMessage()));
+            throw new SettingsFault(List.of(settings.sandbox()
+                    ? "the sandbox servers do not answer at " + settings.text(Key.PARTNER_CENTER_LOGIN_URL)
+                            + "; start them with ./cosell sandbox"
+                    : "webhook.trust-anchors names a file that holds no certificates: " + unusable.getMessage()));
         }
     }
 
@@ -51,7 +56,8 @@ final class TrustAnchors {
     private static byte[] sandboxAuthority(Settings settings) throws IOException {
         try {
             HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                    URI.create(settings.text(Key.PARTNER_CENTER_LOGIN_URL) + "/sandbox/ca.pem")).timeout(Duration.ofSeconds(10)).build(),
+                    URI.create(settings.text(Key.PARTNER_CENTER_LOGIN_URL) + "/sandbox/ca.pem"))
+                    .timeout(Duration.ofSeconds(10)).build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             return answer.body();
         } catch (InterruptedException e) {
@@ -72,12 +78,14 @@ final class TrustAnchors {
         try {
             return file.isEmpty() ? Set.of() : read(Files.readAllBytes(Path.of(file)));
         } catch (IOException | GeneralSecurityException unusable) {
-            throw new SettingsFault(List.of("webhook.intermediates names a file that holds no certificates: " + unusable.getMessage()));
+            throw new SettingsFault(
+                    List.of("webhook.intermediates names a file that holds no certificates: " + unusable.getMessage()));
         }
     }
 
     private static Set<X509Certificate> read(byte[] pem) throws GeneralSecurityException {
-        Collection<? extends Certificate> all = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+        Collection<? extends Certificate> all = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem));
         if (all.isEmpty()) {
             throw new GeneralSecurityException("it is empty");
         }

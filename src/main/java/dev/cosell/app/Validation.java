@@ -17,8 +17,8 @@ import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Whether settings, routes and mappings would start, and whether the mappings do with the examples of {@code routes/examples} what
- * these say. Calls nobody, so that it can be a step of a pipeline.
+ * Whether settings, routes and mappings would start, and whether the mappings do with the examples of
+ * {@code routes/examples} what these say. Calls nobody, so that it can be a step of a pipeline.
  */
 public final class Validation {
     private static final String ROUTES = "routes";
@@ -54,12 +54,14 @@ public final class Validation {
         try (OfflineRoutes offline = new OfflineRoutes(settings, routes, beans, mappings, clock)) {
             DefaultCamelContext camel = offline.load(beans);
             List<String> deadEnds = DeadEnds.in(camel);
-            deadEnds.forEach(each -> findings.add(Finding.fault(ROUTES, "direct", each, "Add that route, or correct its name where it is called")));
+            deadEnds.forEach(each -> findings.add(
+                    Finding.fault(ROUTES, "direct", each, "Add that route, or correct its name where it is called")));
             findings.add(Finding.ok(ROUTES, routes.toString(), camel.getRouteDefinitions().size() + " routes"));
             mappings.refresh(camel.getRegistry());
             settings.crms().forEach(crm -> tryExamples(crm, mappings.of(crm)));
         } catch (OfflineRoutes.Unusable unusable) {
-            unusable.getMessage().lines().forEach(line -> findings.add(Finding.fault(ROUTES, routes.toString(), line, "")));
+            unusable.getMessage().lines()
+                    .forEach(line -> findings.add(Finding.fault(ROUTES, routes.toString(), line, "")));
         } catch (LiveMappings.BadMapping bad) {
             bad.getMessage().lines().forEach(line -> findings.add(Finding.fault(MAPPING, routes.toString(), line, "")));
         }
@@ -70,10 +72,12 @@ public final class Validation {
         Path folder = routes.resolve(EXAMPLES).resolve(crm);
         List<Outcome> outcomes = new Examples(folder).run(mapping, LeadDocument::of);
         for (Outcome outcome : outcomes) {
-            outcome.differences().forEach(each -> findings.add(Finding.fault(EXAMPLES, crm + "/" + outcome.example(), each,
-                    "Mend the mapping, or the example under " + folder.resolve(outcome.example()))));
+            outcome.differences()
+                    .forEach(each -> findings.add(Finding.fault(EXAMPLES, crm + "/" + outcome.example(), each,
+                            "Mend the mapping, or the example under " + folder.resolve(outcome.example()))));
         }
         long right = outcomes.stream().filter(outcome -> outcome.differences().isEmpty()).count();
-        findings.add(Finding.ok(EXAMPLES, crm, outcomes.isEmpty() ? "none under " + folder : right + " of " + outcomes.size() + " as expected"));
+        findings.add(Finding.ok(EXAMPLES, crm,
+                outcomes.isEmpty() ? "none under " + folder : right + " of " + outcomes.size() + " as expected"));
     }
 }

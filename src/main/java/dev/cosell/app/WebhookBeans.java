@@ -42,9 +42,11 @@ final class WebhookBeans {
         registry.bind("partnerCenterWebhook", new WebhookDoor(new WebhookSignature(sources(), rejected, clock),
                 settings.number(Key.WEBHOOK_MAX_BODY), settings.text(Key.WEBHOOK_PATH_SECRET)));
         registry.bind("partnerCenterWebhookHttp", http);
-        registry.bind("partnerCenterRegistration", new WebhookRegistration(wish, settings.duration(Key.WEBHOOK_CHECK_INTERVAL),
+        registry.bind("partnerCenterRegistration", new WebhookRegistration(wish,
+                settings.duration(Key.WEBHOOK_CHECK_INTERVAL),
                 settings.duration(Key.PARTNER_CENTER_SWEEP_INTERVAL), status,
-                new WebhookRegistration.SharedLook(() -> watermarks.read(LOOK), next -> watermarks.advance(LOOK, next)), clock));
+                new WebhookRegistration.SharedLook(() -> watermarks.read(LOOK), next -> watermarks.advance(LOOK, next)),
+                clock));
         registry.bind("partnerCenterValidation", new WebhookValidation(wish, status, clock));
         registry.bind("partnerCenterRegistrationStatus", status);
         registry.bind("partnerCenterRejectedOrigins", rejected);

@@ -17,7 +17,10 @@ public final class Checks {
         this.clock = clock;
     }
 
-    /** Looks at everything; a check that cannot look is a fault, and the others go on. A system that refuses the sign-in is not asked again. */
+    /**
+     * Looks at everything; a check that cannot look is a fault, and the others go on. A system that refuses the sign-in
+     * is not asked again.
+     */
     public Report run() {
         List<Finding> findings = new ArrayList<>();
         Set<String> refused = new HashSet<>();
@@ -36,14 +39,18 @@ public final class Checks {
             return List.of(failed(check, denied.getMessage(), "Give the integration user that right"));
         } catch (Fault.Auth auth) {
             refused.add(check.where());
-            return List.of(failed(check, auth.getMessage(), (auth.getMessage().contains("./cosell login") ? "Do that, or correct" : "Correct")
-                    + " the settings " + check.where() + ".* in application.properties or in the environment; then check again"));
+            return List.of(failed(check, auth.getMessage(),
+                    (auth.getMessage().contains("./cosell login") ? "Do that, or correct" : "Correct")
+                            + " the settings " + check.where()
+                            + ".* in application.properties or in the environment; then check again"));
         } catch (Fault.Transient | Fault.Throttled later) {
             refused.add(check.where());
-            return List.of(failed(check, later.getMessage(), "See that the address in the settings is right and that this machine reaches it"
-                    + " (proxy, firewall, DNS), then check again"));
+            return List.of(failed(check, later.getMessage(),
+                    "See that the address in the settings is right and that this machine reaches it"
+                            + " (proxy, firewall, DNS), then check again"));
         } catch (RuntimeException unexpected) {
-            return List.of(failed(check, "could not be checked: " + deepest(unexpected), "Check again; if it stays so, read the log of ./cosell run"));
+            return List.of(failed(check, "could not be checked: " + deepest(unexpected),
+                    "Check again; if it stays so, read the log of ./cosell run"));
         }
     }
 

@@ -14,7 +14,9 @@ import java.util.Map;
  */
 public record Dates(String system, DateFields.Source source, String moment, String day) {
     public List<Finding> of(FieldForms rows) {
-        String remedy = "Map a " + day + " if you can. Otherwise see that the people who enter dates have that time zone in their personal settings, or name"
+        String remedy = "Map a " + day
+                + " if you can. Otherwise see that the people who enter dates have that time zone in their personal "
+                + "settings, or name"
                 + " theirs in the setting " + system + ".time-zone";
         Map<String, DateForm> forms = source.forms();
         try {

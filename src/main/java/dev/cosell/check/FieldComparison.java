@@ -28,7 +28,8 @@ public final class FieldComparison {
         needs.forEach(need -> compare(need, findings));
         if (findings.isEmpty()) {
             findings.add(Finding.ok(where, table, (needs.size() == 1 ? "its field is there" : "its " + needs.size()
-                    + " fields are there") + (needs.stream().anyMatch(Need::written) ? ", fit and may be written" : " and fit")));
+                    + " fields are there")
+                    + (needs.stream().anyMatch(Need::written) ? ", fit and may be written" : " and fit")));
         }
         return findings;
     }
@@ -40,25 +41,31 @@ public final class FieldComparison {
             return;
         }
         if (need.kind() != Kind.ANY && !field.holds().contains(need.kind())) {
-            findings.add(fault(need, "is of the type " + field.type() + ", but " + need.by() + " needs " + words(need.kind()),
+            findings.add(fault(need,
+                    "is of the type " + field.type() + ", but " + need.by() + " needs " + words(need.kind()),
                     remedies.wrongType(table, need)));
         } else if (need.written() && field.length() > 0 && field.length() < need.length()) {
-            findings.add(fault(need, "holds " + field.length() + " characters, but " + need.by() + " writes up to " + need.length(),
+            findings.add(fault(need,
+                    "holds " + field.length() + " characters, but " + need.by() + " writes up to " + need.length(),
                     remedies.tooShort(table, need)));
         }
         if (need.create() && !field.create() || need.update() && !field.update()) {
-            String when = need.create() && !field.create() ? need.update() && !field.update() ? "" : " into new records" : " after the create";
-            findings.add(fault(need, "cannot be written" + when + " by our user, but " + need.by() + " writes it", remedies.notWriteable(table, need)));
+            String when = need.create() && !field.create() ? need.update() && !field.update() ? "" : " into new records"
+                    : " after the create";
+            findings.add(fault(need, "cannot be written" + when + " by our user, but " + need.by() + " writes it",
+                    remedies.notWriteable(table, need)));
         }
     }
 
     private Finding missing(Need need) {
         for (String other : present.keySet()) {
             if (other.equalsIgnoreCase(need.field())) {
-                return fault(need, "is spelled " + other + " in " + remedies.crm() + "; capitals count", "Write " + other + " in " + need.by());
+                return fault(need, "is spelled " + other + " in " + remedies.crm() + "; capitals count",
+                        "Write " + other + " in " + need.by());
             }
         }
-        return fault(need, "does not exist or is hidden from our user; " + need.by() + " names it", remedies.missingField(table, need));
+        return fault(need, "does not exist or is hidden from our user; " + need.by() + " names it",
+                remedies.missingField(table, need));
     }
 
     private Finding fault(Need need, String said, String remedy) {

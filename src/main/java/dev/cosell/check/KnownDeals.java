@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which deals one side already names, before the first start or at any time: at most 20 pages of referrals, one list of 2,000 opportunities,
- * and 200 records looked up.
+ * Which deals one side already names, before the first start or at any time: at most 20 pages of referrals, one list of
+ * 2,000 opportunities, and 200 records looked up.
  */
 public final class KnownDeals implements Check {
     private static final int PAGES = 20;
@@ -50,13 +50,15 @@ public final class KnownDeals implements Check {
                 page.records().stream().filter(rules::own).forEach(referrals::add);
             }
         } catch (Fault ofPartnerCenter) {
-            return List.of(Finding.warning(where(), what(), "not checked, because Partner Center shows no referrals", "Fix what is named above for partner-center, then check again"));
+            return List.of(Finding.warning(where(), what(), "not checked, because Partner Center shows no referrals",
+                    "Fix what is named above for partner-center, then check again"));
         }
         try {
             return compared(referrals, !page.more());
         } catch (Fault ofCrm) {
-            return List.of(Finding.warning(where(), what(), "not checked, because " + where() + " shows no opportunities", "Fix what is named above for "
-                    + where() + ", then check again"));
+            return List.of(Finding.warning(where(), what(),
+                    "not checked, because " + where() + " shows no opportunities", "Fix what is named above for "
+                            + where() + ", then check again"));
         }
     }
 

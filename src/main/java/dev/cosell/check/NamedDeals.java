@@ -17,7 +17,8 @@ import java.util.Set;
  * @param referrals     our own
  * @param allReferrals  whether there are no more referrals than these
  */
-record NamedDeals(CrmView crm, ReferralRules rules, List<Map<String, Object>> opportunities, List<Map<String, Object>> referrals, boolean allReferrals) {
+record NamedDeals(CrmView crm, ReferralRules rules, List<Map<String, Object>> opportunities,
+        List<Map<String, Object>> referrals, boolean allReferrals) {
     private static final int EXAMPLES = 3;
     private static final String WHAT = "deals known already";
 
@@ -32,24 +33,40 @@ record NamedDeals(CrmView crm, ReferralRules rules, List<Map<String, Object>> op
     List<Finding> findings(Collection<String> missing) {
         List<Finding> findings = new ArrayList<>();
         Map<String, List<String>> naming = naming();
-        add(findings, opportunities.stream().filter(each -> identified(each) == null && naming.containsKey(crm.id(each))).map(crm::id).toList(),
+        add(findings,
+                opportunities.stream().filter(each -> identified(each) == null && naming.containsKey(crm.id(each)))
+                        .map(crm::id).toList(),
                 "opportunities with the sync on that a referral names, without its id in their Referral Identifier",
-                "They are joined when the sync first looks at them. Who is not the same deal: correct the CRM id of the referral, or switch the sync off, before the start");
-        add(findings, opportunities.stream().filter(this::isUnknown).map(each -> crm.id(each) + " (" + crm.referralId(each) + ")").toList(),
+                "They are joined when the sync first looks at them. Who is not the same deal: correct the CRM id of "
+                        + "the referral, or switch the sync off, before the start");
+        add(findings,
+                opportunities.stream().filter(this::isUnknown)
+                        .map(each -> crm.id(each) + " (" + crm.referralId(each) + ")").toList(),
                 "opportunities whose Referral Identifier is no referral's id",
                 "Nothing is created for them: enter the referral's id, or clear the field so that a new deal is shared");
-        add(findings, groups(sharedIdentifiers()), "referrals whose id is the Referral Identifier of several opportunities",
+        add(findings, groups(sharedIdentifiers()),
+                "referrals whose id is the Referral Identifier of several opportunities",
                 "Leave it on the right one and clear it on the others");
-        add(findings, groups(naming), "opportunities that several open referrals name", "Enter the id of the right referral in the Referral Identifier of the opportunity");
-        add(findings, missing.stream().flatMap(id -> naming.getOrDefault(id, List.of()).stream().map(referral -> id + " (referral " + referral + ")")).toList(),
-                "opportunities that a referral names and that do not exist", "Correct the referral's CRM id in Partner Center, or clear it so that an opportunity is created");
-        return findings.isEmpty() ? List.of(Finding.ok(crm.system(), WHAT, opportunities.size() + " opportunities with the sync on and " + referrals.size()
-                + " referrals" + (allReferrals ? "" : " (the oldest, not all)") + " say nothing against each other")) : findings;
+        add(findings, groups(naming), "opportunities that several open referrals name",
+                "Enter the id of the right referral in the Referral Identifier of the opportunity");
+        add(findings,
+                missing.stream()
+                        .flatMap(id -> naming.getOrDefault(id, List.of()).stream()
+                                .map(referral -> id + " (referral " + referral + ")"))
+                        .toList(),
+                "opportunities that a referral names and that do not exist",
+                "Correct the referral's CRM id in Partner Center, or clear it so that an opportunity is created");
+        return findings.isEmpty() ? List.of(Finding.ok(crm.system(), WHAT,
+                opportunities.size() + " opportunities with the sync on and " + referrals.size()
+                        + " referrals" + (allReferrals ? "" : " (the oldest, not all)")
+                        + " say nothing against each other"))
+                : findings;
     }
 
     private void add(List<Finding> findings, List<String> found, String said, String remedy) {
         if (!found.isEmpty()) {
-            String examples = String.join(", ", found.subList(0, Math.min(EXAMPLES, found.size()))) + (found.size() > EXAMPLES ? ", …" : "");
+            String examples = String.join(", ", found.subList(0, Math.min(EXAMPLES, found.size())))
+                    + (found.size() > EXAMPLES ? ", …" : "");
             findings.add(Finding.warning(crm.system(), WHAT, said + ": " + found.size() + ", " + examples, remedy));
         }
     }
@@ -58,7 +75,9 @@ record NamedDeals(CrmView crm, ReferralRules rules, List<Map<String, Object>> op
     private Map<String, List<String>> naming() {
         Map<String, List<String>> naming = new LinkedHashMap<>();
         referrals.stream().filter(each -> !rules.closed(each) && crm.readId(rules.externalReference(each)) != null)
-                .forEach(each -> naming.computeIfAbsent(crm.readId(rules.externalReference(each)), id -> new ArrayList<>()).add(rules.id(each)));
+                .forEach(each -> naming
+                        .computeIfAbsent(crm.readId(rules.externalReference(each)), id -> new ArrayList<>())
+                        .add(rules.id(each)));
         return naming;
     }
 
@@ -70,7 +89,8 @@ record NamedDeals(CrmView crm, ReferralRules rules, List<Map<String, Object>> op
     }
 
     private static List<String> groups(Map<String, List<String>> by) {
-        return by.entrySet().stream().filter(each -> each.getValue().size() > 1).map(each -> each.getKey() + " (" + String.join(", ", each.getValue()) + ")").toList();
+        return by.entrySet().stream().filter(each -> each.getValue().size() > 1)
+                .map(each -> each.getKey() + " (" + String.join(", ", each.getValue()) + ")").toList();
     }
 
     private boolean isUnknown(Map<String, Object> opportunity) {

@@ -40,7 +40,8 @@ public record Need(String field, String by, Demand.Kind kind, int length, boolea
 
     private static Need of(Row row, String field) {
         Demand demand = row.demand();
-        return new Need(field, "the mapping row " + row.name(), demand.kind(), demand.length(), row.toCrmOnCreate(), row.toCrmOnUpdate());
+        return new Need(field, "the mapping row " + row.name(), demand.kind(), demand.length(), row.toCrmOnCreate(),
+                row.toCrmOnUpdate());
     }
 
     boolean written() {

@@ -14,4 +14,5 @@ import java.util.Set;
  * @param update whether our user may write it later
  * @param values the values it may have; null when it is no choice
  */
-public record Present(String name, String type, Set<Kind> holds, int length, boolean create, boolean update, List<String> values) {}
+public record Present(String name, String type, Set<Kind> holds, int length, boolean create, boolean update,
+        List<String> values) {}

@@ -43,12 +43,17 @@ public record Report(Instant at, List<Finding> findings) {
                 + (warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : ", " + warnings + " warnings");
     }
 
-    /** The table for people: one line a finding, and under it what is to be done. Names and texts of the systems cannot add lines or command a terminal. */
+    /**
+     * The table for people: one line a finding, and under it what is to be done. Names and texts of the systems cannot
+     * add lines or command a terminal.
+     */
     public String text() {
         String row = "%-8s %-" + widest(Finding::where) + "s  %-" + widest(Finding::what) + "s  %s%n";
-        StringBuilder text = new StringBuilder(String.format(row, "", "where", "what", "").stripTrailing()).append(System.lineSeparator());
+        StringBuilder text = new StringBuilder(String.format(row, "", "where", "what", "").stripTrailing())
+                .append(System.lineSeparator());
         for (Finding finding : findings) {
-            text.append(String.format(row, finding.isFault() ? "FAULT" : word(finding), Visible.line(finding.where()), Visible.line(finding.what()),
+            text.append(String.format(row, finding.isFault() ? "FAULT" : word(finding), Visible.line(finding.where()),
+                    Visible.line(finding.what()),
                     Visible.line(finding.said())));
             if (!finding.remedy().isEmpty()) {
                 text.append(String.format(row, "", "", "", "-> " + Visible.line(finding.remedy())));
@@ -58,7 +63,8 @@ public record Report(Instant at, List<Finding> findings) {
     }
 
     private int widest(Function<Finding, String> column) {
-        return findings.stream().map(column).map(Visible::line).mapToInt(String::length).filter(length -> length <= WIDEST).max().orElse(1);
+        return findings.stream().map(column).map(Visible::line).mapToInt(String::length)
+                .filter(length -> length <= WIDEST).max().orElse(1);
     }
 
     private static String word(Finding finding) {

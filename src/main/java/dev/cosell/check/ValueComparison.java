@@ -20,13 +20,18 @@ public final class ValueComparison {
         Demand.Values map = row.demand().values();
         String what = table + "." + row.name();
         if (row.toCrmOnCreate() || row.toCrmOnUpdate()) {
-            missing(map, values).forEach((value, referral) -> findings.add(Finding.fault(where, what, "has no value \"" + value
-                    + "\", which the value map writes for " + referral + ": a deal with it would be parked", remedies.missingValue(table, row.name(), value))));
+            missing(map, values).forEach((value,
+                    referral) -> findings.add(Finding.fault(where, what, "has no value \"" + value
+                            + "\", which the value map writes for " + referral + ": a deal with it would be parked",
+                            remedies.missingValue(table, row.name(), value))));
         }
         if (row.toReferralOnCreate() || row.toReferralOnUpdate()) {
-            values.stream().filter(value -> !map.knows().test(value)).forEach(value -> findings.add(Finding.fault(where, what, "has the value \"" + value
-                    + "\", which no line of the value map names: a deal with it would be parked",
-                    "Write it into a line of the value map, add * to the line that is to count for all others, or deactivate it in " + remedies.crm())));
+            values.stream().filter(value -> !map.knows().test(value)).forEach(value -> findings.add(Finding.fault(where,
+                    what, "has the value \"" + value
+                            + "\", which no line of the value map names: a deal with it would be parked",
+                    "Write it into a line of the value map, add * to the line that is to count for all others, or "
+                            + "deactivate it in "
+                            + remedies.crm())));
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok(where, what, "its " + values.size() + " values and the value map fit"));

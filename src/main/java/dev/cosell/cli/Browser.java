@@ -17,7 +17,8 @@ final class Browser {
             return false;
         }
         try {
-            new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             return true;
         } catch (IOException noSuchProgram) {
             return false;
@@ -37,6 +38,7 @@ final class Browser {
         if (name.contains("windows")) {
             return List.of("rundll32", "url.dll,FileProtocolHandler", page.toString());
         }
-        return environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY") ? List.of("xdg-open", page.toString()) : List.of();
+        return environment.containsKey("DISPLAY") || environment.containsKey("WAYLAND_DISPLAY")
+                ? List.of("xdg-open", page.toString()) : List.of();
     }
 }

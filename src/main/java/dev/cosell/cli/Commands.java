@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
 /** The command line: what {@code ./cosell} can do. */
 @Command(name = "cosell", mixinStandardHelpOptions = true, version = "Cosell Sync " + Version.OURS,
         description = "Keeps Partner Center co-sell referrals and CRM opportunities the same, in both directions.",
-        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class, Login.class, SetUpCommand.class,
+        subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class,
+                Login.class, SetUpCommand.class,
                 FormatCommand.class, ValidateCommand.class, AskCommands.Status.class, AskCommands.Why.class,
                 AskCommands.Preview.class, AskCommands.Parked.class, AskCommands.Approve.class, UserCommand.class,
                 WarmUp.class})
@@ -48,7 +49,8 @@ public final class Commands implements Callable<Integer> {
                 description = "Settings file (default: ${DEFAULT-VALUE}).")
         Path file;
 
-        @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides the settings file and the environment; may be repeated.")
+        @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides the settings file and the "
+                + "environment; may be repeated.")
         Map<String, String> values = new LinkedHashMap<>();
 
         Settings read() {
@@ -63,7 +65,8 @@ public final class Commands implements Callable<Integer> {
         @picocli.CommandLine.Mixin
         Sources sources;
 
-        @Option(names = "--routes", paramLabel = "FOLDER", defaultValue = "routes", description = "Routes and mappings (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--routes", paramLabel = "FOLDER", defaultValue = "routes", description = "Routes and mappings "
+                + "(default: ${DEFAULT-VALUE}).")
         Path routes;
 
         @Override
@@ -80,7 +83,8 @@ public final class Commands implements Callable<Integer> {
 
     /** The stand-in servers as a process of their own. */
     @Command(name = "sandbox", mixinStandardHelpOptions = true,
-            description = "Runs the sandbox servers alone, so that \"cosell run --set sandbox=external\" can be started and stopped beside them.")
+            description = "Runs the sandbox servers alone, so that \"cosell run --set sandbox=external\" can be "
+                    + "started and stopped beside them.")
     static final class SandboxAlone implements Callable<Integer> {
         @picocli.CommandLine.Mixin
         Sources sources;
@@ -101,7 +105,8 @@ public final class Commands implements Callable<Integer> {
     }
 
     /** For container health checks. */
-    @Command(name = "health", mixinStandardHelpOptions = true, description = "Asks a running application whether it is ready; exit code 0 when it is.")
+    @Command(name = "health", mixinStandardHelpOptions = true, description = "Asks a running application whether it is "
+            + "ready; exit code 0 when it is.")
     static final class Health implements Callable<Integer> {
         @picocli.CommandLine.Mixin
         Sources sources;
@@ -109,8 +114,9 @@ public final class Commands implements Callable<Integer> {
         @Override
         public Integer call() throws InterruptedException {
             Settings settings = sources.read();
-            URI address = URI.create("http://" + settings.text(Key.MANAGEMENT_HOST) + ":" + settings.number(Key.MANAGEMENT_PORT)
-                    + "/observe/health/ready");
+            URI address = URI
+                    .create("http://" + settings.text(Key.MANAGEMENT_HOST) + ":" + settings.number(Key.MANAGEMENT_PORT)
+                            + "/observe/health/ready");
             try {
                 HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(address)
                         .timeout(Duration.ofSeconds(4)).build(), HttpResponse.BodyHandlers.ofString());

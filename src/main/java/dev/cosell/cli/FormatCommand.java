@@ -17,9 +17,11 @@ import picocli.CommandLine.Spec;
 
 /** Puts field tables and value maps back in order after an editor has folded them. */
 @Command(name = "format", mixinStandardHelpOptions = true,
-        description = "Writes the tables of the mapping files one row a line with aligned columns. Everything outside of them stays as it is.",
+        description = "Writes the tables of the mapping files one row a line with aligned columns. Everything outside "
+                + "of them stays as it is.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all files are in order now", "1:with --check: at least one file is not", "2:a file cannot be read or is no YAML; it was left as it is"})
+        exitCodeList = {"0:all files are in order now", "1:with --check: at least one file is not",
+                "2:a file cannot be read or is no YAML; it was left as it is"})
 final class FormatCommand implements Callable<Integer> {
     private static final int IN_ORDER = 0;
     private static final int NOT_IN_ORDER = 1;

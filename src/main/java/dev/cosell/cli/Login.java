@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
 
 /** Signs a user in to Partner Center, also beside a running application, which takes the new sign-in over by itself. */
 @Command(name = "login", mixinStandardHelpOptions = true,
-        description = "Signs a user with the role Referrals admin in to Partner Center, with a code that is entered in any browser, or"
+        description = "Signs a user with the role Referrals admin in to Partner Center, with a code that is entered in "
+                + "any browser, or"
                 + " with the browser of this machine.")
 final class Login implements Callable<Integer> {
     private static final int OK = 0;
@@ -46,14 +47,17 @@ final class Login implements Callable<Integer> {
     @Mixin
     Commands.Sources sources;
 
-    @Option(names = "--browser", description = "Signs in with the browser of this machine, for tenants that block device codes.")
+    @Option(names = "--browser", description = "Signs in with the browser of this machine, for tenants that block "
+            + "device codes.")
     boolean browser;
 
-    @Option(names = "--paste", description = "The same where no browser is: prints the address, and takes what the browser was sent back with"
+    @Option(names = "--paste", description = "The same where no browser is: prints the address, and takes what the "
+            + "browser was sent back with"
             + " as a line of text.")
     boolean paste;
 
-    @Option(names = "--webhooks", description = "Signs in the user who registers for notifications (webhook.sign-in = own-user).")
+    @Option(names = "--webhooks", description = "Signs in the user who registers for notifications (webhook.sign-in = "
+            + "own-user).")
     boolean webhooks;
 
     @Spec
@@ -91,35 +95,42 @@ final class Login implements Callable<Integer> {
             SignInStore store = webhooks ? PartnerCenterSignIn.webhookStore(settings, database, Clock.systemUTC())
                     : PartnerCenterSignIn.store(settings, database, Clock.systemUTC());
             store.signedIn(signedIn.refreshToken(), signedIn.user());
-            say("Signed in%s. The sign-in is kept in %s; %s without a restart.", signedIn.user() == null ? "" : " as " + signedIn.user(), store.place(),
+            say("Signed in%s. The sign-in is kept in %s; %s without a restart.",
+                    signedIn.user() == null ? "" : " as " + signedIn.user(), store.place(),
                     database == null ? "a running Cosell Sync uses it" : "all running instances use it");
         }
     }
 
     private static Database open(Settings settings) {
-        return Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER), settings.textOrNull(Key.STATE_PASSWORD));
+        return Database.open(settings.text(Key.STATE_URL), settings.textOrNull(Key.STATE_USER),
+                settings.textOrNull(Key.STATE_PASSWORD));
     }
 
     private SignedIn withCode(DeviceSignIn device) throws InterruptedException {
         DeviceSignIn.Invitation invitation = device.begin();
-        say("To sign in to Partner Center, open %s and enter the code %s within %d minutes.", invitation.address(), invitation.code(),
+        say("To sign in to Partner Center, open %s and enter the code %s within %d minutes.", invitation.address(),
+                invitation.code(),
                 Math.max(1, invitation.life().toMinutes()));
         who();
-        say("If the page says that access is blocked, stop this (Ctrl-C) and start ./cosell login with --browser, or with --paste where no browser is.");
+        say("If the page says that access is blocked, stop this (Ctrl-C) and start ./cosell login with --browser, or "
+                + "with --paste where no browser is.");
         return device.await(Login::pass);
     }
 
     private SignedIn browsed(EntraApp app, String scope) throws InterruptedException {
         try (LoopbackAnswer answer = LoopbackAnswer.open()) {
             BrowserSignIn signIn = new BrowserSignIn(app, scope, answer.address());
-            say(Browser.open(signIn.address()) ? "A browser is opened. If you do not see it, open this address on this machine:"
-                    : "No browser can be opened here. Open this address in a browser on this machine; if yours is on another one, stop this (Ctrl-C)"
-                    + " and start ./cosell login --paste:");
+            say(Browser.open(signIn.address())
+                    ? "A browser is opened. If you do not see it, open this address on this machine:"
+                    : "No browser can be opened here. Open this address in a browser on this machine; if yours is on "
+                            + "another one, stop this (Ctrl-C)"
+                            + " and start ./cosell login --paste:");
             say("%s", signIn.address());
             who();
             Optional<URI> came = answer.await(signIn::isAnswer, PATIENCE);
-            return signIn.finish(came.orElseThrow(() -> new Fault.Auth(app.system(), "Nobody has signed in within " + PATIENCE.toMinutes()
-                    + " minutes. Start ./cosell login --browser again")));
+            return signIn.finish(came.orElseThrow(
+                    () -> new Fault.Auth(app.system(), "Nobody has signed in within " + PATIENCE.toMinutes()
+                            + " minutes. Start ./cosell login --browser again")));
         }
     }
 
@@ -127,7 +138,8 @@ final class Login implements Callable<Integer> {
         say("Open this address in any browser and sign in:");
         say("%s", signIn.address());
         who();
-        say("At the end the browser shows a page that it cannot reach, whose address begins with %s. Copy that whole address, paste it here and press"
+        say("At the end the browser shows a page that it cannot reach, whose address begins with %s. Copy that whole "
+                + "address, paste it here and press"
                 + " Enter:", BrowserSignIn.REDIRECT);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = line(lines); line != null; line = line(lines)) {
@@ -149,9 +161,13 @@ final class Login implements Callable<Integer> {
     }
 
     private void who() {
-        say(webhooks ? "Use a service user with one of the roles Global admin, Admin agent, Sales agent, Helpdesk agent or Billing admin, and pass the"
-                + " second factor." : "Use a service user with the role Referrals admin, and pass the second factor: the sign-in lasts as long as that"
-                + " user and the password.");
+        say(webhooks
+                ? "Use a service user with one of the roles Global admin, Admin agent, Sales agent, Helpdesk agent or "
+                        + "Billing admin, and pass the"
+                        + " second factor."
+                : "Use a service user with the role Referrals admin, and pass the second factor: the sign-in lasts as "
+                        + "long as that"
+                        + " user and the password.");
     }
 
     private void say(String line, Object... values) {

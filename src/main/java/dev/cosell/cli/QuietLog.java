@@ -20,7 +20,8 @@ final class QuietLog extends TurboFilter {
     }
 
     @Override
-    public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params, Throwable thrown) {
+    public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] params,
+            Throwable thrown) {
         return FilterReply.DENY;
     }
 

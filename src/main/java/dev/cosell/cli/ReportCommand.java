@@ -26,10 +26,12 @@ abstract class ReportCommand implements Callable<Integer> {
     @Mixin
     Commands.Sources sources;
 
-    @Option(names = "--routes", paramLabel = "FOLDER", defaultValue = "routes", description = "Routes and mappings (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--routes", paramLabel = "FOLDER", defaultValue = "routes", description = "Routes and mappings "
+            + "(default: ${DEFAULT-VALUE}).")
     Path routes;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json (default: "
+            + "${DEFAULT-VALUE}).")
     Format format;
 
     @Spec

@@ -22,7 +22,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Makes in a CRM what the sync needs there; to be run by an administrator before the first start. */
 @Command(name = "setup", mixinStandardHelpOptions = true,
-        description = "Creates in a CRM the fields, keys and the object of solutions that the sync needs: shows the plan, then carries it out. May be repeated.")
+        description = "Creates in a CRM the fields, keys and the object of solutions that the sync needs: shows the "
+                + "plan, then carries it out. May be repeated.")
 final class SetUpCommand implements Callable<Integer> {
     private static final int OK = 0;
     private static final int FAILED = 1;
@@ -40,7 +41,8 @@ final class SetUpCommand implements Callable<Integer> {
         public CrmPlugin convert(String name) {
             List<String> names = Crms.SHIPPED.names();
             if (!names.contains(name)) {
-                throw new TypeConversionException("expected one of " + names + " (case-sensitive) but was '" + name + "'");
+                throw new TypeConversionException(
+                        "expected one of " + names + " (case-sensitive) but was '" + name + "'");
             }
             return Crms.SHIPPED.named(name);
         }
@@ -55,7 +57,8 @@ final class SetUpCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Show the plan and change nothing.")
     boolean dryRun;
 
-    @Option(names = "--routes", paramLabel = "FOLDER", defaultValue = "routes", description = "Routes and mappings (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--routes", paramLabel = "FOLDER", defaultValue = "routes", description = "Routes and mappings "
+            + "(default: ${DEFAULT-VALUE}).")
     Path routes;
 
     @Spec
@@ -65,7 +68,8 @@ final class SetUpCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            return Setup.run(crm.name(), crm::setUp, sources.read(), routes, dryRun, spec.commandLine().getOut()) ? OK : FAILED;
+            return Setup.run(crm.name(), crm::setUp, sources.read(), routes, dryRun, spec.commandLine().getOut()) ? OK
+                    : FAILED;
         } catch (SettingsFault fault) {
             err.println(fault.getMessage());
         } catch (Exception failed) {

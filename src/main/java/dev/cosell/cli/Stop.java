@@ -42,8 +42,8 @@ final class Stop {
     }
 
     /**
-     * A start that is not complete has accepted nothing, and the state survives any end: the process ends at once instead of letting
-     * the half-started parts fail one by one and blame something else.
+     * A start that is not complete has accepted nothing, and the state survives any end: the process ends at once
+     * instead of letting the half-started parts fail one by one and blame something else.
      */
     private void now() {
         AutoCloseable part = part();

@@ -10,8 +10,10 @@ import picocli.CommandLine.Command;
 
 /** For pipelines: what is in the folder is tried without calling anybody. */
 @Command(name = "validate", mixinStandardHelpOptions = true,
-        description = "Tries settings, routes and mappings, and the examples beside the mappings, without calling any system.",
-        exitCodeListHeading = "Exit codes:%n", exitCodeList = {" 0:all right", " 1:faults were found", " 2:the validation could not run"})
+        description = "Tries settings, routes and mappings, and the examples beside the mappings, without calling any "
+                + "system.",
+        exitCodeListHeading = "Exit codes:%n", exitCodeList = {" 0:all right", " 1:faults were found",
+                " 2:the validation could not run"})
 final class ValidateCommand extends ReportCommand {
     @Override
     String noun() {
@@ -25,6 +27,7 @@ final class ValidateCommand extends ReportCommand {
 
     @Override
     Report wrong(SettingsFault fault) {
-        return new Report(Instant.now(), fault.getMessage().lines().map(line -> Finding.fault("settings", "all", line, "")).toList());
+        return new Report(Instant.now(),
+                fault.getMessage().lines().map(line -> Finding.fault("settings", "all", line, "")).toList());
     }
 }

@@ -23,7 +23,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
-/** Starts everything once, lets one deal travel and stops, so that a class-data archive can be written of what that loads. */
+/**
+ * Starts everything once, lets one deal travel and stops, so that a class-data archive can be written of what that
+ * loads.
+ */
 @Command(name = "warm-up", hidden = true)
 final class WarmUp implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -43,8 +46,10 @@ final class WarmUp implements Callable<Integer> {
     private static Settings settings(Path data) {
         Map<String, String> values = new HashMap<>(Map.of("data.directory", data.toString()));
         Crms.SHIPPED.names().forEach(crm -> values.put(crm + ".poll-interval", "1s"));
-        FreePorts.give(values, Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT),
-                Crms.SHIPPED.all().stream().flatMap(crm -> crm.sandboxPort().stream())).toArray(Setting[]::new));
+        FreePorts.give(values,
+                Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT),
+                        Crms.SHIPPED.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
+                        .toArray(Setting[]::new));
         return Crms.SHIPPED.settings(data.resolve("no-settings"), Map.of(), values);
     }
 
@@ -67,9 +72,12 @@ final class WarmUp implements Callable<Integer> {
         return true;
     }
 
-    private static HttpResponse<String> send(String method, int port, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(LONGEST)
-                .method(method, HttpRequest.BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
+    private static HttpResponse<String> send(String method, int port, String path)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(LONGEST)
+                        .method(method, HttpRequest.BodyPublishers.ofString("{}")).build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static void delete(Path folder) throws IOException {

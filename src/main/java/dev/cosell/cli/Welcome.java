@@ -12,12 +12,14 @@ final class Welcome {
 
     static void show(Settings settings) {
         int http = settings.number(Key.HTTP_PORT);
-        System.out.printf("%nCosell Sync is running (%s).%n", settings.sandbox() ? "sandbox mode: no credentials are set" : String.join(" and ",
-                settings.crms()) + " with Partner Center");
+        System.out.printf("%nCosell Sync is running (%s).%n",
+                settings.sandbox() ? "sandbox mode: no credentials are set" : String.join(" and ",
+                        settings.crms()) + " with Partner Center");
         System.out.printf("  webhooks      http://localhost:%d/webhooks/partner-center%n", http);
         System.out.printf("  operator page http://%s:%d/%n", settings.text(Key.MANAGEMENT_HOST),
                 settings.number(Key.MANAGEMENT_PORT));
-        System.out.printf("  health        http://%s:%d/observe/health%n", settings.text(Key.MANAGEMENT_HOST), settings.number(Key.MANAGEMENT_PORT));
+        System.out.printf("  health        http://%s:%d/observe/health%n", settings.text(Key.MANAGEMENT_HOST),
+                settings.number(Key.MANAGEMENT_PORT));
         if (settings.sandbox()) {
             servers(settings);
             commands(settings);
@@ -29,24 +31,30 @@ final class Welcome {
         System.out.println();
         System.out.println("The sandbox servers are running.");
         servers(settings);
-        System.out.printf("%nStart the application beside them:  ./cosell run --set sandbox=external%nCtrl-C stops them.%n%n");
+        System.out.printf(
+                "%nStart the application beside them:  ./cosell run --set sandbox=external%nCtrl-C stops them.%n%n");
     }
 
     private static void servers(Settings settings) {
-        System.out.printf("  Partner Center (sandbox, with Entra)  http://localhost:%d%n", settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
+        System.out.printf("  Partner Center (sandbox, with Entra)  http://localhost:%d%n",
+                settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         settings.sandboxPorts().forEach((crm, port) ->
-                System.out.printf("  %-15s(sandbox)              http://localhost:%d%n", Crms.SHIPPED.named(crm).title(), port));
+        System.out.printf("  %-15s(sandbox)              http://localhost:%d%n", Crms.SHIPPED.named(crm).title(),
+                port));
     }
 
     private static void commands(Settings settings) {
         System.out.printf("%nTry it, in another terminal:%n");
-        System.out.printf("  1. create a deal in Partner Center:%n     curl -d '{\"name\":\"Harbour cranes telemetry\"}' http://localhost:%d/sandbox/deals%n",
+        System.out.printf(
+                "  1. create a deal in Partner Center:%n     curl -d '{\"name\":\"Harbour cranes telemetry\"}' "
+                        + "http://localhost:%d/sandbox/deals%n",
                 settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         int number = 2;
         for (CrmPlugin crm : Crms.SHIPPED.all()) {
             Trial trial = crm.trial().orElse(null);
             if (trial != null) {
-                System.out.printf("  %d. %s:%n     curl %s http://localhost:%d%s%n", number++, trial.does(), trial.options(),
+                System.out.printf("  %d. %s:%n     curl %s http://localhost:%d%s%n", number++, trial.does(),
+                        trial.options(),
                         settings.sandboxPorts().get(crm.name()), trial.path());
             }
         }

@@ -52,9 +52,11 @@ public final class SharedPauses implements Pauses {
     private void look() {
         try {
             long now = System.nanoTime();
-            database.client().sql("SELECT system, CAST(EXTRACT(EPOCH FROM until_at - CURRENT_TIMESTAMP) * 1000 AS BIGINT) FROM pause")
+            database.client().sql(
+                    "SELECT system, CAST(EXTRACT(EPOCH FROM until_at - CURRENT_TIMESTAMP) * 1000 AS BIGINT) FROM pause")
                     .query((row, number) -> ends.put(row.getString(1), now + Duration.ofMillis(row.getLong(2))
-                    .toNanos())).list();
+                            .toNanos()))
+                    .list();
         } catch (RuntimeException away) {
             LOG.debug("The pauses of the other instances could not be read; each learns of one by a call of its own",
                     away);

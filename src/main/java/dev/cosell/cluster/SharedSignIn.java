@@ -25,7 +25,8 @@ public final class SharedSignIn implements SealedStore {
     /** Longer than Entra may take to answer; one who holds it so long has died. */
     private static final Duration LONGEST_REFRESH = Duration.ofSeconds(45);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final String TAKE = "UPDATE sign_in SET refreshed_by = ?, refreshing_until = CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '0.001' SECOND"
+    private static final String TAKE = "UPDATE sign_in SET refreshed_by = ?, refreshing_until = CURRENT_TIMESTAMP + "
+            + "CAST(? AS INTEGER) * INTERVAL '0.001' SECOND"
             + " WHERE name = ? AND (refreshed_by IS NULL OR refreshing_until <= CURRENT_TIMESTAMP)";
 
     private final Database database;
@@ -51,7 +52,9 @@ public final class SharedSignIn implements SealedStore {
             Map<String, String> content = read() == null ? before.read() : null;
             if (content != null) {
                 ensureRow();
-                database.client().sql("UPDATE sign_in SET sealed = ?, changes = changes + 1 WHERE name = ? AND sealed IS NULL").params(closed(content), name).update();
+                database.client()
+                        .sql("UPDATE sign_in SET sealed = ?, changes = changes + 1 WHERE name = ? AND sealed IS NULL")
+                        .params(closed(content), name).update();
             }
         } catch (Seal.Unreadable | Fault.Transient | DataAccessException notNow) {
             return this;
@@ -146,7 +149,8 @@ public final class SharedSignIn implements SealedStore {
     /** What cannot be given back ends by itself. */
     private void giveBack(String holder) {
         asked(() -> Optional.of(database.client()
-                .sql("UPDATE sign_in SET refreshed_by = NULL, refreshing_until = NULL WHERE name = ? AND refreshed_by = ?")
+                .sql("UPDATE sign_in SET refreshed_by = NULL, refreshing_until = NULL WHERE name = ? AND refreshed_by "
+                        + "= ?")
                 .params(name, holder).update()));
     }
 

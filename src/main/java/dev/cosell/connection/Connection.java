@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the sign-in with one system works. Broken, it lets one call through now and then to see whether a person has mended
- * it, refuses all others without a call, and is reported once.
+ * Whether the sign-in with one system works. Broken, it lets one call through now and then to see whether a person has
+ * mended it, refuses all others without a call, and is reported once.
  */
 public final class Connection {
     /**
@@ -127,7 +127,9 @@ public final class Connection {
         if (same) {
             LOG.debug("{} is still disconnected: {}", system, fault.getMessage());
         } else {
-            LOG.error("{} is disconnected: {}. Its changes wait in the queue and resume automatically once this is fixed", system, fault.getMessage());
+            LOG.error(
+                    "{} is disconnected: {}. Its changes wait in the queue and resume automatically once this is fixed",
+                    system, fault.getMessage());
         }
         reported = fault.getMessage();
         reportedAt = now;
@@ -143,15 +145,16 @@ public final class Connection {
     private synchronized void mended() {
         // An answer to a call that was sent before the sign-in broke says nothing.
         if (problem != null && trying) {
-            LOG.info("{} is connected again after {} s", system, Duration.between(problem.since(), clock.instant()).toSeconds());
+            LOG.info("{} is connected again after {} s", system,
+                    Duration.between(problem.since(), clock.instant()).toSeconds());
             problem = null;
             trying = false;
         }
     }
 
     /**
-     * Whether a call was denied for its record alone. The first denial is not believed: the connection is suspected, and
-     * whoever watches it reads something else to find out ({@link #verified}); until then the answer is false.
+     * Whether a call was denied for its record alone. The first denial is not believed: the connection is suspected,
+     * and whoever watches it reads something else to find out ({@link #verified}); until then the answer is false.
      */
     public synchronized boolean deniesRecord() {
         Instant now = clock.instant();

@@ -46,7 +46,10 @@ public final class Pause {
             try {
                 others.wanted(system, throttled.retryAfter());
             } catch (RuntimeException away) {
-                LOG.debug("The other instances could not be told of the pause of {}; each learns of it by a call of its own", system, away);
+                LOG.debug(
+                        "The other instances could not be told of the pause of {}; each learns of it by a call of its "
+                                + "own",
+                        system, away);
             }
         }
         return fault;

@@ -18,6 +18,9 @@ public interface Pauses {
     /** A system wants to be left alone from now on. */
     void wanted(String system, Duration pause);
 
-    /** For how much longer a system wants to be left alone by what is known here; zero for not at all. Asked before each call. */
+    /**
+     * For how much longer a system wants to be left alone by what is known here; zero for not at all. Asked before each
+     * call.
+     */
     Duration left(String system);
 }

@@ -17,7 +17,8 @@ import java.util.function.IntSupplier;
  * @param shared what all instances have to keep to together
  * @param linked whether an opportunity, by CRM and id, is joined with a referral
  */
-public record CrmGround(ObjectMapper json, LiveMappings mappings, PartRows rows, Watermarks watermarks, Shared shared, BiPredicate<String, String> linked) {
+public record CrmGround(ObjectMapper json, LiveMappings mappings, PartRows rows, Watermarks watermarks, Shared shared,
+        BiPredicate<String, String> linked) {
 
     /**
      * What all instances have to keep to together.

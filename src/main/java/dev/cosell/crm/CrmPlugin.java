@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that this product knows of one CRM beside its routes and its mapping. What a CRM differs in is asked here; no other class names one.
- * It keeps nothing: what runs is made by {@link #beans}.
+ * All that this product knows of one CRM beside its routes and its mapping. What a CRM differs in is asked here; no
+ * other class names one. It keeps nothing: what runs is made by {@link #beans}.
  */
 public interface CrmPlugin extends CrmSettings {
     /** The name for people, such as {@code Dynamics 365}. */

@@ -38,7 +38,8 @@ public record Crms(List<CrmPlugin> all) {
     /** @throws IllegalArgumentException when there is none of this name */
     public CrmPlugin named(String name) {
         return all.stream().filter(crm -> crm.name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no CRM " + name + ", but " + String.join(", ", names())));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no CRM " + name + ", but " + String.join(", ", names())));
     }
 
     /** Those that are synced, in the order of the setting. */

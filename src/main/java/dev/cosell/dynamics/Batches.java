@@ -56,8 +56,9 @@ public final class Batches {
     /** A batch that was refused as a whole was not begun. */
     private static BatchAnswer whole(Batch batch, Answer answer, String why) {
         if (answer.ok() && batch.isWriting()) {
-            throw new Fault.Transient(Refusals.SYSTEM, "Dynamics 365 answered a batch in a way that cannot be read (" + why
-                    + "); whether it was written will show");
+            throw new Fault.Transient(Refusals.SYSTEM,
+                    "Dynamics 365 answered a batch in a way that cannot be read (" + why
+                            + "); whether it was written will show");
         }
         return new BatchAnswer(answer.ok() ? null : answer, 0, List.of(), List.of());
     }
@@ -71,7 +72,8 @@ public final class Batches {
         if (set.size() != batch.writes().size()) {
             throw new Malformed(set.size() + " answers to " + batch.writes().size() + " writes");
         }
-        return new BatchAnswer(null, 0, answers(set), answers(parts.stream().skip(batch.isWriting() ? 1 : 0).flatMap(List::stream).toList()));
+        return new BatchAnswer(null, 0, answers(set),
+                answers(parts.stream().skip(batch.isWriting() ? 1 : 0).flatMap(List::stream).toList()));
     }
 
     private static List<Answer> answers(List<Part> parts) {

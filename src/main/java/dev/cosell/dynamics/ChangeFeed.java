@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What changed since a position: opportunities, and in the same call their solution rows. A position is that of the opportunities
- * and, behind a bar, that of the solution rows; either may be empty, to be read from the beginning.
+ * What changed since a position: opportunities, and in the same call their solution rows. A position is that of the
+ * opportunities and, behind a bar, that of the solution rows; either may be empty, to be read from the beginning.
  */
 public final class ChangeFeed {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
@@ -49,7 +49,8 @@ public final class ChangeFeed {
     public record Page(String opportunities, String solutions, Answer asked, Answer askedRows, boolean refused) {
         static Page at(String position) {
             String[] parts = (position == null ? "" : position).split("\\|", 2);
-            return new Page(parts[0].isEmpty() ? null : parts[0], parts.length < 2 || parts[1].isEmpty() ? null : parts[1], null, null, false);
+            return new Page(parts[0].isEmpty() ? null : parts[0],
+                    parts.length < 2 || parts[1].isEmpty() ? null : parts[1], null, null, false);
         }
     }
 
@@ -72,7 +73,8 @@ public final class ChangeFeed {
         if (good) {
             inVain.set(0);
         }
-        return new Page(page.opportunities(), page.solutions(), good ? reads.get(0) : null, good ? reads.get(1) : null, !good);
+        return new Page(page.opportunities(), page.solutions(), good ? reads.get(0) : null, good ? reads.get(1) : null,
+                !good);
     }
 
     public boolean lacksOpportunities(@Body Page page) {
@@ -100,12 +102,15 @@ public final class ChangeFeed {
     }
 
     public Changes changes(@Body Page page) {
-        if (page.refused() && page.askedRows() != null && opportunities.tells(page.asked()) && solutions.tells(page.askedRows())) {
+        if (page.refused() && page.askedRows() != null && opportunities.tells(page.asked())
+                && solutions.tells(page.askedRows())) {
             readApart();
         }
         Changes own = opportunities.changes(page.opportunities(), page.asked());
-        Changes rows = page.askedRows() == null ? new Changes(List.of(), page.solutions(), false) : solutions.changes(page.solutions(), page.askedRows());
-        return new Changes(merged(own, rows), text(own.position()) + "|" + text(rows.position()), own.more() || rows.more());
+        Changes rows = page.askedRows() == null ? new Changes(List.of(), page.solutions(), false)
+                : solutions.changes(page.solutions(), page.askedRows());
+        return new Changes(merged(own, rows), text(own.position()) + "|" + text(rows.position()),
+                own.more() || rows.more());
     }
 
     /** Which opportunity each solution row of a page hangs on. */
@@ -122,7 +127,8 @@ public final class ChangeFeed {
     private static List<Change> merged(Changes own, Changes rows) {
         Map<String, String> versions = new HashMap<>();
         own.changes().forEach(change -> versions.put(change.id(), change.version()));
-        List<Change> ofRows = rows.changes().stream().filter(change -> !versions.containsKey(change.id()) || versions.get(change.id()) != null)
+        List<Change> ofRows = rows.changes().stream()
+                .filter(change -> !versions.containsKey(change.id()) || versions.get(change.id()) != null)
                 .map(change -> Change.ofParts(change.id(), versions.get(change.id()))).toList();
         Set<String> both = ofRows.stream().map(Change::id).collect(Collectors.toSet());
         List<Change> changes = new ArrayList<>(own.changes());
@@ -137,7 +143,9 @@ public final class ChangeFeed {
 
     private void readApart() {
         if (inVain.incrementAndGet() == ENOUGH) {
-            LOG.warn("Dynamics 365 does not tell in one $batch what changed in both tables; from now on each poll takes two calls");
+            LOG.warn(
+                    "Dynamics 365 does not tell in one $batch what changed in both tables; from now on each poll takes "
+                            + "two calls");
         }
     }
 }

@@ -16,8 +16,9 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Closes opportunities with the actions that Dataverse has for it; a closed one takes no other change, so the last fields are written
- * before, all in one change set. The actions name no version, but the fields do: an opportunity that moved is neither written nor closed.
+ * Closes opportunities with the actions that Dataverse has for it; a closed one takes no other change, so the last
+ * fields are written before, all in one change set. The actions name no version, but the fields do: an opportunity that
+ * moved is neither written nor closed.
  */
 public final class Closings {
     private static final int WON = 3;
@@ -39,8 +40,8 @@ public final class Closings {
     }
 
     /**
-     * What must be written while the opportunity is still open. With nothing to write, the Audit column gets the text that it has, for the
-     * sake of the version that the write names.
+     * What must be written while the opportunity is still open. With nothing to write, the Audit column gets the text
+     * that it has, for the sake of the version that the write names.
      */
     private Update fieldsFirst(Close close) {
         Update update = close.update();
@@ -64,14 +65,16 @@ public final class Closings {
     /** @param answer the opportunity with its solution rows; looked at only when these change */
     public Batch batch(@Body Close close, @Variable(Reads.ANSWER) Answer answer) {
         Update first = fieldsFirst(close);
-        List<Request> writes = new ArrayList<>(changesSolutions(close) ? solutions.writes(first, answer) : List.of(updates.patch(first)));
+        List<Request> writes = new ArrayList<>(
+                changesSolutions(close) ? solutions.writes(first, answer) : List.of(updates.patch(first)));
         writes.add(action(close));
         return new Batch(writes, List.of(reads.again(close.update().id())));
     }
 
     private Request action(Close close) {
         boolean won = close.outcome() == Outcome.WON;
-        String reason = close.reason() == null || close.reason().isBlank() ? "Closed in Partner Center" : close.reason();
+        String reason = close.reason() == null || close.reason().isBlank() ? "Closed in Partner Center"
+                : close.reason();
         Map<String, Object> activity = new LinkedHashMap<>();
         activity.put("subject", reason.substring(0, Math.min(SUBJECT_LENGTH, reason.length())));
         activity.put("opportunityid@odata.bind", "/opportunities(" + close.update().id() + ")");
@@ -81,7 +84,8 @@ public final class Closings {
             activity.put("actualrevenue", revenue);
         }
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("Status", close.update().patch().get("statuscode") instanceof Number status ? status : won ? WON : CANCELED);
+        body.put("Status",
+                close.update().patch().get("statuscode") instanceof Number status ? status : won ? WON : CANCELED);
         body.put("OpportunityClose", activity);
         return new Request("POST", won ? "/WinOpportunity" : "/LoseOpportunity", Map.of(), body);
     }

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param owner   the id of the user who is to own it; null for the application user
  * @param rules   how account and contact are found
  */
-public record Creation(NewOpportunity order, Map<String, Object> account, Map<String, Object> contact, String owner, PartyRules rules) {
+public record Creation(NewOpportunity order, Map<String, Object> account, Map<String, Object> contact, String owner,
+        PartyRules rules) {
     Creation(NewOpportunity order, PartyRules rules) {
         this(order, null, null, null, rules);
     }
@@ -39,12 +40,15 @@ public record Creation(NewOpportunity order, Map<String, Object> account, Map<St
      */
     List<String> parties(Map<String, Object> made) {
         List<String> parties = new ArrayList<>();
-        parties.add(lacksAccount() ? PartyText.newAccount(order.account().get("name"), id(made, Records.ACCOUNT, "accountid"))
-                : PartyText.account(account.get("name"), account.get("accountid"), rules.account().criteria(order.account()).keySet()));
+        parties.add(lacksAccount()
+                ? PartyText.newAccount(order.account().get("name"), id(made, Records.ACCOUNT, "accountid"))
+                : PartyText.account(account.get("name"), account.get("accountid"),
+                        rules.account().criteria(order.account()).keySet()));
         if (lacksContact()) {
             parties.add(PartyText.newContact(id(made, Records.CONTACT, "contactid")));
         } else if (contact != null) {
-            parties.add(PartyText.contact(contact.get("contactid"), rules.contact().criteria(order.contact()).keySet()));
+            parties.add(
+                    PartyText.contact(contact.get("contactid"), rules.contact().criteria(order.contact()).keySet()));
         }
         return parties;
     }

@@ -16,9 +16,9 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Creates the opportunity, at the address of its referral id and only when none is there: a repeat finds what the first attempt left
- * and never overwrites what people changed since. An account or contact that is missing is created in the same change set, so that a
- * refused creation leaves none behind.
+ * Creates the opportunity, at the address of its referral id and only when none is there: a repeat finds what the first
+ * attempt left and never overwrites what people changed since. An account or contact that is missing is created in the
+ * same change set, so that a refused creation leaves none behind.
  */
 public final class Creations {
     static final String CREATION = "dynamicsCreation";
@@ -30,7 +30,8 @@ public final class Creations {
     private final Records records;
     private final Reads reads;
 
-    public Creations(DynamicsFields fields, OpportunityColumns columns, OpportunityBodies bodies, Records records, Reads reads) {
+    public Creations(DynamicsFields fields, OpportunityColumns columns, OpportunityBodies bodies, Records records,
+            Reads reads) {
         this.fields = fields;
         this.columns = columns;
         this.bodies = bodies;
@@ -65,18 +66,23 @@ public final class Creations {
         if (creation.owner() != null) {
             body.put("ownerid@odata.bind", "/systemusers(" + creation.owner() + ")");
         }
-        return new Request("PATCH", address(order) + "?" + columns.select(), Map.of("If-None-Match", "*", "Prefer", "return=representation"), body);
+        return new Request("PATCH", address(order) + "?" + columns.select(),
+                Map.of("If-None-Match", "*", "Prefer", "return=representation"), body);
     }
 
     private String address(NewOpportunity order) {
         return "/opportunities(" + fields.referralIdField() + "=" + OData.literal(order.referralId()) + ")";
     }
 
-    /** The missing account, the missing contact and the opportunity that names them; behind them a look at what came of it. */
+    /**
+     * The missing account, the missing contact and the opportunity that names them; behind them a look at what came of
+     * it.
+     */
     public Batch batch(@Body Creation creation) {
         NewOpportunity order = creation.order();
         List<Request> writes = new ArrayList<>();
-        String account = creation.lacksAccount() ? added(writes, new Request("POST", "/accounts", Map.of(), order.account())) : account(creation);
+        String account = creation.lacksAccount()
+                ? added(writes, new Request("POST", "/accounts", Map.of(), order.account())) : account(creation);
         String contact = null;
         if (creation.lacksContact()) {
             Map<String, Object> person = new LinkedHashMap<>(order.contact());
@@ -84,7 +90,8 @@ public final class Creations {
             contact = added(writes, new Request("POST", "/contacts", Map.of(), person));
         }
         writes.add(upsert(creation, account, contact));
-        return new Batch(writes, List.of(new Request("GET", address(order) + "?" + columns.selectAndExpand(), Map.of(), null)));
+        return new Batch(writes,
+                List.of(new Request("GET", address(order) + "?" + columns.selectAndExpand(), Map.of(), null)));
     }
 
     /** How the others call the row that a request creates. */
@@ -124,12 +131,14 @@ public final class Creations {
         String referral = creation.order().referralId();
         if (answers.refused() != null) {
             boolean party = answers.culprit() > 0 && answers.culprit() < writesOf(creation);
-            throw Refusals.fault(answers.refused(), party ? "new account or contact for referral " + referral : "new opportunity for referral " + referral);
+            throw Refusals.fault(answers.refused(), party ? "new account or contact for referral " + referral
+                    : "new opportunity for referral " + referral);
         }
         Map<String, Object> record = reads.again(answers, "new opportunity for referral " + referral);
         Map<String, Object> made = answers.writes().get(answers.writes().size() - 1).object();
         if (!made.isEmpty()) {
-            record.putAll(records.record(made, record.get(Records.ACCOUNT), record.get(Records.CONTACT), record.get(OpportunityColumns.SOLUTIONS)));
+            record.putAll(records.record(made, record.get(Records.ACCOUNT), record.get(Records.CONTACT),
+                    record.get(OpportunityColumns.SOLUTIONS)));
         }
         return record;
     }
@@ -142,8 +151,9 @@ public final class Creations {
     /** The one opportunity that was there; anything else is decided afresh. */
     public Map<String, Object> existing(@Body List<Map<String, Object>> found) {
         if (found.size() != 1) {
-            throw new Fault.VersionConflict(Refusals.SYSTEM, found.size() + " opportunities carry the referral identifier of the "
-                    + "new one");
+            throw new Fault.VersionConflict(Refusals.SYSTEM,
+                    found.size() + " opportunities carry the referral identifier of the "
+                            + "new one");
         }
         return found.get(0);
     }
@@ -160,7 +170,8 @@ public final class Creations {
             patch.put("statuscode", wanted.get("statuscode"));
         }
         Outcome outcome = ((Number) wanted.get("statecode")).intValue() == LOST ? Outcome.LOST : Outcome.WON;
-        Update update = new Update((String) record.get("opportunityid"), (String) record.get(DynamicsView.ETAG), patch, record);
+        Update update = new Update((String) record.get("opportunityid"), (String) record.get(DynamicsView.ETAG), patch,
+                record);
         return new Close(update, outcome, null);
     }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 
-/** ISO codes of the environment's currencies, their row ids and decimals, read in one call and again when one is unknown. */
+/**
+ * ISO codes of the environment's currencies, their row ids and decimals, read in one call and again when one is
+ * unknown.
+ */
 public final class Currencies {
     private static final String ALL = "/transactioncurrencies?$select=transactioncurrencyid,isocurrencycode,currencyprecision";
 
@@ -29,13 +32,17 @@ public final class Currencies {
             code = read().codes().get(id);
         }
         if (code == null) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of("The currency " + id + " does not exist in Dynamics 365 or may not be "
-                    + "read: give the application user read access to currencies"));
+            throw new Fault.Data(Refusals.SYSTEM,
+                    List.of("The currency " + id + " does not exist in Dynamics 365 or may not be "
+                            + "read: give the application user read access to currencies"));
         }
         return code;
     }
 
-    /** How many decimals the environment keeps of amounts in a currency that was read; the usual two when it does not say. */
+    /**
+     * How many decimals the environment keeps of amounts in a currency that was read; the usual two when it does not
+     * say.
+     */
     int decimals(String code) {
         return table.decimals().getOrDefault(code, USUAL_DECIMALS);
     }
@@ -47,8 +54,9 @@ public final class Currencies {
             id = read().ids().get(code);
         }
         if (id == null) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of("Dynamics 365 has no currency " + code + ": add it in the Power Platform "
-                    + "admin centre (Settings, Business, Currencies), or change the currency of the deal"));
+            throw new Fault.Data(Refusals.SYSTEM,
+                    List.of("Dynamics 365 has no currency " + code + ": add it in the Power Platform "
+                            + "admin centre (Settings, Business, Currencies), or change the currency of the deal"));
         }
         return id;
     }

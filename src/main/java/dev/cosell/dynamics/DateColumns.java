@@ -11,7 +11,8 @@ import org.apache.camel.ProducerTemplate;
 
 /** How the environment keeps the dates of one table, and in which time zone its users see them. */
 public final class DateColumns implements DateFields.Source {
-    private static final String REMEDY = ": name the zone of the people who enter dates in the setting dynamics.time-zone, such as Europe/Berlin";
+    private static final String REMEDY = ": name the zone of the people who enter dates in the setting "
+            + "dynamics.time-zone, such as Europe/Berlin";
 
     private final Lookups lookups;
     private final String table;
@@ -31,9 +32,11 @@ public final class DateColumns implements DateFields.Source {
     @Override
     public Map<String, DateForm> forms() {
         Map<String, DateForm> forms = new HashMap<>();
-        lookups.list("/EntityDefinitions(LogicalName='" + table + "')/Attributes/Microsoft.Dynamics.CRM.DateTimeAttributeMetadata"
+        lookups.list("/EntityDefinitions(LogicalName='" + table
+                + "')/Attributes/Microsoft.Dynamics.CRM.DateTimeAttributeMetadata"
                 + "?$select=LogicalName,DateTimeBehavior", "definitions of the date columns of " + table)
-                .forEach(column -> forms.put(String.valueOf(column.get("LogicalName")), form(column.get("DateTimeBehavior"))));
+                .forEach(column -> forms.put(String.valueOf(column.get("LogicalName")),
+                        form(column.get("DateTimeBehavior"))));
         return forms;
     }
 
@@ -58,17 +61,21 @@ public final class DateColumns implements DateFields.Source {
 
     private ZoneId ofUser() {
         Object user = lookups.get("/WhoAmI", "name of our application user").object().get("UserId");
-        List<Map<String, Object>> settings = lookups.list("/usersettingscollection?$select=timezonecode&$filter=systemuserid%20eq%20" + user,
+        List<Map<String, Object>> settings = lookups.list(
+                "/usersettingscollection?$select=timezonecode&$filter=systemuserid%20eq%20" + user,
                 "time zone of our application user");
         Object code = settings.isEmpty() ? null : settings.get(0).get("timezonecode");
         if (!(code instanceof Number)) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of("Our application user has no time zone in Dynamics 365" + REMEDY));
+            throw new Fault.Data(Refusals.SYSTEM,
+                    List.of("Our application user has no time zone in Dynamics 365" + REMEDY));
         }
-        List<Map<String, Object>> definitions = lookups.list("/timezonedefinitions?$select=standardname&$filter=timezonecode%20eq%20" + code, "time zones");
+        List<Map<String, Object>> definitions = lookups
+                .list("/timezonedefinitions?$select=standardname&$filter=timezonecode%20eq%20" + code, "time zones");
         Object name = definitions.isEmpty() ? code : definitions.get(0).get("standardname");
         ZoneId found = WindowsZones.zone(String.valueOf(name));
         if (found == null) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of("The time zone of our application user in Dynamics 365 (" + name + ") is not known here" + REMEDY));
+            throw new Fault.Data(Refusals.SYSTEM, List.of(
+                    "The time zone of our application user in Dynamics 365 (" + name + ") is not known here" + REMEDY));
         }
         return found;
     }

@@ -3,8 +3,8 @@ package dev.cosell.dynamics;
 import dev.cosell.verbs.ConnectorFields;
 
 /**
- * Names of the columns and the table that an administrator adds to the environment for the sync. Column names are logical
- * names; navigation properties are case sensitive.
+ * Names of the columns and the table that an administrator adds to the environment for the sync. Column names are
+ * logical names; navigation properties are case sensitive.
  *
  * @param syncField                 Yes/No column, the seller's switch
  * @param referralIdField           text column with an alternate key
@@ -26,7 +26,8 @@ public record DynamicsFields(String syncField, String referralIdField, String re
      * @param prefix publisher prefix with its underscore, such as {@code cosell_}
      */
     public static DynamicsFields withPrefix(String prefix) {
-        return new DynamicsFields(prefix + "syncwithpartnercenter", prefix + "referralidentifier", prefix + "referrallink",
+        return new DynamicsFields(prefix + "syncwithpartnercenter", prefix + "referralidentifier",
+                prefix + "referrallink",
                 prefix + "audit", prefix + "partnercentersolutions", prefix + "solutionid", prefix + "name",
                 prefix + "OpportunityId", prefix + "opportunity_solutions");
     }

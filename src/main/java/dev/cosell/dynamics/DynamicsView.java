@@ -88,13 +88,15 @@ public final class DynamicsView implements CrmView {
     @Override
     public String computed(Map<String, Object> opportunity, String field) {
         return "estimatedvalue".equals(field) && Boolean.TRUE.equals(opportunity.get("isrevenuesystemcalculated"))
-                ? "Dynamics 365 computes the revenue of this opportunity from its products; change the products, or set the revenue to be"
+                ? "Dynamics 365 computes the revenue of this opportunity from its products; change the products, or "
+                        + "set the revenue to be"
                 + " provided by the user" : null;
     }
 
     @Override
     public int decimals(Map<String, Object> opportunity) {
-        return opportunity.get(Records.CURRENCY_DECIMALS) instanceof Integer decimals ? decimals : CrmView.super.decimals(opportunity);
+        return opportunity.get(Records.CURRENCY_DECIMALS) instanceof Integer decimals ? decimals
+                : CrmView.super.decimals(opportunity);
     }
 
     @Override
@@ -102,7 +104,8 @@ public final class DynamicsView implements CrmView {
         if (opportunity.get(OpportunityColumns.TEAM) != null) {
             return "a team";
         }
-        return opportunity.get(Records.OWNER) instanceof Map<?, ?> owner ? Users.noPerson(Records.columns(owner)) : null;
+        return opportunity.get(Records.OWNER) instanceof Map<?, ?> owner ? Users.noPerson(Records.columns(owner))
+                : null;
     }
 
     static boolean closed(Map<String, Object> opportunity) {

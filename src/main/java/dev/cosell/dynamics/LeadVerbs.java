@@ -26,8 +26,12 @@ public final class LeadVerbs {
     private final Currencies currencies;
     private final DateFields dates;
 
-    /** @param mapped gives the lead columns that the mapping names; asked for each read, because a mapping may be reloaded */
-    public LeadVerbs(String referralIdField, String auditField, Supplier<Set<String>> mapped, Currencies currencies, DateFields dates) {
+    /**
+     * @param mapped gives the lead columns that the mapping names; asked for each read, because a mapping may be
+     * reloaded
+     */
+    public LeadVerbs(String referralIdField, String auditField, Supplier<Set<String>> mapped, Currencies currencies,
+            DateFields dates) {
         this.dates = dates;
         this.referralIdField = referralIdField;
         this.auditField = auditField;
@@ -46,7 +50,8 @@ public final class LeadVerbs {
 
     private String select() {
         Set<String> columns = new LinkedHashSet<>(List.of(STATE, STATUS, "modifiedon", referralIdField, auditField));
-        mapped.get().forEach(name -> columns.add(name.equals(OpportunityColumns.CURRENCY) ? OpportunityColumns.CURRENCY_VALUE : name));
+        mapped.get().forEach(name -> columns
+                .add(name.equals(OpportunityColumns.CURRENCY) ? OpportunityColumns.CURRENCY_VALUE : name));
         return "$select=" + String.join(",", columns);
     }
 
@@ -73,7 +78,10 @@ public final class LeadVerbs {
         return record;
     }
 
-    /** Only when there is none at the address of the referral's id: a repeat changes nothing and is decided again. It begins open. */
+    /**
+     * Only when there is none at the address of the referral's id: a repeat changes nothing and is decided again. It
+     * begins open.
+     */
     public Request create(@Body NewLead wanted) {
         Map<String, Object> body = columns(wanted.fields());
         body.remove(referralIdField);
@@ -81,7 +89,8 @@ public final class LeadVerbs {
             body.remove(STATUS);
         }
         body.remove(STATE);
-        return new Request("PATCH", "/leads(" + referralIdField + "=" + OData.literal(wanted.referralId()) + ")?" + select(),
+        return new Request("PATCH",
+                "/leads(" + referralIdField + "=" + OData.literal(wanted.referralId()) + ")?" + select(),
                 Map.of("If-None-Match", "*", "Prefer", "return=representation"), body);
     }
 
@@ -97,7 +106,8 @@ public final class LeadVerbs {
 
     public Map<String, Object> updated(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
         if (answer.status() == 404) {
-            throw new Fault.VersionConflict(Refusals.SYSTEM, "The lead " + update.id() + " was deleted in Dynamics 365 after it was read");
+            throw new Fault.VersionConflict(Refusals.SYSTEM,
+                    "The lead " + update.id() + " was deleted in Dynamics 365 after it was read");
         }
         Refusals.check(answer, "change of lead " + update.id());
         return record(answer.object());
@@ -106,7 +116,8 @@ public final class LeadVerbs {
     private Map<String, Object> columns(Map<String, Object> wanted) {
         Map<String, Object> body = new LinkedHashMap<>(dates.written(wanted));
         if (body.remove(OpportunityColumns.CURRENCY) instanceof String code) {
-            body.put(OpportunityColumns.CURRENCY + "@odata.bind", "/transactioncurrencies(" + currencies.id(code) + ")");
+            body.put(OpportunityColumns.CURRENCY + "@odata.bind",
+                    "/transactioncurrencies(" + currencies.id(code) + ")");
         }
         return body;
     }

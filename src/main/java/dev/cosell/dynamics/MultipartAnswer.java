@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the text form of the answers to a batch. What servers differ in is taken either way: line ends, quotes, capitals, blank lines. */
+/**
+ * Reads the text form of the answers to a batch. What servers differ in is taken either way: line ends, quotes,
+ * capitals, blank lines.
+ */
 final class MultipartAnswer {
     private static final Pattern BOUNDARY = Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^\\s;]+))");
     private static final Pattern STATUS = Pattern.compile("(?i)HTTP/\\d(?:\\.\\d)?\\s+(\\d{3})(?:\\s.*)?");
@@ -96,7 +99,8 @@ final class MultipartAnswer {
             return new Piece(Map.of(), begun);
         }
         int blank = begun.indexOf("\n\n");
-        return new Piece(headers(blank < 0 ? begun : begun.substring(0, blank)), blank < 0 ? "" : begun.substring(blank + 2));
+        return new Piece(headers(blank < 0 ? begun : begun.substring(0, blank)),
+                blank < 0 ? "" : begun.substring(blank + 2));
     }
 
     private Part part(Piece piece) throws Malformed {
@@ -120,7 +124,8 @@ final class MultipartAnswer {
         text.lines().forEach(line -> {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.putIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                headers.putIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
         });
         return headers;

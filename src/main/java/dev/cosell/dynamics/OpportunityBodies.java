@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The mapping's fields as request bodies: virtual fields become bindings, state changes the forms that Dataverse takes. */
+/**
+ * The mapping's fields as request bodies: virtual fields become bindings, state changes the forms that Dataverse takes.
+ */
 public final class OpportunityBodies {
     private static final String STATE = "statecode";
     private static final String STATUS = "statuscode";
@@ -27,7 +29,10 @@ public final class OpportunityBodies {
         this.currencies = currencies;
     }
 
-    /** Columns of a new opportunity; the referral identifier comes from the address of the upsert. It is always created open. */
+    /**
+     * Columns of a new opportunity; the referral identifier comes from the address of the upsert. It is always created
+     * open.
+     */
     Map<String, Object> forCreate(NewOpportunity order) {
         Map<String, Object> body = columns(order.fields());
         body.remove(fields.referralIdField());
@@ -77,10 +82,12 @@ public final class OpportunityBodies {
         body.remove(OpportunityColumns.SOLUTIONS);
         if (body.containsKey(OpportunityColumns.CURRENCY)) {
             if (!(body.remove(OpportunityColumns.CURRENCY) instanceof String code)) {
-                throw new Fault.Data(Refusals.SYSTEM, List.of("The currency of an opportunity cannot be empty in Dynamics 365: set "
-                        + "the currency of the deal"));
+                throw new Fault.Data(Refusals.SYSTEM,
+                        List.of("The currency of an opportunity cannot be empty in Dynamics 365: set "
+                                + "the currency of the deal"));
             }
-            body.put(OpportunityColumns.CURRENCY + "@odata.bind", "/transactioncurrencies(" + currencies.id(code) + ")");
+            body.put(OpportunityColumns.CURRENCY + "@odata.bind",
+                    "/transactioncurrencies(" + currencies.id(code) + ")");
         }
         return body;
     }

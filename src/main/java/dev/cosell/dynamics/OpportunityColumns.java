@@ -23,15 +23,19 @@ public final class OpportunityColumns {
     private final Supplier<Set<String>> contactFields;
     private final Supplier<Set<String>> teamFields;
 
-    /** The suppliers give the fields that the mapping names; they are asked for each read, because a mapping may be reloaded. */
+    /**
+     * The suppliers give the fields that the mapping names; they are asked for each read, because a mapping may be
+     * reloaded.
+     */
     public OpportunityColumns(DynamicsFields fields, Supplier<Set<String>> opportunityFields,
                               Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields) {
         this(fields, opportunityFields, accountFields, contactFields, Set::of);
     }
 
     /** @param teamFields columns of the owner; none leaves the owner unread */
-    public OpportunityColumns(DynamicsFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
-                              Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields) {
+    public OpportunityColumns(DynamicsFields fields, Supplier<Set<String>> opportunityFields,
+            Supplier<Set<String>> accountFields,
+            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields) {
         this.teamFields = teamFields;
         this.fields = fields;
         this.opportunityFields = opportunityFields;
@@ -48,14 +52,16 @@ public final class OpportunityColumns {
     String selectAndExpand() {
         String account = "($select=" + joined(accountFields.get(), "name") + ")";
         String contact = "($select=" + joined(contactFields.get(), "fullname") + ")";
-        return select() + "&$expand=parentaccountid" + account + ",customerid_account" + account + ",parentcontactid" + contact + ",customerid_contact" + contact + "," + fields.opportunitySolutionsNav() + "($select="
+        return select() + "&$expand=parentaccountid" + account + ",customerid_account" + account + ",parentcontactid"
+                + contact + ",customerid_contact" + contact + "," + fields.opportunitySolutionsNav() + "($select="
                 + fields.solutionIdField() + "," + fields.solutionNameField() + ")"
                 + (teamFields.get().isEmpty() ? "" : ",owninguser($select=" + Users.columns(teamFields.get()) + ")");
     }
 
     private Set<String> columns() {
         Set<String> columns = new LinkedHashSet<>(ALWAYS);
-        columns.addAll(List.of(fields.syncField(), fields.referralIdField(), fields.referralLinkField(), fields.auditField()));
+        columns.addAll(
+                List.of(fields.syncField(), fields.referralIdField(), fields.referralLinkField(), fields.auditField()));
         opportunityFields.get().stream().filter(field -> !VIRTUAL.contains(field)).forEach(columns::add);
         return columns;
     }

@@ -36,8 +36,9 @@ final class OpportunityFeed {
         Refusals.check(answer, "changes of opportunities");
         String next = tracked.next(answer);
         if (next == null) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of("Dynamics 365 gave no delta link for opportunities: switch on change "
-                    + "tracking for the opportunity table"));
+            throw new Fault.Data(Refusals.SYSTEM,
+                    List.of("Dynamics 365 gave no delta link for opportunities: switch on change "
+                            + "tracking for the opportunity table"));
         }
         List<Change> changes = new ArrayList<>();
         for (Map<String, Object> row : answer.list("value")) {

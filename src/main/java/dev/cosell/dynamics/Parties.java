@@ -17,8 +17,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Finds the account and the contact of a new opportunity in one call. Only active rows are looked at: merged accounts stay behind as
- * inactive ones. What is missing is created together with the opportunity.
+ * Finds the account and the contact of a new opportunity in one call. Only active rows are looked at: merged accounts
+ * stay behind as inactive ones. What is missing is created together with the opportunity.
  */
 public final class Parties {
     private static final String CONTACTS = "contact_customer_accounts";
@@ -31,7 +31,8 @@ public final class Parties {
     private final OwnerRule owners;
 
     /** The suppliers give the account and contact fields that the mapping names. */
-    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields, PartyRules rules, OwnerRule owners) {
+    public Parties(Supplier<Set<String>> accountFields, Supplier<Set<String>> contactFields, PartyRules rules,
+            OwnerRule owners) {
         this.owners = owners;
         this.rules = rules;
         this.accountFields = accountFields;
@@ -40,8 +41,9 @@ public final class Parties {
 
     public Creation begin(@Body NewOpportunity order) {
         if (!(order.account().get("name") instanceof String name) || name.isBlank()) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of("The referral " + order.referralId() + " names no customer, and an "
-                    + "opportunity needs an account: fill in the customer's name in Partner Center"));
+            throw new Fault.Data(Refusals.SYSTEM,
+                    List.of("The referral " + order.referralId() + " names no customer, and an "
+                            + "opportunity needs an account: fill in the customer's name in Partner Center"));
         }
         return new Creation(order, rules);
     }
@@ -49,12 +51,16 @@ public final class Parties {
     /** The account and the contact, and who of the team may be the owner. */
     public Batch search(@Body Creation creation) {
         List<String> team = creation.order().team();
-        return owners.looksFor(team) ? Batch.ofReads(accounts(creation), users(team)) : Batch.ofReads(accounts(creation));
+        return owners.looksFor(team) ? Batch.ofReads(accounts(creation), users(team))
+                : Batch.ofReads(accounts(creation));
     }
 
     private static Request users(List<String> team) {
-        String any = team.stream().map(email -> USER_EMAIL + " eq " + OData.quoted(email)).collect(Collectors.joining(" or "));
-        return new Request("GET", "/systemusers?$select=systemuserid," + USER_EMAIL + "&$filter=" + OData.encoded("isdisabled eq false and (" + any + ")"),
+        String any = team.stream().map(email -> USER_EMAIL + " eq " + OData.quoted(email))
+                .collect(Collectors.joining(" or "));
+        return new Request("GET",
+                "/systemusers?$select=systemuserid," + USER_EMAIL + "&$filter="
+                        + OData.encoded("isdisabled eq false and (" + any + ")"),
                 Map.of(), null);
     }
 
@@ -67,8 +73,10 @@ public final class Parties {
     private Request accounts(Creation creation) {
         Map<String, Object> criteria = rules.account().criteria(creation.order().account());
         if (criteria.isEmpty()) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of("The referral " + creation.order().referralId() + " says nothing by which its account can be"
-                    + " found (" + rules.account() + "): fill it in in Partner Center, or add a combination to the setting dynamics.account-match"));
+            throw new Fault.Data(Refusals.SYSTEM, List.of("The referral " + creation.order().referralId()
+                    + " says nothing by which its account can be"
+                    + " found (" + rules.account()
+                    + "): fill it in in Partner Center, or add a combination to the setting dynamics.account-match"));
         }
         String uri = "/accounts?$select=" + joined(accountFields.get(), "name", "address1_postalcode", "address1_city")
                 + "&$filter=" + OData.encoded(condition(criteria));
@@ -81,7 +89,8 @@ public final class Parties {
     }
 
     private static String condition(Map<String, Object> criteria) {
-        return criteria.entrySet().stream().map(each -> each.getKey() + " eq " + literal(each.getValue()) + " and ").collect(Collectors.joining())
+        return criteria.entrySet().stream().map(each -> each.getKey() + " eq " + literal(each.getValue()) + " and ")
+                .collect(Collectors.joining())
                 + "statecode eq 0";
     }
 
@@ -99,8 +108,9 @@ public final class Parties {
         List<String> team = creation.order().team();
         List<Answer> reads = answers.reads();
         if (answers.refused() == null && reads.size() < (owners.looksFor(team) ? 2 : 1)) {
-            throw new Fault.Transient(Refusals.SYSTEM, "Dynamics 365 answered only a part of the search for the account of referral "
-                    + creation.order().referralId());
+            throw new Fault.Transient(Refusals.SYSTEM,
+                    "Dynamics 365 answered only a part of the search for the account of referral "
+                            + creation.order().referralId());
         }
         Creation found = found(creation, answers.refused() != null ? answers.refused() : reads.get(0));
         return owners.looksFor(team) ? found.ownedBy(owner(reads.get(1), team)) : found;
@@ -112,8 +122,10 @@ public final class Parties {
         Refusals.check(answer, "search for the account of referral " + referral);
         List<Map<String, Object>> accounts = answer.list("value");
         if (accounts.size() > 1) {
-            throw new Candidates(Refusals.SYSTEM, "Dynamics 365", "account", accounts).fault("the customer of referral " + referral,
-                    rules.account().criteria(creation.order().account()).keySet(), "name", "address1_city", "accountid");
+            throw new Candidates(Refusals.SYSTEM, "Dynamics 365", "account", accounts).fault(
+                    "the customer of referral " + referral,
+                    rules.account().criteria(creation.order().account()).keySet(), "name", "address1_city",
+                    "accountid");
         }
         if (accounts.isEmpty()) {
             return creation;
@@ -121,7 +133,8 @@ public final class Parties {
         Map<String, Object> account = accounts.get(0);
         List<Map<String, Object>> contacts = new Answer(200, Map.of(), account, "").list(CONTACTS);
         if (contacts.size() > 1) {
-            throw new Candidates(Refusals.SYSTEM, "Dynamics 365", "contact", contacts).fault("the customer's person of referral " + referral,
+            throw new Candidates(Refusals.SYSTEM, "Dynamics 365", "contact", contacts).fault(
+                    "the customer's person of referral " + referral,
                     rules.contact().criteria(creation.order().contact()).keySet(), "fullname", EMAIL, "contactid");
         }
         Map<String, Object> columns = Records.columns(account);

@@ -27,8 +27,9 @@ public final class Reads {
 
     public Request byId(@Body String id) {
         if (view.readId(id) == null) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of("'" + id + "' is not the id of a Dynamics 365 record: correct the "
-                    + "reference in Partner Center"));
+            throw new Fault.Data(Refusals.SYSTEM,
+                    List.of("'" + id + "' is not the id of a Dynamics 365 record: correct the "
+                            + "reference in Partner Center"));
         }
         return again(view.readId(id));
     }
@@ -50,30 +51,38 @@ public final class Reads {
     /** The opportunity that a batch wrote, as it is now. */
     Map<String, Object> again(BatchAnswer answer, String what) {
         if (answer.reads().isEmpty()) {
-            throw new Fault.Transient(Refusals.SYSTEM, "Dynamics 365 took the " + what + " and did not show it; it will be looked at again");
+            throw new Fault.Transient(Refusals.SYSTEM,
+                    "Dynamics 365 took the " + what + " and did not show it; it will be looked at again");
         }
         Answer read = answer.reads().get(0);
         if (read.status() == 404) {
-            throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity of the " + what + " was deleted in Dynamics 365 after it was written");
+            throw new Fault.VersionConflict(Refusals.SYSTEM,
+                    "The opportunity of the " + what + " was deleted in Dynamics 365 after it was written");
         }
         Refusals.check(read, "read after the " + what);
         return records.record(read.object());
     }
 
     /**
-     * Opportunities whose Referral Identifier holds the id or the engagement's in any spelling, or whose Referral Link opens the deal.
+     * Opportunities whose Referral Identifier holds the id or the engagement's in any spelling, or whose Referral Link
+     * opens the deal.
      *
      * @param engagementId null when not known
      */
     public Request byReferral(@Body String referralId, @Variable("engagementId") String engagementId) {
-        StringBuilder filter = new StringBuilder(fields.referralIdField()).append(" eq ").append(OData.quoted(referralId));
+        StringBuilder filter = new StringBuilder(fields.referralIdField()).append(" eq ")
+                .append(OData.quoted(referralId));
         if (Guids.read(referralId) != null) {
-            filter.append(" or ").append(contains(fields.referralIdField(), referralId)).append(" or ").append(contains(fields.referralLinkField(), referralId));
+            filter.append(" or ").append(contains(fields.referralIdField(), referralId)).append(" or ")
+                    .append(contains(fields.referralLinkField(), referralId));
         }
         if (Guids.read(engagementId) != null) {
-            filter.append(" or ").append(contains(fields.referralIdField(), engagementId)).append(" or ").append(contains(fields.referralLinkField(), engagementId));
+            filter.append(" or ").append(contains(fields.referralIdField(), engagementId)).append(" or ")
+                    .append(contains(fields.referralLinkField(), engagementId));
         }
-        return new Request("GET", "/opportunities?" + columns.selectAndExpand() + "&$filter=" + OData.encoded(filter.toString()), Map.of(), null);
+        return new Request("GET",
+                "/opportunities?" + columns.selectAndExpand() + "&$filter=" + OData.encoded(filter.toString()),
+                Map.of(), null);
     }
 
     private static String contains(String column, String text) {

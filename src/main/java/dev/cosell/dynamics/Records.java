@@ -27,7 +27,8 @@ public final class Records {
 
     /** A row that was read with its account, contact and solution rows. */
     Map<String, Object> record(Map<String, Object> row) {
-        Map<String, Object> record = record(row, party(row, "parentaccountid", "customerid_account"), party(row, "parentcontactid", "customerid_contact"),
+        Map<String, Object> record = record(row, party(row, "parentaccountid", "customerid_account"),
+                party(row, "parentcontactid", "customerid_contact"),
                 solutions(row.get(fields.opportunitySolutionsNav())));
         Map<String, Object> owner = columns(record.remove("owninguser"));
         if (owner != null) {
@@ -49,8 +50,10 @@ public final class Records {
      */
     Map<String, Object> record(Map<String, Object> row, Object account, Object contact, Object solutions) {
         Map<String, Object> record = new LinkedHashMap<>(dates.read(row));
-        record.keySet().removeAll(List.of("@odata.context", "parentaccountid", "customerid_account", "parentcontactid", "customerid_contact",
-                fields.opportunitySolutionsNav(), OpportunityColumns.CURRENCY_VALUE));
+        record.keySet()
+                .removeAll(List.of("@odata.context", "parentaccountid", "customerid_account", "parentcontactid",
+                        "customerid_contact",
+                        fields.opportunitySolutionsNav(), OpportunityColumns.CURRENCY_VALUE));
         Object currency = row.get(OpportunityColumns.CURRENCY_VALUE);
         String code = currency == null ? null : currencies.code((String) currency);
         record.put(OpportunityColumns.CURRENCY, code);

@@ -23,14 +23,17 @@ public final class SalesTeam {
 
     /** @param opportunity its id */
     public Request query(@Body String opportunity) {
-        return new Request("GET", "/connections?$select=connectionid&$filter=" + OData.encoded("_record1id_value eq " + opportunity)
-                + "&$orderby=createdon&$expand=" + USER + "($select=" + Users.columns(userColumns.get()) + ")", Map.of(), null);
+        return new Request("GET",
+                "/connections?$select=connectionid&$filter=" + OData.encoded("_record1id_value eq " + opportunity)
+                        + "&$orderby=createdon&$expand=" + USER + "($select=" + Users.columns(userColumns.get()) + ")",
+                Map.of(), null);
     }
 
     /** Connections to somebody else than a person who works here as a user are left out. */
     public List<Map<String, Object>> people(@Variable(Reads.ANSWER) Answer answer) {
         Refusals.check(answer, "sales team of an opportunity");
-        return answer.list("value").stream().map(row -> Records.columns(row.get(USER))).filter(Objects::nonNull).filter(user -> Users.noPerson(user) == null).toList();
+        return answer.list("value").stream().map(row -> Records.columns(row.get(USER))).filter(Objects::nonNull)
+                .filter(user -> Users.noPerson(user) == null).toList();
     }
 
     public List<Map<String, Object>> nobody() {

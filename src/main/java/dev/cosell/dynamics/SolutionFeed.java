@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Change tracking of the solution rows: adding, editing or deleting one leaves its opportunity as it was. A deleted row is reported
- * by its id alone, so it is kept in mind which opportunity each row hangs on.
+ * Change tracking of the solution rows: adding, editing or deleting one leaves its opportunity as it was. A deleted row
+ * is reported by its id alone, so it is kept in mind which opportunity each row hangs on.
  *
- * <p>A position is a link of {@link Tracked}, behind a mark while all rows are being read. The very first read of all rows reports
- * nothing, because the opportunities are all looked at then; one that became necessary because Dataverse forgot the position reports
- * every opportunity that has, or had, rows.
+ * <p>A position is a link of {@link Tracked}, behind a mark while all rows are being read. The very first read of all
+ * rows reports nothing, because the opportunities are all looked at then; one that became necessary because Dataverse
+ * forgot the position reports every opportunity that has, or had, rows.
  */
 final class SolutionFeed {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
@@ -58,12 +58,17 @@ final class SolutionFeed {
         return tracked.tells(answer);
     }
 
-    /** A position that Dataverse has forgotten gives a page that starts over; one of a table without change tracking ends there. */
+    /**
+     * A position that Dataverse has forgotten gives a page that starts over; one of a table without change tracking
+     * ends there.
+     */
     Changes changes(String position, Answer answer) {
         if (link(position) != null && Tracked.expired(answer)) {
-            return new Changes(rows.records(Refusals.SYSTEM).stream().map(id -> Change.ofParts(id, null)).toList(), AGAIN, true);
+            return new Changes(rows.records(Refusals.SYSTEM).stream().map(id -> Change.ofParts(id, null)).toList(),
+                    AGAIN, true);
         }
-        if (link(position) == null && (answer.status() == 400 || answer.status() == 404 || answer.ok() && tracked.next(answer) == null)) {
+        if (link(position) == null
+                && (answer.status() == 400 || answer.status() == 404 || answer.ok() && tracked.next(answer) == null)) {
             warn();
             return new Changes(List.of(), null, false);
         }
@@ -104,14 +109,18 @@ final class SolutionFeed {
 
     /** The primary key is in every answer, selected or not: the one column that was not asked for. */
     private String rowId(Map<String, Object> row) {
-        return row.keySet().stream().filter(name -> name.indexOf('@') < 0 && !name.equals(fields.solutionOpportunityValue()))
+        return row.keySet().stream()
+                .filter(name -> name.indexOf('@') < 0 && !name.equals(fields.solutionOpportunityValue()))
                 .map(name -> row.get(name).toString()).findFirst().orElseThrow();
     }
 
     private void warn() {
         if (untracked.compareAndSet(false, true)) {
-            LOG.warn("Dynamics 365 does not track changes of {}: a solution row that is added or removed is noticed only with the next change"
-                    + " of its opportunity. Switch on change tracking for that table and restart", fields.solutionSet());
+            LOG.warn(
+                    "Dynamics 365 does not track changes of {}: a solution row that is added or removed is noticed "
+                            + "only with the next change"
+                            + " of its opportunity. Switch on change tracking for that table and restart",
+                    fields.solutionSet());
         }
     }
 }

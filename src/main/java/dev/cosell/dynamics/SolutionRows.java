@@ -14,7 +14,10 @@ import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
-/** Brings an opportunity's solution rows in line with a list of solutions, together with the opportunity's own columns: all or nothing. */
+/**
+ * Brings an opportunity's solution rows in line with a list of solutions, together with the opportunity's own columns:
+ * all or nothing.
+ */
 public final class SolutionRows {
     private final DynamicsFields fields;
     private final OpportunityBodies bodies;
@@ -41,12 +44,17 @@ public final class SolutionRows {
         return records.record(answer.object());
     }
 
-    /** The opportunity's columns if they differ, then one request for each row to add or to take away; behind them a look at what came of it. */
+    /**
+     * The opportunity's columns if they differ, then one request for each row to add or to take away; behind them a
+     * look at what came of it.
+     */
     public Batch batch(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
         return new Batch(writes(update, answer), List.of(reads.again(update.id())));
     }
 
-    /** @param answer the opportunity as {@link #read} gave it; one that moved since the update was decided is a conflict */
+    /**
+     * @param answer the opportunity as {@link #read} gave it; one that moved since the update was decided is a conflict
+     */
     List<Request> writes(Update update, Answer answer) {
         Updates.check(update, answer);
         if (!update.version().equals(answer.object().get(DynamicsView.ETAG))) {
@@ -88,17 +96,22 @@ public final class SolutionRows {
     /** The primary key is in every answer, selected or not: the one column that was not asked for. */
     private Object rowId(Map<String, Object> row) {
         List<String> selected = List.of(fields.solutionIdField(), fields.solutionNameField());
-        return row.keySet().stream().filter(name -> name.indexOf('@') < 0 && !selected.contains(name)).map(row::get).findFirst()
+        return row.keySet().stream().filter(name -> name.indexOf('@') < 0 && !selected.contains(name)).map(row::get)
+                .findFirst()
                 .orElseThrow(() -> new Fault.Data(Refusals.SYSTEM, List.of("Dynamics 365 gave no row id for a row of "
                         + fields.solutionSet())));
     }
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> wanted(Update update) {
-        return (List<Map<String, Object>>) Objects.requireNonNullElse(update.patch().get(OpportunityColumns.SOLUTIONS), List.of());
+        return (List<Map<String, Object>>) Objects.requireNonNullElse(update.patch().get(OpportunityColumns.SOLUTIONS),
+                List.of());
     }
 
-    /** The record as the batch wrote it. An edit that comes between the writes and the look at them is not taken for ours. */
+    /**
+     * The record as the batch wrote it. An edit that comes between the writes and the look at them is not taken for
+     * ours.
+     */
     public Map<String, Object> stored(@Body Update update, @Variable(Batches.ANSWERS) BatchAnswer answers) {
         check(update, answers);
         if (!updates.patchesColumns(update) || answers.writes().get(0).object().isEmpty()) {
@@ -117,7 +130,8 @@ public final class SolutionRows {
         boolean ofColumns = answers.culprit() == 1 && updates.patchesColumns(update);
         if (answers.culprit() != 0 && !ofColumns) {
             if (answers.refused().status() == 404) {
-                throw new Fault.VersionConflict(Refusals.SYSTEM, "A solution row of opportunity " + update.id() + " was deleted in Dynamics 365 after it was read");
+                throw new Fault.VersionConflict(Refusals.SYSTEM, "A solution row of opportunity " + update.id()
+                        + " was deleted in Dynamics 365 after it was read");
             }
             Refusals.check(answers.refused(), "solution row of opportunity " + update.id());
         }

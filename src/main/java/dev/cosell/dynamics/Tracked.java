@@ -5,8 +5,8 @@ import dev.cosell.http.Request;
 import java.util.Map;
 
 /**
- * Reads of one table's tracked changes, page by page. A link is the path and query of the next link or delta link, without the host,
- * so that a token only ever goes to the configured environment.
+ * Reads of one table's tracked changes, page by page. A link is the path and query of the next link or delta link,
+ * without the host, so that a token only ever goes to the configured environment.
  *
  * @param set      entity set name
  * @param select   columns, separated by commas
@@ -41,7 +41,10 @@ record Tracked(String set, String select, int pageSize) {
         return start < 0 ? null : ((String) next).substring(start);
     }
 
-    /** Whether the answer tells something about changes: rows with a way on, an expired link, or a right that is missing. */
+    /**
+     * Whether the answer tells something about changes: rows with a way on, an expired link, or a right that is
+     * missing.
+     */
     boolean tells(Answer answer) {
         return answer.status() == 403 || expired(answer) || answer.ok() && next(answer) != null;
     }

@@ -30,7 +30,8 @@ public final class Updates {
 
     /** The estimated value that the opportunity has after the update; null when it has none. */
     Object revenue(Update update) {
-        return bodies.forUpdate(update).getOrDefault(OpportunityBodies.VALUE, update.current().get(OpportunityBodies.VALUE));
+        return bodies.forUpdate(update).getOrDefault(OpportunityBodies.VALUE,
+                update.current().get(OpportunityBodies.VALUE));
     }
 
     public Request patch(@Body Update update) {
@@ -43,7 +44,8 @@ public final class Updates {
     public Map<String, Object> stored(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
         check(update, answer);
         Map<String, Object> current = update.current();
-        Map<String, Object> stored = records.record(answer.object(), current.get(Records.ACCOUNT), current.get(Records.CONTACT),
+        Map<String, Object> stored = records.record(answer.object(), current.get(Records.ACCOUNT),
+                current.get(Records.CONTACT),
                 current.get(OpportunityColumns.SOLUTIONS));
         if (current.containsKey(Records.OWNER)) {
             stored.put(Records.OWNER, current.get(Records.OWNER));

@@ -12,7 +12,8 @@ final class WindowsZones {
     private static final Properties ZONES = new Properties();
 
     static {
-        try (InputStreamReader text = new InputStreamReader(WindowsZones.class.getResourceAsStream("windows-zones.properties"), StandardCharsets.UTF_8)) {
+        try (InputStreamReader text = new InputStreamReader(
+                WindowsZones.class.getResourceAsStream("windows-zones.properties"), StandardCharsets.UTF_8)) {
             ZONES.load(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,10 +35,15 @@ public final class BrowserSignIn {
         this.redirect = redirect;
     }
 
-    /** Where the user goes with a browser. An account is always asked for: a browser is often signed in as somebody else. */
+    /**
+     * Where the user goes with a browser. An account is always asked for: a browser is often signed in as somebody
+     * else.
+     */
     public URI address() {
-        return new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(app.clientId())).scope(scope).state(state)
-                .redirectionURI(redirect).codeChallenge(verifier, CodeChallengeMethod.S256).customParameter("prompt", "select_account")
+        return new AuthorizationRequest.Builder(ResponseType.CODE, new ClientID(app.clientId())).scope(scope)
+                .state(state)
+                .redirectionURI(redirect).codeChallenge(verifier, CodeChallengeMethod.S256)
+                .customParameter("prompt", "select_account")
                 .endpointURI(URI.create(app.tenant() + "/oauth2/v2.0/authorize")).build().toURI();
     }
 
@@ -70,8 +75,8 @@ public final class BrowserSignIn {
     }
 
     /**
-     * The same with what a person has pasted: the whole address of the page that the browser could not show, or the code in it. A
-     * code by itself names no sign-in, but the token endpoint takes it with the secret of this one only.
+     * The same with what a person has pasted: the whole address of the page that the browser could not show, or the
+     * code in it. A code by itself names no sign-in, but the token endpoint takes it with the secret of this one only.
      *
      * @throws IllegalArgumentException when it is an answer to another sign-in, or none
      */
@@ -86,7 +91,8 @@ public final class BrowserSignIn {
         int query = text.indexOf('?');
         URI address = address(query < 0 ? text : text.substring(query + 1));
         if (!isAnswer(address)) {
-            throw new IllegalArgumentException("That is no answer to this sign-in. Paste the whole address of the last page, from http to its end");
+            throw new IllegalArgumentException(
+                    "That is no answer to this sign-in. Paste the whole address of the last page, from http to its end");
         }
         return finish(address);
     }

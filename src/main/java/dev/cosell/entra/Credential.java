@@ -4,11 +4,14 @@ import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import java.util.function.Supplier;
 
 /**
- * What proves to Entra who asks. Several {@link EntraTokens} may share one, each for an audience of its own; they ask one after
- * the other, because a refresh token may be good for one use only.
+ * What proves to Entra who asks. Several {@link EntraTokens} may share one, each for an audience of its own; they ask
+ * one after the other, because a refresh token may be good for one use only.
  */
 public interface Credential {
-    /** Runs a request for tokens, from {@link #grant} to {@link #renewed}, while no other process that shares this credential makes one. */
+    /**
+     * Runs a request for tokens, from {@link #grant} to {@link #renewed}, while no other process that shares this
+     * credential makes one.
+     */
     default <T> T refreshing(Supplier<T> work) {
         return work.get();
     }

@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Signs a user in whose browser is on another machine than this process: the device code grant of Entra's v2 endpoints. */
+/**
+ * Signs a user in whose browser is on another machine than this process: the device code grant of Entra's v2 endpoints.
+ */
 public final class DeviceSignIn {
     /**
      * What the user has to do.
@@ -45,8 +47,9 @@ public final class DeviceSignIn {
     /** @throws Fault when Entra does not give a code */
     public Invitation begin() {
         URI endpoint = URI.create(app.tenant() + "/oauth2/v2.0/devicecode");
-        HTTPResponse response = app.send(new DeviceAuthorizationRequest.Builder(new ClientID(app.clientId())).scope(scope)
-                .endpointURI(endpoint).build().toHTTPRequest());
+        HTTPResponse response = app
+                .send(new DeviceAuthorizationRequest.Builder(new ClientID(app.clientId())).scope(scope)
+                        .endpointURI(endpoint).build().toHTTPRequest());
         if (!response.indicatesSuccess()) {
             throw EntraErrors.fault(app.system(), SignInStore.LOGIN, response);
         }
@@ -73,7 +76,8 @@ public final class DeviceSignIn {
             if (response != null && response.indicatesSuccess()) {
                 return SignedIn.of(app, response);
             }
-            String error = response == null ? "authorization_pending" : EntraErrors.text(EntraErrors.body(response), "error");
+            String error = response == null ? "authorization_pending"
+                    : EntraErrors.text(EntraErrors.body(response), "error");
             if (response != null && EntraErrors.blocked(response)) {
                 throw EntraErrors.fault(app.system(), SignInStore.LOGIN, response);
             }
@@ -81,7 +85,8 @@ public final class DeviceSignIn {
                 case "authorization_pending" -> { }
                 case "slow_down" -> interval = interval.plus(SLOWER);
                 case "authorization_declined", "access_denied" ->
-                    throw new Fault.Auth(app.system(), "The sign-in was declined. Start ./cosell login again to repeat it");
+                    throw new Fault.Auth(app.system(),
+                            "The sign-in was declined. Start ./cosell login again to repeat it");
                 case "expired_token", "code_expired" -> throw expired();
                 default -> {
                     Fault fault = EntraErrors.fault(app.system(), SignInStore.LOGIN, response);
@@ -95,7 +100,8 @@ public final class DeviceSignIn {
     }
 
     private Fault expired() {
-        return new Fault.Auth(app.system(), "The code has expired before anybody signed in with it. Start ./cosell login again for a new one");
+        return new Fault.Auth(app.system(),
+                "The code has expired before anybody signed in with it. Start ./cosell login again for a new one");
     }
 
     /** Null when there was no answer: the code lives on, so the question may be repeated. */

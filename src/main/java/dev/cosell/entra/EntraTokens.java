@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Access tokens of Microsoft Entra ID for one audience, asked for ahead of their end and by one thread at a time: whoever waits
- * for a request shares its outcome. Works with client credentials (Dataverse) and with a refresh token (Partner Center).
+ * Access tokens of Microsoft Entra ID for one audience, asked for ahead of their end and by one thread at a time:
+ * whoever waits for a request shares its outcome. Works with client credentials (Dataverse) and with a refresh token
+ * (Partner Center).
  */
 public final class EntraTokens implements TokenSource {
     private static final Logger LOG = LoggerFactory.getLogger(EntraTokens.class);
@@ -59,7 +60,8 @@ public final class EntraTokens implements TokenSource {
      */
     public EntraTokens(String system, URI endpoint, String clientId, String secret, String scope,
                        Supplier<AuthorizationGrant> grant, Consumer<String> rotated, Clock clock) {
-        this(new EntraApp(system, endpoint.toString().replaceAll("/oauth2/v2\\.0/token$", ""), clientId, secret), scope, new Credential() {
+        this(new EntraApp(system, endpoint.toString().replaceAll("/oauth2/v2\\.0/token$", ""), clientId, secret), scope,
+                new Credential() {
             @Override
             public AuthorizationGrant grant() {
                 return grant.get();

@@ -32,7 +32,8 @@ public final class LoopbackAnswer implements AutoCloseable {
     /** Takes a free port; a browser that comes before {@link #await} has to wait. */
     public static LoopbackAnswer open() {
         try {
-            return new LoopbackAnswer(HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0));
+            return new LoopbackAnswer(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0));
         } catch (IOException noPort) {
             throw new UncheckedIOException(noPort);
         }
@@ -44,8 +45,8 @@ public final class LoopbackAnswer implements AutoCloseable {
     }
 
     /**
-     * The first address that is an answer; empty when none came in time. Whatever else comes is refused and changes nothing, and so
-     * is whatever comes after it.
+     * The first address that is an answer; empty when none came in time. Whatever else comes is refused and changes
+     * nothing, and so is whatever comes after it.
      */
     public Optional<URI> await(Predicate<URI> isAnswer, Duration atMost) throws InterruptedException {
         server.createContext("/", exchange -> take(exchange, isAnswer));
@@ -73,9 +74,12 @@ public final class LoopbackAnswer implements AutoCloseable {
 
     /** Whether the sign-in worked is not known yet; the terminal will say it. */
     private static void say(HttpExchange exchange, boolean right) throws IOException {
-        byte[] page = ("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cosell Sync</title></head><body><p>"
-                + (right ? "The answer has arrived. Go back to the terminal: it says whether the sign-in worked. You may close this page."
-                : "This is no answer that Cosell Sync waits for.") + "</p></body></html>").getBytes(StandardCharsets.UTF_8);
+        byte[] page = ("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cosell "
+                + "Sync</title></head><body><p>"
+                + (right ? "The answer has arrived. Go back to the terminal: it says whether the sign-in worked. You "
+                + "may close this page."
+                        : "This is no answer that Cosell Sync waits for.")
+                + "</p></body></html>").getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");

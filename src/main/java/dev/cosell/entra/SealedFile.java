@@ -113,7 +113,8 @@ public final class SealedFile implements SealedStore {
 
     private static boolean holdsKey(Path file) throws IOException {
         try {
-            return Files.exists(file) && Base64.getDecoder().decode(Files.readString(file).strip()).length == Seal.KEY_BYTES;
+            return Files.exists(file)
+                    && Base64.getDecoder().decode(Files.readString(file).strip()).length == Seal.KEY_BYTES;
         } catch (IllegalArgumentException notBase64) {
             return false;
         }
@@ -148,7 +149,9 @@ public final class SealedFile implements SealedStore {
 
     private static FileAttribute<?>[] ownerOnly(Path near, String permissions) {
         boolean posix = near.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+        return posix
+                ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
                 : new FileAttribute<?>[0];
     }
 }

@@ -25,7 +25,8 @@ public interface SealedStore {
     <T> T alone(Supplier<T> work);
 
     /**
-     * Runs something that asks Entra with what is kept here, while nobody else who shares it does so. By default the content is one process' own.
+     * Runs something that asks Entra with what is kept here, while nobody else who shares it does so. By default the
+     * content is one process' own.
      *
      * @throws dev.cosell.verbs.Fault.Transient when others take too long
      */

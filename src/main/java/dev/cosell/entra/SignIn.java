@@ -11,10 +11,12 @@ import java.time.Instant;
  * @param renewed    when Entra last accepted the token; null when it was never tried
  * @param seed       fingerprint of the setting that was in force then; empty without one
  */
-public record SignIn(String connection, String refreshToken, String user, Instant signedIn, Instant renewed, String seed) {
+public record SignIn(String connection, String refreshToken, String user, Instant signedIn, Instant renewed,
+        String seed) {
 
     SignIn renewed(String newToken, String newUser, Instant now) {
-        return new SignIn(connection, newToken == null ? refreshToken : newToken, newUser == null ? user : newUser, signedIn, now, seed);
+        return new SignIn(connection, newToken == null ? refreshToken : newToken, newUser == null ? user : newUser,
+                signedIn, now, seed);
     }
 
     @Override

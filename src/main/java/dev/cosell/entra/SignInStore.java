@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the sign-in of a user, encrypted, in a file or in the database of all instances, where another process may put a new one. A refresh token from the settings
- * starts it off once; one that is changed there starts it off again.
+ * Keeps the sign-in of a user, encrypted, in a file or in the database of all instances, where another process may put
+ * a new one. A refresh token from the settings starts it off once; one that is changed there starts it off again.
  */
 public final class SignInStore implements Credential {
     /** The command that signs a user in. */
@@ -36,7 +36,9 @@ public final class SignInStore implements Credential {
     private final Clock clock;
     private final String command;
 
-    /** Not the monitor of this object: that one is held while Entra is asked, and nobody who looks should wait for it. */
+    /**
+     * Not the monitor of this object: that one is held while Entra is asked, and nobody who looks should wait for it.
+     */
     private final Object lock = new Object();
     private String presented;
     private volatile String seen = "";
@@ -107,8 +109,11 @@ public final class SignInStore implements Credential {
             });
             unsaved = null;
         } catch (UncheckedIOException failed) {
-            LOG.error("The renewed sign-in of {} could not be written to {} ({}); it works until the next start. Make it writable,"
-                    + " or sign in again with {} after the start", app.system(), store.place(), failed.getCause().getMessage(), command);
+            LOG.error(
+                    "The renewed sign-in of {} could not be written to {} ({}); it works until the next start. Make it "
+                            + "writable,"
+                            + " or sign in again with {} after the start",
+                    app.system(), store.place(), failed.getCause().getMessage(), command);
             unsaved = next;
         }
     }
@@ -146,13 +151,15 @@ public final class SignInStore implements Credential {
             return unsaved;
         }
         SignIn stored = stored();
-        if (stored != null && stored.connection().equals(connection) && (seed.isEmpty() || stored.seed().equals(hash(seed)))) {
+        if (stored != null && stored.connection().equals(connection)
+                && (seed.isEmpty() || stored.seed().equals(hash(seed)))) {
             return stored;
         }
         if (!seed.isEmpty()) {
             return new SignIn(connection, seed, null, clock.instant(), null, hash(seed));
         }
-        throw new Fault.Auth(app.system(), "Nobody has signed in to Partner Center yet for this tenant and app: sign in with " + command);
+        throw new Fault.Auth(app.system(),
+                "Nobody has signed in to Partner Center yet for this tenant and app: sign in with " + command);
     }
 
     private SignIn stored() {
@@ -166,8 +173,9 @@ public final class SignInStore implements Credential {
             kept = content == null ? null : signIn(content);
             readable = true;
         } catch (Seal.Unreadable unreadable) {
-            throw new Fault.Auth(app.system(), "The stored sign-in " + store.place() + " cannot be used: " + unreadable.getMessage()
-                    + "; sign in again with " + command + ", which replaces it, or bring the right key back");
+            throw new Fault.Auth(app.system(),
+                    "The stored sign-in " + store.place() + " cannot be used: " + unreadable.getMessage()
+                            + "; sign in again with " + command + ", which replaces it, or bring the right key back");
         } finally {
             seen = now;
         }

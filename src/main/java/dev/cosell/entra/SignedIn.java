@@ -27,11 +27,13 @@ public record SignedIn(String refreshToken, String user) {
         try {
             AccessTokenResponse granted = AccessTokenResponse.parse(response);
             if (granted.getTokens().getRefreshToken() == null) {
-                throw new Fault.Auth(app.system(), "Entra gave no refresh token: an administrator must allow the app offline_access");
+                throw new Fault.Auth(app.system(),
+                        "Entra gave no refresh token: an administrator must allow the app offline_access");
             }
             return new SignedIn(granted.getTokens().getRefreshToken().getValue(), EntraTokens.user(granted));
         } catch (ParseException e) {
-            throw new Fault.Transient(app.system(), "Entra gave no readable answer to the sign-in. Start ./cosell login again");
+            throw new Fault.Transient(app.system(),
+                    "Entra gave no readable answer to the sign-in. Start ./cosell login again");
         }
     }
 

@@ -2,7 +2,9 @@ package dev.cosell.entra;
 
 /** Gives access tokens for one connection and one audience. */
 public interface TokenSource {
-    /** A token that is valid for some minutes more. Asks for a new one at most once however many threads wait for it. */
+    /**
+     * A token that is valid for some minutes more. Asks for a new one at most once however many threads wait for it.
+     */
     String token();
 
     /** Says that the system refused this token, so that the next {@link #token()} asks for a new one. */

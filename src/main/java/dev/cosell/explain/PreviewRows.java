@@ -69,7 +69,8 @@ public final class PreviewRows {
     }
 
     private static Line uncompared(Row row, Pair pair, Rules.Rule rule) {
-        Object referral = pair.referral() == null ? null : row.normalReferral(row.referralValue(pair.referral().fields()));
+        Object referral = pair.referral() == null ? null
+                : row.normalReferral(row.referralValue(pair.referral().fields()));
         Object crm = pair.opportunity() == null ? null : row.normalCrm(row.crmValue(pair.opportunity().fields()));
         return new Line(row.name(), String.join(" + ", row.referralPaths()), referral, crm,
                 Why.values(pair.agreed().of(row)), null, NOT_COMPARED,

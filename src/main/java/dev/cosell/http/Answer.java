@@ -35,10 +35,14 @@ public record Answer(int status, Map<String, String> headers, Object json, Strin
         return object().get(name) instanceof List<?> list ? (List<Map<String, Object>>) list : List.of();
     }
 
-    /** The system's own words about a refusal, from any of the shapes its errors have; never a page of HTML, never empty. */
+    /**
+     * The system's own words about a refusal, from any of the shapes its errors have; never a page of HTML, never
+     * empty.
+     */
     public String reason() {
         Object error = object().get("error");
-        Object said = error instanceof Map<?, ?> fields && fields.get("message") != null ? fields.get("message") : object().get("message");
+        Object said = error instanceof Map<?, ?> fields && fields.get("message") != null ? fields.get("message")
+                : object().get("message");
         String words = said != null ? said.toString() : text.strip();
         if (words.isEmpty()) {
             return "no reason given";

@@ -9,8 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /**
- * Spreads the calls of a connection so that no minute holds more than allowed. A short wait is waited out; a longer one is a
- * {@link Fault.Throttled}, so that no thread is held for it. Each 429 halves the pace, and quiet minutes bring it back.
+ * Spreads the calls of a connection so that no minute holds more than allowed. A short wait is waited out; a longer one
+ * is a {@link Fault.Throttled}, so that no thread is held for it. Each 429 halves the pace, and quiet minutes bring it
+ * back.
  */
 public final class CallRate {
     private static final Duration SHORT = Duration.ofSeconds(2);
@@ -67,11 +68,13 @@ public final class CallRate {
         recover(now);
         int sharers = instances.getAsInt();
         Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace / sharers)));
-        Instant earliest = free.equals(Instant.MIN) ? now : free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
+        Instant earliest = free.equals(Instant.MIN) ? now
+                : free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
         Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
         if (wait.compareTo(longest) > 0) {
             throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings"
-                    + (sharers == 1 ? "" : ", divided by " + sharers + " instances") + ", and they are used up; next call in "
+                    + (sharers == 1 ? "" : ", divided by " + sharers + " instances")
+                    + ", and they are used up; next call in "
                     + (wait.toSeconds() + 1) + " s", wait);
         }
         free = (free.isAfter(now) ? free : now).plus(between);

@@ -29,12 +29,13 @@ import org.apache.camel.component.http.HttpMethods;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
- * Both ends of an HTTP call in a route: turns a {@link Request} into what camel-http sends and camel-http's result into an
- * {@link Answer} or a {@link Fault}.
+ * Both ends of an HTTP call in a route: turns a {@link Request} into what camel-http sends and camel-http's result into
+ * an {@link Answer} or a {@link Fault}.
  */
 public final class HttpSystem {
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
-    private static final Pattern TRY_AGAIN = Pattern.compile("(?i)try again in (\\d{1,5}) second|^retry-after:\\s*(\\d{1,5})\\s*$", Pattern.MULTILINE);
+    private static final Pattern TRY_AGAIN = Pattern
+            .compile("(?i)try again in (\\d{1,5}) second|^retry-after:\\s*(\\d{1,5})\\s*$", Pattern.MULTILINE);
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
     private static final String REQUEST = "cosell.request";
     private static final String TOKEN = "cosell.token";
@@ -64,16 +65,19 @@ public final class HttpSystem {
     }
 
     /** @param rate how many calls are made */
-    public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock, CallRate rate) {
+    public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock,
+            CallRate rate) {
         this(connection, base, tokens, json, clock, rate, UnaryOperator.identity());
     }
 
     /**
      * For a system that answers under several names.
      *
-     * @param oneName the one name of a host and port; links in answers are followed to every host with the name of the base
+     * @param oneName the one name of a host and port; links in answers are followed to every host with the name of the
+     *     base
      */
-    public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock, CallRate rate, UnaryOperator<String> oneName) {
+    public HttpSystem(Connection connection, String base, TokenSource tokens, ObjectMapper json, Clock clock,
+            CallRate rate, UnaryOperator<String> oneName) {
         this.oneName = oneName;
         this.rate = rate;
         this.connection = connection;
@@ -86,7 +90,10 @@ public final class HttpSystem {
         this.pause = connection.pause();
     }
 
-    /** Body in: {@link Request}. Leaves nothing on the message but what this call sends; the caller's headers come back afterwards. */
+    /**
+     * Body in: {@link Request}. Leaves nothing on the message but what this call sends; the caller's headers come back
+     * afterwards.
+     */
     public void prepare(Exchange exchange) throws IOException {
         exchange.setProperty(ATTEMPT, connection.check());
         pause.check();
@@ -125,7 +132,10 @@ public final class HttpSystem {
         }
     }
 
-    /** While a call waited for the pace or for another call's token, the connection may have broken; then nobody is asked again. */
+    /**
+     * While a call waited for the pace or for another call's token, the connection may have broken; then nobody is
+     * asked again.
+     */
     private String token(boolean attempt) {
         synchronized (signIn) {
             if (!attempt) {
@@ -145,14 +155,18 @@ public final class HttpSystem {
         if (!wanted.isAbsolute()) {
             return base + uri;
         }
-        if (!base.getScheme().equals(wanted.getScheme()) || !oneName.apply(base.getAuthority()).equals(oneName.apply(wanted.getAuthority()))) {
+        if (!base.getScheme().equals(wanted.getScheme())
+                || !oneName.apply(base.getAuthority()).equals(oneName.apply(wanted.getAuthority()))) {
             throw new Fault.Data(system, List.of(
                     system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed"));
         }
         return uri;
     }
 
-    /** Body out: {@link Answer} for success and for refusals that only the caller can judge (400, 403, 404, 409, 412, …). */
+    /**
+     * Body out: {@link Answer} for success and for refusals that only the caller can judge (400, 403, 404, 409, 412,
+     * …).
+     */
     public void receive(Exchange exchange) {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
@@ -168,8 +182,9 @@ public final class HttpSystem {
     }
 
     /**
-     * What the answers that came in one call mean for all calls: throws the {@link Fault} of one that says "later", and tells the
-     * connection whether it works. Refusals that only the caller can judge pass. Of an answer in parts, each part is to be handed in.
+     * What the answers that came in one call mean for all calls: throws the {@link Fault} of one that says "later", and
+     * tells the connection whether it works. Refusals that only the caller can judge pass. Of an answer in parts, each
+     * part is to be handed in.
      */
     public void judge(List<Answer> answers) {
         answers.forEach(this::judge);
@@ -185,7 +200,8 @@ public final class HttpSystem {
             if (status == 429) {
                 rate.refused();
             }
-            throw pause.noted(new Fault.Throttled(system, system + " answered " + status + ", next call in " + wanted.toSeconds() + " s", wanted));
+            throw pause.noted(new Fault.Throttled(system,
+                    system + " answered " + status + ", next call in " + wanted.toSeconds() + " s", wanted));
         }
         if (WORTH_A_RETRY.contains(status)) {
             throw new Fault.Transient(system, system + " answered " + status + ": " + answer.reason());
@@ -209,7 +225,9 @@ public final class HttpSystem {
         restore(exchange);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (cause instanceof ConnectionRequestTimeoutException) {
-            throw new Fault.Throttled(system, "All connections that " + system + " may have at a time were busy for too long; the call was not made",
+            throw new Fault.Throttled(system,
+                    "All connections that " + system
+                            + " may have at a time were busy for too long; the call was not made",
                     DEFAULT_PAUSE);
         }
         throw new Fault.Transient(system, system + " is not reachable: " + cause.getMessage(), cause);
@@ -220,8 +238,9 @@ public final class HttpSystem {
         Map<String, String> headers = new TreeMap<>();
         message.getHeaders().forEach((name, value) -> {
             if (value != null && !name.startsWith("Camel")) {
-                headers.put(name.toLowerCase(Locale.ROOT), value instanceof Iterable<?> many && many.iterator().hasNext()
-                        ? String.valueOf(many.iterator().next()) : value.toString());
+                headers.put(name.toLowerCase(Locale.ROOT),
+                        value instanceof Iterable<?> many && many.iterator().hasNext()
+                                ? String.valueOf(many.iterator().next()) : value.toString());
             }
         });
         if (bytes == null || bytes.length == 0) {
@@ -240,12 +259,17 @@ public final class HttpSystem {
         }
     }
 
-    /** The header counts; some gateways only write "Try again in 57 seconds", and an answer in parts may hold the header in one of them. */
+    /**
+     * The header counts; some gateways only write "Try again in 57 seconds", and an answer in parts may hold the header
+     * in one of them.
+     */
     private Duration pauseOf(Answer answer) {
         String retryAfter = answer.header("Retry-After");
         if (retryAfter == null) {
             Matcher said = TRY_AGAIN.matcher(answer.text());
-            return said.find() ? Duration.ofSeconds(Long.parseLong(said.group(1) == null ? said.group(2) : said.group(1))) : DEFAULT_PAUSE;
+            return said.find()
+                    ? Duration.ofSeconds(Long.parseLong(said.group(1) == null ? said.group(2) : said.group(1)))
+                    : DEFAULT_PAUSE;
         }
         try {
             return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));

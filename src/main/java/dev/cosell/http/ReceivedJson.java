@@ -14,13 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JSON as another system sent it. The one place where its texts come in: characters that not every side can hold are left out of them, and
- * the log says so once for each field of a record.
+ * JSON as another system sent it. The one place where its texts come in: characters that not every side can hold are
+ * left out of them, and the log says so once for each field of a record.
  */
 public final class ReceivedJson {
     private static final Logger LOG = LoggerFactory.getLogger(ReceivedJson.class);
     private static final int REMEMBERED = 10_000;
-    private static final Set<String> SAID = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+    private static final Set<String> SAID = Collections
+            .synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > REMEMBERED;
@@ -61,7 +62,8 @@ public final class ReceivedJson {
         if (value instanceof Map<?, ?> map) {
             String id = id(map);
             Map<String, Object> fields = (Map<String, Object>) map;
-            fields.replaceAll((name, inner) -> storable(inner, id == null ? record : id, id == null ? below(field, name) : name));
+            fields.replaceAll(
+                    (name, inner) -> storable(inner, id == null ? record : id, id == null ? below(field, name) : name));
         } else if (value instanceof List<?> list) {
             ((List<Object>) list).replaceAll(inner -> storable(inner, record, field));
         } else if (value instanceof String text) {
@@ -77,7 +79,9 @@ public final class ReceivedJson {
     private String storable(String text, String record, String field) {
         String storable = Storable.of(text);
         if (storable != text && SAID.add(system + " " + record + " " + field)) {
-            LOG.warn("{}: {} {} holds characters that not every side can keep ({}); they are left out. Retype the text to get rid of them",
+            LOG.warn(
+                    "{}: {} {} holds characters that not every side can keep ({}); they are left out. Retype the text "
+                            + "to get rid of them",
                     system, record, field, Storable.leftOut(text));
         }
         return storable;
@@ -85,7 +89,9 @@ public final class ReceivedJson {
 
     /** Every system has its own name for the id of a record, and all end alike. */
     private static String id(Map<?, ?> map) {
-        return map.entrySet().stream().filter(entry -> entry.getKey().toString().matches("(?i)id|(opportunity|account|contact|lead)id"))
-                .map(Map.Entry::getValue).filter(String.class::isInstance).map(String.class::cast).findFirst().map(Storable::of).orElse(null);
+        return map.entrySet().stream()
+                .filter(entry -> entry.getKey().toString().matches("(?i)id|(opportunity|account|contact|lead)id"))
+                .map(Map.Entry::getValue).filter(String.class::isInstance).map(String.class::cast).findFirst()
+                .map(Storable::of).orElse(null);
     }
 }

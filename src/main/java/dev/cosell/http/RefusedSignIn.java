@@ -4,7 +4,10 @@ import java.util.regex.Pattern;
 
 /** What a system's answer says about the sign-in behind its token. */
 final class RefusedSignIn {
-    /** Partner Center's code for a user who has shown no second factor; in which shape of body it comes is not documented. */
+    /**
+     * Partner Center's code for a user who has shown no second factor; in which shape of body it comes is not
+     * documented.
+     */
     private static final Pattern WITHOUT_SECOND_FACTOR = Pattern.compile("(?<!\\d)900421(?!\\d)");
 
     private RefusedSignIn() {}
@@ -28,11 +31,14 @@ final class RefusedSignIn {
         if (status == 403) {
             return null;
         }
-        if (system.startsWith("partner-center") && WITHOUT_SECOND_FACTOR.matcher(challenge + " " + answer.text()).find()) {
+        if (system.startsWith("partner-center")
+                && WITHOUT_SECOND_FACTOR.matcher(challenge + " " + answer.text()).find()) {
             return system + " refuses users who signed in without multi-factor authentication (401, 900421): " + remedy
-                    + " and pass the second factor. If none is asked for, an administrator has to demand it of this user"
+                    + " and pass the second factor. If none is asked for, an administrator has to demand it of this "
+                    + "user"
                     + " (security defaults or Conditional Access)";
         }
-        return system + " refused a fresh token (401): check the permissions and scopes of this connection, or " + remedy;
+        return system + " refused a fresh token (401): check the permissions and scopes of this connection, or "
+                + remedy;
     }
 }

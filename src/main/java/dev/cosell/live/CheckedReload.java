@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Live reload that a bad edit cannot hurt. Camel's own drops the old routes of a file before it parses the new ones; here an
- * edited file is tried out together with all others first, and only what would start is handed on.
+ * Live reload that a bad edit cannot hurt. Camel's own drops the old routes of a file before it parses the new ones;
+ * here an edited file is tried out together with all others first, and only what would start is handed on.
  */
 public final class CheckedReload extends ServiceSupport implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(CheckedReload.class);
@@ -54,7 +54,8 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
      */
     public CheckedReload(Path folder, LiveMappings mappings, Properties placeholders, Consumer<Registry> components) {
         String excluded = placeholders.getProperty("camel.main.routesExcludePattern", "");
-        this.files = new RouteFiles(folder, name -> Stream.of(excluded.split(",")).anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)));
+        this.files = new RouteFiles(folder, name -> Stream.of(excluded.split(","))
+                .anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)));
         this.mappings = mappings;
         this.placeholders = placeholders;
         this.components = components;
@@ -134,7 +135,8 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             Map<String, String> next = new TreeMap<>(inForce);
             next.put(name, text);
             refuseDuplicates(next);
-            Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components).of(resources(next.keySet(), next));
+            Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components)
+                    .of(resources(next.keySet(), next));
             replace(touched(name, next), next, routes);
             inForce.put(name, text);
             // What was refused may have waited for this file.
@@ -166,11 +168,16 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         return names;
     }
 
-    /** Not while somebody pauses or resumes a sync: a route that is paused between the first line and the last would come back running. */
-    private void replace(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes) throws Exception {
+    /**
+     * Not while somebody pauses or resumes a sync: a route that is paused between the first line and the last would
+     * come back running.
+     */
+    private void replace(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes)
+            throws Exception {
         RouteController controller = camel.getRouteController();
         synchronized (controller) {
-            List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId).filter(id -> controller.getRouteStatus(id).isSuspended()).toList();
+            List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId)
+                    .filter(id -> controller.getRouteStatus(id).isSuspended()).toList();
             try {
                 exchange(names, texts, routes);
             } finally {
@@ -181,7 +188,8 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         }
     }
 
-    private void exchange(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes) throws Exception {
+    private void exchange(Collection<String> names, Map<String, String> texts, Map<String, Set<String>> routes)
+            throws Exception {
         try {
             for (String name : names) {
                 removeAllBut(routes.getOrDefault(files.location(name), Set.of()), name);
@@ -189,7 +197,8 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             PluginHelper.getRoutesLoader(camel).updateRoutes(resources(names, texts));
             mappings.refresh(camel.getRegistry());
         } catch (Exception unexpected) {
-            PluginHelper.getRoutesLoader(camel).updateRoutes(resources(names.stream().filter(inForce::containsKey).toList(), inForce));
+            PluginHelper.getRoutesLoader(camel)
+                    .updateRoutes(resources(names.stream().filter(inForce::containsKey).toList(), inForce));
             mappings.refresh(camel.getRegistry());
             throw unexpected;
         }

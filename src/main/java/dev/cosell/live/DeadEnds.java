@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Calls of a {@code direct:} route that is not there, which would only be noticed by the first record that takes them. */
+/**
+ * Calls of a {@code direct:} route that is not there, which would only be noticed by the first record that takes them.
+ */
 public final class DeadEnds {
     private DeadEnds() {}
 
@@ -15,7 +17,8 @@ public final class DeadEnds {
         Set<String> heard = camel.getRouteDefinitions().stream().map(route -> name(route.getInput().getEndpointUri()))
                 .collect(Collectors.toSet());
         return camel.getEndpoints().stream().filter(DirectEndpoint.class::isInstance)
-                .map(endpoint -> name(endpoint.getEndpointUri())).filter(called -> !heard.contains(called)).distinct().sorted()
+                .map(endpoint -> name(endpoint.getEndpointUri())).filter(called -> !heard.contains(called)).distinct()
+                .sorted()
                 .map(called -> "no route begins with " + called).toList();
     }
 

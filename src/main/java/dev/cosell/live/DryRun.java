@@ -16,7 +16,9 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
-/** Loads all route files as they would be after an edit into a scratch context that starts no route, and throws it away. */
+/**
+ * Loads all route files as they would be after an edit into a scratch context that starts no route, and throws it away.
+ */
 final class DryRun {
     private final CamelContext running;
     private final LiveMappings mappings;
@@ -65,7 +67,8 @@ final class DryRun {
 
     private static Map<String, Set<String>> routes(List<RouteDefinition> definitions) {
         Map<String, Set<String>> ids = new HashMap<>();
-        definitions.forEach(route -> ids.computeIfAbsent(route.getResource().getLocation(), location -> new HashSet<>()).add(route.getRouteId()));
+        definitions.forEach(route -> ids.computeIfAbsent(route.getResource().getLocation(), location -> new HashSet<>())
+                .add(route.getRouteId()));
         return ids;
     }
 }

@@ -28,8 +28,8 @@ import java.util.zip.CRC32;
 import org.apache.camel.spi.Registry;
 
 /**
- * The field tables in force: compiled from the beans of {@code routes/mapping-<crm>.camel.yaml}, replaced as a whole when all
- * of a file is right, kept when a row is wrong.
+ * The field tables in force: compiled from the beans of {@code routes/mapping-<crm>.camel.yaml}, replaced as a whole
+ * when all of a file is right, kept when a row is wrong.
  */
 public final class LiveMappings implements Mappings {
     private static final Pattern ROW = Pattern.compile("row (\\d+), (.*)", Pattern.DOTALL);
@@ -81,7 +81,8 @@ public final class LiveMappings implements Mappings {
         }
         Set<String> dates = new LinkedHashSet<>();
         for (CompiledTable table : part == Part.LEAD ? List.of(mapping.lead()) : opportunityTables(mapping)) {
-            table.rows().stream().filter(row -> row.demand().kind() == Demand.Kind.DATE).forEach(row -> dates.addAll(row.crmPaths()));
+            table.rows().stream().filter(row -> row.demand().kind() == Demand.Kind.DATE)
+                    .forEach(row -> dates.addAll(row.crmPaths()));
         }
         return dates;
     }
@@ -127,7 +128,8 @@ public final class LiveMappings implements Mappings {
             CompiledTable won = optional(registry, crm, "WonFields", faults);
             CompiledTable lead = compile(registry, crm, "LeadFields", faults);
             if (account != null && contact != null && matching.containsKey(crm)) {
-                matching.get(crm).faults(crm, account, contact).forEach(sentence -> faults.add(file(crm).getFileName() + ": " + sentence));
+                matching.get(crm).faults(crm, account, contact)
+                        .forEach(sentence -> faults.add(file(crm).getFileName() + ": " + sentence));
             }
             next.put(crm, new CrmMapping(opportunity, account, contact, lead, team, won, version(crm)));
         }
@@ -139,7 +141,8 @@ public final class LiveMappings implements Mappings {
 
     /** Null when the file has no such table. */
     private CompiledTable optional(Registry registry, String crm, String suffix, List<String> faults) {
-        return registry.lookupByNameAndType(crm + suffix, FieldTable.class) == null ? null : compile(registry, crm, suffix, faults);
+        return registry.lookupByNameAndType(crm + suffix, FieldTable.class) == null ? null
+                : compile(registry, crm, suffix, faults);
     }
 
     private CompiledTable compile(Registry registry, String crm, String suffix, List<String> faults) {

@@ -9,8 +9,8 @@ public final class Reason {
     private Reason() {}
 
     /**
-     * Our own sentence when there is one, because it names what to do. Otherwise the innermost message, which says what is
-     * wrong, after the route in which it is wrong; the others say only that something is.
+     * Our own sentence when there is one, because it names what to do. Otherwise the innermost message, which says what
+     * is wrong, after the route in which it is wrong; the others say only that something is.
      */
     public static String of(Throwable failed) {
         String route = "";
@@ -51,6 +51,7 @@ public final class Reason {
     private static boolean isOurSentence(Throwable cause) {
         StackTraceElement[] thrown = cause.getStackTrace();
         boolean onlyWraps = cause.getCause() != null && cause.getCause().toString().equals(cause.getMessage());
-        return thrown.length > 0 && thrown[0].getClassName().startsWith("dev.cosell.") && cause.getMessage() != null && !onlyWraps;
+        return thrown.length > 0 && thrown[0].getClassName().startsWith("dev.cosell.") && cause.getMessage() != null
+                && !onlyWraps;
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The texts of the files under {@code routes/}, looked at from time to time. Looking is used because notifications of the
- * file system miss mounted folders and links that are swapped, and come in the middle of a write.
+ * The texts of the files under {@code routes/}, looked at from time to time. Looking is used because notifications of
+ * the file system miss mounted folders and links that are swapped, and come in the middle of a write.
  */
 final class RouteFiles {
     private static final String ENDING = ".camel.yaml";
@@ -58,6 +58,7 @@ final class RouteFiles {
 
     /** Names of the files in which this word stands. */
     static List<String> mentioning(String word, Map<String, String> texts) {
-        return texts.entrySet().stream().filter(file -> file.getValue().contains(word)).map(Map.Entry::getKey).sorted().toList();
+        return texts.entrySet().stream().filter(file -> file.getValue().contains(word)).map(Map.Entry::getKey).sorted()
+                .toList();
     }
 }

@@ -12,8 +12,8 @@ import org.apache.camel.model.RoutesDefinition;
 import org.apache.camel.spi.ModelToYAMLDumper;
 
 /**
- * Shows a route as it stands in its file, comments and placeholders included. Camel's own dumper writes YAML from the model: it fails
- * for a route with {@code noErrorHandler} and leaves out every {@code doCatch}.
+ * Shows a route as it stands in its file, comments and placeholders included. Camel's own dumper writes YAML from the
+ * model: it fails for a route with {@code noErrorHandler} and leaves out every {@code doCatch}.
  */
 public final class RouteSource implements ModelToYAMLDumper {
     private final Supplier<Collection<String>> inForce;
@@ -32,19 +32,22 @@ public final class RouteSource implements ModelToYAMLDumper {
         if (definition instanceof RouteDefinition route) {
             return text(route);
         }
-        throw new IllegalArgumentException("Only whole routes can be shown as YAML, not " + definition.getShortName() + " " + definition.getId());
+        throw new IllegalArgumentException(
+                "Only whole routes can be shown as YAML, not " + definition.getShortName() + " " + definition.getId());
     }
 
     /** Placeholders stay as they are written, whatever is asked for: what stands in for some of them is secret. */
     @Override
-    public String dumpModelAsYaml(CamelContext context, NamedNode definition, boolean resolvePlaceholders, boolean uriAsParameters,
+    public String dumpModelAsYaml(CamelContext context, NamedNode definition, boolean resolvePlaceholders,
+            boolean uriAsParameters,
             boolean generatedIds, boolean sourceLocation) {
         return dumpModelAsYaml(context, definition);
     }
 
     @Override
     public String dumpBeansAsYaml(CamelContext context, List<Object> beans) {
-        throw new IllegalArgumentException("Beans are not shown as YAML; those that a file declares stand in the files under routes/");
+        throw new IllegalArgumentException(
+                "Beans are not shown as YAML; those that a file declares stand in the files under routes/");
     }
 
     @Override
@@ -53,7 +56,9 @@ public final class RouteSource implements ModelToYAMLDumper {
     }
 
     private String text(RouteDefinition route) {
-        return inForce.get().stream().flatMap(text -> new RouteText(text).route(route.getRouteId()).stream()).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No file under routes/ has a route " + route.getRouteId()));
+        return inForce.get().stream().flatMap(text -> new RouteText(text).route(route.getRouteId()).stream())
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("No file under routes/ has a route " + route.getRouteId()));
     }
 }

@@ -20,11 +20,15 @@ final class RouteText {
     /** @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when the text is no YAML */
     RouteText(String text) {
         lines = text.lines().toList();
-        elements = new Compose(LoadSettings.builder().build()).composeString(text).filter(SequenceNode.class::isInstance)
+        elements = new Compose(LoadSettings.builder().build()).composeString(text)
+                .filter(SequenceNode.class::isInstance)
                 .map(list -> ((SequenceNode) list).getValue()).orElse(List.of());
     }
 
-    /** The lines of the route with this id, the comments in it and right above it included; empty when the file has none. */
+    /**
+     * The lines of the route with this id, the comments in it and right above it included; empty when the file has
+     * none.
+     */
     Optional<String> route(String id) {
         for (int i = 0; i < elements.size(); i++) {
             if (id(elements.get(i)).filter(id::equals).isPresent()) {
@@ -64,6 +68,7 @@ final class RouteText {
 
     private static Optional<Node> value(Node node, String key) {
         Stream<NodeTuple> entries = node instanceof MappingNode mapping ? mapping.getValue().stream() : Stream.empty();
-        return entries.filter(entry -> entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)).map(NodeTuple::getValueNode).findFirst();
+        return entries.filter(entry -> entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
+                .map(NodeTuple::getValueNode).findFirst();
     }
 }

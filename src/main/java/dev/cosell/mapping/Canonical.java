@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** JSON values as texts: the form that comes back equal from a JSON round trip, whatever number type the parser chose. */
+/**
+ * JSON values as texts: the form that comes back equal from a JSON round trip, whatever number type the parser chose.
+ */
 final class Canonical {
     private static final int LARGEST_PLAIN_SCALE = 100;
 
@@ -26,7 +28,9 @@ final class Canonical {
         return text(value);
     }
 
-    /** The trimmed text of a text, number or flag; null when it is null or blank. Lists and maps show their Java form. */
+    /**
+     * The trimmed text of a text, number or flag; null when it is null or blank. Lists and maps show their Java form.
+     */
     static String text(Object scalar) {
         if (scalar == null) {
             return null;

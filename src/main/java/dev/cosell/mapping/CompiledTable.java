@@ -36,8 +36,8 @@ public final class CompiledTable {
     }
 
     /**
-     * The CRM fields of a new record. Fields that are empty on the referral are left out, unless their converter gives emptiness
-     * a value.
+     * The CRM fields of a new record. Fields that are empty on the referral are left out, unless their converter gives
+     * emptiness a value.
      *
      * @param referral what the table is about: the referral, or the group of it the table lies within
      * @throws ConversionFaults naming all untranslatable values
@@ -65,11 +65,15 @@ public final class CompiledTable {
     /** The CRM fields that fill a new referral, by the path that they fill. */
     public Map<String, String> sources() {
         Map<String, String> sources = new LinkedHashMap<>();
-        rows.stream().filter(Row::toReferralOnCreate).forEach(row -> row.referralPaths().forEach(path -> sources.put(path, row.name())));
+        rows.stream().filter(Row::toReferralOnCreate)
+                .forEach(row -> row.referralPaths().forEach(path -> sources.put(path, row.name())));
         return sources;
     }
 
-    /** A sentence for each value of a CRM record that {@link #newReferral} leaves out though the record travels, by the path that it is missing at. */
+    /**
+     * A sentence for each value of a CRM record that {@link #newReferral} leaves out though the record travels, by the
+     * path that it is missing at.
+     */
     public Map<String, String> leftOutByPath(Map<String, Object> crmRecord) {
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -81,7 +85,10 @@ public final class CompiledTable {
         return leftOut;
     }
 
-    /** The same as {@link #newReferral}, but untranslatable values are left out and named in {@code faults}, so that other checks can go on with the rest. */
+    /**
+     * The same as {@link #newReferral}, but untranslatable values are left out and named in {@code faults}, so that
+     * other checks can go on with the rest.
+     */
     public Map<String, Object> newReferral(Map<String, Object> crmRecord, List<String> faults) {
         Map<String, Object> document = new LinkedHashMap<>();
         forRows(Row::toReferralOnCreate, row -> row.putNewReferral(document, row.crmValue(crmRecord)), faults);

@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * Translates one value in both directions; the two directions undo each other.
  *
- * <p>The methods never receive null unless {@link #takesEmpty()} says so: an empty field stays empty. A row that names several
- * fields on one side hands over and takes back a {@code List} with one entry per field. A result of null means "empty".
- * Converters are shared by all routes and must not keep state.
+ * <p>The methods never receive null unless {@link #takesEmpty()} says so: an empty field stays empty. A row that names
+ * several fields on one side hands over and takes back a {@code List} with one entry per field. A result of null means
+ * "empty". Converters are shared by all routes and must not keep state.
  */
 public interface Converter {
     /** @throws ConversionFault when the value has no counterpart in the CRM */
@@ -18,8 +18,8 @@ public interface Converter {
     Object toReferral(Object crmValue);
 
     /**
-     * The form of a Partner Center value in which two values are equal exactly when they mean the same. It consists of texts,
-     * lists and maps of texts, so that it comes back equal from JSON. Never throws.
+     * The form of a Partner Center value in which two values are equal exactly when they mean the same. It consists of
+     * texts, lists and maps of texts, so that it comes back equal from JSON. Never throws.
      */
     default Object normalReferral(Object referralValue) {
         return Canonical.of(referralValue);
@@ -57,7 +57,8 @@ public interface Converter {
     }
 
     /**
-     * The Partner Center value that a new CRM record is filled with when the referral has none; null when the field stays empty.
+     * The Partner Center value that a new CRM record is filled with when the referral has none; null when the field
+     * stays empty.
      *
      * @param today the UTC date
      */

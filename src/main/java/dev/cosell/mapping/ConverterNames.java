@@ -7,9 +7,11 @@ import java.util.function.Function;
 /** Finds the converter behind a word of the converter column: a built-in one, or a bean. */
 final class ConverterNames {
     private static final Set<String> BUILT_IN = Set.of(
-            "text", "email", "phone", "id", "dealName", "money", "date", "code", "flag", "lines", "country", "solutions", "employees", "people", "richText");
+            "text", "email", "phone", "id", "dealName", "money", "date", "code", "flag", "lines", "country",
+            "solutions", "employees", "people", "richText");
     private static final String DATE = "date";
-    private static final Set<String> WITH_BRACKETS = Set.of("text", "email", "phone", "id", "dealName", "lines", "people", "solutions", "richText", DATE);
+    private static final Set<String> WITH_BRACKETS = Set.of("text", "email", "phone", "id", "dealName", "lines",
+            "people", "solutions", "richText", DATE);
 
     private final Function<String, Converter> beans;
     private final Years years;
@@ -26,7 +28,9 @@ final class ConverterNames {
         return known;
     }
 
-    /** @param word a name, or a name with a limit such as {@code text(120)} or a number of days such as {@code date(90)} */
+    /**
+     * @param word a name, or a name with a limit such as {@code text(120)} or a number of days such as {@code date(90)}
+     */
     Converter find(String word) {
         int bracket = word.indexOf('(');
         if (bracket >= 0) {
@@ -42,14 +46,16 @@ final class ConverterNames {
 
     private Converter limited(String word, String name, String rest) {
         if (!WITH_BRACKETS.contains(name)) {
-            throw new MappingFault("the converter \"" + name + "\" takes no limit in brackets" + NearestWord.hint(name, WITH_BRACKETS));
+            throw new MappingFault("the converter \"" + name + "\" takes no limit in brackets"
+                    + NearestWord.hint(name, WITH_BRACKETS));
         }
         String digits = rest.endsWith(")") ? rest.substring(0, rest.length() - 1).strip() : "";
         if (name.equals(DATE)) {
             return day(word, digits);
         }
         if (!digits.matches("[1-9][0-9]{0,8}")) {
-            throw new MappingFault("the limit in \"" + word + "\" must be a number of characters, as in " + name + "(120)");
+            throw new MappingFault(
+                    "the limit in \"" + word + "\" must be a number of characters, as in " + name + "(120)");
         }
         return builtIn(name, Integer.parseInt(digits));
     }

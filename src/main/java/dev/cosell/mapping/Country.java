@@ -37,8 +37,9 @@ final class Country extends SameForm {
             return code;
         }
         String meant = OtherNames.CODES.get(code);
-        throw new ConversionFault(value, "is no two-letter country code of ISO 3166, the only form Partner Center takes. Write "
-                + (meant == null ? "the code instead, such as GB or DE." : meant + " instead."));
+        throw new ConversionFault(value,
+                "is no two-letter country code of ISO 3166, the only form Partner Center takes. Write "
+                        + (meant == null ? "the code instead, such as GB or DE." : meant + " instead."));
     }
 
     /** Three-letter codes, English names and common mistakes, for the remedy only. */

@@ -6,5 +6,6 @@ package dev.cosell.mapping;
  * @param team for the people of the partner; null when the mapping file has none
  * @param won  for what a won deal is closed with; null when the mapping file has none
  */
-public record CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, CompiledTable lead, CompiledTable team,
-                         CompiledTable won, String version) {}
+public record CrmMapping(CompiledTable opportunity, CompiledTable account, CompiledTable contact, CompiledTable lead,
+        CompiledTable team,
+        CompiledTable won, String version) {}

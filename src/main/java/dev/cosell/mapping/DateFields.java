@@ -12,8 +12,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The date fields of one CRM object, as days: behind a field that holds a moment stands the day that people see in their time zone. How the
- * CRM keeps a field is asked of the CRM when a value needs it, kept for an hour, and asked again when a value shows that it has changed.
+ * The date fields of one CRM object, as days: behind a field that holds a moment stands the day that people see in
+ * their time zone. How the CRM keeps a field is asked of the CRM when a value needs it, kept for an hour, and asked
+ * again when a value shows that it has changed.
  */
 public final class DateFields {
     private static final Duration KEPT = Duration.ofHours(1);
@@ -40,7 +41,8 @@ public final class DateFields {
     private Known known;
 
     /**
-     * @param mapped gives the fields that rows with the converter {@code date} name; asked for each record, because a mapping may be reloaded
+     * @param mapped gives the fields that rows with the converter {@code date} name; asked for each record, because a
+     *     mapping may be reloaded
      * @param days   fields that are known to hold days
      */
     public DateFields(Supplier<Set<String>> mapped, Set<String> days, Source source, Clock clock) {
@@ -63,7 +65,8 @@ public final class DateFields {
 
     /** What is to be written of a row that has days in its date fields. */
     public Map<String, Object> written(Map<String, Object> row) {
-        List<String> given = mapped.get().stream().filter(name -> !days.contains(name) && row.get(name) instanceof String).toList();
+        List<String> given = mapped.get().stream()
+                .filter(name -> !days.contains(name) && row.get(name) instanceof String).toList();
         return changed(row, given, false);
     }
 
@@ -75,7 +78,8 @@ public final class DateFields {
         Map<String, Object> copy = new LinkedHashMap<>(row);
         for (String name : names) {
             DateForm form = now.forms().getOrDefault(name, DateForm.DAY);
-            Function<String, String> change = reading ? text -> form.day(text, now.zone()) : text -> form.kept(text, now.zone());
+            Function<String, String> change = reading ? text -> form.day(text, now.zone())
+                    : text -> form.kept(text, now.zone());
             copy.put(name, change.apply((String) row.get(name)));
         }
         return copy;
@@ -83,7 +87,8 @@ public final class DateFields {
 
     private synchronized Known known(List<String> names, boolean times) {
         Instant now = clock.instant();
-        if (known == null || known.since().plus(KEPT).isBefore(now) || names.stream().anyMatch(name -> stale(name, times, now))) {
+        if (known == null || known.since().plus(KEPT).isBefore(now)
+                || names.stream().anyMatch(name -> stale(name, times, now))) {
             known = new Known(source.forms(), null, now);
         }
         if (known.zone() == null && names.stream().anyMatch(name -> known.forms().get(name) == DateForm.MOMENT)) {

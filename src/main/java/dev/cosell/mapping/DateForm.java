@@ -8,7 +8,10 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-/** How a CRM keeps what a row with the converter {@code date} names. Decisions only; texts that are no dates stay as they are. */
+/**
+ * How a CRM keeps what a row with the converter {@code date} names. Decisions only; texts that are no dates stay as
+ * they are.
+ */
 public enum DateForm {
     /** A day, the same for everybody. */
     DAY,
@@ -19,8 +22,10 @@ public enum DateForm {
 
     private static final int DATE_LENGTH = "2026-09-30".length();
     /** With any fraction of a second. Dataverse writes Z, Salesforce +0000. */
-    private static final DateTimeFormatter MOMENT_TEXT = new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .optionalStart().appendOffset("+HH:MM", "Z").optionalEnd().optionalStart().appendOffset("+HHMM", "Z").optionalEnd().toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter MOMENT_TEXT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart().appendOffset("+HH:MM", "Z").optionalEnd().optionalStart().appendOffset("+HHMM", "Z")
+            .optionalEnd().toFormatter(Locale.ROOT);
 
     /**
      * A moment as the CRMs write it.

@@ -3,8 +3,8 @@ package dev.cosell.mapping;
 import java.time.LocalDate;
 
 /**
- * A date in the CRM, midnight UTC of that date in Partner Center. Only the UTC date counts when comparing. With a number of days, a new CRM
- * record gets the date that is so many days ahead when the referral has none.
+ * A date in the CRM, midnight UTC of that date in Partner Center. Only the UTC date counts when comparing. With a
+ * number of days, a new CRM record gets the date that is so many days ahead when the referral has none.
  */
 final class Day extends SameForm {
     static final int NO_STAND_IN = -1;
@@ -36,8 +36,9 @@ final class Day extends SameForm {
     public Object toCrm(Object referralValue) {
         String date = date(referralValue);
         if (date != null && !years.hold(date)) {
-            throw ConversionFault.leftOut(referralValue, "lies outside the years " + years.first() + " to " + years.last()
-                    + " that the CRM holds, and is left out");
+            throw ConversionFault.leftOut(referralValue,
+                    "lies outside the years " + years.first() + " to " + years.last()
+                            + " that the CRM holds, and is left out");
         }
         return date;
     }

@@ -14,7 +14,8 @@ final class DealName extends Text {
             return super.clean(text);
         }
         int start = 0;
-        while (start < text.length() && (MARKS.indexOf(text.charAt(start)) >= 0 || Character.isWhitespace(text.charAt(start)))) {
+        while (start < text.length()
+                && (MARKS.indexOf(text.charAt(start)) >= 0 || Character.isWhitespace(text.charAt(start)))) {
             start++;
         }
         return start == text.length() ? null : super.clean(text.substring(start));

@@ -11,7 +11,10 @@ final class Decimal {
 
     private Decimal() {}
 
-    /** The number, or null when the value is none. A number text has a point for decimals and nothing between the thousands. */
+    /**
+     * The number, or null when the value is none. A number text has a point for decimals and nothing between the
+     * thousands.
+     */
     static BigDecimal parse(Object value) {
         if (value instanceof BigDecimal decimal) {
             return Math.abs((long) decimal.scale()) <= LARGEST_SCALE ? decimal : null;

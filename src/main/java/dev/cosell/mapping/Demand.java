@@ -14,7 +14,10 @@ public record Demand(Kind kind, int length, Values values, boolean html) {
     /** Content of a field, as both CRMs have it. {@code CODE} is a currency; {@code ANY} asks for nothing. */
     public enum Kind { TEXT, NUMBER, DATE, FLAG, CODE, ANY }
 
-    /** One line of a value map: the Partner Center value and the CRM value that is written for it, both as the line spells them. */
+    /**
+     * One line of a value map: the Partner Center value and the CRM value that is written for it, both as the line
+     * spells them.
+     */
     public record Line(String referral, String crm) {}
 
     /**

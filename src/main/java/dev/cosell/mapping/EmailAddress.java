@@ -10,12 +10,16 @@ public final class EmailAddress {
     // Possessive, because the steps of a long text that may be taken back would not fit on the stack.
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++";
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
-    private static final Pattern ADDRESS = Pattern.compile("(?:^|[\\s<(\\[,;:\"'])((?!')" + ATOM + "(?:\\." + ATOM + ")*+@" + LABEL + "(?:\\." + LABEL
-            + ")++)(?=$|[\\s\\p{Z}>)\\],;:!?/\"'.])");
+    private static final Pattern ADDRESS = Pattern
+            .compile("(?:^|[\\s<(\\[,;:\"'])((?!')" + ATOM + "(?:\\." + ATOM + ")*+@" + LABEL + "(?:\\." + LABEL
+                    + ")++)(?=$|[\\s\\p{Z}>)\\],;:!?/\"'.])");
 
     private EmailAddress() {}
 
-    /** The only address in a text such as {@code Noor <noor@contoso.example>}; null when the text holds none, or several. */
+    /**
+     * The only address in a text such as {@code Noor <noor@contoso.example>}; null when the text holds none, or
+     * several.
+     */
     public static String in(String text) {
         List<String> found = ADDRESS.matcher(text.strip()).results().map(EmailAddress::address).toList();
         boolean one = found.stream().map(address -> address.toLowerCase(Locale.ROOT)).distinct().count() == 1;

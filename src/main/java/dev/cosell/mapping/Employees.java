@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
-/** A head count in the CRM, a class of customer sizes in Partner Center. Towards the CRM a class is its smallest head count. */
+/**
+ * A head count in the CRM, a class of customer sizes in Partner Center. Towards the CRM a class is its smallest head
+ * count.
+ */
 final class Employees implements Converter {
     private record Size(String name, long from, long to) {}
 
@@ -27,7 +30,8 @@ final class Employees implements Converter {
         Size size = size(text);
         if (size == null) {
             throw new ConversionFault(referralValue, "is no customer size of Partner Center. Known: "
-                    + String.join(", ", FINE.stream().map(Size::name).toList()) + ". Write - in the column to the CRM, or choose another size in Partner Center.");
+                    + String.join(", ", FINE.stream().map(Size::name).toList())
+                    + ". Write - in the column to the CRM, or choose another size in Partner Center.");
         }
         return (int) size.from();
     }
@@ -100,6 +104,7 @@ final class Employees implements Converter {
     }
 
     private static boolean holds(Size size, BigDecimal number) {
-        return number.compareTo(BigDecimal.valueOf(size.from())) >= 0 && number.compareTo(BigDecimal.valueOf(size.to())) <= 0;
+        return number.compareTo(BigDecimal.valueOf(size.from())) >= 0
+                && number.compareTo(BigDecimal.valueOf(size.to())) <= 0;
     }
 }

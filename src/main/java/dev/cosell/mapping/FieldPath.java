@@ -21,7 +21,10 @@ public final class FieldPath {
         return steps[0];
     }
 
-    /** Absent when the field, or a group on the way to it, is missing; a group that is null says nothing about its fields. */
+    /**
+     * Absent when the field, or a group on the way to it, is missing; a group that is null says nothing about its
+     * fields.
+     */
     public Value read(Map<?, ?> record) {
         Map<?, ?> group = record;
         for (int i = 0; i < steps.length - 1; i++) {

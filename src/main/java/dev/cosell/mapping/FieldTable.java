@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A field table as customers write it: a block of text with one row a line and six columns separated by {@code |}. Comments start
- * with {@code #}. See {@code docs/mapping.md}.
+ * A field table as customers write it: a block of text with one row a line and six columns separated by {@code |}.
+ * Comments start with {@code #}. See {@code docs/mapping.md}.
  */
 public final class FieldTable {
     private String rows = "";
@@ -16,7 +16,9 @@ public final class FieldTable {
         this.rows = rows;
     }
 
-    /** The group of the referral this table is about, such as {@code customerProfile}; empty for the referral itself. */
+    /**
+     * The group of the referral this table is about, such as {@code customerProfile}; empty for the referral itself.
+     */
     public void setWithin(String within) {
         this.within = within.strip();
     }
@@ -38,6 +40,7 @@ public final class FieldTable {
 
     /** @param years that the CRM holds; a date outside of them is left out */
     public CompiledTable compile(String tableName, Map<String, Converter> converters, Years years) {
-        return new TableParser(tableName, within, new ConverterNames(converters::get, converters.keySet(), years)).parse(rows);
+        return new TableParser(tableName, within, new ConverterNames(converters::get, converters.keySet(), years))
+                .parse(rows);
     }
 }

@@ -29,7 +29,9 @@ final class Flag extends SameForm {
         String text = Canonical.scalarText(value);
         Boolean flag = parse(text);
         if (text != null && flag == null) {
-            throw new ConversionFault(value, "is neither true nor false. Correct it where it was entered, or give the row a value map that names it.");
+            throw new ConversionFault(value,
+                    "is neither true nor false. Correct it where it was entered, or give the row a value map that "
+                            + "names it.");
         }
         return flag;
     }

@@ -11,9 +11,13 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
-/** The lines of text that a person sees in HTML: a line for each block, {@code -} or a number before entries of lists, addresses behind links. */
+/**
+ * The lines of text that a person sees in HTML: a line for each block, {@code -} or a number before entries of lists,
+ * addresses behind links.
+ */
 final class HtmlText implements NodeVisitor {
-    private static final Set<String> UNSEEN = Set.of("script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg");
+    private static final Set<String> UNSEEN = Set.of("script", "style", "head", "title", "template", "noscript",
+            "iframe", "object", "svg");
     private static final Set<String> CELLS = Set.of("td", "th");
     private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!]");
     private static final String INDENT = "  ";
@@ -90,9 +94,11 @@ final class HtmlText implements NodeVisitor {
 
     /** Which entry of which list, indented by the lists around. */
     private static String mark(Element entry) {
-        long around = entry.parents().stream().filter(parent -> Set.of("ul", "ol").contains(parent.normalName())).count();
+        long around = entry.parents().stream().filter(parent -> Set.of("ul", "ol").contains(parent.normalName()))
+                .count();
         boolean numbered = entry.parent() != null && entry.parent().normalName().equals("ol");
-        return INDENT.repeat((int) Math.max(0, around - 1)) + (numbered ? entry.elementSiblingIndex() + 1 + ". " : "- ");
+        return INDENT.repeat((int) Math.max(0, around - 1))
+                + (numbered ? entry.elementSiblingIndex() + 1 + ". " : "- ");
     }
 
     /** The address of a link, unless its text says it. */

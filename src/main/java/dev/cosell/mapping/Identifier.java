@@ -1,6 +1,9 @@
 package dev.cosell.mapping;
 
-/** A text that is worth nothing when a part of it is missing, such as a phone number: a field that is too short for it gets nothing. */
+/**
+ * A text that is worth nothing when a part of it is missing, such as a phone number: a field that is too short for it
+ * gets nothing.
+ */
 class Identifier extends SameForm {
     private final int limit;
 
@@ -13,8 +16,9 @@ class Identifier extends SameForm {
     public final Object toCrm(Object referralValue) {
         String text = read(referralValue);
         if (text != null && text.length() > limit) {
-            throw ConversionFault.leftOut(referralValue, "has " + text.length() + " characters and the CRM field holds " + limit
-                    + "; a part of it would be wrong, so it is left out");
+            throw ConversionFault.leftOut(referralValue,
+                    "has " + text.length() + " characters and the CRM field holds " + limit
+                            + "; a part of it would be wrong, so it is left out");
         }
         return text;
     }

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** One CRM text of several lines, and one Partner Center field per line. Lines too many are joined in the last field by a comma. */
+/**
+ * One CRM text of several lines, and one Partner Center field per line. Lines too many are joined in the last field by
+ * a comma.
+ */
 final class Lines implements Converter {
     private final int limit;
     private final int fields;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * By which CRM fields a customer or a person is found, such as {@code Name + BillingPostalCode, Name}: combinations, tried by what is
- * known of the one that is looked for. All fields of a combination have to be equal.
+ * By which CRM fields a customer or a person is found, such as {@code Name + BillingPostalCode, Name}: combinations,
+ * tried by what is known of the one that is looked for. All fields of a combination have to be equal.
  *
  * @param combinations at least one, each of at least one field
  */
@@ -26,8 +26,9 @@ public record MatchRule(List<List<String>> combinations) {
         for (String combination : text.split(",", -1)) {
             List<String> fields = Arrays.stream(combination.split("\\+", -1)).map(String::strip).toList();
             if (!fields.stream().allMatch(field -> FIELD.matcher(field).matches())) {
-                throw new IllegalArgumentException("must be CRM fields joined by + and, where one combination may stand in for another, "
-                        + "separated by commas, such as Name + BillingPostalCode, Name");
+                throw new IllegalArgumentException(
+                        "must be CRM fields joined by + and, where one combination may stand in for another, "
+                                + "separated by commas, such as Name + BillingPostalCode, Name");
             }
             combinations.add(fields);
         }
@@ -40,8 +41,8 @@ public record MatchRule(List<List<String>> combinations) {
     }
 
     /**
-     * What a row must hold to be the one that is looked for: the first combination of which everything is known. When there is none, the
-     * last of which something is known; then what is not known must be empty in the row too.
+     * What a row must hold to be the one that is looked for: the first combination of which everything is known. When
+     * there is none, the last of which something is known; then what is not known must be empty in the row too.
      *
      * @param known the fields of the one that is looked for
      * @return field to value, null for empty; no entry when nothing is known
@@ -60,20 +61,24 @@ public record MatchRule(List<List<String>> combinations) {
     }
 
     /**
-     * What two rows have in common when the rule may take one for the other: whatever combinations find them, they share at least one of
-     * these values, because each combination holds one of those that are left when the wider ones are left out.
+     * What two rows have in common when the rule may take one for the other: whatever combinations find them, they
+     * share at least one of these values, because each combination holds one of those that are left when the wider ones
+     * are left out.
      *
      * @param known the fields of the one that is looked for
      * @return for each of those combinations its fields and values, null for empty; none by which nobody would look
      */
     List<Map<String, Object>> common(Map<String, Object> known) {
         return narrowest().stream().filter(narrow -> combinations.stream().filter(wide -> wide.containsAll(narrow))
-                .anyMatch(wide -> wide.stream().anyMatch(field -> tells(value(known.get(field)))))).map(narrow -> values(narrow, known)).toList();
+                .anyMatch(wide -> wide.stream().anyMatch(field -> tells(value(known.get(field))))))
+                .map(narrow -> values(narrow, known)).toList();
     }
 
     /** The combinations that hold no other one. */
     List<List<String>> narrowest() {
-        return combinations.stream().filter(wide -> combinations.stream().noneMatch(other -> other.size() < wide.size() && wide.containsAll(other)))
+        return combinations.stream()
+                .filter(wide -> combinations.stream()
+                        .noneMatch(other -> other.size() < wide.size() && wide.containsAll(other)))
                 .map(fields -> fields.stream().sorted().toList()).distinct().toList();
     }
 

@@ -3,7 +3,9 @@ package dev.cosell.mapping;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Amounts with up to three decimals, as the dinars have; compared as numbers, so 10, "10.00" and 10.000 are the same. */
+/**
+ * Amounts with up to three decimals, as the dinars have; compared as numbers, so 10, "10.00" and 10.000 are the same.
+ */
 final class Money extends SameForm {
     /** Agreed values of old are kept with these two. */
     private static final int USUAL_DECIMALS = 2;
@@ -38,10 +40,12 @@ final class Money extends SameForm {
         }
         BigDecimal number = Decimal.parse(value);
         if (number == null) {
-            throw new ConversionFault(value, "is no amount. Write digits with a point before the decimals, such as 72000.00.");
+            throw new ConversionFault(value,
+                    "is no amount. Write digits with a point before the decimals, such as 72000.00.");
         }
         if (tooLarge(number)) {
-            throw new ConversionFault(value, "is too large an amount: at most " + MOST_DIGITS + " digits before the point. Correct it where it was entered.");
+            throw new ConversionFault(value, "is too large an amount: at most " + MOST_DIGITS
+                    + " digits before the point. Correct it where it was entered.");
         }
         return scaled(number);
     }

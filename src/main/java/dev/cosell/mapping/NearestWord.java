@@ -21,8 +21,8 @@ public final class NearestWord {
     }
 
     /**
-     * Null when no word is near: a third of the letters may differ, in names with dots a third of what stands behind the groups that both
-     * have, because a long group in common makes no two names alike.
+     * Null when no word is near: a third of the letters may differ, in names with dots a third of what stands behind
+     * the groups that both have, because a long group in common makes no two names alike.
      */
     public static String nearest(String word, Collection<String> words) {
         String wanted = word.toLowerCase(Locale.ROOT);
@@ -30,7 +30,8 @@ public final class NearestWord {
         int least = Integer.MAX_VALUE;
         for (String candidate : words.stream().sorted().toList()) {
             String known = candidate.toLowerCase(Locale.ROOT);
-            int distance = known.endsWith("." + wanted) ? 1 : LevenshteinDistance.getDefaultInstance().apply(wanted, known);
+            int distance = known.endsWith("." + wanted) ? 1
+                    : LevenshteinDistance.getDefaultInstance().apply(wanted, known);
             if (distance < least && distance <= allowed(wanted, known)) {
                 least = distance;
                 nearest = candidate;
@@ -41,7 +42,8 @@ public final class NearestWord {
 
     private static int allowed(String wanted, String known) {
         int groups = 0;
-        for (int dot = wanted.indexOf('.'); dot >= 0 && known.startsWith(wanted.substring(0, dot + 1)); dot = wanted.indexOf('.', dot + 1)) {
+        for (int dot = wanted.indexOf('.'); dot >= 0
+                && known.startsWith(wanted.substring(0, dot + 1)); dot = wanted.indexOf('.', dot + 1)) {
             groups = dot + 1;
         }
         return Math.max(1, (wanted.length() - groups + 2) / 3);

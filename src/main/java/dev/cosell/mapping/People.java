@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A team in Partner Center as a CRM text: one line a person, with name, e-mail and phone. One way only. Two teams are the same when
- * they have the same lines, in whatever order; a text cut at the limit still counts as the whole.
+ * A team in Partner Center as a CRM text: one line a person, with name, e-mail and phone. One way only. Two teams are
+ * the same when they have the same lines, in whatever order; a text cut at the limit still counts as the whole.
  */
 final class People implements Converter {
     private final int limit;
@@ -23,7 +23,8 @@ final class People implements Converter {
     @Override
     public Object toCrm(Object referralValue) {
         if (!(referralValue instanceof List<?> people)) {
-            throw new ConversionFault(referralValue, "is no list of people. Name a team of the referral, such as team or microsoft.team.");
+            throw new ConversionFault(referralValue,
+                    "is no list of people. Name a team of the referral, such as team or microsoft.team.");
         }
         String text = people.stream().map(People::line).filter(Objects::nonNull).collect(Collectors.joining("\n"));
         return text.isEmpty() ? null : Text.cut(text, limit);
@@ -31,7 +32,8 @@ final class People implements Converter {
 
     @Override
     public Object toReferral(Object crmValue) {
-        throw new ConversionFault(crmValue, "is a text about people, which goes to the CRM only. Write - in the column to Partner Center.");
+        throw new ConversionFault(crmValue,
+                "is a text about people, which goes to the CRM only. Write - in the column to Partner Center.");
     }
 
     @Override
@@ -41,7 +43,8 @@ final class People implements Converter {
 
     @Override
     public Object normalReferral(Object referralValue) {
-        return referralValue instanceof List<?> people ? form(people.stream().map(People::line).filter(Objects::nonNull)) : normalCrm(referralValue);
+        return referralValue instanceof List<?> people
+                ? form(people.stream().map(People::line).filter(Objects::nonNull)) : normalCrm(referralValue);
     }
 
     @Override
@@ -72,7 +75,8 @@ final class People implements Converter {
     }
 
     private static String joined(String separator, Object... parts) {
-        String text = Arrays.stream(parts).map(Canonical::text).filter(Objects::nonNull).map(part -> part.replaceAll("\\s+", " "))
+        String text = Arrays.stream(parts).map(Canonical::text).filter(Objects::nonNull)
+                .map(part -> part.replaceAll("\\s+", " "))
                 .collect(Collectors.joining(separator));
         return text.isEmpty() ? null : text;
     }

@@ -4,7 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The fields of a referral that a table may write. The sync itself fills the others: ids, links, team, type and target. */
+/**
+ * The fields of a referral that a table may write. The sync itself fills the others: ids, links, team, type and target.
+ */
 final class ReferralFields {
     /** Writable at creation and afterwards. */
     private static final Set<String> CHANGEABLE = Set.of(
@@ -66,11 +68,13 @@ final class ReferralFields {
             return;
         }
         if (!writable.contains(path)) {
-            throw new MappingFault("the Partner Center field \"" + path + "\" is unknown or cannot be written by a table"
-                    + NearestWord.hint(path, writable));
+            throw new MappingFault(
+                    "the Partner Center field \"" + path + "\" is unknown or cannot be written by a table"
+                            + NearestWord.hint(path, writable));
         }
         if (toReferral.update() && !changeable.contains(path)) {
-            throw new MappingFault("Partner Center takes \"" + path + "\" at creation only: write create instead of update");
+            throw new MappingFault(
+                    "Partner Center takes \"" + path + "\" at creation only: write create instead of update");
         }
     }
 }

@@ -8,8 +8,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * Plain text in Partner Center, HTML in the CRM. Two values are the same when a person reads the same words in the same lines, so that what
- * somebody formatted in the CRM stays until the words change.
+ * Plain text in Partner Center, HTML in the CRM. Two values are the same when a person reads the same words in the same
+ * lines, so that what somebody formatted in the CRM stays until the words change.
  */
 final class RichText implements Converter {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,;:!?)\\]}']");
@@ -46,7 +46,8 @@ final class RichText implements Converter {
     public boolean same(Object referralValue, Object crmValue) {
         Object crm = normalCrm(crmValue);
         String referral = Text.lineFeeds(Canonical.text(referralValue));
-        return Objects.equals(words(referral), crm) || referral != null && html(referral).length() > limit && Objects.equals(words(cut(referral)), crm);
+        return Objects.equals(words(referral), crm)
+                || referral != null && html(referral).length() > limit && Objects.equals(words(cut(referral)), crm);
     }
 
     @Override
@@ -59,10 +60,14 @@ final class RichText implements Converter {
         return text.isEmpty() ? null : text;
     }
 
-    /** Without what editors and services change on their own: empty lines, and how many blanks stand where there is one. */
+    /**
+     * Without what editors and services change on their own: empty lines, and how many blanks stand where there is one.
+     */
     private static String words(String text) {
-        String words = text == null ? "" : text.lines().map(line -> line.replaceAll("[\\s\\u00a0]+", " ").strip()).filter(line -> !line.isEmpty())
-                .collect(Collectors.joining("\n"));
+        String words = text == null ? ""
+                : text.lines().map(line -> line.replaceAll("[\\s\\u00a0]+", " ").strip())
+                        .filter(line -> !line.isEmpty())
+                        .collect(Collectors.joining("\n"));
         return words.isEmpty() ? null : words;
     }
 

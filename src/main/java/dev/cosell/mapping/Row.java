@@ -24,14 +24,16 @@ public final class Row {
     record Travel(boolean create, boolean update) {}
 
     /** @param within group of the referral that the paths are relative to; empty for the referral itself */
-    Row(String within, List<FieldPath> crm, List<FieldPath> referral, Converter converter, Travel toCrm, Travel toReferral,
-        Wins wins) {
+    Row(String within, List<FieldPath> crm, List<FieldPath> referral, Converter converter, Travel toCrm,
+            Travel toReferral,
+            Wins wins) {
         this(joined(crm), within, crm, referral, converter, toCrm, toReferral, wins);
     }
 
     /** @param name for a row whose CRM fields stand in another row too */
-    Row(String name, String within, List<FieldPath> crm, List<FieldPath> referral, Converter converter, Travel toCrm, Travel toReferral,
-        Wins wins) {
+    Row(String name, String within, List<FieldPath> crm, List<FieldPath> referral, Converter converter, Travel toCrm,
+            Travel toReferral,
+            Wins wins) {
         this.name = name;
         this.referralName = "Partner Center " + (within.isEmpty() ? "" : within + ".") + joined(referral);
         this.crm = crm;
@@ -43,8 +45,8 @@ public final class Row {
     }
 
     /**
-     * The CRM field as written in the table, such as {@code Amount} or {@code statecode + statuscode}; unique in a table. A second row
-     * of the same field also names its Partner Center field.
+     * The CRM field as written in the table, such as {@code Amount} or {@code statecode + statuscode}; unique in a
+     * table. A second row of the same field also names its Partner Center field.
      */
     public String name() {
         return name;
@@ -59,7 +61,10 @@ public final class Row {
         return referral.stream().map(FieldPath::text).toList();
     }
 
-    /** What the CRM fields of this row must be able to hold; the values of several fields are spelled with a slash in between. */
+    /**
+     * What the CRM fields of this row must be able to hold; the values of several fields are spelled with a slash in
+     * between.
+     */
     public Demand demand() {
         return converter.demand();
     }
@@ -115,21 +120,24 @@ public final class Row {
      * @param decimals how many the CRM keeps
      */
     public boolean rounded(Value referralValue, Value crmValue, int decimals) {
-        return demand().kind() == Demand.Kind.NUMBER && Decimal.rounded(referralValue.content(), crmValue.content(), decimals);
+        return demand().kind() == Demand.Kind.NUMBER
+                && Decimal.rounded(referralValue.content(), crmValue.content(), decimals);
     }
 
     /**
-     * Whether the referral shows the CRM's number as near as Partner Center can, should it keep fewer decimals than the currency has.
+     * Whether the referral shows the CRM's number as near as Partner Center can, should it keep fewer decimals than the
+     * currency has.
      *
      * @param decimals how many Partner Center keeps at least
      */
     public boolean roundedInReferral(Value referralValue, Value crmValue, int decimals) {
-        return demand().kind() == Demand.Kind.NUMBER && Decimal.rounded(crmValue.content(), referralValue.content(), decimals);
+        return demand().kind() == Demand.Kind.NUMBER
+                && Decimal.rounded(crmValue.content(), referralValue.content(), decimals);
     }
 
     /**
-     * The form in which a Partner Center value is kept and compared with an earlier one: text, list or map of texts, or null, and
-     * equal to itself after a round trip through JSON. Absent counts as empty.
+     * The form in which a Partner Center value is kept and compared with an earlier one: text, list or map of texts, or
+     * null, and equal to itself after a round trip through JSON. Absent counts as empty.
      */
     public Object normalReferral(Value value) {
         return value.hasContent() || converter.takesEmpty() ? converter.normalReferral(value.content()) : null;
@@ -155,8 +163,8 @@ public final class Row {
     }
 
     /**
-     * Translates a CRM value and puts it into a patch of the referral, whose keys are dotted paths; null clears, absent puts
-     * nothing.
+     * Translates a CRM value and puts it into a patch of the referral, whose keys are dotted paths; null clears, absent
+     * puts nothing.
      *
      * @throws ConversionFault naming the field
      */
@@ -182,7 +190,10 @@ public final class Row {
         putNew(document, referral, referralContent(fromCrm));
     }
 
-    /** Why the CRM record goes without this Partner Center value, in a sentence that names field and value; null when it does not. */
+    /**
+     * Why the CRM record goes without this Partner Center value, in a sentence that names field and value; null when it
+     * does not.
+     */
     String leftOutOfCrm(Value fromReferral) {
         return leftOut(() -> crmContent(fromReferral));
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The solutions of a deal: rows with {@code id} and {@code name} in the CRM, items of type {@code Name} in Partner Center. Two
- * lists are the same when they hold the same ids, whatever their order, case and names.
+ * The solutions of a deal: rows with {@code id} and {@code name} in the CRM, items of type {@code Name} in Partner
+ * Center. Two lists are the same when they hold the same ids, whatever their order, case and names.
  */
 final class Solutions extends SameForm {
     /** What the name of a solution row holds in either CRM as shipped. */
@@ -18,7 +18,10 @@ final class Solutions extends SameForm {
 
     private final int longestName;
 
-    /** @param longestName characters of a name that the CRM's column holds; a longer one is cut, because the id tells which solution it is */
+    /**
+     * @param longestName characters of a name that the CRM's column holds; a longer one is cut, because the id tells
+     * which solution it is
+     */
     Solutions(int longestName) {
         this.longestName = longestName;
     }
@@ -31,7 +34,8 @@ final class Solutions extends SameForm {
     }
 
     private String cut(String name) {
-        int end = name.length() > longestName && Character.isHighSurrogate(name.charAt(longestName - 1)) ? longestName - 1 : longestName;
+        int end = name.length() > longestName && Character.isHighSurrogate(name.charAt(longestName - 1))
+                ? longestName - 1 : longestName;
         return name.length() <= longestName ? name : name.substring(0, end).stripTrailing();
     }
 
@@ -65,7 +69,9 @@ final class Solutions extends SameForm {
             return List.of();
         }
         if (!(value instanceof List<?> list)) {
-            throw new ConversionFault(value, "is no list of solutions. Write solutions and details.requirements.solutions into the row, or another converter.");
+            throw new ConversionFault(value,
+                    "is no list of solutions. Write solutions and details.requirements.solutions into the row, or "
+                            + "another converter.");
         }
         List<Map<String, Object>> items = new ArrayList<>(list.size());
         TreeSet<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -80,13 +86,16 @@ final class Solutions extends SameForm {
 
     private static Map<String, Object> item(Object entry, Map<String, Object> constant) {
         if (!(entry instanceof Map<?, ?> solution)) {
-            throw new ConversionFault(entry, "is no solution with an id and a name. Write solutions and details.requirements.solutions into the row, or another converter.");
+            throw new ConversionFault(entry,
+                    "is no solution with an id and a name. Write solutions and details.requirements.solutions into the "
+                            + "row, or another converter.");
         }
         String id = Canonical.text(solution.get("id"));
         String name = Canonical.text(solution.get(NAME));
         if (id == null) {
-            throw new ConversionFault(name, "is a solution without an id. Write its id in Partner Center, such as SOL-20011-KLM, "
-                    + "on the solution row.");
+            throw new ConversionFault(name,
+                    "is a solution without an id. Write its id in Partner Center, such as SOL-20011-KLM, "
+                            + "on the solution row.");
         }
         Map<String, Object> item = new LinkedHashMap<>(constant);
         item.put("id", id);

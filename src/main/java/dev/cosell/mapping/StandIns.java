@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A referral completed by what stands in for the values it does not have, so that no CRM puts a value of its own there, and without the
- * values that no CRM takes. What stands in is written to new CRM records only.
+ * A referral completed by what stands in for the values it does not have, so that no CRM puts a value of its own there,
+ * and without the values that no CRM takes. What stands in is written to new CRM records only.
  *
  * @param referral  with what stands in; the given one is left as it is
  * @param sentences one for each value that stands in or is left out
  * @param faults    one for each value that may neither be missing nor has anything standing in
  */
 public record StandIns(Map<String, Object> referral, List<String> sentences, List<String> faults) {
-    /** Stands in for a last name, and for a lead's company, without which no CRM takes a person. It never goes to Partner Center. */
+    /**
+     * Stands in for a last name, and for a lead's company, without which no CRM takes a person. It never goes to
+     * Partner Center.
+     */
     public static final String NOT_PROVIDED = "[not provided]";
     private static final String LAST_NAME = "lastName";
     private static final String CURRENCY = "details.currency";
@@ -30,7 +33,9 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
         List<Row> rows = table.rows().stream().filter(Row::toCrmOnCreate).toList();
         rows.forEach(all::leaveOut);
         boolean known = rows.stream().anyMatch(row -> row.referralValue(all.referral).hasContent());
-        rows.stream().filter(row -> known || !isLastName(row)).filter(row -> !row.referralValue(all.referral).hasContent()).forEach(row -> all.fill(row, today, currency));
+        rows.stream().filter(row -> known || !isLastName(row))
+                .filter(row -> !row.referralValue(all.referral).hasContent())
+                .forEach(row -> all.fill(row, today, currency));
         return all;
     }
 
@@ -39,7 +44,8 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
     public static void inReferral(CompiledTable table, Map<String, Object> document, String currency) {
         boolean given = document.get("details") instanceof Map<?, ?> details && details.get("currency") != null;
         if (!given && !currency.isEmpty() && currencyRow(table) != null) {
-            ((Map<String, Object>) document.computeIfAbsent("details", name -> new LinkedHashMap<String, Object>())).put("currency", currency);
+            ((Map<String, Object>) document.computeIfAbsent("details", name -> new LinkedHashMap<String, Object>()))
+                    .put("currency", currency);
         }
     }
 
@@ -51,7 +57,8 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
     }
 
     private static Row currencyRow(CompiledTable table) {
-        return table.rows().stream().filter(row -> row.toReferralOnCreate() && row.referralPaths().contains(CURRENCY)).findFirst().orElse(null);
+        return table.rows().stream().filter(row -> row.toReferralOnCreate() && row.referralPaths().contains(CURRENCY))
+                .findFirst().orElse(null);
     }
 
     private void leaveOut(Row row) {
@@ -65,14 +72,17 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
     private void fill(Row row, LocalDate today, String currency) {
         String path = row.referralPaths().get(0);
         if (path.equals(CURRENCY) && currency.isEmpty()) {
-            faults.add("Partner Center " + CURRENCY + ": the deal has no currency, and the CRM would take its own. Enter the currency in Partner Center,"
+            faults.add("Partner Center " + CURRENCY
+                    + ": the deal has no currency, and the CRM would take its own. Enter the currency in Partner "
+                    + "Center,"
                     + " or name one with the setting missing-currency");
             return;
         }
         String standIn = path.equals(CURRENCY) ? currency : isLastName(row) ? NOT_PROVIDED : row.standIn(today);
         if (standIn != null) {
             put(referral, path, standIn);
-            sentences.add("the deal has no " + word(path) + " in Partner Center, so " + standIn + " is used; it is not sent there");
+            sentences.add("the deal has no " + word(path) + " in Partner Center, so " + standIn
+                    + " is used; it is not sent there");
         }
     }
 
@@ -95,7 +105,8 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
             return;
         }
         Object inner = group.get(path.substring(0, dot));
-        Map<String, Object> copy = inner instanceof Map<?, ?> ? new LinkedHashMap<>((Map<String, Object>) inner) : new LinkedHashMap<>();
+        Map<String, Object> copy = inner instanceof Map<?, ?> ? new LinkedHashMap<>((Map<String, Object>) inner)
+                : new LinkedHashMap<>();
         put(copy, path.substring(dot + 1), value);
         group.put(path.substring(0, dot), copy);
     }

@@ -61,7 +61,8 @@ final class TableParser {
     private void row(int number, String text, ReferralFields writable, List<String> mistakes) {
         List<String> cells = Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
         if (cells.size() != COLUMNS.size()) {
-            mistakes.add("a row has " + COLUMNS.size() + " columns separated by | (" + String.join(" | ", COLUMNS) + "), this one has "
+            mistakes.add("a row has " + COLUMNS.size() + " columns separated by | (" + String.join(" | ", COLUMNS)
+                    + "), this one has "
                     + cells.size());
             return;
         }
@@ -73,13 +74,16 @@ final class TableParser {
         Wins wins = cell.wins(cells.get(5));
         Converter converter = cell.ask(() -> converters.find(cells.get(2)).forRow(crm.size(), referral.size()));
         // A field that is only read here may stand in another row too: a stage is both a status and a sales stage.
-        boolean again = toCrm != null && !toCrm.create() && !toCrm.update() && crm.stream().anyMatch(path -> crmLines.containsKey(path.text()));
+        boolean again = toCrm != null && !toCrm.create() && !toCrm.update()
+                && crm.stream().anyMatch(path -> crmLines.containsKey(path.text()));
         if (!again) {
             crm.forEach(path -> cell.ask(() -> unique(crmLines, path, number, "CRM field")));
         }
         referral.forEach(path -> cell.ask(() -> written(path, toReferral, writable, number)));
         if (mistakes.isEmpty()) {
-            rows.add(again ? new Row(cells.get(0) + " for " + cells.get(1), within, crm, referral, converter, toCrm, toReferral, wins)
+            rows.add(again
+                    ? new Row(cells.get(0) + " for " + cells.get(1), within, crm, referral, converter, toCrm,
+                            toReferral, wins)
                     : new Row(within, crm, referral, converter, toCrm, toReferral, wins));
             crm.forEach(path -> crmFields.add(path.firstStep()));
         }
@@ -87,13 +91,16 @@ final class TableParser {
 
     private FieldPath written(FieldPath path, Row.Travel toReferral, ReferralFields writable, int number) {
         writable.check(path.text(), toReferral);
-        return toReferral.create() || toReferral.update() ? unique(referralLines, path, number, "Partner Center field") : path;
+        return toReferral.create() || toReferral.update() ? unique(referralLines, path, number, "Partner Center field")
+                : path;
     }
 
     private static FieldPath unique(Map<String, Integer> lines, FieldPath path, int number, String what) {
         for (Map.Entry<String, Integer> other : lines.entrySet()) {
-            if ((path.text() + ".").startsWith(other.getKey() + ".") || (other.getKey() + ".").startsWith(path.text() + ".")) {
-                throw new MappingFault("the " + what + " \"" + path.text() + "\" is in row " + other.getValue() + " already");
+            if ((path.text() + ".").startsWith(other.getKey() + ".")
+                    || (other.getKey() + ".").startsWith(path.text() + ".")) {
+                throw new MappingFault(
+                        "the " + what + " \"" + path.text() + "\" is in row " + other.getValue() + " already");
             }
         }
         lines.put(path.text(), number);
@@ -122,7 +129,8 @@ final class TableParser {
                 if (path.matches("[A-Za-z_@][A-Za-z0-9_@]*(\\.[A-Za-z_@][A-Za-z0-9_@]*)*")) {
                     paths.add(new FieldPath(path));
                 } else {
-                    mistakes.add("\"" + path + "\" in the column " + column + " is no field name: write letters, digits and _, "
+                    mistakes.add("\"" + path + "\" in the column " + column
+                            + " is no field name: write letters, digits and _, "
                             + "with a point between a group and its field and + between several fields");
                 }
             }

@@ -1,8 +1,8 @@
 package dev.cosell.mapping;
 
 /**
- * Free text: trimmed, line ends as LF, blank means empty. With a limit, text is cut on its way to the CRM, and a cut text still
- * counts as the same as the whole.
+ * Free text: trimmed, line ends as LF, blank means empty. With a limit, text is cut on its way to the CRM, and a cut
+ * text still counts as the same as the whole.
  */
 class Text extends SameForm {
     static final int UNLIMITED = Integer.MAX_VALUE;

@@ -11,8 +11,8 @@ final class UtcDate {
     private UtcDate() {}
 
     /**
-     * @param text a date, or a date-time with up to nine decimals of a second and Z, an offset ({@code +02:00} or {@code +0200}) or
-     *             no zone, which counts as UTC
+     * @param text a date, or a date-time with up to nine decimals of a second and Z, an offset ({@code +02:00} or
+     *     {@code +0200}) or no zone, which counts as UTC
      * @return {@code yyyy-MM-dd}, or null when the text is none of these
      */
     static String of(String text) {

@@ -3,7 +3,8 @@ package dev.cosell.mapping;
 /**
  * What a record says about a field, or about several fields taken as one value.
  * <ul>
- * <li>absent: the record does not speak of the field; an absent value never counts as a change and never clears anything;
+ * <li>absent: the record does not speak of the field; an absent value never counts as a change and never clears
+ *     anything;
  * <li>null: the field is there and empty;
  * <li>content: everything else; a {@code List} with one entry per field when the row names several fields.
  * </ul>

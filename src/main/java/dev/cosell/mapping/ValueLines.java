@@ -31,7 +31,8 @@ final class ValueLines {
             try {
                 ValueLine line = line(text);
                 if (!seen.add(line.referral().toLowerCase(Locale.ROOT))) {
-                    throw new MappingFault("\"" + line.referral() + "\" has a line already: put all its CRM values into one");
+                    throw new MappingFault(
+                            "\"" + line.referral() + "\" has a line already: put all its CRM values into one");
                 }
                 lines.add(line);
             } catch (MappingFault fault) {
@@ -57,7 +58,8 @@ final class ValueLines {
             throw new MappingFault("there is no Partner Center value before the =: write empty for an empty field");
         }
         if (referral.fields() == 1 && referralText.contains("/")) {
-            throw new MappingFault("\"" + referralText + "\" is a value of several Partner Center fields, but the row names one");
+            throw new MappingFault(
+                    "\"" + referralText + "\" is a value of several Partner Center fields, but the row names one");
         }
         List<CrmPattern> patterns = new ArrayList<>();
         for (Word word : words(text.substring(equals + 1))) {
@@ -69,7 +71,8 @@ final class ValueLines {
         if (patterns.get(0).wildcard() != null) {
             throw new MappingFault("the first CRM value is the one to write and cannot be *");
         }
-        return new ValueLine(normalSpelling(referralText, referral), value(referralText, referral), List.copyOf(patterns),
+        return new ValueLine(normalSpelling(referralText, referral), value(referralText, referral),
+                List.copyOf(patterns),
                 value(patterns.get(0).text(), crm));
     }
 
@@ -85,7 +88,8 @@ final class ValueLines {
         if (word.quoted() || text.equals(ValueShape.EMPTY)) {
             return new CrmPattern(text, null);
         }
-        List<String> parts = text.equals(ValueShape.ANY) ? Collections.nCopies(crm.fields(), ValueShape.ANY) : crm.parts(text);
+        List<String> parts = text.equals(ValueShape.ANY) ? Collections.nCopies(crm.fields(), ValueShape.ANY)
+                : crm.parts(text);
         return parts.contains(ValueShape.ANY) ? new CrmPattern(text, parts)
                 : new CrmPattern(normalSpelling(text, crm), null);
     }

@@ -4,10 +4,10 @@ import java.util.List;
 
 /**
  * A converter made of a list of values, declared as a bean beside the field tables. One line per Partner Center value:
- * <pre>{@code referral value = CRM value, other CRM value, …}</pre>
- * The first CRM value is written, all are recognised. Several lines may share a CRM value: on its way to Partner Center the first
- * line that recognises it counts. {@code empty} stands for an empty field, {@code *} on the right for any value (or part of one)
- * that no line names. Values of several fields are joined by a slash, values with a comma stand in double quotes.
+ * <pre>{@code referral value = CRM value, other CRM value, …}</pre> The first CRM value is written, all are recognised.
+ * Several lines may share a CRM value: on its way to Partner Center the first line that recognises it counts.
+ * {@code empty} stands for an empty field, {@code *} on the right for any value (or part of one) that no line names.
+ * Values of several fields are joined by a slash, values with a comma stand in double quotes.
  */
 public final class ValueMap implements Converter {
     private String values = "";
@@ -34,8 +34,8 @@ public final class ValueMap implements Converter {
     }
 
     /**
-     * {@code error} (default): a Partner Center value without a line is a fault; {@code ignore}: it changes nothing in the CRM;
-     * {@code copy}: it is written as Partner Center spells it, several fields joined by a slash.
+     * {@code error} (default): a Partner Center value without a line is a fault; {@code ignore}: it changes nothing in
+     * the CRM; {@code copy}: it is written as Partner Center spells it, several fields joined by a slash.
      */
     public void setUnknownReferralValue(String treatment) {
         unknownReferralValue = switch (treatment.strip()) {
@@ -51,9 +51,11 @@ public final class ValueMap implements Converter {
     @Override
     public Converter forRow(int crmFields, int referralFields) {
         if (unknownReferralValue == ValueLookup.Unknown.COPY && (crmType != ScalarType.TEXT || crmFields != 1)) {
-            throw new MappingFault("unknownReferralValue is \"copy\", which needs one CRM field that holds text: write ignore or error");
+            throw new MappingFault(
+                    "unknownReferralValue is \"copy\", which needs one CRM field that holds text: write ignore or error");
         }
-        List<ValueLine> lines = new ValueLines(new ValueShape(crmType, crmFields), new ValueShape(referralType, referralFields))
+        List<ValueLine> lines = new ValueLines(new ValueShape(crmType, crmFields),
+                new ValueShape(referralType, referralFields))
                 .parse(values);
         return new ValueLookup(lines, unknownReferralValue);
     }

@@ -8,7 +8,10 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down with an alarm, but neither ready nor live depends on it: polling finds every change, so nothing is to be restarted. */
+/**
+ * Down with an alarm, but neither ready nor live depends on it: polling finds every change, so nothing is to be
+ * restarted.
+ */
 public final class AlarmCheck extends AbstractHealthCheck {
     private final Supplier<String> alarm;
     private final Consumer<HealthCheckResultBuilder> details;

@@ -11,8 +11,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * One connection for the health page and for JMX ({@code dev.cosell:type=Connection,name=<system>}). It takes no part in
- * readiness: while a sign-in is broken, notifications are accepted and kept.
+ * One connection for the health page and for JMX ({@code dev.cosell:type=Connection,name=<system>}). It takes no part
+ * in readiness: while a sign-in is broken, notifications are accepted and kept.
  */
 final class ConnectionState extends AbstractHealthCheck implements ConnectionMXBean {
     private final Connection connection;

@@ -26,7 +26,8 @@ final class ConnectionWarnings {
      * @param signIn    the sign-in to Partner Center
      * @param ofCrms    what a CRM warns of, by its name and the date of today
      */
-    ConnectionWarnings(SecretEnd secretEnd, Supplier<Optional<SignIn>> signIn, BiFunction<String, LocalDate, List<String>> ofCrms, Clock clock) {
+    ConnectionWarnings(SecretEnd secretEnd, Supplier<Optional<SignIn>> signIn,
+            BiFunction<String, LocalDate, List<String>> ofCrms, Clock clock) {
         this.ofCrms = ofCrms;
         this.secretEnd = secretEnd;
         this.signIn = signIn;

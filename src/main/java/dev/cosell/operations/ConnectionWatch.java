@@ -33,7 +33,10 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the connections: tries broken ones at their pace or after a new sign-in, keeps sign-ins alive, warns in time. */
+/**
+ * Looks after the connections: tries broken ones at their pace or after a new sign-in, keeps sign-ins alive, warns in
+ * time.
+ */
 public final class ConnectionWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatch.class);
     private static final String PARTNER_CENTER = "partner-center";
@@ -69,8 +72,9 @@ public final class ConnectionWatch implements AutoCloseable {
      * @param registrar the sign-in that registers for webhooks; null when the app does so by itself
      * @param ofCrms    what CRMs know of their own connections
      */
-    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, SignInStore registrar, OfCrms ofCrms,
-                           Settings settings, Clock clock) {
+    public ConnectionWatch(CamelContext camel, Connections connections, SignInStore signIn, SignInStore registrar,
+            OfCrms ofCrms,
+            Settings settings, Clock clock) {
         this.registrar = registrar;
         this.camel = camel;
         this.connections = connections;
@@ -78,7 +82,8 @@ public final class ConnectionWatch implements AutoCloseable {
         this.settings = settings;
         this.signIn = signIn;
         this.clock = clock;
-        this.warnings = new ConnectionWarnings(SecretEnd.of(PARTNER_CENTER, settings.text(Key.PARTNER_CENTER_CLIENT_SECRET_EXPIRES)).orElse(null),
+        this.warnings = new ConnectionWarnings(
+                SecretEnd.of(PARTNER_CENTER, settings.text(Key.PARTNER_CENTER_CLIENT_SECRET_EXPIRES)).orElse(null),
                 signIn::signIn, ofCrms.warnings(), clock);
         this.queues = new HeldQueues(camel, this::rests, settings.crms());
         this.template = camel.createProducerTemplate();
@@ -113,7 +118,10 @@ public final class ConnectionWatch implements AutoCloseable {
         };
     }
 
-    /** Whether the hints of a CRM stay in their queue: a connection they need is broken, or the calls of their CRM are used up. */
+    /**
+     * Whether the hints of a CRM stay in their queue: a connection they need is broken, or the calls of their CRM are
+     * used up.
+     */
     private boolean rests(String crm) {
         return connections.of(PARTNER_CENTER).broken() || connections.of(crm).broken() || spent.test(crm);
     }
@@ -177,7 +185,8 @@ public final class ConnectionWatch implements AutoCloseable {
     }
 
     private void show(Connection connection) {
-        SignInStore store = connection.system().equals(PARTNER_CENTER) ? signIn : connection.system().equals(WEBHOOKS) ? registrar : null;
+        SignInStore store = connection.system().equals(PARTNER_CENTER) ? signIn
+                : connection.system().equals(WEBHOOKS) ? registrar : null;
         Supplier<Optional<SignIn>> whose = store == null ? Optional::empty : store::signIn;
         ConnectionState state = new ConnectionState(connection, warnings, whose);
         HealthCheckRegistry.get(camel).register(state);

@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jms.listener.AbstractMessageListenerContainer;
 
 /**
- * Leaves the hints of a CRM in their queue while nothing could be done with them. The routes stay started, so that a person's pause is
- * told apart from this, and the readiness of the application does not depend on somebody else's sign-in or limits.
+ * Leaves the hints of a CRM in their queue while nothing could be done with them. The routes stay started, so that a
+ * person's pause is told apart from this, and the readiness of the application does not depend on somebody else's
+ * sign-in or limits.
  */
 final class HeldQueues {
     private static final Logger LOG = LoggerFactory.getLogger(HeldQueues.class);
@@ -49,7 +50,8 @@ final class HeldQueues {
             AbstractMessageListenerContainer container = consumer.getListenerContainer();
             if (rest && container.isRunning()) {
                 container.stop();
-            } else if (!rest && !container.isRunning() && camel.getRouteController().getRouteStatus("sync-" + crm).isStarted()) {
+            } else if (!rest && !container.isRunning()
+                    && camel.getRouteController().getRouteStatus("sync-" + crm).isStarted()) {
                 container.start();
             }
         } catch (Exception later) {

@@ -20,7 +20,8 @@ public final class Housekeeping {
     private final Duration keepAudit;
     private final Clock clock;
 
-    public Housekeeping(SeenVersions seen, AuditTrail audit, WaitingRelated waiting, Duration keepSeen, Duration keepAudit, Clock clock) {
+    public Housekeeping(SeenVersions seen, AuditTrail audit, WaitingRelated waiting, Duration keepSeen,
+            Duration keepAudit, Clock clock) {
         this.seen = seen;
         this.audit = audit;
         this.waiting = waiting;
@@ -34,7 +35,9 @@ public final class Housekeeping {
         int versions = seen.purge(now.minus(keepSeen));
         int entries = audit.purge(now.minus(keepAudit));
         int related = waiting.tidy(now.minus(keepSeen));
-        LOG.info("Housekeeping deleted {} handled versions, {} audit entries and {} waiting referrals of Microsoft that were older than the settings keep",
+        LOG.info(
+                "Housekeeping deleted {} handled versions, {} audit entries and {} waiting referrals of Microsoft that "
+                        + "were older than the settings keep",
                 versions, entries, related);
     }
 }

@@ -5,7 +5,9 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import dev.cosell.text.Visible;
 
-/** The exception of a log line, root cause first: the lines of its trace stay lines, those inside its messages do not. */
+/**
+ * The exception of a log line, root cause first: the lines of its trace stay lines, those inside its messages do not.
+ */
 public final class LogThrowable extends RootCauseFirstThrowableProxyConverter {
     @Override
     protected String throwableProxyToString(IThrowableProxy thrown) {

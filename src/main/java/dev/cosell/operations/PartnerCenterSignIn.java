@@ -15,7 +15,8 @@ public final class PartnerCenterSignIn {
     private PartnerCenterSignIn() {}
 
     public static EntraApp app(Settings settings) {
-        return new EntraApp("partner-center", settings.text(Key.PARTNER_CENTER_LOGIN_URL) + "/" + settings.text(Key.PARTNER_CENTER_TENANT),
+        return new EntraApp("partner-center",
+                settings.text(Key.PARTNER_CENTER_LOGIN_URL) + "/" + settings.text(Key.PARTNER_CENTER_TENANT),
                 settings.text(Key.PARTNER_CENTER_CLIENT_ID), settings.text(Key.PARTNER_CENTER_CLIENT_SECRET));
     }
 
@@ -26,11 +27,12 @@ public final class PartnerCenterSignIn {
     }
 
     /**
-     * Whether sign-ins are kept in the database of all instances: where it can be shared and there is a key that they have in common. Otherwise each
-     * is kept in a file.
+     * Whether sign-ins are kept in the database of all instances: where it can be shared and there is a key that they
+     * have in common. Otherwise each is kept in a file.
      */
     public static boolean isShared(Settings settings) {
-        return Database.isShared(settings.text(Key.STATE_URL)) && !settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY).isEmpty();
+        return Database.isShared(settings.text(Key.STATE_URL))
+                && !settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY).isEmpty();
     }
 
     /**
@@ -40,19 +42,24 @@ public final class PartnerCenterSignIn {
      */
     public static SignInStore webhookStore(Settings settings, Database database, Clock clock) {
         EntraApp app = webhookApp(settings);
-        return new SignInStore(app, kept(app, Key.WEBHOOK_SIGN_IN_FILE, settings, database), "", clock, SignInStore.LOGIN + " --webhooks");
+        return new SignInStore(app, kept(app, Key.WEBHOOK_SIGN_IN_FILE, settings, database), "", clock,
+                SignInStore.LOGIN + " --webhooks");
     }
 
-    /** @param database of the instances; used only when sign-ins are {@link #isShared shared}; null for who asks nobody */
+    /**
+     * @param database of the instances; used only when sign-ins are {@link #isShared shared}; null for who asks nobody
+     */
     public static SignInStore store(Settings settings, Database database, Clock clock) {
         EntraApp app = app(settings);
-        return new SignInStore(app, kept(app, Key.PARTNER_CENTER_SIGN_IN_FILE, settings, database), settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN), clock,
+        return new SignInStore(app, kept(app, Key.PARTNER_CENTER_SIGN_IN_FILE, settings, database),
+                settings.text(Key.PARTNER_CENTER_REFRESH_TOKEN), clock,
                 SignInStore.LOGIN);
     }
 
     private static SealedStore kept(EntraApp app, Key file, Settings settings, Database database) {
         String key = settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY);
         SealedFile alone = new SealedFile(settings.path(file), key);
-        return isShared(settings) && database != null ? new SharedSignIn(database, app.system(), key).startingWith(alone) : alone;
+        return isShared(settings) && database != null
+                ? new SharedSignIn(database, app.system(), key).startingWith(alone) : alone;
     }
 }

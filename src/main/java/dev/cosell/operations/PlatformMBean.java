@@ -9,7 +9,10 @@ import javax.management.ObjectName;
 public final class PlatformMBean {
     private PlatformMBean() {}
 
-    /** Shows an MXBean, its texts {@link VisibleMBean visible}, until it is {@link #hide hidden}; a predecessor of the same name gives way. */
+    /**
+     * Shows an MXBean, its texts {@link VisibleMBean visible}, until it is {@link #hide hidden}; a predecessor of the
+     * same name gives way.
+     */
     public static void show(String name, Object bean) {
         try {
             hide(name);

@@ -32,7 +32,10 @@ public record RecordIds(UnaryOperator<String> referral, Map<String, UnaryOperato
     public List<String> all(String text) {
         List<UnaryOperator<String>> readers = new ArrayList<>(List.of(referral));
         readers.addAll(crms.values());
-        return Stream.concat(Stream.of(text.strip()), readers.stream().map(reader -> reader.apply(text)).filter(Objects::nonNull)).distinct().toList();
+        return Stream
+                .concat(Stream.of(text.strip()),
+                        readers.stream().map(reader -> reader.apply(text)).filter(Objects::nonNull))
+                .distinct().toList();
     }
 
     private static String read(UnaryOperator<String> reader, String text) {

@@ -23,8 +23,10 @@ public record SecretEnd(String system, LocalDate day) {
         if (days > DAYS_AHEAD) {
             return Optional.empty();
         }
-        String when = days < 0 ? "expired on " + day : days == 0 ? "expires today" : "expires in " + days + (days == 1 ? " day" : " days");
-        return Optional.of("The client secret of " + system + " " + when + ": create a new one in Entra and set " + system
-                + ".client-secret and " + system + ".client-secret-expires");
+        String when = days < 0 ? "expired on " + day
+                : days == 0 ? "expires today" : "expires in " + days + (days == 1 ? " day" : " days");
+        return Optional
+                .of("The client secret of " + system + " " + when + ": create a new one in Entra and set " + system
+                        + ".client-secret and " + system + ".client-secret-expires");
     }
 }

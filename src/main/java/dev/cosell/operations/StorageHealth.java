@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /**
- * Down while hints are refused or the database does not answer. Senders come again and hints wait, so neither ready nor live depends on
- * it: a restart would mend nothing.
+ * Down while hints are refused or the database does not answer. Senders come again and hints wait, so neither ready nor
+ * live depends on it: a restart would mend nothing.
  */
 public final class StorageHealth {
     private StorageHealth() {}

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an operator sees of the sync as a whole and may do about it; each route has an MBean of Camel's own beside it. Ids are taken in any usual
- * spelling.
+ * What an operator sees of the sync as a whole and may do about it; each route has an MBean of Camel's own beside it.
+ * Ids are taken in any usual spelling.
  */
 public interface SyncMXBean {
     /** Hints not yet done, by CRM. */
@@ -35,8 +35,8 @@ public interface SyncMXBean {
     String getMappingError();
 
     /**
-     * Stops working on the hints of one CRM, or of {@code all}; they are still accepted and kept. Instances that share a database all stop, within
-     * seconds, and those that start later do not begin.
+     * Stops working on the hints of one CRM, or of {@code all}; they are still accepted and kept. Instances that share
+     * a database all stop, within seconds, and those that start later do not begin.
      */
     String pause(String crm);
 
@@ -46,14 +46,17 @@ public interface SyncMXBean {
     String retryParked(String recordId);
 
     /**
-     * A person's word on two records of which one is parked because the other is already joined: from now on these two are one deal, and
-     * what either was joined with before is synced no more.
+     * A person's word on two records of which one is parked because the other is already joined: from now on these two
+     * are one deal, and what either was joined with before is synced no more.
      *
      * @param crm name of the CRM, as in the settings
      */
     String join(String crm, String referralId, String crmId);
 
-    /** What was decided about a record, named by its referral id or CRM id: the last hundred entries of the audit, newest first. */
+    /**
+     * What was decided about a record, named by its referral id or CRM id: the last hundred entries of the audit,
+     * newest first.
+     */
     List<String> history(String recordId);
 
     /** Looks again at every parked link. */

@@ -49,8 +49,9 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
      * @param ids          reads what operators name records by
      * @param mappingError what is wrong with the mapping last edited; null or empty when nothing is
      */
-    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms, PausedCrms paused,
-                          RecordIds ids, Supplier<String> mappingError, Clock clock) {
+    public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms,
+            PausedCrms paused,
+            RecordIds ids, Supplier<String> mappingError, Clock clock) {
         this.pauses = new Pauses(context, crms, paused);
         this.hints = hints;
         this.links = links;
@@ -116,13 +117,15 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
 
     @Override
     public List<String> getHeld() {
-        return links.waiting(Integer.MAX_VALUE).stream().flatMap(link -> link.waits().held().stream().map(held -> named(link) + held)).toList();
+        return links.waiting(Integer.MAX_VALUE).stream()
+                .flatMap(link -> link.waits().held().stream().map(held -> named(link) + held)).toList();
     }
 
     @Override
     public List<String> getDeadlines() {
         return links.waiting(Integer.MAX_VALUE).stream().flatMap(link -> link.waits().deadlines().stream()
-                .filter(deadline -> deadline.state() == Deadline.State.TOLD).map(deadline -> named(link) + deadline.sentence())).toList();
+                .filter(deadline -> deadline.state() == Deadline.State.TOLD)
+                .map(deadline -> named(link) + deadline.sentence())).toList();
     }
 
     private static String named(Link link) {
@@ -133,7 +136,8 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     public String approve(String recordId) {
         List<Link> held = approve(links(recordId, links::waiting), OVER_JMX);
         return held.isEmpty() ? "Nothing is held back under " + recordId
-                : "Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what).collect(Collectors.joining(", "));
+                : "Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what)
+                        .collect(Collectors.joining(", "));
     }
 
     /**
@@ -201,7 +205,8 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
         if (crms.contains(crm)) {
             return List.of(crm);
         }
-        throw new IllegalArgumentException("No CRM is called " + crm + ". Use one of " + String.join(", ", crms) + ", or all");
+        throw new IllegalArgumentException(
+                "No CRM is called " + crm + ". Use one of " + String.join(", ", crms) + ", or all");
     }
 
     @Override
@@ -223,14 +228,22 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     private String joined(String crm, String referralId, String crmId) {
-        boolean asked = Stream.of(referralId, crmId).flatMap(id -> links.parked(id).stream()).anyMatch(link -> link.crm().equals(crm));
+        boolean asked = Stream.of(referralId, crmId).flatMap(id -> links.parked(id).stream())
+                .anyMatch(link -> link.crm().equals(crm));
         if (!asked) {
-            throw new IllegalArgumentException("Neither referral " + referralId + " nor " + crm + " opportunity " + crmId
-                    + " is parked, so there is nothing to decide. The attribute Parked shows which records wait for a person");
+            throw new IllegalArgumentException("Neither referral " + referralId + " nor " + crm + " opportunity "
+                    + crmId
+                    + " is parked, so there is nothing to decide. The attribute Parked shows which records wait for a "
+                    + "person");
         }
-        String before = Stream.of(links.findByReferral(crm, referralId), links.findByCrmId(crm, crmId)).flatMap(Optional::stream).distinct()
-                .filter(link -> link.isJoined() && !(referralId.equals(link.referralId()) && crmId.equals(link.crmId()))).map(link -> "; no longer joined: referral " + link.referralId() + " and opportunity " + link.crmId()).collect(Collectors.joining());
-        links.join(crm, referralId, crmId, new AuditEntry(clock.instant(), crm, referralId, crmId, "JOINED", "JOIN", "Joined by a person" + before, null, false));
+        String before = Stream.of(links.findByReferral(crm, referralId), links.findByCrmId(crm, crmId))
+                .flatMap(Optional::stream).distinct()
+                .filter(link -> link.isJoined()
+                        && !(referralId.equals(link.referralId()) && crmId.equals(link.crmId())))
+                .map(link -> "; no longer joined: referral " + link.referralId() + " and opportunity " + link.crmId())
+                .collect(Collectors.joining());
+        links.join(crm, referralId, crmId, new AuditEntry(clock.instant(), crm, referralId, crmId, "JOINED", "JOIN",
+                "Joined by a person" + before, null, false));
         hints.offer(new Hint(crm, crmId, null, Hint.Origin.RETRY));
         return "Joined referral " + referralId + " and opportunity " + crmId + before;
     }
@@ -238,11 +251,13 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     @Override
     public List<String> history(String recordId) {
         return ids.all(recordId).stream().map(id -> audit.last(id, SHOWN)).flatMap(List::stream).distinct()
-                .sorted(Comparator.comparing(AuditEntry::at).reversed()).limit(SHOWN).map(SyncOperations::told).toList();
+                .sorted(Comparator.comparing(AuditEntry::at).reversed()).limit(SHOWN).map(SyncOperations::told)
+                .toList();
     }
 
     private static String told(AuditEntry entry) {
-        return entry.at().truncatedTo(ChronoUnit.SECONDS) + " " + entry.crm() + ": " + entry.situation() + " → " + entry.action()
+        return entry.at().truncatedTo(ChronoUnit.SECONDS) + " " + entry.crm() + ": " + entry.situation() + " → "
+                + entry.action()
                 + (entry.detail() == null || entry.detail().isEmpty() ? "" : ": " + entry.detail());
     }
 
@@ -259,6 +274,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     /** That has a link looked at again. From the CRM's side if it can be, because that concerns one CRM only. */
     public static Hint hint(Link link) {
         return link.crmId() != null && !link.isLead() ? new Hint(link.crm(), link.crmId(), null, Hint.Origin.RETRY)
-                : new Hint(PushedLeads.systemOf(link.referralId(), "partner-center"), link.referralId(), null, Hint.Origin.RETRY);
+                : new Hint(PushedLeads.systemOf(link.referralId(), "partner-center"), link.referralId(), null,
+                        Hint.Origin.RETRY);
     }
 }

@@ -9,7 +9,9 @@ import javax.management.MBeanException;
 import javax.management.ReflectionException;
 import javax.management.StandardMBean;
 
-/** An MBean whose texts show their control characters: an entry of a list is one line, a text may have lines of its own. */
+/**
+ * An MBean whose texts show their control characters: an entry of a list is one line, a text may have lines of its own.
+ */
 final class VisibleMBean extends StandardMBean {
     private <T> VisibleMBean(T bean, Class<T> face) {
         super(bean, face, true);
@@ -17,8 +19,10 @@ final class VisibleMBean extends StandardMBean {
 
     @SuppressWarnings("unchecked") // the interface is the bean's own
     static VisibleMBean of(Object bean) {
-        Class<Object> face = (Class<Object>) Arrays.stream(bean.getClass().getInterfaces()).filter(each -> each.getSimpleName().endsWith("MBean")
-                || each.getSimpleName().endsWith("MXBean")).findFirst().orElseThrow();
+        Class<Object> face = (Class<Object>) Arrays.stream(bean.getClass().getInterfaces())
+                .filter(each -> each.getSimpleName().endsWith("MBean")
+                        || each.getSimpleName().endsWith("MXBean"))
+                .findFirst().orElseThrow();
         return new VisibleMBean(bean, face);
     }
 
@@ -30,12 +34,14 @@ final class VisibleMBean extends StandardMBean {
     @Override
     public AttributeList getAttributes(String[] names) {
         AttributeList visible = new AttributeList();
-        super.getAttributes(names).asList().forEach(each -> visible.add(new Attribute(each.getName(), visible(each.getValue()))));
+        super.getAttributes(names).asList()
+                .forEach(each -> visible.add(new Attribute(each.getName(), visible(each.getValue()))));
         return visible;
     }
 
     @Override
-    public Object invoke(String name, Object[] parameters, String[] signature) throws MBeanException, ReflectionException {
+    public Object invoke(String name, Object[] parameters, String[] signature)
+            throws MBeanException, ReflectionException {
         return visible(super.invoke(name, parameters, signature));
     }
 

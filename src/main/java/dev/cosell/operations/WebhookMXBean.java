@@ -16,6 +16,9 @@ public interface WebhookMXBean {
     /** How the last test notification fared; empty when none was asked for since the start. */
     String getLastTest();
 
-    /** The latest origins of certificates that notifications named and that are not in {@code webhook.certificate-origins}. */
+    /**
+     * The latest origins of certificates that notifications named and that are not in
+     * {@code webhook.certificate-origins}.
+     */
     List<String> getRejectedCertificateOrigins();
 }

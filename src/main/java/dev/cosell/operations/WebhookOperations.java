@@ -19,7 +19,8 @@ public final class WebhookOperations implements WebhookMXBean, AutoCloseable {
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public WebhookOperations register(CamelContext camel) {
-        new AlarmCheck("webhook", this::getAlarm, health -> health.detail("registration", getRegistration()).detail("lastTest", getLastTest()))
+        new AlarmCheck("webhook", this::getAlarm,
+                health -> health.detail("registration", getRegistration()).detail("lastTest", getLastTest()))
                 .register(camel);
         PlatformMBean.show(NAME, this);
         return this;

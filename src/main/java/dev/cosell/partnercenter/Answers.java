@@ -15,7 +15,8 @@ final class Answers {
 
     private static final Set<Integer> GONE = Set.of(404, 410);
     private static final Set<Integer> OF_RECORD = Set.of(400, 416, 422);
-    private static final String CORRECT = ". Correct what it names, on the opportunity or in its row of the mapping; the change of the record is tried at once,"
+    private static final String CORRECT = ". Correct what it names, on the opportunity or in its row of the mapping; "
+            + "the change of the record is tried at once,"
             + " a change of the mapping with the operation retryParked (JMX)";
 
     private Answers() {}
@@ -31,26 +32,32 @@ final class Answers {
         }
         String code = ErrorCodes.deepestKnown(answer.object());
         if (MOVED.contains(answer.status()) || MOVED_CODES.contains(code)) {
-            throw new Fault.VersionConflict(ReferralView.SYSTEM, "The " + what + " came too late: the referral was changed since it was read");
+            throw new Fault.VersionConflict(ReferralView.SYSTEM,
+                    "The " + what + " came too late: the referral was changed since it was read");
         }
         if (answer.status() == 403 || code.equals("accessDenied")) {
             throw new Fault.Denied(ReferralView.SYSTEM, "Partner Center denies the " + what
-                    + ": give the connection's user the role Referrals admin in Partner Center, for the locations of the deal");
+                    + ": give the connection's user the role Referrals admin in Partner Center, for the locations of "
+                    + "the deal");
         }
         if (SIGN_IN.contains(code)) {
             throw new Fault.Auth(ReferralView.SYSTEM, "Partner Center does not take the sign-in for the " + what
                     + ": sign in again with ./cosell login");
         }
         if (WORTH_A_RETRY.contains(code)) {
-            throw new Fault.Transient(ReferralView.SYSTEM, "Partner Center answered " + answer.status() + " to the " + what + ": " + answer.reason());
+            throw new Fault.Transient(ReferralView.SYSTEM,
+                    "Partner Center answered " + answer.status() + " to the " + what + ": " + answer.reason());
         }
         if (GONE.contains(answer.status()) || code.equals("itemNotFound")) {
             throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center knows no such record (" + what
-                    + "): it may have been removed, or the connection's user does not see it. Look it up there as that user; if it is gone, clear the"
-                    + " Referral Identifier of its opportunity, and if it is there, give the user the role Referrals admin for its location"));
+                    + "): it may have been removed, or the connection's user does not see it. Look it up there as that "
+                    + "user; if it is gone, clear the"
+                    + " Referral Identifier of its opportunity, and if it is there, give the user the role Referrals "
+                    + "admin for its location"));
         }
-        throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center refused the " + what + " (" + answer.status() + "): " + answer.reason()
-                + remedy(answer.status())));
+        throw new Fault.Data(ReferralView.SYSTEM,
+                List.of("Partner Center refused the " + what + " (" + answer.status() + "): " + answer.reason()
+                        + remedy(answer.status())));
     }
 
     /** As {@link #success}, for a call that writes a record, which a person can correct. */
@@ -59,14 +66,19 @@ final class Answers {
             return success(answer, what);
         } catch (Fault.Data refused) {
             boolean ofRecord = OF_RECORD.contains(answer.status()) && !GONE.contains(answer.status());
-            throw !ofRecord ? refused : new Fault.Data(ReferralView.SYSTEM, refused.faults().stream().map(fault -> fault + CORRECT).toList());
+            throw !ofRecord ? refused : new Fault.Data(ReferralView.SYSTEM,
+                    refused.faults().stream().map(fault -> fault + CORRECT).toList());
         }
     }
 
-    /** What a person can do about a refusal that is not about the record's values, with its full stop; empty for one that is. */
+    /**
+     * What a person can do about a refusal that is not about the record's values, with its full stop; empty for one
+     * that is.
+     */
     private static String remedy(int status) {
         return switch (status) {
-            case 405, 406, 411, 415, 501 -> ". Check the address of the service (partner-center.url): what answers there does not take this call";
+        case 405, 406, 411, 415, 501 ->
+            ". Check the address of the service (partner-center.url): what answers there does not take this call";
             case 413 -> ". Shorten the notes, or remove solutions and members of the team";
             case 507 -> ". Partner Center has no room for it now: use the operation retryParked (JMX) later";
             default -> "";

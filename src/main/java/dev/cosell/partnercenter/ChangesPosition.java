@@ -3,8 +3,8 @@ package dev.cosell.partnercenter;
 import java.time.Instant;
 
 /**
- * Where a read of changes stands. Between two reads it is an instant; between two pages of one read it also holds the way to
- * the next page.
+ * Where a read of changes stands. Between two reads it is an instant; between two pages of one read it also holds the
+ * way to the next page.
  *
  * @param since      last position of the read before; null reads everything
  * @param newest     latest change seen so far in this read; null before the first

@@ -39,9 +39,13 @@ final class Deadlines {
         return deadlines;
     }
 
-    /** Microsoft's status is not on the partner's referral, but an id of Microsoft's own shows that it has taken the deal up. */
+    /**
+     * Microsoft's status is not on the partner's referral, but an id of Microsoft's own shows that it has taken the
+     * deal up.
+     */
     private static boolean waitsForMicrosoft(Map<String, Object> referral) {
-        return "Outgoing".equalsIgnoreCase(Paths.text(referral, "direction")) && DealType.of(referral) == DealType.CO_SELL
+        return "Outgoing".equalsIgnoreCase(Paths.text(referral, "direction"))
+                && DealType.of(referral) == DealType.CO_SELL
                 && Paths.blank(referral, "trackingInfo.microsoftMsxId");
     }
 

@@ -81,14 +81,16 @@ public final class DealCompletion {
     /** Notes go with a request for help; without notes of its own it says what the deal says. */
     private static void notes(Map<String, Object> document, DealType type) {
         if (type == DealType.CO_SELL && Paths.blank(document, NOTES)) {
-            Paths.put(document, NOTES, Paths.blank(document, "details.notes") ? Paths.text(document, "name") : Paths.text(document, "details.notes"));
+            Paths.put(document, NOTES, Paths.blank(document, "details.notes") ? Paths.text(document, "name")
+                    : Paths.text(document, "details.notes"));
         }
     }
 
     /** People who cannot be reached are left out; when that leaves nobody, the configured person stands in. */
     private void team(Map<String, Object> document) {
         List<?> wanted = Paths.list(document, "team");
-        List<?> complete = wanted.stream().filter(member -> DealRules.reachable(member)).limit(DealRules.MOST_MEMBERS).toList();
+        List<?> complete = wanted.stream().filter(member -> DealRules.reachable(member)).limit(DealRules.MOST_MEMBERS)
+                .toList();
         if (!complete.isEmpty()) {
             document.put("team", complete);
         } else if (!defaults.teamMember().isEmpty()) {

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers won deals for incentives, once each: the referral itself shows whether it is registered, and is looked at before every
- * attempt.
+ * Registers won deals for incentives, once each: the referral itself shows whether it is registered, and is looked at
+ * before every attempt.
  */
 public final class DealRegistration {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
@@ -40,7 +40,8 @@ public final class DealRegistration {
     /**
      * What is to be done about a won deal.
      *
-     * @param next   what follows: nothing yet, a question to Microsoft's referral, the registration, or no registration at all
+     * @param next   what follows: nothing yet, a question to Microsoft's referral, the registration, or no registration
+     *     at all
      * @param reason one sentence; null when nobody has to be told
      */
     public record Judgement(Next next, String reason) {
@@ -100,15 +101,19 @@ public final class DealRegistration {
         String currency = Paths.text(referral, "details.currency");
         BigDecimal threshold = currency == null ? null : terms.thresholds().get(currency.toUpperCase(Locale.ROOT));
         if (threshold == null) {
-            return "no smallest value is set for " + currency + " (setting partner-center.deal-registration.thresholds)";
+            return "no smallest value is set for " + currency
+                    + " (setting partner-center.deal-registration.thresholds)";
         }
         BigDecimal value = value(referral);
-        return value.compareTo(threshold) < 0 ? "its value of " + value.toPlainString() + " " + currency + " is below " + threshold.toPlainString() : null;
+        return value.compareTo(threshold) < 0
+                ? "its value of " + value.toPlainString() + " " + currency + " is below " + threshold.toPlainString()
+                : null;
     }
 
     private String solution(Map<String, Object> referral) {
         return Paths.list(referral, DealCompletion.SOLUTIONS).stream().map(solution -> Paths.text(solution, "id"))
-                .filter(id -> id != null && terms.solutions().contains(id.toLowerCase(Locale.ROOT))).findFirst().orElse(null);
+                .filter(id -> id != null && terms.solutions().contains(id.toLowerCase(Locale.ROOT))).findFirst()
+                .orElse(null);
     }
 
     private static BigDecimal value(Map<String, Object> referral) {
@@ -129,7 +134,8 @@ public final class DealRegistration {
         if (status.equalsIgnoreCase("Active") || won) {
             return new Judgement(Next.REGISTER, null);
         }
-        return status.equalsIgnoreCase("Closed") ? new Judgement(Next.LEAVE, "The deal is not registered: Microsoft did not accept it")
+        return status.equalsIgnoreCase("Closed")
+                ? new Judgement(Next.LEAVE, "The deal is not registered: Microsoft did not accept it")
                 : waiting(deal, "Microsoft has not accepted it");
     }
 
@@ -161,7 +167,8 @@ public final class DealRegistration {
         contract.put("value", value(referral));
         contract.put("term", terms.finiteMonths() > 0 ? "Finite" : "Perpetual");
         contract.put("startDateTime", signed + "T00:00:00Z");
-        contract.put("endDateTime", terms.finiteMonths() > 0 ? signed.plusMonths(terms.finiteMonths()).minusDays(1) + "T00:00:00Z" : null);
+        contract.put("endDateTime",
+                terms.finiteMonths() > 0 ? signed.plusMonths(terms.finiteMonths()).minusDays(1) + "T00:00:00Z" : null);
         contract.put("signDateTime", signed + "T00:00:00Z");
         Map<String, Object> registration = new LinkedHashMap<>();
         registration.put("type", terms.type());
@@ -175,8 +182,9 @@ public final class DealRegistration {
             Answers.success(answer, "registration of a deal");
             return new Judgement(Next.REGISTERED, "The deal is registered, its review is pending");
         } catch (Fault.Data refused) {
-            return new Judgement(Next.REFUSED, "The deal could not be registered: " + String.join("; ", refused.faults())
-                    + ". Register it in Partner Center by hand");
+            return new Judgement(Next.REFUSED,
+                    "The deal could not be registered: " + String.join("; ", refused.faults())
+                            + ". Register it in Partner Center by hand");
         }
     }
 
@@ -190,6 +198,7 @@ public final class DealRegistration {
 
     /** The deal stays open and is looked at again at the next turn. */
     public void later(@Variable("wonDeal") WonDeal deal, @ExchangeException Throwable cause) {
-        LOG.warn("{}: the registration of referral {} is tried again: {}", deal.crm(), deal.referralId(), cause.getMessage());
+        LOG.warn("{}: the registration of referral {} is tried again: {}", deal.crm(), deal.referralId(),
+                cause.getMessage());
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Partner Center demands of a new deal, checked before it is asked, so that a seller gets one complete list of faults. Each names the
- * CRM's field as the mapping does.
+ * What Partner Center demands of a new deal, checked before it is asked, so that a seller gets one complete list of
+ * faults. Each names the CRM's field as the mapping does.
  */
 final class DealRules {
     static final int MOST_MEMBERS = 50;
@@ -56,13 +56,16 @@ final class DealRules {
 
     private void deal() {
         needs(!Paths.blank(document, "name"), "name", "The opportunity has no name", "enter one");
-        needs(positive(Paths.get(document, "details.dealValue")), "details.dealValue", "The opportunity has no amount above 0",
+        needs(positive(Paths.get(document, "details.dealValue")), "details.dealValue",
+                "The opportunity has no amount above 0",
                 "enter the estimated deal value");
         String currency = Paths.text(document, "details.currency");
-        needs(currency != null && currency.matches("[A-Z]{3}"), "details.currency", "The opportunity has no currency with a three-letter ISO code such as USD",
+        needs(currency != null && currency.matches("[A-Z]{3}"), "details.currency",
+                "The opportunity has no currency with a three-letter ISO code such as USD",
                 "choose one on the opportunity" + (exists ? "" : ", or name one with the setting missing-currency"));
         String closing = Paths.text(document, "details.closingDateTime");
-        needs(closing != null && closing.matches("\\d{4}-\\d{2}-\\d{2}T.*"), "details.closingDateTime", "The opportunity has no closing date",
+        needs(closing != null && closing.matches("\\d{4}-\\d{2}-\\d{2}T.*"), "details.closingDateTime",
+                "The opportunity has no closing date",
                 "enter the estimated closing date");
     }
 
@@ -77,11 +80,15 @@ final class DealRules {
     private void customer() {
         customer(!Paths.blank(document, "customerProfile.name"), "name", "The opportunity has no account with a name",
                 "choose the customer's account on the opportunity, or name it");
-        customer(!Paths.blank(document, "customerProfile.address.addressLine1"), "address.addressLine1", "The account has no street", "enter it on the account");
-        customer(!Paths.blank(document, "customerProfile.address.city"), "address.city", "The account has no city", "enter it on the account");
+        customer(!Paths.blank(document, "customerProfile.address.addressLine1"), "address.addressLine1",
+                "The account has no street", "enter it on the account");
+        customer(!Paths.blank(document, "customerProfile.address.city"), "address.city", "The account has no city",
+                "enter it on the account");
         String country = Paths.text(document, "customerProfile.address.country");
-        customer(country != null && country.matches("[A-Za-z]{2}"), "address.country", "The account has no two-letter country code",
-                "enter it on the account" + (country == null || country.isBlank() ? "" : ", it holds '" + country + "' now"));
+        customer(country != null && country.matches("[A-Za-z]{2}"), "address.country",
+                "The account has no two-letter country code",
+                "enter it on the account"
+                        + (country == null || country.isBlank() ? "" : ", it holds '" + country + "' now"));
     }
 
     private void customer(boolean met, String path, String fault, String remedy) {
@@ -95,15 +102,19 @@ final class DealRules {
 
     private void solutions() {
         List<?> solutions = Paths.list(document, DealCompletion.SOLUTIONS);
-        needs(!solutions.isEmpty(), DealCompletion.SOLUTIONS, "No solution is attached", "add at least one Partner Center solution (Solution ID is required)");
+        needs(!solutions.isEmpty(), DealCompletion.SOLUTIONS, "No solution is attached",
+                "add at least one Partner Center solution (Solution ID is required)");
         rule(solutions.stream().noneMatch(solution -> Paths.blank(solution, "id")),
-                "A solution row has no Solution ID: enter the id that Partner Center shows for it, such as SOL-12345-ABC");
-        rule(solutions.size() <= MOST_SOLUTIONS, "More than 50 solutions are attached: Partner Center takes 50 at most, remove some");
+                "A solution row has no Solution ID: enter the id that Partner Center shows for it, such as "
+                        + "SOL-12345-ABC");
+        rule(solutions.size() <= MOST_SOLUTIONS,
+                "More than 50 solutions are attached: Partner Center takes 50 at most, remove some");
     }
 
     private void intent() {
         rule(ServicesAttributes.has(Paths.list(document, DealCompletion.ATTRIBUTES), "CustomerMarketplaceIntent"),
-                "The marketplace purchase intent is not known: map a field to it or enter partner-center.purchase-intent in the settings");
+                "The marketplace purchase intent is not known: map a field to it or enter "
+                        + "partner-center.purchase-intent in the settings");
     }
 
     /** Whether a person can be on a deal: has a name, a phone number and an e-mail address. */
@@ -113,15 +124,20 @@ final class DealRules {
 
     /** What a person lacks to be on a deal, in words. */
     static List<String> missing(Object member) {
-        return MEMBER.entrySet().stream().filter(field -> Paths.blank(member, field.getKey())).map(Map.Entry::getValue).toList();
+        return MEMBER.entrySet().stream().filter(field -> Paths.blank(member, field.getKey())).map(Map.Entry::getValue)
+                .toList();
     }
 
     private void ourTeam() {
         List<?> team = Paths.list(document, "team");
         if (team.isEmpty()) {
-            faults.add("The deal has no contact from your company: give the opportunity's owner a name, phone number and e-mail address, or set " + STAND_IN);
+            faults.add(
+                    "The deal has no contact from your company: give the opportunity's owner a name, phone number and "
+                            + "e-mail address, or set "
+                            + STAND_IN);
         } else {
-            complete(team.get(0), "team", "The first member of our team on the deal", "enter it on the user, or complete " + STAND_IN);
+            complete(team.get(0), "team", "The first member of our team on the deal",
+                    "enter it on the user, or complete " + STAND_IN);
         }
     }
 
@@ -133,12 +149,14 @@ final class DealRules {
         if (contacts.isEmpty()) {
             faults.add("Microsoft's help is asked for but the opportunity has no contact: add a primary contact");
         } else {
-            complete(contacts.get(0), PatchRules.CONTACTS, "Microsoft's help is asked for but the primary contact", "enter it on the contact");
+            complete(contacts.get(0), PatchRules.CONTACTS, "Microsoft's help is asked for but the primary contact",
+                    "enter it on the contact");
         }
     }
 
     private void complete(Object member, String group, String who, String remedy) {
-        MEMBER.forEach((field, words) -> needs(!Paths.blank(member, field), group + "." + field, who + " has no " + words, remedy));
+        MEMBER.forEach((field, words) -> needs(!Paths.blank(member, field), group + "." + field,
+                who + " has no " + words, remedy));
     }
 
     /** A rule about one value: the fault names the field that it comes from, or the value that was left out of it. */

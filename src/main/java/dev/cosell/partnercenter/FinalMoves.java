@@ -9,7 +9,8 @@ import java.util.Map;
 final class FinalMoves {
     /** Microsoft may refuse to register a deal that was won sooner after its creation. */
     static final Duration REGISTRATION_TIME = Duration.ofHours(72);
-    private static final String REGISTRATION = "Microsoft may refuse to register a deal that is won within 72 hours after its creation";
+    private static final String REGISTRATION = "Microsoft may refuse to register a deal that is won within 72 hours "
+            + "after its creation";
 
     private final Duration wonDelay;
 
@@ -68,7 +69,8 @@ final class FinalMoves {
     /** A warning when a deal that may be registered is won too soon; null otherwise. */
     static String caution(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
         Instant created = created(referral);
-        boolean soon = "Won".equals(patch.get("substatus")) && created != null && created.plus(REGISTRATION_TIME).isAfter(now);
+        boolean soon = "Won".equals(patch.get("substatus")) && created != null
+                && created.plus(REGISTRATION_TIME).isAfter(now);
         return soon && DealType.of(referral) != DealType.PRIVATE ? "Won soon: " + REGISTRATION : null;
     }
 

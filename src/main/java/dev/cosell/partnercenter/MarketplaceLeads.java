@@ -18,16 +18,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Leads as the commercial marketplace posts them to an address of the publisher, and the referral that such a lead stands for: it
- * has the fields that a lead of Partner Center has, so that one mapping serves both.
+ * Leads as the commercial marketplace posts them to an address of the publisher, and the referral that such a lead
+ * stands for: it has the fields that a lead of Partner Center has, so that one mapping serves both.
  */
 public final class MarketplaceLeads {
-    /** Source, action and offer, as in {@code AzureMarketplace-Create|Crane Insight}; the names of marketplaces change. */
+    /**
+     * Source, action and offer, as in {@code AzureMarketplace-Create|Crane Insight}; the names of marketplaces change.
+     */
     private static final Pattern LEAD_SOURCE = Pattern.compile("([^|]+)-([^-|]+)\\|(.*)", Pattern.DOTALL);
     private static final List<String> TEXTS = List.of("ActionCode", "OfferTitle", "Description");
     private static final String USER = "UserDetails";
-    private static final List<String> USER_TEXTS = List.of("FirstName", "LastName", "Email", "Phone", "Country", "Company", "Title");
-    private static final ObjectMapper STRICT = JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+    private static final List<String> USER_TEXTS = List.of("FirstName", "LastName", "Email", "Phone", "Country",
+            "Company", "Title");
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private static final ReceivedJson RECEIVED = new ReceivedJson(Hint.MARKETPLACE, STRICT);
@@ -39,8 +43,8 @@ public final class MarketplaceLeads {
     }
 
     /**
-     * Whether a text is such a lead: an object with a {@code LeadSource}, however it is spelled, {@code UserDetails}, and texts where
-     * texts belong. Properties nobody knows are accepted.
+     * Whether a text is such a lead: an object with a {@code LeadSource}, however it is spelled, {@code UserDetails},
+     * and texts where texts belong. Properties nobody knows are accepted.
      */
     public static boolean valid(String text) {
         try {
@@ -84,8 +88,10 @@ public final class MarketplaceLeads {
         referral.put("referralSource", source.name());
         referral.put("callToAction", source.action());
         referral.put("offerId", source.offer());
-        String happened = source.name() + (source.action() == null ? "" : ", " + source.action()) + (offer.equals(source.name()) ? "" : ": " + offer);
-        Paths.put(referral, "details.notes", Stream.of(text(lead, "Description"), happened).filter(Objects::nonNull).collect(Collectors.joining("\n")));
+        String happened = source.name() + (source.action() == null ? "" : ", " + source.action())
+                + (offer.equals(source.name()) ? "" : ": " + offer);
+        Paths.put(referral, "details.notes", Stream.of(text(lead, "Description"), happened).filter(Objects::nonNull)
+                .collect(Collectors.joining("\n")));
         referral.put("customerProfile", customer((Map<?, ?>) lead.get(USER)));
         return referral;
     }
@@ -97,7 +103,8 @@ public final class MarketplaceLeads {
     private static Source source(Map<?, ?> lead) {
         String text = (String) lead.get("LeadSource");
         Matcher parts = LEAD_SOURCE.matcher(text);
-        return parts.matches() ? new Source(parts.group(1), parts.group(2), parts.group(3)) : new Source(text, text(lead, "ActionCode"), text);
+        return parts.matches() ? new Source(parts.group(1), parts.group(2), parts.group(3))
+                : new Source(text, text(lead, "ActionCode"), text);
     }
 
     private static Map<String, Object> customer(Map<?, ?> user) {

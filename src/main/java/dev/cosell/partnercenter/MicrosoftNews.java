@@ -22,7 +22,8 @@ final class MicrosoftNews {
         if (paths.contains(MicrosoftPart.TEAM)) {
             return sellers(lines(before), lines(now));
         }
-        return paths.contains(MicrosoftPart.MSX_ID) && now != null ? "Microsoft's own number of the deal (MSX id) is " + now : null;
+        return paths.contains(MicrosoftPart.MSX_ID) && now != null
+                ? "Microsoft's own number of the deal (MSX id) is " + now : null;
     }
 
     private static String status(Map<String, Object> referral) {
@@ -34,9 +35,12 @@ final class MicrosoftNews {
         return switch (both) {
             case "New/Pending", "New/Received" -> "Microsoft was asked for help; it has 14 days to answer";
             case "Active/Accepted" -> "Microsoft accepted the deal";
-            case "Closed/Declined" -> "Microsoft declined" + (reason == null ? " without a reason" : because) + " (our deal is not changed by that)";
-            case "Closed/Expired" -> "Microsoft did not answer in time, its part of the deal has expired (our deal is not changed by that)";
-            case "Closed/Won", "Closed/Lost", "Closed/Error" -> "Microsoft closed its part of the deal as " + substatus + because
+        case "Closed/Declined" -> "Microsoft declined" + (reason == null ? " without a reason" : because)
+                + " (our deal is not changed by that)";
+        case "Closed/Expired" ->
+            "Microsoft did not answer in time, its part of the deal has expired (our deal is not changed by that)";
+        case "Closed/Won", "Closed/Lost", "Closed/Error" ->
+            "Microsoft closed its part of the deal as " + substatus + because
                     + " (our deal is not changed by that)";
             default -> "Microsoft's part of the deal is now " + both + because;
         };
@@ -58,7 +62,8 @@ final class MicrosoftNews {
                 news.add("Microsoft's seller " + name + " has other contact data");
             }
         }
-        known.stream().filter(name -> !present.contains(name)).forEach(name -> news.add("Microsoft's seller " + name + " left"));
+        known.stream().filter(name -> !present.contains(name))
+                .forEach(name -> news.add("Microsoft's seller " + name + " left"));
         return news.isEmpty() ? null : String.join("; ", news);
     }
 

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Microsoft says about a deal, as the group {@code microsoft} in our own referral, which field tables read like any other:
- * {@code status}, {@code substatus}, {@code statusReason}, {@code team} and {@code msxId}. A field that is not known is absent.
+ * What Microsoft says about a deal, as the group {@code microsoft} in our own referral, which field tables read like
+ * any other: {@code status}, {@code substatus}, {@code statusReason}, {@code team} and {@code msxId}. A field that is
+ * not known is absent.
  */
 final class MicrosoftPart {
     static final String GROUP = "microsoft";
@@ -26,8 +27,9 @@ final class MicrosoftPart {
     }
 
     /**
-     * Our referral together with Microsoft's of the same engagement; neither is changed. Which of the two shows the id of
-     * Microsoft's opportunity is not documented: ours counts when both do, so that it reads the same with and without Microsoft's.
+     * Our referral together with Microsoft's of the same engagement; neither is changed. Which of the two shows the id
+     * of Microsoft's opportunity is not documented: ours counts when both do, so that it reads the same with and
+     * without Microsoft's.
      */
     static Map<String, Object> in(Map<String, Object> own, Map<String, Object> microsofts) {
         Map<String, Object> part = new LinkedHashMap<>();

@@ -134,7 +134,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     @Override
     public String refusal(Map<String, Object> referral, String path, Object value) {
         if (path.equals(DealType.SHARE) && !Boolean.TRUE.equals(value) && Paths.isTrue(referral, DealType.SHARE)) {
-            return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back on the opportunity";
+            return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back "
+                    + "on the opportunity";
         }
         if (value == null && required(path)) {
             return "Partner Center takes no deal without it, so it keeps what it has; enter another value to change it";
@@ -146,7 +147,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
         if (path.equals("name") && refusals.refused(Refusals.Feature.NAME_PATCH)) {
             return "Partner Center takes no new name through its interface; change it there by hand";
         }
-        return path.equals(DealCompletion.NOTES) && helpAsked ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
+        return path.equals(DealCompletion.NOTES) && helpAsked
+                ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
     }
 
     @Override
@@ -156,7 +158,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
 
     @Override
     public boolean lacksContact(Map<String, Object> referral, Map<String, Object> patch) {
-        return patch.get(DealType.HELP) != null && Paths.list(referral, PatchRules.CONTACTS).stream().noneMatch(DealRules::reachable);
+        return patch.get(DealType.HELP) != null
+                && Paths.list(referral, PatchRules.CONTACTS).stream().noneMatch(DealRules::reachable);
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.util.Set;
 final class PatchRules {
     static final String CONTACTS = "customerProfile.team";
     static final String EXTERNAL_REFERENCE = "externalReferenceId";
-    private static final Set<String> REPLACEABLE = Set.of("name", "campaignId", "referralProgram", "salesStage", "status", "substatus",
-            "statusReason", "team", EXTERNAL_REFERENCE, CONTACTS, DealType.SHARE, "details.closingDateTime", "details.currency",
+    private static final Set<String> REPLACEABLE = Set.of("name", "campaignId", "referralProgram", "salesStage",
+            "status", "substatus",
+            "statusReason", "team", EXTERNAL_REFERENCE, CONTACTS, DealType.SHARE, "details.closingDateTime",
+            "details.currency",
             "details.dealValue", "details.notes", DealCompletion.SOLUTIONS);
 
     private PatchRules() {}
@@ -39,13 +41,16 @@ final class PatchRules {
             return "notes to Microsoft go with the request for help only; tell Microsoft's seller directly";
         }
         if (!REPLACEABLE.contains(path)) {
-            return "Partner Center takes no change of \"" + path + "\" once the deal exists: write create alone into the column to Partner Center of its mapping row";
+            return "Partner Center takes no change of \"" + path
+                    + "\" once the deal exists: write create alone into the column to Partner Center of its mapping row";
         }
         if (path.equals(DealType.SHARE) && !Boolean.TRUE.equals(value) && Paths.isTrue(current, DealType.SHARE)) {
-            return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back on the opportunity";
+            return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back "
+                    + "on the opportunity";
         }
         if (path.equals(CONTACTS) && Paths.isTrue(current, DealType.SHARE)) {
-            return "the customer's contact cannot be changed once Microsoft's sellers may see the deal; tell Microsoft's seller of the new one";
+            return "the customer's contact cannot be changed once Microsoft's sellers may see the deal; tell "
+                    + "Microsoft's seller of the new one";
         }
         boolean waiting = "New".equalsIgnoreCase(Paths.text(current, "status")) && !moves;
         return waiting && !path.equals(EXTERNAL_REFERENCE) && !path.equals("statusReason")

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of a JSON Patch as Partner Center wants them. A list is replaced as a whole, so what the service keeps with an item and
- * the mapping does not know is taken over from the item as it was read.
+ * The values of a JSON Patch as Partner Center wants them. A list is replaced as a whole, so what the service keeps
+ * with an item and the mapping does not know is taken over from the item as it was read.
  *
  * @param dealValueAsText whether the deal value is sent as a text, as in a sample of Microsoft's, and not as a number
  */
@@ -19,7 +19,8 @@ public record PatchValues(boolean dealValueAsText) {
             return new BigDecimal(number.toString()).toPlainString();
         }
         return switch (path) {
-            case DealCompletion.SOLUTIONS -> merged(value, Paths.list(current, path), "id", Map.of("type", "Name", "solutionType", "3P"), "name");
+        case DealCompletion.SOLUTIONS ->
+            merged(value, Paths.list(current, path), "id", Map.of("type", "Name", "solutionType", "3P"), "name");
             case "team", PatchRules.CONTACTS -> merged(value, Paths.list(current, path), "email", Map.of(), null);
             default -> value;
         };

@@ -14,9 +14,10 @@ import java.util.Objects;
 import org.apache.camel.Variable;
 
 /**
- * The verb that lists what changed. Each read goes some time behind the last position, because times of the service and the order of
- * its commits need not agree; repeats are harmless. Filter and order by time are documented by name only: a tenant that refuses the
- * filter is read newest first until the position, one that refuses the order too is read as a whole.
+ * The verb that lists what changed. Each read goes some time behind the last position, because times of the service and
+ * the order of its commits need not agree; repeats are harmless. Filter and order by time are documented by name only:
+ * a tenant that refuses the filter is read newest first until the position, one that refuses the order too is read as a
+ * whole.
  */
 public final class ReferralChanges {
     private final Refusals refusals;
@@ -55,7 +56,8 @@ public final class ReferralChanges {
     /** Whether the first page of a read was refused because of its filter. */
     public boolean filterRefused(Answer answer, @Variable("partnerCenterPosition") String position) {
         ChangesPosition at = ChangesPosition.parse(position);
-        return answer.status() == 400 && at.since() != null && at.next() == null && !refusals.refused(Feature.UPDATED_FILTER)
+        return answer.status() == 400 && at.since() != null && at.next() == null
+                && !refusals.refused(Feature.UPDATED_FILTER)
                 && !refusals.refused(Feature.UPDATED_ORDER);
     }
 
@@ -66,7 +68,8 @@ public final class ReferralChanges {
 
     /** Whether the first page of a read was refused because of its order. */
     public boolean orderRefused(Answer answer, @Variable("partnerCenterPosition") String position) {
-        return answer.status() == 400 && ChangesPosition.parse(position).next() == null && !refusals.refused(Feature.UPDATED_ORDER);
+        return answer.status() == 400 && ChangesPosition.parse(position).next() == null
+                && !refusals.refused(Feature.UPDATED_ORDER);
     }
 
     public Request withoutOrder() {
@@ -88,7 +91,8 @@ public final class ReferralChanges {
             }
             changes.add(new Changes.Change(view.id(item), view.version(item)));
         }
-        Instant newest = items.stream().map(view::modifiedAt).filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null);
+        Instant newest = items.stream().map(view::modifiedAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
+                .orElse(null);
         String next = reachedKnown ? null : nextQuery(answer);
         ChangesPosition after = new ChangesPosition(at.since(), at.newest(), descending, null).after(newest, next);
         return new Changes(changes, after.text(), next != null, items);
@@ -98,7 +102,10 @@ public final class ReferralChanges {
         return changed != null && since != null && changed.isBefore(since.minus(overlap));
     }
 
-    /** Only the query of a next link is used: its scheme and path are known to be wrong, and no other host may see a token. */
+    /**
+     * Only the query of a next link is used: its scheme and path are known to be wrong, and no other host may see a
+     * token.
+     */
     private static String nextQuery(Answer answer) {
         if (!(answer.object().get("@odata.nextLink") instanceof String link) || link.indexOf('?') < 0) {
             return null;

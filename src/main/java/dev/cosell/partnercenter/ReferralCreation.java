@@ -14,7 +14,8 @@ import org.apache.camel.Variable;
 
 /** The steps of creating a deal; a co-sell deal is two referrals in one engagement, the partner's and Microsoft's. */
 public final class ReferralCreation {
-    private static final List<String> SENT_TO_MICROSOFT = List.of("name", "mpnId", "qualification", "customerProfile", "consent",
+    private static final List<String> SENT_TO_MICROSOFT = List.of("name", "mpnId", "qualification", "customerProfile",
+            "consent",
             "details", "team", "inviteContext");
 
     private final DealCompletion completion;
@@ -35,11 +36,15 @@ public final class ReferralCreation {
                 .map(view::id).findFirst().orElse(null);
     }
 
-    /** Throws {@link Fault.Transient} while an earlier attempt is so recent that its referral may only not be shown yet. */
+    /**
+     * Throws {@link Fault.Transient} while an earlier attempt is so recent that its referral may only not be shown yet.
+     */
     public void checkNothingIsUnderWay(@Variable("newDeal") NewDeal deal) {
         if (!deal.settled()) {
-            throw new Fault.Transient(ReferralView.SYSTEM, "Whether an earlier attempt made the referral of opportunity " + deal.crmId()
-                    + " cannot be told yet: Partner Center does not show one, but the attempt is recent. It is looked for again");
+            throw new Fault.Transient(ReferralView.SYSTEM,
+                    "Whether an earlier attempt made the referral of opportunity " + deal.crmId()
+                            + " cannot be told yet: Partner Center does not show one, but the attempt is recent. It is "
+                            + "looked for again");
         }
     }
 
@@ -49,13 +54,16 @@ public final class ReferralCreation {
     }
 
     /**
-     * The attempt of an engagement that shows no referral of Microsoft: as the first one, because an earlier one has made nothing.
-     * Throws {@link Fault.Transient} while an earlier attempt is so recent that its referral may only not be shown yet.
+     * The attempt of an engagement that shows no referral of Microsoft: as the first one, because an earlier one has
+     * made nothing. Throws {@link Fault.Transient} while an earlier attempt is so recent that its referral may only not
+     * be shown yet.
      */
     public Attempt unlessUnderWay(@Body Attempt attempt, @Variable("ownReferral") Map<String, Object> own) {
         if (!attempt.settled()) {
-            throw new Fault.Transient(ReferralView.SYSTEM, "Whether an earlier attempt brought Microsoft into the deal of referral " + view.id(own)
-                    + " cannot be told yet: Partner Center does not show its referral, but the attempt is recent. It is looked for again");
+            throw new Fault.Transient(ReferralView.SYSTEM,
+                    "Whether an earlier attempt brought Microsoft into the deal of referral " + view.id(own)
+                            + " cannot be told yet: Partner Center does not show its referral, but the attempt is "
+                            + "recent. It is looked for again");
         }
         return attempt.asFirst();
     }
@@ -102,7 +110,8 @@ public final class ReferralCreation {
             faults.add("Referral " + view.id(own) + " is closed in Partner Center: nobody can be invited any more");
         }
         if (DealType.of(own) != DealType.CO_SELL) {
-            faults.add("Referral " + view.id(own) + " does not say which help is wanted: choose a value in \"How can Microsoft help?\"");
+            faults.add("Referral " + view.id(own)
+                    + " does not say which help is wanted: choose a value in \"How can Microsoft help?\"");
         }
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);

@@ -39,14 +39,15 @@ public final class ReferralReads {
     }
 
     /**
-     * Our own referral of an engagement, an open one first; null when there is none, or when Partner Center refuses to look for such an id. Who is
-     * denied a list has lost a role.
+     * Our own referral of an engagement, an open one first; null when there is none, or when Partner Center refuses to
+     * look for such an id. Who is denied a list has lost a role.
      */
     public Map<String, Object> ownIn(Answer answer) {
         if (UNKNOWN_ID.contains(answer.status())) {
             return null;
         }
-        return Answers.success(answer, "read of an engagement").list("value").stream().filter(view::own).min(Comparator.comparing(view::closed)).orElse(null);
+        return Answers.success(answer, "read of an engagement").list("value").stream().filter(view::own)
+                .min(Comparator.comparing(view::closed)).orElse(null);
     }
 
     /** All referrals of a deal. */
@@ -56,7 +57,8 @@ public final class ReferralReads {
 
     /** Whether Microsoft has answered in an engagement, or has no referral there to answer to. */
     public boolean answered(Answer answer) {
-        return Answers.success(answer, "read of an engagement").list("value").stream().filter(referral -> !view.own(referral))
+        return Answers.success(answer, "read of an engagement").list("value").stream()
+                .filter(referral -> !view.own(referral))
                 .noneMatch(referral -> "New".equalsIgnoreCase(Paths.text(referral, "status"))
                         || "Expired".equalsIgnoreCase(Paths.text(referral, "substatus")));
     }
@@ -88,11 +90,15 @@ public final class ReferralReads {
                 .filter(referral -> mayBe(crmId, view.externalReference(referral)) && view.own(referral)).toList();
     }
 
-    /** Letters and digits alone, because the spellings of an id differ in all else; Salesforce has one of fewer characters, too. */
+    /**
+     * Letters and digits alone, because the spellings of an id differ in all else; Salesforce has one of fewer
+     * characters, too.
+     */
     private static boolean mayBe(String crmId, String text) {
         String wanted = folded(crmId);
         String shown = text == null ? "" : folded(text);
-        return crmId.equals(text) || Math.min(shown.length(), wanted.length()) >= SHORTEST && (shown.contains(wanted) || wanted.startsWith(shown));
+        return crmId.equals(text) || Math.min(shown.length(), wanted.length()) >= SHORTEST
+                && (shown.contains(wanted) || wanted.startsWith(shown));
     }
 
     private static String folded(String text) {

@@ -44,8 +44,10 @@ public final class ReferralUpdates {
     public UpdatePlan plan(Writes.Update update) {
         Map<String, Object> current = update.current() == null ? Map.of() : update.current();
         if (view.closed(current) && !update.patch().isEmpty()) {
-            throw new Fault.Data(ReferralView.SYSTEM, List.of("Referral " + update.id() + " is closed in Partner Center; Closed is final, so "
-                    + String.join(", ", update.patch().keySet()) + " cannot be changed any more: create a new deal if it was closed by mistake"));
+            throw new Fault.Data(ReferralView.SYSTEM,
+                    List.of("Referral " + update.id() + " is closed in Partner Center; Closed is final, so "
+                            + String.join(", ", update.patch().keySet())
+                            + " cannot be changed any more: create a new deal if it was closed by mistake"));
         }
         StatusMachine.Move move = move(update, current);
         Map<String, Object> invitation = invitation(update.patch(), current, update.sources());
@@ -56,16 +58,19 @@ public final class ReferralUpdates {
         }
         List<Map<String, Object>> fields = fields(patch, current);
         fields.addAll(state(patch, current, move));
-        return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields), current.isEmpty() ? null : current, invitation);
+        return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields),
+                current.isEmpty() ? null : current, invitation);
     }
 
     /** What a request for help tells Microsoft. Everything it needs is checked before the first call. */
-    private Map<String, Object> invitation(Map<String, Object> patch, Map<String, Object> current, Writes.Sources sources) {
+    private Map<String, Object> invitation(Map<String, Object> patch, Map<String, Object> current,
+            Writes.Sources sources) {
         Map<String, Object> invitation = new LinkedHashMap<>();
         if (patch.get(DealType.HELP) == null) {
             return invitation;
         }
-        INVITATION.stream().filter(path -> patch.get(path) != null).forEach(path -> invitation.put(path, patch.get(path)));
+        INVITATION.stream().filter(path -> patch.get(path) != null)
+                .forEach(path -> invitation.put(path, patch.get(path)));
         if (!current.isEmpty()) {
             Map<String, Object> deal = Paths.copy(current);
             patch.forEach((path, value) -> Paths.put(deal, path, value));
@@ -77,13 +82,18 @@ public final class ReferralUpdates {
         return invitation;
     }
 
-    /** What is patched: help and notes go to Microsoft with its own copy of the deal, and so does a contact once the deal is shared. */
-    private static Map<String, Object> patch(Map<String, Object> wanted, Map<String, Object> current, Map<String, Object> invitation) {
+    /**
+     * What is patched: help and notes go to Microsoft with its own copy of the deal, and so does a contact once the
+     * deal is shared.
+     */
+    private static Map<String, Object> patch(Map<String, Object> wanted, Map<String, Object> current,
+            Map<String, Object> invitation) {
         Map<String, Object> patch = new LinkedHashMap<>(wanted);
         patch.remove(DealType.HELP);
         if (!invitation.isEmpty()) {
             boolean shared = Paths.isTrue(current, DealType.SHARE);
-            patch.keySet().removeIf(path -> path.equals(DealCompletion.NOTES) || shared && path.equals(PatchRules.CONTACTS));
+            patch.keySet()
+                    .removeIf(path -> path.equals(DealCompletion.NOTES) || shared && path.equals(PatchRules.CONTACTS));
             if (!shared) {
                 patch.put(DealType.SHARE, true);
             }
@@ -97,7 +107,8 @@ public final class ReferralUpdates {
         }
         String from = Paths.text(current, "status");
         String to = update.patch().containsKey("status") ? Paths.text(update.patch(), "status") : from;
-        StatusMachine.Move move = machine.plan(from, Paths.text(current, "substatus"), to, Paths.text(update.patch(), "substatus"));
+        StatusMachine.Move move = machine.plan(from, Paths.text(current, "substatus"), to,
+                Paths.text(update.patch(), "substatus"));
         if (!move.allowed()) {
             throw new Fault.Data(ReferralView.SYSTEM, List.of(move.refusal() + " (referral " + update.id() + ")"));
         }
@@ -114,7 +125,8 @@ public final class ReferralUpdates {
         return operations;
     }
 
-    private static List<Map<String, Object>> state(Map<String, Object> patch, Map<String, Object> current, StatusMachine.Move move) {
+    private static List<Map<String, Object>> state(Map<String, Object> patch, Map<String, Object> current,
+            StatusMachine.Move move) {
         List<Map<String, Object>> operations = new ArrayList<>();
         if (move.moves()) {
             if (!move.status().equalsIgnoreCase(Paths.text(current, "status")) || move.acceptFirst()) {
@@ -132,9 +144,11 @@ public final class ReferralUpdates {
                                         List<Map<String, Object>> fields) {
         List<UpdatePlan.Step> steps = new ArrayList<>();
         if (move.acceptFirst()) {
-            steps.add(new UpdatePlan.Step(List.of(replace("status", "Active"), replace("substatus", "Accepted")), null));
+            steps.add(
+                    new UpdatePlan.Step(List.of(replace("status", "Active"), replace("substatus", "Accepted")), null));
         }
-        // The CRM id of a deal that nobody has accepted yet: sources differ on whether Partner Center takes it, and it can come later.
+        // The CRM id of a deal that nobody has accepted yet: sources differ on whether Partner Center takes it, and it
+        // can come later.
         boolean early = "New".equalsIgnoreCase(Paths.text(current, "status")) && fields.size() == 1
                 && update.patch().containsKey(PatchRules.EXTERNAL_REFERENCE);
         if (!fields.isEmpty() && !(early && refusals.refused(Refusals.Feature.EARLY_CRM_ID))) {
@@ -144,8 +158,9 @@ public final class ReferralUpdates {
         boolean declined = closes && !move.acceptFirst() && "New".equalsIgnoreCase(Paths.text(current, "status"));
         if (update.patch().containsKey(NAME) && !declined && !refusals.refused(Refusals.Feature.NAME_PATCH)) {
             // A closed referral takes no name, and one that is not accepted yet takes it only once it is.
-            steps.add(closes ? steps.size() - 1 : steps.size(), new UpdatePlan.Step(List.of(replace(NAME, update.patch().get(NAME))),
-                    Refusals.Feature.NAME_PATCH));
+            steps.add(closes ? steps.size() - 1 : steps.size(),
+                    new UpdatePlan.Step(List.of(replace(NAME, update.patch().get(NAME))),
+                            Refusals.Feature.NAME_PATCH));
         }
         return steps;
     }
@@ -171,7 +186,10 @@ public final class ReferralUpdates {
         return plan.done(stored == null ? answer.header("ETag") : view.version(stored), stored);
     }
 
-    /** The referral with the wanted help filled in, for the invitation: Partner Center takes it with Microsoft's copy of the deal only. */
+    /**
+     * The referral with the wanted help filled in, for the invitation: Partner Center takes it with Microsoft's copy of
+     * the deal only.
+     */
     public Map<String, Object> withHelp(@Body Map<String, Object> referral, @Variable("updatePlan") UpdatePlan plan) {
         Map<String, Object> asking = Paths.copy(referral);
         plan.invitation().forEach((path, value) -> Paths.put(asking, path, value));

@@ -42,10 +42,13 @@ public class ReferralView implements RecordView {
         return Paths.instant(referral, "updatedDateTime");
     }
 
-    /** Whether the referral is the partner's own. Another partner's is recognised only when the organisation is known. */
+    /**
+     * Whether the referral is the partner's own. Another partner's is recognised only when the organisation is known.
+     */
     public boolean own(Map<String, Object> referral) {
         String owner = Paths.text(referral, "organizationId");
-        return !microsofts(referral) && (organizationId.isEmpty() || owner == null || organizationId.equalsIgnoreCase(owner));
+        return !microsofts(referral)
+                && (organizationId.isEmpty() || owner == null || organizationId.equalsIgnoreCase(owner));
     }
 
     /** Whether the referral is Microsoft's copy of a deal. */
@@ -70,7 +73,8 @@ public class ReferralView implements RecordView {
         }
         boolean fromMicrosoft = MICROSOFT.equals(Paths.text(referral, "inviteContext.invitedBy.organizationId"))
                 && "Incoming".equalsIgnoreCase(Paths.text(referral, "direction"));
-        boolean qualified = "SalesQualified".equalsIgnoreCase(qualification) || "MarketingQualified".equalsIgnoreCase(qualification);
+        boolean qualified = "SalesQualified".equalsIgnoreCase(qualification)
+                || "MarketingQualified".equalsIgnoreCase(qualification);
         return fromMicrosoft && qualified ? ReferralKind.QUALIFIED_LEAD : ReferralKind.OPPORTUNITY;
     }
 

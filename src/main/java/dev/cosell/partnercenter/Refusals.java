@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers what this tenant's Partner Center was seen to refuse although other sources say it works, so that it is not asked
- * for each time. Forgets after a day, because the service changes without notice.
+ * Remembers what this tenant's Partner Center was seen to refuse although other sources say it works, so that it is not
+ * asked for each time. Forgets after a day, because the service changes without notice.
  */
 public final class Refusals {
     /** Things that are documented by name only. */

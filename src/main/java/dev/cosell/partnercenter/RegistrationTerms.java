@@ -13,8 +13,9 @@ import java.util.Set;
  * @param finiteMonths length of the contract; 0 for a perpetual one
  * @param patience     how long a won deal waits for Microsoft
  */
-public record RegistrationTerms(Set<String> solutions, Map<String, BigDecimal> thresholds, String type, String pricingModel, String deployment,
-                                boolean onAzure, int finiteMonths, Duration patience) {
+public record RegistrationTerms(Set<String> solutions, Map<String, BigDecimal> thresholds, String type,
+        String pricingModel, String deployment,
+        boolean onAzure, int finiteMonths, Duration patience) {
     public RegistrationTerms {
         solutions = Set.copyOf(solutions);
         thresholds = Map.copyOf(thresholds);

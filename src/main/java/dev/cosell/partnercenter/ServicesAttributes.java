@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The attributes that Partner Center demands of a co-sell deal with a services solution. Their values are not published and change
- * with Microsoft's fiscal year, so they are configuration.
+ * The attributes that Partner Center demands of a co-sell deal with a services solution. Their values are not published
+ * and change with Microsoft's fiscal year, so they are configuration.
  *
  * @param solutions ids of the services solutions, in lower case; {@code *} stands for all solutions
  * @param values    by attribute type, for deals whose mapping gives none; an empty text gives none either
@@ -42,16 +42,20 @@ public record ServicesAttributes(Set<String> solutions, Map<String, String> valu
     List<String> faults(Map<String, Object> document) {
         List<String> faults = new ArrayList<>();
         if (needed(document)) {
-            TYPES.stream().filter(type -> !has(Paths.list(document, DealCompletion.ATTRIBUTES), type)).forEach(type -> faults.add(
-                    "A services solution is attached and Microsoft's help is asked for, but " + type + " is not known: map a field to it or enter "
-                            + "partner-center.services." + type.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT)
-                            + " in the settings"));
+            TYPES.stream().filter(type -> !has(Paths.list(document, DealCompletion.ATTRIBUTES), type))
+                    .forEach(type -> faults.add(
+                            "A services solution is attached and Microsoft's help is asked for, but " + type
+                                    + " is not known: map a field to it or enter "
+                                    + "partner-center.services."
+                                    + type.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT)
+                                    + " in the settings"));
         }
         return faults;
     }
 
     static boolean has(List<?> attributes, String type) {
-        return attributes.stream().anyMatch(attribute -> type.equals(Paths.text(attribute, "type")) && !Paths.blank(attribute, "id"));
+        return attributes.stream()
+                .anyMatch(attribute -> type.equals(Paths.text(attribute, "type")) && !Paths.blank(attribute, "id"));
     }
 
     static Map<String, Object> attribute(String type, Object id) {

@@ -37,10 +37,9 @@ public final class StatusMachine {
     }
 
     /**
-     * Plans a move. A status or substatus this code does not know gives no change, because Microsoft adds values without
-     * notice. A deal that was never accepted is declined when it is to be
-     * closed as lost or as an error, a declined one that was accepted becomes lost, and a
-     * won one that was never accepted is accepted first.
+     * Plans a move. A status or substatus this code does not know gives no change, because Microsoft adds values
+     * without notice. A deal that was never accepted is declined when it is to be closed as lost or as an error, a
+     * declined one that was accepted becomes lost, and a won one that was never accepted is accepted first.
      *
      * @param toSubstatus null takes the usual one of the status
      */
@@ -60,15 +59,20 @@ public final class StatusMachine {
 
     private static Move between(String from, String to, String substatus) {
         if (from.equals("Closed")) {
-            return Move.refused("The referral is closed in Partner Center; Closed is final, so it cannot become " + to + "/" + substatus
+            return Move.refused("The referral is closed in Partner Center; Closed is final, so it cannot become " + to
+                    + "/" + substatus
                     + ": create a new deal if this one was closed by mistake");
         }
         if (from.equals("Active") && to.equals("New")) {
-            return Move.refused("The referral was accepted in Partner Center and cannot go back to New: leave the opportunity in an active stage"
-                    + " or close it");
+            return Move.refused(
+                    "The referral was accepted in Partner Center and cannot go back to New: leave the opportunity in "
+                            + "an active stage"
+                            + " or close it");
         }
         if (substatus.equals("Expired")) {
-            return Move.refused("Only Partner Center itself sets Closed/Expired: choose a stage that stands for Declined or Lost, or write this one into such a line of the value map");
+            return Move.refused(
+                    "Only Partner Center itself sets Closed/Expired: choose a stage that stands for Declined or Lost, "
+                            + "or write this one into such a line of the value map");
         }
         if (from.equals("Active") && substatus.equals("Declined")) {
             return Move.to("Closed", "Lost");

@@ -45,7 +45,8 @@ public final class Sweep {
      * @return null to read everything
      */
     public String begin(@Variable("sweepPosition") String position, @Variable("sweepLastFull") String lastFull) {
-        boolean full = lastFull == null || !index.isWhole() || Instant.parse(lastFull).plus(fullInterval).isBefore(clock.instant());
+        boolean full = lastFull == null || !index.isWhole()
+                || Instant.parse(lastFull).plus(fullInterval).isBefore(clock.instant());
         return full ? null : position;
     }
 

@@ -8,10 +8,13 @@ import java.util.Map;
  *
  * @param version what the next call expects
  * @param steps   calls still to be made
- * @param record  the referral as the last call answered it, or as it was read when there was no call; null when the last call did not show it
- * @param invitation what Microsoft is to be told in a request for help after the calls: path to value; empty for no request
+ * @param record  the referral as the last call answered it, or as it was read when there was no call; null when the
+ *     last call did not show it
+ * @param invitation what Microsoft is to be told in a request for help after the calls: path to value; empty for no
+ *     request
  */
-public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record, Map<String, Object> invitation) {
+public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record,
+        Map<String, Object> invitation) {
     public UpdatePlan {
         steps = List.copyOf(steps);
     }

@@ -26,7 +26,9 @@ final class Acceptance {
         refusedAt = clock.instant();
         if (reason.isEmpty()) {
             since = refusedAt;
-            LOG.error("{}. Notifications are answered with 503, polls and sweeps read the same again, and nothing is lost", why);
+            LOG.error(
+                    "{}. Notifications are answered with 503, polls and sweeps read the same again, and nothing is lost",
+                    why);
         }
         reason = why;
     }

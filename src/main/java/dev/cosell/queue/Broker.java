@@ -18,11 +18,17 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  */
 public final class Broker implements AutoCloseable {
     private static final int CALL_TIMEOUT_MILLIS = 10_000;
-    /** After so long without a sign of life the broker gives the work of an instance to others; a killed process it notices at once. */
+    /**
+     * After so long without a sign of life the broker gives the work of an instance to others; a killed process it
+     * notices at once.
+     */
     private static final long LIFE_SIGN_MILLIS = 15_000;
     private static final long SIGN_PERIOD_MILLIS = 5_000;
 
-    /** A consumer that kept messages in stock would send them all back, and into their delay, each time one of them fails. */
+    /**
+     * A consumer that kept messages in stock would send them all back, and into their delay, each time one of them
+     * fails.
+     */
     private static final int NO_STOCK = 0;
 
     private final EmbeddedArtemis embedded;
@@ -110,7 +116,9 @@ public final class Broker implements AutoCloseable {
         return new QueueLook(artemis).look(List.copyOf(queues));
     }
 
-    /** When the oldest message of a queue was accepted; an external broker does not tell of those that come again later. */
+    /**
+     * When the oldest message of a queue was accepted; an external broker does not tell of those that come again later.
+     */
     Optional<Instant> oldest(String queue) throws JMSException {
         return embedded == null ? QueueDepth.oldestWaiting(pool, queue) : QueueDepth.oldest(embedded.server(), queue);
     }

@@ -22,7 +22,8 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
  */
 public final class BrokerAddress {
     private static final Pattern LIST = Pattern.compile("\\(([^()]*)\\)(?:[?](.*))?");
-    private static final Pattern ONE = Pattern.compile("(?:tcp|udp)://(?:\\[[0-9A-Fa-f:.]+]|[^\\[\\]\\s/:?#,()]+):(\\d{1,5})/?(?:[?](.*))?");
+    private static final Pattern ONE = Pattern
+            .compile("(?:tcp|udp)://(?:\\[[0-9A-Fa-f:.]+]|[^\\[\\]\\s/:?#,()]+):(\\d{1,5})/?(?:[?](.*))?");
     private static final int HIGHEST_PORT = 65535;
     private static final Map<String, Class<?>> OPTIONS = options();
 

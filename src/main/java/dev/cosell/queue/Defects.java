@@ -17,7 +17,10 @@ public final class Defects {
         attempts = new Attempts(clock);
     }
 
-    /** For the sync's policy: whether this was the fifth in a row. However often it is asked about one exchange, that is one defect. */
+    /**
+     * For the sync's policy: whether this was the fifth in a row. However often it is asked about one exchange, that is
+     * one defect.
+     */
     public boolean givesUp(Exchange exchange) {
         Integer times = exchange.getProperty(COUNTED, Integer.class);
         if (times == null) {

@@ -60,7 +60,8 @@ final class EmbeddedArtemis {
             artemis = new EmbeddedArtemis(directory, queues, redelivery);
             artemis.broker.start();
             if (artemis.server().isActive()) {
-                artemis.watch.scheduleWithFixedDelay(artemis::mend, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                artemis.watch.scheduleWithFixedDelay(artemis::mend, LOOK.toMillis(), LOOK.toMillis(),
+                        TimeUnit.MILLISECONDS);
                 return artemis;
             }
         } catch (Exception fault) {
@@ -93,10 +94,13 @@ final class EmbeddedArtemis {
         }
         ActiveMQServer server = server();
         if (server.getState() != ActiveMQServer.SERVER_STATE.STARTED) {
-            return "The broker of the queue has ended because its disk could not be written; it starts again when there is room on the disk of data.directory";
+            return "The broker of the queue has ended because its disk could not be written; it starts again when "
+                    + "there is room on the disk of data.directory";
         }
         return server.getPagingManager().isDiskFull()
-                ? "The disk of the queue is full (more than " + MOST_DISK_USAGE + " % used); make room on the disk of data.directory" : "";
+                ? "The disk of the queue is full (more than " + MOST_DISK_USAGE
+                        + " % used); make room on the disk of data.directory"
+                : "";
     }
 
     /** A write that fails ends the broker; it is started again on what it has stored. */
@@ -124,7 +128,8 @@ final class EmbeddedArtemis {
         }
     }
 
-    private Configuration configuration(Path directory, Collection<String> queues, Redelivery redelivery) throws Exception {
+    private Configuration configuration(Path directory, Collection<String> queues, Redelivery redelivery)
+            throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setName("cosell-sync")
                 .setSecurityEnabled(false)
@@ -145,9 +150,10 @@ final class EmbeddedArtemis {
     }
 
     /**
-     * No write buffer: the hints themselves are sent many to a commit ({@link Outbox}), so waiting for others to share a disk
-     * write would only add its 3 ms to each. At {@value #MOST_DISK_USAGE} % disk usage the broker stops accepting, because a journal that
-     * cannot be written ends it; {@link Hints} refuses offers then, and whoever made them comes again.
+     * No write buffer: the hints themselves are sent many to a commit ({@link Outbox}), so waiting for others to share
+     * a disk write would only add its 3 ms to each. At {@value #MOST_DISK_USAGE} % disk usage the broker stops
+     * accepting, because a journal that cannot be written ends it; {@link Hints} refuses offers then, and whoever made
+     * them comes again.
      */
     private static void journal(Configuration configuration, Path directory) {
         configuration.setPersistenceEnabled(true)
@@ -165,8 +171,8 @@ final class EmbeddedArtemis {
     }
 
     /**
-     * A backlog beyond ten or twenty thousand hints goes to disk, so that memory does not grow with it: refusing or blocking would push the
-     * loss onto the sender.
+     * A backlog beyond ten or twenty thousand hints goes to disk, so that memory does not grow with it: refusing or
+     * blocking would push the loss onto the sender.
      */
     private static AddressSettings addressSettings(Redelivery redelivery) {
         return new AddressSettings()

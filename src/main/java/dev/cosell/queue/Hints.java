@@ -31,8 +31,8 @@ public final class Hints implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
     /**
-     * How long an offer may take: longer than any disk needs that works, shorter than senders of notifications wait as a rule. An outside
-     * broker whose disk is full lets a send wait without end.
+     * How long an offer may take: longer than any disk needs that works, shorter than senders of notifications wait as
+     * a rule. An outside broker whose disk is full lets a send wait without end.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -45,9 +45,10 @@ public final class Hints implements AutoCloseable {
     private final Duration patience;
 
     /**
-     * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system concerns all
-     * @param groups which hints must be worked on one after the other: the pair they belong to. Null, or a failure, stands for
-     *               the record's own id
+     * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system
+     *     concerns all
+     * @param groups which hints must be worked on one after the other: the pair they belong to. Null, or a failure,
+     *     stands for the record's own id
      */
     public Hints(Broker broker, List<String> crms, Function<Hint, String> groups, Clock clock) {
         this(broker, crms, groups, clock, PATIENCE);
@@ -131,7 +132,8 @@ public final class Hints implements AutoCloseable {
 
     /** A retry was asked for by a person or a route that waits for it: it gets a message of its own. */
     private Place place(String crm, Hint hint, CompletableFuture<Void> mine) {
-        return hint.origin() == Hint.Origin.RETRY || hint.origin() == Hint.Origin.PARTS ? new Place(crm, hint, mine, Instant.MAX) : waiting.claim(crm, hint, mine);
+        return hint.origin() == Hint.Origin.RETRY || hint.origin() == Hint.Origin.PARTS
+                ? new Place(crm, hint, mine, Instant.MAX) : waiting.claim(crm, hint, mine);
     }
 
     private void post(List<Place> places, CompletableFuture<Void> mine) {
@@ -146,14 +148,19 @@ public final class Hints implements AutoCloseable {
         outbox.post(new Letter(addressed, () -> leaving(places), mine));
     }
 
-    /** What another process may take from the queue is out of our sight as soon as it is sent, and nobody may join it. */
+    /**
+     * What another process may take from the queue is out of our sight as soon as it is sent, and nobody may join it.
+     */
     private void leaving(List<Place> places) {
         if (!broker.inThisProcess()) {
             places.forEach(waiting::remove);
         }
     }
 
-    /** Without the pair's group two consumers may work on it at once; versions guard against that, so it is no reason to refuse. */
+    /**
+     * Without the pair's group two consumers may work on it at once; versions guard against that, so it is no reason to
+     * refuse.
+     */
     private String group(Hint hint) {
         try {
             String group = groups.apply(hint);
@@ -171,11 +178,14 @@ public final class Hints implements AutoCloseable {
             throw new Fault.Transient(SYSTEM, failed.getCause().getMessage(), failed.getCause());
         } catch (TimeoutException late) {
             acceptance.refused(notTaken());
-            throw new Fault.Transient(SYSTEM, "The hint for " + hint.system() + " " + hint.id() + " was not on disk after "
-                    + patience.toSeconds() + " s", late);
+            throw new Fault.Transient(SYSTEM,
+                    "The hint for " + hint.system() + " " + hint.id() + " was not on disk after "
+                            + patience.toSeconds() + " s",
+                    late);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new Fault.Transient(SYSTEM, "Interrupted while handing over " + hint.system() + " " + hint.id(), stopping);
+            throw new Fault.Transient(SYSTEM, "Interrupted while handing over " + hint.system() + " " + hint.id(),
+                    stopping);
         }
     }
 

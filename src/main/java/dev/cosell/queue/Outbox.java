@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends hints from one thread, as many to a commit as have gathered during the commit before: a commit waits for the disk, and so
- * one wait serves all who are waiting.
+ * Sends hints from one thread, as many to a commit as have gathered during the commit before: a commit waits for the
+ * disk, and so one wait serves all who are waiting.
  */
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);

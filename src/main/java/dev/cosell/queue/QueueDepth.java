@@ -32,7 +32,8 @@ final class QueueDepth {
                      artemis.isPreAcknowledge(), artemis.getTransactionBatchSize())) {
             return Math.toIntExact(session.queueQuery(SimpleString.of(queue)).getMessageCount());
         } catch (Exception fault) {
-            throw new Fault.Transient(Hints.SYSTEM, "The queue " + queue + " did not answer: " + fault.getMessage(), fault);
+            throw new Fault.Transient(Hints.SYSTEM, "The queue " + queue + " did not answer: " + fault.getMessage(),
+                    fault);
         }
     }
 
@@ -44,7 +45,8 @@ final class QueueDepth {
         }
         Stream<MessageReference> hidden = Stream.concat(queue.getScheduledMessages().stream(),
                 queue.getDeliveringMessages().values().stream().flatMap(Collection::stream));
-        return earliest(LongStream.concat(first(queue), hidden.mapToLong(message -> message.getMessage().getTimestamp())));
+        return earliest(
+                LongStream.concat(first(queue), hidden.mapToLong(message -> message.getMessage().getTimestamp())));
     }
 
     private static LongStream first(Queue queue) {

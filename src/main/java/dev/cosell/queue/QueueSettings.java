@@ -39,7 +39,8 @@ final class QueueSettings {
         QueueSettings look = new QueueSettings(queue);
         look.groups(made.isGroupRebalance(), made.isGroupRebalancePauseDispatch(), made.getGroupBuckets(),
                 "<address name=\"" + queue + "\"><anycast><queue name=\"" + queue
-                + "\" group-rebalance=\"true\" group-rebalance-pause-dispatch=\"true\" group-buckets=\"1024\"/></anycast></address>");
+                        + "\" group-rebalance=\"true\" group-rebalance-pause-dispatch=\"true\" "
+                        + "group-buckets=\"1024\"/></anycast></address>");
         look.require(!Boolean.TRUE.equals(made.isLastValue()) && !Boolean.TRUE.equals(made.isExclusive())
                 && made.getRingSize() <= 0,
                 "is a last-value, exclusive or ring queue",
@@ -74,7 +75,8 @@ final class QueueSettings {
 
     /** @param update what changes a queue; null where the settings of its address are meant */
     private void groups(boolean rebalance, boolean pauses, int buckets, String update) {
-        String instances = "an instance that joins the others would get no work, and one record might be worked on twice at once";
+        String instances = "an instance that joins the others would get no work, and one record might be worked on "
+                + "twice at once";
         require(rebalance, "default-group-rebalance", rebalance, "true", instances, update);
         require(pauses, "default-group-rebalance-pause-dispatch", pauses, "true", instances, update);
         require(buckets > 0, "default-group-buckets", buckets, "1024",

@@ -10,15 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The hints that lie on the queues, as far as this process put them there: a further hint for a record joins the one that waits.
+ * The hints that lie on the queues, as far as this process put them there: a further hint for a record joins the one
+ * that waits.
  *
- * <p>A hint that names a version may be skipped by the idempotent consumer when that version was seen. So a hint joins only one of
- * the same version, or one that names none; the first hint with another version puts a second message on the queue that names
- * none, and all later ones join that. At most two messages wait for a record.
+ * <p>A hint that names a version may be skipped by the idempotent consumer when that version was seen. So a hint joins
+ * only one of the same version, or one that names none; the first hint with another version puts a second message on
+ * the queue that names none, and all later ones join that. At most two messages wait for a record.
  *
- * <p>Forgetting a hint costs one needless message, joining one that is gone would lose a change. Therefore nobody joins a hint that
- * is older than a minute: an operator may have removed its message from the queue. And for the sake of memory nobody joins what
- * came when very many waited already.
+ * <p>Forgetting a hint costs one needless message, joining one that is gone would lose a change. Therefore nobody joins
+ * a hint that is older than a minute: an operator may have removed its message from the queue. And for the sake of
+ * memory nobody joins what came when very many waited already.
  */
 final class WaitingHints {
     private static final Duration JOINABLE = Duration.ofMinutes(1);

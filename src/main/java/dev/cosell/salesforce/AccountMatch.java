@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Finds the account of a new opportunity, and the contact within it, by the configured rules. Rows in the recycle bin are not looked at. */
+/**
+ * Finds the account of a new opportunity, and the contact within it, by the configured rules. Rows in the recycle bin
+ * are not looked at.
+ */
 final class AccountMatch {
     private static final int MOST_CANDIDATES = 11;
 
@@ -19,9 +22,13 @@ final class AccountMatch {
         this.rules = rules;
     }
 
-    /** By name and postal code, a contact by e-mail address or name: what {@code application.properties} says as shipped. */
+    /**
+     * By name and postal code, a contact by e-mail address or name: what {@code application.properties} says as
+     * shipped.
+     */
     static PartyRules defaults() {
-        return new PartyRules(MatchRule.parse("Name + BillingPostalCode, Name"), MatchRule.parse("Email, FirstName + LastName"));
+        return new PartyRules(MatchRule.parse("Name + BillingPostalCode, Name"),
+                MatchRule.parse("Email, FirstName + LastName"));
     }
 
     static boolean isGiven(Map<String, Object> fields) {
@@ -29,18 +36,22 @@ final class AccountMatch {
     }
 
     String accounts(Map<String, Object> account) {
-        return "SELECT Id, Name, BillingCity FROM Account WHERE " + sameAccount("", account) + " ORDER BY CreatedDate, Id LIMIT " + MOST_CANDIDATES;
+        return "SELECT Id, Name, BillingCity FROM Account WHERE " + sameAccount("", account)
+                + " ORDER BY CreatedDate, Id LIMIT " + MOST_CANDIDATES;
     }
 
     private String sameAccount(String path, Map<String, Object> account) {
         if (!(account.get("Name") instanceof String name) || name.isBlank()) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The referral has no customer name, so no Salesforce account can be found or"
-                    + " created. Fill in the customer's name in Partner Center"));
+            throw new Fault.Data(SalesforceErrors.SYSTEM,
+                    List.of("The referral has no customer name, so no Salesforce account can be found or"
+                            + " created. Fill in the customer's name in Partner Center"));
         }
         Map<String, Object> criteria = rules.account().criteria(account);
         if (criteria.isEmpty()) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The referral says nothing by which the account of \"" + name + "\" can be found ("
-                    + rules.account() + "). Fill it in in Partner Center, or add a combination to the setting salesforce.account-match"));
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The referral says nothing by which the account of \""
+                    + name + "\" can be found ("
+                    + rules.account()
+                    + "). Fill it in in Partner Center, or add a combination to the setting salesforce.account-match"));
         }
         return condition(path, criteria);
     }
@@ -48,22 +59,26 @@ final class AccountMatch {
     /** Null when the referral says nothing by which the person could be found. */
     String contacts(Map<String, Object> account, Map<String, Object> contact) {
         Map<String, Object> criteria = rules.contact().criteria(contact);
-        return criteria.isEmpty() ? null : "SELECT Id, Name, Email, AccountId FROM Contact WHERE " + condition("", criteria) + " AND "
-                + sameAccount("Account.", account) + " ORDER BY CreatedDate, Id LIMIT " + MOST_CANDIDATES;
+        return criteria.isEmpty() ? null
+                : "SELECT Id, Name, Email, AccountId FROM Contact WHERE " + condition("", criteria) + " AND "
+                        + sameAccount("Account.", account) + " ORDER BY CreatedDate, Id LIMIT " + MOST_CANDIDATES;
     }
 
     private static String condition(String path, Map<String, Object> criteria) {
-        return criteria.entrySet().stream().map(each -> path + each.getKey() + " = " + literal(each.getValue())).collect(Collectors.joining(" AND "));
+        return criteria.entrySet().stream().map(each -> path + each.getKey() + " = " + literal(each.getValue()))
+                .collect(Collectors.joining(" AND "));
     }
 
     private static String literal(Object value) {
-        return value instanceof String text ? SoqlText.string(text) : value instanceof Number number ? SoqlText.number(number) : String.valueOf(value);
+        return value instanceof String text ? SoqlText.string(text)
+                : value instanceof Number number ? SoqlText.number(number) : String.valueOf(value);
     }
 
     /** The one account that matches, null when none does; several are for a person to sort out. */
     Map<String, Object> only(List<Map<String, Object>> rows, Map<String, Object> account) {
         if (rows.size() > 1) {
-            throw new Candidates(SalesforceErrors.SYSTEM, "Salesforce", "account", rows).fault("the customer \"" + account.get("Name") + "\"",
+            throw new Candidates(SalesforceErrors.SYSTEM, "Salesforce", "account", rows).fault(
+                    "the customer \"" + account.get("Name") + "\"",
                     rules.account().criteria(account).keySet(), "Name", "BillingCity", "Id");
         }
         return rows.isEmpty() ? null : rows.get(0);
@@ -74,7 +89,8 @@ final class AccountMatch {
         List<Map<String, Object>> own = rows.stream().filter(row -> accountId.equals(row.get("AccountId"))).toList();
         if (own.size() > 1) {
             throw new Candidates(SalesforceErrors.SYSTEM, "Salesforce", "contact", own).fault("the customer's person "
-                    + contact.get("FirstName") + " " + contact.get("LastName"), rules.contact().criteria(contact).keySet(), "Name", "Email", "Id");
+                    + contact.get("FirstName") + " " + contact.get("LastName"),
+                    rules.contact().criteria(contact).keySet(), "Name", "Email", "Id");
         }
         return own.isEmpty() ? null : own.get(0);
     }
@@ -87,6 +103,7 @@ final class AccountMatch {
 
     /** The same of the contact. */
     String contactStory(Map<String, Object> row, Map<String, Object> contact) {
-        return row == null ? PartyText.newContact(null) : PartyText.contact(row.get("Id"), rules.contact().criteria(contact).keySet());
+        return row == null ? PartyText.newContact(null)
+                : PartyText.contact(row.get("Id"), rules.contact().criteria(contact).keySet());
     }
 }

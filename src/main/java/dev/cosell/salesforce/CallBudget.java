@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many calls Salesforce still has for us: a budget of our own for each day (UTC), and a share of what the organisation may call in 24
- * hours with all its clients together, which Salesforce tells with each answer ({@code Sforce-Limit-Info}). From four fifths on polls run
- * less often; when either is used up nothing is called and changes wait in the queue.
+ * How many calls Salesforce still has for us: a budget of our own for each day (UTC), and a share of what the
+ * organisation may call in 24 hours with all its clients together, which Salesforce tells with each answer
+ * ({@code Sforce-Limit-Info}). From four fifths on polls run less often; when either is used up nothing is called and
+ * changes wait in the queue.
  */
 public final class CallBudget {
     /** {@code NEAR}: from four fifths of either on. {@code SPENT}: nothing is called. */
@@ -52,7 +53,8 @@ public final class CallBudget {
 
     /**
      * @param dailyCalls calls of ours in a day at most; 0 for no budget of our own
-     * @param orgShare   percent of the organisation's calls that may be used by anybody before we stop; 0 for no such limit
+     * @param orgShare   percent of the organisation's calls that may be used by anybody before we stop; 0 for no such
+     *     limit
      * @param count      keeps the calls of a day, those of all instances
      */
     public CallBudget(int dailyCalls, int orgShare, CallCount count, Clock clock) {
@@ -71,7 +73,8 @@ public final class CallBudget {
     public synchronized void take() {
         today();
         if (ownSpent()) {
-            throw throttled("the " + dailyCalls + " calls a day of the setting salesforce.daily-calls are used up", untilTomorrow());
+            throw throttled("the " + dailyCalls + " calls a day of the setting salesforce.daily-calls are used up",
+                    untilTomorrow());
         }
         Instant now = clock.instant();
         if (orgSpent() && now.isBefore(lookAgain)) {
@@ -91,10 +94,14 @@ public final class CallBudget {
     }
 
     private Fault.Throttled throttled(String why, Duration wait) {
-        return new Fault.Throttled(SYSTEM, "Salesforce is not called: " + why + "; next call in " + (wait.toMinutes() + 1) + " min", wait);
+        return new Fault.Throttled(SYSTEM,
+                "Salesforce is not called: " + why + "; next call in " + (wait.toMinutes() + 1) + " min", wait);
     }
 
-    /** Takes note of what an answer tells of the organisation's calls. @param limitInfo null or unknown text says nothing */
+    /**
+     * Takes note of what an answer tells of the organisation's calls. @param limitInfo null or unknown text says
+     * nothing
+     */
     public synchronized void noted(String limitInfo) {
         if (limitInfo == null) {
             return;

@@ -39,7 +39,8 @@ final class CompositeAnswer {
         this.about = about;
         for (Object response : responses) {
             Map<?, ?> part = (Map<?, ?>) response;
-            parts.put(String.valueOf(part.get("referenceId")), new Part(((Number) part.get("httpStatusCode")).intValue(), part.get("body")));
+            parts.put(String.valueOf(part.get("referenceId")),
+                    new Part(((Number) part.get("httpStatusCode")).intValue(), part.get("body")));
         }
     }
 
@@ -59,7 +60,8 @@ final class CompositeAnswer {
     List<String> createdIds(String prefix) {
         List<String> ids = new ArrayList<>();
         parts.forEach((reference, part) -> {
-            List<?> rows = part.body() instanceof List<?> list ? list : part.body() == null ? List.of() : List.of(part.body());
+            List<?> rows = part.body() instanceof List<?> list ? list
+                    : part.body() == null ? List.of() : List.of(part.body());
             for (Object row : reference.startsWith(prefix) ? rows : List.of()) {
                 if (row instanceof Map<?, ?> body && body.get("id") != null) {
                     ids.add(body.get("id").toString());
@@ -74,7 +76,8 @@ final class CompositeAnswer {
         List<ApiError> errors = new ArrayList<>();
         for (Part part : parts.values()) {
             if (part.status() > MULTIPLE_CHOICES) {
-                SalesforceErrors.parse(part.body()).stream().filter(error -> !HALTED.equals(error.code())).forEach(errors::add);
+                SalesforceErrors.parse(part.body()).stream().filter(error -> !HALTED.equals(error.code()))
+                        .forEach(errors::add);
             }
             part.refusedRows().stream().flatMap(row -> SalesforceErrors.parse(row.get("errors")).stream())
                     .filter(error -> !ROLLED_BACK.equals(error.code())).distinct().forEach(errors::add);
@@ -89,16 +92,19 @@ final class CompositeAnswer {
     Fault fault() {
         for (Part part : parts.values()) {
             if (part.status() == MULTIPLE_CHOICES) {
-                return new Fault.Data(SalesforceErrors.SYSTEM, List.of("Salesforce has several opportunities for " + about + ": " + part.body()
-                        + ". Clear the referral identifier on all but one, and make the field unique"));
+                return new Fault.Data(SalesforceErrors.SYSTEM,
+                        List.of("Salesforce has several opportunities for " + about + ": " + part.body()
+                                + ". Clear the referral identifier on all but one, and make the field unique"));
             }
         }
         List<ApiError> errors = errors();
         if (errors.isEmpty()) {
-            return new Fault.VersionConflict(SalesforceErrors.SYSTEM, "Salesforce: " + about + " was changed by somebody else meanwhile");
+            return new Fault.VersionConflict(SalesforceErrors.SYSTEM,
+                    "Salesforce: " + about + " was changed by somebody else meanwhile");
         }
         if (SalesforceErrors.isMoved(errors)) {
-            return new Fault.VersionConflict(SalesforceErrors.SYSTEM, "Salesforce: " + about + ": " + errors.get(0).message());
+            return new Fault.VersionConflict(SalesforceErrors.SYSTEM,
+                    "Salesforce: " + about + ": " + errors.get(0).message());
         }
         int status = parts.values().stream().mapToInt(Part::status).filter(code -> code >= 500).findFirst().orElse(400);
         return SalesforceErrors.fault(status, errors, about);

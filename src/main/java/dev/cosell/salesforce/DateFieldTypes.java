@@ -13,7 +13,8 @@ import org.apache.camel.ProducerTemplate;
 
 /** Which fields of one object hold days and which hold moments, and the time zone of the organisation. */
 public final class DateFieldTypes implements DateFields.Source {
-    private static final String REMEDY = ": name the zone of the people who enter dates in the setting salesforce.time-zone, such as Europe/Berlin";
+    private static final String REMEDY = ": name the zone of the people who enter dates in the setting "
+            + "salesforce.time-zone, such as Europe/Berlin";
 
     private final ProducerTemplate template;
     private final String object;
@@ -32,7 +33,8 @@ public final class DateFieldTypes implements DateFields.Source {
 
     @Override
     public Map<String, DateForm> forms() {
-        Map<String, Object> description = ObjectDescriptions.read(ask("direct:salesforce-composite", ObjectDescriptions.ask(object)));
+        Map<String, Object> description = ObjectDescriptions
+                .read(ask("direct:salesforce-composite", ObjectDescriptions.ask(object)));
         Map<String, DateForm> forms = new HashMap<>();
         if (description != null && description.get("fields") instanceof List<?> fields) {
             for (Object each : fields) {
@@ -58,15 +60,18 @@ public final class DateFieldTypes implements DateFields.Source {
     }
 
     private ZoneId ofOrganization() {
-        List<Map<String, Object>> rows = OpportunityRecords.rows(ask("direct:salesforce-query", "SELECT TimeZoneSidKey FROM Organization"));
+        List<Map<String, Object>> rows = OpportunityRecords
+                .rows(ask("direct:salesforce-query", "SELECT TimeZoneSidKey FROM Organization"));
         Object name = rows.isEmpty() ? null : rows.get(0).get("TimeZoneSidKey");
         if (name == null) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Salesforce does not show the default time zone of the organisation" + REMEDY));
+            throw new Fault.Data(SalesforceErrors.SYSTEM,
+                    List.of("Salesforce does not show the default time zone of the organisation" + REMEDY));
         }
         try {
             return ZoneId.of(name.toString());
         } catch (DateTimeException unknown) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The default time zone of the Salesforce organisation (" + name + ") is not known here" + REMEDY));
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of(
+                    "The default time zone of the Salesforce organisation (" + name + ") is not known here" + REMEDY));
         }
     }
 

@@ -13,8 +13,8 @@ import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * Sends a call that met an ended session once more with a new one. Stands in for camel-salesforce's own handler, in which each call logs in
- * for itself and a refused first login never ends.
+ * Sends a call that met an ended session once more with a new one. Stands in for camel-salesforce's own handler, in
+ * which each call logs in for itself and a refused first login never ends.
  */
 final class EndedSessions implements ProtocolHandler {
     private static final String AUTHENTICATION = "/services/oauth2/";
@@ -45,7 +45,8 @@ final class EndedSessions implements ProtocolHandler {
 
     @Override
     public boolean accept(Request request, Response response) {
-        return response.getStatus() == UNAUTHORIZED && request instanceof HttpRequest call && !call.getPath().startsWith(AUTHENTICATION)
+        return response.getStatus() == UNAUTHORIZED && request instanceof HttpRequest call
+                && !call.getPath().startsWith(AUTHENTICATION)
                 && attempts(call.getConversation()) < MOST_ATTEMPTS;
     }
 
@@ -66,7 +67,8 @@ final class EndedSessions implements ProtocolHandler {
         @Override
         public void onComplete(Result result) {
             HttpRequest request = (HttpRequest) result.getRequest();
-            ContentResponse response = new HttpContentResponse(result.getResponse(), getContent(), getMediaType(), getEncoding());
+            ContentResponse response = new HttpContentResponse(result.getResponse(), getContent(), getMediaType(),
+                    getEncoding());
             if (result.isFailed()) {
                 fail(request, response, result.getFailure());
             } else if (getContent() != null && getContentAsString().contains(PASSWORD_EXPIRED)) {

@@ -6,8 +6,9 @@ import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.spi.annotations.Component;
 
 /**
- * camel-salesforce with one login for all calls that need one. In 4.18.0 ten calls that meet an ended session log in ten times, and a 401
- * of the token endpoint at the first login ends in a null pointer, so that the login never returns and every later call waits for it.
+ * camel-salesforce with one login for all calls that need one. In 4.18.0 ten calls that meet an ended session log in
+ * ten times, and a 401 of the token endpoint at the first login ends in a null pointer, so that the login never returns
+ * and every later call waits for it.
  */
 @Component("salesforce")
 final class GuardedSalesforceComponent extends SalesforceComponent {

@@ -24,7 +24,10 @@ public final class LeadVerbs {
     private final Supplier<Set<String>> mapped;
     private final DateFields dates;
 
-    /** @param mapped gives the lead fields that the mapping names; asked for each read, because a mapping may be reloaded */
+    /**
+     * @param mapped gives the lead fields that the mapping names; asked for each read, because a mapping may be
+     * reloaded
+     */
     public LeadVerbs(String referralIdField, String auditField, Supplier<Set<String>> mapped, DateFields dates) {
         this.dates = dates;
         this.referralIdField = referralIdField;
@@ -74,17 +77,20 @@ public final class LeadVerbs {
         Map<String, Object> fields = new LinkedHashMap<>(dates.written(wanted.fields()));
         fields.keySet().removeIf(name -> name.equalsIgnoreCase(referralIdField));
         exchange.getMessage().setBody(CompositeRequest.transaction("the new lead of referral " + wanted.referralId())
-                .upsert("lead", OBJECT, referralIdField, wanted.referralId(), fields).query(STORED, byReferral(wanted.referralId())));
+                .upsert("lead", OBJECT, referralIdField, wanted.referralId(), fields)
+                .query(STORED, byReferral(wanted.referralId())));
     }
 
     /** Body in: {@link Update}. Body out: the transaction, which begins with a query for the row as it was read. */
     public void update(Exchange exchange) {
         Update update = exchange.getMessage().getBody(Update.class);
-        String guard = "SELECT Id FROM " + OBJECT + " WHERE Id = " + SoqlText.string(update.id()) + " AND SystemModstamp = "
+        String guard = "SELECT Id FROM " + OBJECT + " WHERE Id = " + SoqlText.string(update.id())
+                + " AND SystemModstamp = "
                 + SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))) + " AND Status = "
                 + SoqlText.string(String.valueOf(update.current().get("Status")));
         exchange.getMessage().setBody(CompositeRequest.transaction("lead " + update.id()).query("guard", guard)
-                .update("lead", OBJECT, "@{guard.records[0].Id}", dates.written(update.patch())).query(STORED, byId(update.id())));
+                .update("lead", OBJECT, "@{guard.records[0].Id}", dates.written(update.patch()))
+                .query(STORED, byId(update.id())));
     }
 
     /** Body in: the answer. Body out: the record as stored. */
@@ -95,7 +101,8 @@ public final class LeadVerbs {
         }
         List<Map<String, Object>> stored = records(answer.body(STORED));
         if (stored.size() != 1) {
-            throw new Fault.VersionConflict(SalesforceErrors.SYSTEM, "Salesforce shows " + stored.size() + " rows for a lead that was just written");
+            throw new Fault.VersionConflict(SalesforceErrors.SYSTEM,
+                    "Salesforce shows " + stored.size() + " rows for a lead that was just written");
         }
         exchange.getMessage().setBody(stored.get(0));
     }

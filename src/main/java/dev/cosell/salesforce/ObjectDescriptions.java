@@ -3,7 +3,9 @@ package dev.cosell.salesforce;
 import java.util.List;
 import java.util.Map;
 
-/** Salesforce's own description of an object, as far as our user sees it, through {@code direct:salesforce-composite}. */
+/**
+ * Salesforce's own description of an object, as far as our user sees it, through {@code direct:salesforce-composite}.
+ */
 public final class ObjectDescriptions {
     private static final String PART = "description";
 
@@ -26,7 +28,8 @@ public final class ObjectDescriptions {
             return (Map<String, Object>) description;
         }
         List<SalesforceErrors.ApiError> errors = SalesforceErrors.parse(composite.body(PART));
-        if (errors.stream().allMatch(error -> error.code().equals("NOT_FOUND") || error.code().equals("INVALID_TYPE"))) {
+        if (errors.stream()
+                .allMatch(error -> error.code().equals("NOT_FOUND") || error.code().equals("INVALID_TYPE"))) {
             return null;
         }
         throw composite.fault();

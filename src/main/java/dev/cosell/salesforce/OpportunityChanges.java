@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
- * What changed since a position, by SystemModstamp: opportunities, and in the same call their solution rows, whose changes leave the
- * opportunity as it was. Rows are stamped before their transaction commits, so each read goes back a little behind the watermark until
- * that is old enough; rows seen before come again and are dropped by their version. A position is that of the opportunities and, behind a bar, that of
- * the solution rows.
+ * What changed since a position, by SystemModstamp: opportunities, and in the same call their solution rows, whose
+ * changes leave the opportunity as it was. Rows are stamped before their transaction commits, so each read goes back a
+ * little behind the watermark until that is old enough; rows seen before come again and are dropped by their version. A
+ * position is that of the opportunities and, behind a bar, that of the solution rows.
  */
 public final class OpportunityChanges {
     private static final String POSITION = "cosell.salesforce.position";
@@ -48,9 +48,13 @@ public final class OpportunityChanges {
         this.pageSize = pageSize;
     }
 
-    /** When an opportunity was changed itself, by the clock of Salesforce; empty when it was deleted or only its solution rows were changed. */
+    /**
+     * When an opportunity was changed itself, by the clock of Salesforce; empty when it was deleted or only its
+     * solution rows were changed.
+     */
     public static Optional<Instant> changedAt(Change change) {
-        return change.version() == null || change.hint(SalesforceErrors.SYSTEM).origin() == Hint.Origin.PARTS ? Optional.empty()
+        return change.version() == null || change.hint(SalesforceErrors.SYSTEM).origin() == Hint.Origin.PARTS
+                ? Optional.empty()
                 : Optional.of(DateForm.moment(RecordVersion.stamp(change.version())));
     }
 
@@ -93,13 +97,15 @@ public final class OpportunityChanges {
         Changes opportunities = opportunities((Map<?, ?>) answers.body(OPPORTUNITIES), positions.opportunities());
         Map<String, String> versions = new HashMap<>();
         opportunities.changes().forEach(change -> versions.put(change.id(), change.version()));
-        Changes rows = positions.asksForSolutions() ? solutions.page((Map<?, ?>) answers.body(SOLUTIONS), positions.solutions(), versions)
+        Changes rows = positions.asksForSolutions()
+                ? solutions.page((Map<?, ?>) answers.body(SOLUTIONS), positions.solutions(), versions)
                 : new Changes(List.of(), positions.solutions().text(), false);
         Set<String> both = rows.changes().stream().map(Change::id).collect(Collectors.toSet());
         List<Change> changes = new ArrayList<>(opportunities.changes());
         changes.removeIf(change -> both.contains(change.id()));
         changes.addAll(rows.changes());
-        exchange.getMessage().setBody(new Changes(changes, opportunities.position() + "|" + rows.position(), opportunities.more() || rows.more()));
+        exchange.getMessage().setBody(new Changes(changes, opportunities.position() + "|" + rows.position(),
+                opportunities.more() || rows.more()));
     }
 
     private Changes opportunities(Map<?, ?> answer, PollPosition position) {

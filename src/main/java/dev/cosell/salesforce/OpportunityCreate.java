@@ -15,8 +15,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /**
- * Creates an opportunity with its account, contact and solutions: one call looks for what is there, one transaction makes
- * the rest. Repeating it finds the opportunity by its referral id and changes nothing.
+ * Creates an opportunity with its account, contact and solutions: one call looks for what is there, one transaction
+ * makes the rest. Repeating it finds the opportunity by its referral id and changes nothing.
  */
 public final class OpportunityCreate {
     private static final String NEW = "cosell.salesforce.new";
@@ -40,15 +40,19 @@ public final class OpportunityCreate {
         this.match = new AccountMatch(rules);
     }
 
-    /** Body in: {@link NewOpportunity}. Body out: the call that looks for the opportunity, the account and the contact. */
+    /**
+     * Body in: {@link NewOpportunity}. Body out: the call that looks for the opportunity, the account and the contact.
+     */
     public void search(Exchange exchange) {
         NewOpportunity wanted = exchange.getMessage().getBody(NewOpportunity.class);
         query.currency().written(wanted.fields(), about(wanted));
         exchange.setProperty(NEW, wanted);
-        CompositeRequest search = CompositeRequest.reads(about(wanted)).query("opportunity", query.full(byReferral(wanted)));
+        CompositeRequest search = CompositeRequest.reads(about(wanted)).query("opportunity",
+                query.full(byReferral(wanted)));
         if (AccountMatch.isGiven(wanted.account())) {
             search.query("account", match.accounts(wanted.account()));
-            String contacts = AccountMatch.isGiven(wanted.contact()) ? match.contacts(wanted.account(), wanted.contact()) : null;
+            String contacts = AccountMatch.isGiven(wanted.contact())
+                    ? match.contacts(wanted.account(), wanted.contact()) : null;
             if (contacts != null) {
                 search.query("contact", contacts);
             }
@@ -65,7 +69,8 @@ public final class OpportunityCreate {
     }
 
     private static String owner(CompositeAnswer found, NewOpportunity wanted) {
-        return found.has(OWNER) ? OwnerRule.owner(OpportunityRecords.rows(found.body(OWNER)), "Email", "Id", wanted.team()) : null;
+        return found.has(OWNER)
+                ? OwnerRule.owner(OpportunityRecords.rows(found.body(OWNER)), "Email", "Id", wanted.team()) : null;
     }
 
     private String byReferral(NewOpportunity wanted) {
@@ -99,7 +104,9 @@ public final class OpportunityCreate {
         return next instanceof CompositeRequest;
     }
 
-    /** Whether another writer created the opportunity first, so that what was added to it has to be taken away again. */
+    /**
+     * Whether another writer created the opportunity first, so that what was added to it has to be taken away again.
+     */
     public boolean isDoubled(@Body Object next) {
         return next instanceof CompositeRequest;
     }
@@ -115,9 +122,11 @@ public final class OpportunityCreate {
     private Map<String, Object> only(Object answer, NewOpportunity wanted) {
         List<Map<String, Object>> found = records.records((Map<String, Object>) answer);
         if (found.size() > 1) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("Salesforce has " + found.size() + " opportunities with the referral identifier "
-                    + wanted.referralId() + " (" + String.join(", ", found.stream().map(row -> (String) row.get("Id")).toList())
-                    + "). Clear it on all but one, and make the field unique"));
+            throw new Fault.Data(SalesforceErrors.SYSTEM,
+                    List.of("Salesforce has " + found.size() + " opportunities with the referral identifier "
+                            + wanted.referralId() + " ("
+                            + String.join(", ", found.stream().map(row -> (String) row.get("Id")).toList())
+                            + "). Clear it on all but one, and make the field unique"));
         }
         return found.isEmpty() ? null : found.get(0);
     }
@@ -132,7 +141,8 @@ public final class OpportunityCreate {
     }
 
     /** An id or a reference to one; null when the referral names no customer. */
-    private String account(CompositeRequest request, CompositeAnswer found, NewOpportunity wanted, List<String> parties) {
+    private String account(CompositeRequest request, CompositeAnswer found, NewOpportunity wanted,
+            List<String> parties) {
         if (!AccountMatch.isGiven(wanted.account())) {
             return null;
         }
@@ -144,7 +154,8 @@ public final class OpportunityCreate {
         return row == null ? NEW_ACCOUNT : (String) row.get("Id");
     }
 
-    private String contact(CompositeRequest request, CompositeAnswer found, NewOpportunity wanted, String account, List<String> parties) {
+    private String contact(CompositeRequest request, CompositeAnswer found, NewOpportunity wanted, String account,
+            List<String> parties) {
         if (!AccountMatch.isGiven(wanted.contact())) {
             return null;
         }
@@ -157,9 +168,11 @@ public final class OpportunityCreate {
         return row == null ? "@{contact.id}" : (String) row.get("Id");
     }
 
-    private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact, String owner, List<String> parties) {
+    private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact, String owner,
+            List<String> parties) {
         SalesforceFields fields = query.fields();
-        Map<String, Object> body = with(with(query.written(wanted.fields(), about(wanted)), "AccountId", account), "OwnerId", owner);
+        Map<String, Object> body = with(with(query.written(wanted.fields(), about(wanted)), "AccountId", account),
+                "OwnerId", owner);
         body.keySet().removeIf(name -> name.equalsIgnoreCase(fields.referralIdField()) || name.equals("solutions"));
         PartyText.tell(body, fields.auditField(), parties);
         request.upsert("opportunity", "Opportunity", fields.referralIdField(), wanted.referralId(), body);
@@ -170,7 +183,8 @@ public final class OpportunityCreate {
             role.put("IsPrimary", true);
             request.create("role", "OpportunityContactRole", role);
         }
-        SolutionRows.create(request, fields, wanted.solutions().stream().map(solution -> SolutionRows.row(fields, solution, "@{opportunity.id}")).toList());
+        SolutionRows.create(request, fields, wanted.solutions().stream()
+                .map(solution -> SolutionRows.row(fields, solution, "@{opportunity.id}")).toList());
     }
 
     private static Map<String, Object> with(Map<String, Object> fields, String name, String value) {
@@ -182,8 +196,8 @@ public final class OpportunityCreate {
     }
 
     /**
-     * Body out: the record. If another writer created the opportunity between search and transaction, the upsert met its
-     * row and our role and solutions came on top: then the call that takes them away again.
+     * Body out: the record. If another writer created the opportunity between search and transaction, the upsert met
+     * its row and our role and solutions came on top: then the call that takes them away again.
      */
     public void created(Exchange exchange) {
         CompositeAnswer answer = exchange.getMessage().getBody(CompositeAnswer.class);
@@ -192,20 +206,24 @@ public final class OpportunityCreate {
             throw answer.fault();
         }
         nameCreated(exchange, answer, wanted);
-        boolean met = answer.body("opportunity") instanceof Map<?, ?> upserted && Boolean.FALSE.equals(upserted.get("created"));
+        boolean met = answer.body("opportunity") instanceof Map<?, ?> upserted
+                && Boolean.FALSE.equals(upserted.get("created"));
         List<String> roles = met ? answer.createdIds("role") : List.of();
         List<String> solutions = met ? answer.createdIds("solution") : List.of();
-        leave(exchange, roles.isEmpty() && solutions.isEmpty() ? only(answer.body("stored"), wanted) : removal(wanted, roles, solutions));
+        leave(exchange, roles.isEmpty() && solutions.isEmpty() ? only(answer.body("stored"), wanted)
+                : removal(wanted, roles, solutions));
     }
 
     /** What was created has an id now. */
     private static void nameCreated(Exchange exchange, CompositeAnswer answer, NewOpportunity wanted) {
         if (exchange.getVariable(PartyText.VARIABLE) instanceof List<?> parties) {
             Map<String, String> named = new HashMap<>();
-            answer.createdIds("account").forEach(id -> named.put(PartyText.newAccount(wanted.account().get("Name"), null),
-                    PartyText.newAccount(wanted.account().get("Name"), id)));
+            answer.createdIds("account")
+                    .forEach(id -> named.put(PartyText.newAccount(wanted.account().get("Name"), null),
+                            PartyText.newAccount(wanted.account().get("Name"), id)));
             answer.createdIds("contact").forEach(id -> named.put(PartyText.newContact(null), PartyText.newContact(id)));
-            exchange.setVariable(PartyText.VARIABLE, parties.stream().map(String.class::cast).map(party -> named.getOrDefault(party, party)).toList());
+            exchange.setVariable(PartyText.VARIABLE,
+                    parties.stream().map(String.class::cast).map(party -> named.getOrDefault(party, party)).toList());
         }
     }
 

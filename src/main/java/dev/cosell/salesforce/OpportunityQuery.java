@@ -24,26 +24,31 @@ public final class OpportunityQuery {
     private final DateFields dates;
 
     /** The suppliers are asked for every query, so an edited mapping reads its new fields at once. */
-    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
-                            Supplier<Set<String>> contactFields) {
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields,
+            Supplier<Set<String>> accountFields,
+            Supplier<Set<String>> contactFields) {
         this(fields, opportunityFields, accountFields, contactFields, Set::of);
     }
 
     /** @param teamFields fields of the owner; none leaves the owner unread */
-    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
-                            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields) {
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields,
+            Supplier<Set<String>> accountFields,
+            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields) {
         this(fields, opportunityFields, accountFields, contactFields, teamFields, OrgCurrency.SEVERAL);
     }
 
     /** @param currency the one currency of the organisation, if it has one only */
-    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
-                            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency) {
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields,
+            Supplier<Set<String>> accountFields,
+            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency) {
         this(fields, opportunityFields, accountFields, contactFields, teamFields, currency, DateFields.none());
     }
 
     /** @param dates how the organisation keeps the dates of an opportunity */
-    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields, Supplier<Set<String>> accountFields,
-                            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency, DateFields dates) {
+    public OpportunityQuery(SalesforceFields fields, Supplier<Set<String>> opportunityFields,
+            Supplier<Set<String>> accountFields,
+            Supplier<Set<String>> contactFields, Supplier<Set<String>> teamFields, OrgCurrency currency,
+            DateFields dates) {
         this.dates = dates;
         this.currency = currency;
         this.teamFields = teamFields;
@@ -77,7 +82,8 @@ public final class OpportunityQuery {
 
     /** Everything the sync sees of the opportunities that meet a condition, in one call. */
     String full(String where) {
-        StringBuilder soql = new StringBuilder("SELECT ").append(String.join(", ", own())).append(", ").append(fields.auditField());
+        StringBuilder soql = new StringBuilder("SELECT ").append(String.join(", ", own())).append(", ")
+                .append(fields.auditField());
         for (String name : distinct(accountFields.get(), List.of("Id", "Name"))) {
             soql.append(", Account.").append(name);
         }
@@ -88,7 +94,8 @@ public final class OpportunityQuery {
         for (String name : distinct(contactFields.get(), List.of("Id", "LastName"))) {
             soql.append(", Contact.").append(name);
         }
-        soql.append(" FROM OpportunityContactRoles WHERE IsPrimary = true LIMIT 1), (SELECT Id, ").append(fields.solutionIdField())
+        soql.append(" FROM OpportunityContactRoles WHERE IsPrimary = true LIMIT 1), (SELECT Id, ")
+                .append(fields.solutionIdField())
                 .append(", Name FROM ").append(fields.solutionRelationship()).append(" ORDER BY CreatedDate, Id)");
         return soql.append(" FROM Opportunity WHERE ").append(where).toString();
     }
@@ -98,18 +105,26 @@ public final class OpportunityQuery {
         return "SELECT " + String.join(", ", own()) + ", IsDeleted FROM Opportunity WHERE " + where;
     }
 
-    /** Which solution rows changed, deleted ones included when asked with queryAll. Rows of opportunities that are not shared are left out. */
+    /**
+     * Which solution rows changed, deleted ones included when asked with queryAll. Rows of opportunities that are not
+     * shared are left out.
+     */
     String solutionRows(String condition) {
         String parent = fields.solutionOpportunityField();
-        String shared = parent.endsWith("__c") ? parent.replaceAll("__c$", "__r") + "." + fields.syncField() + " = true" : parent + " != null";
-        return "SELECT Id, SystemModstamp, IsDeleted, Name, " + fields.solutionIdField() + ", " + parent + " FROM " + fields.solutionObject() + " WHERE " + shared + condition;
+        String shared = parent.endsWith("__c") ? parent.replaceAll("__c$", "__r") + "." + fields.syncField() + " = true"
+                : parent + " != null";
+        return "SELECT Id, SystemModstamp, IsDeleted, Name, " + fields.solutionIdField() + ", " + parent + " FROM "
+                + fields.solutionObject() + " WHERE " + shared + condition;
     }
 
     private Collection<String> own() {
-        Collection<String> own = distinct(opportunityFields.get(), List.of("Id", "SystemModstamp", "Name", "StageName", SalesforceView.HAS_PRODUCTS,
-                fields.syncField(), fields.referralIdField(), fields.referralLinkField()));
-        return own.stream().filter(name -> !VIRTUAL.contains(name) && !name.equals(fields.auditField()) && !name.equals("IsDeleted")
-                && !currency.isVirtual(name))
+        Collection<String> own = distinct(opportunityFields.get(),
+                List.of("Id", "SystemModstamp", "Name", "StageName", SalesforceView.HAS_PRODUCTS,
+                        fields.syncField(), fields.referralIdField(), fields.referralLinkField()));
+        return own.stream()
+                .filter(name -> !VIRTUAL.contains(name) && !name.equals(fields.auditField())
+                        && !name.equals("IsDeleted")
+                        && !currency.isVirtual(name))
                 .collect(Collectors.toList());
     }
 

@@ -24,7 +24,8 @@ public final class OpportunityReads {
     }
 
     /**
-     * Opportunities whose Referral Identifier holds the id or the engagement's in any spelling, or whose Referral Link opens the deal.
+     * Opportunities whose Referral Identifier holds the id or the engagement's in any spelling, or whose Referral Link
+     * opens the deal.
      *
      * @param engagementId null when not known
      */
@@ -34,11 +35,13 @@ public final class OpportunityReads {
         StringBuilder where = new StringBuilder(identifier).append(" = ").append(SoqlText.string(referralId));
         if (Guids.read(referralId) != null) {
             String within = SoqlText.string("%" + referralId + "%");
-            where.append(" OR ").append(identifier).append(" LIKE ").append(within).append(" OR ").append(link).append(" LIKE ").append(within);
+            where.append(" OR ").append(identifier).append(" LIKE ").append(within).append(" OR ").append(link)
+                    .append(" LIKE ").append(within);
         }
         if (Guids.read(engagementId) != null) {
             String within = SoqlText.string("%" + engagementId + "%");
-            where.append(" OR ").append(identifier).append(" LIKE ").append(within).append(" OR ").append(link).append(" LIKE ").append(within);
+            where.append(" OR ").append(identifier).append(" LIKE ").append(within).append(" OR ").append(link)
+                    .append(" LIKE ").append(within);
         }
         return query.full("(" + where + ")");
     }

@@ -22,7 +22,10 @@ public final class OpportunityUpdate {
     private final String wonStage;
     private final String lostStage;
 
-    /** @param wonStage stage that closes an opportunity as won, for a close whose patch names no stage; {@code lostStage} alike */
+    /**
+     * @param wonStage stage that closes an opportunity as won, for a close whose patch names no stage;
+     * {@code lostStage} alike
+     */
     public OpportunityUpdate(OpportunityQuery query, String wonStage, String lostStage) {
         this.query = query;
         this.records = new OpportunityRecords(query);
@@ -43,7 +46,8 @@ public final class OpportunityUpdate {
         exchange.setProperty(UPDATE, update.id());
         Map<String, Object> fields = query.written(update.patch(), "opportunity " + update.id());
         Object solutions = fields.remove("solutions");
-        CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard", guard(update));
+        CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard",
+                guard(update));
         request.update("opportunity", "Opportunity", "@{guard.records[0].Id}", fields);
         if (solutions instanceof List<?> wanted) {
             SolutionRows.refuseTooMany("Opportunity " + update.id(), wanted);
@@ -54,12 +58,14 @@ public final class OpportunityUpdate {
     }
 
     /**
-     * SystemModstamp tells seconds only. So that an edit in the same second is not overwritten, the guard also names the
-     * values that people change most, as far as they were read.
+     * SystemModstamp tells seconds only. So that an edit in the same second is not overwritten, the guard also names
+     * the values that people change most, as far as they were read.
      */
     private String guard(Update update) {
-        StringBuilder soql = new StringBuilder("SELECT Id FROM Opportunity WHERE Id = ").append(SoqlText.string(update.id()))
-                .append(" AND SystemModstamp = ").append(SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))));
+        StringBuilder soql = new StringBuilder("SELECT Id FROM Opportunity WHERE Id = ")
+                .append(SoqlText.string(update.id()))
+                .append(" AND SystemModstamp = ")
+                .append(SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))));
         Map<String, Object> current = update.current() == null ? Map.of() : update.current();
         for (String name : List.of("StageName", "CurrencyIsoCode", "CloseDate", "Amount", query.fields().syncField())) {
             if (current.containsKey(name) && !query.currency().isVirtual(name)) {
@@ -73,7 +79,8 @@ public final class OpportunityUpdate {
         if (value instanceof Number number) {
             return SoqlText.number(number);
         }
-        return value instanceof String text && !name.equals("CloseDate") ? SoqlText.string(text) : String.valueOf(value);
+        return value instanceof String text && !name.equals("CloseDate") ? SoqlText.string(text)
+                : String.valueOf(value);
     }
 
     /** Body in: the answer. Body out: the record as stored. */
@@ -86,7 +93,8 @@ public final class OpportunityUpdate {
         }
         List<Map<String, Object>> stored = records.records((Map<String, Object>) answer.body("stored"));
         if (stored.isEmpty()) {
-            throw new Fault.VersionConflict(SalesforceErrors.SYSTEM, "Salesforce: opportunity " + id + " is no longer visible after the update");
+            throw new Fault.VersionConflict(SalesforceErrors.SYSTEM,
+                    "Salesforce: opportunity " + id + " is no longer visible after the update");
         }
         exchange.getMessage().setBody(stored.get(0));
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The currency of an organisation that has one only. Such an organisation has no field {@code CurrencyIsoCode}: it is neither read nor
- * written, and every opportunity counts as having it.
+ * The currency of an organisation that has one only. Such an organisation has no field {@code CurrencyIsoCode}: it is
+ * neither read nor written, and every opportunity counts as having it.
  *
  * @param code ISO code; empty for an organisation with several currencies
  */
@@ -41,8 +41,11 @@ public record OrgCurrency(String code) {
         }
         Object wanted = body.remove(FIELD);
         if (wanted != null && !code.equalsIgnoreCase(wanted.toString())) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The deal of " + about + " is in " + wanted + ", and this Salesforce organisation has "
-                    + code + " only (setting salesforce.currency): change the currency and the value of the deal in Partner Center, or switch on several"
+            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The deal of " + about + " is in " + wanted
+                    + ", and this Salesforce organisation has "
+                    + code
+                    + " only (setting salesforce.currency): change the currency and the value of the deal in Partner "
+                    + "Center, or switch on several"
                     + " currencies in Salesforce and leave the setting empty"));
         }
         return body;

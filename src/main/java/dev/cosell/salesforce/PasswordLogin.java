@@ -15,12 +15,14 @@ public final class PasswordLogin {
 
     /** @param settings names of the settings that hold a password, at least one */
     public static String end(List<String> settings, LocalDate today) {
-        return "Salesforce " + (today.isAfter(END) ? "has ended" : "ends") + " the sign-in with user name and password (" + String.join(", ", settings) + ") on "
+        return "Salesforce " + (today.isAfter(END) ? "has ended" : "ends")
+                + " the sign-in with user name and password (" + String.join(", ", settings) + ") on "
                 + IN_WORDS.format(END) + " without extension; SOAP login follows";
     }
 
     public static String remedy(List<String> settings) {
-        return "Take client credentials instead: make an External Client App with a run-as user, set its consumer key and secret, and remove "
+        return "Take client credentials instead: make an External Client App with a run-as user, set its consumer key "
+                + "and secret, and remove "
                 + String.join(" and ", settings);
     }
 }

@@ -7,20 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a read of changes starts. As text: {@code watermark}, then {@code ;at=instant} or {@code ;settled}, then within a catch-up that
- * takes several pages {@code ;from=instant;page=stamp,id}, then {@code ;gone=id,id} with deleted rows already reported, which a re-read
- * of the overlap would show again.
+ * Where a read of changes starts. As text: {@code watermark}, then {@code ;at=instant} or {@code ;settled}, then within
+ * a catch-up that takes several pages {@code ;from=instant;page=stamp,id}, then {@code ;gone=id,id} with deleted rows
+ * already reported, which a re-read of the overlap would show again.
  *
  * @param watermark stamp up to which all changes were handed over; null before the first read is complete
  * @param reached   when the watermark was reached, by our clock; null when that is not known
- * @param settled   whether rows stamped up to the watermark can come no more: a catch-up began so long after it was reached that
- *                  all transactions of its time had ended
+ * @param settled   whether rows stamped up to the watermark can come no more: a catch-up began so long after it was
+ *     reached that all transactions of its time had ended
  * @param begun     when the present catch-up began, by our clock; null between two of them
  * @param pageStamp stamp of the last row of the previous page, or null at the start of a catch-up
  * @param pageId    id of that row
  * @param gone      ids of reported deletions within the overlap
  */
-record PollPosition(Instant watermark, Instant reached, boolean settled, Instant begun, Instant pageStamp, String pageId, List<String> gone) {
+record PollPosition(Instant watermark, Instant reached, boolean settled, Instant begun, Instant pageStamp,
+        String pageId, List<String> gone) {
     /** More deletions than this are not remembered: then only those behind the watermark are reported. */
     static final int MOST_GONE = 500;
 
@@ -68,7 +69,8 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
     String condition(Duration overlap) {
         if (pageStamp != null) {
             String stamp = SoqlText.dateTime(pageStamp);
-            return " AND SystemModstamp >= " + stamp + " AND (SystemModstamp > " + stamp + " OR Id > " + SoqlText.string(pageId) + ")";
+            return " AND SystemModstamp >= " + stamp + " AND (SystemModstamp > " + stamp + " OR Id > "
+                    + SoqlText.string(pageId) + ")";
         }
         if (watermark == null) {
             return "";
@@ -77,14 +79,17 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
                 : " AND SystemModstamp >= " + SoqlText.dateTime(watermark.minus(overlap));
     }
 
-    /** Whether the read that goes on here shows all of the overlap again, and so all that has to be remembered of it. */
+    /**
+     * Whether the read that goes on here shows all of the overlap again, and so all that has to be remembered of it.
+     */
     boolean rereads() {
         return pageStamp == null && !settled;
     }
 
     /** The same, with a catch-up under way. */
     PollPosition begin(Instant now) {
-        return pageStamp != null && begun != null ? this : new PollPosition(watermark, reached, settled, now, pageStamp, pageId, gone);
+        return pageStamp != null && begun != null ? this
+                : new PollPosition(watermark, reached, settled, now, pageStamp, pageId, gone);
     }
 
     /** When a row last changed. */
@@ -114,7 +119,10 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
         return new PollPosition(watermark, reached, settled, begun, stamp, id, goneNow);
     }
 
-    /** Where the next catch-up starts, when this one has come to its end. @param last stamp of its last row; null when it had none */
+    /**
+     * Where the next catch-up starts, when this one has come to its end. @param last stamp of its last row; null when
+     * it had none
+     */
     private PollPosition end(Instant last, List<String> goneNow, Instant now, Duration overlap) {
         if (last != null && (watermark == null || last.isAfter(watermark))) {
             return at(last, now, goneNow);
@@ -132,7 +140,8 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
             text.append(';').append(REACHED).append(reached);
         }
         if (pageStamp != null) {
-            text.append(begun == null ? "" : ";" + BEGUN + begun).append(';').append(PAGE).append(pageStamp).append(',').append(pageId);
+            text.append(begun == null ? "" : ";" + BEGUN + begun).append(';').append(PAGE).append(pageStamp).append(',')
+                    .append(pageId);
         }
         if (!gone.isEmpty()) {
             text.append(';').append(GONE).append(String.join(",", gone));

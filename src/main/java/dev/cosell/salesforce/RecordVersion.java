@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The version of an opportunity. SystemModstamp alone does not tell two edits within one second apart, so a digest of the
- * row's own fields stands beside it.
+ * The version of an opportunity. SystemModstamp alone does not tell two edits within one second apart, so a digest of
+ * the row's own fields stands beside it.
  */
 final class RecordVersion {
     private static final String STAMP = "SystemModstamp";

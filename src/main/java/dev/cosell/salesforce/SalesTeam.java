@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 
-/** The opportunity team: the users who work on an opportunity beside its owner. Salesforce knows them only with Opportunity Teams switched on. */
+/**
+ * The opportunity team: the users who work on an opportunity beside its owner. Salesforce knows them only with
+ * Opportunity Teams switched on.
+ */
 public final class SalesTeam {
     private final Supplier<Set<String>> userFields;
 

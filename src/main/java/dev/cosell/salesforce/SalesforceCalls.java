@@ -20,8 +20,8 @@ import org.apache.camel.component.salesforce.internal.dto.LoginError;
 import org.eclipse.jetty.client.HttpResponseException;
 
 /**
- * Both ends of a call through camel-salesforce. The component takes options and request headers from the message and leaves
- * answer headers on it, so the message goes in bare and the caller's headers come back afterwards.
+ * Both ends of a call through camel-salesforce. The component takes options and request headers from the message and
+ * leaves answer headers on it, so the message goes in bare and the caller's headers come back afterwards.
  */
 public final class SalesforceCalls {
     private static final String HEADERS = "cosell.salesforce.headers";
@@ -57,7 +57,8 @@ public final class SalesforceCalls {
 
     /** Body in: SOQL, or a composite request. */
     public void prepare(Exchange exchange) throws IOException, SalesforceException {
-        GuardedSalesforceComponent salesforce = exchange.getContext().getComponent("salesforce", GuardedSalesforceComponent.class);
+        GuardedSalesforceComponent salesforce = exchange.getContext().getComponent("salesforce",
+                GuardedSalesforceComponent.class);
         long logins = salesforce.logins();
         Message message = exchange.getMessage();
         exchange.setProperty(HEADERS, new HashMap<>(message.getHeaders()));
@@ -87,7 +88,8 @@ public final class SalesforceCalls {
         }
         connection.worked();
         if (!(tree instanceof Map<?, ?> answer)) {
-            throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave an answer that is not JSON for " + about);
+            throw new Fault.Transient(SalesforceErrors.SYSTEM,
+                    "Salesforce gave an answer that is not JSON for " + about);
         }
         if (composite == null) {
             message.setBody(answer);
@@ -130,8 +132,10 @@ public final class SalesforceCalls {
             if (cause instanceof Fault fault) {
                 return fault;
             }
-            if (cause instanceof SalesforceException salesforce && salesforce.getErrors() != null && !salesforce.getErrors().isEmpty()) {
-                return SalesforceErrors.fault(salesforce.getStatusCode(), salesforce.getErrors().stream().map(SalesforceCalls::error).toList(),
+            if (cause instanceof SalesforceException salesforce && salesforce.getErrors() != null
+                    && !salesforce.getErrors().isEmpty()) {
+                return SalesforceErrors.fault(salesforce.getStatusCode(),
+                        salesforce.getErrors().stream().map(SalesforceCalls::error).toList(),
                         about);
             }
             if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
@@ -141,16 +145,20 @@ public final class SalesforceCalls {
                 return SalesforceErrors.auth("refused the login (401)");
             }
             // The component gives up at a third property of a refusal, and the reason is lost with it.
-            if (cause instanceof UnrecognizedPropertyException unread && unread.getReferringClass() == LoginError.class) {
-                return SalesforceErrors.auth("refused the login, and camel-salesforce could not read why (\"" + unread.getPropertyName() + "\")");
+            if (cause instanceof UnrecognizedPropertyException unread
+                    && unread.getReferringClass() == LoginError.class) {
+                return SalesforceErrors.auth("refused the login, and camel-salesforce could not read why (\""
+                        + unread.getPropertyName() + "\")");
             }
             last = cause;
         }
         if (thrown instanceof SalesforceException salesforce && salesforce.getStatusCode() >= 400) {
             return SalesforceErrors.fault(salesforce.getStatusCode(), List.of(), about);
         }
-        return new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
-                + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage())), thrown);
+        return new Fault.Transient(SalesforceErrors.SYSTEM,
+                "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
+                        + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage())),
+                thrown);
     }
 
     /** The HTTP client tells its whole inner state along with the reason. */
@@ -159,7 +167,8 @@ public final class SalesforceCalls {
     }
 
     private static ApiError error(RestError error) {
-        return new ApiError(error.getErrorCode(), error.getMessage(), error.getFields() == null ? List.of() : error.getFields());
+        return new ApiError(error.getErrorCode(), error.getMessage(),
+                error.getFields() == null ? List.of() : error.getFields());
     }
 
     private Object tree(byte[] bytes) {

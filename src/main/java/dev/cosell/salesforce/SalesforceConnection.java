@@ -6,7 +6,10 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 
 /** Sets up the camel-salesforce component, which owns login, sessions and the HTTP client. */
 public final class SalesforceConnection {
-    /** Version of the API that all calls name; from 64.0 on the streaming API ends clients in a way that CometD does not expect. */
+    /**
+     * Version of the API that all calls name; from 64.0 on the streaming API ends clients in a way that CometD does not
+     * expect.
+     */
     public static final String API_VERSION = "56.0";
     /** The name that our calls give themselves. */
     public static final String CLIENT_NAME = "CosellSync";

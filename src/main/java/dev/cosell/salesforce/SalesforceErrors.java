@@ -20,31 +20,51 @@ final class SalesforceErrors {
     private static final String AT_A_TIME = "ConcurrentRequests";
     /** Salesforce documents no 429; whoever sends one, a proxy perhaps, wants a moment and not a day. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
-    private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE", "QUERY_TIMEOUT",
+    private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE",
+            "QUERY_TIMEOUT",
             "OPERATION_TOO_LARGE_TRY_AGAIN");
     private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED", "DUPLICATE_VALUE");
     /** Not a missing row but a missing field: the settings are wrong. */
     private static final String NO_SUCH_KEY = "external ID field does not exist";
-    private static final Set<String> LOGIN = Set.of("invalid_grant", "invalid_client", "invalid_client_id", "inactive_user", "inactive_org",
+    private static final Set<String> LOGIN = Set.of("invalid_grant", "invalid_client", "invalid_client_id",
+            "inactive_user", "inactive_org",
             "unsupported_grant_type", "INVALID_SESSION_ID", "INVALID_LOGIN", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
     private static final Map<String, String> REMEDY = Map.ofEntries(
-            Map.entry("REQUIRED_FIELD_MISSING", "Give the field a value in the mapping, or stop requiring it in Salesforce"),
+            Map.entry("REQUIRED_FIELD_MISSING",
+                    "Give the field a value in the mapping, or stop requiring it in Salesforce"),
             Map.entry("STRING_TOO_LONG", "Shorten the value at its source or lengthen the field in Salesforce"),
-            Map.entry("NUMBER_OUTSIDE_VALID_RANGE", "Correct the number where it was entered, or let the field hold more digits in Salesforce"),
-            Map.entry("INVALID_EMAIL_ADDRESS", "Correct the address where it was entered, or give the row the converter email in the mapping"),
-            Map.entry("FIELD_INTEGRITY_EXCEPTION", "Correct the value where it was entered, or the converter of this row in the mapping"),
-            Map.entry("INVALID_CROSS_REFERENCE_KEY", "The record that is referred to was deleted or may not be seen: restore it, or give the integration user access to it"),
+            Map.entry("NUMBER_OUTSIDE_VALID_RANGE",
+                    "Correct the number where it was entered, or let the field hold more digits in Salesforce"),
+            Map.entry("INVALID_EMAIL_ADDRESS",
+                    "Correct the address where it was entered, or give the row the converter email in the mapping"),
+            Map.entry("FIELD_INTEGRITY_EXCEPTION",
+                    "Correct the value where it was entered, or the converter of this row in the mapping"),
+            Map.entry("INVALID_CROSS_REFERENCE_KEY",
+                    "The record that is referred to was deleted or may not be seen: restore it, or give the "
+                            + "integration user access to it"),
             Map.entry("MALFORMED_ID", "Correct the id in the settings or in the record that holds it"),
-            Map.entry("DUPLICATE_VALUE", "Another record holds this value in a field that must be unique: clear it there"),
-            Map.entry("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "Add the value to the picklist in Salesforce or correct the value map of the mapping"),
-            Map.entry("FIELD_CUSTOM_VALIDATION_EXCEPTION", "A validation rule of your org says so: change the record so that it passes, or the rule"),
-            Map.entry("INVALID_FIELD", "Create the field, give the integration user access to it, or correct its name in the mapping or settings"),
-            Map.entry("INVALID_FIELD_FOR_INSERT_UPDATE", "Give the integration user edit access to the field or take it out of the mapping"),
-            Map.entry("DUPLICATES_DETECTED", "A duplicate rule of your org stopped this: merge the records or relax the rule for the integration user"),
-            Map.entry("ENTITY_IS_LOCKED", "An approval process holds the record: when it is approved or recalled, let the record sync again"),
-            Map.entry("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY", "A trigger or flow of your org refused it; its owner can tell why"),
-            Map.entry("INVALID_TYPE", "Create the object, switch on the feature that brings it along, or correct the settings"),
-            Map.entry("TRANSFER_REQUIRES_READ", "Give the new owner access to opportunities, or set salesforce.owner-from-team to off"));
+            Map.entry("DUPLICATE_VALUE",
+                    "Another record holds this value in a field that must be unique: clear it there"),
+            Map.entry("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                    "Add the value to the picklist in Salesforce or correct the value map of the mapping"),
+            Map.entry("FIELD_CUSTOM_VALIDATION_EXCEPTION",
+                    "A validation rule of your org says so: change the record so that it passes, or the rule"),
+            Map.entry("INVALID_FIELD",
+                    "Create the field, give the integration user access to it, or correct its name in the mapping or "
+                            + "settings"),
+            Map.entry("INVALID_FIELD_FOR_INSERT_UPDATE",
+                    "Give the integration user edit access to the field or take it out of the mapping"),
+            Map.entry("DUPLICATES_DETECTED",
+                    "A duplicate rule of your org stopped this: merge the records or relax the rule for the "
+                            + "integration user"),
+            Map.entry("ENTITY_IS_LOCKED",
+                    "An approval process holds the record: when it is approved or recalled, let the record sync again"),
+            Map.entry("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
+                    "A trigger or flow of your org refused it; its owner can tell why"),
+            Map.entry("INVALID_TYPE",
+                    "Create the object, switch on the feature that brings it along, or correct the settings"),
+            Map.entry("TRANSFER_REQUIRES_READ",
+                    "Give the new owner access to opportunities, or set salesforce.owner-from-team to off"));
 
     private SalesforceErrors() {}
 
@@ -65,36 +85,43 @@ final class SalesforceErrors {
         if (status == 0 || status == 408 || status >= 500) {
             return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about);
         }
-        return errors.isEmpty() ? new Fault.Data(SYSTEM, List.of("Salesforce answered " + status + " for " + about)) : data(errors, about);
+        return errors.isEmpty() ? new Fault.Data(SYSTEM, List.of("Salesforce answered " + status + " for " + about))
+                : data(errors, about);
     }
 
     private static Fault general(ApiError error, String about) {
         String code = String.valueOf(error.code());
         if (code.equals("REQUEST_LIMIT_EXCEEDED") || code.equals("rate_limit_exceeded")) {
             boolean soon = error.message().contains(AT_A_TIME);
-            return new Fault.Throttled(SYSTEM, (soon ? "Salesforce takes no more calls at a time: " : "Salesforce's call limit is used up: ") + error.message(),
+            return new Fault.Throttled(SYSTEM,
+                    (soon ? "Salesforce takes no more calls at a time: " : "Salesforce's call limit is used up: ")
+                            + error.message(),
                     soon ? SHORT_PAUSE : QUOTA_PAUSE);
         }
         if (AGAIN.contains(code)) {
-            return new Fault.Transient(SYSTEM, "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
+            return new Fault.Transient(SYSTEM,
+                    "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
         }
         if (LOGIN.contains(code) || code.startsWith("API_DISABLED")) {
             return auth("said " + code + ": " + error.message());
         }
         if (code.startsWith("INSUFFICIENT_ACCESS")) {
-            return new Fault.Denied(SYSTEM, "Salesforce denies the integration user " + about + " (" + code + "): " + error.message()
-                    + ". Give it the object and field permissions of the sync, and access to the record");
+            return new Fault.Denied(SYSTEM,
+                    "Salesforce denies the integration user " + about + " (" + code + "): " + error.message()
+                            + ". Give it the object and field permissions of the sync, and access to the record");
         }
         return null;
     }
 
     static Fault.Auth auth(String what) {
-        return new Fault.Auth(SYSTEM, "Salesforce " + what + ". Check the app's credentials and the rights of the integration user");
+        return new Fault.Auth(SYSTEM,
+                "Salesforce " + what + ". Check the app's credentials and the rights of the integration user");
     }
 
     /** Whether the row an update was meant for is gone or another one took its key: decide again. */
     static boolean isMoved(List<ApiError> errors) {
-        return errors.stream().anyMatch(error -> MOVED.contains(error.code()) && !error.message().contains(NO_SUCH_KEY));
+        return errors.stream()
+                .anyMatch(error -> MOVED.contains(error.code()) && !error.message().contains(NO_SUCH_KEY));
     }
 
     private static Fault.Data data(List<ApiError> errors, String about) {
@@ -102,7 +129,8 @@ final class SalesforceErrors {
         for (ApiError error : errors) {
             String fields = error.fields().isEmpty() ? "" : " Field: " + String.join(", ", error.fields()) + ".";
             String remedy = REMEDY.containsKey(error.code()) ? " " + REMEDY.get(error.code()) + "." : "";
-            sentences.add("Salesforce refused " + about + ": " + error.message() + " (" + error.code() + ")." + fields + remedy);
+            sentences.add("Salesforce refused " + about + ": " + error.message() + " (" + error.code() + ")." + fields
+                    + remedy);
         }
         return new Fault.Data(SYSTEM, sentences);
     }
@@ -114,7 +142,8 @@ final class SalesforceErrors {
             for (Object entry : list) {
                 if (entry instanceof Map<?, ?> map) {
                     Object code = map.get("errorCode") == null ? map.get("statusCode") : map.get("errorCode");
-                    errors.add(new ApiError(String.valueOf(code), String.valueOf(map.get("message")), names(map.get("fields"))));
+                    errors.add(new ApiError(String.valueOf(code), String.valueOf(map.get("message")),
+                            names(map.get("fields"))));
                 }
             }
         }

@@ -4,12 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Record ids of Salesforce as people and programs write them. The 15 characters of reports and formulas tell upper from lower case. The 18
- * characters of the API add three that say which of the others are capitals, so they can be read even where the case was lost.
+ * Record ids of Salesforce as people and programs write them. The 15 characters of reports and formulas tell upper from
+ * lower case. The 18 characters of the API add three that say which of the others are capitals, so they can be read
+ * even where the case was lost.
  */
 final class SalesforceIds {
     private static final Pattern ALONE = Pattern.compile("[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?");
-    private static final Pattern IN_ADDRESS = Pattern.compile("https?://[^\\s]*?/([0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?)(?:[/?#].*)?");
+    private static final Pattern IN_ADDRESS = Pattern
+            .compile("https?://[^\\s]*?/([0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?)(?:[/?#].*)?");
     private static final String CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
     private static final int SHORT = 15;
     private static final int GROUP = 5;

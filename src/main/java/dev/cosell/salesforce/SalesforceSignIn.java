@@ -33,8 +33,8 @@ public final class SalesforceSignIn {
      * Logs in when nobody has done so yet.
      *
      * @param refused a token that Salesforce has just refused; null for none
-     * @return empty while the connection is broken, also when this login was refused: a person has to do something, and others look
-     *         whether it is done
+     * @return empty while the connection is broken, also when this login was refused: a person has to do something, and
+     *     others look whether it is done
      * @throws Fault when there is no session to be had for another reason
      */
     public Optional<Session> session(String refused) {

@@ -78,21 +78,25 @@ public final class SalesforceView implements CrmView {
     @Override
     public String computed(Map<String, Object> opportunity, String field) {
         return "Amount".equals(field) && Boolean.TRUE.equals(opportunity.get(HAS_PRODUCTS))
-                ? "the opportunity has products, and Salesforce computes the amount from them; change the products" : null;
+                ? "the opportunity has products, and Salesforce computes the amount from them; change the products"
+                : null;
     }
 
     /** As many as the currency has by ISO 4217, which is what Salesforce sets up for it. */
     @Override
     public int decimals(Map<String, Object> opportunity) {
         String code = String.valueOf(opportunity.get("CurrencyIsoCode"));
-        return Currency.getAvailableCurrencies().stream().filter(each -> each.getCurrencyCode().equals(code)).findFirst()
-                .map(Currency::getDefaultFractionDigits).filter(digits -> digits >= 0).orElseGet(() -> CrmView.super.decimals(opportunity));
+        return Currency.getAvailableCurrencies().stream().filter(each -> each.getCurrencyCode().equals(code))
+                .findFirst()
+                .map(Currency::getDefaultFractionDigits).filter(digits -> digits >= 0)
+                .orElseGet(() -> CrmView.super.decimals(opportunity));
     }
 
     @Override
     public String ownerIsNoPerson(Map<String, Object> opportunity) {
-        return opportunity.get(OpportunityRecords.OWNER) instanceof Map<?, ?> owner && Boolean.FALSE.equals(owner.get(OpportunityQuery.IS_ACTIVE))
-                ? "an inactive user" : null;
+        return opportunity.get(OpportunityRecords.OWNER) instanceof Map<?, ?> owner
+                && Boolean.FALSE.equals(owner.get(OpportunityQuery.IS_ACTIVE))
+                        ? "an inactive user" : null;
     }
 
     @Override

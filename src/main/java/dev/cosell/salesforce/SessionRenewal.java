@@ -7,8 +7,8 @@ import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
 
 /**
- * One login for all calls that lack a session at the same time, because nobody has logged in yet or because the session has ended.
- * They share its outcome, a refusal too.
+ * One login for all calls that lack a session at the same time, because nobody has logged in yet or because the session
+ * has ended. They share its outcome, a refusal too.
  */
 final class SessionRenewal {
     private final SalesforceSession session;
@@ -29,8 +29,8 @@ final class SessionRenewal {
     }
 
     /**
-     * A token in place of a refused one. Nobody logs in when another token is in force by now, or when a login has failed since the call
-     * was made.
+     * A token in place of a refused one. Nobody logs in when another token is in force by now, or when a login has
+     * failed since the call was made.
      *
      * @param refused null when there was none
      * @param before  what {@link #logins} said before the call

@@ -12,8 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which opportunities had a solution row added, edited or deleted since a position. A deleted row still names its opportunity while
- * it is in the recycle bin. The position remembers the rows reported within the overlap, which each read shows again.
+ * Which opportunities had a solution row added, edited or deleted since a position. A deleted row still names its
+ * opportunity while it is in the recycle bin. The position remembers the rows reported within the overlap, which each
+ * read shows again.
  */
 final class SolutionChanges {
     private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
@@ -30,7 +31,10 @@ final class SolutionChanges {
         this.pageSize = pageSize;
     }
 
-    /** SOQL for queryAll. Without a position it asks for the newest rows, to know them: all opportunities are read at that time anyway. */
+    /**
+     * SOQL for queryAll. Without a position it asks for the newest rows, to know them: all opportunities are read at
+     * that time anyway.
+     */
     String since(PollPosition position) {
         if (position.watermark() == null) {
             return query.solutionRows("") + " ORDER BY SystemModstamp DESC, Id DESC LIMIT " + PollPosition.MOST_GONE;
@@ -38,7 +42,10 @@ final class SolutionChanges {
         return query.solutionRows(position.condition(overlap)) + " ORDER BY SystemModstamp, Id LIMIT " + pageSize;
     }
 
-    /** @param versions of the opportunities that changed themselves, by id; null for a deleted one, which speaks for its rows */
+    /**
+     * @param versions of the opportunities that changed themselves, by id; null for a deleted one, which speaks for its
+     * rows
+     */
     Changes page(Map<?, ?> answer, PollPosition position, Map<String, String> versions) {
         List<Map<String, Object>> rows = OpportunityRecords.rows(answer);
         if (position.watermark() == null) {
@@ -62,7 +69,9 @@ final class SolutionChanges {
         if (more) {
             reported.addAll(position.gone());
         }
-        return new Changes(opportunities.stream().filter(id -> !versions.containsKey(id) || versions.get(id) != null).map(id -> Change.ofParts(id, versions.get(id))).toList(),
+        return new Changes(
+                opportunities.stream().filter(id -> !versions.containsKey(id) || versions.get(id) != null)
+                        .map(id -> Change.ofParts(id, versions.get(id))).toList(),
                 position.after(rows, List.copyOf(reported), more, clock.instant(), overlap).text(), more);
     }
 

@@ -30,8 +30,9 @@ final class SolutionRows {
      */
     static void refuseTooMany(String whose, List<?> solutions) {
         if (solutions.size() > CompositeRequest.MOST_ROWS) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of(whose + " has " + solutions.size() + " solutions; one Salesforce transaction takes "
-                    + CompositeRequest.MOST_ROWS + ". Remove some in Partner Center"));
+            throw new Fault.Data(SalesforceErrors.SYSTEM,
+                    List.of(whose + " has " + solutions.size() + " solutions; one Salesforce transaction takes "
+                            + CompositeRequest.MOST_ROWS + ". Remove some in Partner Center"));
         }
     }
 
@@ -47,7 +48,8 @@ final class SolutionRows {
     }
 
     /** Adds the calls that turn the rows of a record into the wanted list. */
-    static void change(CompositeRequest request, SalesforceFields fields, Map<String, Object> current, List<?> wanted, String opportunity) {
+    static void change(CompositeRequest request, SalesforceFields fields, Map<String, Object> current, List<?> wanted,
+            String opportunity) {
         List<?> solutions = list(current.get("solutions"));
         List<?> rows = list(current.get(OpportunityRecords.SOLUTION_ROWS));
         List<String> leaving = new ArrayList<>();

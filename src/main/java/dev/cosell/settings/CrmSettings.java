@@ -8,7 +8,9 @@ import java.util.function.Function;
 
 /** What the reader of settings has to know of a CRM. */
 public interface CrmSettings {
-    /** The name in the setting {@code crms}, in front of its settings and in the names of its files, routes and beans. */
+    /**
+     * The name in the setting {@code crms}, in front of its settings and in the names of its files, routes and beans.
+     */
     String name();
 
     /** Every setting that this CRM alone reads, each beginning with its name, {@code setup.} or {@code sandbox.}. */

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** The forms that values of settings may have; each check answers null or what is wrong. */
 public final class Form {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
-    private static final Map<String, Function<Long, Duration>> UNITS = Map.of("ms", Duration::ofMillis, "s", Duration::ofSeconds,
+    private static final Map<String, Function<Long, Duration>> UNITS = Map.of("ms", Duration::ofMillis, "s",
+            Duration::ofSeconds,
             "m", Duration::ofMinutes, "h", Duration::ofHours, "d", Duration::ofDays);
 
     private static final String AFTER = "after ";
@@ -35,20 +36,24 @@ public final class Form {
     }
 
     public static String port(String value) {
-        return number(value) >= 0 && number(value) <= 65535 ? null : "must be a port number from 0 (any free port) to 65535";
+        return number(value) >= 0 && number(value) <= 65535 ? null
+                : "must be a port number from 0 (any free port) to 65535";
     }
 
     public static String positive(String value) {
-        return number(value) > 0 && number(value) <= Integer.MAX_VALUE ? null : "must be a whole number above 0 and below " + Integer.MAX_VALUE;
+        return number(value) > 0 && number(value) <= Integer.MAX_VALUE ? null
+                : "must be a whole number above 0 and below " + Integer.MAX_VALUE;
     }
 
     public static Function<String, String> from(int least, int most) {
-        return value -> number(value) >= least && number(value) <= most ? null : "must be a whole number from " + least + " to " + most;
+        return value -> number(value) >= least && number(value) <= most ? null
+                : "must be a whole number from " + least + " to " + most;
     }
 
     /** A name as every CRM allows it for things that an API makes. */
     public static String apiName(String value) {
-        return value.matches("[A-Za-z](_?[A-Za-z0-9])*") ? null : "must consist of letters, digits and single underscores and begin with a letter";
+        return value.matches("[A-Za-z](_?[A-Za-z0-9])*") ? null
+                : "must consist of letters, digits and single underscores and begin with a letter";
     }
 
     private static long number(String value) {
@@ -63,18 +68,21 @@ public final class Form {
 
     /** Shorter ones would expire in the hands of a process that lives, longer ones hold up others for nothing. */
     static String lease(String value) {
-        boolean fits = duration(value) == null && asDuration(value).toMillis() >= 1000 && asDuration(value).toMinutes() <= 10;
+        boolean fits = duration(value) == null && asDuration(value).toMillis() >= 1000
+                && asDuration(value).toMinutes() <= 10;
         return fits ? null : "must be a time from 1s to 10m, such as 30s";
     }
 
     static String takeOver(String value) {
-        boolean fits = duration(value) == null && asDuration(value).toSeconds() >= 3 && asDuration(value).toMinutes() <= 10;
+        boolean fits = duration(value) == null && asDuration(value).toSeconds() >= 3
+                && asDuration(value).toMinutes() <= 10;
         return fits ? null : "must be a time from 3s to 10m, such as 15s";
     }
 
     /** A time, or 0 for none. */
     static String timeOrNone(String value) {
-        return value.equals("0") ? null : duration(value) == null ? null : "must be 0 or a time with its unit, such as 72h";
+        return value.equals("0") ? null
+                : duration(value) == null ? null : "must be 0 or a time with its unit, such as 72h";
     }
 
     /** When something that cannot be taken back is done. */
@@ -92,11 +100,13 @@ public final class Form {
 
     /** A share of something, or {@code off} for none. */
     public static String percentOrOff(String value) {
-        return value.equals("off") || value.matches("(100|[1-9]\\d?)%") ? null : "must be off or a share from 1% to 100%";
+        return value.equals("off") || value.matches("(100|[1-9]\\d?)%") ? null
+                : "must be off or a share from 1% to 100%";
     }
 
     public static String numberOrNone(String value) {
-        return number(value) >= 0 && number(value) <= Integer.MAX_VALUE ? null : "must be a whole number from 0 (no limit) to " + Integer.MAX_VALUE;
+        return number(value) >= 0 && number(value) <= Integer.MAX_VALUE ? null
+                : "must be a whole number from 0 (no limit) to " + Integer.MAX_VALUE;
     }
 
     static Duration asDuration(String value) {
@@ -119,13 +129,15 @@ public final class Form {
     }
 
     public static String zoneOrNothing(String value) {
-        return value.isEmpty() || ZoneId.getAvailableZoneIds().contains(value) ? null : "must be the name of a time zone, such as Europe/Berlin";
+        return value.isEmpty() || ZoneId.getAvailableZoneIds().contains(value) ? null
+                : "must be the name of a time zone, such as Europe/Berlin";
     }
 
     /** A key of 32 bytes in base64. */
     static String keyOrNothing(String value) {
         try {
-            return value.isEmpty() || Base64.getDecoder().decode(value).length == 32 ? null : "must be 32 bytes in base64";
+            return value.isEmpty() || Base64.getDecoder().decode(value).length == 32 ? null
+                    : "must be 32 bytes in base64";
         } catch (IllegalArgumentException notBase64) {
             return "must be 32 bytes in base64, such as openssl rand -base64 32 makes";
         }
@@ -189,7 +201,8 @@ public final class Form {
     }
 
     public static String currencyOrNothing(String value) {
-        return value.matches("([A-Z]{3})?") ? null : "must be an ISO currency code such as EUR, or empty for an organisation with several currencies";
+        return value.matches("([A-Z]{3})?") ? null
+                : "must be an ISO currency code such as EUR, or empty for an organisation with several currencies";
     }
 
     static String codeOrNothing(String value) {
@@ -205,7 +218,8 @@ public final class Form {
 
     static String pathSecretOrNothing(String value) {
         return value.isEmpty() || value.matches("[A-Za-z0-9_-]{16,128}") ? null
-                : "must be 16 to 128 letters, digits, hyphens or underscores, such as the output of: openssl rand -hex 24";
+                : "must be 16 to 128 letters, digits, hyphens or underscores, such as the output of: openssl rand -hex "
+                        + "24";
     }
 
     private static boolean isLocal(String host) {

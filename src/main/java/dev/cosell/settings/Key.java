@@ -4,7 +4,10 @@ import dev.cosell.queue.BrokerAddress;
 import dev.cosell.state.Database;
 import java.util.function.Function;
 
-/** The settings that are no CRM's own, by the name they have in {@code application.properties}, with the value they have when nobody sets them. */
+/**
+ * The settings that are no CRM's own, by the name they have in {@code application.properties}, with the value they have
+ * when nobody sets them.
+ */
 public enum Key implements Setting {
     /** By default every CRM there is. */
     CRMS("crms", ""),
@@ -78,7 +81,8 @@ public enum Key implements Setting {
     PARTNER_CENTER_CLIENT_SECRET_EXPIRES("partner-center.client-secret-expires", "", Form::dateOrNothing),
     PARTNER_CENTER_SIGN_IN_FILE("partner-center.sign-in-file", "{data.directory}/connections/partner-center.json"),
     PARTNER_CENTER_SIGN_IN_KEY("partner-center.sign-in-key", "", Form::keyOrNothing, true),
-    PARTNER_CENTER_WEBHOOK_SCOPE("partner-center.webhook-scope", "https://api.partnercenter.microsoft.com/.default offline_access"),
+    PARTNER_CENTER_WEBHOOK_SCOPE("partner-center.webhook-scope",
+            "https://api.partnercenter.microsoft.com/.default offline_access"),
     PARTNER_CENTER_SWEEP_INTERVAL("partner-center.sweep-interval", "10m", Form.TIME),
     PARTNER_CENTER_SWEEP_OVERLAP("partner-center.sweep-overlap", "1h", Form.TIME),
     PARTNER_CENTER_FULL_SWEEP_INTERVAL("partner-center.full-sweep-interval", "24h", Form.TIME),
@@ -105,10 +109,14 @@ public enum Key implements Setting {
     PARTNER_CENTER_REGISTRATION_SOLUTIONS("partner-center.deal-registration.solutions", ""),
     PARTNER_CENTER_REGISTRATION_THRESHOLDS("partner-center.deal-registration.thresholds", "USD 25000", Form::amounts),
     PARTNER_CENTER_REGISTRATION_TYPE("partner-center.deal-registration.type", "AzureIPCoSell"),
-    PARTNER_CENTER_REGISTRATION_PRICING("partner-center.deal-registration.pricing-model", "PayAsYouGo", Form.oneOf("PayAsYouGo", "Other")),
-    PARTNER_CENTER_REGISTRATION_DEPLOYMENT("partner-center.deal-registration.deployment", "Customer", Form.oneOf("Customer", "Partner")),
-    PARTNER_CENTER_REGISTRATION_ON_AZURE("partner-center.deal-registration.on-azure", "true", Form.oneOf("true", "false")),
-    PARTNER_CENTER_REGISTRATION_TERM("partner-center.deal-registration.term", "Finite", Form.oneOf("Finite", "Perpetual")),
+    PARTNER_CENTER_REGISTRATION_PRICING("partner-center.deal-registration.pricing-model", "PayAsYouGo",
+            Form.oneOf("PayAsYouGo", "Other")),
+    PARTNER_CENTER_REGISTRATION_DEPLOYMENT("partner-center.deal-registration.deployment", "Customer",
+            Form.oneOf("Customer", "Partner")),
+    PARTNER_CENTER_REGISTRATION_ON_AZURE("partner-center.deal-registration.on-azure", "true",
+            Form.oneOf("true", "false")),
+    PARTNER_CENTER_REGISTRATION_TERM("partner-center.deal-registration.term", "Finite",
+            Form.oneOf("Finite", "Perpetual")),
     PARTNER_CENTER_REGISTRATION_MONTHS("partner-center.deal-registration.months", "12", Form::positive),
     PARTNER_CENTER_REGISTRATION_PATIENCE("partner-center.deal-registration.patience", "60d", Form.TIME),
 

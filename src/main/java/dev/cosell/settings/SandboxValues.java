@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What settings are in sandbox mode: addresses of the stand-in servers, and the word {@code sandbox} for every credential. */
+/**
+ * What settings are in sandbox mode: addresses of the stand-in servers, and the word {@code sandbox} for every
+ * credential.
+ */
 final class SandboxValues {
     private static final String CREDENTIAL = "sandbox";
 
@@ -17,14 +20,16 @@ final class SandboxValues {
      * @param present the values set so far, for the ports
      * @param set     settings that somebody has set; their pace is left alone
      */
-    static Map<Setting, String> instead(List<? extends CrmSettings> crms, Function<Setting, String> present, Set<Setting> set) {
+    static Map<Setting, String> instead(List<? extends CrmSettings> crms, Function<Setting, String> present,
+            Set<Setting> set) {
         String partnerCenter = "http://localhost:" + present.apply(Key.SANDBOX_PARTNER_CENTER_PORT);
         Map<Setting, String> values = new HashMap<>();
         values.put(Key.PARTNER_CENTER_URL, partnerCenter + "/v1.0/engagements");
         values.put(Key.PARTNER_CENTER_LOGIN_URL, partnerCenter);
         values.put(Key.PARTNER_CENTER_WEBHOOK_URL, partnerCenter);
         values.put(Key.WEBHOOK_CERTIFICATE_ORIGINS, partnerCenter);
-        for (Key key : List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID, Key.PARTNER_CENTER_CLIENT_SECRET,
+        for (Key key : List.of(Key.PARTNER_CENTER_TENANT, Key.PARTNER_CENTER_CLIENT_ID,
+                Key.PARTNER_CENTER_CLIENT_SECRET,
                 Key.PARTNER_CENTER_REFRESH_TOKEN)) {
             values.put(key, CREDENTIAL);
         }

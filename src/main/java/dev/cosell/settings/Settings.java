@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * All settings as they are in force: command line before environment before {@code application.properties} before default.
- * Made once at start, checked as a whole, immutable.
+ * All settings as they are in force: command line before environment before {@code application.properties} before
+ * default. Made once at start, checked as a whole, immutable.
  */
 public final class Settings {
     /** The setting that turns a channel of alerts on. */

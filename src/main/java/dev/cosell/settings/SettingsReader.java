@@ -33,18 +33,20 @@ public final class SettingsReader {
 
     private SettingsReader(List<? extends CrmSettings> known) {
         this.known = known;
-        Stream.concat(Stream.of(Key.values()), known.stream().flatMap(crm -> crm.keys().stream())).forEach(key -> all.put(key.text(), key));
+        Stream.concat(Stream.of(Key.values()), known.stream().flatMap(crm -> crm.keys().stream()))
+                .forEach(key -> all.put(key.text(), key));
     }
 
     /**
      * @param known       every CRM there is; its settings are read whether it is synced or not
      * @param file        may be missing: every setting has a default
-     * @param environment names as {@code PARTNER_CENTER_CLIENT_SECRET} for {@code partner-center.client-secret}; a name with
-     *                    {@code _FILE} at its end names a file that holds the value
+     * @param environment names as {@code PARTNER_CENTER_CLIENT_SECRET} for {@code partner-center.client-secret}; a name
+     *     with {@code _FILE} at its end names a file that holds the value
      * @param commandLine key to value
      * @throws SettingsFault naming every setting that cannot be used
      */
-    public static Settings read(List<? extends CrmSettings> known, Path file, Map<String, String> environment, Map<String, String> commandLine) {
+    public static Settings read(List<? extends CrmSettings> known, Path file, Map<String, String> environment,
+            Map<String, String> commandLine) {
         SettingsReader reader = new SettingsReader(known);
         reader.readFile(file);
         reader.readEnvironment(environment);
@@ -106,8 +108,9 @@ public final class SettingsReader {
         Setting key = all.get(text);
         if (key == null) {
             String nearest = NearestWord.nearest(text, List.copyOf(all.keySet()));
-            faults.add(place + ": there is no setting \"" + text + "\"; " + (nearest == null ? "application.properties lists them all"
-                    : "did you mean \"" + nearest + "\"?"));
+            faults.add(place + ": there is no setting \"" + text + "\"; "
+                    + (nearest == null ? "application.properties lists them all"
+                            : "did you mean \"" + nearest + "\"?"));
             return;
         }
         if (Unread.isIn(value, place)) {
@@ -118,12 +121,14 @@ public final class SettingsReader {
     }
 
     private Settings finish() {
-        boolean credentials = Stream.concat(CREDENTIALS.stream(), known.stream().flatMap(crm -> crm.credentials().stream()))
+        boolean credentials = Stream
+                .concat(CREDENTIALS.stream(), known.stream().flatMap(crm -> crm.credentials().stream()))
                 .anyMatch(key -> !values.getOrDefault(key, "").isEmpty());
         String wanted = values.getOrDefault(Key.SANDBOX, Key.SANDBOX.byDefault());
         boolean sandbox = "external".equals(wanted) || "auto".equals(wanted) && !credentials;
         if ("external".equals(wanted) && credentials) {
-            faults.add(places.get(Key.SANDBOX) + ": sandbox = external does not go with real credentials; remove one of them");
+            faults.add(places.get(Key.SANDBOX)
+                    + ": sandbox = external does not go with real credentials; remove one of them");
         }
         if (sandbox) {
             values.putAll(SandboxValues.instead(known, this::effective, Set.copyOf(values.keySet())));
@@ -165,15 +170,18 @@ public final class SettingsReader {
                         + (key.secret() ? "(secret)" : value) + " " + fault);
             }
         });
-        if (values.get(Key.WEBHOOK_PUBLIC_URL).contains(Settings.PATH_SECRET_MARK) && values.get(Key.WEBHOOK_PATH_SECRET).isEmpty()) {
-            faults.add(places.getOrDefault(Key.WEBHOOK_PUBLIC_URL, "default") + ": webhook.public-url holds " + Settings.PATH_SECRET_MARK
+        if (values.get(Key.WEBHOOK_PUBLIC_URL).contains(Settings.PATH_SECRET_MARK)
+                && values.get(Key.WEBHOOK_PATH_SECRET).isEmpty()) {
+            faults.add(places.getOrDefault(Key.WEBHOOK_PUBLIC_URL, "default") + ": webhook.public-url holds "
+                    + Settings.PATH_SECRET_MARK
                     + " but webhook.path-secret is not set");
         }
         checkAlerts();
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
         if (crms.stream().distinct().count() != crms.size() || !names().containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
-                    + " must name " + String.join(", ", names()) + " or " + (known.size() == 2 ? "both" : "several of them") + ", separated by a comma");
+                    + " must name " + String.join(", ", names()) + " or "
+                    + (known.size() == 2 ? "both" : "several of them") + ", separated by a comma");
         }
     }
 
@@ -189,13 +197,16 @@ public final class SettingsReader {
     private void checkCredentials() {
         if (values.get(Key.WEBHOOK_SIGN_IN).equals("app") && values.get(Key.PARTNER_CENTER_CLIENT_SECRET).isEmpty()) {
             faults.add(places.getOrDefault(Key.WEBHOOK_SIGN_IN, "default")
-                    + ": webhook.sign-in = app needs partner-center.client-secret, because an app signs in with its secret");
+                    + ": webhook.sign-in = app needs partner-center.client-secret, because an app signs in with its "
+                    + "secret");
         }
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",")).map(String::strip).toList();
-        Stream.concat(NEEDED.stream(), crms.stream().flatMap(crm -> known.stream().filter(each -> each.name().equals(crm)))
+        Stream.concat(NEEDED.stream(),
+                crms.stream().flatMap(crm -> known.stream().filter(each -> each.name().equals(crm)))
                         .flatMap(crm -> crm.needed().stream()))
                 .filter(key -> values.get(key).isEmpty())
-                .forEach(key -> faults.add(key.text() + " is not set; set it in application.properties or as " + key.variable()
-                        + ", or remove all credentials to run against the sandbox"));
+                .forEach(key -> faults
+                        .add(key.text() + " is not set; set it in application.properties or as " + key.variable()
+                                + ", or remove all credentials to run against the sandbox"));
     }
 }

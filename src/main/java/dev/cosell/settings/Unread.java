@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Values of which the JVM could not read all letters, because the locale of the process has no word for them. The launcher chooses one that
- * has; who starts Java in another way, or where there is none, must not send question marks to a customer.
+ * Values of which the JVM could not read all letters, because the locale of the process has no word for them. The
+ * launcher chooses one that has; who starts Java in another way, or where there is none, must not send question marks
+ * to a customer.
  */
 final class Unread {
-    static final String REMEDY = " holds letters that could not be read: start in a UTF-8 locale (LC_ALL=C.UTF-8), or write the value in"
+    static final String REMEDY = " holds letters that could not be read: start in a UTF-8 locale (LC_ALL=C.UTF-8), or "
+            + "write the value in"
             + " application.properties, which is always read as UTF-8";
 
     private static final String REPLACEMENT = "\ufffd";

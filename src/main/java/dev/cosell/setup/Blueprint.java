@@ -19,7 +19,8 @@ import java.util.Set;
  * @param unknown custom fields of the mapping whose type nobody can tell
  * @param stages  stages that the mapping writes; empty where a status is no text
  */
-public record Blueprint(List<String> tables, List<Field> fields, ChildTable solutions, List<Unknown> unknown, Set<String> stages) {
+public record Blueprint(List<String> tables, List<Field> fields, ChildTable solutions, List<Unknown> unknown,
+        Set<String> stages) {
     private static final int ID = 100;
     private static final int AUDIT = 100_000;
 
@@ -29,7 +30,8 @@ public record Blueprint(List<String> tables, List<Field> fields, ChildTable solu
     /** @param leads whether leads are synced, too */
     public static Blueprint of(CrmNames names, CrmMapping mapping, boolean leads) {
         Map<String, Field> fields = new LinkedHashMap<>();
-        own(names, leads).stream().filter(field -> names.isCustom(field.name())).forEach(field -> fields.putIfAbsent(field.id(), field));
+        own(names, leads).stream().filter(field -> names.isCustom(field.name()))
+                .forEach(field -> fields.putIfAbsent(field.id(), field));
         List<Unknown> unknown = new ArrayList<>();
         add(names, names.opportunity(), mapping.opportunity(), fields, unknown);
         if (leads) {
@@ -40,15 +42,18 @@ public record Blueprint(List<String> tables, List<Field> fields, ChildTable solu
         if (mapping.team() != null) {
             add(names, names.team(), mapping.team(), fields, unknown);
         }
-        return new Blueprint(names.tables(leads), List.copyOf(fields.values()), names.solutions(), List.copyOf(unknown), stages(mapping.opportunity()));
+        return new Blueprint(names.tables(leads), List.copyOf(fields.values()), names.solutions(), List.copyOf(unknown),
+                stages(mapping.opportunity()));
     }
 
     private static List<Field> own(CrmNames names, boolean leads) {
         String deal = names.opportunity();
         List<Field> own = new ArrayList<>(List.of(
-                Field.of(deal, names.sync(), Kind.SWITCH, 0, "Sync with Partner Center", "Yes shares this opportunity with Microsoft Partner Center."),
+                Field.of(deal, names.sync(), Kind.SWITCH, 0, "Sync with Partner Center",
+                        "Yes shares this opportunity with Microsoft Partner Center."),
                 referralId(deal, names.referralId()),
-                Field.of(deal, names.referralLink(), Kind.LINK, names.linkLength(), "Referral Link", "The deal in Partner Center. Filled by the sync."),
+                Field.of(deal, names.referralLink(), Kind.LINK, names.linkLength(), "Referral Link",
+                        "The deal in Partner Center. Filled by the sync."),
                 audit(deal, names.audit())));
         if (leads) {
             own.add(referralId(names.lead(), names.leadReferralId()));
@@ -58,14 +63,17 @@ public record Blueprint(List<String> tables, List<Field> fields, ChildTable solu
     }
 
     private static Field referralId(String table, String name) {
-        return Field.of(table, name, Kind.TEXT, ID, "Referral Identifier", "The id in Partner Center. Filled by the sync; do not edit it.").asKey();
+        return Field.of(table, name, Kind.TEXT, ID, "Referral Identifier",
+                "The id in Partner Center. Filled by the sync; do not edit it.").asKey();
     }
 
     private static Field audit(String table, String name) {
-        return Field.of(table, name, Kind.LONG_TEXT, AUDIT, "Audit", "What the sync did and what it could not do. Filled by the sync.");
+        return Field.of(table, name, Kind.LONG_TEXT, AUDIT, "Audit",
+                "What the sync did and what it could not do. Filled by the sync.");
     }
 
-    private static void add(CrmNames names, String table, CompiledTable rows, Map<String, Field> fields, List<Unknown> unknown) {
+    private static void add(CrmNames names, String table, CompiledTable rows, Map<String, Field> fields,
+            List<Unknown> unknown) {
         for (Row row : rows.rows()) {
             Field known = KnownFields.of(table, row);
             for (String path : row.crmPaths()) {
@@ -85,7 +93,8 @@ public record Blueprint(List<String> tables, List<Field> fields, ChildTable solu
         Set<String> stages = new LinkedHashSet<>();
         for (Row row : opportunity.rows()) {
             if (row.referralPaths().equals(List.of("status", "substatus")) && row.crmPaths().size() == 1) {
-                for (List<String> status : List.of(List.of("New", "Pending"), List.of("New", "Received"), List.of("Active", "Accepted"),
+                for (List<String> status : List.of(List.of("New", "Pending"), List.of("New", "Received"),
+                        List.of("Active", "Accepted"),
                         List.of("Closed", "Won"), List.of("Closed", "Lost"))) {
                     if (KnownFields.written(row, Value.of(status)) instanceof String stage) {
                         stages.add(stage);

@@ -9,7 +9,8 @@ package dev.cosell.setup;
  * @param relationship how an opportunity names its rows, with the ending that the CRM wants
  * @param idField      field with Partner Center's id of the solution
  */
-public record ChildTable(String name, String set, String parent, String title, String lookup, String relationship, Field idField) {
+public record ChildTable(String name, String set, String parent, String title, String lookup, String relationship,
+        Field idField) {
     public static final String LABEL = "Microsoft Solution";
     public static final String PLURAL = "Microsoft Solutions";
     public static final String HELP = "A solution of yours that is part of the deal in Partner Center.";

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param team   the object or table of users
  * @param custom what names that somebody has added look like
  */
-public record CrmNames(String opportunity, String lead, String account, String contact, String team, String sync, String referralId, String referralLink,
-                String audit, String leadReferralId, String leadAudit, int linkLength, ChildTable solutions, Pattern custom) {
+public record CrmNames(String opportunity, String lead, String account, String contact, String team, String sync,
+        String referralId, String referralLink,
+        String audit, String leadReferralId, String leadAudit, int linkLength, ChildTable solutions, Pattern custom) {
     /** The text field with a solution's id. */
     public static Field solutionId(String table, String name, int length) {
         return Field.of(table, name, Kind.TEXT, length, "Solution Id", "The solution's id in Partner Center.");

@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param label   what people read in front of the field
  * @param help    what the field is for, in a sentence
  */
-public record Field(String table, String name, Kind kind, int length, boolean key, List<Choice> choices, String label, String help) {
+public record Field(String table, String name, Kind kind, int length, boolean key, List<Choice> choices, String label,
+        String help) {
 
     /** A value of a picklist. @param value as stored: the text itself, or a number where the CRM numbers its choices */
     public record Choice(String value, String label) {}

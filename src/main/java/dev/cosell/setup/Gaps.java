@@ -19,22 +19,26 @@ import java.util.Map;
  * @param tracked tables without change tracking
  * @param byHand  what only a person can put right
  */
-public record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field, List<Choice>> choices, List<Field> keys, List<String> tracked,
-            List<String> byHand) {
+public record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field, List<Choice>> choices,
+        List<Field> keys, List<String> tracked,
+        List<String> byHand) {
 
     public static Gaps between(Blueprint wanted, Present there) {
         List<Field> all = new ArrayList<>(wanted.fields());
         all.add(wanted.solutions().idField());
-        Gaps gaps = new Gaps(!there.hasSolutions(), !there.hasLookup(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>(),
+        Gaps gaps = new Gaps(!there.hasSolutions(), !there.hasLookup(), new ArrayList<>(), new LinkedHashMap<>(),
+                new ArrayList<>(),
                 new ArrayList<>(wanted.tables()), new ArrayList<>());
         if (there.hasSolutions()) {
             gaps.tracked.add(wanted.solutions().name());
         }
         gaps.tracked.removeIf(there::isTracked);
         all.forEach(field -> gaps.compare(field, there.found(field.table(), field.name()), there.key(field)));
-        wanted.unknown().stream().filter(unknown -> there.found(unknown.table(), unknown.name()) == null).forEach(unknown -> gaps.byHand.add(
-                "Create the field " + unknown.table() + "." + unknown.name() + ", which the mapping fills from Partner Center's " + unknown.referralField()
-                        + ": its type is not known here."));
+        wanted.unknown().stream().filter(unknown -> there.found(unknown.table(), unknown.name()) == null)
+                .forEach(unknown -> gaps.byHand.add(
+                        "Create the field " + unknown.table() + "." + unknown.name()
+                                + ", which the mapping fills from Partner Center's " + unknown.referralField()
+                                + ": its type is not known here."));
         return gaps;
     }
 
@@ -42,8 +46,10 @@ public record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field,
         if (found == null) {
             fields.add(field);
         } else if (!found.kind().serves(field.kind())) {
-            byHand.add(field.fullName() + " is there, but of type " + found.type() + "; the sync needs " + field.kind().words()
-                    + ". Delete it and start the set-up again, or write the name of another field into the settings or the mapping.");
+            byHand.add(field.fullName() + " is there, but of type " + found.type() + "; the sync needs "
+                    + field.kind().words()
+                    + ". Delete it and start the set-up again, or write the name of another field into the settings or "
+                    + "the mapping.");
             return;
         } else {
             compare(field, found);
@@ -62,7 +68,8 @@ public record Gaps(boolean table, boolean lookup, List<Field> fields, Map<Field,
             byHand.add("See that the list of values that " + field.fullName() + " shares with other fields holds "
                     + String.join(", ", field.choices().stream().map(Choice::value).toList()) + ".");
         } else if (field.kind() == Kind.CHOICE) {
-            List<Choice> missing = field.choices().stream().filter(choice -> !found.choices().contains(choice.value())).toList();
+            List<Choice> missing = field.choices().stream().filter(choice -> !found.choices().contains(choice.value()))
+                    .toList();
             if (!missing.isEmpty()) {
                 choices.put(field, missing);
             }

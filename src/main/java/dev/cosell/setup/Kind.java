@@ -2,7 +2,8 @@ package dev.cosell.setup;
 
 /** What a field holds, in words that fit every CRM. */
 public enum Kind {
-    SWITCH("a yes/no field"), TEXT("a text field"), LINK("a URL field"), LONG_TEXT("a long text field"), CHOICE("a picklist"),
+    SWITCH("a yes/no field"), TEXT("a text field"), LINK("a URL field"), LONG_TEXT("a long text field"),
+    CHOICE("a picklist"),
     /** Something else; never wanted. */
     OTHER("of another type");
 

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What custom fields of the field table are like: known from the Partner Center field they stand for, whatever name a customer gave them. */
+/**
+ * What custom fields of the field table are like: known from the Partner Center field they stand for, whatever name a
+ * customer gave them.
+ */
 final class KnownFields {
     private static final int TEXT = 255;
     private static final int SHORT_TEXT = 100;
@@ -26,12 +29,16 @@ final class KnownFields {
             "inviteContext.assistanceRequestCode", new Known(Kind.CHOICE, 0, "How can Microsoft help?",
                     "Empty asks for no help. A value makes this a co-sell deal and needs a customer contact.", helps()),
             "consent.consentToShareReferralWithMicrosoftSellers", new Known(Kind.CHOICE, 0, "Referral Visibility",
-                    "Whether Microsoft's sellers see this deal. Once visible, it cannot be hidden again.", visibilities()),
+                    "Whether Microsoft's sellers see this deal. Once visible, it cannot be hidden again.",
+                    visibilities()),
             "statusReason", new Known(Kind.TEXT, TEXT, "Loss Reason", "Why the deal was lost or declined."),
-            "microsoft.msxId", new Known(Kind.TEXT, SHORT_TEXT, "Microsoft CRM Identifier", "Microsoft's own number of the deal. Filled by the sync."),
+            "microsoft.msxId",
+            new Known(Kind.TEXT, SHORT_TEXT, "Microsoft CRM Identifier",
+                    "Microsoft's own number of the deal. Filled by the sync."),
             "microsoft.status + microsoft.substatus", new Known(Kind.TEXT, SHORT_TEXT, "Microsoft Status",
                     "Microsoft's answer to the deal. Filled by the sync."),
-            "microsoft.team", new Known(Kind.LONG_TEXT, LONG_TEXT, "Microsoft Sellers", "Microsoft's people on the deal. Filled by the sync."));
+            "microsoft.team", new Known(Kind.LONG_TEXT, LONG_TEXT, "Microsoft Sellers",
+                    "Microsoft's people on the deal. Filled by the sync."));
 
     private KnownFields() {}
 

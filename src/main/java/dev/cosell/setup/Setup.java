@@ -44,9 +44,11 @@ public final class Setup {
      * @return whether nothing is left that the set-up could do itself; a dry run always ends well
      * @throws Fault when the CRM cannot be asked at all
      */
-    public static boolean run(String crm, SignIn signIn, Settings settings, Path routes, boolean dryRun, PrintWriter out) throws Exception {
+    public static boolean run(String crm, SignIn signIn, Settings settings, Path routes, boolean dryRun,
+            PrintWriter out) throws Exception {
         CrmMapping mapping = mapping(crm, settings, routes);
-        boolean leads = settings.text(Key.LEADS).equals("leads") || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
+        boolean leads = settings.text(Key.LEADS).equals("leads")
+                || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
         try (CrmSetUp there = signIn.signIn(settings, mapping, leads)) {
             return new Setup(there, out).run(dryRun);
         }
@@ -56,7 +58,8 @@ public final class Setup {
     private static CrmMapping mapping(String crm, Settings settings, Path routes) throws Exception {
         Path file = routes.resolve("mapping-" + crm + ".camel.yaml");
         if (!Files.isReadable(file)) {
-            throw new IllegalStateException("There is no file " + file.toAbsolutePath() + "; start from the folder that holds routes/ or name it with --routes");
+            throw new IllegalStateException("There is no file " + file.toAbsolutePath()
+                    + "; start from the folder that holds routes/ or name it with --routes");
         }
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();
@@ -123,13 +126,16 @@ public final class Setup {
         }
         if (!failed.isEmpty()) {
             say("");
-            say(failed.size() + " of " + steps.size() + " steps are not done. Remove the cause and run the same command again: it continues with what is"
+            say(failed.size() + " of " + steps.size()
+                    + " steps are not done. Remove the cause and run the same command again: it continues with what is"
                     + " missing.");
         }
         return failed.isEmpty();
     }
 
-    /** A refusal of one thing says nothing about the others; a system that is away or knows us not says it about all. */
+    /**
+     * A refusal of one thing says nothing about the others; a system that is away or knows us not says it about all.
+     */
     private static boolean endsAll(Fault fault) {
         return !(fault instanceof Fault.Denied || fault instanceof Fault.Data);
     }

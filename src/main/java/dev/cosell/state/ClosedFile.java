@@ -20,8 +20,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 
 /**
- * An H2 file that could not be written, as on a full disk. H2 closes it, and every statement fails from then on, although H2 calls the
- * connections valid; only when all of them are closed, the next one opens the file again. So they are, again and again until it works.
+ * An H2 file that could not be written, as on a full disk. H2 closes it, and every statement fails from then on,
+ * although H2 calls the connections valid; only when all of them are closed, the next one opens the file again. So they
+ * are, again and again until it works.
  */
 final class ClosedFile implements SQLExceptionTranslator {
     private static final Logger LOG = LoggerFactory.getLogger(ClosedFile.class);
@@ -74,7 +75,8 @@ final class ClosedFile implements SQLExceptionTranslator {
 
     private static boolean isUnusable(Exception fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof SQLException sql && UNUSABLE.contains(sql.getErrorCode())) {
+            if (cause instanceof IOException
+                    || cause instanceof SQLException sql && UNUSABLE.contains(sql.getErrorCode())) {
                 return true;
             }
         }

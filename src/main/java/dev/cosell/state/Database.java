@@ -14,8 +14,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The one SQL database that holds all state: an H2 file by default, PostgreSQL by its URL. Opening it brings the schema up to
- * date. The same SQL runs on both.
+ * The one SQL database that holds all state: an H2 file by default, PostgreSQL by its URL. Opening it brings the schema
+ * up to date. The same SQL runs on both.
  */
 public final class Database implements AutoCloseable {
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
@@ -35,15 +35,16 @@ public final class Database implements AutoCloseable {
         this.text = text;
         this.template = new JdbcTemplate(pool);
         this.client = JdbcClient.create(template);
-        this.transactions = new TransactionTemplate(text.url().startsWith(H2) ? new ClosedFile(pool).watching(template) : new JdbcTransactionManager(pool));
+        this.transactions = new TransactionTemplate(
+                text.url().startsWith(H2) ? new ClosedFile(pool).watching(template) : new JdbcTransactionManager(pool));
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
-     * The URL of an H2 file. {@code WRITE_DELAY=0} hands each commit to the operating system before it is acknowledged, so killing
-     * the process loses nothing; against power loss PostgreSQL is the answer. With a short {@code RETENTION_TIME}
-     * and the help of {@link H2File} superseded pages do not fill the disk. The database closes with the pool and not in a shutdown hook of its own, because
-     * work in flight still ends while the JVM goes down.
+     * The URL of an H2 file. {@code WRITE_DELAY=0} hands each commit to the operating system before it is acknowledged,
+     * so killing the process loses nothing; against power loss PostgreSQL is the answer. With a short
+     * {@code RETENTION_TIME} and the help of {@link H2File} superseded pages do not fill the disk. The database closes
+     * with the pool and not in a shutdown hook of its own, because work in flight still ends while the JVM goes down.
      *
      * @param path of the database file, without its extension; absolute, or starting with {@code ./}
      */
@@ -66,7 +67,8 @@ public final class Database implements AutoCloseable {
             return new Database(pool, text, H2File.of(pool));
         } catch (SQLException fault) {
             pool.close();
-            throw new DatabaseUnavailable("The database " + text.address() + " cannot be used: " + text.reason(fault) + ".");
+            throw new DatabaseUnavailable(
+                    "The database " + text.address() + " cannot be used: " + text.reason(fault) + ".");
         } catch (FlywayException fault) {
             pool.close();
             throw new DatabaseUnavailable("The schema of the database " + text.address()
@@ -77,7 +79,8 @@ public final class Database implements AutoCloseable {
 
     /** What only instances that share a database need is made there alone. */
     private static String[] migrations(ConnectionText text) {
-        return isShared(text.url()) ? new String[] {"classpath:db/schema", "classpath:db/postgresql"} : new String[] {"classpath:db/schema"};
+        return isShared(text.url()) ? new String[] {"classpath:db/schema", "classpath:db/postgresql"}
+                : new String[] {"classpath:db/schema"};
     }
 
     /**
@@ -112,7 +115,8 @@ public final class Database implements AutoCloseable {
             return new HikariDataSource(config(user, text));
         } catch (RuntimeException fault) {
             throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
-                    + ". Check its URL, user and password, that it is running, and that no other program holds its file.");
+                    + ". Check its URL, user and password, that it is running, and that no other program holds its "
+                    + "file.");
         }
     }
 
@@ -134,13 +138,17 @@ public final class Database implements AutoCloseable {
         return client;
     }
 
-    /** Why it cannot be used now, in one sentence free of secrets; empty when it can. Asks it, and waits ten seconds at most. */
+    /**
+     * Why it cannot be used now, in one sentence free of secrets; empty when it can. Asks it, and waits ten seconds at
+     * most.
+     */
     public String problem() {
         try {
             client.sql("SELECT COUNT(*) FROM watermark").query(Integer.class).single();
             return "";
         } catch (RuntimeException fault) {
-            return "The database " + text.address() + " does not answer: " + text.reason(fault) + ". Hints wait in the queue, and polls repeat";
+            return "The database " + text.address() + " does not answer: " + text.reason(fault)
+                    + ". Hints wait in the queue, and polls repeat";
         }
     }
 

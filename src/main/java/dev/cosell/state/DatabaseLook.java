@@ -25,7 +25,8 @@ public record DatabaseLook(Outcome outcome, String address, String reason) {
         put(login, "user", user);
         put(login, "password", text.password());
         try (Connection connection = DriverManager.getConnection(text.url() + (h2 ? ";IFEXISTS=TRUE" : ""), login)) {
-            return new DatabaseLook(connection.isValid(5) ? Outcome.REACHABLE : Outcome.UNREACHABLE, text.address(), "");
+            return new DatabaseLook(connection.isValid(5) ? Outcome.REACHABLE : Outcome.UNREACHABLE, text.address(),
+                    "");
         } catch (SQLException refused) {
             Outcome outcome = !h2 ? Outcome.UNREACHABLE : refused.getErrorCode() == H2_ALREADY_OPEN ? Outcome.IN_USE
                     : refused.getErrorCode() == H2_NOT_THERE ? Outcome.NOT_MADE_YET : Outcome.UNREACHABLE;

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an H2 file near the size of its data while it is written. H2 does so itself only from the thread that also delays its writes, and
- * with {@code WRITE_DELAY=0} there is none: every commit would leave its superseded pages in the file until it is closed.
+ * Keeps an H2 file near the size of its data while it is written. H2 does so itself only from the thread that also
+ * delays its writes, and with {@code WRITE_DELAY=0} there is none: every commit would leave its superseded pages in the
+ * file until it is closed.
  */
 final class H2File implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(H2File.class);
@@ -47,11 +48,15 @@ final class H2File implements AutoCloseable {
     }
 
     private static MVStore store(Connection connection) throws SQLException {
-        return connection.isWrapperFor(JdbcConnection.class) && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-                ? session.getDatabase().getStore().getMvStore() : null;
+        return connection.isWrapperFor(JdbcConnection.class)
+                && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+                        ? session.getDatabase().getStore().getMvStore() : null;
     }
 
-    /** The connection is held meanwhile, because H2 closes a file that nobody is connected to and opens another store for the next. */
+    /**
+     * The connection is held meanwhile, because H2 closes a file that nobody is connected to and opens another store
+     * for the next.
+     */
     private void tidy() {
         try (Connection connection = pool.getConnection()) {
             MVStore store = store(connection);
@@ -68,7 +73,8 @@ final class H2File implements AutoCloseable {
 
     /** A store that is being written to is not always to be had at the first try. */
     private static boolean isRewritten(MVStore store) {
-        for (int attempt = 0; attempt < ATTEMPTS && store.getFileStore().getChunksFillRate() < LEAST_FILL_PERCENT; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS
+                && store.getFileStore().getChunksFillRate() < LEAST_FILL_PERCENT; attempt++) {
             if (store.compact(LEAST_FILL_PERCENT, BYTES_AT_ONCE)) {
                 return true;
             }

@@ -10,8 +10,8 @@ import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * Brings the tables up to date. Builds before the first release came to the same tables in fourteen steps; a database that has
- * taken all of them counts as one that has taken our first.
+ * Brings the tables up to date. Builds before the first release came to the same tables in fourteen steps; a database
+ * that has taken all of them counts as one that has taken our first.
  */
 final class Schema {
     private static final MigrationVersion LAST_OF_EARLIER_BUILDS = MigrationVersion.fromVersion("14");
@@ -39,7 +39,8 @@ final class Schema {
     }
 
     private static boolean isLastOfEarlierBuilds(MigrationInfo step) {
-        return LAST_OF_EARLIER_BUILDS.equals(step.getVersion()) && "long versions".equals(step.getDescription()) && isOnTheList(step);
+        return LAST_OF_EARLIER_BUILDS.equals(step.getVersion()) && "long versions".equals(step.getDescription())
+                && isOnTheList(step);
     }
 
     /** A step that is there no more counts as one of theirs until it was struck from the list. */

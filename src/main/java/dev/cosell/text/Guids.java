@@ -6,7 +6,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** GUIDs in the spellings that people and programs use: capitals, braces, blanks around them, no hyphens, or inside an address. */
+/**
+ * GUIDs in the spellings that people and programs use: capitals, braces, blanks around them, no hyphens, or inside an
+ * address.
+ */
 public final class Guids {
     private static final String HEX = "[0-9a-fA-F]";
     private static final String HYPHENATED = HEX + "{8}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{12}";
@@ -27,7 +30,9 @@ public final class Guids {
         return alone.matches() ? plain(alone.group(1)) : null;
     }
 
-    /** The same, or the GUID of the record that a Dynamics 365 address ({@code …main.aspx?etn=opportunity&id=…}) opens. */
+    /**
+     * The same, or the GUID of the record that a Dynamics 365 address ({@code …main.aspx?etn=opportunity&id=…}) opens.
+     */
     public static String readRecord(String text) {
         String alone = read(text);
         Matcher address = OF_RECORD.matcher(text == null ? "" : text);
@@ -36,11 +41,13 @@ public final class Guids {
 
     /** Every GUID in a text, such as those of a portal's address; null allowed. */
     public static List<String> within(String text) {
-        return text == null ? List.of() : WITHIN.matcher(text).results().map(MatchResult::group).map(Guids::plain).distinct().toList();
+        return text == null ? List.of()
+                : WITHIN.matcher(text).results().map(MatchResult::group).map(Guids::plain).distinct().toList();
     }
 
     private static String plain(String guid) {
         String digits = guid.replace("-", "").toLowerCase(Locale.ROOT);
-        return String.join("-", digits.substring(0, 8), digits.substring(8, 12), digits.substring(12, 16), digits.substring(16, 20), digits.substring(20));
+        return String.join("-", digits.substring(0, 8), digits.substring(8, 12), digits.substring(12, 16),
+                digits.substring(16, 20), digits.substring(20));
     }
 }

@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Text that every side can hold. PostgreSQL keeps no NUL, XML none of the other control characters but tab and line ends, and half a
- * surrogate pair has no form in UTF-8; what one system takes would otherwise be refused by the next for ever.
+ * Text that every side can hold. PostgreSQL keeps no NUL, XML none of the other control characters but tab and line
+ * ends, and half a surrogate pair has no form in UTF-8; what one system takes would otherwise be refused by the next
+ * for ever.
  */
 public final class Storable {
     private Storable() {}
@@ -22,7 +23,8 @@ public final class Storable {
 
     /** What {@link #of} leaves out of a text, as in {@code U+0000, U+0008}; empty when it leaves out nothing. */
     public static String leftOut(String text) {
-        return text.codePoints().filter(each -> !isStorable(each)).distinct().mapToObj(each -> String.format(Locale.ROOT, "U+%04X", each))
+        return text.codePoints().filter(each -> !isStorable(each)).distinct()
+                .mapToObj(each -> String.format(Locale.ROOT, "U+%04X", each))
                 .collect(Collectors.joining(", "));
     }
 
@@ -54,6 +56,7 @@ public final class Storable {
         if (codePoint < ' ') {
             return codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
         }
-        return codePoint != 0xFFFE && codePoint != 0xFFFF && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+        return codePoint != 0xFFFE && codePoint != 0xFFFF
+                && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
     }
 }

@@ -3,8 +3,8 @@ package dev.cosell.text;
 import java.util.Locale;
 
 /**
- * Text for one line that people read. A line end in somebody's text would make a second line that nobody wrote, an escape character would
- * command the terminal, and a bidirectional control would turn the letters behind it round.
+ * Text for one line that people read. A line end in somebody's text would make a second line that nobody wrote, an
+ * escape character would command the terminal, and a bidirectional control would turn the letters behind it round.
  */
 public final class Visible {
     private static final String BIDIRECTIONAL = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts in memory how often the same thing went wrong in the same way. The broker's count of deliveries says something else: outages
- * count there, and with an outside broker each death of this process. A count that a restart loses costs a few attempts more.
+ * Counts in memory how often the same thing went wrong in the same way. The broker's count of deliveries says something
+ * else: outages count there, and with an outside broker each death of this process. A count that a restart loses costs
+ * a few attempts more.
  */
 public final class Attempts {
     /** Longer than the longest pause before a hint comes again. */

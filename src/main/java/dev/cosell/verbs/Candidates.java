@@ -16,10 +16,15 @@ public record Candidates(String system, String product, String what, List<Map<St
      * @param id      field with the row's id
      */
     public Fault.Data fault(String whose, Iterable<String> by, String name, String place, String id) {
-        String shown = rows.stream().limit(SHOWN).map(row -> row.get(name) + ", " + (row.get(place) == null ? "no " + place : row.get(place))
-                + " (" + row.get(id) + ")").collect(Collectors.joining("; "));
-        return new Fault.Data(system, List.of(product + " has " + rows.size() + " " + what + "s for " + whose + " by " + String.join(" and ", by) + ": "
-                + shown + (rows.size() > SHOWN ? "; and more" : "") + ". None was used. Merge or deactivate the extra ones, or make the setting "
-                + system + "." + what + "-match stricter; then use the operation retryParked (JMX)"));
+        String shown = rows.stream().limit(SHOWN)
+                .map(row -> row.get(name) + ", " + (row.get(place) == null ? "no " + place : row.get(place))
+                        + " (" + row.get(id) + ")")
+                .collect(Collectors.joining("; "));
+        return new Fault.Data(system,
+                List.of(product + " has " + rows.size() + " " + what + "s for " + whose + " by "
+                        + String.join(" and ", by) + ": "
+                        + shown + (rows.size() > SHOWN ? "; and more" : "")
+                        + ". None was used. Merge or deactivate the extra ones, or make the setting "
+                        + system + "." + what + "-match stricter; then use the operation retryParked (JMX)"));
     }
 }

@@ -22,7 +22,10 @@ public record Changes(List<Change> changes, String position, boolean more, List<
         this(changes, position, more, List.of());
     }
 
-    /** @param version as {@link RecordView#version} would give it, or null when the read does not tell (a deleted record) */
+    /**
+     * @param version as {@link RecordView#version} would give it, or null when the read does not tell (a deleted
+     * record)
+     */
     public record Change(String id, String version) {
         private static final String PARTS = "parts:";
 

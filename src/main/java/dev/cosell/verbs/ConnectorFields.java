@@ -1,6 +1,9 @@
 package dev.cosell.verbs;
 
-/** API names of the four custom opportunity fields that the sync itself reads and fills; every CRM administrator may choose them. */
+/**
+ * API names of the four custom opportunity fields that the sync itself reads and fills; every CRM administrator may
+ * choose them.
+ */
 public interface ConnectorFields {
     /** "Sync with Partner Center", yes or no. */
     String syncField();

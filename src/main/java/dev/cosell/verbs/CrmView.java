@@ -43,14 +43,18 @@ public interface CrmView extends CrmRecordView {
         return Boolean.TRUE.equals(opportunity.get(connectorFields().syncField()));
     }
 
-    /** What stands in the Referral Identifier, as it was typed; null when nothing does. What it means, only Partner Center's own rules tell. */
+    /**
+     * What stands in the Referral Identifier, as it was typed; null when nothing does. What it means, only Partner
+     * Center's own rules tell.
+     */
     default String referralId(Map<String, Object> opportunity) {
         return opportunity.get(connectorFields().referralIdField()) instanceof String id && !id.isBlank() ? id : null;
     }
 
     /** What stands in the Referral Link; null when nothing does. */
     default String referralLink(Map<String, Object> opportunity) {
-        return opportunity.get(connectorFields().referralLinkField()) instanceof String link && !link.isBlank() ? link : null;
+        return opportunity.get(connectorFields().referralLinkField()) instanceof String link && !link.isBlank() ? link
+                : null;
     }
 
     /** Fields to fill when an opportunity is joined to a referral: identifier, link, sync switch. */

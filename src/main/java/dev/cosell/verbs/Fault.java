@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Why a call or a decision could not be carried out, by class: the class alone decides what happens to the hint (see
- * {@code routes/failures.camel.yaml}). Messages are for people: they name the record, the rule and the remedy, and never
- * hold a secret.
+ * {@code routes/failures.camel.yaml}). Messages are for people: they name the record, the rule and the remedy, and
+ * never hold a secret.
  */
 public abstract sealed class Fault extends RuntimeException {
     private final String system;
@@ -16,12 +16,16 @@ public abstract sealed class Fault extends RuntimeException {
         this.system = system;
     }
 
-    /** The system that failed, as named in the settings: {@code partner-center}, {@code salesforce} or {@code dynamics}. */
+    /**
+     * The system that failed, as named in the settings: {@code partner-center}, {@code salesforce} or {@code dynamics}.
+     */
     public String system() {
         return system;
     }
 
-    /** A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown. */
+    /**
+     * A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown.
+     */
     public static sealed class Transient extends Fault permits Early {
         public Transient(String system, String message, Throwable cause) {
             super(system, message, cause);
@@ -54,7 +58,10 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
-    /** Another sync is just creating what this one needs too: come again in a moment. Nothing was written, and nobody is to blame. */
+    /**
+     * Another sync is just creating what this one needs too: come again in a moment. Nothing was written, and nobody is
+     * to blame.
+     */
     public static final class Taken extends Fault {
         public Taken(String system, String message) {
             super(system, message, null);
@@ -85,7 +92,10 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
-    /** The sign-in is good, but this call was denied: the connection's user lacks a right, on everything or on this record alone. */
+    /**
+     * The sign-in is good, but this call was denied: the connection's user lacks a right, on everything or on this
+     * record alone.
+     */
     public static final class Denied extends Auth {
         public Denied(String system, String message) {
             super(system, message);

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Who owns an opportunity that is made for a referral.
  *
- * @param fromTeam whether somebody of the deal's team does who is a user of the CRM; else always the user of the connection
+ * @param fromTeam whether somebody of the deal's team does who is a user of the CRM; else always the user of the
+ *     connection
  */
 public record OwnerRule(boolean fromTeam) {
 
@@ -24,7 +25,8 @@ public record OwnerRule(boolean fromTeam) {
      */
     public static String owner(List<Map<String, Object>> users, String email, String idField, List<String> team) {
         for (String address : team) {
-            List<Map<String, Object>> found = users.stream().filter(user -> address.equalsIgnoreCase(String.valueOf(user.get(email)))).toList();
+            List<Map<String, Object>> found = users.stream()
+                    .filter(user -> address.equalsIgnoreCase(String.valueOf(user.get(email)))).toList();
             if (found.size() == 1) {
                 return (String) found.get(0).get(idField);
             }

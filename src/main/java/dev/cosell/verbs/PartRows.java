@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which record a row that belongs to it hangs on, such as a solution row on its opportunity. Kept because a system that reports a
- * deleted row may tell no more than the row's own id.
+ * Which record a row that belongs to it hangs on, such as a solution row on its opportunity. Kept because a system that
+ * reports a deleted row may tell no more than the row's own id.
  */
 public interface PartRows {
     /**
@@ -16,7 +16,10 @@ public interface PartRows {
      */
     void keep(String crm, Map<String, String> records);
 
-    /** The records that rows hung on when they were last kept, and that they no longer hang on. @param records by row id, as they are now */
+    /**
+     * The records that rows hung on when they were last kept, and that they no longer hang on. @param records by row
+     * id, as they are now
+     */
     List<String> left(String crm, Map<String, String> records);
 
     /** The record that a row hung on when it was last seen. */

@@ -3,7 +3,10 @@ package dev.cosell.verbs;
 import java.util.List;
 import java.util.Map;
 
-/** How the audit names the account and the contact that a new opportunity is given. Contacts are people: their names stay out of it. */
+/**
+ * How the audit names the account and the contact that a new opportunity is given. Contacts are people: their names
+ * stay out of it.
+ */
 public final class PartyText {
     /** Name of the exchange variable in which a create leaves these sentences, a {@code List<String>}. */
     public static final String VARIABLE = "parties";
@@ -31,6 +34,7 @@ public final class PartyText {
 
     /** The fields of a new opportunity, whose audit also names its account and contact. */
     public static void tell(Map<String, Object> fields, String auditField, List<String> parties) {
-        fields.computeIfPresent(auditField, (name, text) -> parties.isEmpty() ? text : text + "; " + String.join("; ", parties));
+        fields.computeIfPresent(auditField,
+                (name, text) -> parties.isEmpty() ? text : text + "; " + String.join("; ", parties));
     }
 }

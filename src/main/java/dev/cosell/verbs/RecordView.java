@@ -18,8 +18,8 @@ public interface RecordView {
     Instant modifiedAt(Map<String, Object> fields);
 
     /**
-     * Where the record stands in the order of its own versions: a smaller number than that of an earlier read shows an old state.
-     * Null when the owning system does not say.
+     * Where the record stands in the order of its own versions: a smaller number than that of an earlier read shows an
+     * old state. Null when the owning system does not say.
      */
     default Long order(Map<String, Object> fields) {
         Instant at = modifiedAt(fields);

@@ -12,16 +12,19 @@ public final class Writes {
      *
      * @param referralId value of the Referral Identifier, unique per opportunity
      * @param fields     opportunity fields, virtual ones (currency as ISO code) included
-     * @param account    account fields; the account is searched by the rule of the settings and created when there is none
+     * @param account    account fields; the account is searched by the rule of the settings and created when there is
+     *     none
      * @param contact    contact fields; empty when the referral names nobody
      * @param solutions  solution rows: maps with {@code id} and {@code name}
      * @param team       e-mail addresses of the partner's team on the deal, among whom the owner may be found
      */
-    public record NewOpportunity(String referralId, Map<String, Object> fields, Map<String, Object> account, Map<String, Object> contact,
-                                 List<Map<String, Object>> solutions, List<String> team) {
+    public record NewOpportunity(String referralId, Map<String, Object> fields, Map<String, Object> account,
+            Map<String, Object> contact,
+            List<Map<String, Object>> solutions, List<String> team) {
         /** For a deal without a team. */
-        public NewOpportunity(String referralId, Map<String, Object> fields, Map<String, Object> account, Map<String, Object> contact,
-                              List<Map<String, Object>> solutions) {
+        public NewOpportunity(String referralId, Map<String, Object> fields, Map<String, Object> account,
+                Map<String, Object> contact,
+                List<Map<String, Object>> solutions) {
             this(referralId, fields, account, contact, solutions, List.of());
         }
     }
@@ -41,7 +44,8 @@ public final class Writes {
      * @param current the record as read, for verbs that must compare lists row by row
      * @param sources of what the patch of a referral may lack
      */
-    public record Update(String id, String version, Map<String, Object> patch, Map<String, Object> current, Sources sources) {
+    public record Update(String id, String version, Map<String, Object> patch, Map<String, Object> current,
+            Sources sources) {
         public Update(String id, String version, Map<String, Object> patch, Map<String, Object> current) {
             this(id, version, patch, current, Sources.UNKNOWN);
         }
@@ -50,8 +54,8 @@ public final class Writes {
     /**
      * Where the values of a referral come from, for people who are to mend them there.
      *
-     * @param fields  the CRM's fields as the mapping names them, by the dotted path in the referral; those of a person stand under the path of
-     *                the list, as in {@code team.email}. Empty when nothing is known
+     * @param fields  the CRM's fields as the mapping names them, by the dotted path in the referral; those of a person
+     *     stand under the path of the list, as in {@code team.email}. Empty when nothing is known
      * @param leftOut by path, why the field's value is not in the referral, in a sentence that names field and value
      */
     public record Sources(Map<String, String> fields, Map<String, String> leftOut) {
@@ -68,14 +72,16 @@ public final class Writes {
      *
      * @param crmId    the opportunity's id, sent as {@code externalReferenceId}
      * @param document the referral document without the parts that depend on the kind of deal
-     * @param faults   values that could not be converted, in plain words; reported together with what the system finds missing
+     * @param faults   values that could not be converted, in plain words; reported together with what the system finds
+     *     missing
      * @param retry    true when an earlier attempt may have succeeded: look for it before creating
      * @param settled  false while that attempt is so recent that not finding its record proves nothing
      * @param sources  of the document's values
      */
     public record NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults,
                               boolean retry, boolean settled, Sources sources) {
-        public NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults, boolean retry, boolean settled) {
+        public NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults, boolean retry,
+                boolean settled) {
             this(crm, crmId, document, faults, retry, settled, Sources.UNKNOWN);
         }
 

@@ -53,7 +53,8 @@ class MBeanShapesTest {
             camel.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:a").routeId("a").setBody(constant(1)).id("one").setBody(constant(2)).id("two").process(new Counting()).id("counting");
+                    from("direct:a").routeId("a").setBody(constant(1)).id("one").setBody(constant(2)).id("two")
+                            .process(new Counting()).id("counting");
                     from("direct:b").routeId("b").log("b").id("log").to("direct:a").id("to-a");
                 }
             });

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command {@code check}: an installation that is right, one that cannot be looked at, and faults of Partner Center and of the machine. */
+/**
+ * The command {@code check}: an installation that is right, one that cannot be looked at, and faults of Partner Center
+ * and of the machine.
+ */
 class CheckTest {
     @TempDir
     static Path folder;
@@ -50,8 +53,10 @@ class CheckTest {
     void findsNothingWrongWithBothSandboxesAndLeadsAndChangesNothing() {
         Outcome outcome = sandbox.check("leads=leads", "webhook.public-url=http://localhost:1/webhooks/partner-center");
 
-        assertThat(outcome.out()).doesNotContain("FAULT").contains("All right, 1 warning.", "nothing is registered yet", "Lead.Referral_Identifier__c",
-                "lead.cosell_referralidentifier", "goes with partner-center, salesforce, dynamics", "will be made at the first start", "changes are tracked");
+        assertThat(outcome.out()).doesNotContain("FAULT").contains("All right, 1 warning.", "nothing is registered yet",
+                "Lead.Referral_Identifier__c",
+                "lead.cosell_referralidentifier", "goes with partner-center, salesforce, dynamics",
+                "will be made at the first start", "changes are tracked");
         assertThat(outcome.code()).isZero();
         for (var server : new dev.cosell.stories.Api[] {sandbox.partnerCenter, sandbox.salesforce, sandbox.dynamics}) {
             assertThat(server.get("/sandbox/stats")).containsEntry("writes", 0);
@@ -66,7 +71,8 @@ class CheckTest {
         Map<?, ?> json = new ObjectMapper().readValue(outcome.out(), Map.class);
         assertThat(json.get("allRight")).isEqualTo(false);
         assertThat(json.get("faults")).isEqualTo(1);
-        assertThat(outcome.out()).contains("\"state\" : \"fault\"", "\"remedy\" : \"Give the user of ./cosell login the role Referrals admin");
+        assertThat(outcome.out()).contains("\"state\" : \"fault\"",
+                "\"remedy\" : \"Give the user of ./cosell login the role Referrals admin");
         assertThat(outcome.code()).isEqualTo(1);
     }
 
@@ -80,7 +86,8 @@ class CheckTest {
 
     @Test
     void startsItsOwnSandboxWhenNoneRuns() {
-        Outcome outcome = sandbox.check("sandbox=auto", "sandbox.partner-center-port=" + free(), "sandbox.dynamics-port=" + free(),
+        Outcome outcome = sandbox.check("sandbox=auto", "sandbox.partner-center-port=" + free(),
+                "sandbox.dynamics-port=" + free(),
                 "sandbox.salesforce-port=" + free(), "data.directory=" + folder.resolve("own"));
         assertThat(outcome.out()).contains("sandbox servers are started for this check alone", "All right");
         assertThat(outcome.code()).isZero();
@@ -92,12 +99,14 @@ class CheckTest {
         return values.values().iterator().next();
     }
 
-    // ---- Partner Center ----------------------------------------------------------------------------------------------------
+    // ---- Partner Center
+    // ----------------------------------------------------------------------------------------------------
 
     @Test
     void namesAMissingRoleInPartnerCenter() {
         sandbox.partnerCenter.post("/sandbox/settings", Map.of("withoutRole", true));
-        fault(sandbox.check("crms=salesforce"), "referrals are denied to the user (403)", "the role Referrals admin in Partner Center");
+        fault(sandbox.check("crms=salesforce"), "referrals are denied to the user (403)",
+                "the role Referrals admin in Partner Center");
     }
 
     /** In which part of the answer Partner Center says it is not documented, nor whether this host says it at all. */
@@ -105,68 +114,85 @@ class CheckTest {
     @CsvSource({"header", "body"})
     void tellsWhetherTheUserSignedInWithASecondFactor(String where) {
         sandbox.partnerCenter.post("/sandbox/settings", Map.of("mfaAnswer", where));
-        assertThat(sandbox.check("crms=salesforce").out()).contains("the user signed in with multi-factor authentication");
+        assertThat(sandbox.check("crms=salesforce").out())
+                .contains("the user signed in with multi-factor authentication");
         sandbox.partnerCenter.post("/sandbox/settings", Map.of("withoutMfa", true, "enforceMfa", false));
         Outcome tolerated = sandbox.check("crms=salesforce");
-        assertThat(tolerated.out()).contains("warning", "without multi-factor authentication", "./cosell login and pass the second factor");
+        assertThat(tolerated.out()).contains("warning", "without multi-factor authentication",
+                "./cosell login and pass the second factor");
         assertThat(tolerated.code()).isZero();
         sandbox.partnerCenter.post("/sandbox/settings", Map.of("mfaAnswer", "none"));
         assertThat(sandbox.check("crms=salesforce").out()).doesNotContain("multi-factor");
         sandbox.partnerCenter.post("/sandbox/settings", Map.of("enforceMfa", true));
-        fault(sandbox.check("crms=salesforce"), "401, 900421", "./cosell login and pass the second factor", "Do that, or correct the settings");
+        fault(sandbox.check("crms=salesforce"), "401, 900421", "./cosell login and pass the second factor",
+                "Do that, or correct the settings");
     }
 
     @Test
     void namesTheRolesThatMayRegisterForNotifications() {
         String ours = "webhook.public-url=http://localhost:1/webhooks/partner-center";
-        sandbox.partnerCenter.post("/sandbox/settings", Map.of("registrationDeniedTo", "referrals.sync@tidewater.example"));
-        fault(sandbox.check("crms=salesforce", ours), "the role for it is missing", "Global admin, Admin agent, Sales agent, Helpdesk agent or Billing admin",
+        sandbox.partnerCenter.post("/sandbox/settings",
+                Map.of("registrationDeniedTo", "referrals.sync@tidewater.example"));
+        fault(sandbox.check("crms=salesforce", ours), "the role for it is missing",
+                "Global admin, Admin agent, Sales agent, Helpdesk agent or Billing admin",
                 "which the role Referrals admin does not include", "webhook.sign-in = app");
-        assertThat(sandbox.check("crms=salesforce", ours, "webhook.sign-in=app").code()).as("an app needs no role").isZero();
-        fault(sandbox.check("crms=salesforce", ours, "webhook.sign-in=own-user"), "Nobody has signed in", "./cosell login --webhooks");
+        assertThat(sandbox.check("crms=salesforce", ours, "webhook.sign-in=app").code()).as("an app needs no role")
+                .isZero();
+        fault(sandbox.check("crms=salesforce", ours, "webhook.sign-in=own-user"), "Nobody has signed in",
+                "./cosell login --webhooks");
     }
 
     @ParameterizedTest
-    @CsvSource({"partner-center.client-secret, partner-center", "salesforce.client-secret, salesforce", "dynamics.client-secret, dynamics"})
+    @CsvSource({"partner-center.client-secret, partner-center", "salesforce.client-secret, salesforce",
+            "dynamics.client-secret, dynamics"})
     void namesAWrongSecretAndGoesOnWithTheOtherSystems(String key, String system) {
         Outcome outcome = sandbox.checkAsReal(key + "=wrong");
         fault(outcome, "the settings " + system + ".*");
-        assertThat(outcome.out().lines().filter(line -> line.startsWith("FAULT"))).hasSize(1).allMatch(line -> line.contains(system));
+        assertThat(outcome.out().lines().filter(line -> line.startsWith("FAULT"))).hasSize(1)
+                .allMatch(line -> line.contains(system));
         assertThat(outcome.out()).contains("sign-in", "works").doesNotContain("=wrong");
     }
 
     @Test
     void namesTheProductThatHoldsTheWebhookRegistration() {
-        sandbox.partnerCenter.raw("PUT", "/sandbox/registration", "{\"url\":\"https://other.example/hook\"}".getBytes(), Map.of());
+        sandbox.partnerCenter.raw("PUT", "/sandbox/registration", "{\"url\":\"https://other.example/hook\"}".getBytes(),
+                Map.of());
         String ours = "webhook.public-url=http://localhost:1/webhooks/partner-center";
-        fault(sandbox.check("crms=salesforce", ours), "belongs to another product at other.example", "set webhook.overwrite-existing = true to take it over");
+        fault(sandbox.check("crms=salesforce", ours), "belongs to another product at other.example",
+                "set webhook.overwrite-existing = true to take it over");
         assertThat(sandbox.check("crms=salesforce", ours, "webhook.overwrite-existing=true").code()).isZero();
     }
 
-    // ---- the machine -------------------------------------------------------------------------------------------------------
+    // ---- the machine
+    // -------------------------------------------------------------------------------------------------------
 
     @Test
     void noticesThatTheClocksDoNotGoTogether() {
         sandbox.salesforce.post("/sandbox/clock", Map.of("advanceSeconds", 7200));
-        fault(sandbox.check("crms=salesforce"), "behind the clock of salesforce", "Switch on time synchronisation (NTP)");
+        fault(sandbox.check("crms=salesforce"), "behind the clock of salesforce",
+                "Switch on time synchronisation (NTP)");
         sandbox.salesforce.post("/sandbox/reset", Map.of());
-        sandbox.partnerCenter.post("/sandbox/faults", Map.of("path", "/referrals$", "status", 401, "headers", Map.of("Date", "Sun, 01 Feb 2026 10:00:00 GMT")));
+        sandbox.partnerCenter.post("/sandbox/faults", Map.of("path", "/referrals$", "status", 401, "headers",
+                Map.of("Date", "Sun, 01 Feb 2026 10:00:00 GMT")));
         fault(sandbox.check("crms=salesforce"), "ahead of the clock of partner-center");
     }
 
     @Test
     void noticesADataFolderThatCannotBeWrittenTo() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        fault(sandbox.check("crms=salesforce", "data.directory=" + file.resolve("data")), "cannot be written to", "name another folder in data.directory");
+        fault(sandbox.check("crms=salesforce", "data.directory=" + file.resolve("data")), "cannot be written to",
+                "name another folder in data.directory");
     }
 
     @Test
     void takesADatabaseThatARunningApplicationHoldsAsRight() throws IOException {
         Path data = Files.createDirectories(folder.resolve("held"));
-        try (var database = dev.cosell.state.Database.open(dev.cosell.state.Database.h2(data.resolve("cosell").toString()), null, null)) {
+        try (var database = dev.cosell.state.Database
+                .open(dev.cosell.state.Database.h2(data.resolve("cosell").toString()), null, null)) {
             assertThat(database).isNotNull();
         }
-        try (FileChannel channel = FileChannel.open(data.resolve("cosell.mv.db"), StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+        try (FileChannel channel = FileChannel.open(data.resolve("cosell.mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
             assertThat(lock.isValid()).isTrue();
             Outcome outcome = sandbox.check("crms=salesforce", "data.directory=" + data);
             assertThat(outcome.out()).contains("is in use by a running application");
@@ -176,14 +202,17 @@ class CheckTest {
 
     @Test
     void namesADatabaseAndABrokerThatDoNotAnswer() {
-        fault(sandbox.check("crms=salesforce", "state.url=jdbc:postgresql://localhost:1/cosell", "state.password=hush", "broker.url=tcp://localhost:1"),
-                "jdbc:postgresql://localhost:1/cosell cannot be reached", "Check state.url", "tcp://localhost:1 cannot be reached", "Check broker.url");
+        fault(sandbox.check("crms=salesforce", "state.url=jdbc:postgresql://localhost:1/cosell", "state.password=hush",
+                "broker.url=tcp://localhost:1"),
+                "jdbc:postgresql://localhost:1/cosell cannot be reached", "Check state.url",
+                "tcp://localhost:1 cannot be reached", "Check broker.url");
     }
 
     @Test
     void namesAMappingThatDoesNotCompileAndChecksTheRest() throws IOException {
         Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "| money  ", "| mony   ");
-        fault(sandbox.check("crms=salesforce", "--routes=" + routes), "mapping-salesforce.camel.yaml line", "\"mony\" is unknown", "docs/mapping.md",
+        fault(sandbox.check("crms=salesforce", "--routes=" + routes), "mapping-salesforce.camel.yaml line",
+                "\"mony\" is unknown", "docs/mapping.md",
                 "is a unique external id");
     }
 

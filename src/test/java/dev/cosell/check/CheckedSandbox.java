@@ -57,13 +57,18 @@ final class CheckedSandbox implements AutoCloseable {
 
     /** The same with addresses and credentials as a person sets them for real systems. */
     Outcome checkAsReal(String... more) {
-        Map<String, String> real = new LinkedHashMap<>(Map.of("sandbox", "off", "data.directory", folder.resolve("real").toString()));
+        Map<String, String> real = new LinkedHashMap<>(
+                Map.of("sandbox", "off", "data.directory", folder.resolve("real").toString()));
         String entra = "http://localhost:" + settings.number(Key.SANDBOX_PARTNER_CENTER_PORT);
-        real.putAll(Map.of("partner-center.url", entra + "/v1.0/engagements", "partner-center.login-url", entra, "partner-center.webhook-url", entra,
-                "partner-center.tenant", "sandbox", "partner-center.client-id", "sandbox", "partner-center.client-secret", "sandbox",
+        real.putAll(Map.of("partner-center.url", entra + "/v1.0/engagements", "partner-center.login-url", entra,
+                "partner-center.webhook-url", entra,
+                "partner-center.tenant", "sandbox", "partner-center.client-id", "sandbox",
+                "partner-center.client-secret", "sandbox",
                 "partner-center.refresh-token", "sandbox"));
-        real.putAll(Map.of("dynamics.url", settings.text(DynamicsKey.URL), "dynamics.login-url", entra, "dynamics.tenant", "sandbox",
-                "dynamics.client-id", "sandbox", "dynamics.client-secret", "sandbox", "salesforce.login-url", settings.text(SalesforceKey.LOGIN_URL),
+        real.putAll(Map.of("dynamics.url", settings.text(DynamicsKey.URL), "dynamics.login-url", entra,
+                "dynamics.tenant", "sandbox",
+                "dynamics.client-id", "sandbox", "dynamics.client-secret", "sandbox", "salesforce.login-url",
+                settings.text(SalesforceKey.LOGIN_URL),
                 "salesforce.client-id", "sandbox", "salesforce.client-secret", "sandbox"));
         return run(real, more);
     }

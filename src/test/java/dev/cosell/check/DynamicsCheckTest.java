@@ -55,11 +55,14 @@ class DynamicsCheckTest {
 
     /** A call of the environment's own administrator. */
     private static int administrator(String method, String path, Map<String, Object> body) {
-        byte[] form = ("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox&scope=" + sandbox.settings.text(DynamicsKey.URL) + "/.default")
+        byte[] form = ("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox&scope="
+                + sandbox.settings.text(DynamicsKey.URL) + "/.default")
                 .getBytes(StandardCharsets.UTF_8);
         Object token = Api.object(sandbox.partnerCenter.raw("POST", "/sandbox/oauth2/v2.0/token", form,
                 Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get("access_token");
-        return sandbox.dynamics.raw(method, path, body == null ? null : Api.bytes(body), Map.of("Authorization", "Bearer " + token)).statusCode();
+        return sandbox.dynamics
+                .raw(method, path, body == null ? null : Api.bytes(body), Map.of("Authorization", "Bearer " + token))
+                .statusCode();
     }
 
     /** One fault, and nothing else is wrong. */
@@ -71,8 +74,10 @@ class DynamicsCheckTest {
 
     @Test
     void aColumnIsMissing() {
-        assertThat(administrator("DELETE", OPPORTUNITY + "/Attributes(LogicalName='cosell_lossreason')", null)).isEqualTo(204);
-        onlyFault(check(), "opportunity.cosell_lossreason", "does not exist or is hidden from our user; the mapping row cosell_lossreason names it",
+        assertThat(administrator("DELETE", OPPORTUNITY + "/Attributes(LogicalName='cosell_lossreason')", null))
+                .isEqualTo(204);
+        onlyFault(check(), "opportunity.cosell_lossreason",
+                "does not exist or is hidden from our user; the mapping row cosell_lossreason names it",
                 "-> Create the column in Power Apps (Tables, opportunity, Columns)");
     }
 
@@ -80,19 +85,22 @@ class DynamicsCheckTest {
     void theSalesTeamCannotBeRead() {
         sandbox.dynamics.post("/sandbox/faults", Map.of("path", "/connections", "status", 403, "body",
                 Map.of("error", Map.of("code", "0x80040220", "message", "is missing prvReadConnection privilege"))));
-        onlyFault(check("dynamics.sales-team=on"), "connections", "cannot be read by our application user (403)", "prvReadConnection");
+        onlyFault(check("dynamics.sales-team=on"), "connections", "cannot be read by our application user (403)",
+                "prvReadConnection");
     }
 
     @Test
     void aColumnIsTooShort() {
         describe("opportunity.cosell_audit", Map.of("MaxLength", 2000));
-        onlyFault(check(), "holds 2000 characters, but the setting dynamics.audit-field writes up to 100000", "-> Raise the maximum length");
+        onlyFault(check(), "holds 2000 characters, but the setting dynamics.audit-field writes up to 100000",
+                "-> Raise the maximum length");
     }
 
     @Test
     void aColumnHasTheWrongType() {
         describe("opportunity.cosell_syncwithpartnercenter", Map.of("AttributeType", "String"));
-        onlyFault(check(), "is of the type String, but the setting dynamics.sync-field needs a yes or no", "-> A column's type cannot be changed");
+        onlyFault(check(), "is of the type String, but the setting dynamics.sync-field needs a yes or no",
+                "-> A column's type cannot be changed");
     }
 
     @Test
@@ -100,11 +108,14 @@ class DynamicsCheckTest {
         assertThat(check().out()).contains("opportunity.estimatedclosedate", "holds a day, the same for everybody");
         describe("opportunity.estimatedclosedate", Map.of("DateTimeBehavior", Map.of("Value", "UserLocal")));
         Outcome user = check();
-        assertThat(user.out()).contains("is of the behaviour User Local, so it holds a moment", "takes that of Etc/UTC (the time zone of our application user)",
+        assertThat(user.out()).contains("is of the behaviour User Local, so it holds a moment",
+                "takes that of Etc/UTC (the time zone of our application user)",
                 "-> Map a column of the behaviour Date Only if you can", "dynamics.time-zone");
         assertThat(user.code()).isZero();
-        assertThat(check("dynamics.time-zone=Europe/Berlin").out()).contains("takes that of Europe/Berlin (the setting dynamics.time-zone)");
-        administrator("PATCH", "/api/data/v9.2/usersettingscollection(75c2dd85-0000-4000-8000-000000000001)", Map.of("timezonecode", 7));
+        assertThat(check("dynamics.time-zone=Europe/Berlin").out())
+                .contains("takes that of Europe/Berlin (the setting dynamics.time-zone)");
+        administrator("PATCH", "/api/data/v9.2/usersettingscollection(75c2dd85-0000-4000-8000-000000000001)",
+                Map.of("timezonecode", 7));
         onlyFault(check(), "The time zone of our application user in Dynamics 365 (7) is not known here");
         describe("opportunity.estimatedclosedate", Map.of("DateTimeBehavior", Map.of("Value", "TimeZoneIndependent")));
         assertThat(check().out()).contains("holds date and time without a time zone; its date counts as it stands");
@@ -113,19 +124,26 @@ class DynamicsCheckTest {
     @Test
     void aColumnHoldsHtmlOrARowWritesItIntoAPlainOne() throws IOException {
         describe("opportunity.description", Map.of("FormatName", Map.of("Value", "RichText")));
-        assertThat(check().out()).contains("opportunity.description", "holds HTML (rich text), but the mapping row description copies it as it is, tags included",
+        assertThat(check().out()).contains("opportunity.description",
+                "holds HTML (rich text), but the mapping row description copies it as it is, tags included",
                 "-> Write richText, with the length of the field in brackets");
-        Path routes = sandbox.routes("mapping-dynamics.camel.yaml", "description                   | details.notes                                      | text(2000)        ",
-                "description                   | details.notes                                      | richText(2000)    ");
+        Path routes = sandbox.routes("mapping-dynamics.camel.yaml",
+                "description                   | details.notes                                      | text(2000)       "
+                        + " ",
+                "description                   | details.notes                                      | richText(2000)   "
+                        + " ");
         assertThat(check("--routes=" + routes).out()).doesNotContain("rich text");
         describe("opportunity.description", Map.of("FormatName", Map.of("Value", "TextArea")));
-        assertThat(check("--routes=" + routes).out()).contains("is no rich text field, but the mapping row description writes HTML into it", "-> Write text into the converter");
+        assertThat(check("--routes=" + routes).out()).contains(
+                "is no rich text field, but the mapping row description writes HTML into it",
+                "-> Write text into the converter");
     }
 
     @Test
     void aColumnIsReadOnly() {
         describe("opportunity.estimatedvalue", Map.of("IsValidForUpdate", false));
-        onlyFault(check(), "cannot be written after the create by our user, but the mapping row estimatedvalue writes it",
+        onlyFault(check(),
+                "cannot be written after the create by our user, but the mapping row estimatedvalue writes it",
                 "-> Calculated, rollup and system columns cannot be written");
     }
 
@@ -133,7 +151,8 @@ class DynamicsCheckTest {
     void aColumnHasColumnSecurity() {
         describe("opportunity.estimatedvalue", Map.of("IsSecured", true));
         Outcome outcome = check();
-        assertThat(outcome.out()).contains("opportunity.estimatedvalue", "has column security", "-> Put the application user into a column security profile");
+        assertThat(outcome.out()).contains("opportunity.estimatedvalue", "has column security",
+                "-> Put the application user into a column security profile");
         assertThat(outcome.code()).isZero();
     }
 
@@ -141,7 +160,8 @@ class DynamicsCheckTest {
     void aChoiceLacksAValueAndHasOneThatNoLineNames() throws IOException {
         Path routes = sandbox.routes("mapping-dynamics.camel.yaml", "727000005", "727000009");
         Outcome outcome = check("--routes=" + routes);
-        assertThat(outcome.out()).contains("has no value \"727000009\", which the value map writes for GeneralOrOther", "-> Add the choice 727000009 in Power Apps",
+        assertThat(outcome.out()).contains("has no value \"727000009\", which the value map writes for GeneralOrOther",
+                "-> Add the choice 727000009 in Power Apps",
                 "has the value \"727000005\", which no line of the value map names: a deal with it would be parked");
         assertThat(outcome.code()).isEqualTo(1);
     }
@@ -149,13 +169,16 @@ class DynamicsCheckTest {
     @Test
     void aStatusReasonIsNotThere() throws IOException {
         Path routes = sandbox.routes("mapping-dynamics.camel.yaml", "New/Pending     = 0/2", "New/Pending     = 0/7");
-        onlyFault(check("--routes=" + routes), "opportunity.statecode + statuscode", "has no value \"0/7\", which the value map writes for New/Pending");
+        onlyFault(check("--routes=" + routes), "opportunity.statecode + statuscode",
+                "has no value \"0/7\", which the value map writes for New/Pending");
     }
 
     @Test
     void theReferralIdentifierIsNoAlternateKey() {
-        assertThat(administrator("DELETE", OPPORTUNITY + "/Keys(LogicalName='cosell_referralkey')", null)).isEqualTo(204);
-        onlyFault(check(), "is no alternate key, so a repeated create would make a second record", "-> Create a key of this one column");
+        assertThat(administrator("DELETE", OPPORTUNITY + "/Keys(LogicalName='cosell_referralkey')", null))
+                .isEqualTo(204);
+        onlyFault(check(), "is no alternate key, so a repeated create would make a second record",
+                "-> Create a key of this one column");
     }
 
     @Test
@@ -163,10 +186,13 @@ class DynamicsCheckTest {
         administrator("DELETE", OPPORTUNITY + "/Keys(LogicalName='cosell_referralkey')", null);
         sandbox.dynamics.post("/sandbox/opportunities", Map.of("cosell_referralidentifier", "twice"));
         sandbox.dynamics.post("/sandbox/opportunities", Map.of("cosell_referralidentifier", "twice"));
-        assertThat(administrator("POST", OPPORTUNITY + "/Keys", Map.of("SchemaName", "cosell_ReferralKey", "KeyAttributes",
-                List.of("cosell_referralidentifier")))).isEqualTo(204);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> onlyFault(check(), "which is not active (Failed): two rows have the same value",
-                "-> Clear the value on all rows but one, then reactivate the key"));
+        assertThat(
+                administrator("POST", OPPORTUNITY + "/Keys", Map.of("SchemaName", "cosell_ReferralKey", "KeyAttributes",
+                        List.of("cosell_referralidentifier"))))
+                .isEqualTo(204);
+        Awaitility.await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> onlyFault(check(), "which is not active (Failed): two rows have the same value",
+                        "-> Clear the value on all rows but one, then reactivate the key"));
     }
 
     @Test
@@ -177,9 +203,12 @@ class DynamicsCheckTest {
 
     @Test
     void theSolutionRowsAreSomewhereElse() {
-        onlyFault(check("dynamics.solution-set=nothing"), "nothing", "is no table of the environment", "name yours in dynamics.solution-set");
-        onlyFault(check("dynamics.solution-opportunity-nav=cosell_opportunityid"), "has no relationship to the opportunity by cosell_opportunityid",
-                "-> Set dynamics.solution-opportunity-nav = cosell_OpportunityId and dynamics.opportunity-solutions-nav = cosell_opportunity_solutions");
+        onlyFault(check("dynamics.solution-set=nothing"), "nothing", "is no table of the environment",
+                "name yours in dynamics.solution-set");
+        onlyFault(check("dynamics.solution-opportunity-nav=cosell_opportunityid"),
+                "has no relationship to the opportunity by cosell_opportunityid",
+                "-> Set dynamics.solution-opportunity-nav = cosell_OpportunityId and "
+                        + "dynamics.opportunity-solutions-nav = cosell_opportunity_solutions");
     }
 
     @Test
@@ -190,7 +219,9 @@ class DynamicsCheckTest {
 
     @Test
     void aSecurityRoleLacksATable() {
-        sandbox.dynamics.post("/sandbox/faults", Map.of("path", "/accounts$", "status", 403, "body", Map.of("error", Map.of("message", "missing prvReadAccount"))));
-        onlyFault(check(), "cannot be read by our application user (403): missing prvReadAccount", "-> Give the application user a security role");
+        sandbox.dynamics.post("/sandbox/faults", Map.of("path", "/accounts$", "status", 403, "body",
+                Map.of("error", Map.of("message", "missing prvReadAccount"))));
+        onlyFault(check(), "cannot be read by our application user (403): missing prvReadAccount",
+                "-> Give the application user a security role");
     }
 }

@@ -75,10 +75,15 @@ class KnownDealsCheckTest {
         Outcome outcome = sandbox.check("crms=" + name);
 
         assertThat(outcome.code()).as(outcome.out()).isZero();
-        assertThat(outcome.out()).contains("opportunities with the sync on that a referral names, without its id in their Referral Identifier: 2, ", lacksIdentifier,
-                "opportunities whose Referral Identifier is no referral's id: 2, ", strange + " (REF-123)", unknown + " (" + NOBODY + ")",
-                "opportunities that several open referrals name: 1, " + twice, "opportunities that a referral names and that do not exist: 1, " + missing
-                + " (referral " + lost + ")").doesNotContain(right, off);
+        assertThat(outcome.out()).contains(
+                "opportunities with the sync on that a referral names, without its id in their Referral Identifier: 2, ",
+                lacksIdentifier,
+                "opportunities whose Referral Identifier is no referral's id: 2, ", strange + " (REF-123)",
+                unknown + " (" + NOBODY + ")",
+                "opportunities that several open referrals name: 1, " + twice,
+                "opportunities that a referral names and that do not exist: 1, " + missing
+                        + " (referral " + lost + ")")
+                .doesNotContain(right, off);
         assertThat(outcome.out().lines().filter(line -> line.contains("->")).count()).isGreaterThanOrEqualTo(4);
         assertThat(crm.api().get("/sandbox/stats").get("writes")).as("a check changes nothing").isEqualTo(writes);
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The checks that the running application makes by itself, as its MBean shows them. */
 class RunningCheckTest {
     private static CheckMXBean check() throws Exception {
-        return JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(CheckOperations.NAME), CheckMXBean.class);
+        return JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(CheckOperations.NAME),
+                CheckMXBean.class);
     }
 
     @Test
@@ -26,11 +27,14 @@ class RunningCheckTest {
             assertThat(check().getFaults()).isEmpty();
             assertThat(check().getLastRun()).isNotEmpty();
 
-            world.crm("salesforce").api().post("/sandbox/settings", Map.of("hiddenFields", List.of("Opportunity.Loss_Reason__c")));
+            world.crm("salesforce").api().post("/sandbox/settings",
+                    Map.of("hiddenFields", List.of("Opportunity.Loss_Reason__c")));
             assertThat(check().check()).contains("FAULT", "Opportunity.Loss_Reason__c", "1 fault");
-            assertThat(check().getFaults()).singleElement().asString().contains("Opportunity.Loss_Reason__c", "Create it in Setup");
+            assertThat(check().getFaults()).singleElement().asString().contains("Opportunity.Loss_Reason__c",
+                    "Create it in Setup");
         }
-        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(CheckOperations.NAME))).isFalse();
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(CheckOperations.NAME)))
+                .isFalse();
     }
 
     @Test

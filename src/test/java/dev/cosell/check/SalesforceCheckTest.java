@@ -55,25 +55,29 @@ class SalesforceCheckTest {
     @Test
     void aFieldIsMissingOrHidden() {
         sandbox.salesforce.post("/sandbox/settings", Map.of("hiddenFields", List.of("Opportunity.Loss_Reason__c")));
-        onlyFault(check(), "Opportunity.Loss_Reason__c", "does not exist or is hidden from our user; the mapping row Loss_Reason__c names it",
+        onlyFault(check(), "Opportunity.Loss_Reason__c",
+                "does not exist or is hidden from our user; the mapping row Loss_Reason__c names it",
                 "-> Create it in Setup, Object Manager, Opportunity, Fields", "field-level security");
     }
 
     @Test
     void aFieldOfTheSettingsIsMissing() {
-        onlyFault(check("salesforce.sync-field=Shared__c"), "Opportunity.Shared__c", "or correct the setting salesforce.sync-field");
+        onlyFault(check("salesforce.sync-field=Shared__c"), "Opportunity.Shared__c",
+                "or correct the setting salesforce.sync-field");
     }
 
     @Test
     void aFieldIsSpelledDifferently() {
-        onlyFault(check("salesforce.audit-field=audit__c"), "Opportunity.audit__c", "is spelled Audit__c in Salesforce", "-> Write Audit__c in the setting salesforce.audit-field");
+        onlyFault(check("salesforce.audit-field=audit__c"), "Opportunity.audit__c", "is spelled Audit__c in Salesforce",
+                "-> Write Audit__c in the setting salesforce.audit-field");
     }
 
     @Test
     void theOpportunityTeamIsWantedWhereTheOrgHasNone() {
         assertThat(check("salesforce.sales-team=on").code()).isZero();
         sandbox.salesforce.post("/sandbox/bare", Map.of());
-        assertThat(check("salesforce.sales-team=on").out()).contains("OpportunityTeamMember", "the setting salesforce.sales-team reads it",
+        assertThat(check("salesforce.sales-team=on").out()).contains("OpportunityTeamMember",
+                "the setting salesforce.sales-team reads it",
                 "-> Switch on Opportunity Teams in Setup");
         assertThat(check().out()).doesNotContain("OpportunityTeamMember");
     }
@@ -81,13 +85,15 @@ class SalesforceCheckTest {
     @Test
     void aFieldIsTooShort() {
         describe("Opportunity.Audit__c", Map.of("length", 255));
-        onlyFault(check(), "holds 255 characters, but the setting salesforce.audit-field writes up to 100000", "-> Lengthen it in Setup, Object Manager, Opportunity");
+        onlyFault(check(), "holds 255 characters, but the setting salesforce.audit-field writes up to 100000",
+                "-> Lengthen it in Setup, Object Manager, Opportunity");
     }
 
     @Test
     void aFieldHasTheWrongType() {
         describe("Opportunity.Sync_with_Partner_Center__c", Map.of("type", "string"));
-        onlyFault(check(), "is of the type string, but the setting salesforce.sync-field needs a yes or no", "-> Change its type in Setup");
+        onlyFault(check(), "is of the type string, but the setting salesforce.sync-field needs a yes or no",
+                "-> Change its type in Setup");
     }
 
     @Test
@@ -95,20 +101,26 @@ class SalesforceCheckTest {
         assertThat(check().out()).contains("Opportunity.CloseDate", "holds a day, the same for everybody");
         describe("Opportunity.CloseDate", Map.of("type", "datetime"));
         Outcome org = check();
-        assertThat(org.out()).contains("is of the type Date/Time, so it holds a moment", "takes that of GMT (the default time zone of the organisation)",
+        assertThat(org.out()).contains("is of the type Date/Time, so it holds a moment",
+                "takes that of GMT (the default time zone of the organisation)",
                 "-> Map a field of the type Date if you can", "salesforce.time-zone");
         assertThat(org.code()).isZero();
-        assertThat(check("salesforce.time-zone=Europe/Berlin").out()).contains("takes that of Europe/Berlin (the setting salesforce.time-zone)");
+        assertThat(check("salesforce.time-zone=Europe/Berlin").out())
+                .contains("takes that of Europe/Berlin (the setting salesforce.time-zone)");
     }
 
     @Test
     void aFieldHoldsHtmlOrARowWritesItIntoAPlainOne() throws IOException {
-        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "| details.notes                                      | text(32000)    ",
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml",
+                "| details.notes                                      | text(32000)    ",
                 "| details.notes                                      | richText(32000)");
-        assertThat(check("--routes=" + routes).out()).contains("is no rich text field, but the mapping row Description writes HTML into it", "-> Write text into the converter");
+        assertThat(check("--routes=" + routes).out()).contains(
+                "is no rich text field, but the mapping row Description writes HTML into it",
+                "-> Write text into the converter");
         describe("Opportunity.Description", Map.of("htmlFormatted", true));
         assertThat(check("--routes=" + routes).out()).doesNotContain("rich text");
-        assertThat(check().out()).contains("Opportunity.Description", "holds HTML (rich text), but the mapping row Description copies it as it is, tags included",
+        assertThat(check().out()).contains("Opportunity.Description",
+                "holds HTML (rich text), but the mapping row Description copies it as it is, tags included",
                 "-> Write richText, with the length of the field in brackets");
     }
 
@@ -121,42 +133,54 @@ class SalesforceCheckTest {
 
     @Test
     void aPicklistLacksAValueAndHasOneThatNoLineNames() {
-        describe("Opportunity.Referral_Visibility__c", Map.of("picklistValues", List.of(Map.of("active", true, "value", "Private"),
-                Map.of("active", false, "value", "Visible to Microsoft sellers"), Map.of("active", true, "value", "Open to all"))));
+        describe("Opportunity.Referral_Visibility__c",
+                Map.of("picklistValues", List.of(Map.of("active", true, "value", "Private"),
+                        Map.of("active", false, "value", "Visible to Microsoft sellers"),
+                        Map.of("active", true, "value", "Open to all"))));
         Outcome outcome = check();
-        assertThat(outcome.out()).contains("has no value \"Visible to Microsoft sellers\", which the value map writes for true", "-> Add it to the picklist in Setup",
-                "has the value \"Open to all\", which no line of the value map names: a deal with it would be parked", "-> Write it into a line of the value map");
+        assertThat(outcome.out()).contains(
+                "has no value \"Visible to Microsoft sellers\", which the value map writes for true",
+                "-> Add it to the picklist in Setup",
+                "has the value \"Open to all\", which no line of the value map names: a deal with it would be parked",
+                "-> Write it into a line of the value map");
         assertThat(outcome.code()).isEqualTo(1);
     }
 
     @Test
     void theReferralIdentifierIsNoExternalId() {
         describe("Opportunity.Referral_Identifier__c", Map.of("externalId", false));
-        onlyFault(check(), "is no external id, so a repeated create would make a second record", "-> Tick External ID and Unique");
+        onlyFault(check(), "is no external id, so a repeated create would make a second record",
+                "-> Tick External ID and Unique");
         describe("Opportunity.Referral_Identifier__c", Map.of("unique", false));
         onlyFault(check(), "is an external id but not unique");
     }
 
     @Test
     void aStageIsWonWhereTheStatusIsLost() throws IOException {
-        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "Closed/Lost     = Closed Lost", "Closed/Lost     = Closed Won");
-        onlyFault(check("--routes=" + routes), "stage Closed Won", "is won in Salesforce, but the value map writes it for Closed/Lost, which is lost",
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "Closed/Lost     = Closed Lost",
+                "Closed/Lost     = Closed Won");
+        onlyFault(check("--routes=" + routes), "stage Closed Won",
+                "is won in Salesforce, but the value map writes it for Closed/Lost, which is lost",
                 "-> Write another stage into that line of the value map");
     }
 
     @Test
     void theOrgHasOneCurrency() throws IOException {
         sandbox.salesforce.post("/sandbox/settings", Map.of("multiCurrency", false));
-        onlyFault(check(), "the org has one currency (no field CurrencyIsoCode), but the mapping has a row for it", "-> Delete the row CurrencyIsoCode");
-        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "          CurrencyIsoCode   ", "          # CurrencyIsoCode ");
+        onlyFault(check(), "the org has one currency (no field CurrencyIsoCode), but the mapping has a row for it",
+                "-> Delete the row CurrencyIsoCode");
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "          CurrencyIsoCode   ",
+                "          # CurrencyIsoCode ");
         Outcome without = check("--routes=" + routes);
-        assertThat(without.out()).contains("deals shared from Salesforce carry no currency code", "All right, 1 warning");
+        assertThat(without.out()).contains("deals shared from Salesforce carry no currency code",
+                "All right, 1 warning");
         assertThat(without.code()).isZero();
     }
 
     @Test
     void aCurrencyThatTheSettingsNameIsRightInAnOrgOfOneAndWrongInAnOrgOfSeveral() {
-        onlyFault(check("salesforce.currency=USD"), "makes every deal one in USD", "-> Leave salesforce.currency empty");
+        onlyFault(check("salesforce.currency=USD"), "makes every deal one in USD",
+                "-> Leave salesforce.currency empty");
         sandbox.salesforce.post("/sandbox/settings", Map.of("multiCurrency", false));
         Outcome named = check("salesforce.currency=USD");
         assertThat(named.out()).contains("which the setting salesforce.currency names: USD", "All right");
@@ -165,18 +189,22 @@ class SalesforceCheckTest {
 
     @Test
     void theSolutionsAreSomewhereElse() {
-        onlyFault(check("salesforce.solution-object=Nothing__c"), "Nothing__c", "does not exist, or our user may not see it",
+        onlyFault(check("salesforce.solution-object=Nothing__c"), "Nothing__c",
+                "does not exist, or our user may not see it",
                 "-> Create the object, or name yours in salesforce.solution-object");
-        onlyFault(check("salesforce.solution-relationship=Solutions__r"), "is not the name under which an opportunity shows its solution rows; that is Microsoft_Solutions__r",
+        onlyFault(check("salesforce.solution-relationship=Solutions__r"),
+                "is not the name under which an opportunity shows its solution rows; that is Microsoft_Solutions__r",
                 "-> Set salesforce.solution-relationship = Microsoft_Solutions__r");
     }
 
     @Test
     void ourUserMayNotDoWithAnObjectWhatTheSyncDoes() {
         describe("Contact", Map.of("createable", false));
-        onlyFault(check(), "Contact", "records may not be created by our user", "-> Give the integration user Read, Create and Edit on the object Contact");
+        onlyFault(check(), "Contact", "records may not be created by our user",
+                "-> Give the integration user Read, Create and Edit on the object Contact");
         describe("Microsoft_Solution__c", Map.of("deletable", false));
-        onlyFault(check(), "rows may not be deleted by our user", "-> Give the integration user Delete on the object Microsoft_Solution__c");
+        onlyFault(check(), "rows may not be deleted by our user",
+                "-> Give the integration user Delete on the object Microsoft_Solution__c");
     }
 
     @Test
@@ -188,20 +216,23 @@ class SalesforceCheckTest {
 
     @Test
     void salesforceIsAway() {
-        onlyFault(check("salesforce.poll-interval=1h", "sandbox.salesforce-port=1"), "Salesforce gave no answer", "-> See that the address in the settings is right");
+        onlyFault(check("salesforce.poll-interval=1h", "sandbox.salesforce-port=1"), "Salesforce gave no answer",
+                "-> See that the address in the settings is right");
     }
 
     @Test
     void opportunitiesAreNotSelectedForChangeDataCapture() {
         String on = "salesforce.streaming=on";
-        onlyFault(check(on), "Opportunity is not selected, so Salesforce sends no events", "-> In Salesforce open Setup, Change Data Capture, select Opportunity");
+        onlyFault(check(on), "Opportunity is not selected, so Salesforce sends no events",
+                "-> In Salesforce open Setup, Change Data Capture, select Opportunity");
         assertThat(check().out()).as("nobody wants events").doesNotContain("Change Data Capture");
         sandbox.salesforce.post("/sandbox/settings", Map.of("changeDataCapture", List.of("Account", "Opportunity")));
         Outcome selected = check(on);
         assertThat(selected.out()).contains("Change Data Capture", "Opportunity is selected", "All right.");
         assertThat(selected.code()).isZero();
         sandbox.salesforce.post("/sandbox/settings", Map.of("changeDataChannel", "Somebodys__chn"));
-        assertThat(check(on).out()).contains("a channel of somebody's own only (Somebodys__chn)", "All right, 1 warning");
+        assertThat(check(on).out()).contains("a channel of somebody's own only (Somebodys__chn)",
+                "All right, 1 warning");
     }
 
     /** What Salesforce answers to a user without the right is not documented. */
@@ -210,7 +241,8 @@ class SalesforceCheckTest {
         String on = "salesforce.streaming=on";
         sandbox.salesforce.post("/sandbox/settings", Map.of("viewSetup", false));
         Outcome hidden = check(on);
-        assertThat(hidden.out()).contains("cannot be seen by our user", "-> See for yourself in Setup, Change Data Capture", "All right, 1 warning");
+        assertThat(hidden.out()).contains("cannot be seen by our user",
+                "-> See for yourself in Setup, Change Data Capture", "All right, 1 warning");
         assertThat(hidden.code()).isZero();
         sandbox.salesforce.post("/sandbox/faults", Map.of("path", "/tooling/query", "status", 403, "body",
                 List.of(Map.of("errorCode", "INSUFFICIENT_ACCESS", "message", "no access"))));
@@ -219,8 +251,11 @@ class SalesforceCheckTest {
 
     @Test
     void aPasswordIsWhatSalesforceWillNotTakeMuchLonger() {
-        Outcome outcome = sandbox.checkAsReal("crms=salesforce", "salesforce.user-name=sandbox", "salesforce.password=sandbox", "setup.salesforce.password=hush");
-        assertThat(outcome.out()).contains("sign-in with user name and password (salesforce.password, setup.salesforce.password) on 20 February 2027",
+        Outcome outcome = sandbox.checkAsReal("crms=salesforce", "salesforce.user-name=sandbox",
+                "salesforce.password=sandbox", "setup.salesforce.password=hush");
+        assertThat(outcome.out()).contains(
+                "sign-in with user name and password (salesforce.password, setup.salesforce.password) on 20 February "
+                        + "2027",
                 "External Client App with a run-as user").doesNotContain("hush");
         assertThat(outcome.code()).isZero();
         assertThat(sandbox.checkAsReal("crms=salesforce").out()).doesNotContain("20 February 2027");

@@ -70,8 +70,10 @@ class LoginTest {
     private final StringWriter printed = new StringWriter();
 
     private URI address() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> printed.toString().contains("/oauth2/v2.0/authorize?"));
-        return URI.create(printed.toString().lines().filter(line -> line.contains("/oauth2/v2.0/authorize?")).findFirst().orElseThrow());
+        Awaitility.await().atMost(Duration.ofSeconds(20))
+                .until(() -> printed.toString().contains("/oauth2/v2.0/authorize?"));
+        return URI.create(printed.toString().lines().filter(line -> line.contains("/oauth2/v2.0/authorize?"))
+                .findFirst().orElseThrow());
     }
 
     private CompletableFuture<Outcome> login(String... more) {
@@ -80,8 +82,10 @@ class LoginTest {
         line.addAll(List.of(more));
         StringWriter out = printed;
         StringWriter err = new StringWriter();
-        return CompletableFuture.supplyAsync(() -> new Outcome(new CommandLine(new Commands()).setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true)).execute(line.toArray(String[]::new)), out.toString(), err.toString()));
+        return CompletableFuture.supplyAsync(() -> new Outcome(
+                new CommandLine(new Commands()).setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true)).execute(line.toArray(String[]::new)),
+                out.toString(), err.toString()));
     }
 
     private void somebody(String does, Map<String, Object> how) {
@@ -129,12 +133,14 @@ class LoginTest {
         CompletableFuture<Outcome> running = login();
         somebody("approve", Map.of());
         assertThat(outcome(running).code()).isZero();
-        assertThat(Api.map(entra.get("/sandbox/stats").get("calls"))).containsEntry("POST /{tenant}/oauth2/v2.0/token", 4);
+        assertThat(Api.map(entra.get("/sandbox/stats").get("calls"))).containsEntry("POST /{tenant}/oauth2/v2.0/token",
+                4);
     }
 
     @Test
     void namesWhatIsWrongBeforeAnyCode() throws Exception {
-        entra.post("/sandbox/faults", Map.of("path", "/devicecode$", "status", 400, "body", Map.of("error", "unauthorized_client", "error_codes", List.of(700016))));
+        entra.post("/sandbox/faults", Map.of("path", "/devicecode$", "status", 400, "body",
+                Map.of("error", "unauthorized_client", "error_codes", List.of(700016))));
         assertThat(outcome(login()).err()).contains("partner-center.client-id");
         assertThat(outcome(login("--set", "no.such=thing")).err()).contains("no.such");
     }
@@ -163,7 +169,8 @@ class LoginTest {
     @Test
     void signsInWithABrowserOnAnotherMachineWhoseLastAddressIsPasted() throws Exception {
         InputStream before = System.in;
-        try (PipedOutputStream keyboard = new PipedOutputStream(); PipedInputStream in = new PipedInputStream(keyboard, 8192)) {
+        try (PipedOutputStream keyboard = new PipedOutputStream();
+                PipedInputStream in = new PipedInputStream(keyboard, 8192)) {
             System.setIn(in);
             CompletableFuture<Outcome> running = login("--paste");
             URI last = new Visitor().accepts(address(), "ana@tidewater.example");
@@ -172,7 +179,8 @@ class LoginTest {
             keyboard.write((last + "\n").getBytes(StandardCharsets.UTF_8));
             Outcome outcome = outcome(running);
             assertThat(outcome.code()).as(outcome.err()).isZero();
-            assertThat(outcome.out()).contains("neither the address of the last page", "Signed in as ana@tidewater.example");
+            assertThat(outcome.out()).contains("neither the address of the last page",
+                    "Signed in as ana@tidewater.example");
         } finally {
             System.setIn(before);
         }
@@ -185,7 +193,8 @@ class LoginTest {
         somebody("approve", Map.of());
         Outcome outcome = outcome(running);
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("AADSTS53003", "sign in with ./cosell login --browser", "--paste where no browser is");
+        assertThat(outcome.err()).contains("AADSTS53003", "sign in with ./cosell login --browser",
+                "--paste where no browser is");
         assertThat(outcome.out()).contains("If the page says that access is blocked");
     }
 
@@ -194,7 +203,8 @@ class LoginTest {
         assertThat(outcome(login("--webhooks")).err()).contains("set it to own-user first");
         CompletableFuture<Outcome> running = login("--webhooks", "--set", "webhook.sign-in=own-user");
         somebody("approve", Map.of("user", "agent@tidewater.example"));
-        assertThat(outcome(running).out()).contains("Signed in as agent@tidewater.example", "partner-center-webhooks.json", "Admin agent");
+        assertThat(outcome(running).out()).contains("Signed in as agent@tidewater.example",
+                "partner-center-webhooks.json", "Admin agent");
         assertThat(settings.path(Key.PARTNER_CENTER_SIGN_IN_FILE)).doesNotExist();
     }
 }

@@ -62,7 +62,8 @@ class ValidateTest {
     void theShippedFilesAndExamplesAreRight() {
         Outcome outcome = validate();
         assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
-        assertThat(outcome.out()).containsPattern("salesforce +(\\d\\d) of \\1 as expected").containsPattern("dynamics +(\\d\\d) of \\1 as expected")
+        assertThat(outcome.out()).containsPattern("salesforce +(\\d\\d) of \\1 as expected")
+                .containsPattern("dynamics +(\\d\\d) of \\1 as expected")
                 .containsPattern("\\d+ routes").contains("All right.");
     }
 
@@ -74,7 +75,8 @@ class ValidateTest {
             mapping-salesforce.camel.yaml ; Closed/Declined = Closed - Not Converted ; Closed/Declined = Closed ; salesforce/lead-declined     ; lead: Status is "Closed"
             mapping-salesforce.camel.yaml ; | country    | create        | create            | crm wins ; | text(80)   | create        | create            | crm wins ; salesforce/odd-values-in-partner-center ; expected
             """)
-    void anEditThatChangesWhatBecomesOfADealIsNamed(String file, String old, String edited, String example, String said) throws IOException {
+    void anEditThatChangesWhatBecomesOfADealIsNamed(String file, String old, String edited, String example, String said)
+            throws IOException {
         edit(file, old, edited);
         Outcome outcome = validate();
         assertThat(outcome.code()).as(outcome.out()).isEqualTo(1);
@@ -86,28 +88,36 @@ class ValidateTest {
         edit("mapping-salesforce.camel.yaml", "details.dealValue ", "details.dealvalue ");
         Outcome mapping = validate();
         assertThat(mapping.code()).isEqualTo(1);
-        assertThat(faults(mapping)).singleElement().satisfies(line -> assertThat(line).containsPattern("mapping-salesforce.camel.yaml line \\d+"));
+        assertThat(faults(mapping)).singleElement()
+                .satisfies(line -> assertThat(line).containsPattern("mapping-salesforce.camel.yaml line \\d+"));
 
-        edit("sync.camel.yaml", "id: read-the-other-side, uri: direct:read-other-side", "id: read-the-other-side, uri: direct:read-the-other-side");
+        edit("sync.camel.yaml", "id: read-the-other-side, uri: direct:read-other-side",
+                "id: read-the-other-side, uri: direct:read-the-other-side");
         assertThat(faults(validate())).hasSize(2).anyMatch(line -> line.contains("read-the-other-side"));
 
         Files.copy(routes.resolve("schedules.camel.yaml"), routes.resolve("old.camel.yaml"));
-        assertThat(faults(validate())).singleElement().satisfies(line -> assertThat(line).contains("more than once", "old.camel.yaml"));
+        assertThat(faults(validate())).singleElement()
+                .satisfies(line -> assertThat(line).contains("more than once", "old.camel.yaml"));
     }
 
     @Test
     void settingsAreFoundWrongToo() {
         Outcome outcome = validate("--set", "sync.consumers=none", "--set", "crms=siebel");
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(faults(outcome)).hasSize(2).anyMatch(line -> line.contains("sync.consumers")).anyMatch(line -> line.contains("crms"));
+        assertThat(faults(outcome)).hasSize(2).anyMatch(line -> line.contains("sync.consumers"))
+                .anyMatch(line -> line.contains("crms"));
     }
 
     @Test
     void noDatabaseAndNoBrokerIsAsked() {
-        Outcome outcome = validate("--set", "state.url=jdbc:postgresql://localhost:1/none", "--set", "broker.url=tcp://localhost:1",
-                "--set", "sandbox=off", "--set", "partner-center.url=http://localhost:1", "--set", "partner-center.tenant=t",
-                "--set", "partner-center.client-id=c", "--set", "partner-center.client-secret=s", "--set", "crms=salesforce",
-                "--set", "salesforce.login-url=http://localhost:1", "--set", "salesforce.client-id=c", "--set", "salesforce.client-secret=s",
+        Outcome outcome = validate("--set", "state.url=jdbc:postgresql://localhost:1/none", "--set",
+                "broker.url=tcp://localhost:1",
+                "--set", "sandbox=off", "--set", "partner-center.url=http://localhost:1", "--set",
+                "partner-center.tenant=t",
+                "--set", "partner-center.client-id=c", "--set", "partner-center.client-secret=s", "--set",
+                "crms=salesforce",
+                "--set", "salesforce.login-url=http://localhost:1", "--set", "salesforce.client-id=c", "--set",
+                "salesforce.client-secret=s",
                 "--set", "partner-center.sign-in-key=" + "0".repeat(43) + "=");
         assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
     }
@@ -116,14 +126,17 @@ class ValidateTest {
     void anExampleThatIsNoJsonIsNamedWithItsLine() throws IOException {
         Files.writeString(routes.resolve("examples/dynamics/won/referral.json"), "{\n\"name\": Harbour}");
         assertThat(faults(validate())).singleElement()
-                .satisfies(line -> assertThat(line).contains("dynamics/won", "referral.json is no JSON object", "line 2"));
+                .satisfies(
+                        line -> assertThat(line).contains("dynamics/won", "referral.json is no JSON object", "line 2"));
     }
 
     @Test
     void programsReadTheSame() throws IOException {
-        Map<?, ?> json = new ObjectMapper().readValue(validate("--format", "json", "--set", "crms=dynamics").out(), Map.class);
+        Map<?, ?> json = new ObjectMapper().readValue(validate("--format", "json", "--set", "crms=dynamics").out(),
+                Map.class);
         assertThat(json.get("allRight")).isEqualTo(true);
-        List<Object> what = ((List<?>) json.get("findings")).stream().<Object>map(row -> ((Map<?, ?>) row).get("what")).toList();
+        List<Object> what = ((List<?>) json.get("findings")).stream().<Object>map(row -> ((Map<?, ?>) row).get("what"))
+                .toList();
         assertThat(what).contains("dynamics").doesNotContain("salesforce");
     }
 

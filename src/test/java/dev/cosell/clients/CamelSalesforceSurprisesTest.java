@@ -66,27 +66,32 @@ class CamelSalesforceSurprisesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"503, SERVER_UNAVAILABLE", "403, REQUEST_LIMIT_EXCEEDED", "400, UNABLE_TO_LOCK_ROW", "500, UNKNOWN_EXCEPTION"})
+    @CsvSource({"503, SERVER_UNAVAILABLE", "403, REQUEST_LIMIT_EXCEEDED", "400, UNABLE_TO_LOCK_ROW",
+            "500, UNKNOWN_EXCEPTION"})
     void nothingIsRetriedThatMightHelp(int status, String code) {
-        fault("{\"path\":\"/sobjects\",\"status\":" + status + ",\"headers\":{\"Retry-After\":\"1\"},\"body\":[{\"errorCode\":\"" + code
+        fault("{\"path\":\"/sobjects\",\"status\":" + status
+                + ",\"headers\":{\"Retry-After\":\"1\"},\"body\":[{\"errorCode\":\"" + code
                 + "\",\"message\":\"later\"}]}");
         Exchange exchange = salesforce.call(CREATE, "{\"Name\":\"A\"}");
         assertThat(refusal(exchange).getStatusCode()).isEqualTo(status);
-        assertThat(refusal(exchange).getErrors()).singleElement().satisfies(error -> assertThat(error.getErrorCode()).isEqualTo(code));
+        assertThat(refusal(exchange).getErrors()).singleElement()
+                .satisfies(error -> assertThat(error.getErrorCode()).isEqualTo(code));
         assertThat(exchange.getMessage().getHeaders()).doesNotContainKey("Retry-After");
         assertThat(salesforce.calls("POST /services/data/sobjects/Account")).isEqualTo(1);
     }
 
     @Test
     void twoRefusedSessionsInARowAreSurvived() {
-        fault("{\"path\":\"/sobjects\",\"times\":2,\"status\":401,\"body\":[{\"errorCode\":\"INVALID_SESSION_ID\",\"message\":\"Session expired or invalid\"}]}");
+        fault("{\"path\":\"/sobjects\",\"times\":2,\"status\":401,\"body\":[{\"errorCode\":\"INVALID_SESSION_ID\","
+                + "\"message\":\"Session expired or invalid\"}]}");
         assertThat(salesforce.json(CREATE, "{\"Name\":\"A\"}").get("success").asBoolean()).isTrue();
         assertThat(salesforce.calls(TOKEN)).isEqualTo(2);
     }
 
     @Test
     void anAnswerSlowerThanTheIdleTimeIsLostAndTheWriteIsDone() {
-        assertThat(new SalesforceComponent().getHttpClientIdleTimeout()).as("although a request may take a minute").isEqualTo(10_000);
+        assertThat(new SalesforceComponent().getHttpClientIdleTimeout()).as("although a request may take a minute")
+                .isEqualTo(10_000);
         try (SalesforceOfCamel hasty = new SalesforceOfCamel(sandbox.salesforce(), component -> {
             component.setClientSecret("sandbox");
             component.setHttpClientIdleTimeout(300);
@@ -99,18 +104,23 @@ class CamelSalesforceSurprisesTest {
 
     @Test
     void anAnswerAboveFourMebibytesFailsWithStatus200() {
-        fault("{\"path\":\"/query\",\"status\":200,\"body\":{\"totalSize\":0,\"done\":true,\"records\":[],\"padding\":\"" + "x".repeat(5 * 1024 * 1024) + "\"}}");
+        fault("{\"path\":\"/query\",\"status\":200,\"body\":{\"totalSize\":0,\"done\":true,\"records\":[],"
+                + "\"padding\":\""
+                + "x".repeat(5 * 1024 * 1024) + "\"}}");
         assertThat(refusal(salesforce.call("query?rawPayload=true", QUERY)).getStatusCode()).isIn(0, 200);
     }
 
     @Test
     void aThirdKeyInARefusedLoginHidesItsWords() {
-        String words = "{\"path\":\"oauth2/token\",\"times\":9,\"status\":400,\"body\":{\"error\":\"inactive_user\",\"error_description\":\"user is inactive\"%s}}";
+        String words = "{\"path\":\"oauth2/token\",\"times\":9,\"status\":400,\"body\":{\"error\":\"inactive_user\","
+                + "\"error_description\":\"user is inactive\"%s}}";
         fault(words.formatted(""));
-        assertThatThrownBy(() -> SalesforceOfCamel.withClientCredentials(sandbox.salesforce())).rootCause().hasMessageContaining("user is inactive");
+        assertThatThrownBy(() -> SalesforceOfCamel.withClientCredentials(sandbox.salesforce())).rootCause()
+                .hasMessageContaining("user is inactive");
         salesforce.sandbox("DELETE", "/sandbox/faults", null);
         fault(words.formatted(",\"hint\":\"x\""));
-        assertThatThrownBy(() -> SalesforceOfCamel.withClientCredentials(sandbox.salesforce())).rootCause().hasMessageContaining("Unrecognized field")
+        assertThatThrownBy(() -> SalesforceOfCamel.withClientCredentials(sandbox.salesforce())).rootCause()
+                .hasMessageContaining("Unrecognized field")
                 .hasMessageNotContaining("user is inactive");
     }
 
@@ -119,7 +129,9 @@ class CamelSalesforceSurprisesTest {
         salesforce.sandbox("POST", "/sandbox/sessions/expire", null);
         fault("{\"path\":\"/sobjects\",\"delayMillis\":400,\"times\":10}");
         List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 10)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> salesforce.json(CREATE, "{\"Name\":\"A\"}"), task -> new Thread(task).start())).toList();
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> salesforce.json(CREATE, "{\"Name\":\"A\"}"),
+                        task -> new Thread(task).start()))
+                .toList();
         assertThat(calls).allSatisfy(call -> assertThat(call.join().get("success").asBoolean()).isTrue());
         assertThat(salesforce.calls(TOKEN)).isBetween(2, 10);
     }
@@ -134,7 +146,8 @@ class CamelSalesforceSurprisesTest {
 
     @Test
     void allOrNoneCountsAsAHeaderOnly() {
-        List<Map<String, Object>> rows = List.of(Map.of("attributes", Map.of("type", "Account"), "Name", "Good"), Map.of("attributes", Map.of("type", "Account")));
+        List<Map<String, Object>> rows = List.of(Map.of("attributes", Map.of("type", "Account"), "Name", "Good"),
+                Map.of("attributes", Map.of("type", "Account")));
         salesforce.call("compositeCreateSObjectCollections?allOrNone=true", rows);
         assertThat(accounts()).as("the good row was kept").isEqualTo(1);
         salesforce.call("compositeCreateSObjectCollections", rows, Map.of("allOrNone", true));

@@ -9,7 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The Salesforce sandbox as jsforce sees it, a client that nobody here wrote. The cases are in src/test/clients/salesforce. */
+/**
+ * The Salesforce sandbox as jsforce sees it, a client that nobody here wrote. The cases are in
+ * src/test/clients/salesforce.
+ */
 class JsforceTest {
 
     @TestFactory

@@ -21,14 +21,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The files under routes/, opened and saved in Kaoto, a visual editor that people use for Camel's routes. It folds what is wider than 80 columns. */
+/**
+ * The files under routes/, opened and saved in Kaoto, a visual editor that people use for Camel's routes. It folds what
+ * is wider than 80 columns.
+ */
 class KaotoTest {
     @TempDir
     static Path saved;
 
     @BeforeAll
     static void openAndSave() {
-        assertThat(NodeProgram.installed("kaoto").cases(Path.of("routes").toAbsolutePath().toString(), saved.toString())).hasSizeGreaterThan(10);
+        assertThat(
+                NodeProgram.installed("kaoto").cases(Path.of("routes").toAbsolutePath().toString(), saved.toString()))
+                .hasSizeGreaterThan(10);
     }
 
     static Stream<String> files() {
@@ -60,7 +65,8 @@ class KaotoTest {
                 for (int row = 1; row <= rows.size(); row++) {
                     OptionalInt line = new MappingText(text).line(table, row);
                     String first = rows.get(row - 1).split("[| ]")[0];
-                    assertThat(text.lines().toList().get(line.orElseThrow() - 1).strip()).as(table + " row " + row).startsWith(first);
+                    assertThat(text.lines().toList().get(line.orElseThrow() - 1).strip()).as(table + " row " + row)
+                            .startsWith(first);
                 }
             });
         }

@@ -17,11 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * A small Node.js program under src/test/clients with packages from npm. It is copied to target/clients and its packages are
- * installed there once for each state of its lock file.
+ * A small Node.js program under src/test/clients with packages from npm. It is copied to target/clients and its
+ * packages are installed there once for each state of its lock file.
  */
 final class NodeProgram {
-    private static final String WHAT_IS_MISSING = "The tests need Node.js 18 or newer and npm; on Debian: apt-get install nodejs npm";
+    private static final String WHAT_IS_MISSING = "The tests need Node.js 18 or newer and npm; on Debian: apt-get "
+            + "install nodejs npm";
 
     /** One case as the program told it. {@code failure} is null when the case passed. */
     record Case(String name, String failure) {
@@ -75,7 +76,8 @@ final class NodeProgram {
             for (String line : output.lines().filter(line -> line.startsWith("{")).toList()) {
                 JsonNode told = json.readTree(line);
                 if (told.has("case")) {
-                    cases.add(new Case(told.get("case").asText(), told.hasNonNull("failure") ? told.get("failure").asText() : null));
+                    cases.add(new Case(told.get("case").asText(),
+                            told.hasNonNull("failure") ? told.get("failure").asText() : null));
                 }
             }
         } catch (IOException e) {
@@ -96,8 +98,9 @@ final class NodeProgram {
         }
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-                throw new IllegalStateException(String.join(" ", command) + " did not end within " + seconds + " seconds: "
-                        + Files.readString(errors) + Files.readString(output));
+                throw new IllegalStateException(
+                        String.join(" ", command) + " did not end within " + seconds + " seconds: "
+                                + Files.readString(errors) + Files.readString(output));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

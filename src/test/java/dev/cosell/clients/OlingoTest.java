@@ -44,7 +44,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Apache Olingo's OData client takes the sandbox for a Dynamics 365 environment: its metadata, its queries, its writes. */
+/**
+ * Apache Olingo's OData client takes the sandbox for a Dynamics 365 environment: its metadata, its queries, its writes.
+ */
 class OlingoTest {
     private static final String NAMESPACE = "Microsoft.Dynamics.CRM";
     private static RunningSandbox sandbox;
@@ -58,7 +60,8 @@ class OlingoTest {
         sandbox = new RunningSandbox();
         root = sandbox.dynamics() + "/api/data/v9.2/";
         token = token();
-        edm = allowed(ODataClientFactory.getClient().getRetrieveRequestFactory().getMetadataRequest(root)).execute().getBody();
+        edm = allowed(ODataClientFactory.getClient().getRetrieveRequestFactory().getMetadataRequest(root)).execute()
+                .getBody();
         client = ODataClientFactory.getEdmEnabledClient(root, edm, null, ContentType.JSON);
     }
 
@@ -71,7 +74,8 @@ class OlingoTest {
         String form = "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox&scope="
                 + java.net.URLEncoder.encode(sandbox.dynamics() + "/.default", StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.tokenAddress()))
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build();
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build();
         String answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
         return (String) new ObjectMapper().readValue(answer, Map.class).get("access_token");
     }
@@ -108,11 +112,13 @@ class OlingoTest {
     }
 
     private static UUID deal(String name, int value) {
-        return create("opportunities", "opportunity", Map.of("name", name, "estimatedvalue", BigDecimal.valueOf(value)), Map.of());
+        return create("opportunities", "opportunity", Map.of("name", name, "estimatedvalue", BigDecimal.valueOf(value)),
+                Map.of());
     }
 
     private static ClientEntity read(UUID id, String... select) {
-        return allowed(client.getRetrieveRequestFactory().getEntityRequest(uri("opportunities").appendKeySegment(id).select(select).build()))
+        return allowed(client.getRetrieveRequestFactory()
+                .getEntityRequest(uri("opportunities").appendKeySegment(id).select(select).build()))
                 .execute().getBody();
     }
 
@@ -126,52 +132,70 @@ class OlingoTest {
         assertThat(xml.getSchemaByNsOrAlias().keySet()).contains(NAMESPACE, "mscrm");
     }
 
-    /** Olingo's validator wants a key of each base type. CSDL does not, and Dataverse's crmbaseentity has none: it stays away here. */
+    /**
+     * Olingo's validator wants a key of each base type. CSDL does not, and Dataverse's crmbaseentity has none: it stays
+     * away here.
+     */
     @Test
     void theMetadataPassesTheValidator() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(root + "$metadata")).header("Authorization", "Bearer " + token).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(root + "$metadata"))
+                .header("Authorization", "Bearer " + token).build();
         String text = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body()
-                .replace(" BaseType=\"mscrm.crmbaseentity\"", "").replace("<EntityType Name=\"crmbaseentity\" Abstract=\"true\"/>", "");
+                .replace(" BaseType=\"mscrm.crmbaseentity\"", "")
+                .replace("<EntityType Name=\"crmbaseentity\" Abstract=\"true\"/>", "");
         ODataClient plain = ODataClientFactory.getClient();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        plain.metadataValidation().validateMetadata(plain.getDeserializer(ContentType.APPLICATION_XML).toMetadata(new ByteArrayInputStream(bytes)));
+        plain.metadataValidation().validateMetadata(
+                plain.getDeserializer(ContentType.APPLICATION_XML).toMetadata(new ByteArrayInputStream(bytes)));
         plain.metadataValidation().validateMetadata(plain.getReader().readMetadata(new ByteArrayInputStream(bytes)));
     }
 
     @Test
     void everyTypeThatTheMetadataNamesIsThere() {
         List<EdmEntitySet> sets = edm.getEntityContainer().getEntitySets();
-        assertThat(sets).extracting(EdmEntitySet::getName).contains("opportunities", "accounts", "contacts", "transactioncurrencies", "systemusers",
-                "opportunitycloses", "organizations", "annotations", "cosell_partnercentersolutions", "EntityDefinitions");
+        assertThat(sets).extracting(EdmEntitySet::getName).contains("opportunities", "accounts", "contacts",
+                "transactioncurrencies", "systemusers",
+                "opportunitycloses", "organizations", "annotations", "cosell_partnercentersolutions",
+                "EntityDefinitions");
         for (EdmEntitySet set : sets) {
             EdmEntityType type = set.getEntityType();
             assertThat(type.getKeyPredicateNames()).as(set.getName()).hasSize(1);
             for (String property : type.getPropertyNames()) {
-                assertThat(type.getStructuralProperty(property).getType().getName()).as(set.getName() + "." + property).isNotNull();
+                assertThat(type.getStructuralProperty(property).getType().getName()).as(set.getName() + "." + property)
+                        .isNotNull();
             }
             for (String navigation : type.getNavigationPropertyNames()) {
-                assertThat(type.getNavigationProperty(navigation).getType().getName()).as(set.getName() + "." + navigation).isNotNull();
+                assertThat(type.getNavigationProperty(navigation).getType().getName())
+                        .as(set.getName() + "." + navigation).isNotNull();
             }
             set.getNavigationPropertyBindings().forEach(binding ->
-                    assertThat(edm.getEntityContainer().getEntitySet(binding.getTarget())).as(binding.getTarget()).isNotNull());
+            assertThat(edm.getEntityContainer().getEntitySet(binding.getTarget())).as(binding.getTarget()).isNotNull());
         }
     }
 
     @Test
     void columnsLookupsAndActionsHaveTheirTypes() {
         EdmEntityType opportunity = edm.getEntityType(name("opportunity"));
-        assertThat(Map.of("name", "String", "estimatedvalue", "Decimal", "estimatedclosedate", "Date", "modifiedon", "DateTimeOffset", "statecode", "Int32",
-                "versionnumber", "Int64", "_customerid_value", "Guid", "cosell_syncwithpartnercenter", "Boolean")).allSatisfy((property, type) ->
-                assertThat(opportunity.getStructuralProperty(property).getType().getName()).as(property).isEqualTo(type));
-        assertThat(opportunity.getNavigationProperty("customerid_account").getReferencingPropertyName("accountid")).isEqualTo("_customerid_value");
+        assertThat(Map.of("name", "String", "estimatedvalue", "Decimal", "estimatedclosedate", "Date", "modifiedon",
+                "DateTimeOffset", "statecode", "Int32",
+                "versionnumber", "Int64", "_customerid_value", "Guid", "cosell_syncwithpartnercenter", "Boolean"))
+                .allSatisfy(
+                        (property, type) -> assertThat(opportunity.getStructuralProperty(property).getType().getName())
+                                .as(property).isEqualTo(type));
+        assertThat(opportunity.getNavigationProperty("customerid_account").getReferencingPropertyName("accountid"))
+                .isEqualTo("_customerid_value");
         assertThat(opportunity.getNavigationProperty("cosell_opportunity_solutions").isCollection()).isTrue();
-        assertThat(opportunity.getNavigationProperty("cosell_opportunity_solutions").getPartner().getName()).isEqualTo("cosell_OpportunityId");
+        assertThat(opportunity.getNavigationProperty("cosell_opportunity_solutions").getPartner().getName())
+                .isEqualTo("cosell_OpportunityId");
         assertThat(opportunity.getBaseType().isAbstract()).isTrue();
         EdmAction win = edm.getEntityContainer().getActionImport("WinOpportunity").getUnboundAction();
         assertThat(win.getParameterNames()).containsExactly("OpportunityClose", "Status");
-        assertThat(win.getParameter("OpportunityClose").getType().getFullQualifiedName()).isEqualTo(name("opportunityclose"));
-        assertThat(edm.getSchema(NAMESPACE).getActions()).filteredOn(action -> action.getName().equals("CreateMultiple"))
-                .anySatisfy(action -> assertThat(action.getParameter("Targets").getType().getName()).isEqualTo("opportunity"));
+        assertThat(win.getParameter("OpportunityClose").getType().getFullQualifiedName())
+                .isEqualTo(name("opportunityclose"));
+        assertThat(edm.getSchema(NAMESPACE).getActions())
+                .filteredOn(action -> action.getName().equals("CreateMultiple"))
+                .anySatisfy(action -> assertThat(action.getParameter("Targets").getType().getName())
+                        .isEqualTo("opportunity"));
         assertThat(edm.getEnumType(name("AttributeTypeCode")).getMember("Picklist").getValue()).isEqualTo("11");
     }
 
@@ -179,17 +203,22 @@ class OlingoTest {
     void theServiceDocumentNamesTheSetsOfTheMetadata() {
         var document = allowed(client.getRetrieveRequestFactory().getServiceDocumentRequest(root)).execute().getBody();
         assertThat(document.getEntitySetNames()).contains("opportunities");
-        assertThat(document.getEntitySetNames()).allSatisfy(set -> assertThat(edm.getEntityContainer().getEntitySet(set)).as(set).isNotNull());
+        assertThat(document.getEntitySetNames())
+                .allSatisfy(set -> assertThat(edm.getEntityContainer().getEntitySet(set)).as(set).isNotNull());
     }
 
     @Test
     void queriesSelectFilterOrderAndExpand() {
         UUID account = create("accounts", "account", Map.of("name", "Olingo & O'Neill"), Map.of());
         URI bind = client.newURIBuilder("").appendEntitySetSegment("accounts").appendKeySegment(account).build();
-        create("opportunities", "opportunity", Map.of("name", "Expanded", "estimatedvalue", new BigDecimal("12.50")), Map.of("parentaccountid", bind));
-        URI query = uri("opportunities").select("name", "estimatedvalue", "estimatedclosedate").filter("parentaccountid/name eq 'Olingo & O''Neill'")
-                .expandWithOptions("parentaccountid", Map.of(QueryOption.SELECT, "name")).orderBy("name desc").top(5).count(true).build();
-        ClientEntitySet found = allowed(client.getRetrieveRequestFactory().getEntitySetRequest(query)).execute().getBody();
+        create("opportunities", "opportunity", Map.of("name", "Expanded", "estimatedvalue", new BigDecimal("12.50")),
+                Map.of("parentaccountid", bind));
+        URI query = uri("opportunities").select("name", "estimatedvalue", "estimatedclosedate")
+                .filter("parentaccountid/name eq 'Olingo & O''Neill'")
+                .expandWithOptions("parentaccountid", Map.of(QueryOption.SELECT, "name")).orderBy("name desc").top(5)
+                .count(true).build();
+        ClientEntitySet found = allowed(client.getRetrieveRequestFactory().getEntitySetRequest(query)).execute()
+                .getBody();
         assertThat(found.getCount()).isEqualTo(1);
         ClientEntity row = found.getEntities().get(0);
         assertThat(row.getTypeName()).isEqualTo(name("opportunity"));
@@ -206,8 +235,10 @@ class OlingoTest {
         }
         List<Object> names = new ArrayList<>();
         int pages = 0;
-        for (URI next = uri("opportunities").select("name").filter("startswith(name,'Paged')").build(); next != null; pages++) {
-            ODataEntitySetRequest<ClientEntitySet> request = allowed(client.getRetrieveRequestFactory().getEntitySetRequest(next));
+        for (URI next = uri("opportunities").select("name").filter("startswith(name,'Paged')")
+                .build(); next != null; pages++) {
+            ODataEntitySetRequest<ClientEntitySet> request = allowed(
+                    client.getRetrieveRequestFactory().getEntitySetRequest(next));
             request.setPrefer("odata.maxpagesize=2");
             ClientEntitySet page = request.execute().getBody();
             page.getEntities().forEach(row -> names.add(value(row, "name")));
@@ -224,8 +255,10 @@ class OlingoTest {
         assertThat(value(row, "opportunityid")).isEqualTo(id);
         assertThat(value(row, "statecode")).isEqualTo(0);
         assertThat(value(row, "modifiedon")).isInstanceOf(Timestamp.class);
-        assertThat(row.getProperty("versionnumber").getPrimitiveValue().getTypeKind()).isEqualTo(EdmPrimitiveTypeKind.Int64);
-        assertThat(row.getProperty("estimatedvalue").getPrimitiveValue().getTypeKind()).isEqualTo(EdmPrimitiveTypeKind.Decimal);
+        assertThat(row.getProperty("versionnumber").getPrimitiveValue().getTypeKind())
+                .isEqualTo(EdmPrimitiveTypeKind.Int64);
+        assertThat(row.getProperty("estimatedvalue").getPrimitiveValue().getTypeKind())
+                .isEqualTo(EdmPrimitiveTypeKind.Decimal);
         assertThat(value(row, "_ownerid_value")).isInstanceOf(UUID.class);
         assertThat(value(row, "cosell_syncwithpartnercenter")).isEqualTo(false);
         assertThat(row.getProperty("description").hasNullValue()).isTrue();
@@ -236,7 +269,8 @@ class OlingoTest {
         UUID id = deal("Before", 1);
         ClientObjectFactory make = client.getObjectFactory();
         ClientEntity change = make.newEntity(name("opportunity"));
-        change.getProperties().add(make.newPrimitiveProperty("name", make.newPrimitiveValueBuilder().buildString("After")));
+        change.getProperties()
+                .add(make.newPrimitiveProperty("name", make.newPrimitiveValueBuilder().buildString("After")));
         String etag = read(id, "name").getETag();
         assertThat(patch(id, etag, change).execute().getStatusCode()).isEqualTo(204);
         assertThat(value(read(id, "name"), "name")).isEqualTo("After");
@@ -245,7 +279,8 @@ class OlingoTest {
     }
 
     private static ODataEntityUpdateRequest<ClientEntity> patch(UUID id, String etag, ClientEntity change) {
-        var request = allowed(client.getCUDRequestFactory().getEntityUpdateRequest(uri("opportunities").appendKeySegment(id).build(), UpdateType.PATCH,
+        var request = allowed(client.getCUDRequestFactory().getEntityUpdateRequest(
+                uri("opportunities").appendKeySegment(id).build(), UpdateType.PATCH,
                 change));
         request.setIfMatch(etag);
         return request;
@@ -255,13 +290,16 @@ class OlingoTest {
     void changesAreReadAsADelta() {
         UUID kept = deal("Kept", 1);
         UUID gone = deal("Gone", 1);
-        ODataEntitySetRequest<ClientEntitySet> full = allowed(client.getRetrieveRequestFactory().getEntitySetRequest(uri("opportunities").select("name").build()));
+        ODataEntitySetRequest<ClientEntitySet> full = allowed(
+                client.getRetrieveRequestFactory().getEntitySetRequest(uri("opportunities").select("name").build()));
         full.setPrefer("odata.track-changes");
         URI link = full.execute().getBody().getDeltaLink();
-        allowed(client.getCUDRequestFactory().getDeleteRequest(uri("opportunities").appendKeySegment(gone).build())).execute();
+        allowed(client.getCUDRequestFactory().getDeleteRequest(uri("opportunities").appendKeySegment(gone).build()))
+                .execute();
         UUID added = deal("Added", 1);
         ClientDelta delta = allowed(client.getRetrieveRequestFactory().getDeltaRequest(link)).execute().getBody();
-        assertThat(delta.getEntities()).extracting(row -> value(row, "opportunityid")).contains(added).doesNotContain(kept);
+        assertThat(delta.getEntities()).extracting(row -> value(row, "opportunityid")).contains(added)
+                .doesNotContain(kept);
         assertThat(delta.getDeletedEntities()).singleElement().satisfies(each -> {
             assertThat(each.getId().toString()).endsWith(gone.toString());
             assertThat(each.getReason()).hasToString("deleted");
@@ -282,15 +320,19 @@ class OlingoTest {
 
     @Test
     void choicesAreReadFromTheMetadataTypes() {
-        URI status = URI.create(root + "EntityDefinitions(LogicalName='opportunity')/Attributes(LogicalName='statuscode')/"
-                + NAMESPACE + ".StatusAttributeMetadata?$select=LogicalName&$expand=OptionSet");
-        ClientEntity column = allowed(ODataClientFactory.getClient().getRetrieveRequestFactory().getEntityRequest(status)).execute().getBody();
+        URI status = URI
+                .create(root + "EntityDefinitions(LogicalName='opportunity')/Attributes(LogicalName='statuscode')/"
+                        + NAMESPACE + ".StatusAttributeMetadata?$select=LogicalName&$expand=OptionSet");
+        ClientEntity column = allowed(
+                ODataClientFactory.getClient().getRetrieveRequestFactory().getEntityRequest(status)).execute()
+                .getBody();
         assertThat(column.getProperty("OptionSet").getComplexValue().get("Options").getCollectionValue()).hasSize(5);
     }
 
     @Test
     void refusalsHaveACode() {
-        var request = allowed(client.getRetrieveRequestFactory().getEntityRequest(uri("opportunities").appendKeySegment(UUID.randomUUID()).build()));
+        var request = allowed(client.getRetrieveRequestFactory()
+                .getEntityRequest(uri("opportunities").appendKeySegment(UUID.randomUUID()).build()));
         assertThatThrownBy(request::execute).isInstanceOfSatisfying(ODataClientErrorException.class, refused -> {
             assertThat(refused.getStatusLine().getStatusCode()).isEqualTo(404);
             assertThat(refused.getODataError().getCode()).isEqualTo("0x80040217");

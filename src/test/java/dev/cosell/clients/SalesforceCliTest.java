@@ -16,8 +16,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The Salesforce sandbox as the Salesforce CLI sees it, which administrators use. The cases are in src/test/clients/salesforce-cli. Its
- * addresses begin with two slashes, and it asks for the columns of each query; both once ended with a 404 or with "Value is not a JsonArray".
+ * The Salesforce sandbox as the Salesforce CLI sees it, which administrators use. The cases are in
+ * src/test/clients/salesforce-cli. Its addresses begin with two slashes, and it asks for the columns of each query;
+ * both once ended with a 404 or with "Value is not a JsonArray".
  */
 class SalesforceCliTest {
 
@@ -36,8 +37,13 @@ class SalesforceCliTest {
     }
 
     private static String token(String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/services/oauth2/token")).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox")).build();
-        return new ObjectMapper().readTree(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body()).get("access_token").asText();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/services/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers
+                        .ofString("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox"))
+                .build();
+        return new ObjectMapper()
+                .readTree(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body())
+                .get("access_token").asText();
     }
 }

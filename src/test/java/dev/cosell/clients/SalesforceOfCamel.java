@@ -69,8 +69,10 @@ final class SalesforceOfCamel implements AutoCloseable {
     /** A call to the sandbox past the component; the answer as JSON, or null when it is empty. */
     JsonNode sandbox(String method, String path, String body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).method(method, body == null ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+                    .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
+                            : HttpRequest.BodyPublishers.ofString(body))
+                    .build();
             String answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
             return answer.isEmpty() ? null : tree(answer);
         } catch (IOException e) {

@@ -22,8 +22,10 @@ public final class BrokerPair implements AutoCloseable {
 
     /** What a broker logs when its primary knows of it; the application's own log file would keep that to itself. */
     private static final String BACKUP_ANNOUNCED = "AMQ221031";
-    private static final String LOG = "<configuration><appender name='OUT' class='ch.qos.logback.core.ConsoleAppender'><encoder>"
-            + "<pattern>%d %level %msg%n</pattern></encoder></appender><root level='INFO'><appender-ref ref='OUT'/></root></configuration>";
+    private static final String LOG = "<configuration><appender name='OUT' "
+            + "class='ch.qos.logback.core.ConsoleAppender'><encoder>"
+            + "<pattern>%d %level %msg%n</pattern></encoder></appender><root level='INFO'><appender-ref "
+            + "ref='OUT'/></root></configuration>";
 
     private final Path folder;
     private final int primaryPort;

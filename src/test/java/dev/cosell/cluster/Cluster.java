@@ -79,7 +79,8 @@ final class Cluster implements AutoCloseable {
         Map<String, String> values = new HashMap<>(shared);
         values.put("http.port", String.valueOf(frontDoor.port()));
         Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
-        sandbox = parts == null ? Sandbox.start(SandboxPlan.of(settings, true)) : new SandboxProcess(settings, values, folder);
+        sandbox = parts == null ? Sandbox.start(SandboxPlan.of(settings, true))
+                : new SandboxProcess(settings, values, folder);
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         crms.put("salesforce", new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT))));
         crms.put("dynamics", new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal,
@@ -120,8 +121,10 @@ final class Cluster implements AutoCloseable {
     }
 
     private static Map<String, String> shared(String brokerUrl, String databaseUrl, Map<String, String> more) {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
-                "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s", "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
+        Map<String, String> values = new HashMap<>(
+                Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
+                        "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s",
+                        "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
         if (databaseUrl != null) {
             values.putAll(Map.of("state.url", databaseUrl, "broker.url", brokerUrl));
         }
@@ -134,7 +137,8 @@ final class Cluster implements AutoCloseable {
     InstanceProcess add(String name, Map<String, String> more) {
         Map<String, String> values = new HashMap<>(shared);
         values.putAll(more);
-        InstanceProcess instance = new InstanceProcess(name, folder, values, parts == null ? List.of() : parts.javaOptions());
+        InstanceProcess instance = new InstanceProcess(name, folder, values,
+                parts == null ? List.of() : parts.javaOptions());
         instances.add(instance);
         frontDoor.leadsTo(instance.port());
         return instance;

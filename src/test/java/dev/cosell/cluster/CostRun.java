@@ -39,7 +39,9 @@ final class CostRun {
                 inside.measure();
                 told.accept(String.format("%.2f ms and %.2f ms so far", outside.millis(), inside.millis()));
             }
-            return String.format("PostgreSQL and a broker  %5.2f ms of CPU for a sync%nembedded                 %5.2f ms%nratio                    %5.2f%n",
+            return String.format(
+                    "PostgreSQL and a broker  %5.2f ms of CPU for a sync%nembedded                 %5.2f ms%nratio     "
+                            + "               %5.2f%n",
                     outside.millis(), inside.millis(), outside.millis() / inside.millis());
         }
     }

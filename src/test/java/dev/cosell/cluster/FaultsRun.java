@@ -49,7 +49,8 @@ final class FaultsRun {
     /** Instances that all work, and a journal of their polls from the first one on. */
     static PollJournal start(Cluster cluster, int instances) {
         List<InstanceProcess> started = new ArrayList<>();
-        Stream.of("first", "second", "third").limit(instances).forEach(name -> started.add(cluster.add(name, Map.of())));
+        Stream.of("first", "second", "third").limit(instances)
+                .forEach(name -> started.add(cluster.add(name, Map.of())));
         started.get(0).start();
         started.get(0).awaitReady();
         PollJournal journal = PollJournal.begin(cluster);

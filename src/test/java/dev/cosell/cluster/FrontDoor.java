@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands in front of the doors of all instances as a load balancer does: each connection goes to the next instance that takes it. */
+/**
+ * Stands in front of the doors of all instances as a load balancer does: each connection goes to the next instance that
+ * takes it.
+ */
 final class FrontDoor implements AutoCloseable {
     private final ServerSocket door;
     private final List<Integer> ports = new CopyOnWriteArrayList<>();

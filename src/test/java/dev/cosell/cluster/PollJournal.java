@@ -10,16 +10,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which polls began and ended, and for which time they were planned: the database itself writes that down when Quartz tells it. */
+/**
+ * Which polls began and ended, and for which time they were planned: the database itself writes that down when Quartz
+ * tells it.
+ */
 final class PollJournal {
     private static final String[] JOURNAL = {
-        "CREATE TABLE journal (number BIGSERIAL, at TIMESTAMPTZ DEFAULT clock_timestamp(), what TEXT, entry TEXT, schedule TEXT, planned BIGINT)",
+            "CREATE TABLE journal (number BIGSERIAL, at TIMESTAMPTZ DEFAULT clock_timestamp(), what TEXT, entry TEXT, "
+                    + "schedule TEXT, planned BIGINT)",
         "CREATE FUNCTION write_journal() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN"
                 + " IF TG_OP = 'DELETE' THEN INSERT INTO journal (what, entry, schedule, planned)"
                 + " VALUES ('end', OLD.entry_id, OLD.trigger_name, OLD.sched_time);"
                 + " ELSIF NEW.state = 'EXECUTING' THEN INSERT INTO journal (what, entry, schedule, planned)"
                 + " VALUES ('begin', NEW.entry_id, NEW.trigger_name, NEW.sched_time); END IF; RETURN NULL; END $$",
-        "CREATE TRIGGER journal AFTER INSERT OR UPDATE OR DELETE ON qrtz_fired_triggers FOR EACH ROW EXECUTE FUNCTION write_journal()"};
+            "CREATE TRIGGER journal AFTER INSERT OR UPDATE OR DELETE ON qrtz_fired_triggers FOR EACH ROW EXECUTE "
+                    + "FUNCTION write_journal()"};
 
     private final Cluster cluster;
 
@@ -81,8 +86,9 @@ final class PollJournal {
     private List<Line> lines(String schedule) {
         List<Line> lines = new ArrayList<>();
         try (Connection database = cluster.database(); Statement statement = database.createStatement();
-             ResultSet rows = statement.executeQuery("SELECT what, entry, planned FROM journal WHERE schedule = '" + schedule
-                     + "' ORDER BY number")) {
+                ResultSet rows = statement
+                        .executeQuery("SELECT what, entry, planned FROM journal WHERE schedule = '" + schedule
+                                + "' ORDER BY number")) {
             while (rows.next()) {
                 lines.add(new Line(rows.getString(1), rows.getString(2), rows.getLong(3)));
             }

@@ -20,16 +20,20 @@ class CrmWarningsTest {
     void thePasswordThatSalesforceWillNotTakeIsNamedWithTheDay(LocalDate today, String said) {
         Map<String, String> settings = Map.of("sandbox", "auto", "setup.salesforce.password", "very-secret");
         assertThat(warnings("salesforce", today, settings)).singleElement().satisfies(line -> assertThat(line)
-                .contains(said, "20 February 2027", "setup.salesforce.password", "External Client App").doesNotContain("very-secret"));
+                .contains(said, "20 February 2027", "setup.salesforce.password", "External Client App")
+                .doesNotContain("very-secret"));
         assertThat(warnings("salesforce", today, Map.of())).isEmpty();
         assertThat(warnings("dynamics", today, settings)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"2027-03-31, expires in 30 days", "2027-03-02, expires in 1 day", "2027-03-01, expires today", "2027-02-27, expired on 2027-02-27"})
+    @CsvSource({"2027-03-31, expires in 30 days", "2027-03-02, expires in 1 day", "2027-03-01, expires today",
+            "2027-02-27, expired on 2027-02-27"})
     void aSecretNearItsEndIsNamedWithTheSettings(String end, String when) {
-        assertThat(warnings("dynamics", LocalDate.parse("2027-03-01"), Map.of("dynamics.client-secret-expires", end))).singleElement()
+        assertThat(warnings("dynamics", LocalDate.parse("2027-03-01"), Map.of("dynamics.client-secret-expires", end)))
+                .singleElement()
                 .satisfies(line -> assertThat(line).contains(when, "dynamics.client-secret-expires"));
-        assertThat(warnings("dynamics", LocalDate.parse("2027-01-01"), Map.of("dynamics.client-secret-expires", end))).isEmpty();
+        assertThat(warnings("dynamics", LocalDate.parse("2027-01-01"), Map.of("dynamics.client-secret-expires", end)))
+                .isEmpty();
     }
 }

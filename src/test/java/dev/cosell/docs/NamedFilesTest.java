@@ -45,7 +45,8 @@ class NamedFilesTest {
     }
 
     private static boolean exists(String path) {
-        return Stream.concat(Stream.of(Path.of("")), SOURCES.stream()).anyMatch(root -> Files.exists(root.resolve(path)));
+        return Stream.concat(Stream.of(Path.of("")), SOURCES.stream())
+                .anyMatch(root -> Files.exists(root.resolve(path)));
     }
 
     @ParameterizedTest
@@ -60,23 +61,27 @@ class NamedFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/architecture.md", "CONTRIBUTING.md", "README.md", "docs/operations.md", "docs/connections.md",
+    @ValueSource(strings = {"docs/architecture.md", "CONTRIBUTING.md", "README.md", "docs/operations.md",
+            "docs/connections.md",
             "docs/monitoring.md", "docs/faults.md", "docs/deployment.md", "docs/production.md", "docs/api.md",
             "docs/setup.md", "docs/mapping.md"})
     void links_lead_to_files(String document) throws IOException {
         Path folder = Path.of(document).toAbsolutePath().getParent();
         Matcher links = LINK.matcher(read(document));
-        List<String> dead = links.results().map(found -> found.group(1)).filter(link -> !Files.exists(folder.resolve(link))).toList();
+        List<String> dead = links.results().map(found -> found.group(1))
+                .filter(link -> !Files.exists(folder.resolve(link))).toList();
         assertThat(dead).isEmpty();
     }
 
     @Test
     void no_package_is_missing_on_the_map() throws IOException {
-        Set<String> told = CODE.matcher(read("docs/architecture.md")).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        Set<String> told = CODE.matcher(read("docs/architecture.md")).results().map(found -> found.group(1))
+                .collect(Collectors.toSet());
         Set<String> missing = new TreeSet<>();
         try (Stream<Path> main = Files.list(MAIN); Stream<Path> sandbox = Files.list(SANDBOX)) {
             Stream.concat(main, sandbox).filter(Files::isDirectory).map(folder -> folder.getFileName().toString())
-                    .filter(name -> told.stream().noneMatch(text -> text.equals(name) || text.startsWith(name + "."))).forEach(missing::add);
+                    .filter(name -> told.stream().noneMatch(text -> text.equals(name) || text.startsWith(name + ".")))
+                    .forEach(missing::add);
         }
         assertThat(missing).isEmpty();
     }

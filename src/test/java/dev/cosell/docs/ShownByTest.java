@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages that name the tests behind a sentence name tests that exist, and quote sentences that stand there. */
 class ShownByTest {
     private static final Pattern QUOTED = Pattern.compile("(?m)^\\| \"(.*?)\" \\|");
-    private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*(?:Test|Stories|Contract))?(?:\\.([a-zA-Z]\\w+…?))?`");
+    private static final Pattern NAMED = Pattern
+            .compile("`([A-Z]\\w*(?:Test|Stories|Contract))?(?:\\.([a-zA-Z]\\w+…?))?`");
     private static final Map<String, String> TESTS = new HashMap<>();
 
     @BeforeAll
@@ -76,7 +77,8 @@ class ShownByTest {
     @Test
     void the_readme_says_what_is_quoted() throws IOException {
         String readme = plain(Files.readString(Path.of("README.md")));
-        List<String> quoted = QUOTED.matcher(Files.readString(Path.of("docs/tests.md"))).results().map(found -> plain(found.group(1))).toList();
+        List<String> quoted = QUOTED.matcher(Files.readString(Path.of("docs/tests.md"))).results()
+                .map(found -> plain(found.group(1))).toList();
         assertThat(quoted).hasSizeGreaterThan(40).allSatisfy(sentence -> assertThat(readme).contains(sentence));
     }
 

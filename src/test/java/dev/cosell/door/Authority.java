@@ -33,13 +33,15 @@ record Authority(X500Name name, KeyPair keys, X509Certificate certificate) {
     static Authority root(String name) throws Exception {
         KeyPair keys = keys("RSA", 2048);
         X500Name subject = new X500Name(name);
-        return new Authority(subject, keys, issue(subject, keys, subject, keys, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
+        return new Authority(subject, keys,
+                issue(subject, keys, subject, keys, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
     }
 
     Authority below(String subject) throws Exception {
         KeyPair own = keys("RSA", 2048);
         X500Name below = new X500Name(subject);
-        return new Authority(below, own, issue(name, keys, below, own, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
+        return new Authority(below, own,
+                issue(name, keys, below, own, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
     }
 
     byte[] leaf(String subject, KeyPair own) throws Exception {
@@ -51,21 +53,25 @@ record Authority(X500Name name, KeyPair keys, X509Certificate certificate) {
         return issue(name, keys, new X500Name(subject), own, false, from, until, issuerUrl).getEncoded();
     }
 
-    private static X509Certificate issue(X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair own, boolean authority, Instant from,
-                                         Instant until, String issuerUrl) throws Exception {
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer, new BigInteger(64, new SecureRandom()), Date.from(from),
+    private static X509Certificate issue(X500Name issuer, KeyPair issuerKeys, X500Name subject, KeyPair own,
+            boolean authority, Instant from,
+            Instant until, String issuerUrl) throws Exception {
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer,
+                new BigInteger(64, new SecureRandom()), Date.from(from),
                 Date.from(until), subject, own.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
         if (issuerUrl != null) {
-            builder.addExtension(Extension.authorityInfoAccess, false, new AuthorityInformationAccess(AccessDescription.id_ad_caIssuers,
-                    new GeneralName(GeneralName.uniformResourceIdentifier, issuerUrl)));
+            builder.addExtension(Extension.authorityInfoAccess, false,
+                    new AuthorityInformationAccess(AccessDescription.id_ad_caIssuers,
+                            new GeneralName(GeneralName.uniformResourceIdentifier, issuerUrl)));
         }
         return new JcaX509CertificateConverter().getCertificate(
                 builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuerKeys.getPrivate())));
     }
 
     static String pem(byte[] certificate) {
-        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
                 + "\n-----END CERTIFICATE-----\n";
     }
 }

@@ -30,7 +30,8 @@ final class CertificateHost implements AutoCloseable {
         server.createContext("/", exchange -> {
             asked.add(exchange.getRequestURI().toString());
             try (exchange) {
-                replies.getOrDefault(exchange.getRequestURI().toString(), other -> other.sendResponseHeaders(404, -1)).to(exchange);
+                replies.getOrDefault(exchange.getRequestURI().toString(), other -> other.sendResponseHeaders(404, -1))
+                        .to(exchange);
             }
         });
         server.start();

@@ -37,8 +37,10 @@ final class Certificates {
         chains(host, decoy, root, keys);
         names(host, root, keys);
         Instant now = Instant.now();
-        host.serve("/cert/expired.cer", root.leaf(DISPATCH, keys, now.minus(Duration.ofDays(9)), now.minus(Duration.ofHours(1)), null));
-        host.serve("/cert/not-yet-valid.cer", root.leaf(DISPATCH, keys, now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(9)), null));
+        host.serve("/cert/expired.cer",
+                root.leaf(DISPATCH, keys, now.minus(Duration.ofDays(9)), now.minus(Duration.ofHours(1)), null));
+        host.serve("/cert/not-yet-valid.cer",
+                root.leaf(DISPATCH, keys, now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(9)), null));
         host.serve("/cert/elliptic.cer", root.leaf(DISPATCH, ELLIPTIC));
         host.serve("/cert/short-key.cer", root.leaf(DISPATCH, keys("RSA", 1024)));
         host.serve("/cert/authority.cer", root.certificate().getEncoded());
@@ -56,15 +58,20 @@ final class Certificates {
         Instant until = Instant.now().plus(Duration.ofDays(9));
         Authority intermediate = root.below("CN=Issuing CA, " + Authority.MICROSOFT);
         host.serve("/issuers/intermediate.crt", intermediate.certificate().getEncoded());
-        host.serve("/cert/chained.cer", intermediate.leaf(DISPATCH, keys, from, until, host.origin() + "/issuers/intermediate.crt"));
-        host.serve("/cert/baited.cer", intermediate.leaf(DISPATCH, keys, from, until, "http://localhost:" + decoy.port() + "/issuers/intermediate.crt"));
-        host.serve("/cert/unchained.cer", root.below("CN=Unknown CA, " + Authority.MICROSOFT).leaf(DISPATCH, keys, from, until,
-                host.origin() + "/issuers/intermediate.crt"));
+        host.serve("/cert/chained.cer",
+                intermediate.leaf(DISPATCH, keys, from, until, host.origin() + "/issuers/intermediate.crt"));
+        host.serve("/cert/baited.cer", intermediate.leaf(DISPATCH, keys, from, until,
+                "http://localhost:" + decoy.port() + "/issuers/intermediate.crt"));
+        host.serve("/cert/unchained.cer",
+                root.below("CN=Unknown CA, " + Authority.MICROSOFT).leaf(DISPATCH, keys, from, until,
+                        host.origin() + "/issuers/intermediate.crt"));
         Authority stranger = Authority.root("CN=Root, " + Authority.MICROSOFT);
         host.serve("/cert/stranger.cer", stranger.leaf(DISPATCH, keys));
-        host.serve("/cert/self-signed.cer", new Authority(new org.bouncycastle.asn1.x500.X500Name(DISPATCH), keys, null).leaf(DISPATCH, keys));
+        host.serve("/cert/self-signed.cer",
+                new Authority(new org.bouncycastle.asn1.x500.X500Name(DISPATCH), keys, null).leaf(DISPATCH, keys));
         Authority leafAsAuthority = new Authority(new org.bouncycastle.asn1.x500.X500Name(DISPATCH), keys, null);
-        host.serve("/cert/by-a-leaf.cer", leafAsAuthority.leaf("CN=other, " + Authority.MICROSOFT, keys, from, until, host.origin() + "/cert/good.cer"));
+        host.serve("/cert/by-a-leaf.cer", leafAsAuthority.leaf("CN=other, " + Authority.MICROSOFT, keys, from, until,
+                host.origin() + "/cert/good.cer"));
     }
 
     private static void names(CertificateHost host, Authority root, KeyPair keys) throws Exception {

@@ -43,7 +43,8 @@ record Delivery(String target, List<String> headers, byte[] body) {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             ByteArrayOutputStream request = new ByteArrayOutputStream();
-            String head = "POST " + target + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n"
+            String head = "POST " + target + " HTTP/1.1\r\nHost: localhost:" + port
+                    + "\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n"
                     + String.join("\r\n", headers) + "\r\n\r\n";
             request.write(head.getBytes(StandardCharsets.ISO_8859_1));
             request.write(body);
@@ -57,8 +58,9 @@ record Delivery(String target, List<String> headers, byte[] body) {
         int end = text.indexOf("\r\n\r\n");
         String head = text.substring(0, end);
         String rest = text.substring(end + 4);
-        return new Answer(Integer.parseInt(head.split(" ")[1]), head, head.toLowerCase(java.util.Locale.ROOT).contains("transfer-encoding: chunked")
-                ? dechunked(rest) : rest);
+        return new Answer(Integer.parseInt(head.split(" ")[1]), head,
+                head.toLowerCase(java.util.Locale.ROOT).contains("transfer-encoding: chunked")
+                        ? dechunked(rest) : rest);
     }
 
     private static String dechunked(String text) {

@@ -16,8 +16,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The application as it runs with real systems (their addresses are the sandbox's), with a path secret, trusting one authority and one
- * host of certificates besides Microsoft's. Nothing is worked on, so that every hint stays on the queue and can be counted.
+ * The application as it runs with real systems (their addresses are the sandbox's), with a path secret, trusting one
+ * authority and one host of certificates besides Microsoft's. Nothing is worked on, so that every hint stays on the
+ * queue and can be counted.
  */
 final class DoorApplication implements AutoCloseable {
     static final String SECRET = "fTq3Vw9s-Kx7LmZp2Rd8N";
@@ -31,19 +32,26 @@ final class DoorApplication implements AutoCloseable {
     DoorApplication(String origin, Authority authority) throws IOException {
         Map<String, String> values = new HashMap<>();
         Path folder = Files.createTempDirectory("cosell-door");
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
+                DynamicsKey.SANDBOX_PORT,
                 SalesforceKey.SANDBOX_PORT);
         String partnerCenter = "http://localhost:" + values.get("sandbox.partner-center-port");
         values.put("check.at-start", "false");
-        values.putAll(Map.of("sandbox", "off", "crms", "salesforce", "data.directory", folder.toString(), "salesforce.poll-interval", "1d",
-                "partner-center.sweep-interval", "1d", "webhook.certificate-origins", origin + ", " + MICROSOFTS_HOST, "webhook.path-secret", SECRET));
-        values.putAll(Map.of("partner-center.url", partnerCenter + "/v1.0/engagements", "partner-center.login-url", partnerCenter,
-                "webhook.issuer-origins", origin, "salesforce.login-url", "http://localhost:" + values.get("sandbox.salesforce-port")));
-        for (String credential : new String[] {"partner-center.tenant", "partner-center.client-id", "partner-center.client-secret",
+        values.putAll(Map.of("sandbox", "off", "crms", "salesforce", "data.directory", folder.toString(),
+                "salesforce.poll-interval", "1d",
+                "partner-center.sweep-interval", "1d", "webhook.certificate-origins", origin + ", " + MICROSOFTS_HOST,
+                "webhook.path-secret", SECRET));
+        values.putAll(Map.of("partner-center.url", partnerCenter + "/v1.0/engagements", "partner-center.login-url",
+                partnerCenter,
+                "webhook.issuer-origins", origin, "salesforce.login-url",
+                "http://localhost:" + values.get("sandbox.salesforce-port")));
+        for (String credential : new String[] {"partner-center.tenant", "partner-center.client-id",
+                "partner-center.client-secret",
                 "partner-center.refresh-token", "salesforce.client-id", "salesforce.client-secret"}) {
             values.put(credential, "sandbox");
         }
-        values.put("webhook.trust-anchors", Files.writeString(folder.resolve("authority.pem"), pem(authority)).toString());
+        values.put("webhook.trust-anchors",
+                Files.writeString(folder.resolve("authority.pem"), pem(authority)).toString());
         Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         cosell = Cosell.start(settings, Path.of("routes"));

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A signing certificate comes alone; the one between it and the root comes from a file or from where the certificate says. */
+/**
+ * A signing certificate comes alone; the one between it and the root comes from a file or from where the certificate
+ * says.
+ */
 class IntermediatesTest {
     private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
     private static CertificateHost host;
@@ -38,12 +41,14 @@ class IntermediatesTest {
         intermediate = root.below("CN=Issuing CA, " + Authority.MICROSOFT);
         KeyPair keys = Authority.keys("RSA", 2048);
         host.serve("/issuers/intermediate.crt", intermediate.certificate().getEncoded());
-        host.serve("/cert/leaf.cer", intermediate.leaf("CN=dispatch, " + Authority.MICROSOFT, keys, Instant.now().minus(Duration.ofDays(1)),
-                Instant.now().plus(Duration.ofDays(1)), host.origin() + "/issuers/intermediate.crt"));
+        host.serve("/cert/leaf.cer",
+                intermediate.leaf("CN=dispatch, " + Authority.MICROSOFT, keys, Instant.now().minus(Duration.ofDays(1)),
+                        Instant.now().plus(Duration.ofDays(1)), host.origin() + "/issuers/intermediate.crt"));
         Signature rsa = Signature.getInstance("SHA256withRSA");
         rsa.initSign(keys.getPrivate());
         rsa.update(BODY);
-        notification = new Notification(BODY, null, Base64.getEncoder().encodeToString(rsa.sign()), host.origin() + "/cert/leaf.cer", "rsa-sha256");
+        notification = new Notification(BODY, null, Base64.getEncoder().encodeToString(rsa.sign()),
+                host.origin() + "/cert/leaf.cer", "rsa-sha256");
     }
 
     @AfterAll
@@ -52,14 +57,16 @@ class IntermediatesTest {
     }
 
     private static WebhookSignature signature(Set<X509Certificate> intermediates, Set<String> issuerOrigins) {
-        return new WebhookSignature(new CertificateSources(Set.of(host.origin()), Set.of(new TrustAnchor(root.certificate(), null)), intermediates,
+        return new WebhookSignature(new CertificateSources(Set.of(host.origin()),
+                Set.of(new TrustAnchor(root.certificate(), null)), intermediates,
                 issuerOrigins), new RejectedOrigins(Clock.systemUTC()), Clock.systemUTC());
     }
 
     @Test
     void aConfiguredOneSparesTheCall() {
         host.asked.clear();
-        assertThatCode(() -> signature(Set.of(intermediate.certificate()), Set.of(host.origin())).verify(notification)).doesNotThrowAnyException();
+        assertThatCode(() -> signature(Set.of(intermediate.certificate()), Set.of(host.origin())).verify(notification))
+                .doesNotThrowAnyException();
         assertThat(host.asked).containsExactly("/cert/leaf.cer");
     }
 
@@ -75,8 +82,9 @@ class IntermediatesTest {
     @Test
     void itIsNotFetchedFromElsewhere() {
         host.asked.clear();
-        assertThatThrownBy(() -> signature(Set.of(), Set.of("http://www.microsoft.com")).verify(notification)).isInstanceOfSatisfying(WebhookRefusal.class,
-                refusal -> assertThat(refusal.status()).isEqualTo(401));
+        assertThatThrownBy(() -> signature(Set.of(), Set.of("http://www.microsoft.com")).verify(notification))
+                .isInstanceOfSatisfying(WebhookRefusal.class,
+                        refusal -> assertThat(refusal.status()).isEqualTo(401));
         assertThat(host.asked).containsExactly("/cert/leaf.cer");
     }
 }

@@ -22,14 +22,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text of batches and of the answers to them, as servers write it and as they should not. */
 class BatchesTest {
-    private static final Request READ = new Request("GET", "/opportunities?$select=name", Map.of("Prefer", "odata.track-changes"), null);
-    private static final Request ACCOUNT = new Request("POST", "/accounts", Map.of(), Map.of("name", "Müller\r\n--batch_x"));
+    private static final Request READ = new Request("GET", "/opportunities?$select=name",
+            Map.of("Prefer", "odata.track-changes"), null);
+    private static final Request ACCOUNT = new Request("POST", "/accounts", Map.of(),
+            Map.of("name", "Müller\r\n--batch_x"));
     private static final Request DEAL = new Request("PATCH", "/opportunities(1)", Map.of("If-Match", "W/\"7\""),
             Map.of("customerid_account@odata.bind", "$1"));
 
     private final Connection connection = new Connection("dynamics", Clock.systemUTC());
-    private final Batches batches = new Batches(new HttpSystem(connection, "http://localhost:1", new DynamicsRoutes.FixedTokens("t"), new ObjectMapper(),
-            Clock.systemUTC()), "/api/data/v9.2", new ObjectMapper());
+    private final Batches batches = new Batches(
+            new HttpSystem(connection, "http://localhost:1", new DynamicsRoutes.FixedTokens("t"), new ObjectMapper(),
+                    Clock.systemUTC()),
+            "/api/data/v9.2", new ObjectMapper());
 
     private static Answer answer(int status, String type, String text) {
         Map<String, String> headers = new TreeMap<>(Map.of("content-type", type));
@@ -41,7 +45,8 @@ class BatchesTest {
     }
 
     private static String part(String status, String headers, String body) {
-        return "--b1\nContent-Type: application/http\nContent-Transfer-Encoding: binary\n\nHTTP/1.1 " + status + "\n" + headers + "\n" + body + "\n";
+        return "--b1\nContent-Type: application/http\nContent-Transfer-Encoding: binary\n\nHTTP/1.1 " + status + "\n"
+                + headers + "\n" + body + "\n";
     }
 
     private BatchAnswer reads(Answer answer) {
@@ -59,8 +64,10 @@ class BatchesTest {
         assertThat(request.headers()).containsEntry("Prefer", "odata.continue-on-error");
         Text text = (Text) request.body();
         String boundary = text.type().replaceAll("multipart/mixed; boundary=\"(.+)\"", "$1");
-        String part = "--" + boundary + "\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
-                + "GET /api/data/v9.2/opportunities?$select=name HTTP/1.1\r\nAccept: application/json\r\nPrefer: odata.track-changes\r\n\r\n\r\n";
+        String part = "--" + boundary
+                + "\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+                + "GET /api/data/v9.2/opportunities?$select=name HTTP/1.1\r\nAccept: application/json\r\nPrefer: "
+                + "odata.track-changes\r\n\r\n\r\n";
         assertThat(text.content()).isEqualTo(part + part + "--" + boundary + "--\r\n");
     }
 
@@ -117,8 +124,11 @@ class BatchesTest {
 
     @Test
     void eachReadHasAnAnswerOfItsOwn() {
-        BatchAnswer answer = reads(multipart(part("200 OK", "Content-Type: application/json\n", "{\"value\":[{\"name\":\"Müller\"}]}")
-                + part("404 Not Found", "Content-Type: application/json\n", "{\"error\":{\"code\":\"0x80040217\"}}") + "--b1--\n"));
+        BatchAnswer answer = reads(
+                multipart(part("200 OK", "Content-Type: application/json\n", "{\"value\":[{\"name\":\"Müller\"}]}")
+                        + part("404 Not Found", "Content-Type: application/json\n",
+                                "{\"error\":{\"code\":\"0x80040217\"}}")
+                        + "--b1--\n"));
         assertThat(answer.refused()).isNull();
         assertThat(answer.reads()).extracting(Answer::status).containsExactly(200, 404);
         assertThat(answer.reads().get(0).list("value")).containsExactly(Map.of("name", "Müller"));
@@ -173,36 +183,43 @@ class BatchesTest {
 
     @Test
     void whatServersDifferInIsTakenEitherWay() {
-        for (String type : List.of("multipart/mixed; boundary=\"b1\"", "Multipart/Mixed;BOUNDARY=b1;charset=utf-8", "multipart/mixed; charset=utf-8; boundary = b1")) {
+        for (String type : List.of("multipart/mixed; boundary=\"b1\"", "Multipart/Mixed;BOUNDARY=b1;charset=utf-8",
+                "multipart/mixed; charset=utf-8; boundary = b1")) {
             isWritten(writes(answer(200, type, WRITTEN)));
         }
         isWritten(writes(new Answer(200, Map.of("content-type", "multipart/mixed; boundary=b1"), null, WRITTEN)));
-        isWritten(writes(multipart(WRITTEN.replace("Content-Type", "CONTENT-TYPE").replace("ETag", "etag").replace("HTTP/1.1", "http/1.1"))));
+        isWritten(writes(multipart(WRITTEN.replace("Content-Type", "CONTENT-TYPE").replace("ETag", "etag")
+                .replace("HTTP/1.1", "http/1.1"))));
         isWritten(writes(multipart(WRITTEN.replace("boundary=c1", "boundary=\"c1\"").replace("--c1\n", "--c1  \n"))));
         isWritten(writes(multipart("a preamble\n" + WRITTEN + "an epilogue\n--b1\nnonsense")));
         isWritten(writes(multipart(WRITTEN.replace("HTTP/1.1 204 No Content", "\n\nHTTP/1.1 204"))));
-        isWritten(writes(multipart(WRITTEN.replace("Content-Type: application/http\nContent-ID: 2\n\nHTTP/1.1 200 OK\n", "HTTP/1.1 200 OK\n"))));
-        isWritten(writes(multipart(WRITTEN.replace("OData-EntityId: https://example.crm.dynamics.com/api/data/v9.2/accounts(1)\n\n\n", ""))));
+        isWritten(writes(multipart(WRITTEN.replace("Content-Type: application/http\nContent-ID: 2\n\nHTTP/1.1 200 OK\n",
+                "HTTP/1.1 200 OK\n"))));
+        isWritten(writes(multipart(WRITTEN
+                .replace("OData-EntityId: https://example.crm.dynamics.com/api/data/v9.2/accounts(1)\n\n\n", ""))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"200", "412"})
     void refusedWritesHaveOneAnswerForAllOfThem(int status) {
-        String refusal = "--b1\nContent-Type: application/http\nContent-ID: 2\n\nHTTP/1.1 412 Precondition Failed\nContent-Type: application/json\n\n"
+        String refusal = "--b1\nContent-Type: application/http\nContent-ID: 2\n\nHTTP/1.1 412 Precondition "
+                + "Failed\nContent-Type: application/json\n\n"
                 + "{\"error\":{\"code\":\"0x80060882\",\"message\":\"moved\"}}\n";
         BatchAnswer plain = writes(answer(status, "multipart/mixed; boundary=b1", refusal + "--b1--\n"));
         assertThat(plain.refused().status()).isEqualTo(412);
         assertThat(plain.culprit()).isEqualTo(2);
         assertThat(plain.reads()).isEmpty();
         BatchAnswer nested = writes(answer(status, "multipart/mixed; boundary=b0",
-                "--b0\nContent-Type: multipart/mixed; boundary=b1\n\n" + refusal.replace("Content-ID: 2\n", "") + "--b1--\n--b0--\n"));
+                "--b0\nContent-Type: multipart/mixed; boundary=b1\n\n" + refusal.replace("Content-ID: 2\n", "")
+                        + "--b1--\n--b0--\n"));
         assertThat(Refusals.code(nested.refused())).isEqualTo("0x80060882");
         assertThat(nested.culprit()).as("nobody says").isZero();
     }
 
     @Test
     void aBatchThatIsRefusedAsAWholeWasNotBegun() {
-        Answer refusal = new Answer(400, Map.of("content-type", "application/json"), Map.of("error", Map.of("code", "0x0", "message", "no batch here")), "");
+        Answer refusal = new Answer(400, Map.of("content-type", "application/json"),
+                Map.of("error", Map.of("code", "0x0", "message", "no batch here")), "");
         assertThat(writes(refusal).refused()).isSameAs(refusal);
         assertThat(reads(refusal).reads()).isEmpty();
         Answer page = answer(404, "multipart/mixed; boundary=b1", "nothing of the kind");
@@ -210,11 +227,15 @@ class BatchesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--b1--\n", "--b1\n", "--b1\nContent-Type: application/http\n\nHTTP/1.1 204\n\n--b1--\n", "--b1\n\n\n\n--b1--\n",
-            "--b1\nContent-Type: multipart/mixed\n\nHTTP/1.1 200 OK\n\n--b1--\n", "--b1\nContent-Type: application/http\n\n<html>\n--b1--\n",
-            "--b1\nContent-Type: multipart/mixed; boundary=c1\n\n--c1\nContent-Type: application/http\n\nHTTP/1.1 204\n\n"})
+    @ValueSource(strings = {"", "--b1--\n", "--b1\n",
+            "--b1\nContent-Type: application/http\n\nHTTP/1.1 204\n\n--b1--\n", "--b1\n\n\n\n--b1--\n",
+            "--b1\nContent-Type: multipart/mixed\n\nHTTP/1.1 200 OK\n\n--b1--\n",
+            "--b1\nContent-Type: application/http\n\n<html>\n--b1--\n",
+            "--b1\nContent-Type: multipart/mixed; boundary=c1\n\n--c1\nContent-Type: application/http\n\nHTTP/1.1 "
+                    + "204\n\n"})
     void whatCannotBeReadLeavesTheOutcomeOfWritesOpen(String text) {
-        assertThatThrownBy(() -> writes(multipart(text))).isInstanceOf(Fault.Transient.class).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> writes(multipart(text))).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("cannot be read");
     }
 
     @Test
@@ -226,7 +247,9 @@ class BatchesTest {
     @Test
     void aPartThatWantsAPauseGetsItForAllCalls() {
         Answer answer = multipart(part("200 OK", "", "{}") + part("429 Too Many Requests", "retry-after: 30\n",
-                "{\"error\":{\"code\":\"0x80072326\",\"message\":\"Number of concurrent requests exceeded the limit of 52.\"}}") + "--b1--\n");
+                "{\"error\":{\"code\":\"0x80072326\",\"message\":\"Number of concurrent requests exceeded the limit of "
+                        + "52.\"}}")
+                + "--b1--\n");
         Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class, () -> reads(answer));
         assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(30));
         Answer away = multipart(part("503 Service Unavailable", "", "") + "--b1--\n");

@@ -91,7 +91,8 @@ class DynamicsChangesTest {
 
     @Test
     void saysWhenChangeTrackingIsOff() {
-        people.post("/sandbox/faults", Map.of("path", "opportunities", "times", 2, "status", 200, "body", Map.of("value", List.of())));
+        people.post("/sandbox/faults",
+                Map.of("path", "opportunities", "times", 2, "status", 200, "body", Map.of("value", List.of())));
         assertThatThrownBy(() -> changes(null)).isInstanceOf(Fault.Data.class).hasMessageContaining("change tracking");
     }
 
@@ -100,7 +101,8 @@ class DynamicsChangesTest {
     void aBatchThatIsRefusedOnceDoesNotSplitThePollsForGood() {
         String a = deal(true, null);
         try (Log log = Log.from(Level.WARN)) {
-            people.post("/sandbox/faults", Map.of("path", "/\\$batch", "times", 1, "status", 403, "body", Map.of("error", Map.of("code", "0x0", "message", "not now"))));
+            people.post("/sandbox/faults", Map.of("path", "/\\$batch", "times", 1, "status", 403, "body",
+                    Map.of("error", Map.of("code", "0x0", "message", "not now"))));
             Changes first = changes(null);
             assertThat(ids(first)).containsExactly(a);
             int before = calls();
@@ -137,7 +139,8 @@ class DynamicsChangesTest {
         people.post("/sandbox/settings", Map.of("deltaExpired", true));
         people.delete("/sandbox/opportunities/" + deals.get(4));
         await().until(() -> dynamics.hints.size() >= 4);
-        await().untilAsserted(() -> assertThat(dynamics.hints).extracting(Hint::id).as("all that are left, and one whose rows are gone")
+        await().untilAsserted(() -> assertThat(dynamics.hints).extracting(Hint::id)
+                .as("all that are left, and one whose rows are gone")
                 .containsExactlyInAnyOrderElementsOf(deals));
         dynamics.stopPolling();
     }
@@ -165,8 +168,10 @@ class DynamicsChangesTest {
         people.post("/sandbox/stats/reset", null);
         assertThat(changes(position)).isEqualTo(new Changes(List.of(), position, false));
         assertThat(calls()).isEqualTo(1);
-        assertThat(people.get("/sandbox/stats").json()).containsEntry("writes", 0).containsEntry("calls", Map.of("POST /api/data/v9.2/$batch", 1))
-                .containsEntry("inside", Map.of("GET /api/data/v9.2/opportunities", 1, "GET /api/data/v9.2/cosell_partnercentersolutions", 1));
+        assertThat(people.get("/sandbox/stats").json()).containsEntry("writes", 0)
+                .containsEntry("calls", Map.of("POST /api/data/v9.2/$batch", 1))
+                .containsEntry("inside", Map.of("GET /api/data/v9.2/opportunities", 1,
+                        "GET /api/data/v9.2/cosell_partnercentersolutions", 1));
     }
 
     @Test
@@ -177,14 +182,16 @@ class DynamicsChangesTest {
         Changes first = all(null);
         assertThat(ids(first)).containsExactly(a, b);
         dynamics.handedOver();
-        people.post("cosell_partnercentersolutions", Map.of("cosell_solutionid", "S-2", "cosell_name", "Two", "cosell_OpportunityId@odata.bind",
-                "/opportunities(" + a + ")"));
+        people.post("cosell_partnercentersolutions",
+                Map.of("cosell_solutionid", "S-2", "cosell_name", "Two", "cosell_OpportunityId@odata.bind",
+                        "/opportunities(" + a + ")"));
         Changes rows = all(first.position());
         assertThat(rows.changes()).containsExactly(Change.ofParts(a, null));
         people.patch("/sandbox/opportunities/" + a, Map.of("name", "Changed", "solutions", List.of()));
         people.delete("/sandbox/opportunities/" + b);
         String version = (String) people.get("/sandbox/opportunities/" + a).json().get("@odata.etag");
-        assertThat(all(rows.position()).changes()).as("each once").containsExactlyInAnyOrder(Change.ofParts(a, version), new Change(b, null));
+        assertThat(all(rows.position()).changes()).as("each once").containsExactlyInAnyOrder(Change.ofParts(a, version),
+                new Change(b, null));
     }
 
     @Test
@@ -224,14 +231,16 @@ class DynamicsChangesTest {
     void aTableOfSolutionsWithoutChangeTrackingIsAskedOnce() throws Exception {
         pages(500);
         String a = deal(true, null);
-        people.post("/sandbox/faults", Map.of("path", "cosell_partnercentersolutions", "times", 2, "status", 400, "body",
-                Map.of("error", Map.of("code", "0x80040203", "message", "Change tracking is not enabled"))));
+        people.post("/sandbox/faults",
+                Map.of("path", "cosell_partnercentersolutions", "times", 2, "status", 400, "body",
+                        Map.of("error", Map.of("code", "0x80040203", "message", "Change tracking is not enabled"))));
         Changes first = all(null);
         assertThat(ids(first)).containsExactly(a);
         assertThat(first.position()).endsWith("|");
         people.post("/sandbox/stats/reset", null);
         assertThat(changes(first.position()).changes()).isEmpty();
-        assertThat(people.get("/sandbox/stats").json()).containsEntry("calls", Map.of("GET /api/data/v9.2/opportunities", 1));
+        assertThat(people.get("/sandbox/stats").json()).containsEntry("calls",
+                Map.of("GET /api/data/v9.2/opportunities", 1));
     }
 
     @Test
@@ -255,7 +264,8 @@ class DynamicsChangesTest {
     void anEnvironmentWithoutBatchesIsPolledToo(int status) throws Exception {
         pages(500);
         String a = deal(true, null);
-        people.post("/sandbox/faults", Map.of("path", "batch", "times", 1000, "status", status, "body", Map.of("error", Map.of("code", "", "message", "no"))));
+        people.post("/sandbox/faults", Map.of("path", "batch", "times", 1000, "status", status, "body",
+                Map.of("error", Map.of("code", "", "message", "no"))));
         all(null);
         all(null);
         Changes first = all(null);
@@ -270,7 +280,8 @@ class DynamicsChangesTest {
         pages(500);
         people.post("/sandbox/faults", Map.of("path", "batch", "status", 502));
         assertThatThrownBy(() -> changes(null)).isInstanceOf(Fault.Transient.class);
-        people.post("/sandbox/faults", Map.of("path", "cosell_partnercentersolutions", "status", 429, "headers", Map.of("Retry-After", "7")));
+        people.post("/sandbox/faults",
+                Map.of("path", "cosell_partnercentersolutions", "status", 429, "headers", Map.of("Retry-After", "7")));
         Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class, () -> changes(null));
         assertThat(throttled.retryAfter()).hasSeconds(7);
         dataverse.clock().forward(Duration.ofSeconds(8));
@@ -295,9 +306,11 @@ class DynamicsChangesTest {
         String b = deal(true, null);
         String position = all(null).position();
         dynamics.handedOver();
-        String row = (String) people.get("cosell_partnercentersolutions?$filter=_cosell_opportunityid_value eq " + a).value().get(0)
+        String row = (String) people.get("cosell_partnercentersolutions?$filter=_cosell_opportunityid_value eq " + a)
+                .value().get(0)
                 .get("cosell_partnercentersolutionid");
-        people.patch("cosell_partnercentersolutions(" + row + ")", Map.of("cosell_OpportunityId@odata.bind", "/opportunities(" + b + ")"));
+        people.patch("cosell_partnercentersolutions(" + row + ")",
+                Map.of("cosell_OpportunityId@odata.bind", "/opportunities(" + b + ")"));
         assertThat(ids(all(position))).as("to see whether the connection works").contains(a, b);
         assertThat(ids(all(position))).as("the poll itself").contains(a, b);
         dynamics.handedOver();

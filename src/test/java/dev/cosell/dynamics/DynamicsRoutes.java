@@ -65,7 +65,10 @@ final class DynamicsRoutes implements AutoCloseable {
     final Watermarks watermarks = new Watermarks();
     final List<Hint> hints = new CopyOnWriteArrayList<>();
     volatile boolean refuseHints;
-    private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
+    private final Database database = Database.open(
+            "jdbc:h2:mem:" + UUID.randomUUID()
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
+            null, null);
     final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
     private ChangeFeed changeFeed;
@@ -80,7 +83,8 @@ final class DynamicsRoutes implements AutoCloseable {
     }
 
     /** @param patience milliseconds that a call waits for one of the {@code connections} */
-    DynamicsRoutes(RunningDataverse dataverse, int pageSize, TokenSource tokens, int connections, int patience) throws Exception {
+    DynamicsRoutes(RunningDataverse dataverse, int pageSize, TokenSource tokens, int connections, int patience)
+            throws Exception {
         template = context.createProducerTemplate();
         bindBeans(dataverse, pageSize, tokens);
         Properties settings = new Properties();
@@ -100,16 +104,19 @@ final class DynamicsRoutes implements AutoCloseable {
             }
         });
         String text = Files.readString(Path.of("routes/dynamics.camel.yaml"));
-        Resource routes = ResourceHelper.fromString("dynamics.camel.yaml", text.replace("connectionRequestTimeout: 30000", "connectionRequestTimeout: " + patience));
+        Resource routes = ResourceHelper.fromString("dynamics.camel.yaml",
+                text.replace("connectionRequestTimeout: 30000", "connectionRequestTimeout: " + patience));
         ShippedRoutes.load(context, routes, id -> !id.equals("sync-dynamics") && !id.startsWith("dynamics-lead-"));
         context.getRouteDefinition("dynamics-poll").autoStartup(false);
         context.start();
     }
 
     private void bindBeans(RunningDataverse dataverse, int pageSize, TokenSource tokens) {
-        Supplier<Set<String>> opportunityFields = () -> Set.of("name", "description", "estimatedvalue", "estimatedclosedate",
+        Supplier<Set<String>> opportunityFields = () -> Set.of("name", "description", "estimatedvalue",
+                "estimatedclosedate",
                 "transactioncurrencyid", "solutions", "cosell_howcanmicrosofthelp");
-        Supplier<Set<String>> accountFields = () -> Set.of("name", "address1_postalcode", "address1_city", "address1_country");
+        Supplier<Set<String>> accountFields = () -> Set.of("name", "address1_postalcode", "address1_city",
+                "address1_country");
         Supplier<Set<String>> contactFields = () -> Set.of("firstname", "lastname", "emailaddress1");
         OpportunityColumns columns = new OpportunityColumns(fields, opportunityFields, accountFields, contactFields);
         Currencies currencies = new Currencies(template);
@@ -127,9 +134,11 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("dynamicsReads", reads);
         changeFeed = new ChangeFeed(fields, view, new StoredPartRows(database), pageSize);
         registry.bind("dynamicsChangeFeed", changeFeed);
-        PartyRules rules = new PartyRules(MatchRule.parse("name + address1_postalcode, name"), MatchRule.parse("emailaddress1, firstname + lastname"));
+        PartyRules rules = new PartyRules(MatchRule.parse("name + address1_postalcode, name"),
+                MatchRule.parse("emailaddress1, firstname + lastname"));
         registry.bind("dynamicsParties", new Parties(accountFields, contactFields, rules, new OwnerRule(true)));
-        registry.bind("customers", new CustomerSteps(Map.of("dynamics", rules), new LeaseStore(database, Duration.ofSeconds(1))));
+        registry.bind("customers",
+                new CustomerSteps(Map.of("dynamics", rules), new LeaseStore(database, Duration.ofSeconds(1))));
         registry.bind("dynamicsTeam", new SalesTeam(() -> Set.of("lastname", "internalemailaddress")));
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
         registry.bind("dynamicsUpdates", updates);

@@ -79,9 +79,12 @@ class DynamicsVerbsTest {
                 .containsEntry("@odata.etag", row.get("@odata.etag")).containsKey("modifiedon")
                 .doesNotContainKeys("parentaccountid", "_transactioncurrencyid_value", "cosell_opportunity_solutions");
         assertThat(record.get("estimatedvalue")).isInstanceOf(BigDecimal.class);
-        assertThat((Map<?, ?>) record.get("account")).extracting(account -> account.get("address1_country")).isEqualTo("GB");
-        assertThat((Map<?, ?>) record.get("contact")).extracting(contact -> contact.get("lastname")).isEqualTo("Customer");
-        assertThat(record.get("solutions")).isEqualTo(List.of(Map.of("id", "SOL-10001", "name", "Contoso Data Platform")));
+        assertThat((Map<?, ?>) record.get("account")).extracting(account -> account.get("address1_country"))
+                .isEqualTo("GB");
+        assertThat((Map<?, ?>) record.get("contact")).extracting(contact -> contact.get("lastname"))
+                .isEqualTo("Customer");
+        assertThat(record.get("solutions"))
+                .isEqualTo(List.of(Map.of("id", "SOL-10001", "name", "Contoso Data Platform")));
         people.post("/sandbox/stats/reset", null);
         read(row);
         assertThat(total()).as("the currencies are known by now").isEqualTo(1);
@@ -113,12 +116,15 @@ class DynamicsVerbsTest {
     }
 
     private static NewOpportunity order(Map<String, Object> more) {
-        Map<String, Object> fields = new HashMap<>(Map.of("name", "New deal", "estimatedvalue", new BigDecimal("2500.00"),
-                "estimatedclosedate", "2027-03-31", "transactioncurrencyid", "EUR", "cosell_referralidentifier", REFERRAL,
-                "cosell_syncwithpartnercenter", true));
+        Map<String, Object> fields = new HashMap<>(
+                Map.of("name", "New deal", "estimatedvalue", new BigDecimal("2500.00"),
+                        "estimatedclosedate", "2027-03-31", "transactioncurrencyid", "EUR", "cosell_referralidentifier",
+                        REFERRAL,
+                        "cosell_syncwithpartnercenter", true));
         fields.putAll(more);
         return new NewOpportunity(REFERRAL, fields, Map.of("name", "Fabrikam", "address1_postalcode", "10115",
-                "address1_country", "DE"), Map.of("firstname", "Fred", "lastname", "O'Neill", "emailaddress1", "fred@fabrikam.example"),
+                "address1_country", "DE"),
+                Map.of("firstname", "Fred", "lastname", "O'Neill", "emailaddress1", "fred@fabrikam.example"),
                 List.of(Map.of("id", "S-1", "name", "One"), Map.of("id", "S-2", "name", "Two")));
     }
 
@@ -136,7 +142,8 @@ class DynamicsVerbsTest {
         Map<String, Object> stored = latest();
         assertThat(stored).containsEntry("cosell_referralidentifier", REFERRAL)
                 .containsEntry("_customerid_value", stored.get("_parentaccountid_value"));
-        assertThat((Map<?, ?>) stored.get("parentcontactid")).extracting(contact -> contact.get("_parentcustomerid_value"))
+        assertThat((Map<?, ?>) stored.get("parentcontactid"))
+                .extracting(contact -> contact.get("_parentcustomerid_value"))
                 .isEqualTo(stored.get("_parentaccountid_value"));
         assertThat((List<?>) stored.get("cosell_opportunity_solutions")).hasSize(2);
     }
@@ -157,7 +164,8 @@ class DynamicsVerbsTest {
     void createSurvivesALostAnswer() {
         people.post("/sandbox/faults", Map.of("path", "batch", "skip", 1, "drop", "after"));
         assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Transient.class);
-        assertThat((Map<?, ?>) dynamics.verb("create", order(Map.of()))).extracting(r -> r.get("name")).isEqualTo("New deal");
+        assertThat((Map<?, ?>) dynamics.verb("create", order(Map.of()))).extracting(r -> r.get("name"))
+                .isEqualTo("New deal");
         assertThat(people.get("opportunities/$count").text()).isEqualTo("1");
         assertThat(people.get("accounts/$count").text()).isEqualTo("1");
         assertThat(people.get("cosell_partnercentersolutions/$count").text()).isEqualTo("2");
@@ -168,28 +176,36 @@ class DynamicsVerbsTest {
         people.post("accounts", Map.of("name", "fabrikam", "address1_postalcode", "99999"));
         people.post("accounts", Map.of("name", "fabrikam", "address1_postalcode", "10115", "address1_city", "Berlin"));
         Map<String, Object> record = dynamics.verb("create", order(Map.of()));
-        assertThat((Map<?, ?>) record.get("account")).extracting(account -> account.get("address1_city")).isEqualTo("Berlin");
+        assertThat((Map<?, ?>) record.get("account")).extracting(account -> account.get("address1_city"))
+                .isEqualTo("Berlin");
         assertThat(people.get("accounts/$count").text()).isEqualTo("2");
-        NewOpportunity noContact = new NewOpportunity("r-2", Map.of("name", "x"), Map.of("name", "Fabrikam GmbH"), Map.of(), List.of());
+        NewOpportunity noContact = new NewOpportunity("r-2", Map.of("name", "x"), Map.of("name", "Fabrikam GmbH"),
+                Map.of(), List.of());
         Map<String, Object> second = dynamics.verb("create", noContact);
         assertThat(second).doesNotContainKey("contact").containsEntry("solutions", List.of()).isEqualTo(read(second));
     }
 
     private Object owner(String referral, String... team) {
-        NewOpportunity wanted = new NewOpportunity(referral, Map.of("name", "x"), Map.of("name", "Fabrikam GmbH"), Map.of(), List.of(), List.of(team));
+        NewOpportunity wanted = new NewOpportunity(referral, Map.of("name", "x"), Map.of("name", "Fabrikam GmbH"),
+                Map.of(), List.of(), List.of(team));
         Map<String, Object> record = dynamics.verb("create", wanted);
-        return people.get("opportunities(" + record.get("opportunityid") + ")?$select=_ownerid_value").json().get("_ownerid_value");
+        return people.get("opportunities(" + record.get("opportunityid") + ")?$select=_ownerid_value").json()
+                .get("_ownerid_value");
     }
 
     @Test
     void theFirstOfTheTeamWhoIsExactlyOneEnabledUserOwnsANewOpportunity() {
         for (String last : List.of("One", "Two")) {
-            people.post("systemusers", Map.of("fullname", "Twin " + last, "internalemailaddress", "twin@contoso.example"));
+            people.post("systemusers",
+                    Map.of("fullname", "Twin " + last, "internalemailaddress", "twin@contoso.example"));
         }
-        people.post("systemusers", Map.of("fullname", "Has Left", "internalemailaddress", "left@contoso.example", "isdisabled", true));
+        people.post("systemusers",
+                Map.of("fullname", "Has Left", "internalemailaddress", "left@contoso.example", "isdisabled", true));
         Object application = owner("r-10");
-        Object seller = owner("r-11", "o'nobody@contoso.example", "twin@contoso.example", "left@contoso.example", "Sam.Seller@contoso.example");
-        assertThat(people.get("systemusers(" + seller + ")?$select=fullname").json()).containsEntry("fullname", "Sam Seller");
+        Object seller = owner("r-11", "o'nobody@contoso.example", "twin@contoso.example", "left@contoso.example",
+                "Sam.Seller@contoso.example");
+        assertThat(people.get("systemusers(" + seller + ")?$select=fullname").json()).containsEntry("fullname",
+                "Sam Seller");
         assertThat(seller).isNotEqualTo(application);
         assertThat(owner("r-12", "o'nobody@contoso.example", "twin@contoso.example")).isEqualTo(application);
     }
@@ -197,7 +213,8 @@ class DynamicsVerbsTest {
     @Test
     void createFindsAccountsByOddNames() {
         for (String referral : List.of("r-1", "r-2")) {
-            NewOpportunity odd = new NewOpportunity(referral, Map.of("name", "x"), Map.of("name", "Müller & Söhne; 100% (A+B) 'C' #1/2?"),
+            NewOpportunity odd = new NewOpportunity(referral, Map.of("name", "x"),
+                    Map.of("name", "Müller & Söhne; 100% (A+B) 'C' #1/2?"),
                     Map.of("lastname", "d'Arc;)", "emailaddress1", "jeanne+d'arc@example.org"), List.of());
             assertThat((Map<?, ?>) dynamics.verb("create", odd)).extracting(r -> r.get("name")).isEqualTo("x");
         }
@@ -210,15 +227,19 @@ class DynamicsVerbsTest {
         people.post("accounts", Map.of("name", "Fabrikam", "address1_postalcode", "10115", "address1_city", "Berlin"));
         people.post("accounts", Map.of("name", "Fabrikam", "address1_postalcode", "10115", "address1_city", "Hamburg"));
         assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Data.class)
-                .hasMessageContainingAll(REFERRAL, "2 accounts", "Berlin", "Hamburg", "Merge or deactivate the extra ones");
+                .hasMessageContainingAll(REFERRAL, "2 accounts", "Berlin", "Hamburg",
+                        "Merge or deactivate the extra ones");
         NewOpportunity nobody = new NewOpportunity("r", Map.of(), Map.of(), Map.of(), List.of());
-        assertThatThrownBy(() -> dynamics.verb("create", nobody)).isInstanceOf(Fault.Data.class).hasMessageContaining("customer");
+        assertThatThrownBy(() -> dynamics.verb("create", nobody)).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("customer");
     }
 
     @Test
     void createAsksAPersonWhenSeveralContactsFit() {
-        String account = people.post("accounts?$select=name", Map.of("name", "Fabrikam", "address1_postalcode", "10115"),
-                "Prefer", "return=representation").json().get("accountid").toString();
+        String account = people
+                .post("accounts?$select=name", Map.of("name", "Fabrikam", "address1_postalcode", "10115"),
+                        "Prefer", "return=representation")
+                .json().get("accountid").toString();
         for (String name : List.of("Fred", "Frida")) {
             people.post("contacts", Map.of("firstname", name, "emailaddress1", "FRED@fabrikam.example",
                     "parentcustomerid_account@odata.bind", "/accounts(" + account + ")"));
@@ -274,10 +295,12 @@ class DynamicsVerbsTest {
 
     @Test
     void updateBringsSolutionRowsInLine() {
-        Map<String, Object> record = read(deal(Map.of("solutions", List.of(Map.of("id", "A", "name", "a"), Map.of("id", "B", "name", "b")))));
+        Map<String, Object> record = read(
+                deal(Map.of("solutions", List.of(Map.of("id", "A", "name", "a"), Map.of("id", "B", "name", "b")))));
         List<Map<String, Object>> wanted = List.of(Map.of("id", "B", "name", "b"), Map.of("id", "C", "name", "c"));
         people.post("/sandbox/stats/reset", null);
-        Map<String, Object> stored = dynamics.verb("update", update(record, Map.of("solutions", wanted, "name", "Both")));
+        Map<String, Object> stored = dynamics.verb("update",
+                update(record, Map.of("solutions", wanted, "name", "Both")));
         assertThat(total()).isEqualTo(2);
         assertThat(stored).isEqualTo(read(stored)).containsEntry("solutions", wanted).containsEntry("name", "Both");
         assertThat(inside()).containsEntry("POST /api/data/v9.2/cosell_partnercentersolutions", 1)
@@ -290,7 +313,8 @@ class DynamicsVerbsTest {
     void updateLeavesACalculatedRevenueAlone() {
         Map<String, Object> record = read(deal(Map.of("isrevenuesystemcalculated", true, "estimatedvalue", 10)));
         people.post("/sandbox/stats/reset", null);
-        Map<String, Object> stored = dynamics.verb("update", update(record, Map.of("estimatedvalue", new BigDecimal("20"))));
+        Map<String, Object> stored = dynamics.verb("update",
+                update(record, Map.of("estimatedvalue", new BigDecimal("20"))));
         assertThat(stored).isEqualTo(record);
         assertThat(total()).isZero();
     }
@@ -298,13 +322,15 @@ class DynamicsVerbsTest {
     @Test
     void closesAsWonAndReopens() {
         Map<String, Object> record = read(deal(Map.of("estimatedvalue", 500)));
-        Map<String, Object> won = dynamics.verb("close", new Close(update(record, Map.of("statecode", 1, "statuscode", 3,
-                "cosell_audit", "Won in Partner Center")), Outcome.WON, "Contract signed"));
+        Map<String, Object> won = dynamics.verb("close",
+                new Close(update(record, Map.of("statecode", 1, "statuscode", 3,
+                        "cosell_audit", "Won in Partner Center")), Outcome.WON, "Contract signed"));
         assertThat(won).containsEntry("statecode", 1).containsEntry("cosell_audit", "Won in Partner Center");
         assertThat((BigDecimal) latest().get("actualvalue")).isEqualByComparingTo("500");
         Map<String, Object> close = people.get("opportunitycloses").value().get(0);
         assertThat(close).containsEntry("subject", "Contract signed");
-        assertThatThrownBy(() -> dynamics.verb("update", update(won, Map.of("name", "x")))).isInstanceOf(Fault.Data.class)
+        assertThatThrownBy(() -> dynamics.verb("update", update(won, Map.of("name", "x"))))
+                .isInstanceOf(Fault.Data.class)
                 .hasMessageContaining("closed");
         Map<String, Object> open = dynamics.verb("update", update(won, Map.of("statecode", 0)));
         assertThat(open).containsEntry("statecode", 0).containsEntry("statuscode", 1);
@@ -314,7 +340,8 @@ class DynamicsVerbsTest {
     void closesAsLostWithoutOtherFields() {
         Map<String, Object> record = read(deal(Map.of()));
         people.post("/sandbox/stats/reset", null);
-        Map<String, Object> lost = dynamics.verb("close", new Close(update(record, Map.of("statecode", 2)), Outcome.LOST, null));
+        Map<String, Object> lost = dynamics.verb("close",
+                new Close(update(record, Map.of("statecode", 2)), Outcome.LOST, null));
         assertThat(lost).containsEntry("statecode", 2).containsEntry("statuscode", 4);
         assertThat(total()).isEqualTo(1);
         assertThatThrownBy(() -> dynamics.verb("close", new Close(update(record, Map.of()), Outcome.LOST, null)))
@@ -325,7 +352,8 @@ class DynamicsVerbsTest {
     void obeysRetryAfter() {
         Map<String, Object> row = deal(Map.of());
         people.post("/sandbox/faults", Map.of("method", "GET", "path", "opportunities", "status", 429, "headers",
-                Map.of("Retry-After", "30"), "body", Map.of("error", Map.of("code", "0x80072322", "message", "slow down"))));
+                Map.of("Retry-After", "30"), "body",
+                Map.of("error", Map.of("code", "0x80072322", "message", "slow down"))));
         Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class, () -> read(row));
         assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(30));
         people.post("/sandbox/stats/reset", null);
@@ -338,19 +366,23 @@ class DynamicsVerbsTest {
     @Test
     void namesTheMissingPrivilege() {
         Map<String, Object> record = read(deal(Map.of()));
-        people.post("/sandbox/faults", Map.of("method", "PATCH", "status", 403, "body", Map.of("error", Map.of("code", "0x80040220",
-                "message", "Principal user (Id=1, type=8) is missing prvWriteOpportunity privilege"))));
-        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("name", "x")))).isInstanceOf(Fault.Auth.class)
+        people.post("/sandbox/faults",
+                Map.of("method", "PATCH", "status", 403, "body", Map.of("error", Map.of("code", "0x80040220",
+                        "message", "Principal user (Id=1, type=8) is missing prvWriteOpportunity privilege"))));
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("name", "x"))))
+                .isInstanceOf(Fault.Auth.class)
                 .hasMessageContaining("prvWriteOpportunity");
-        people.post("/sandbox/faults", Map.of("method", "GET", "status", 403, "body", Map.of("error", Map.of("code", "0x80072560",
-                "message", "The user is not a member of the organization."))));
+        people.post("/sandbox/faults",
+                Map.of("method", "GET", "status", 403, "body", Map.of("error", Map.of("code", "0x80072560",
+                        "message", "The user is not a member of the organization."))));
         assertThatThrownBy(() -> read(record)).isInstanceOf(Fault.Auth.class).hasMessageContaining("application user");
     }
 
     @Test
     void saysWhatIsWrongWithAValue() {
         Map<String, Object> record = read(deal(Map.of()));
-        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("nme", "x")))).isInstanceOf(Fault.Data.class)
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("nme", "x"))))
+                .isInstanceOf(Fault.Data.class)
                 .hasMessageContainingAll((String) record.get("opportunityid"), "0x80048d19", "nme", "mapping");
         assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("cosell_howcanmicrosofthelp", 5))))
                 .isInstanceOf(Fault.Data.class).hasMessageContainingAll("0x8004431A", "value map");
@@ -391,12 +423,14 @@ class DynamicsVerbsTest {
 
     @Test
     void aRefusedCreationLeavesNoAccountAndNoContact() {
-        assertThatThrownBy(() -> dynamics.verb("create", order(Map.of("cosell_howcanmicrosofthelp", 5)))).isInstanceOf(Fault.Data.class)
+        assertThatThrownBy(() -> dynamics.verb("create", order(Map.of("cosell_howcanmicrosofthelp", 5))))
+                .isInstanceOf(Fault.Data.class)
                 .hasMessageContainingAll("new opportunity", REFERRAL, "0x8004431A");
         assertThat(people.get("accounts/$count").text()).isEqualTo("0");
         assertThat(people.get("contacts/$count").text()).isEqualTo("0");
         NewOpportunity order = order(Map.of());
-        NewOpportunity oddPerson = new NewOpportunity(REFERRAL, order.fields(), order.account(), Map.of("lastname", "x", "nickname7", "y"), List.of());
+        NewOpportunity oddPerson = new NewOpportunity(REFERRAL, order.fields(), order.account(),
+                Map.of("lastname", "x", "nickname7", "y"), List.of());
         assertThatThrownBy(() -> dynamics.verb("create", oddPerson)).isInstanceOf(Fault.Data.class)
                 .hasMessageContainingAll("account or contact", REFERRAL, "nickname7");
         assertThat(people.get("accounts/$count").text()).isEqualTo("0");
@@ -409,10 +443,13 @@ class DynamicsVerbsTest {
         dynamics.verb("find", "warm");
         Map<String, Object> record = dynamics.verb("create", order(Map.of()));
         assertThat(record).isEqualTo(read(record));
-        assertThat((Map<?, ?>) record.get("account")).extracting(account -> account.get("address1_city")).isEqualTo("Berlin");
-        assertThat((Map<?, ?>) record.get("contact")).extracting(contact -> contact.get("lastname")).isEqualTo("O'Neill");
+        assertThat((Map<?, ?>) record.get("account")).extracting(account -> account.get("address1_city"))
+                .isEqualTo("Berlin");
+        assertThat((Map<?, ?>) record.get("contact")).extracting(contact -> contact.get("lastname"))
+                .isEqualTo("O'Neill");
         assertThat(people.get("accounts/$count").text()).isEqualTo("1");
-        assertThat((Map<?, ?>) latest().get("parentcontactid")).extracting(contact -> contact.get("_parentcustomerid_value"))
+        assertThat((Map<?, ?>) latest().get("parentcontactid"))
+                .extracting(contact -> contact.get("_parentcustomerid_value"))
                 .isEqualTo(latest().get("_parentaccountid_value"));
     }
 
@@ -421,7 +458,8 @@ class DynamicsVerbsTest {
         dynamics.verb("create", order(Map.of()));
         people.post("/sandbox/stats/reset", null);
         NewOpportunity first = order(Map.of());
-        Map<String, Object> second = dynamics.verb("create", new NewOpportunity("r-2", Map.of("name", "Second"), first.account(), first.contact(), List.of()));
+        Map<String, Object> second = dynamics.verb("create",
+                new NewOpportunity("r-2", Map.of("name", "Second"), first.account(), first.contact(), List.of()));
         assertThat(second).isEqualTo(read(second));
         assertThat(people.get("/sandbox/stats").json().get("calls")).isEqualTo(Map.of("POST /api/data/v9.2/$batch", 1,
                 "PATCH /api/data/v9.2/opportunities({key})", 1, "GET /api/data/v9.2/opportunities({id})", 1));
@@ -435,9 +473,12 @@ class DynamicsVerbsTest {
         people.post("/sandbox/faults", Map.of("method", "POST", "path", "/accounts", "drop", "after"));
         assertThatThrownBy(() -> dynamics.verb("create", order(Map.of()))).isInstanceOf(Fault.Transient.class);
         people.patch("/sandbox/opportunities/latest", Map.of("name", "Renamed"));
-        // The account has got another name meanwhile, so it is created again with the opportunity, which is refused as a whole.
-        people.patch("accounts(" + latest().get("_parentaccountid_value") + ")", Map.of("name", "Fabrikam SE"), "If-Match", "*");
-        assertThat((Map<?, ?>) dynamics.verb("create", order(Map.of()))).extracting(r -> r.get("name")).isEqualTo("Renamed");
+        // The account has got another name meanwhile, so it is created again with the opportunity, which is refused as
+        // a whole.
+        people.patch("accounts(" + latest().get("_parentaccountid_value") + ")", Map.of("name", "Fabrikam SE"),
+                "If-Match", "*");
+        assertThat((Map<?, ?>) dynamics.verb("create", order(Map.of()))).extracting(r -> r.get("name"))
+                .isEqualTo("Renamed");
         assertThat(people.get("opportunities/$count").text()).isEqualTo("1");
         assertThat(people.get("accounts/$count").text()).isEqualTo("1");
         assertThat(people.get("contacts/$count").text()).isEqualTo("1");
@@ -456,8 +497,10 @@ class DynamicsVerbsTest {
     @Test
     void anUpdateWithARefusedRowLeavesTheOpportunityUntouched() {
         Map<String, Object> record = read(deal(Map.of()));
-        Map<String, Object> patch = Map.of("name", "Both", "solutions", List.of(Map.of("id", "x".repeat(5000), "name", "too long")));
-        assertThatThrownBy(() -> dynamics.verb("update", update(record, patch))).isInstanceOf(Fault.Data.class).hasMessageContaining("solution row");
+        Map<String, Object> patch = Map.of("name", "Both", "solutions",
+                List.of(Map.of("id", "x".repeat(5000), "name", "too long")));
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, patch))).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("solution row");
         assertThat(read(record)).isEqualTo(record);
         Map<String, Object> refused = Map.of("cosell_howcanmicrosofthelp", 5, "solutions", List.of());
         assertThatThrownBy(() -> dynamics.verb("update", update(record, refused))).isInstanceOf(Fault.Data.class)
@@ -468,8 +511,10 @@ class DynamicsVerbsTest {
     @Test
     void aRowThatSomebodyTookAwayMeanwhileIsDecidedAfresh() {
         Map<String, Object> record = read(deal(Map.of()));
-        people.post("/sandbox/faults", Map.of("method", "DELETE", "status", 404, "body", Map.of("error", Map.of("code", "0x80040217", "message", "gone"))));
-        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("name", "Both", "solutions", List.of()))))
+        people.post("/sandbox/faults", Map.of("method", "DELETE", "status", 404, "body",
+                Map.of("error", Map.of("code", "0x80040217", "message", "gone"))));
+        assertThatThrownBy(
+                () -> dynamics.verb("update", update(record, Map.of("name", "Both", "solutions", List.of()))))
                 .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("solution row");
         assertThat(read(record)).isEqualTo(record);
     }
@@ -478,7 +523,8 @@ class DynamicsVerbsTest {
     void solutionsThatAreThereAlreadyAreReadAndNotWritten() {
         Map<String, Object> record = read(deal(Map.of()));
         people.post("/sandbox/stats/reset", null);
-        assertThat((Map<?, ?>) dynamics.verb("update", update(record, Map.of("solutions", record.get("solutions"))))).isEqualTo(record);
+        assertThat((Map<?, ?>) dynamics.verb("update", update(record, Map.of("solutions", record.get("solutions")))))
+                .isEqualTo(record);
         assertThat(total()).isEqualTo(1);
     }
 
@@ -492,21 +538,26 @@ class DynamicsVerbsTest {
         people.post("/sandbox/faults", Map.of("path", "batch", "drop", "after"));
         assertThatThrownBy(() -> dynamics.verb("update", update(record, patch))).isInstanceOf(Fault.Transient.class);
         assertThat(read(record)).containsAllEntriesOf(patch);
-        assertThatThrownBy(() -> dynamics.verb("update", update(record, patch))).as("it is no longer what was read").isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, patch))).as("it is no longer what was read")
+                .isInstanceOf(Fault.VersionConflict.class);
     }
 
     @Test
     void closesWithFieldsAndSolutionRowsInTwoCallsOrNotAtAll() {
         Map<String, Object> record = read(deal(Map.of("estimatedvalue", 500)));
-        Map<String, Object> patch = Map.of("statecode", 1, "estimatedvalue", new BigDecimal("700"), "solutions", List.of(Map.of("id", "S-2", "name", "Two")));
-        people.post("/sandbox/faults", Map.of("path", "WinOpportunity", "status", 400, "body", Map.of("error", Map.of("code", "0x80040265", "message", "not yet"))));
-        assertThatThrownBy(() -> dynamics.verb("close", new Close(update(record, patch), Outcome.WON, null))).isInstanceOf(Fault.Data.class)
+        Map<String, Object> patch = Map.of("statecode", 1, "estimatedvalue", new BigDecimal("700"), "solutions",
+                List.of(Map.of("id", "S-2", "name", "Two")));
+        people.post("/sandbox/faults", Map.of("path", "WinOpportunity", "status", 400, "body",
+                Map.of("error", Map.of("code", "0x80040265", "message", "not yet"))));
+        assertThatThrownBy(() -> dynamics.verb("close", new Close(update(record, patch), Outcome.WON, null)))
+                .isInstanceOf(Fault.Data.class)
                 .hasMessageContainingAll("closing", "not yet");
         assertThat(read(record)).isEqualTo(record);
         people.post("/sandbox/stats/reset", null);
         Map<String, Object> won = dynamics.verb("close", new Close(update(record, patch), Outcome.WON, null));
         assertThat(total()).isEqualTo(2);
-        assertThat(won).isEqualTo(read(record)).containsEntry("statecode", 1).containsEntry("solutions", patch.get("solutions"));
+        assertThat(won).isEqualTo(read(record)).containsEntry("statecode", 1).containsEntry("solutions",
+                patch.get("solutions"));
         assertThat((BigDecimal) latest().get("actualvalue")).isEqualByComparingTo("700");
     }
 
@@ -514,10 +565,12 @@ class DynamicsVerbsTest {
     void closesNothingThatMovedEvenWithoutFieldsToWrite() {
         Map<String, Object> record = read(deal(Map.of()));
         people.patch("/sandbox/opportunities/latest", Map.of("name", "By a person"));
-        assertThatThrownBy(() -> dynamics.verb("close", new Close(update(record, Map.of("statecode", 2)), Outcome.LOST, null)))
+        assertThatThrownBy(
+                () -> dynamics.verb("close", new Close(update(record, Map.of("statecode", 2)), Outcome.LOST, null)))
                 .isInstanceOf(Fault.VersionConflict.class);
         assertThat(latest()).containsEntry("statecode", 0);
-        Map<String, Object> lost = dynamics.verb("close", new Close(update(read(record), Map.of("statecode", 2)), Outcome.LOST, null));
+        Map<String, Object> lost = dynamics.verb("close",
+                new Close(update(read(record), Map.of("statecode", 2)), Outcome.LOST, null));
         assertThat(lost).containsEntry("statecode", 2).containsEntry("cosell_audit", record.get("cosell_audit"));
     }
 
@@ -531,15 +584,17 @@ class DynamicsVerbsTest {
         people.post("/sandbox/faults", Map.of("path", "batch", "drop", "after"));
         assertThatThrownBy(() -> dynamics.verb("close", close)).isInstanceOf(Fault.Transient.class);
         assertThat(read(record)).containsEntry("statecode", 1).containsEntry("name", "Won");
-        assertThatThrownBy(() -> dynamics.verb("close", close)).as("decided again, with what is there now").isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> dynamics.verb("close", close)).as("decided again, with what is there now")
+                .isInstanceOf(Fault.VersionConflict.class);
         assertThat(people.get("opportunitycloses").value()).hasSize(1);
     }
 
     @Test
     void aPauseThatAPartAsksForHoldsForAllCalls() {
         Map<String, Object> record = read(deal(Map.of()));
-        people.post("/sandbox/faults", Map.of("path", "WinOpportunity", "status", 429, "headers", Map.of("Retry-After", "30"),
-                "body", Map.of("error", Map.of("code", "0x80072321", "message", "Combined execution time"))));
+        people.post("/sandbox/faults",
+                Map.of("path", "WinOpportunity", "status", 429, "headers", Map.of("Retry-After", "30"),
+                        "body", Map.of("error", Map.of("code", "0x80072321", "message", "Combined execution time"))));
         Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class,
                 () -> dynamics.verb("close", new Close(update(record, Map.of("statecode", 1)), Outcome.WON, null)));
         assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(30));
@@ -551,7 +606,8 @@ class DynamicsVerbsTest {
     @Test
     void allConnectionsBusyIsNotAnOutage() throws Exception {
         Map<String, Object> row = deal(Map.of());
-        try (DynamicsRoutes narrow = new DynamicsRoutes(dataverse, 500, new DynamicsRoutes.FixedTokens(dataverse.token()), 1, 200)) {
+        try (DynamicsRoutes narrow = new DynamicsRoutes(dataverse, 500,
+                new DynamicsRoutes.FixedTokens(dataverse.token()), 1, 200)) {
             people.post("/sandbox/faults", Map.of("method", "GET", "path", "opportunities", "delayMillis", 1500));
             CompletableFuture<Object> slow = CompletableFuture.supplyAsync(() -> narrow.verb("find", "x"));
             await().until(() -> (Integer) people.get("/sandbox/stats").json().get("mostInWork") > 0);

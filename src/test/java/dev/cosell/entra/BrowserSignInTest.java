@@ -59,12 +59,15 @@ class BrowserSignInTest {
         BrowserSignIn mine = signIn();
         URI others = visitor.accepts(signIn().address(), "mallory@tidewater.example");
         assertThat(mine.isAnswer(others)).isFalse();
-        assertThatThrownBy(() -> mine.finishPasted(others.toString())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no answer to this sign-in");
-        assertThatThrownBy(() -> mine.finishPasted("yes")).hasMessageContaining("neither the address of the last page nor the code");
+        assertThatThrownBy(() -> mine.finishPasted(others.toString())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no answer to this sign-in");
+        assertThatThrownBy(() -> mine.finishPasted("yes"))
+                .hasMessageContaining("neither the address of the last page nor the code");
         // Even with the right state, a code that was made for somebody else's challenge is of no use.
         URI forged = with(others, "state", mine.address().getQuery().replaceAll(".*state=([^&]+).*", "$1"));
         assertThat(mine.isAnswer(forged)).isTrue();
-        assertThatThrownBy(() -> mine.finish(forged)).isInstanceOf(Fault.Auth.class).hasMessageContaining("belongs to another sign-in")
+        assertThatThrownBy(() -> mine.finish(forged)).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("belongs to another sign-in")
                 .hasMessageContaining("AADSTS501481");
     }
 
@@ -73,15 +76,19 @@ class BrowserSignInTest {
         BrowserSignIn signIn = signIn();
         URI answer = visitor.accepts(signIn.address(), USER);
         signIn.finish(answer);
-        assertThatThrownBy(() -> signIn.finish(answer)).isInstanceOf(Fault.Auth.class).hasMessageContaining("used before");
+        assertThatThrownBy(() -> signIn.finish(answer)).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("used before");
     }
 
     @Test
     void whoDeclinesIsToldHowToRepeatIt() {
         BrowserSignIn signIn = signIn();
-        assertThatThrownBy(() -> signIn.finish(visitor.cancels(signIn.address()))).isInstanceOf(Fault.Auth.class).hasMessageContaining("was declined");
-        URI blocked = URI.create("http://localhost/?error=access_denied&error_description=AADSTS53003%3A+blocked&state=x");
-        assertThatThrownBy(() -> signIn.finish(blocked)).hasMessageContaining("Conditional Access").hasMessageContaining("AADSTS53003");
+        assertThatThrownBy(() -> signIn.finish(visitor.cancels(signIn.address()))).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("was declined");
+        URI blocked = URI
+                .create("http://localhost/?error=access_denied&error_description=AADSTS53003%3A+blocked&state=x");
+        assertThatThrownBy(() -> signIn.finish(blocked)).hasMessageContaining("Conditional Access")
+                .hasMessageContaining("AADSTS53003");
     }
 
     @Test
@@ -98,7 +105,8 @@ class BrowserSignInTest {
     void theBrowserOfThisMachineBringsTheAnswerAndNothingElseIsOne() throws Exception {
         try (LoopbackAnswer loopback = LoopbackAnswer.open()) {
             BrowserSignIn signIn = new BrowserSignIn(entra.app(), RunningEntra.SCOPE, loopback.address());
-            assertThat(signIn.address().getQuery()).contains("code_challenge_method=S256", "prompt=select_account", "redirect_uri=" + loopback.address());
+            assertThat(signIn.address().getQuery()).contains("code_challenge_method=S256", "prompt=select_account",
+                    "redirect_uri=" + loopback.address());
             CompletableFuture<Optional<URI>> waiting = CompletableFuture.supplyAsync(() -> {
                 try {
                     return loopback.await(signIn::isAnswer, Duration.ofSeconds(30));

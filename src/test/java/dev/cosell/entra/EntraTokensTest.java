@@ -75,7 +75,8 @@ class EntraTokensTest {
     }
 
     private static Map<String, Object> refusal(int code, String error) {
-        return Map.of("error", error, "error_description", "AADSTS" + code + ": something about sandbox", "error_codes", List.of(code),
+        return Map.of("error", error, "error_description", "AADSTS" + code + ": something about sandbox", "error_codes",
+                List.of(code),
                 "correlation_id", "fb3d2015-bc17-4bb9-bb85-30c5cf1aaaa7");
     }
 
@@ -132,16 +133,19 @@ class EntraTokensTest {
     @Test
     void anAnswerThatIsNoJsonIsNoRefusal() {
         entra.answers(200, "<html>welcome to the hotel</html>", 1);
-        assertThatThrownBy(() -> tokens(store()).token()).isInstanceOf(Fault.Transient.class).hasMessageContaining("no readable answer");
+        assertThatThrownBy(() -> tokens(store()).token()).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("no readable answer");
         entra.reset();
         entra.answers(403, "<html>proxy</html>", 1);
-        assertThatThrownBy(() -> tokens(store()).token()).isInstanceOf(Fault.Transient.class).hasMessageContaining("no readable answer");
+        assertThatThrownBy(() -> tokens(store()).token()).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("no readable answer");
     }
 
     @Test
     void anEntraThatIsAwayIsATransientFault() {
         EntraApp nowhere = new EntraApp("partner-center", "http://localhost:1/tenant", "sandbox", "sandbox");
-        assertThatThrownBy(() -> new EntraTokens(nowhere, RunningEntra.SCOPE, store(), clock).token()).isInstanceOf(Fault.Transient.class);
+        assertThatThrownBy(() -> new EntraTokens(nowhere, RunningEntra.SCOPE, store(), clock).token())
+                .isInstanceOf(Fault.Transient.class);
     }
 
     @Test
@@ -218,7 +222,8 @@ class EntraTokensTest {
         EntraApp open = entra.app("");
         assertThat(new EntraTokens(open, RunningEntra.SCOPE, store(), clock).token()).isEqualTo("t");
         assertThat(open.toString()).doesNotContain("secret");
-        assertThatThrownBy(() -> new EntraTokens(open, RunningEntra.SCOPE, store(), clock).token()).isInstanceOf(Fault.Auth.class)
+        assertThatThrownBy(() -> new EntraTokens(open, RunningEntra.SCOPE, store(), clock).token())
+                .isInstanceOf(Fault.Auth.class)
                 .hasMessageContaining("client-secret");
     }
 
@@ -226,11 +231,16 @@ class EntraTokensTest {
     void anApplicationWithoutUserIsToldToCheckItsRegistration() {
         EntraApp dynamics = new EntraApp("dynamics", entra.app().tenant(), "sandbox", "sandbox");
         entra.answers(400, refusal(99999, "invalid_grant"), 1);
-        assertThatThrownBy(() -> new EntraTokens(dynamics, "http://localhost/.default", ClientCredentialsGrant::new, clock).token())
+        assertThatThrownBy(
+                () -> new EntraTokens(dynamics, "http://localhost/.default", ClientCredentialsGrant::new, clock)
+                        .token())
                 .hasMessageContaining("application user").hasMessageNotContaining("login");
         entra.answers(400, refusal(53003, "invalid_grant"), 1);
-        assertThatThrownBy(() -> new EntraTokens(dynamics, "http://localhost/.default", ClientCredentialsGrant::new, clock).token())
-                .hasMessageContaining("an administrator has to except it from the policy").hasMessageNotContaining("login");
+        assertThatThrownBy(
+                () -> new EntraTokens(dynamics, "http://localhost/.default", ClientCredentialsGrant::new, clock)
+                        .token())
+                .hasMessageContaining("an administrator has to except it from the policy")
+                .hasMessageNotContaining("login");
         assertThat(Api.map(entra.api.get("/sandbox/stats").get("calls"))).isNotEmpty();
     }
 
@@ -247,8 +257,10 @@ class EntraTokensTest {
     @Test
     void aGrantThatSomebodyElseKeepsIsAskedForEachTime() {
         String[] kept = {"sandbox"};
-        EntraTokens tokens = new EntraTokens("partner-center", java.net.URI.create(entra.app().tenant() + "/oauth2/v2.0/token"), "sandbox", "sandbox",
-                RunningEntra.SCOPE, () -> new RefreshTokenGrant(new RefreshToken(kept[0])), rotated -> kept[0] = rotated, clock);
+        EntraTokens tokens = new EntraTokens("partner-center",
+                java.net.URI.create(entra.app().tenant() + "/oauth2/v2.0/token"), "sandbox", "sandbox",
+                RunningEntra.SCOPE, () -> new RefreshTokenGrant(new RefreshToken(kept[0])),
+                rotated -> kept[0] = rotated, clock);
         tokens.token();
         assertThat(kept[0]).startsWith("sandbox-refresh-");
     }

@@ -13,7 +13,8 @@ final class RunningEntra implements AutoCloseable {
     static final String WEBHOOKS = "https://api.partnercenter.microsoft.com/.default offline_access";
 
     private final Vertx vertx = Vertx.vertx();
-    private final PartnerCenterSandbox sandbox = new PartnerCenterSandbox(vertx, Clock.systemUTC(), new IssuedTokens(Clock.systemUTC()), null);
+    private final PartnerCenterSandbox sandbox = new PartnerCenterSandbox(vertx, Clock.systemUTC(),
+            new IssuedTokens(Clock.systemUTC()), null);
     private final int port = sandbox.listen("localhost", 0);
     final Api api = new Api(port);
 
@@ -35,7 +36,8 @@ final class RunningEntra implements AutoCloseable {
     }
 
     int tokenCalls() {
-        return (Integer) Api.map(api.get("/sandbox/stats").get("calls")).getOrDefault("POST /{tenant}/oauth2/v2.0/token", 0);
+        return (Integer) Api.map(api.get("/sandbox/stats").get("calls"))
+                .getOrDefault("POST /{tenant}/oauth2/v2.0/token", 0);
     }
 
     void reset() {

@@ -120,7 +120,9 @@ class SharedSignInTest {
     @Test
     void one_that_died_while_it_refreshed_holds_up_nobody_for_ever() {
         tokens(store(first, KEY)).token();
-        first.client().sql("UPDATE sign_in SET refreshed_by = 'dead', refreshing_until = CURRENT_TIMESTAMP + INTERVAL '1' SECOND").update();
+        first.client().sql(
+                "UPDATE sign_in SET refreshed_by = 'dead', refreshing_until = CURRENT_TIMESTAMP + INTERVAL '1' SECOND")
+                .update();
         assertThat(tokens(store(second, KEY)).token()).isNotBlank();
     }
 

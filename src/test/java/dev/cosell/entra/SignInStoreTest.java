@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SignInStoreTest {
     private static final EntraApp APP = new EntraApp("partner-center", "https://login.example/tenant", "app", "hush");
-    private static final String KEY = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
-    private static final String OTHER_KEY = Base64.getEncoder().encodeToString("ffffffffffffffffffffffffffffffff".getBytes(StandardCharsets.US_ASCII));
+    private static final String KEY = Base64.getEncoder()
+            .encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    private static final String OTHER_KEY = Base64.getEncoder()
+            .encodeToString("ffffffffffffffffffffffffffffffff".getBytes(StandardCharsets.US_ASCII));
 
     @TempDir
     Path folder;
@@ -65,14 +67,16 @@ class SignInStoreTest {
 
     @Test
     void withoutAnySignInAPersonHasToSignIn() {
-        assertThatThrownBy(() -> store("", "").grant()).isInstanceOf(Fault.Auth.class).hasMessageContaining("./cosell login");
+        assertThatThrownBy(() -> store("", "").grant()).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("./cosell login");
         assertThat(store("", "").signIn()).isEmpty();
     }
 
     @Test
     void aSignInForAnotherAppIsNotUsed() {
         store(KEY, "").signedIn("token", "ana");
-        SignInStore other = new SignInStore(new EntraApp("partner-center", "https://login.example/other", "app", ""), file(), KEY, "", Clock.systemUTC());
+        SignInStore other = new SignInStore(new EntraApp("partner-center", "https://login.example/other", "app", ""),
+                file(), KEY, "", Clock.systemUTC());
         assertThatThrownBy(other::grant).isInstanceOf(Fault.Auth.class);
     }
 
@@ -96,8 +100,11 @@ class SignInStoreTest {
         store("", "").signedIn("very secret", "ana@tidewater.example");
         assertThat(Files.readString(file())).doesNotContain("very secret", "ana@");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().resolveSibling("partner-center.json.key")))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions
+                .toString(Files.getPosixFilePermissions(file().resolveSibling("partner-center.json.key"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent())))
+                .isEqualTo("rwx------");
         assertThat(store("", "").signIn().orElseThrow().toString()).doesNotContain("very secret");
     }
 
@@ -105,7 +112,8 @@ class SignInStoreTest {
     void aDamagedFileSaysSoAndANewSignInReplacesIt() throws IOException {
         store("", "").signedIn("token", "ana");
         byte[] whole = Files.readAllBytes(file());
-        for (byte[] damaged : new byte[][] {{}, "{}".getBytes(StandardCharsets.UTF_8), "[1]".getBytes(StandardCharsets.UTF_8),
+        for (byte[] damaged : new byte[][] {{}, "{}".getBytes(StandardCharsets.UTF_8),
+                "[1]".getBytes(StandardCharsets.UTF_8),
                 java.util.Arrays.copyOf(whole, whole.length / 2), flipped(whole)}) {
             Files.write(file(), damaged);
             SignInStore store = store("", "seed");
@@ -128,9 +136,11 @@ class SignInStoreTest {
     @Test
     void aWrongOrMissingKeySaysSoAndTheRightOneMendsIt() throws IOException {
         store(KEY, "").signedIn("token", "ana");
-        assertThatThrownBy(() -> store(OTHER_KEY, "").grant()).isInstanceOf(Fault.Auth.class).hasMessageContaining("another key")
+        assertThatThrownBy(() -> store(OTHER_KEY, "").grant()).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("another key")
                 .hasMessageContaining("bring the right key back").hasMessageNotContaining(OTHER_KEY);
-        assertThatThrownBy(() -> store("", "").grant()).isInstanceOf(Fault.Auth.class).hasMessageContaining("key file").hasMessageContaining("missing");
+        assertThatThrownBy(() -> store("", "").grant()).isInstanceOf(Fault.Auth.class).hasMessageContaining("key file")
+                .hasMessageContaining("missing");
         assertThat(token(store(KEY, ""))).isEqualTo("token");
 
         SignInStore running = store("", "");
@@ -148,7 +158,8 @@ class SignInStoreTest {
                 () -> store("", "").signedIn("token " + i, null))).toArray(CompletableFuture[]::new)).join();
         assertThat(token(store("", ""))).startsWith("token ");
         try (Stream<Path> files = Files.list(file().getParent())) {
-            assertThat(files.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("partner-center.json", "partner-center.json.key",
+            assertThat(files.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder(
+                    "partner-center.json", "partner-center.json.key",
                     "partner-center.json.lock");
         }
     }

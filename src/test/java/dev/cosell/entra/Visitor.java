@@ -38,8 +38,10 @@ public final class Visitor {
             throw new IllegalStateException("no form at " + page);
         }
         HttpResponse<String> answer = send(HttpRequest.newBuilder(page.resolve(action.group(1)))
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)).build());
-        return URI.create(answer.headers().firstValue("Location").orElseThrow(() -> new IllegalStateException(answer.statusCode() + " " + answer.body())));
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build());
+        return URI.create(answer.headers().firstValue("Location")
+                .orElseThrow(() -> new IllegalStateException(answer.statusCode() + " " + answer.body())));
     }
 
     private HttpResponse<String> send(HttpRequest request) {

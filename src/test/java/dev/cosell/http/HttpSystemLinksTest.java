@@ -17,7 +17,10 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** To which hosts a link in an answer may lead: a Dynamics 365 environment answers under two names, and its links show either. */
+/**
+ * To which hosts a link in an answer may lead: a Dynamics 365 environment answers under two names, and its links show
+ * either.
+ */
 class HttpSystemLinksTest {
     private static final TokenSource TOKENS = new TokenSource() {
         @Override
@@ -32,16 +35,20 @@ class HttpSystemLinksTest {
     private static String called(String base, String link) throws IOException {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         exchange.getMessage().setBody(new Request("GET", link, Map.of(), null));
-        new HttpSystem(new Connection("dynamics", Clock.systemUTC()), base, TOKENS, new ObjectMapper(), Clock.systemUTC(),
+        new HttpSystem(new Connection("dynamics", Clock.systemUTC()), base, TOKENS, new ObjectMapper(),
+                Clock.systemUTC(),
                 new CallRate("dynamics", 0, Clock.systemUTC()), EnvironmentName::plain).prepare(exchange);
         return exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "https://contoso.crm4.dynamics.com,     https://contoso.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx",
-        "https://contoso.crm4.dynamics.com,     https://contoso.api.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx",
-        "https://contoso.api.crm4.dynamics.com, https://contoso.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx"})
+            "https://contoso.crm4.dynamics.com,     "
+                    + "https://contoso.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx",
+            "https://contoso.crm4.dynamics.com,     "
+                    + "https://contoso.api.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx",
+            "https://contoso.api.crm4.dynamics.com, "
+                    + "https://contoso.crm4.dynamics.com/api/data/v9.2/opportunities?$skiptoken=%3Cx"})
     void aLinkToTheSameEnvironmentIsFollowedAsItIs(String base, String link) throws IOException {
         assertThat(called(base, link)).isEqualTo(link);
     }
@@ -56,6 +63,7 @@ class HttpSystemLinksTest {
         "https://contoso.crm4.dynamics.com,       https://contoso.api.api.crm4.dynamics.com/api",
         "https://api.partnercenter.microsoft.com, https://partnercenter.microsoft.com/api"})
     void noOtherHostSeesAToken(String base, String link) {
-        assertThatThrownBy(() -> called(base, link)).isInstanceOf(Fault.Data.class).hasMessageContaining("another host").hasMessageNotContaining("hush");
+        assertThatThrownBy(() -> called(base, link)).isInstanceOf(Fault.Data.class).hasMessageContaining("another host")
+                .hasMessageNotContaining("hush");
     }
 }

@@ -32,7 +32,8 @@ class HttpSystemPartsTest {
     };
 
     private final Connection connection = new Connection("dynamics", Clock.systemUTC());
-    private final HttpSystem system = new HttpSystem(connection, "http://localhost:1", TOKENS, new ObjectMapper(), Clock.systemUTC());
+    private final HttpSystem system = new HttpSystem(connection, "http://localhost:1", TOKENS, new ObjectMapper(),
+            Clock.systemUTC());
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     private void prepare(Object body) throws IOException {
@@ -71,7 +72,8 @@ class HttpSystemPartsTest {
     @Test
     void aPauseIsFoundInsideOfThePartThatAsksForIt() {
         Fault.Throttled throttled = catchThrowableOfType(Fault.Throttled.class,
-                () -> answered(429, "--b\r\n\r\nHTTP/1.1 429 Too Many Requests\r\nRetry-After: 9\r\n\r\n{}\r\n--b--\r\n"));
+                () -> answered(429,
+                        "--b\r\n\r\nHTTP/1.1 429 Too Many Requests\r\nRetry-After: 9\r\n\r\n{}\r\n--b--\r\n"));
         assertThat(throttled.retryAfter()).hasSeconds(9);
         assertThatThrownBy(() -> prepare(null)).isInstanceOf(Fault.Throttled.class);
     }
@@ -79,9 +81,11 @@ class HttpSystemPartsTest {
     @Test
     void aCallThatFoundNoFreeConnectionIsNoOutageAndPausesNobody() throws IOException {
         prepare(null);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new ConnectionRequestTimeoutException("Timeout deadline: 30000 MILLISECONDS, actual: 30001 MILLISECONDS"));
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new ConnectionRequestTimeoutException(
+                "Timeout deadline: 30000 MILLISECONDS, actual: 30001 MILLISECONDS"));
         assertThatThrownBy(() -> system.unreachable(exchange)).isInstanceOf(Fault.Throttled.class)
-                .hasMessage("All connections that dynamics may have at a time were busy for too long; the call was not made");
+                .hasMessage(
+                        "All connections that dynamics may have at a time were busy for too long; the call was not made");
         prepare(null);
         assertThat(exchange.getMessage().getHeader("Authorization")).isEqualTo("Bearer a token");
     }

@@ -45,7 +45,8 @@ class HttpSystemSignInTest {
     };
 
     private final Connection connection = new Connection("partner-center", Clock.systemUTC());
-    private final HttpSystem system = new HttpSystem(connection, "http://localhost:1", TOKENS, new ObjectMapper(), Clock.systemUTC());
+    private final HttpSystem system = new HttpSystem(connection, "http://localhost:1", TOKENS, new ObjectMapper(),
+            Clock.systemUTC());
 
     private Answer answered(int status, Map<String, String> headers, String body) throws IOException {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
@@ -64,33 +65,43 @@ class HttpSystemSignInTest {
         for (int status : new int[] {401, 403}) {
             assertThatThrownBy(() -> {
                 connection.tryNow();
-                answered(status, Map.of("WWW-Authenticate", "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJ\""), "");
-            }).isInstanceOf(Fault.Auth.class).hasMessageContaining("another proof").hasMessageContaining("./cosell login")
+                answered(status,
+                        Map.of("WWW-Authenticate", "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJ\""),
+                        "");
+            }).isInstanceOf(Fault.Auth.class).hasMessageContaining("another proof")
+                    .hasMessageContaining("./cosell login")
                     .hasMessageNotContaining("hush").hasMessageNotContaining("eyJ");
             assertThat(connection.broken()).isTrue();
         }
         connection.tryNow();
-        assertThatThrownBy(() -> answered(403, Map.of(), "{\"error\":{\"code\":\"insufficient_claims\"}}")).hasMessageContaining("another proof");
+        assertThatThrownBy(() -> answered(403, Map.of(), "{\"error\":{\"code\":\"insufficient_claims\"}}"))
+                .hasMessageContaining("another proof");
     }
 
     /** In which shape of body, or whether in a header, the code comes is not documented. */
     @ParameterizedTest
-    @ValueSource(strings = {"{\"error\":{\"code\":\"unauthenticated\",\"message\":\"no\",\"innerError\":{\"code\":\"900421\"}}}",
-        "{\"code\":900421,\"description\":\"MFA required\"}", "900421"})
+    @ValueSource(strings = {
+            "{\"error\":{\"code\":\"unauthenticated\",\"message\":\"no\",\"innerError\":{\"code\":\"900421\"}}}",
+            "{\"code\":900421,\"description\":\"MFA required\"}", "900421"})
     void aUserWithoutASecondFactorIsToldToSignInWithOne(String body) {
-        assertThatThrownBy(() -> answered(401, Map.of(), body)).isInstanceOf(Fault.Auth.class).hasMessageContaining("multi-factor authentication")
-                .hasMessageContaining("./cosell login and pass the second factor").hasMessageContaining("an administrator has to demand it");
+        assertThatThrownBy(() -> answered(401, Map.of(), body)).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("multi-factor authentication")
+                .hasMessageContaining("./cosell login and pass the second factor")
+                .hasMessageContaining("an administrator has to demand it");
         assertThat(connection.broken()).isTrue();
         connection.tryNow();
-        assertThatThrownBy(() -> answered(401, Map.of("WWW-Authenticate", "Bearer error=\"900421\""), "")).hasMessageContaining("pass the second factor");
+        assertThatThrownBy(() -> answered(401, Map.of("WWW-Authenticate", "Bearer error=\"900421\""), ""))
+                .hasMessageContaining("pass the second factor");
         connection.tryNow();
         assertThatThrownBy(() -> answered(401, Map.of(), "{\"id\":19004210}")).hasMessageContaining("a fresh token");
     }
 
     @Test
     void aFreshTokenThatIsRefusedBreaksTheConnectionAndNoFurtherCallIsMade() {
-        assertThatThrownBy(() -> answered(401, Map.of(), "")).isInstanceOf(Fault.Auth.class).hasMessageContaining("401");
-        assertThatThrownBy(() -> answered(200, Map.of(), "{}")).as("refused before the call").isInstanceOf(Fault.Auth.class);
+        assertThatThrownBy(() -> answered(401, Map.of(), "")).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("401");
+        assertThatThrownBy(() -> answered(200, Map.of(), "{}")).as("refused before the call")
+                .isInstanceOf(Fault.Auth.class);
     }
 
     @Test
@@ -110,8 +121,10 @@ class HttpSystemSignInTest {
     @Test
     void aSignInThatDiesIsAskedAboutOnceHoweverManyCallsWait() throws Exception {
         DeadSignIn dead = new DeadSignIn();
-        HttpSystem calls = new HttpSystem(connection, "http://localhost:1", dead, new ObjectMapper(), Clock.systemUTC());
-        List<CompletableFuture<Void>> waiting = IntStream.range(0, 10).mapToObj(i -> inBackground(calls, new AtomicReference<>())).toList();
+        HttpSystem calls = new HttpSystem(connection, "http://localhost:1", dead, new ObjectMapper(),
+                Clock.systemUTC());
+        List<CompletableFuture<Void>> waiting = IntStream.range(0, 10)
+                .mapToObj(i -> inBackground(calls, new AtomicReference<>())).toList();
         dead.asked.acquire();
         dead.answer.release(10);
 
@@ -126,7 +139,8 @@ class HttpSystemSignInTest {
         while (rate.tryNow()) {
             assertThat(connection.broken()).isFalse();
         }
-        HttpSystem calls = new HttpSystem(connection, "http://localhost:1", dead, new ObjectMapper(), Clock.systemUTC(), rate);
+        HttpSystem calls = new HttpSystem(connection, "http://localhost:1", dead, new ObjectMapper(), Clock.systemUTC(),
+                rate);
         AtomicReference<Thread> caller = new AtomicReference<>();
         CompletableFuture<Void> waiting = inBackground(calls, caller);
         Awaitility.await("it waits for the pace").until(() -> caller.get().getState() == Thread.State.TIMED_WAITING);

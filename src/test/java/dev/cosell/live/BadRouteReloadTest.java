@@ -27,7 +27,8 @@ class BadRouteReloadTest extends LiveEdits {
         assertThat(description("reconcile")).isEqualTo(before);
         assertThat(status("reconcile")).isEqualTo(ServiceStatus.Started);
 
-        write(file("sync.camel.yaml"), read(Path.of("routes/sync.camel.yaml")).replace("Reads the other side, decides, and branches", "Repaired, branches"));
+        write(file("sync.camel.yaml"), read(Path.of("routes/sync.camel.yaml"))
+                .replace("Reads the other side, decides, and branches", "Repaired, branches"));
         eventuallyDescribed("reconcile", "Repaired, branches on the decision.");
         noError();
         syncs();

@@ -29,7 +29,8 @@ class EditorReloadTest extends LiveEdits {
         String text = read(file(MAPPING)).replace(DESCRIPTION, DESCRIPTION.replace("text(32000)", "text(9)"));
         Files.writeString(file(MAPPING), "");
         for (int at = 0; at < text.length(); at += 1500) {
-            Files.writeString(file(MAPPING), text.substring(at, Math.min(text.length(), at + 1500)), StandardOpenOption.APPEND);
+            Files.writeString(file(MAPPING), text.substring(at, Math.min(text.length(), at + 1500)),
+                    StandardOpenOption.APPEND);
             Awaitility.await().pollDelay(Duration.ofMillis(40)).until(() -> true);
         }
         world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).hasSizeLessThanOrEqualTo(9));
@@ -41,8 +42,10 @@ class EditorReloadTest extends LiveEdits {
         Files.delete(file("sync.camel.yaml"));
         syncs();
         assertThat(world.camel().getRoute("hint")).isNotNull();
-        write(file("sync.camel.yaml"), read(Path.of("routes/sync.camel.yaml")).replace("ends when it is on disk", "Back"));
-        eventuallyDescribed("hint", "Puts a hint (\"look at this record\") on the queue of every CRM it concerns; Back.");
+        write(file("sync.camel.yaml"),
+                read(Path.of("routes/sync.camel.yaml")).replace("ends when it is on disk", "Back"));
+        eventuallyDescribed("hint",
+                "Puts a hint (\"look at this record\") on the queue of every CRM it concerns; Back.");
     }
 
     @Test

@@ -23,10 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running application whose route files a test edits; after each test they are the shipped ones again, and in force. */
+/**
+ * A running application whose route files a test edits; after each test they are the shipped ones again, and in force.
+ */
 abstract class LiveEdits {
     static final String MAPPING = "mapping-salesforce.camel.yaml";
-    static final String DESCRIPTION = "Description                 | details.notes                                      | text(32000)          | create, update | create, update    | newest wins";
+    static final String DESCRIPTION = "Description                 | details.notes                                     "
+            + " | text(32000)          | create, update | create, update    | newest wins";
 
     @TempDir
     static Path routes;
@@ -39,7 +42,8 @@ abstract class LiveEdits {
             Files.copy(file, routes.resolve(file.getFileName()));
         }
         world = new World(Map.of(), routes, "salesforce", "dynamics");
-        operations = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME), SyncMXBean.class);
+        operations = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
+                SyncMXBean.class);
     }
 
     @AfterAll
@@ -115,7 +119,8 @@ abstract class LiveEdits {
         }
         world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 83000)));
         for (String crm : List.of("salesforce", "dynamics")) {
-            world.eventually(() -> assertThat(world.crm(crm).value(world.opportunityFor(world.crm(crm), referralId))).isEqualByComparingTo("83000"));
+            world.eventually(() -> assertThat(world.crm(crm).value(world.opportunityFor(world.crm(crm), referralId)))
+                    .isEqualByComparingTo("83000"));
         }
     }
 

@@ -12,13 +12,15 @@ class MappingReloadTest extends LiveEdits {
         edit(MAPPING, DESCRIPTION, DESCRIPTION.replaceFirst("create, update", "-"));
         world.eventually(() -> assertThat(descriptionOfNewDeal("not for the CRM")).isNotEqualTo("not for the CRM"));
         edit(MAPPING, DESCRIPTION.replaceFirst("create, update", "-"), DESCRIPTION.replace("text(32000)", "text(9)"));
-        world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).startsWith("a rath").hasSizeLessThanOrEqualTo(9));
+        world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).startsWith("a rath")
+                .hasSizeLessThanOrEqualTo(9));
     }
 
     @Test
     void a_bad_row_leaves_the_table_in_force_and_says_why() {
         edit(MAPPING, DESCRIPTION, DESCRIPTION.replace("details.notes ", "details.notse "));
-        int line = read(file(MAPPING)).lines().toList().indexOf("          " + DESCRIPTION.replace("details.notes ", "details.notse ")) + 1;
+        int line = read(file(MAPPING)).lines().toList()
+                .indexOf("          " + DESCRIPTION.replace("details.notes ", "details.notse ")) + 1;
         error(MAPPING + " line " + line, "details.notse", "details.notes");
         assertThat(descriptionOfNewDeal("still there")).isEqualTo("still there");
         syncs();
@@ -33,7 +35,8 @@ class MappingReloadTest extends LiveEdits {
     void a_bad_row_is_found_after_an_editor_has_folded_the_table() {
         String shipped = read(file(MAPPING));
         int end = shipped.indexOf("    # The customer: the opportunity's account.");
-        String folded = shipped.substring(0, end).replace("rows: |", "rows: >").replaceAll("(?m)^( {10}\\S+) +([|].*)", "$1\n          $2")
+        String folded = shipped.substring(0, end).replace("rows: |", "rows: >")
+                .replaceAll("(?m)^( {10}\\S+) +([|].*)", "$1\n          $2")
                 .replaceAll("(?m)^ {10}(\\S.* (wins|changed)|# (?!S).*)$", "$0\n") + shipped.substring(end);
         write(file(MAPPING), folded.replaceFirst("details.notes", "details.notse"));
         int line = read(file(MAPPING)).lines().toList().indexOf("          Description") + 1;
@@ -65,10 +68,13 @@ class MappingReloadTest extends LiveEdits {
         error("mapping-dynamics.camel.yaml line ", "dynamicsSttaus");
         edit(MAPPING, DESCRIPTION, DESCRIPTION.replaceFirst("create, update", "-"));
         world.eventually(() -> assertThat(descriptionOfNewDeal("not for the CRM")).isNotEqualTo("not for the CRM"));
-        assertThat(operations.getMappingError()).contains("mapping-dynamics.camel.yaml line ", "dynamicsSttaus").doesNotContain(MAPPING);
-        edit("sync.camel.yaml", "description: Reads the other side, decides, and branches on the decision.", "description: Edited.");
+        assertThat(operations.getMappingError()).contains("mapping-dynamics.camel.yaml line ", "dynamicsSttaus")
+                .doesNotContain(MAPPING);
+        edit("sync.camel.yaml", "description: Reads the other side, decides, and branches on the decision.",
+                "description: Edited.");
         eventuallyDescribed("reconcile", "Edited.");
-        assertThat(operations.getMappingError()).as("the earlier fault is still there").contains("dynamicsSttaus").doesNotContain("sync.camel.yaml");
+        assertThat(operations.getMappingError()).as("the earlier fault is still there").contains("dynamicsSttaus")
+                .doesNotContain("sync.camel.yaml");
         syncs();
     }
 }

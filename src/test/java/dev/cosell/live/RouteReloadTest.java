@@ -21,7 +21,8 @@ class RouteReloadTest extends LiveEdits {
     @ValueSource(strings = {"dynamics", "failures", "partner-center", "partner-center-create", "salesforce", "sync"})
     void an_edit_of_each_route_file_comes_into_force(String name) {
         Path file = file(name + ".camel.yaml");
-        List<String> ids = read(file).lines().filter(line -> line.startsWith("    id: ")).map(line -> line.substring(8)).filter(RouteReloadTest::isRunning).toList();
+        List<String> ids = read(file).lines().filter(line -> line.startsWith("    id: ")).map(line -> line.substring(8))
+                .filter(RouteReloadTest::isRunning).toList();
         write(file, read(file).replaceAll("(?m)^    description: .*$", "    description: Edited."));
         ids.forEach(id -> eventuallyDescribed(id, "Edited."));
         noError();
@@ -49,7 +50,8 @@ class RouteReloadTest extends LiveEdits {
     @Test
     void the_text_of_a_route_is_the_one_in_force() {
         edit("sync.camel.yaml", "Puts a hint", "Edited. Puts a hint");
-        world.eventually(() -> assertThat(shown("hint")).startsWith("- route:\n    id: hint\n    description: Edited. Puts a hint"));
+        world.eventually(() -> assertThat(shown("hint"))
+                .startsWith("- route:\n    id: hint\n    description: Edited. Puts a hint"));
         edit("sync.camel.yaml", "method: offer", "method: offer, nothing: at all");
         error("sync.camel.yaml");
         assertThat(shown("hint")).contains("method: offer }").doesNotContain("at all");
@@ -59,7 +61,8 @@ class RouteReloadTest extends LiveEdits {
     private static String shown(String id) {
         RouteDefinition route = ((ModelCamelContext) world.camel()).getRouteDefinition(id);
         try {
-            return route == null ? "" : PluginHelper.getModelToYAMLDumper(world.camel()).dumpModelAsYaml(world.camel(), route);
+            return route == null ? ""
+                    : PluginHelper.getModelToYAMLDumper(world.camel()).dumpModelAsYaml(world.camel(), route);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -68,8 +71,10 @@ class RouteReloadTest extends LiveEdits {
     /** A policy in failures.camel.yaml governs routes of other files. */
     @Test
     void an_edited_failure_policy_governs_the_routes_that_name_it() {
-        edit("failures.camel.yaml", "message: \"${routeId} tries again at its next turn: ${exception.message}\"", "message: \"edited\"");
-        edit("failures.camel.yaml", "name: problems, simple: \"${exception.faults}\" }", "name: problems, method: { ref: sync, method: defect } }");
+        edit("failures.camel.yaml", "message: \"${routeId} tries again at its next turn: ${exception.message}\"",
+                "message: \"edited\"");
+        edit("failures.camel.yaml", "name: problems, simple: \"${exception.faults}\" }",
+                "name: problems, method: { ref: sync, method: defect } }");
         String id = world.crm("salesforce").newOpportunity(world.crm("salesforce").country("GBR"));
         world.eventually(() -> {
             world.crm("salesforce").changeValue(id, 1000 + (int) (System.nanoTime() % 100_000));
@@ -81,7 +86,8 @@ class RouteReloadTest extends LiveEdits {
     void a_paused_sync_stays_paused_when_its_file_is_edited() {
         world.pauseSync();
         try {
-            edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
+            edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce",
+                    "Edited. Takes the hints that concern Salesforce");
             world.eventually(() -> assertThat(description("sync-salesforce")).startsWith("Edited."));
             world.eventually(() -> assertThat(status("sync-salesforce")).isEqualTo(ServiceStatus.Suspended));
             String referralId = world.newDeal(Map.of());
@@ -92,12 +98,16 @@ class RouteReloadTest extends LiveEdits {
         }
     }
 
-    /** A pause in the midst of a reload was lost: the routes that came in ran. Nobody can tell from outside when that is, so several moments are tried. */
+    /**
+     * A pause in the midst of a reload was lost: the routes that came in ran. Nobody can tell from outside when that
+     * is, so several moments are tried.
+     */
     @ParameterizedTest
     @ValueSource(ints = {400, 500, 600, 700, 800})
     void a_sync_that_is_paused_while_its_file_is_taken_over_is_paused_afterwards(int millisAfterTheEdit) {
         try {
-            edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce", "Edited. Takes the hints that concern Salesforce");
+            edit("salesforce.camel.yaml", "Takes the hints that concern Salesforce",
+                    "Edited. Takes the hints that concern Salesforce");
             Awaitility.await().pollDelay(Duration.ofMillis(millisAfterTheEdit)).until(() -> true);
             world.pauseSync();
             world.eventually(() -> assertThat(description("sync-salesforce")).startsWith("Edited."));

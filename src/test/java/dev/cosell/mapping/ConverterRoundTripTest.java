@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConverterRoundTripTest {
     private static final long SEED = 20260930;
     private static final int ROUNDS = 2_000;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     /** A converter as a row uses it, and Partner Center values it must bring back. */
     record Pair(String name, Converter converter, Function<Random, Object> referralValue) {
@@ -50,12 +51,14 @@ class ConverterRoundTripTest {
                 new Pair("flag", names.find("flag"), random -> pick(random, true, false, "true", "FALSE", 0, 1)),
                 new Pair("country", names.find("country"), random -> pick(random, (Object[]) Locale.getISOCountries())),
                 new Pair("solutions", names.find("solutions"), ConverterRoundTripTest::solutions),
-                new Pair("employees", names.find("employees"), random -> pick(random, "1to9employees", "10to50employees",
-                        "51to250employees", "251to1000employees", "1001to5000employees", "5001to10000employees",
-                        "10001to20000employees", "Morethan20000employees")),
+                new Pair("employees", names.find("employees"),
+                        random -> pick(random, "1to9employees", "10to50employees",
+                                "51to250employees", "251to1000employees", "1001to5000employees", "5001to10000employees",
+                                "10001to20000employees", "Morethan20000employees")),
                 new Pair("lines", names.find("lines").forRow(1, 2), random -> List.of(word(random), word(random))),
                 new Pair("two fields", stages.forRow(1, 2),
-                        random -> pick(random, List.of("New", "Pending"), List.of("active", "ACCEPTED"), List.of("Closed", "Won"))),
+                        random -> pick(random, List.of("New", "Pending"), List.of("active", "ACCEPTED"),
+                                List.of("Closed", "Won"))),
                 new Pair("typed values", numbers.forRow(1, 1), random -> pick(random, true, false, "true")));
     }
 
@@ -85,7 +88,8 @@ class ConverterRoundTripTest {
         StringBuilder text = new StringBuilder();
         int length = random.nextInt(40);
         for (int i = 0; i < length; i++) {
-            text.append(pick(random, "a", "Z", " ", "\n", "\r\n", "\r", "\t", "é", "港", "🚢", "✔", "|", "#", "\"", "%", "\u00a0"));
+            text.append(pick(random, "a", "Z", " ", "\n", "\r\n", "\r", "\t", "é", "港", "🚢", "✔", "|", "#", "\"", "%",
+                    "\u00a0"));
         }
         return text.toString();
     }
@@ -96,7 +100,8 @@ class ConverterRoundTripTest {
 
     private static Object amount(Random random) {
         BigDecimal amount = BigDecimal.valueOf(random.nextLong() % 100_000_000_000L, random.nextInt(5));
-        return pick(random, amount, amount.toPlainString(), amount.longValue(), amount.doubleValue(), amount.intValue());
+        return pick(random, amount, amount.toPlainString(), amount.longValue(), amount.doubleValue(),
+                amount.intValue());
     }
 
     private static Object time(Random random) {

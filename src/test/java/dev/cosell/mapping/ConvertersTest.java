@@ -72,15 +72,19 @@ class ConvertersTest {
     @Test
     void what_identifies_is_never_cut() {
         for (String name : List.of("email(20)", "phone(20)", "id(20)")) {
-            assertThatThrownBy(() -> named(name).toCrm("a.very.long.one@contoso.example")).isInstanceOfSatisfying(ConversionFault.class,
-                    fault -> assertThat(fault.isLeftOut()).isTrue()).hasMessageContaining("31 characters").hasMessageContaining("holds 20");
-            assertThat(named(name).toReferral("a.very.long.one@contoso.example")).isEqualTo("a.very.long.one@contoso.example");
+            assertThatThrownBy(() -> named(name).toCrm("a.very.long.one@contoso.example"))
+                    .isInstanceOfSatisfying(ConversionFault.class,
+                            fault -> assertThat(fault.isLeftOut()).isTrue())
+                    .hasMessageContaining("31 characters").hasMessageContaining("holds 20");
+            assertThat(named(name).toReferral("a.very.long.one@contoso.example"))
+                    .isEqualTo("a.very.long.one@contoso.example");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1699-12-31, false, false", "1700-01-01, true, false", "1753-01-01, true, true", "4000-12-31, true, true", "4001-01-01, false, true",
-        "9999-12-31, false, true"})
+    @CsvSource({"1699-12-31, false, false", "1700-01-01, true, false", "1753-01-01, true, true",
+            "4000-12-31, true, true", "4001-01-01, false, true",
+            "9999-12-31, false, true"})
     void each_crm_holds_the_dates_of_its_years(String date, boolean salesforce, boolean dataverse) {
         assertThat(Crms.SHIPPED.named("salesforce").years().hold(date)).isEqualTo(salesforce);
         assertThat(Crms.SHIPPED.named("dynamics").years().hold(date)).isEqualTo(dataverse);
@@ -113,7 +117,8 @@ class ConvertersTest {
     @ParameterizedTest
     @ValueSource(strings = {"72,000", "1e5", "£5", "--1", "1.2.3", ".", "12345678901234567", "NaN"})
     void what_is_no_amount_is_refused(String text) {
-        assertThatThrownBy(() -> named("money").toCrm(text)).isInstanceOf(ConversionFault.class).hasMessageStartingWith("\"" + text);
+        assertThatThrownBy(() -> named("money").toCrm(text)).isInstanceOf(ConversionFault.class)
+                .hasMessageStartingWith("\"" + text);
     }
 
     @Test
@@ -183,11 +188,14 @@ class ConvertersTest {
         List<Map<String, Object>> referral = List.of(
                 Map.of("id", "SOL-2", "name", "Two", "type", "Name", "publisherName", "Tidewater"),
                 Map.of("id", "sol-1", "name", "One", "type", "Name"));
-        List<Map<String, Object>> crm = List.of(Map.of("id", "SOL-1", "name", "Uno"), Map.of("id", "SOL-2", "name", "Dos"));
+        List<Map<String, Object>> crm = List.of(Map.of("id", "SOL-1", "name", "Uno"),
+                Map.of("id", "SOL-2", "name", "Dos"));
         assertThat(solutions.same(referral, crm)).isTrue();
         assertThat(solutions.same(referral, crm.subList(0, 1))).isFalse();
-        assertThat(solutions.toCrm(referral)).isEqualTo(List.of(Map.of("id", "SOL-2", "name", "Two"), Map.of("id", "sol-1", "name", "One")));
-        assertThat(solutions.toReferral(crm.subList(0, 1))).isEqualTo(List.of(Map.of("type", "Name", "id", "SOL-1", "name", "Uno")));
+        assertThat(solutions.toCrm(referral))
+                .isEqualTo(List.of(Map.of("id", "SOL-2", "name", "Two"), Map.of("id", "sol-1", "name", "One")));
+        assertThat(solutions.toReferral(crm.subList(0, 1)))
+                .isEqualTo(List.of(Map.of("type", "Name", "id", "SOL-1", "name", "Uno")));
         assertThat(solutions.same(null, List.of())).isTrue();
     }
 

@@ -35,7 +35,8 @@ class DateFieldsTest {
                 return "this test";
             }
         };
-        return new DateFields(() -> Set.of("closing", "standard"), Set.of("standard"), source, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        return new DateFields(() -> Set.of("closing", "standard"), Set.of("standard"), source,
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     @ParameterizedTest
@@ -68,7 +69,8 @@ class DateFieldsTest {
         assertThat(fields.written(Map.of("closing", "2026-09-30"))).containsEntry("closing", "2026-09-30");
         assertThat(asked).isEqualTo(1);
         forms.put("closing", DateForm.MOMENT);
-        assertThat(fields.read(Map.of("closing", "2026-09-29T22:00:00Z"))).as("a day with a time is no day any more").containsEntry("closing", "2026-09-30");
+        assertThat(fields.read(Map.of("closing", "2026-09-29T22:00:00Z"))).as("a day with a time is no day any more")
+                .containsEntry("closing", "2026-09-30");
         assertThat(asked).isEqualTo(2);
         fields.read(Map.of("closing", "2026-09-29T22:00:00Z"));
         assertThat(asked).isEqualTo(2);
@@ -78,7 +80,8 @@ class DateFieldsTest {
     void a_text_field_with_times_does_not_ask_each_time() {
         DateFields fields = fields("Europe/Berlin");
         for (int i = 0; i < 3; i++) {
-            assertThat(fields.read(Map.of("closing", "2026-09-29T22:00:00Z"))).containsEntry("closing", "2026-09-29T22:00:00Z");
+            assertThat(fields.read(Map.of("closing", "2026-09-29T22:00:00Z"))).containsEntry("closing",
+                    "2026-09-29T22:00:00Z");
         }
         assertThat(asked).isEqualTo(1);
     }

@@ -33,7 +33,8 @@ class FieldTableTest {
         Row stage = table.rows().get(1);
         assertThat(stage.name()).isEqualTo("StageName");
         assertThat(stage.referralPaths()).containsExactly("status", "substatus");
-        assertThat(List.of(stage.toCrmOnCreate(), stage.toCrmOnUpdate(), stage.toReferralOnCreate(), stage.toReferralOnUpdate()))
+        assertThat(List.of(stage.toCrmOnCreate(), stage.toCrmOnUpdate(), stage.toReferralOnCreate(),
+                stage.toReferralOnUpdate()))
                 .containsExactly(true, true, false, true);
         assertThat(table.rows()).extracting(Row::wins).containsExactly(Wins.NEWEST, Wins.PARK, Wins.PARTNER_CENTER);
         assertThat(table.crmFields()).containsExactly("Name", "StageName", "Account");
@@ -42,15 +43,21 @@ class FieldTableTest {
     @Test
     void the_days_of_a_date_that_stands_in_are_a_number() {
         FieldTable table = table("Close | details.closingDateTime | date(soon) | create | create | crm wins");
-        assertThatThrownBy(() -> table.compile("test", beans())).hasMessageContaining("the brackets in \"date(soon)\" must hold a number of days, as in date(90)");
+        assertThatThrownBy(() -> table.compile("test", beans()))
+                .hasMessageContaining("the brackets in \"date(soon)\" must hold a number of days, as in date(90)");
     }
 
     @Test
     void rich_text_takes_a_number_of_characters_and_one_field_on_each_side() {
-        Row row = table("Description | details.notes | richText(2000) | create | create | crm wins").compile("test", beans()).rows().get(0);
+        Row row = table("Description | details.notes | richText(2000) | create | create | crm wins")
+                .compile("test", beans()).rows().get(0);
         assertThat(row.demand()).isEqualTo(Demand.html(2000));
-        FieldTable wrong = table("Notes__c | details.notes + name | richText(long) | create | create | crm wins\nMore__c | details.notes + name | richText | create | create | crm wins");
-        assertThatThrownBy(() -> wrong.compile("test", beans())).hasMessageContaining("the limit in \"richText(long)\" must be a number of characters, as in richText(120)")
+        FieldTable wrong = table(
+                "Notes__c | details.notes + name | richText(long) | create | create | crm wins\nMore__c | "
+                        + "details.notes + name | richText | create | create | crm wins");
+        assertThatThrownBy(() -> wrong.compile("test", beans()))
+                .hasMessageContaining(
+                        "the limit in \"richText(long)\" must be a number of characters, as in richText(120)")
                 .hasMessageContaining("this converter takes one field on each side, without +");
     }
 
@@ -69,41 +76,59 @@ class FieldTableTest {
             Full__c      | status + substatus | text           | -      | update            | park
             """);
 
-        assertThatThrownBy(() -> table.compile("salesforceFields", beans())).isInstanceOfSatisfying(MappingFault.class, fault -> {
-            assertThat(fault).hasMessageStartingWith("The field table salesforceFields cannot be used:\n  row 2, \"Name ");
-            assertThat(fault.faults().stream().map(sentence -> sentence.replaceFirst(", \".*?\": ", ": ")).toList()).containsExactly(
-                    "row 2: the Partner Center field \"nam\" is unknown or cannot be written by a table: did you mean \"name\"?",
-                    "row 3: \"crate\" in the column to Partner Center is unknown: did you mean \"create\"?",
-                    "row 3: \"crm win\" in the column if both changed is unknown: did you mean \"crm wins\"?",
-                    "row 3: the converter \"mony\" is unknown: did you mean \"money\"?",
-                    "row 4: value line 1, \"Active/Accepted = Qualification, *\": \"Active/Accepted\" is a value of several Partner "
-                            + "Center fields, but the row names one",
-                    "row 4: value line 2, \"Closed/Won = Closed Won\": \"Closed/Won\" is a value of several Partner Center fields, "
-                            + "but the row names one",
-                    "row 5: the limit in \"text(x)\" must be a number of characters, as in text(120)",
-                    "row 5: the CRM field \"Name\" is in row 2 already",
-                    "row 5: the Partner Center field \"dealValue\" is unknown or cannot be written by a table: "
-                            + "did you mean \"details.dealValue\"?",
-                    "row 6: \"Close Date\" in the column CRM field is no field name: write letters, digits and _, with a point between "
-                            + "a group and its field and + between several fields",
-                    "row 6: \"\" in the column to Partner Center is unknown: did you mean \"-\"?",
-                    "row 6: \"ask\" in the column if both changed is unknown: use one of crm wins, newest wins, park, partner-center wins",
-                    "row 6: the converter \"flag\" takes no limit in brackets: use one of date, dealName, email, id, lines, people, phone, richText, solutions, text",
-                    "row 7: a row has 6 columns separated by | (CRM field | Partner Center field | converter | to the CRM | "
-                            + "to Partner Center | if both changed), this one has 2",
-                    "row 8: the converter \"salesforceStagee\" is unknown: did you mean \"salesforceStage\"?",
-                    "row 8: the Partner Center field \"team\" is unknown or cannot be written by a table: "
-                            + "docs/mapping.md lists those that can be used",
-                    "row 9: Partner Center takes \"qualification\" at creation only: write create instead of update",
-                    "row 10: this converter takes one field on each side, without +",
-                    "row 10: the Partner Center field \"status\" is in row 4 already");
+        assertThatThrownBy(() -> table.compile("salesforceFields", beans())).isInstanceOfSatisfying(MappingFault.class,
+                fault -> {
+                    assertThat(fault).hasMessageStartingWith(
+                            "The field table salesforceFields cannot be used:\n  row 2, \"Name ");
+                    assertThat(fault.faults().stream().map(sentence -> sentence.replaceFirst(", \".*?\": ", ": "))
+                            .toList()).containsExactly(
+                                    "row 2: the Partner Center field \"nam\" is unknown or cannot be written by a "
+                                            + "table: did you mean \"name\"?",
+                                    "row 3: \"crate\" in the column to Partner Center is unknown: did you mean "
+                                            + "\"create\"?",
+                                    "row 3: \"crm win\" in the column if both changed is unknown: did you mean \"crm "
+                                            + "wins\"?",
+                                    "row 3: the converter \"mony\" is unknown: did you mean \"money\"?",
+                                    "row 4: value line 1, \"Active/Accepted = Qualification, *\": \"Active/Accepted\" "
+                                            + "is a value of several Partner "
+                                            + "Center fields, but the row names one",
+                                    "row 4: value line 2, \"Closed/Won = Closed Won\": \"Closed/Won\" is a value of "
+                                            + "several Partner Center fields, "
+                                            + "but the row names one",
+                                    "row 5: the limit in \"text(x)\" must be a number of characters, as in text(120)",
+                                    "row 5: the CRM field \"Name\" is in row 2 already",
+                                    "row 5: the Partner Center field \"dealValue\" is unknown or cannot be written by "
+                                            + "a table: "
+                                            + "did you mean \"details.dealValue\"?",
+                                    "row 6: \"Close Date\" in the column CRM field is no field name: write letters, "
+                                            + "digits and _, with a point between "
+                                            + "a group and its field and + between several fields",
+                                    "row 6: \"\" in the column to Partner Center is unknown: did you mean \"-\"?",
+                                    "row 6: \"ask\" in the column if both changed is unknown: use one of crm wins, "
+                                            + "newest wins, park, partner-center wins",
+                                    "row 6: the converter \"flag\" takes no limit in brackets: use one of date, "
+                                            + "dealName, email, id, lines, people, phone, richText, solutions, text",
+                                    "row 7: a row has 6 columns separated by | (CRM field | Partner Center field | "
+                                            + "converter | to the CRM | "
+                                            + "to Partner Center | if both changed), this one has 2",
+                                    "row 8: the converter \"salesforceStagee\" is unknown: did you mean "
+                                            + "\"salesforceStage\"?",
+                                    "row 8: the Partner Center field \"team\" is unknown or cannot be written by a "
+                                            + "table: "
+                                            + "docs/mapping.md lists those that can be used",
+                                    "row 9: Partner Center takes \"qualification\" at creation only: write create "
+                                            + "instead of update",
+                                    "row 10: this converter takes one field on each side, without +",
+                                    "row 10: the Partner Center field \"status\" is in row 4 already");
         });
     }
 
     @Test
     void a_field_that_is_only_read_may_have_any_name() {
-        CompiledTable table = table("Msx__c | trackingInfo.microsoftMsxId | text | create, update | - | park").compile("t", Map.of());
-        assertThat(table.newCrmRecord(Map.of("trackingInfo", Map.of("microsoftMsxId", "7-ABC")))).isEqualTo(Map.of("Msx__c", "7-ABC"));
+        CompiledTable table = table("Msx__c | trackingInfo.microsoftMsxId | text | create, update | - | park")
+                .compile("t", Map.of());
+        assertThat(table.newCrmRecord(Map.of("trackingInfo", Map.of("microsoftMsxId", "7-ABC"))))
+                .isEqualTo(Map.of("Msx__c", "7-ABC"));
     }
 
     @Test
@@ -118,7 +143,8 @@ class FieldTableTest {
     void a_table_is_about_a_known_group() {
         FieldTable table = table("Name | name | text | create | create | park");
         table.setWithin("customerProfil");
-        assertThatThrownBy(() -> table.compile("t", Map.of())).hasMessageContaining("did you mean \"customerProfile\"?");
+        assertThatThrownBy(() -> table.compile("t", Map.of()))
+                .hasMessageContaining("did you mean \"customerProfile\"?");
         assertThatThrownBy(() -> table("# nothing").compile("t", Map.of())).hasMessageContaining("no rows");
     }
 }

@@ -16,7 +16,8 @@ class MatchRuleTest {
     void takesTheFirstCombinationOfWhichEverythingIsKnown() {
         assertThat(rule.criteria(Map.of("Name", " Odd Works ", "BillingPostalCode", "EH6", "BillingCity", "Leith")))
                 .containsExactly(Map.entry("Name", "Odd Works"), Map.entry("BillingPostalCode", "EH6"));
-        assertThat(rule.criteria(Map.of("Name", "Odd Works", "BillingPostalCode", " "))).containsExactly(Map.entry("Name", "Odd Works"));
+        assertThat(rule.criteria(Map.of("Name", "Odd Works", "BillingPostalCode", " ")))
+                .containsExactly(Map.entry("Name", "Odd Works"));
         assertThat(rule.fields()).containsExactly("Name", "BillingPostalCode");
         assertThat(rule).hasToString("Name + BillingPostalCode, Name");
     }
@@ -26,7 +27,8 @@ class MatchRuleTest {
         Map<String, Object> wanted = new HashMap<>();
         wanted.put("FirstName", null);
         wanted.put("LastName", "Kerr");
-        assertThat(MatchRule.parse("Email, FirstName + LastName").criteria(Map.of("LastName", "Kerr"))).isEqualTo(wanted);
+        assertThat(MatchRule.parse("Email, FirstName + LastName").criteria(Map.of("LastName", "Kerr")))
+                .isEqualTo(wanted);
     }
 
     @Test

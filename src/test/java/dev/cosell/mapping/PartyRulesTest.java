@@ -23,22 +23,26 @@ class PartyRulesTest {
 
     @Test
     void deals_with_and_without_a_postal_code_may_be_of_one_customer() {
-        List<String> with = SHIPPED.common(Map.of("Name", "Odd Works", "BillingPostalCode", "EH6"), Map.of("Email", "a@odd.example"));
+        List<String> with = SHIPPED.common(Map.of("Name", "Odd Works", "BillingPostalCode", "EH6"),
+                Map.of("Email", "a@odd.example"));
         assertThat(with).hasSize(1).isEqualTo(SHIPPED.common(Map.of("Name", "Odd Works"), Map.of()));
-        assertThat(with).isNotEqualTo(SHIPPED.common(Map.of("Name", "Even Works", "BillingPostalCode", "EH6"), Map.of()));
+        assertThat(with)
+                .isNotEqualTo(SHIPPED.common(Map.of("Name", "Even Works", "BillingPostalCode", "EH6"), Map.of()));
     }
 
     @ParameterizedTest
     @CsvSource({"ODD WORKS", "'odd works '", "Ódd Wörks", "Odd  Works", "Ｏdd Works"})
     void what_a_crm_may_take_for_the_same_name_is_the_same(String spelling) {
-        assertThat(SHIPPED.common(Map.of("Name", spelling), Map.of())).isEqualTo(SHIPPED.common(Map.of("Name", "Odd Works"), Map.of()));
+        assertThat(SHIPPED.common(Map.of("Name", spelling), Map.of()))
+                .isEqualTo(SHIPPED.common(Map.of("Name", "Odd Works"), Map.of()));
     }
 
     /** Two names may lead to one account by its number: then both look for the person there. */
     @Test
     void where_an_account_is_found_in_two_ways_the_person_counts_as_well() {
         PartyRules byNumber = rules("AccountNumber, Name");
-        List<String> known = byNumber.common(Map.of("AccountNumber", "7", "Name", "Odd"), Map.of("Email", "a@odd.example"));
+        List<String> known = byNumber.common(Map.of("AccountNumber", "7", "Name", "Odd"),
+                Map.of("Email", "a@odd.example"));
         List<String> named = byNumber.common(Map.of("Name", "Odd Works Ltd"), Map.of("Email", "A@odd.example"));
         assertThat(Collections.disjoint(known, named)).isFalse();
         assertThat(known).isSorted();
@@ -46,7 +50,8 @@ class PartyRulesTest {
 
     /** The definition itself: whenever one deal would find what another creates, they share a text. */
     @ParameterizedTest
-    @ValueSource(strings = {"Name + Postal, Name", "Name + Postal", "Number, Name", "Number + Name, Number, Name + Postal", "Name, Name + Postal, Postal + City"})
+    @ValueSource(strings = {"Name + Postal, Name", "Name + Postal", "Number, Name",
+            "Number + Name, Number, Name + Postal", "Name, Name + Postal, Postal + City"})
     void deals_that_find_each_others_account_share_something(String rule) {
         PartyRules rules = rules(rule);
         Random random = new Random(20261128);
@@ -55,9 +60,11 @@ class PartyRulesTest {
             Map<String, Object> made = customer(random);
             Map<String, Object> wanted = customer(random);
             Map<String, Object> criteria = rules.account().criteria(wanted);
-            if (!criteria.isEmpty() && criteria.entrySet().stream().allMatch(each -> Objects.equals(each.getValue(), made.get(each.getKey())))) {
+            if (!criteria.isEmpty() && criteria.entrySet().stream()
+                    .allMatch(each -> Objects.equals(each.getValue(), made.get(each.getKey())))) {
                 found++;
-                assertThat(rules.common(made, Map.of())).as(made + " and " + wanted).containsAnyElementsOf(rules.common(wanted, Map.of()));
+                assertThat(rules.common(made, Map.of())).as(made + " and " + wanted)
+                        .containsAnyElementsOf(rules.common(wanted, Map.of()));
             }
         }
         assertThat(found).isGreaterThan(500);

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PeopleTest {
-    private static final Map<String, Object> JO = Map.of("firstName", "Jo", "lastName", " Doe ", "email", "jo@microsoft.example", "phoneNumber", "+1\n425");
+    private static final Map<String, Object> JO = Map.of("firstName", "Jo", "lastName", " Doe ", "email",
+            "jo@microsoft.example", "phoneNumber", "+1\n425");
     private static final Map<String, Object> SAM = Map.of("firstName", "Sam", "email", "sam@microsoft.example");
 
     private final Converter people = named("people(100)");
@@ -31,7 +32,8 @@ class PeopleTest {
     @Test
     void order_does_not_count_and_neither_do_line_ends() {
         assertThat(people.same(List.of(SAM, JO), people.toCrm(List.of(JO, SAM)))).isTrue();
-        assertThat(people.same(List.of(SAM, JO), "Jo Doe, jo@microsoft.example, +1 425\r\nSam, sam@microsoft.example")).isTrue();
+        assertThat(people.same(List.of(SAM, JO), "Jo Doe, jo@microsoft.example, +1 425\r\nSam, sam@microsoft.example"))
+                .isTrue();
         assertThat(people.same(List.of(SAM), people.toCrm(List.of(JO, SAM)))).isFalse();
     }
 
@@ -45,8 +47,10 @@ class PeopleTest {
 
     @Test
     void it_is_a_one_way_converter_for_lists() {
-        assertThatThrownBy(() -> people.toReferral("Jo")).isInstanceOf(ConversionFault.class).hasMessageContaining("Write - in the column");
-        assertThatThrownBy(() -> people.toCrm("Jo")).isInstanceOf(ConversionFault.class).hasMessageContaining("no list of people");
+        assertThatThrownBy(() -> people.toReferral("Jo")).isInstanceOf(ConversionFault.class)
+                .hasMessageContaining("Write - in the column");
+        assertThatThrownBy(() -> people.toCrm("Jo")).isInstanceOf(ConversionFault.class)
+                .hasMessageContaining("no list of people");
     }
 
     @Test

@@ -21,7 +21,8 @@ class RemediesTest {
     }
 
     private static Object value(String text) {
-        return text.equals("list") ? List.of("one", "two") : text.equals("solutions") ? List.of(Map.of("name", "Crane Insight")) : text;
+        return text.equals("list") ? List.of("one", "two")
+                : text.equals("solutions") ? List.of(Map.of("name", "Crane Insight")) : text;
     }
 
     @ParameterizedTest(name = "{0}, {1}: {2}")
@@ -42,7 +43,8 @@ class RemediesTest {
             email(80)   | n/a       | is left out
             """)
     void the_advice_fits_a_value_that_partner_center_cannot_take(String converter, String value, String words) {
-        ConversionFault fault = catchThrowableOfType(ConversionFault.class, () -> row(converter).putReferral(new LinkedHashMap<>(), Value.of(value(value))));
+        ConversionFault fault = catchThrowableOfType(ConversionFault.class,
+                () -> row(converter).putReferral(new LinkedHashMap<>(), Value.of(value(value))));
         assertThat(fault).hasMessageStartingWith("Field: \"").hasMessageContaining(words);
     }
 
@@ -56,7 +58,8 @@ class RemediesTest {
             money       | some           | Write digits with a point
             """)
     void the_advice_fits_a_value_that_the_crm_cannot_take(String converter, String value, String words) {
-        ConversionFault fault = catchThrowableOfType(ConversionFault.class, () -> row(converter).putCrm(new LinkedHashMap<>(), Value.of(value)));
+        ConversionFault fault = catchThrowableOfType(ConversionFault.class,
+                () -> row(converter).putCrm(new LinkedHashMap<>(), Value.of(value)));
         assertThat(fault).hasMessageStartingWith("Partner Center details.notes: \"").hasMessageContaining(words);
     }
 
@@ -65,10 +68,13 @@ class RemediesTest {
     void what_is_left_out_is_known_by_the_path_it_is_missing_at() {
         FieldTable table = new FieldTable();
         table.setWithin("customerProfile.team");
-        table.setRows("Email | email | email(80) | create | create | crm wins\nPhone | phoneNumber | phone(40) | create | - | crm wins");
+        table.setRows(
+                "Email | email | email(80) | create | create | crm wins\nPhone | phoneNumber | phone(40) | create | - "
+                        + "| crm wins");
         CompiledTable compiled = table.compile("fields", Map.of());
         assertThat(compiled.sources()).isEqualTo(Map.of("email", "Email"));
-        assertThat(compiled.leftOutByPath(Map.of("Email", "n/a"))).isEqualTo(Map.of("email", "Email: \"n/a\" is no e-mail address, or more than one, and is left out"));
+        assertThat(compiled.leftOutByPath(Map.of("Email", "n/a")))
+                .isEqualTo(Map.of("email", "Email: \"n/a\" is no e-mail address, or more than one, and is left out"));
         assertThat(compiled.leftOutByPath(Map.of("Email", "noor@contoso.example"))).isEmpty();
     }
 }

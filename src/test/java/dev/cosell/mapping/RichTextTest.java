@@ -22,9 +22,11 @@ class RichTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"One line", "Two\nlines", "A gap\n\n\nof two lines", "5 < 6 & 7 > 6, \"quoted\"", "AT&amp;T as it is typed", "<b>not bold</b>",
-        "two  blanks and   three", "Grüße 🚢", "See https://contoso.example/a?b=1&c=2.", "(https://contoso.example/x) and http://fabrikam.example",
-        "- a list\n  - within a list\n1. by hand", "<script>alert(1)</script>", "a\ttab"})
+    @ValueSource(strings = {"One line", "Two\nlines", "A gap\n\n\nof two lines", "5 < 6 & 7 > 6, \"quoted\"",
+            "AT&amp;T as it is typed", "<b>not bold</b>",
+            "two  blanks and   three", "Grüße 🚢", "See https://contoso.example/a?b=1&c=2.",
+            "(https://contoso.example/x) and http://fabrikam.example",
+            "- a list\n  - within a list\n1. by hand", "<script>alert(1)</script>", "a\ttab"})
     void plain_text_comes_back_as_it_went(String text) {
         String html = (String) CONVERTER.toCrm(text);
         assertThat(Jsoup.parse(html).body().select("*:not(body):not(p):not(br):not(a)")).as(html).isEmpty();
@@ -66,15 +68,18 @@ class RichTextTest {
     @Test
     void formatting_is_no_difference_and_another_word_is() {
         assertThat(CONVERTER.same("One\nTwo", "<ul style='x'><li><b>One</b></li></ul>")).isFalse();
-        assertThat(CONVERTER.same("Harbour cranes\nfor Leith", "<div><b>Harbour</b>  cranes</div>\n<div>for <i>Leith</i></div>")).isTrue();
-        assertThat(CONVERTER.same("Harbour cranes\nfor Leith", "<p>Harbour cranes</p><p>for Grangemouth</p>")).isFalse();
+        assertThat(CONVERTER.same("Harbour cranes\nfor Leith",
+                "<div><b>Harbour</b>  cranes</div>\n<div>for <i>Leith</i></div>")).isTrue();
+        assertThat(CONVERTER.same("Harbour cranes\nfor Leith", "<p>Harbour cranes</p><p>for Grangemouth</p>"))
+                .isFalse();
         assertThat(CONVERTER.same("Harbour cranes", "<p>Harbour</p><p>cranes</p>")).isFalse();
     }
 
     @Test
     void what_is_too_long_is_cut_in_the_text_so_that_no_tag_is_broken() {
         Converter converter = named("richText(120)");
-        String text = "Fish & chips\nhttps://contoso.example/a/rather/long/address/of/a/page\n" + "and much more ".repeat(20);
+        String text = "Fish & chips\nhttps://contoso.example/a/rather/long/address/of/a/page\n"
+                + "and much more ".repeat(20);
         for (int length = 1; length <= text.length(); length++) {
             String html = (String) converter.toCrm(text.substring(0, length));
             assertThat(html).hasSizeLessThanOrEqualTo(120).endsWith("</p>");

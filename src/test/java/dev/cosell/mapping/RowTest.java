@@ -21,7 +21,8 @@ class RowTest {
         return table.compile("test", Map.of("stage", stage)).rows().get(0);
     }
 
-    private static final Row NOTES = row("Description | details.notes | text(10) | create, update | create, update | park");
+    private static final Row NOTES = row(
+            "Description | details.notes | text(10) | create, update | create, update | park");
     private static final Row STAGE = row("StageName | status + substatus | stage | create, update | update | park");
     private static final Row SOLUTIONS =
             row("solutions | details.requirements.solutions | solutions | create, update | create, update | park");
@@ -30,7 +31,8 @@ class RowTest {
     void absent_null_and_content_are_three_things() {
         assertThat(NOTES.referralValue(Map.of())).isEqualTo(Value.ABSENT);
         assertThat(NOTES.referralValue(Collections.singletonMap("details", null))).isEqualTo(Value.ABSENT);
-        assertThat(NOTES.referralValue(Map.of("details", Collections.singletonMap("notes", null)))).isEqualTo(Value.NULL);
+        assertThat(NOTES.referralValue(Map.of("details", Collections.singletonMap("notes", null))))
+                .isEqualTo(Value.NULL);
         assertThat(NOTES.referralValue(Map.of("details", Map.of("notes", "x")))).isEqualTo(Value.of("x"));
     }
 
@@ -38,7 +40,8 @@ class RowTest {
     void several_fields_are_one_value() {
         assertThat(STAGE.referralValue(Map.of())).isEqualTo(Value.ABSENT);
         assertThat(STAGE.referralValue(Map.of("status", "Closed"))).isEqualTo(Value.ABSENT);
-        assertThat(STAGE.referralValue(Map.of("status", "Closed", "substatus", "Won"))).isEqualTo(Value.of(List.of("Closed", "Won")));
+        assertThat(STAGE.referralValue(Map.of("status", "Closed", "substatus", "Won")))
+                .isEqualTo(Value.of(List.of("Closed", "Won")));
         Map<String, Object> nulls = new HashMap<>();
         nulls.put("status", null);
         assertThat(STAGE.referralValue(nulls)).isEqualTo(Value.NULL);
@@ -90,7 +93,8 @@ class RowTest {
     @Test
     void a_fault_names_the_field_that_holds_the_value() {
         Row country = row("BillingCountry | details.currency | country | create | create | park");
-        assertThatThrownBy(() -> country.putReferral(new HashMap<>(), Value.of("GBR"))).isInstanceOf(ConversionFault.class)
+        assertThatThrownBy(() -> country.putReferral(new HashMap<>(), Value.of("GBR")))
+                .isInstanceOf(ConversionFault.class)
                 .hasMessageStartingWith("BillingCountry: \"GBR\" is");
         assertThatThrownBy(() -> country.putCrm(new HashMap<>(), Value.of("GBR"))).isInstanceOf(ConversionFault.class)
                 .hasMessageStartingWith("Partner Center details.currency: \"GBR\" is");
@@ -98,7 +102,8 @@ class RowTest {
 
     @Test
     void several_crm_fields_are_written_together() {
-        Row row = row("Street.One + Street.Two | status + substatus | copy | create, update | - | park", new Converter() {
+        Row row = row("Street.One + Street.Two | status + substatus | copy | create, update | - | park",
+                new Converter() {
             @Override
             public Object toCrm(Object referralValue) {
                 return referralValue;

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** A stage may also tell the sales stage, in whichever spelling the tenant wants. */
 class SalesStageRowTest {
-    private static final String STATUS = "StageName | status + substatus | statuses | create, update | update | partner-center wins\n";
+    private static final String STATUS = "StageName | status + substatus | statuses | create, update | update | "
+            + "partner-center wins\n";
 
     private static ValueMap map(String values) {
         ValueMap map = new ValueMap();
@@ -21,7 +22,8 @@ class SalesStageRowTest {
         FieldTable table = new FieldTable();
         table.setRows(STATUS + second);
         return table.compile("salesforceFields", Map.of("statuses", map("Active/Accepted = Qualification, *"),
-                "stages", map("20 = Qualification\nQualify = Qualification\n40 = Needs Analysis\n10 = Prospecting, *")));
+                "stages",
+                map("20 = Qualification\nQualify = Qualification\n40 = Needs Analysis\n10 = Prospecting, *")));
     }
 
     @Test

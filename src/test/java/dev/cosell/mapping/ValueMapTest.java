@@ -129,15 +129,18 @@ class ValueMapTest {
             h = 1/1,, 2/2
             """);
         map.setCrmType("integer");
-        assertThatThrownBy(() -> map.forRow(2, 1)).isInstanceOfSatisfying(MappingFault.class, fault -> assertThat(fault.faults())
+        assertThatThrownBy(() -> map.forRow(2, 1)).isInstanceOfSatisfying(MappingFault.class, fault -> assertThat(
+                fault.faults())
                 .containsExactly(
                         "value line 1, \"a\": there is no = between the Partner Center value and the CRM values",
                         "value line 2, \"b = *\": the first CRM value is the one to write and cannot be *",
-                        "value line 3, \"c = 1/2/3\": \"1/2/3\" has 3 parts, but the row names 2 fields: write one part for each, "
+                        "value line 3, \"c = 1/2/3\": \"1/2/3\" has 3 parts, but the row names 2 fields: write one "
+                                + "part for each, "
                                 + "separated by /",
                         "value line 4, \"d = x/2\": \"x\" is no whole number",
                         "value line 5, \"e =\": there is no CRM value behind the =: write empty for an empty field",
-                        "value line 6, \"= 1/1\": there is no Partner Center value before the =: write empty for an empty field",
+                        "value line 6, \"= 1/1\": there is no Partner Center value before the =: write empty for an "
+                                + "empty field",
                         "value line 8, \"F = 1/2\": \"F\" has a line already: put all its CRM values into one",
                         "value line 9, \"g = \"1/1\": a closing \" is missing",
                         "value line 10, \"h = 1/1,, 2/2\": there is nothing between two commas"));

@@ -36,10 +36,14 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 @InWorld({"dynamics", "salesforce"})
 class JmxTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
-    private static final Set<String> WATCHED = Set.of("sync", "reconcile", "read-referral", "read-opportunity", "read-other-side", "find-opportunity", "find-referral", "find-rivals",
-            "update", "close-opportunity", "create-opportunity", "create-referral", "park", "hint", "sync-salesforce", "sync-dynamics",
-            "salesforce-poll", "dynamics-poll", "partner-center-sweep", "partner-center-sweep-pages", "partner-center-webhook", "partner-center-registration-check",
-            "partner-center-registration", "partner-center-webhook-test", "partner-center-webhook-report", "partner-center-webhook-call");
+    private static final Set<String> WATCHED = Set.of("sync", "reconcile", "read-referral", "read-opportunity",
+            "read-other-side", "find-opportunity", "find-referral", "find-rivals",
+            "update", "close-opportunity", "create-opportunity", "create-referral", "park", "hint", "sync-salesforce",
+            "sync-dynamics",
+            "salesforce-poll", "dynamics-poll", "partner-center-sweep", "partner-center-sweep-pages",
+            "partner-center-webhook", "partner-center-registration-check",
+            "partner-center-registration", "partner-center-webhook-test", "partner-center-webhook-report",
+            "partner-center-webhook-call");
 
     private static World world;
     private static SyncMXBean sync;
@@ -62,11 +66,13 @@ class JmxTest {
     }
 
     private static List<ObjectName> processors() throws JMException {
-        return SERVER.queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=processors,*"), null).stream()
+        return SERVER.queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=processors,*"), null)
+                .stream()
                 .filter(bean -> WATCHED.contains(String.valueOf(attribute(bean, "RouteId")))).toList();
     }
 
-    // ---- Camel's own MBeans ------------------------------------------------------------------------------------------------
+    // ---- Camel's own MBeans
+    // ------------------------------------------------------------------------------------------------
 
     @Test
     void each_route_has_a_stable_name_and_a_description() throws JMException {
@@ -88,7 +94,8 @@ class JmxTest {
         Set<String> generated = new TreeSet<>();
         for (ObjectName bean : processors()) {
             String id = (String) attribute(bean, "ProcessorId");
-            if (id.matches("(to|toD|bean|filter|choice|when|otherwise|split|loop|idempotentConsumer|process|log|doTry|doCatch)\\d+")) {
+            if (id.matches(
+                    "(to|toD|bean|filter|choice|when|otherwise|split|loop|idempotentConsumer|process|log|doTry|doCatch)\\d+")) {
                 generated.add(attribute(bean, "RouteId") + "/" + id);
             }
         }
@@ -97,9 +104,12 @@ class JmxTest {
 
     @Test
     void the_steps_of_the_sync_show_under_their_names() throws JMException {
-        Set<Object> names = processors().stream().map(bean -> attribute(bean, "ProcessorId")).collect(Collectors.toSet());
-        assertThat(names).contains("find-link", "who-reports", "seen-this-version", "decide", "what-to-do", "update-referral", "update-opportunity",
-                "remember-update", "create-it", "close-it", "create-referral-in-partner-center", "tell-the-opportunity", "tell-the-seller",
+        Set<Object> names = processors().stream().map(bean -> attribute(bean, "ProcessorId"))
+                .collect(Collectors.toSet());
+        assertThat(names).contains("find-link", "who-reports", "seen-this-version", "decide", "what-to-do",
+                "update-referral", "update-opportunity",
+                "remember-update", "create-it", "close-it", "create-referral-in-partner-center", "tell-the-opportunity",
+                "tell-the-seller",
                 "remember-parked", "hint-offer", "partner-center-webhook-verify");
     }
 
@@ -107,12 +117,17 @@ class JmxTest {
     @Test
     void each_route_can_be_read_as_it_stands_in_its_file() throws JMException {
         Set<String> catching = new TreeSet<>();
-        for (ObjectName route : SERVER.queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=routes,*"), null)) {
+        for (ObjectName route : SERVER.queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=routes,*"),
+                null)) {
             String id = (String) attribute(route, "RouteId");
-            String yaml = (String) SERVER.invoke(route, "dumpRouteAsYaml", new Object[] {true}, new String[] {"boolean"});
-            assertThat(new Load(LoadSettings.builder().build()).loadFromString(yaml)).asInstanceOf(InstanceOfAssertFactories.list(Map.class))
-                    .singleElement().extracting(element -> element.get("route")).asInstanceOf(InstanceOfAssertFactories.MAP)
-                    .containsEntry("id", id).containsEntry("description", attribute(route, "Description")).containsKey("from");
+            String yaml = (String) SERVER.invoke(route, "dumpRouteAsYaml", new Object[] {true},
+                    new String[] {"boolean"});
+            assertThat(new Load(LoadSettings.builder().build()).loadFromString(yaml))
+                    .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                    .singleElement().extracting(element -> element.get("route"))
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsEntry("id", id).containsEntry("description", attribute(route, "Description"))
+                    .containsKey("from");
             if (yaml.contains("doCatch:")) {
                 catching.add(id);
             }
@@ -130,17 +145,21 @@ class JmxTest {
         long before = (Long) attribute(consumer, "DuplicateMessageCount");
         byte[] event = world.event(referralId);
         assertThat(world.deliver(event, world.signed(event)).statusCode()).isEqualTo(200);
-        world.eventually(() -> assertThat((Long) attribute(consumer, "DuplicateMessageCount")).isGreaterThanOrEqualTo(before + 2));
+        world.eventually(() -> assertThat((Long) attribute(consumer, "DuplicateMessageCount"))
+                .isGreaterThanOrEqualTo(before + 2));
     }
 
     @Test
     void no_secret_shows_in_any_mbean_of_ours() throws JMException {
-        for (ObjectName endpoint : SERVER.queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=endpoints,*"), null)) {
-            assertThat(endpoint.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain("secret").doesNotContain("password");
+        for (ObjectName endpoint : SERVER
+                .queryNames(new ObjectName("org.apache.camel:context=cosell-sync,type=endpoints,*"), null)) {
+            assertThat(endpoint.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain("secret")
+                    .doesNotContain("password");
         }
     }
 
-    // ---- other tools -------------------------------------------------------------------------------------------------------
+    // ---- other tools
+    // -------------------------------------------------------------------------------------------------------
 
     /** Without a configuration the exporter makes some 18,000 series, one for each attribute of each step. */
     @Test
@@ -161,11 +180,13 @@ class JmxTest {
     }
 
     private static String get(int port, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(30)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30)).build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
-    // ---- our own MBean -----------------------------------------------------------------------------------------------------
+    // ---- our own MBean
+    // -----------------------------------------------------------------------------------------------------
 
     @Test
     void links_are_counted_by_state() {
@@ -197,15 +218,20 @@ class JmxTest {
 
     @Test
     void an_unknown_crm_is_refused_in_plain_words() {
-        assertThatThrownBy(() -> sync.pause("hubspot")).hasMessageContaining("hubspot").hasMessageContaining("dynamics, salesforce");
+        assertThatThrownBy(() -> sync.pause("hubspot")).hasMessageContaining("hubspot")
+                .hasMessageContaining("dynamics, salesforce");
     }
 
-    /** The cause is mended on the account, which does not touch the opportunity: only a person can tell that it is worth another look. */
+    /**
+     * The cause is mended on the account, which does not touch the opportunity: only a person can tell that it is worth
+     * another look.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_parked_record_is_synced_after_its_cause_was_mended_elsewhere(boolean byName) {
         String id = world.crm("dynamics").newOpportunity(world.crm("dynamics").country("GBR"));
-        world.eventually(() -> assertThat(sync.getParked()).anySatisfy(line -> assertThat(line).startsWith("dynamics - " + id + ": ").contains("country")));
+        world.eventually(() -> assertThat(sync.getParked())
+                .anySatisfy(line -> assertThat(line).startsWith("dynamics - " + id + ": ").contains("country")));
         assertThat(sync.getParkedCount()).isPositive();
         world.settle();
         world.crm("dynamics").mendCountry(id);
@@ -213,7 +239,8 @@ class JmxTest {
         assertThat(world.crm("dynamics").referralId(world.crm("dynamics").opportunity(id))).isNull();
 
         assertThat(byName ? sync.retryParked(id) : sync.retryAllParked()).startsWith("Looking again at 1");
-        world.eventually(() -> assertThat(world.crm("dynamics").referralId(world.crm("dynamics").opportunity(id))).isNotNull());
+        world.eventually(
+                () -> assertThat(world.crm("dynamics").referralId(world.crm("dynamics").opportunity(id))).isNotNull());
         world.eventually(() -> assertThat(sync.getParked()).noneSatisfy(line -> assertThat(line).contains(id)));
         assertThat(sync.retryParked("no such record")).isEqualTo("Nothing is parked under no such record");
     }

@@ -28,21 +28,28 @@ class LogLineTest {
 
     private String written(Throwable thrown, String message, Object... arguments) {
         Logger logger = context.getLogger("anybody.at.all");
-        return new String(console.getEncoder().encode(new LoggingEvent("", logger, Level.WARN, message, thrown, arguments)), StandardCharsets.UTF_8);
+        return new String(
+                console.getEncoder().encode(new LoggingEvent("", logger, Level.WARN, message, thrown, arguments)),
+                StandardCharsets.UTF_8);
     }
 
     @Test
     void somebodyElsesTextMakesNoSecondLine() {
-        String written = written(null, "deal {}", "Crane\r\n12:00:00.000 INFO  salesforce: all is well\u001b[1A\u2028\u202eback");
+        String written = written(null, "deal {}",
+                "Crane\r\n12:00:00.000 INFO  salesforce: all is well\u001b[1A\u2028\u202eback");
         assertThat(written.lines()).singleElement().asString()
-                .endsWith("WARN  deal Crane\\r\\n12:00:00.000 INFO  salesforce: all is well\\u001b[1A\\u2028\\u202eback");
+                .endsWith(
+                        "WARN  deal Crane\\r\\n12:00:00.000 INFO  salesforce: all is well\\u001b[1A\\u2028\\u202eback");
     }
 
     @Test
     void aStackTraceKeepsItsLinesAndItsMessagesAreOneEach() {
-        IllegalStateException thrown = new IllegalStateException("outer\nforged", new IllegalArgumentException("inner\rforged"));
+        IllegalStateException thrown = new IllegalStateException("outer\nforged",
+                new IllegalArgumentException("inner\rforged"));
         thrown.addSuppressed(new IllegalStateException("beside\nforged"));
-        assertThat(written(thrown, "failed").lines()).anyMatch(line -> line.contains("IllegalArgumentException: inner\\rforged"))
-                .anyMatch(line -> line.contains("IllegalStateException: outer\\nforged")).noneMatch(line -> line.startsWith("forged"));
+        assertThat(written(thrown, "failed").lines())
+                .anyMatch(line -> line.contains("IllegalArgumentException: inner\\rforged"))
+                .anyMatch(line -> line.contains("IllegalStateException: outer\\nforged"))
+                .noneMatch(line -> line.startsWith("forged"));
     }
 }

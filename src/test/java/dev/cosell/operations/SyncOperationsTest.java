@@ -64,10 +64,15 @@ class SyncOperationsTest {
     void open() throws Exception {
         database = Database.open(Database.h2(directory.resolve("state").toString()), null, null);
         links = new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC());
-        broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(), Redelivery.DEFAULT);
+        broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(),
+                Redelivery.DEFAULT);
         hints = new Hints(broker, CRMS, Hint::id, Clock.systemUTC());
-        operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS, new PausedCrms(database, Clock.systemUTC()),
-                new RecordIds(Guids::read, Map.of("dynamics", Guids::readRecord, "salesforce", new SalesforceView(SalesforceFields.defaults(), 100)::readId)), mappingError::get,
+        operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS,
+                new PausedCrms(database, Clock.systemUTC()),
+                new RecordIds(Guids::read,
+                        Map.of("dynamics", Guids::readRecord, "salesforce",
+                                new SalesforceView(SalesforceFields.defaults(), 100)::readId)),
+                mappingError::get,
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5))).register();
         bean = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
                 SyncMXBean.class);
@@ -77,7 +82,8 @@ class SyncOperationsTest {
     void close() throws Exception {
         context.stop();
         operations.close();
-        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(SyncOperations.NAME))).isFalse();
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(new ObjectName(SyncOperations.NAME)))
+                .isFalse();
         hints.close();
         broker.close();
         database.close();
@@ -113,8 +119,10 @@ class SyncOperationsTest {
     void theDecisionsAboutARecordAreTold() {
         AuditTrail trail = new AuditTrail(database);
         Instant at = Instant.parse("2026-03-04T05:06:07.123Z");
-        trail.add(new AuditEntry(at, "salesforce", "ref-1", "006A", "CHANGED", "UPDATE", "Amount in Partner Center: 1 → 2", "m1", true));
-        trail.add(new AuditEntry(at.plusSeconds(1), "salesforce", "ref-1", "006A", "SWITCHED_OFF", "NOTHING", null, "m1", false));
+        trail.add(new AuditEntry(at, "salesforce", "ref-1", "006A", "CHANGED", "UPDATE",
+                "Amount in Partner Center: 1 → 2", "m1", true));
+        trail.add(new AuditEntry(at.plusSeconds(1), "salesforce", "ref-1", "006A", "SWITCHED_OFF", "NOTHING", null,
+                "m1", false));
 
         assertThat(bean.history("ref-1")).containsExactly("2026-03-04T05:06:08Z salesforce: SWITCHED_OFF → NOTHING",
                 "2026-03-04T05:06:07Z salesforce: CHANGED → UPDATE: Amount in Partner Center: 1 → 2");
@@ -136,10 +144,12 @@ class SyncOperationsTest {
     @Test
     void aPersonJoinsTwoRecordsOnlyWhereOneOfThemWaitsForIt() {
         link("salesforce", "ref-1", "006A", LinkState.LINKED, null);
-        assertThatThrownBy(() -> bean.join("salesforce", "ref-1", "006B")).hasMessageContaining("nothing to decide").hasMessageContaining("Parked");
+        assertThatThrownBy(() -> bean.join("salesforce", "ref-1", "006B")).hasMessageContaining("nothing to decide")
+                .hasMessageContaining("Parked");
         link("salesforce", "ref-2", null, LinkState.PARKED, "Taken.");
 
-        assertThat(bean.join("salesforce", "ref-2", "006A")).contains("Joined referral ref-2 and opportunity 006A", "no longer joined: referral ref-1");
+        assertThat(bean.join("salesforce", "ref-2", "006A")).contains("Joined referral ref-2 and opportunity 006A",
+                "no longer joined: referral ref-1");
         assertThat(links.findByReferral("salesforce", "ref-2")).map(Link::crmId).contains("006A");
         assertThat(links.findByReferral("salesforce", "ref-1")).isEmpty();
         assertThat(bean.getBacklog()).containsEntry("salesforce", 1);
@@ -148,7 +158,8 @@ class SyncOperationsTest {
 
     /** What is pasted from an address, a report or an e-mail was answered with "Nothing is parked under". */
     @ParameterizedTest
-    @CsvSource({"salesforce, 006Ws00000AbCdE", "salesforce, ' 006WS00000ABCDEIAV '", "dynamics, {5C1B0000-0000-4000-8000-0000000000AB}",
+    @CsvSource({"salesforce, 006Ws00000AbCdE", "salesforce, ' 006WS00000ABCDEIAV '",
+            "dynamics, {5C1B0000-0000-4000-8000-0000000000AB}",
             "dynamics, 5c1b00000000400080000000000000AB"})
     void recordsAreFoundInTheSpellingsThatPeoplePaste(String crm, String typed) {
         String crmId = crm.equals("salesforce") ? "006Ws00000AbCdEIAV" : "5c1b0000-0000-4000-8000-0000000000ab";
@@ -156,8 +167,10 @@ class SyncOperationsTest {
         link(crm, referralId, crmId, LinkState.PARKED, "One.");
 
         assertThat(bean.retryParked(typed)).startsWith("Looking again at 1 of");
-        assertThat(bean.retryParked(" {" + referralId.toUpperCase(Locale.ROOT) + "} ")).startsWith("Looking again at 1 of");
-        assertThat(bean.join(crm, "{" + referralId.toUpperCase(Locale.ROOT) + "}", typed)).isEqualTo("Joined referral " + referralId + " and opportunity " + crmId);
+        assertThat(bean.retryParked(" {" + referralId.toUpperCase(Locale.ROOT) + "} "))
+                .startsWith("Looking again at 1 of");
+        assertThat(bean.join(crm, "{" + referralId.toUpperCase(Locale.ROOT) + "}", typed))
+                .isEqualTo("Joined referral " + referralId + " and opportunity " + crmId);
         assertThat(bean.history(typed)).first().asString().contains("Joined by a person");
         assertThat(bean.approve(typed)).startsWith("Nothing is held back");
         assertThat(links.findByReferral(crm, referralId)).map(Link::crmId).contains(crmId);
@@ -165,7 +178,8 @@ class SyncOperationsTest {
 
     @Test
     void aWrongNameOfACrmIsNotToldAsARecordThatDoesNotWait() {
-        assertThatThrownBy(() -> bean.join("Dynamics 365", "ref-1", "006A")).hasMessageContaining("Use one of dynamics, salesforce");
+        assertThatThrownBy(() -> bean.join("Dynamics 365", "ref-1", "006A"))
+                .hasMessageContaining("Use one of dynamics, salesforce");
     }
 
     @Test

@@ -49,7 +49,8 @@ class CreateTest {
     @Test
     void privateDealTakesOneCall() {
         Map<String, Object> stored = create(DealCompletionTest.mapped(), false);
-        assertThat(stored).containsEntry("externalReferenceId", CRM_ID).containsEntry("status", "Active").containsEntry("type", "Independent");
+        assertThat(stored).containsEntry("externalReferenceId", CRM_ID).containsEntry("status", "Active")
+                .containsEntry("type", "Independent");
         assertThat(deals(true)).isEmpty();
         assertThat(fixture.client.control("GET", "stats", null).json()).containsEntry("writes", 1);
     }
@@ -59,7 +60,8 @@ class CreateTest {
         Map<String, Object> stored = create(DealCompletionTest.coSell(), false);
         assertThat(deals(false)).hasSize(1);
         assertThat(deals(true)).singleElement().satisfies(microsofts -> {
-            assertThat(microsofts).containsEntry("engagementId", stored.get("engagementId")).containsEntry("externalReferenceId", null);
+            assertThat(microsofts).containsEntry("engagementId", stored.get("engagementId"))
+                    .containsEntry("externalReferenceId", null);
             assertThat(Paths.text(microsofts, DealType.HELP)).isEqualTo("ProofOfConceptOrDemo");
         });
         assertThat(stored.get("eTag")).isEqualTo(deals(false).get(0).get("eTag"));
@@ -67,11 +69,13 @@ class CreateTest {
 
     @Test
     void aRetryAfterAnUnknownOutcomeResumes() {
-        for (String fault : List.of("\"skip\":0,\"drop\":\"after\"", "\"skip\":1,\"drop\":\"after\"", "\"skip\":1,\"drop\":\"before\"",
+        for (String fault : List.of("\"skip\":0,\"drop\":\"after\"", "\"skip\":1,\"drop\":\"after\"",
+                "\"skip\":1,\"drop\":\"before\"",
                 "\"skip\":0,\"drop\":\"before\"")) {
             fixture.reset();
             fixture.client.control("POST", "faults", "{\"method\":\"POST\",\"path\":\"referrals$\"," + fault + "}");
-            assertThatThrownBy(() -> create(DealCompletionTest.coSell(), false)).as(fault).isInstanceOf(Fault.Transient.class);
+            assertThatThrownBy(() -> create(DealCompletionTest.coSell(), false)).as(fault)
+                    .isInstanceOf(Fault.Transient.class);
             Map<String, Object> stored = create(DealCompletionTest.coSell(), true);
             assertThat(deals(false)).as(fault).hasSize(1);
             assertThat(deals(true)).as(fault).hasSize(1);
@@ -81,7 +85,8 @@ class CreateTest {
 
     @Test
     void aRetryDoesNotTakeAnOlderClosedDealForItsOwn() {
-        fixture.client.deal("{\"externalReferenceId\":\"" + CRM_ID + "\",\"status\":\"Closed\",\"substatus\":\"Lost\"}");
+        fixture.client
+                .deal("{\"externalReferenceId\":\"" + CRM_ID + "\",\"status\":\"Closed\",\"substatus\":\"Lost\"}");
         create(DealCompletionTest.mapped(), true);
         assertThat(deals(false)).hasSize(2);
         create(DealCompletionTest.mapped(), true);
@@ -93,7 +98,8 @@ class CreateTest {
         Map<String, Object> document = DealCompletionTest.coSell();
         Paths.put(document, "customerProfile.team", List.of());
         Paths.put(document, "customerProfile.address.country", "GBR");
-        assertThatThrownBy(() -> create(document, false)).isInstanceOfSatisfying(Fault.Data.class, fault -> assertThat(fault.faults()).hasSize(2));
+        assertThatThrownBy(() -> create(document, false)).isInstanceOfSatisfying(Fault.Data.class,
+                fault -> assertThat(fault.faults()).hasSize(2));
         assertThat(fixture.client.control("GET", "stats", null).json()).containsEntry("total", 0);
     }
 
@@ -102,7 +108,8 @@ class CreateTest {
         Map<String, Object> document = DealCompletionTest.coSell();
         Paths.put(document, DealType.HELP, null);
         Map<String, Object> own = create(document, false);
-        assertThatThrownBy(() -> fixture.verb("invite-microsoft", own)).isInstanceOf(Fault.Data.class).hasMessageContaining("which help");
+        assertThatThrownBy(() -> fixture.verb("invite-microsoft", own)).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("which help");
         Map<String, Object> wanted = new LinkedHashMap<>(Paths.copy(own));
         Paths.put(wanted, DealType.HELP, "QuotesOrLicensing");
         Map<String, Object> shared = fixture.record("invite-microsoft", wanted);

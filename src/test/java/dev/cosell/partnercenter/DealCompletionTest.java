@@ -12,38 +12,45 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DealCompletionTest {
-    private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email", "a@x.example", "phoneNumber", "1");
+    private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email",
+            "a@x.example", "phoneNumber", "1");
     private final DealCompletion completion = new DealCompletion(new DealDefaults("HaveNotDecided", MEMBER, "1234567"));
 
     static Map<String, Object> mapped() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", "Crane telemetry");
         Paths.put(document, "customerProfile.name", "Northshore Ports Ltd");
-        Paths.put(document, "customerProfile.address", new LinkedHashMap<>(Map.of("addressLine1", "4 Quay Road", "city", "Leith", "country", "gb")));
+        Paths.put(document, "customerProfile.address",
+                new LinkedHashMap<>(Map.of("addressLine1", "4 Quay Road", "city", "Leith", "country", "gb")));
         Paths.put(document, "details.dealValue", new BigDecimal("72000.50"));
         Paths.put(document, "details.currency", "GBP");
         Paths.put(document, "details.closingDateTime", "2026-09-30T00:00:00Z");
-        Paths.put(document, "details.requirements.solutions", List.of(Map.of("id", "SOL-20011-KLM", "name", "Crane Insight")));
+        Paths.put(document, "details.requirements.solutions",
+                List.of(Map.of("id", "SOL-20011-KLM", "name", "Crane Insight")));
         return document;
     }
 
     static Map<String, Object> coSell() {
         Map<String, Object> document = mapped();
         Paths.put(document, DealType.HELP, "ProofOfConceptOrDemo");
-        Paths.put(document, "customerProfile.team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")));
+        Paths.put(document, "customerProfile.team",
+                List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")));
         return document;
     }
 
     private NewDeal complete(Map<String, Object> document) {
-        return completion.complete(new Writes.NewReferral("salesforce", "0065g00000ABCDEAA2", document, List.of(), false));
+        return completion
+                .complete(new Writes.NewReferral("salesforce", "0065g00000ABCDEAA2", document, List.of(), false));
     }
 
     @Test
     void privateDealIsIndependentAndUntargeted() {
         NewDeal deal = complete(mapped());
         assertThat(deal.type()).isEqualTo(DealType.PRIVATE);
-        assertThat(deal.document()).containsEntry("type", "Independent").containsEntry("qualification", "SalesQualified")
-                .containsEntry("target", List.of()).containsEntry("team", List.of(MEMBER)).containsEntry("mpnId", "1234567")
+        assertThat(deal.document()).containsEntry("type", "Independent")
+                .containsEntry("qualification", "SalesQualified")
+                .containsEntry("target", List.of()).containsEntry("team", List.of(MEMBER))
+                .containsEntry("mpnId", "1234567")
                 .containsEntry("externalReferenceId", "0065g00000ABCDEAA2");
         assertThat(Paths.get(deal.document(), DealType.SHARE)).isEqualTo(false);
         assertThat(Paths.text(deal.document(), "customerProfile.address.country")).isEqualTo("GB");
@@ -59,7 +66,8 @@ class DealCompletionTest {
         Paths.put(document, DealType.SHARE, true);
         NewDeal deal = complete(document);
         assertThat(deal.type()).isEqualTo(DealType.PARTNER_LED);
-        assertThat(deal.document().get("target")).isEqualTo(List.of(Map.of("type", "SolutionProfile", "id", "SOL-20011-KLM")));
+        assertThat(deal.document().get("target"))
+                .isEqualTo(List.of(Map.of("type", "SolutionProfile", "id", "SOL-20011-KLM")));
     }
 
     @Test
@@ -72,7 +80,8 @@ class DealCompletionTest {
         assertThat(Paths.isTrue(deal.document(), DealType.SHARE)).isTrue();
         assertThat(Paths.get(document, DealType.SHARE)).as("the mapped document stays as it was").isEqualTo(false);
         Map<String, Object> second = NewDeal.forMicrosoft(deal.document(), "e-1");
-        assertThat(second).doesNotContainKey("externalReferenceId").containsEntry("engagementId", "e-1").containsEntry("status", "New")
+        assertThat(second).doesNotContainKey("externalReferenceId").containsEntry("engagementId", "e-1")
+                .containsEntry("status", "New")
                 .containsEntry("target", List.of(Map.of("type", "BusinessProfileLocation", "id", "msft")));
     }
 
@@ -87,8 +96,10 @@ class DealCompletionTest {
                 .contains("The opportunity has no name: enter one")
                 .contains("The account has no two-letter country code: enter it on the account, it holds 'GERMANY' now")
                 .contains("Microsoft's help is asked for but the opportunity has no contact: add a primary contact")
-                .contains("No solution is attached: add at least one Partner Center solution (Solution ID is required)");
-        assertThatThrownBy(() -> complete(document)).isInstanceOf(Fault.Data.class).hasMessageContaining("closing date").hasMessageContaining("currency");
+                .contains(
+                        "No solution is attached: add at least one Partner Center solution (Solution ID is required)");
+        assertThatThrownBy(() -> complete(document)).isInstanceOf(Fault.Data.class).hasMessageContaining("closing date")
+                .hasMessageContaining("currency");
     }
 
     @Test

@@ -21,7 +21,8 @@ class FinalMovesTest {
     private final FinalMoves moves = new FinalMoves(Duration.ZERO);
 
     private static Map<String, Object> deal(String status, String help, boolean shared) {
-        Map<String, Object> deal = new LinkedHashMap<>(Map.of("status", status, "direction", "Outgoing", "createdDateTime", "2026-11-22T13:00:00Z"));
+        Map<String, Object> deal = new LinkedHashMap<>(
+                Map.of("status", status, "direction", "Outgoing", "createdDateTime", "2026-11-22T13:00:00Z"));
         Paths.put(deal, DealType.HELP, help);
         Paths.put(deal, DealType.SHARE, shared);
         return deal;
@@ -53,7 +54,8 @@ class FinalMovesTest {
     @Test
     void a_deal_that_microsoft_sees_is_shared_by_being_created() {
         shows(moves.of(null, Map.of(DealType.SHARE, true), NOW), "visible to Microsoft's sellers");
-        shows(moves.of(null, Map.of(DealType.HELP, "GeneralOrOther", DealType.SHARE, false), NOW), "request for Microsoft's help");
+        shows(moves.of(null, Map.of(DealType.HELP, "GeneralOrOther", DealType.SHARE, false), NOW),
+                "request for Microsoft's help");
         shows(moves.of(null, Map.of(DealType.SHARE, false), NOW), null);
     }
 
@@ -69,8 +71,10 @@ class FinalMovesTest {
     @Test
     void won_waits_for_the_time_that_a_registration_needs() {
         Map<String, Object> won = Map.of("status", "Closed", "substatus", "Won");
-        assertThat(new FinalMoves(Duration.ofHours(72)).of(PRIVATE, won, NOW).notBefore()).isEqualTo("2026-11-25T13:00:00Z");
-        assertThat(new FinalMoves(Duration.ofHours(72)).of(PRIVATE, won, NOW.plus(Duration.ofDays(4))).notBefore()).isNull();
+        assertThat(new FinalMoves(Duration.ofHours(72)).of(PRIVATE, won, NOW).notBefore())
+                .isEqualTo("2026-11-25T13:00:00Z");
+        assertThat(new FinalMoves(Duration.ofHours(72)).of(PRIVATE, won, NOW.plus(Duration.ofDays(4))).notBefore())
+                .isNull();
         assertThat(moves.of(PRIVATE, won, NOW).notBefore()).isNull();
         assertThat(FinalMoves.caution(deal("Active", "Unknown", true), won, NOW)).contains("72 hours");
         assertThat(FinalMoves.caution(PRIVATE, won, NOW)).as("a private deal is never registered").isNull();
@@ -90,7 +94,8 @@ class FinalMovesTest {
         Paths.put(inbound, "details.customerRequestedContact", true);
         List<Deadline> both = Deadlines.of(inbound, timing);
         assertThat(both).extracting(Deadline::kind).containsExactly(Deadline.Kind.ANSWER, Deadline.Kind.CONTACT);
-        assertThat(both).extracting(Deadline::due).containsExactly(Instant.parse("2026-12-01T00:00:00Z"), Instant.parse("2026-11-25T13:00:00Z"));
+        assertThat(both).extracting(Deadline::due).containsExactly(Instant.parse("2026-12-01T00:00:00Z"),
+                Instant.parse("2026-11-25T13:00:00Z"));
 
         assertThat(Deadlines.of(PRIVATE, timing)).isEmpty();
         Map<String, Object> asked = deal("Active", "GeneralOrOther", true);

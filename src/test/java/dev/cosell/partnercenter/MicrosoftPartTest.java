@@ -68,16 +68,20 @@ class MicrosoftPartTest {
         theirs.put("status", status);
         theirs.put("substatus", substatus);
         theirs.put("statusReason", reason);
-        assertThat(MicrosoftNews.of(MicrosoftPart.in(Map.of(), theirs), List.of("microsoft.status", "microsoft.substatus"), null, "x"))
+        assertThat(MicrosoftNews.of(MicrosoftPart.in(Map.of(), theirs),
+                List.of("microsoft.status", "microsoft.substatus"), null, "x"))
                 .isEqualTo(sentence);
     }
 
     @Test
     void sellers_are_told_by_name() {
-        assertThat(sellers(null, "Jo Doe, jo@x", "Sam")).isEqualTo("Microsoft's seller Jo Doe joined; Microsoft's seller Sam joined");
-        assertThat(sellers(List.of("Jo Doe, jo@x"), "Jo Doe, jo@y")).isEqualTo("Microsoft's seller Jo Doe has other contact data");
+        assertThat(sellers(null, "Jo Doe, jo@x", "Sam"))
+                .isEqualTo("Microsoft's seller Jo Doe joined; Microsoft's seller Sam joined");
+        assertThat(sellers(List.of("Jo Doe, jo@x"), "Jo Doe, jo@y"))
+                .isEqualTo("Microsoft's seller Jo Doe has other contact data");
         assertThat(sellers(List.of("Jo Doe, jo@x", "Sam"), "Sam")).isEqualTo("Microsoft's seller Jo Doe left");
-        assertThat(MicrosoftNews.of(Map.of(), List.of("microsoft.team"), List.of("Jo"), null)).isEqualTo("Microsoft's seller Jo left");
+        assertThat(MicrosoftNews.of(Map.of(), List.of("microsoft.team"), List.of("Jo"), null))
+                .isEqualTo("Microsoft's seller Jo left");
         assertThat(MicrosoftNews.of(Map.of(), List.of("microsoft.msxId"), null, "7-A")).contains("7-A");
         assertThat(MicrosoftNews.of(Map.of(), List.of("details.notes"), null, "text")).isNull();
     }

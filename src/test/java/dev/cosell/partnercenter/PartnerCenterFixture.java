@@ -49,7 +49,8 @@ import org.apache.camel.support.ResourceHelper;
 
 /** The shipped routes against a sandbox, both on free ports, with a recording route where the queue would be. */
 public final class PartnerCenterFixture implements AutoCloseable {
-    private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email", "ana.reyes@tidewater.example",
+    private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email",
+            "ana.reyes@tidewater.example",
             "phoneNumber", "+1 555 0100");
 
     /** The shipped steps; whether an earlier attempt was long ago is up to the test. */
@@ -83,7 +84,9 @@ public final class PartnerCenterFixture implements AutoCloseable {
     public final int sandboxPort;
     final int doorPort;
     public final List<Hint> hints = new CopyOnWriteArrayList<>();
-    final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null);
+    final Database database = Database.open(
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null,
+            null);
     final Attempts attempts = new Attempts(database);
     final Watermarks positions = new Watermarks(database, Clock.systemUTC());
     public final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
@@ -108,8 +111,10 @@ public final class PartnerCenterFixture implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
         String base = "http://localhost:" + sandboxPort;
-        EntraTokens tokens = new EntraTokens("partner-center", URI.create(base + "/tenant/oauth2/v2.0/token"), "sandbox", "sandbox",
-                "https://api.partner.microsoft.com/.default offline_access", () -> new RefreshTokenGrant(new RefreshToken("sandbox")), rotated -> { }, clock);
+        EntraTokens tokens = new EntraTokens("partner-center", URI.create(base + "/tenant/oauth2/v2.0/token"),
+                "sandbox", "sandbox",
+                "https://api.partner.microsoft.com/.default offline_access",
+                () -> new RefreshTokenGrant(new RefreshToken("sandbox")), rotated -> {}, clock);
         DealDefaults defaults = new DealDefaults("HaveNotDecided", MEMBER, null);
         DealCompletion completion = new DealCompletion(defaults);
         context.getRegistry().bind("attempts", attempts);
@@ -117,7 +122,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
                 "httpClientSetUp", new HttpClientSetUp(),
                 "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock),
                 "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
-                        Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()), new RejectedOrigins(clock), clock), 1 << 20, ""),
+                        Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()),
+                        new RejectedOrigins(clock), clock), 1 << 20, ""),
                 "partnerCenterSweep", new Sweep(Duration.ofDays(1), changes -> changes, index(), clock),
                 "partnerCenterCreation", new ReferralCreation(completion),
                 "watermarks", positions);
@@ -125,11 +131,14 @@ public final class PartnerCenterFixture implements AutoCloseable {
         Refusals refusals = new Refusals(clock);
         context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals));
         context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5)));
-        context.getRegistry().bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion, new PatchValues(false)));
+        context.getRegistry().bind("partnerCenterUpdates",
+                new ReferralUpdates(refusals, completion, new PatchValues(false)));
     }
 
     ReferralIndex index() {
-        return new ReferralIndex(database, positions, new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO, new Refusals(Clock.systemUTC())),
+        return new ReferralIndex(database, positions,
+                new PartnerCenterRules("https://portal.example/{id}", "", Duration.ZERO,
+                        new Refusals(Clock.systemUTC())),
                 Map.of());
     }
 
@@ -141,7 +150,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
         server.setBindHost("localhost");
         server.setBindPort(doorPort);
         context.addService(new VertxPlatformHttpServer(server));
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:routes/partner-center.camel.yaml"),
+        PluginHelper.getRoutesLoader(context).loadRoutes(
+                ResourceHelper.resolveResource(context, "file:routes/partner-center.camel.yaml"),
                 ResourceHelper.resolveResource(context, "file:routes/partner-center-create.camel.yaml"));
         context.getRouteDefinition("partner-center-sweep").setAutoStartup("false");
         context.getRouteDefinition("partner-center-first-sweep").setAutoStartup("false");

@@ -25,7 +25,8 @@ class ReferralViewTest {
             Shared,      Direct,             msft, Incoming, OPPORTUNITY
             -,           -,                  -,    -,        OPPORTUNITY
             """)
-    void kindComesFromTypeQualificationAndInviter(String type, String qualification, String inviter, String direction, ReferralKind kind) {
+    void kindComesFromTypeQualificationAndInviter(String type, String qualification, String inviter, String direction,
+            ReferralKind kind) {
         Map<String, Object> referral = new HashMap<>();
         referral.put("type", type);
         referral.put("qualification", qualification);
@@ -36,7 +37,8 @@ class ReferralViewTest {
 
     @Test
     void versionKeepsItsQuotesAndTimesTheirDecimals() {
-        Map<String, Object> referral = Map.of("id", "r-1", "eTag", "\"84-1\"", "updatedDateTime", "2026-02-04T11:00:00.7654321Z", "status", "closed",
+        Map<String, Object> referral = Map.of("id", "r-1", "eTag", "\"84-1\"", "updatedDateTime",
+                "2026-02-04T11:00:00.7654321Z", "status", "closed",
                 "externalReferenceId", " ");
         assertThat(view.version(referral)).isEqualTo("\"84-1\"");
         assertThat(view.modifiedAt(referral)).isEqualTo(Instant.parse("2026-02-04T11:00:00.7654321Z"));
@@ -49,6 +51,7 @@ class ReferralViewTest {
     void microsoftsReferralIsKnownByOwnerOrTarget() {
         assertThat(view.own(Map.of("organizationId", "7d23"))).isTrue();
         assertThat(view.own(Map.of("organizationId", "msft"))).isFalse();
-        assertThat(view.own(Map.of("target", List.of(Map.of("type", "BusinessProfileLocation", "id", "msft"))))).isFalse();
+        assertThat(view.own(Map.of("target", List.of(Map.of("type", "BusinessProfileLocation", "id", "msft")))))
+                .isFalse();
     }
 }

@@ -16,15 +16,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Partner Center refuses, what we refuse in its place, and what our advice has to speak of. */
 class RemediesTest {
-    private static final Sources SALESFORCE = new Sources(Map.ofEntries(Map.entry("name", "Name"), Map.entry("details.dealValue", "Amount"),
-            Map.entry("details.currency", "CurrencyIsoCode"), Map.entry("details.closingDateTime", "CloseDate"), Map.entry("customerProfile.name", "Name"),
-            Map.entry("customerProfile.address.addressLine1", "ShippingStreet"), Map.entry("customerProfile.address.city", "ShippingCity"),
-            Map.entry("details.requirements.solutions", "solutions"), Map.entry("customerProfile.team.phoneNumber", "MobilePhone"),
-            Map.entry("customerProfile.team.email", "Email"), Map.entry("team.phoneNumber", "Extension")),
-            Map.of("customerProfile.team.email", "Email: \"n/a\" is no e-mail address, or more than one, and is left out"));
+    private static final Sources SALESFORCE = new Sources(
+            Map.ofEntries(Map.entry("name", "Name"), Map.entry("details.dealValue", "Amount"),
+                    Map.entry("details.currency", "CurrencyIsoCode"), Map.entry("details.closingDateTime", "CloseDate"),
+                    Map.entry("customerProfile.name", "Name"),
+                    Map.entry("customerProfile.address.addressLine1", "ShippingStreet"),
+                    Map.entry("customerProfile.address.city", "ShippingCity"),
+                    Map.entry("details.requirements.solutions", "solutions"),
+                    Map.entry("customerProfile.team.phoneNumber", "MobilePhone"),
+                    Map.entry("customerProfile.team.email", "Email"), Map.entry("team.phoneNumber", "Extension")),
+            Map.of("customerProfile.team.email",
+                    "Email: \"n/a\" is no e-mail address, or more than one, and is left out"));
 
     private static Answer answer(int status, String code) {
-        return new Answer(status, Map.of(), code == null ? null : Map.of("error", Map.of("code", code, "message", "The words of Partner Center")), "");
+        return new Answer(status, Map.of(),
+                code == null ? null : Map.of("error", Map.of("code", code, "message", "The words of Partner Center")),
+                "");
     }
 
     /** One code stands for several faults: a new deal and a change can be corrected, a list cannot. */
@@ -43,15 +50,20 @@ class RemediesTest {
             400, unauthenticated, ./cosell login
             """)
     void the_advice_fits_the_refusal(int status, String code, String words) {
-        assertThat(catchThrowableOfType(Fault.class, () -> Answers.written(answer(status, code), "change of referral 1"))).hasMessageContaining(words)
+        assertThat(
+                catchThrowableOfType(Fault.class, () -> Answers.written(answer(status, code), "change of referral 1")))
+                .hasMessageContaining(words)
                 .hasMessageContaining("change of referral 1");
     }
 
     @Test
     void nobody_is_told_to_correct_a_record_when_a_list_or_a_registration_is_refused() {
-        assertThat(catchThrowableOfType(Fault.Data.class, () -> Answers.success(answer(400, "invalidRequest"), "registration of a deal")))
+        assertThat(catchThrowableOfType(Fault.Data.class,
+                () -> Answers.success(answer(400, "invalidRequest"), "registration of a deal")))
                 .hasMessage("Partner Center refused the registration of a deal (400): The words of Partner Center");
-        assertThat(catchThrowableOfType(Fault.Data.class, () -> Answers.written(answer(404, null), "change of referral 1"))).hasMessageNotContaining("Correct what it names");
+        assertThat(catchThrowableOfType(Fault.Data.class,
+                () -> Answers.written(answer(404, null), "change of referral 1")))
+                .hasMessageNotContaining("Correct what it names");
     }
 
     private static Map<String, Object> empty(boolean help) {
@@ -70,28 +82,39 @@ class RemediesTest {
         assertThat(DealRules.faults(empty(true), SALESFORCE, false)).containsExactly(
                 "The opportunity has no name (Name): enter one",
                 "The opportunity has no amount above 0 (Amount): enter the estimated deal value",
-                "The opportunity has no currency with a three-letter ISO code such as USD (CurrencyIsoCode): choose one on the opportunity, or name one"
+                "The opportunity has no currency with a three-letter ISO code such as USD (CurrencyIsoCode): choose "
+                        + "one on the opportunity, or name one"
                         + " with the setting missing-currency",
                 "The opportunity has no closing date (CloseDate): enter the estimated closing date",
-                "The opportunity has no account with a name (Name): choose the customer's account on the opportunity, or name it",
+                "The opportunity has no account with a name (Name): choose the customer's account on the opportunity, "
+                        + "or name it",
                 "The account has no street (ShippingStreet): enter it on the account",
                 "The account has no city (ShippingCity): enter it on the account",
-                "The account has no two-letter country code: no row of the mapping fills it in new deals, add one for customerProfile.address.country",
-                "No solution is attached (solutions): add at least one Partner Center solution (Solution ID is required)",
-                "The marketplace purchase intent is not known: map a field to it or enter partner-center.purchase-intent in the settings",
-                "The first member of our team on the deal has no phone number (Extension): enter it on the user, or complete the settings"
+                "The account has no two-letter country code: no row of the mapping fills it in new deals, add one for "
+                        + "customerProfile.address.country",
+                "No solution is attached (solutions): add at least one Partner Center solution (Solution ID is "
+                        + "required)",
+                "The marketplace purchase intent is not known: map a field to it or enter "
+                        + "partner-center.purchase-intent in the settings",
+                "The first member of our team on the deal has no phone number (Extension): enter it on the user, or "
+                        + "complete the settings"
                         + " partner-center.team.first-name, last-name, email and phone",
-                "Microsoft's help is asked for but the primary contact has no phone number (MobilePhone): enter it on the contact",
-                "Microsoft's help is asked for but the primary contact has no e-mail address (Email: \"n/a\" is no e-mail address, or more than one, and is"
+                "Microsoft's help is asked for but the primary contact has no phone number (MobilePhone): enter it on "
+                        + "the contact",
+                "Microsoft's help is asked for but the primary contact has no e-mail address (Email: \"n/a\" is no "
+                        + "e-mail address, or more than one, and is"
                         + " left out): enter it on the contact");
     }
 
     /** Partner Center takes no change of the customer once the deal exists, so nobody is sent to the account. */
     @Test
     void what_an_existing_deal_lacks_is_not_asked_for_where_it_cannot_travel_any_more() {
-        assertThat(DealRules.faults(empty(true), SALESFORCE, true)).filteredOn(fault -> fault.contains("account")).hasSize(4)
-                .allMatch(fault -> fault.contains("cannot be entered any more") && fault.endsWith("clear the wish for Microsoft's help, or make a new deal"));
-        assertThat(DealRules.faults(Map.of(), Sources.UNKNOWN, true)).noneMatch(fault -> fault.contains("missing-currency") || fault.contains("()"));
+        assertThat(DealRules.faults(empty(true), SALESFORCE, true)).filteredOn(fault -> fault.contains("account"))
+                .hasSize(4)
+                .allMatch(fault -> fault.contains("cannot be entered any more")
+                        && fault.endsWith("clear the wish for Microsoft's help, or make a new deal"));
+        assertThat(DealRules.faults(Map.of(), Sources.UNKNOWN, true))
+                .noneMatch(fault -> fault.contains("missing-currency") || fault.contains("()"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -104,12 +127,14 @@ class RemediesTest {
     void the_advice_fits_a_field_that_cannot_change(String path, String words) {
         Map<String, Object> current = new HashMap<>(Map.of("status", "Active"));
         Paths.put(current, DealType.SHARE, true);
-        assertThat(catchThrowableOfType(Fault.Data.class, () -> PatchRules.check("1", current, Map.of(path, false), false))).hasMessageContaining(words);
+        assertThat(catchThrowableOfType(Fault.Data.class,
+                () -> PatchRules.check("1", current, Map.of(path, false), false))).hasMessageContaining(words);
     }
 
     @Test
     void a_field_of_a_deal_that_nobody_has_accepted_waits_for_that() {
-        assertThat(catchThrowableOfType(Fault.Data.class, () -> PatchRules.check("1", Map.of("status", "New"), Map.of("details.notes", "x"), false)))
+        assertThat(catchThrowableOfType(Fault.Data.class,
+                () -> PatchRules.check("1", Map.of("status", "New"), Map.of("details.notes", "x"), false)))
                 .hasMessageContaining("accept it first");
     }
 
@@ -119,7 +144,8 @@ class RemediesTest {
             Active, Accepted, New,    Pending,  leave the opportunity in an active stage or close it
             Active, Accepted, Closed, Expired,  line of the value map
             """)
-    void the_advice_fits_a_move_that_there_is_not(String status, String substatus, String wanted, String wantedSubstatus, String words) {
+    void the_advice_fits_a_move_that_there_is_not(String status, String substatus, String wanted,
+            String wantedSubstatus, String words) {
         assertThat(new StatusMachine().plan(status, substatus, wanted, wantedSubstatus).refusal()).contains(words);
     }
 }

@@ -14,10 +14,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Creates whose answer got lost, while searches show the past; and what a change of an existing deal may and may not hold. */
+/**
+ * Creates whose answer got lost, while searches show the past; and what a change of an existing deal may and may not
+ * hold.
+ */
 class SafeCreateTest {
     private static final String CRM_ID = "0065g00000ABCDEAA2";
-    private static final String LIST = "{\"method\":\"GET\",\"path\":\"referrals$\",\"times\":%d,\"status\":200,\"body\":{\"value\":[]}}";
+    private static final String LIST = "{\"method\":\"GET\",\"path\":\"referrals$\",\"times\":%d,\"status\":200,"
+            + "\"body\":{\"value\":[]}}";
     private static PartnerCenterFixture fixture;
 
     @BeforeAll
@@ -36,11 +40,13 @@ class SafeCreateTest {
     }
 
     private static Map<String, Object> create(boolean retry, boolean settled) {
-        return fixture.record("create", new Writes.NewReferral("salesforce", CRM_ID, DealCompletionTest.coSell(), List.of(), retry, settled));
+        return fixture.record("create",
+                new Writes.NewReferral("salesforce", CRM_ID, DealCompletionTest.coSell(), List.of(), retry, settled));
     }
 
     private static Map<String, Object> update(Map<String, Object> referral, Map<String, Object> patch) {
-        return fixture.record("update", new Writes.Update((String) referral.get("id"), (String) referral.get("eTag"), patch, referral));
+        return fixture.record("update",
+                new Writes.Update((String) referral.get("id"), (String) referral.get("eTag"), patch, referral));
     }
 
     @SuppressWarnings("unchecked")
@@ -58,9 +64,11 @@ class SafeCreateTest {
         fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"drop\":\"after\"}");
         assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Transient.class);
         fault(String.format(LIST, 2));
-        assertThatThrownBy(() -> create(true, false)).isInstanceOf(Fault.Transient.class).hasMessageContaining("recent");
+        assertThatThrownBy(() -> create(true, false)).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("recent");
         Map<String, Object> stored = create(true, false);
-        assertThat(deals(false)).singleElement().satisfies(own -> assertThat(own).containsEntry("id", stored.get("id")));
+        assertThat(deals(false)).singleElement()
+                .satisfies(own -> assertThat(own).containsEntry("id", stored.get("id")));
         assertThat(deals(true)).hasSize(1);
     }
 
@@ -81,14 +89,16 @@ class SafeCreateTest {
         fixture.attempts.settled = false;
         Map<String, Object> own = deals(false).get(0);
         fault(String.format(LIST, 1));
-        assertThatThrownBy(() -> fixture.verb("invite-microsoft", own)).isInstanceOf(Fault.Transient.class).hasMessageContaining("recent");
+        assertThatThrownBy(() -> fixture.verb("invite-microsoft", own)).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("recent");
         create(true, true);
         assertThat(deals(true)).hasSize(1);
     }
 
     @Test
     void aRefusedCreateOrInvitationLeavesNoDoubt() {
-        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"skip\":1,\"status\":400,\"body\":{\"error\":{\"code\":\"invalidRequest\",\"message\":\"no\"}}}");
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"skip\":1,\"status\":400,"
+                + "\"body\":{\"error\":{\"code\":\"invalidRequest\",\"message\":\"no\"}}}");
         assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Data.class);
         fixture.attempts.settled = false;
         create(true, true);
@@ -98,14 +108,17 @@ class SafeCreateTest {
 
     @Test
     void helpForADealThatLacksSomethingIsRefusedBeforeAnyCall() {
-        Map<String, Object> deal = fixture.client.deal("{\"customerProfile\":{\"team\":[]},\"consent\":{\"consentToShareReferralWithMicrosoftSellers\":false}}");
+        Map<String, Object> deal = fixture.client.deal(
+                "{\"customerProfile\":{\"team\":[]},\"consent\":{\"consentToShareReferralWithMicrosoftSellers\":false}}");
         fixture.client.control("POST", "stats/reset", null);
         assertThatThrownBy(() -> update(deal, Map.of(DealType.HELP, "GeneralOrOther", "details.notes", "new")))
                 .isInstanceOf(Fault.Data.class).hasMessageContaining("no contact");
         assertThat(fixture.client.control("GET", "stats", null).json()).containsEntry("total", 0);
 
-        Map<String, Object> patch = new LinkedHashMap<>(Map.of(DealType.HELP, "GeneralOrOther", DealCompletion.NOTES, "please help"));
-        patch.put(PatchRules.CONTACTS, List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")));
+        Map<String, Object> patch = new LinkedHashMap<>(
+                Map.of(DealType.HELP, "GeneralOrOther", DealCompletion.NOTES, "please help"));
+        patch.put(PatchRules.CONTACTS,
+                List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")));
         Map<String, Object> shared = update(deal, patch);
         assertThat(Paths.list(shared, PatchRules.CONTACTS)).hasSize(1);
         assertThat(Paths.isTrue(shared, DealType.SHARE)).isTrue();
@@ -117,16 +130,20 @@ class SafeCreateTest {
     void aContactForADealThatMicrosoftAlreadySeesGoesToMicrosoftOnly() {
         Map<String, Object> deal = fixture.client.deal("{\"customerProfile\":{\"team\":[]}}");
         Map<String, Object> patch = new LinkedHashMap<>(Map.of(DealType.HELP, "GeneralOrOther"));
-        patch.put(PatchRules.CONTACTS, List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")));
+        patch.put(PatchRules.CONTACTS,
+                List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")));
         assertThat(Paths.list(update(deal, patch), PatchRules.CONTACTS)).isEmpty();
         assertThat(Paths.list(deals(true).get(0), PatchRules.CONTACTS)).hasSize(1);
     }
 
     @Test
     void aListIsReplacedAsAWholeAndKeepsWhatTheServiceAddedToItsItems() {
-        Map<String, Object> deal = fixture.client.deal("{\"details\":{\"requirements\":{\"solutions\":[{\"type\":\"Name\",\"id\":\"SOL-1\",\"solutionType\":\"1P\","
-                + "\"price\":10,\"futureMember\":{\"a\":1}},{\"type\":\"Name\",\"id\":\"SOL-2\"}]}}}");
-        Map<String, Object> stored = update(deal, Map.of(DealCompletion.SOLUTIONS, List.of(Map.of("id", "sol-1", "type", "Name"), Map.of("id", "SOL-3", "type", "Name"))));
+        Map<String, Object> deal = fixture.client.deal(
+                "{\"details\":{\"requirements\":{\"solutions\":[{\"type\":\"Name\",\"id\":\"SOL-1\","
+                        + "\"solutionType\":\"1P\","
+                        + "\"price\":10,\"futureMember\":{\"a\":1}},{\"type\":\"Name\",\"id\":\"SOL-2\"}]}}}");
+        Map<String, Object> stored = update(deal, Map.of(DealCompletion.SOLUTIONS,
+                List.of(Map.of("id", "sol-1", "type", "Name"), Map.of("id", "SOL-3", "type", "Name"))));
         List<?> solutions = Paths.list(stored, DealCompletion.SOLUTIONS);
         assertThat(solutions).extracting(s -> Paths.text(s, "id")).containsExactly("sol-1", "SOL-3");
         assertThat(Paths.text(solutions.get(0), "solutionType")).isEqualTo("1P");
@@ -145,10 +162,12 @@ class SafeCreateTest {
         patch.put(PatchRules.CONTACTS, List.of());
         patch.put(DealCompletion.NOTES, "late");
         patch.put(DealType.SHARE, false);
-        assertThatThrownBy(() -> update(deal, patch)).isInstanceOfSatisfying(Fault.Data.class, refused -> assertThat(refused.faults()).hasSize(5)
-                .allSatisfy(sentence -> assertThat(sentence).contains((String) deal.get("id"))));
+        assertThatThrownBy(() -> update(deal, patch)).isInstanceOfSatisfying(Fault.Data.class,
+                refused -> assertThat(refused.faults()).hasSize(5)
+                        .allSatisfy(sentence -> assertThat(sentence).contains((String) deal.get("id"))));
         Map<String, Object> inbound = fixture.client.control("POST", "microsoft/deals", "{}").json();
-        assertThatThrownBy(() -> update(inbound, Map.of("details.notes", "early"))).isInstanceOf(Fault.Data.class).hasMessageContaining("accept it first");
+        assertThatThrownBy(() -> update(inbound, Map.of("details.notes", "early"))).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("accept it first");
         assertThat(fixture.client.control("GET", "stats", null).json()).containsEntry("total", 0);
     }
 
@@ -156,7 +175,8 @@ class SafeCreateTest {
     void aDealValueMayTravelAsText() {
         PatchValues text = new PatchValues(true);
         assertThat(text.of("details.dealValue", new BigDecimal("1E+4"), Map.of())).isEqualTo("10000");
-        assertThat(new PatchValues(false).of("details.dealValue", new BigDecimal("18500"), Map.of())).isEqualTo(new BigDecimal("18500"));
+        assertThat(new PatchValues(false).of("details.dealValue", new BigDecimal("18500"), Map.of()))
+                .isEqualTo(new BigDecimal("18500"));
     }
 
     @Test

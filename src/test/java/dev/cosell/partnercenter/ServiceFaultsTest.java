@@ -62,7 +62,8 @@ class ServiceFaultsTest {
     }
 
     private static Map<String, Object> change(Map<String, Object> deal, String notes) {
-        return fixture.record("update", new Writes.Update((String) deal.get("id"), (String) deal.get("eTag"), Map.of("details.notes", notes), deal));
+        return fixture.record("update", new Writes.Update((String) deal.get("id"), (String) deal.get("eTag"),
+                Map.of("details.notes", notes), deal));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -105,7 +106,8 @@ class ServiceFaultsTest {
             507 | empty                                        | Data            | (507)
             509 | empty                                        | Transient       | 509
             """)
-    void a_refusal_has_its_class_and_its_words_and_nothing_is_changed(int status, String body, String expected, String words) {
+    void a_refusal_has_its_class_and_its_words_and_nothing_is_changed(int status, String body, String expected,
+            String words) {
         Map<String, Object> deal = fixture.client.deal("{}");
         Map<String, Object> rule = new LinkedHashMap<>(Map.of("status", status, "times", status == 401 ? 2 : 1));
         if (body(body) != null) {
@@ -117,7 +119,8 @@ class ServiceFaultsTest {
         assertThat(fault).isInstanceOf(Fault.class).hasMessageContaining(words).hasMessageNotContaining("<");
         assertThat(fault.getClass().getSimpleName()).isEqualTo(expected);
         fixture.connection.tryNow();
-        assertThat(Paths.text(change(deal, "second try"), "details.notes")).as("the change is still possible").isEqualTo("second try");
+        assertThat(Paths.text(change(deal, "second try"), "details.notes")).as("the change is still possible")
+                .isEqualTo("second try");
     }
 
     @ParameterizedTest(name = "{0} {1}, Retry-After {2}: {3} s")
@@ -132,21 +135,24 @@ class ServiceFaultsTest {
     void a_wish_for_a_pause_is_kept_by_everybody(int status, String body, String retryAfter, int seconds) {
         try (PartnerCenterFixture own = new PartnerCenterFixture()) {
             Map<String, Object> deal = own.client.deal("{}");
-            Map<String, Object> rule = new LinkedHashMap<>(Map.of("status", status, "method", "GET", "path", "referrals"));
+            Map<String, Object> rule = new LinkedHashMap<>(
+                    Map.of("status", status, "method", "GET", "path", "referrals"));
             if (body(body) != null) {
                 rule.put("body", body(body));
             }
             if (retryAfter != null) {
                 rule.put("headers", Map.of("Retry-After", retryAfter));
             }
-            own.client.control("POST", "faults", new String(dev.cosell.sandbox.Json.bytes(rule), java.nio.charset.StandardCharsets.UTF_8));
+            own.client.control("POST", "faults",
+                    new String(dev.cosell.sandbox.Json.bytes(rule), java.nio.charset.StandardCharsets.UTF_8));
 
             Throwable fault = catchThrowable(() -> own.verb("get", deal.get("id")));
             assertThat(fault).isInstanceOfSatisfying(Fault.Throttled.class,
                     throttled -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(seconds)));
             int calls = own.client.calls("GET /v1.0/engagements/referrals/{id}");
             assertThat(catchThrowable(() -> own.verb("get", deal.get("id")))).isInstanceOf(Fault.Throttled.class);
-            assertThat(own.client.calls("GET /v1.0/engagements/referrals/{id}")).as("nobody calls meanwhile").isEqualTo(calls);
+            assertThat(own.client.calls("GET /v1.0/engagements/referrals/{id}")).as("nobody calls meanwhile")
+                    .isEqualTo(calls);
         }
     }
 
@@ -154,10 +160,12 @@ class ServiceFaultsTest {
     void a_lost_connection_before_and_after_the_write_is_transient() {
         Map<String, Object> deal = fixture.client.deal("{}");
         rule(Map.of("drop", "before"));
-        assertThat(catchThrowable(() -> change(deal, "n"))).isInstanceOf(Fault.Transient.class).hasMessageContaining("not reachable");
+        assertThat(catchThrowable(() -> change(deal, "n"))).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("not reachable");
         rule(Map.of("drop", "after"));
         assertThat(catchThrowable(() -> change(deal, "n"))).isInstanceOf(Fault.Transient.class);
-        assertThat(catchThrowable(() -> change(deal, "m"))).as("the write happened").isInstanceOf(Fault.VersionConflict.class);
+        assertThat(catchThrowable(() -> change(deal, "m"))).as("the write happened")
+                .isInstanceOf(Fault.VersionConflict.class);
     }
 
     /** Whether a create is answered with 200 or 201 is not documented. */
@@ -177,7 +185,8 @@ class ServiceFaultsTest {
         fixture.client.settings("{\"sprinkle\":true}");
         Map<String, Object> deal = fixture.record("get", fixture.client.deal("{}").get("id"));
         assertThat(deal).containsEntry("substatus", "Engaged");
-        assertThat(change(deal, "later")).containsEntry("status", "Active").containsEntry("aiSummary", deal.get("aiSummary"));
+        assertThat(change(deal, "later")).containsEntry("status", "Active").containsEntry("aiSummary",
+                deal.get("aiSummary"));
         assertThat(new StatusMachine().plan("Active", "Engaged", "Active", "Suspended").moves()).isFalse();
         fixture.client.settings("{\"sprinkle\":false}");
     }

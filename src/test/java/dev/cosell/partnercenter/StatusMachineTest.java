@@ -43,6 +43,7 @@ class StatusMachineTest {
         if (!move.allowed()) {
             return "refused";
         }
-        return !move.moves() ? "nothing" : (move.acceptFirst() ? "accept first " : "") + move.status() + "/" + move.substatus();
+        return !move.moves() ? "nothing"
+                : (move.acceptFirst() ? "accept first " : "") + move.status() + "/" + move.substatus();
     }
 }

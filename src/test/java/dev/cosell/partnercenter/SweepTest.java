@@ -43,21 +43,29 @@ class SweepTest {
         return changes;
     }
 
-    /** Whatever is refused, an old deal that changed now is found among newer ones, and the next read asks no refused question again. */
+    /**
+     * Whatever is refused, an old deal that changed now is found among newer ones, and the next read asks no refused
+     * question again.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"refuseUpdatedFilter\":true}", "{\"refuseOrder\":true}", "{\"refuseUpdatedFilter\":true,\"refuseOrder\":true}"})
+    @ValueSource(strings = {"{}", "{\"refuseUpdatedFilter\":true}", "{\"refuseOrder\":true}",
+            "{\"refuseUpdatedFilter\":true,\"refuseOrder\":true}"})
     void a_change_is_found_whatever_the_tenant_refuses(String tenant) {
         Map<String, Object> old = fixture.client.deal("{}");
         for (int i = 0; i < 130; i++) {
             fixture.client.deal("{}");
         }
         fixture.client.settings(tenant);
-        String position = Instant.parse((String) fixture.client.control("GET", "deals/latest", null).json().get("updatedDateTime")).plusSeconds(400).toString();
+        String position = Instant
+                .parse((String) fixture.client.control("GET", "deals/latest", null).json().get("updatedDateTime"))
+                .plusSeconds(400).toString();
         assertThat(read(position)).as("nothing since").isEmpty();
 
         assertThat(read(null)).as("a full pass").hasSize(131);
-        Map<String, Object> changed = fixture.client.control("PATCH", "deals/" + old.get("id"), "{\"name\":\"Changed late\"}").json();
-        String before = Instant.parse((String) changed.get("updatedDateTime")).minusMillis(1).plus(Duration.ofMinutes(5)).toString();
+        Map<String, Object> changed = fixture.client
+                .control("PATCH", "deals/" + old.get("id"), "{\"name\":\"Changed late\"}").json();
+        String before = Instant.parse((String) changed.get("updatedDateTime")).minusMillis(1)
+                .plus(Duration.ofMinutes(5)).toString();
         int calls = fixture.client.calls(LIST);
         assertThat(read(before)).contains(new Changes.Change((String) changed.get("id"), (String) changed.get("eTag")));
         assertThat(fixture.client.calls(LIST) - calls).as("pages, no refusal among them").isLessThanOrEqualTo(2);
@@ -72,7 +80,8 @@ class SweepTest {
     @Test
     void everything_is_read_once_a_day_and_otherwise_what_is_new() {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
-        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, fixture.index(), Clock.fixed(now, ZoneOffset.UTC));
+        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, fixture.index(),
+                Clock.fixed(now, ZoneOffset.UTC));
         String position = now.minusSeconds(600).toString();
         assertThat(sweep.begin(position, now.toString())).as("nobody knows yet what the referrals name").isNull();
         fixture.verb("sweep", null);
@@ -99,8 +108,9 @@ class SweepTest {
 
     @Test
     void microsoft_has_answered_when_its_referral_is_neither_new_nor_expired() {
-        Map<String, Object> deal = fixture.record("create", new dev.cosell.verbs.Writes.NewReferral("salesforce", "006X", DealCompletionTest.coSell(),
-                List.of(), false));
+        Map<String, Object> deal = fixture.record("create",
+                new dev.cosell.verbs.Writes.NewReferral("salesforce", "006X", DealCompletionTest.coSell(),
+                        List.of(), false));
         Object engagement = deal.get("engagementId");
         assertThat(fixture.verb("answered", engagement)).isEqualTo(false);
         fixture.client.control("POST", "microsoft/" + engagement + "/expire", "{}");

@@ -35,7 +35,8 @@ class VerbsTest {
     }
 
     private Map<String, Object> update(Map<String, Object> referral, Map<String, Object> patch) {
-        return fixture.record("update", new Writes.Update((String) referral.get("id"), (String) referral.get("eTag"), patch, referral));
+        return fixture.record("update",
+                new Writes.Update((String) referral.get("id"), (String) referral.get("eTag"), patch, referral));
     }
 
     @Test
@@ -46,7 +47,8 @@ class VerbsTest {
             exchange.getMessage().setHeader("If-Match", "leak");
         });
         assertThat(answer.getException()).isNull();
-        assertThat(Paths.get(answer.getMessage().getBody(), "details.dealValue")).isEqualTo(new BigDecimal("1234567.89"));
+        assertThat(Paths.get(answer.getMessage().getBody(), "details.dealValue"))
+                .isEqualTo(new BigDecimal("1234567.89"));
         assertThat(fixture.verb("get", "00000000-0000-4000-8000-000000000000")).isNull();
     }
 
@@ -54,7 +56,8 @@ class VerbsTest {
     void findLooksForTheCrmIdAndHasAWayRound() {
         fixture.client.deal("{}");
         Map<String, Object> deal = fixture.client.deal("{\"externalReferenceId\":\"006'x\"}");
-        assertThat((List<?>) fixture.verb("find", "006'x")).extracting(r -> Paths.text(r, "id")).containsExactly((String) deal.get("id"));
+        assertThat((List<?>) fixture.verb("find", "006'x")).extracting(r -> Paths.text(r, "id"))
+                .containsExactly((String) deal.get("id"));
         assertThat((List<?>) fixture.verb("find", "none")).isEmpty();
         fixture.client.settings("{\"refuseExternalReferenceFilter\":true}");
         assertThat((List<?>) fixture.verb("find", "006'x")).hasSize(1);
@@ -131,15 +134,18 @@ class VerbsTest {
         assertThat(stored).containsEntry("name", "Renamed").containsEntry("externalReferenceId", "crm-9");
         assertThat(Paths.get(stored, "details.dealValue")).hasToString("99.10");
         assertThat(stored.get("eTag")).isNotEqualTo(deal.get("eTag"));
-        assertThat(fixture.client.control("GET", "deals/latest", null).json()).containsEntry("eTag", stored.get("eTag"));
+        assertThat(fixture.client.control("GET", "deals/latest", null).json()).containsEntry("eTag",
+                stored.get("eTag"));
     }
 
     @Test
     void updateOfAMovedReferralIsAVersionConflict() {
         Map<String, Object> deal = fixture.client.deal("{}");
         fixture.client.control("PATCH", "deals/latest", "{\"details\":{\"notes\":\"typed in the portal\"}}");
-        assertThatThrownBy(() -> update(deal, Map.of("details.notes", "ours"))).isInstanceOf(Fault.VersionConflict.class);
-        assertThat(Paths.text(fixture.client.control("GET", "deals/latest", null).json(), "details.notes")).isEqualTo("typed in the portal");
+        assertThatThrownBy(() -> update(deal, Map.of("details.notes", "ours")))
+                .isInstanceOf(Fault.VersionConflict.class);
+        assertThat(Paths.text(fixture.client.control("GET", "deals/latest", null).json(), "details.notes"))
+                .isEqualTo("typed in the portal");
     }
 
     @Test
@@ -157,22 +163,27 @@ class VerbsTest {
     @Test
     void wonClosesAfterAllOtherFieldsAndClosedIsRefusedBeforeTheCall() {
         Map<String, Object> deal = fixture.client.deal("{}");
-        Map<String, Object> won = update(deal, Map.of("status", "Closed", "substatus", "Won", "name", "Last name", "details.notes", "signed"));
-        assertThat(won).containsEntry("status", "Closed").containsEntry("substatus", "Won").containsEntry("name", "Last name");
+        Map<String, Object> won = update(deal,
+                Map.of("status", "Closed", "substatus", "Won", "name", "Last name", "details.notes", "signed"));
+        assertThat(won).containsEntry("status", "Closed").containsEntry("substatus", "Won").containsEntry("name",
+                "Last name");
         int calls = fixture.client.calls(PATCH);
-        assertThatThrownBy(() -> update(won, Map.of("details.notes", "late"))).isInstanceOf(Fault.Data.class).hasMessageContaining("Closed is final");
+        assertThatThrownBy(() -> update(won, Map.of("details.notes", "late"))).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("Closed is final");
         assertThat(fixture.client.calls(PATCH)).isEqualTo(calls);
     }
 
     @Test
     void inboundDealIsAcceptedDeclinedOrAcceptedAndWon() {
-        Map<String, Object> accepted = update(fixture.client.control("POST", "microsoft/deals", "{}").json(), Map.of("status", "Active", "substatus", "Accepted", "name", "Mine"));
+        Map<String, Object> accepted = update(fixture.client.control("POST", "microsoft/deals", "{}").json(),
+                Map.of("status", "Active", "substatus", "Accepted", "name", "Mine"));
         assertThat(accepted).containsEntry("substatus", "Accepted").containsEntry("name", "Mine");
         Map<String, Object> declined = update(fixture.client.control("POST", "microsoft/deals", "{}").json(),
                 Map.of("status", "Closed", "substatus", "Lost", "statusReason", "Not a customer", "name", "Mine"));
         assertThat(declined).containsEntry("substatus", "Declined").containsEntry("statusReason", "Not a customer");
         int calls = fixture.client.calls(PATCH);
-        Map<String, Object> won = update(fixture.client.control("POST", "microsoft/deals", "{}").json(), Map.of("status", "Closed", "substatus", "Won"));
+        Map<String, Object> won = update(fixture.client.control("POST", "microsoft/deals", "{}").json(),
+                Map.of("status", "Closed", "substatus", "Won"));
         assertThat(won).containsEntry("substatus", "Won");
         assertThat(fixture.client.calls(PATCH)).isEqualTo(calls + 2);
     }
@@ -181,9 +192,11 @@ class VerbsTest {
     void refusalsCarryTheServicesWordsAndTheMissingRole() {
         Map<String, Object> deal = fixture.client.deal("{}");
         assertThatThrownBy(() -> update(deal, Map.of("details.currency", "pounds"))).isInstanceOf(Fault.Data.class)
-                .hasMessageContaining("The value of details/currency is not valid.").hasMessageContaining((String) deal.get("id"));
+                .hasMessageContaining("The value of details/currency is not valid.")
+                .hasMessageContaining((String) deal.get("id"));
         fixture.client.settings("{\"withoutRole\":true}");
-        assertThatThrownBy(() -> fixture.verb("get", deal.get("id"))).isInstanceOf(Fault.Auth.class).hasMessageContaining("Referrals admin");
+        assertThatThrownBy(() -> fixture.verb("get", deal.get("id"))).isInstanceOf(Fault.Auth.class)
+                .hasMessageContaining("Referrals admin");
     }
 
     @Test
@@ -201,7 +214,8 @@ class VerbsTest {
         assertThat(fixture.record("get", deal.get("id"))).containsEntry("id", deal.get("id"));
         fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"drop\":\"before\"}");
         assertThatThrownBy(() -> fixture.verb("get", deal.get("id"))).isInstanceOf(Fault.Transient.class);
-        fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":429,\"headers\":{\"Retry-After\":\"7\"}}");
+        fixture.client.control("POST", "faults",
+                "{\"path\":\"referrals\",\"status\":429,\"headers\":{\"Retry-After\":\"7\"}}");
         assertThatThrownBy(() -> fixture.verb("get", deal.get("id"))).isInstanceOf(Fault.Throttled.class);
     }
 
@@ -215,7 +229,8 @@ class VerbsTest {
         assertThat(fixture.positions.read("partner-center")).isNull();
         fixture.queueFault.set(null);
         fixture.verb("sweep", null);
-        assertThat(fixture.hints).hasSize(120).allMatch(hint -> hint.origin() == Hint.Origin.SWEEP && hint.version() != null);
+        assertThat(fixture.hints).hasSize(120)
+                .allMatch(hint -> hint.origin() == Hint.Origin.SWEEP && hint.version() != null);
         assertThat(fixture.positions.read("partner-center")).isNotNull();
     }
 

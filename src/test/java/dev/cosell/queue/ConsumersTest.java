@@ -64,7 +64,8 @@ class ConsumersTest extends QueueOnDisk {
         CountDownLatch passed = new CountDownLatch(1);
         hints.offer(hint("006A", "v1"));
         // The broker shows what is on disk a moment later.
-        Instant offered = await().atMost(PATIENCE).until(() -> hints.oldest("salesforce"), Optional::isPresent).orElseThrow();
+        Instant offered = await().atMost(PATIENCE).until(() -> hints.oldest("salesforce"), Optional::isPresent)
+                .orElseThrow();
 
         consume(new TakingRoute(hint -> {
             attempts.add(Instant.now());

@@ -34,7 +34,9 @@ class FullDiskTest extends QueueOnDisk {
             hints.offer(hint("afterwards", null));
             assertThat(TakingRoute.until(taken, 2)).containsExactly("before", "afterwards");
             assertThat(hints.problem()).isEmpty();
-            assertThat(log.lines().stream().filter(line -> line.contains("of the queue is full") || line.contains("accepts hints again"))).hasSize(2);
+            assertThat(log.lines().stream()
+                    .filter(line -> line.contains("of the queue is full") || line.contains("accepts hints again")))
+                    .hasSize(2);
         }
     }
 }

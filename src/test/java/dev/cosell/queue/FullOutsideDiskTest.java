@@ -41,8 +41,10 @@ class FullOutsideDiskTest {
         }
         server = new EmbeddedActiveMQ();
         server.setConfiguration(new ConfigurationImpl().setSecurityEnabled(false).addAcceptorConfiguration("tcp", url)
-                .setJournalDirectory(directory.resolve("journal").toString()).setBindingsDirectory(directory.resolve("bindings").toString())
-                .setPagingDirectory(directory.resolve("paging").toString()).setLargeMessagesDirectory(directory.resolve("large").toString()));
+                .setJournalDirectory(directory.resolve("journal").toString())
+                .setBindingsDirectory(directory.resolve("bindings").toString())
+                .setPagingDirectory(directory.resolve("paging").toString())
+                .setLargeMessagesDirectory(directory.resolve("large").toString()));
         server.start();
         broker = Broker.external(url, null, null);
         hints = new Hints(broker, List.of("salesforce"), Hint::id, Clock.systemUTC(), Duration.ofSeconds(2));
@@ -84,7 +86,8 @@ class FullOutsideDiskTest {
         try (Log log = Log.from(Level.INFO)) {
             int taken = offersUntilRefused();
             Instant again = Instant.now();
-            assertThatThrownBy(() -> hints.offer(hint("second"))).isInstanceOf(Fault.Transient.class).hasMessageContaining("its disk may be full");
+            assertThatThrownBy(() -> hints.offer(hint("second"))).isInstanceOf(Fault.Transient.class)
+                    .hasMessageContaining("its disk may be full");
             assertThat(Duration.between(again, Instant.now())).isLessThan(Duration.ofSeconds(1));
             assertThat(hints.problem()).contains("its disk may be full");
 
@@ -93,7 +96,9 @@ class FullOutsideDiskTest {
             hints.offer(hint("third"));
             await().until(() -> hints.backlog("salesforce") == taken + 3);
             assertThat(hints.problem()).isEmpty();
-            assertThat(log.lines().stream().filter(line -> line.contains("its disk may be full") || line.contains("accepts hints again"))).hasSize(2);
+            assertThat(log.lines().stream()
+                    .filter(line -> line.contains("its disk may be full") || line.contains("accepts hints again")))
+                    .hasSize(2);
         }
     }
 

@@ -37,7 +37,8 @@ class HintsTest extends QueueOnDisk {
         reopen();
 
         backlogIs("salesforce", 2);
-        await().untilAsserted(() -> assertThat(hints.oldest("salesforce")).hasValueSatisfying(oldest -> assertThat(oldest).isBetween(before, Instant.now())));
+        await().untilAsserted(() -> assertThat(hints.oldest("salesforce"))
+                .hasValueSatisfying(oldest -> assertThat(oldest).isBetween(before, Instant.now())));
         assertThat(hints.oldest("dynamics")).isEmpty();
     }
 

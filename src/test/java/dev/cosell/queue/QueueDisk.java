@@ -5,7 +5,10 @@ import org.apache.activemq.artemis.core.server.files.FileStoreMonitor;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.camel.CamelContext;
 
-/** Moves the limit of the embedded broker's disk usage below or above what is used, which is the same to it as a disk that fills or empties. */
+/**
+ * Moves the limit of the embedded broker's disk usage below or above what is used, which is the same to it as a disk
+ * that fills or empties.
+ */
 public final class QueueDisk {
     private QueueDisk() {}
 
@@ -15,7 +18,8 @@ public final class QueueDisk {
 
     /** The disk fills so fast that a write fails before the broker has looked at its usage. */
     public static void writeFails(CamelContext application) {
-        application.getRegistry().lookupByNameAndType("hints", Hints.class).broker().embedded().server().getStorageManager()
+        application.getRegistry().lookupByNameAndType("hints", Hints.class).broker().embedded().server()
+                .getStorageManager()
                 .criticalError(new IOException("No space left on device"));
     }
 

@@ -41,7 +41,8 @@ class WaitingHintsTest {
     @Test
     void memoryDoesNotGrowWithWhatWaits() {
         for (int i = 0; i < 10_000; i++) {
-            waiting.claim("salesforce", new Hint("salesforce", "many-" + i, "v1", Hint.Origin.POLL), new CompletableFuture<>());
+            waiting.claim("salesforce", new Hint("salesforce", "many-" + i, "v1", Hint.Origin.POLL),
+                    new CompletableFuture<>());
         }
         assertThat(claim("v1")).as("a message of its own").isNotSameAs(claim("v1"));
         waiting.taken("salesforce", new Hint("salesforce", "many-0", "v1", Hint.Origin.POLL));

@@ -119,7 +119,8 @@ class CallBudgetTest {
         assertThat(budget.state()).isEqualTo(State.NEAR);
         budget.noted("api-usage=500/1000");
         assertThat(budget.state()).isEqualTo(State.SPENT);
-        assertThatThrownBy(budget::take).isInstanceOf(Fault.Throttled.class).hasMessageContaining("500 of its 1000").hasMessageContaining("salesforce.org-call-share");
+        assertThatThrownBy(budget::take).isInstanceOf(Fault.Throttled.class).hasMessageContaining("500 of its 1000")
+                .hasMessageContaining("salesforce.org-call-share");
 
         clock.advance(Duration.ofMinutes(15));
         assertThat(budget.pollRests()).isFalse();

@@ -63,7 +63,9 @@ class EndedSessionTest {
     }
 
     private List<Future<Object>> calls() {
-        return IntStream.range(0, CALLS).mapToObj(i -> callers.submit(() -> verbs.call(i % 2 == 0 ? "get" : "find", "006000000000000AAA"))).toList();
+        return IntStream.range(0, CALLS)
+                .mapToObj(i -> callers.submit(() -> verbs.call(i % 2 == 0 ? "get" : "find", "006000000000000AAA")))
+                .toList();
     }
 
     private static List<Throwable> failures(List<Future<Object>> calls) throws InterruptedException {
@@ -92,7 +94,8 @@ class EndedSessionTest {
         sessionEnds();
         SalesforceComponent component = verbs.context.getComponent("salesforce", SalesforceComponent.class);
         String ended = component.getSession().getAccessToken();
-        SalesforceSignIn stream = new SalesforceSignIn(() -> component, new Connection("salesforce", Clock.systemUTC()));
+        SalesforceSignIn stream = new SalesforceSignIn(() -> component,
+                new Connection("salesforce", Clock.systemUTC()));
         fault("{\"path\":\"oauth2/token\",\"delayMillis\":1500}");
         List<Future<Object>> calls = calls();
         Awaitility.await().until(() -> logins() == 1);
@@ -109,9 +112,11 @@ class EndedSessionTest {
     void aRefusedLoginIsNotRepeatedByEachOfTheCalls() throws Exception {
         sessionEnds();
         answersTakeAWhile();
-        fault("{\"path\":\"oauth2/token\",\"times\":99,\"status\":400,\"body\":{\"error\":\"inactive_user\",\"error_description\":\"user is inactive\"}}");
+        fault("{\"path\":\"oauth2/token\",\"times\":99,\"status\":400,\"body\":{\"error\":\"inactive_user\","
+                + "\"error_description\":\"user is inactive\"}}");
 
-        assertThat(failures(calls())).hasSize(CALLS).allSatisfy(failure -> assertThat(failure).isInstanceOf(Fault.Auth.class));
+        assertThat(failures(calls())).hasSize(CALLS)
+                .allSatisfy(failure -> assertThat(failure).isInstanceOf(Fault.Auth.class));
         assertThat(logins()).isEqualTo(1);
     }
 
@@ -120,17 +125,20 @@ class EndedSessionTest {
         fault("{\"path\":\"oauth2/token\",\"times\":99,\"delayMillis\":800,\"status\":503}");
         forgetCounts();
 
-        assertThat(failures(calls())).hasSize(CALLS).allSatisfy(failure -> assertThat(failure).isInstanceOf(Fault.Transient.class));
+        assertThat(failures(calls())).hasSize(CALLS)
+                .allSatisfy(failure -> assertThat(failure).isInstanceOf(Fault.Transient.class));
         assertThat(logins()).isEqualTo(1);
     }
 
     @Test
     void aSessionThatIsRefusedAgainIsRenewedOnceMoreAndThenReported() {
         verbs.get("006000000000000AAA");
-        fault("{\"path\":\"/query\",\"times\":2,\"status\":401,\"body\":[{\"errorCode\":\"INVALID_SESSION_ID\",\"message\":\"Session expired or invalid\"}]}");
+        fault("{\"path\":\"/query\",\"times\":2,\"status\":401,\"body\":[{\"errorCode\":\"INVALID_SESSION_ID\","
+                + "\"message\":\"Session expired or invalid\"}]}");
         assertThat(verbs.get("006000000000000AAA")).isNull();
 
-        fault("{\"path\":\"/query\",\"times\":9,\"status\":401,\"body\":[{\"errorCode\":\"INVALID_SESSION_ID\",\"message\":\"Session expired or invalid\"}]}");
+        fault("{\"path\":\"/query\",\"times\":9,\"status\":401,\"body\":[{\"errorCode\":\"INVALID_SESSION_ID\","
+                + "\"message\":\"Session expired or invalid\"}]}");
         forgetCounts();
         assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class);
         assertThat(logins()).isEqualTo(2);
@@ -140,7 +148,8 @@ class EndedSessionTest {
     void anExpiredPasswordIsNotMendedByLoggingIn() {
         verbs.get("006000000000000AAA");
         forgetCounts();
-        fault("{\"path\":\"/query\",\"status\":401,\"body\":[{\"errorCode\":\"INVALID_OPERATION_WITH_EXPIRED_PASSWORD\",\"message\":\"expired\"}]}");
+        fault("{\"path\":\"/query\",\"status\":401,"
+                + "\"body\":[{\"errorCode\":\"INVALID_OPERATION_WITH_EXPIRED_PASSWORD\",\"message\":\"expired\"}]}");
         assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.class);
         assertThat(logins()).isZero();
     }

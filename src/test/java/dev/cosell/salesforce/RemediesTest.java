@@ -32,13 +32,15 @@ class RemediesTest {
             INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY, integration user
             """)
     void the_advice_fits_the_refusal(String code, String words) {
-        assertThat(SalesforceErrors.fault(400, List.of(new ApiError(code, "The words of Salesforce", List.of())), "opportunity 006"))
+        assertThat(SalesforceErrors.fault(400, List.of(new ApiError(code, "The words of Salesforce", List.of())),
+                "opportunity 006"))
                 .hasMessageContaining(words);
     }
 
     @Test
     void an_unknown_refusal_gets_no_advice_that_may_be_wrong() {
-        assertThat(SalesforceErrors.fault(400, List.of(new ApiError("SOMETHING_NEW", "Nobody knows", List.of())), "opportunity 006"))
+        assertThat(SalesforceErrors.fault(400, List.of(new ApiError("SOMETHING_NEW", "Nobody knows", List.of())),
+                "opportunity 006"))
                 .hasMessage("Salesforce refused opportunity 006: Nobody knows (SOMETHING_NEW).");
     }
 }

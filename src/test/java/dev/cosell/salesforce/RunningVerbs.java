@@ -43,7 +43,8 @@ final class RunningVerbs implements AutoCloseable {
         volatile boolean failing;
 
         public Changes unseen(Changes changes, String crm) {
-            return new Changes(changes.changes().stream().filter(change -> change.version() == null || !versions.contains(change.version()))
+            return new Changes(changes.changes().stream()
+                    .filter(change -> change.version() == null || !versions.contains(change.version()))
                     .toList(), changes.position(), changes.more());
         }
 
@@ -74,7 +75,10 @@ final class RunningVerbs implements AutoCloseable {
     final Handled handled = new Handled();
     final Positions positions = new Positions();
     final SalesforceView view = new SalesforceView(SalesforceFields.defaults(), 100_000);
-    private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
+    private final Database database = Database.open(
+            "jdbc:h2:mem:" + UUID.randomUUID()
+                    + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
+            null, null);
     final DefaultCamelContext context = new DefaultCamelContext();
     final ProducerTemplate template;
 
@@ -97,7 +101,8 @@ final class RunningVerbs implements AutoCloseable {
             }
         });
         ShippedRoutes.load(context, "salesforce",
-                id -> !id.equals("sync-salesforce") && !id.equals("salesforce-streaming") && !id.startsWith("salesforce-lead-"));
+                id -> !id.equals("sync-salesforce") && !id.equals("salesforce-streaming")
+                        && !id.startsWith("salesforce-lead-"));
         if (!polling) {
             context.getRouteDefinition("salesforce-poll").autoStartup(false);
         }
@@ -111,15 +116,19 @@ final class RunningVerbs implements AutoCloseable {
 
     private void bind() {
         OpportunityQuery query = new OpportunityQuery(SalesforceFields.defaults(),
-                () -> set("Amount", "CloseDate", "CurrencyIsoCode", "Description", "IsClosed", "IsWon", "solutions", "name"),
+                () -> set("Amount", "CloseDate", "CurrencyIsoCode", "Description", "IsClosed", "IsWon", "solutions",
+                        "name"),
                 () -> set("BillingCountry", "BillingPostalCode"), () -> set("Email", "FirstName"));
         context.getRegistry().bind("salesforceCalls", new SalesforceCalls(
-                JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(), new HoursPass()));
+                JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(),
+                new HoursPass()));
         context.getRegistry().bind("salesforceBudget", CallBudget.none(Clock.systemUTC()));
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
-        context.getRegistry().bind("salesforceChanges", new OpportunityChanges(query, Duration.ofSeconds(60), PAGE, salesforce.clock));
+        context.getRegistry().bind("salesforceChanges",
+                new OpportunityChanges(query, Duration.ofSeconds(60), PAGE, salesforce.clock));
         context.getRegistry().bind("salesforceCreate", new OpportunityCreate(query));
-        context.getRegistry().bind("customers", new CustomerSteps(Map.of("salesforce", AccountMatch.defaults()), new LeaseStore(database, Duration.ofSeconds(1))));
+        context.getRegistry().bind("customers", new CustomerSteps(Map.of("salesforce", AccountMatch.defaults()),
+                new LeaseStore(database, Duration.ofSeconds(1))));
         context.getRegistry().bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         context.getRegistry().bind("salesforceTeam", new SalesTeam(() -> set("LastName", "Email")));
         context.getRegistry().bind("salesforceStream", new EventStream(Clock.systemUTC()));
@@ -165,7 +174,9 @@ final class RunningVerbs implements AutoCloseable {
         salesforce.close();
     }
 
-    /** Each look at this clock is an hour after the last one, so that a pause one test provokes does not reach the next. */
+    /**
+     * Each look at this clock is an hour after the last one, so that a pause one test provokes does not reach the next.
+     */
     private static final class HoursPass extends Clock {
         private final AtomicLong hours = new AtomicLong();
 

@@ -29,7 +29,8 @@ class SalesforceLoginTest {
     }
 
     private static SalesforceSettings settings(String secret, String user, String password, String refreshToken) {
-        return new SalesforceSettings(salesforce.url, "sandbox", secret, user, password, refreshToken, null, null, null);
+        return new SalesforceSettings(salesforce.url, "sandbox", secret, user, password, refreshToken, null, null,
+                null);
     }
 
     private static void getNothing(SalesforceSettings settings) throws Exception {
@@ -40,7 +41,8 @@ class SalesforceLoginTest {
 
     @Test
     void logsInTheWayTheSettingsSay() throws Exception {
-        for (SalesforceSettings settings : List.of(settings("sandbox", null, null, null), settings(null, null, null, "sandbox"),
+        for (SalesforceSettings settings : List.of(settings("sandbox", null, null, null),
+                settings(null, null, null, "sandbox"),
                 settings("sandbox", "sandbox", "sandbox", null), settings("sandbox", "", "", ""))) {
             getNothing(settings);
         }
@@ -50,16 +52,19 @@ class SalesforceLoginTest {
     void saysThatTheCredentialsAreWrong() {
         assertThatThrownBy(() -> getNothing(settings("wrong", null, null, null))).isInstanceOf(Fault.Auth.class)
                 .hasMessageContaining("invalid_client").hasMessageContaining("Check the app's credentials");
-        assertThatThrownBy(() -> getNothing(settings("sandbox", "sandbox", "wrong", null))).isInstanceOf(Fault.Auth.class);
+        assertThatThrownBy(() -> getNothing(settings("sandbox", "sandbox", "wrong", null)))
+                .isInstanceOf(Fault.Auth.class);
     }
 
     @Test
     @Timeout(60)
     void doesNotHangWhenTheFirstLoginIsRefusedWith401() throws Exception {
         try (RunningVerbs verbs = new RunningVerbs(null, false)) {
-            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"status\":401,\"body\":{\"error\":\"invalid_client\"}}");
+            verbs.salesforce.control("POST", "faults",
+                    "{\"path\":\"oauth2/token\",\"status\":401,\"body\":{\"error\":\"invalid_client\"}}");
 
-            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class).hasMessageContaining("401");
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class)
+                    .hasMessageContaining("401");
             assertThat(verbs.get("006000000000000AAA")).isNull();
         }
     }
@@ -88,24 +93,29 @@ class SalesforceLoginTest {
                 verbs.get("006000000000000AAA");
                 verbs.salesforce.control("POST", "sessions/expire", null);
             }
-            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"times\":9,\"status\":400,\"body\":{\"error\":\"inactive_user\","
-                    + "\"error_description\":\"user is inactive\",\"hint\":\"ask\"}}");
+            verbs.salesforce.control("POST", "faults",
+                    "{\"path\":\"oauth2/token\",\"times\":9,\"status\":400,\"body\":{\"error\":\"inactive_user\","
+                            + "\"error_description\":\"user is inactive\",\"hint\":\"ask\"}}");
 
-            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class).hasMessageContaining("refused the login");
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class)
+                    .hasMessageContaining("refused the login");
         }
     }
 
     @Test
     void waitsForASystemThatIsAway() {
-        assertThatThrownBy(() -> getNothing(SalesforceSettings.clientCredentials("http://localhost:1", "sandbox", "sandbox")))
+        assertThatThrownBy(
+                () -> getNothing(SalesforceSettings.clientCredentials("http://localhost:1", "sandbox", "sandbox")))
                 .isInstanceOf(Fault.Transient.class);
-        assertThatThrownBy(() -> getNothing(SalesforceSettings.clientCredentials(salesforce.url, null, null))).isInstanceOf(Fault.Auth.class);
+        assertThatThrownBy(() -> getNothing(SalesforceSettings.clientCredentials(salesforce.url, null, null)))
+                .isInstanceOf(Fault.Auth.class);
     }
 
     @Test
     void setsTheTimesThatSlowAnswersNeed() {
-        SalesforceComponent component = SalesforceConnection.component(new SalesforceSettings("https://acme.my.salesforce.com", "id", null,
-                "user", null, null, "file:key.p12", "secret", "https://login.salesforce.com"));
+        SalesforceComponent component = SalesforceConnection
+                .component(new SalesforceSettings("https://acme.my.salesforce.com", "id", null,
+                        "user", null, null, "file:key.p12", "secret", "https://login.salesforce.com"));
 
         assertThat(component.isLazyLogin()).isTrue();
         assertThat(component.getHttpClientIdleTimeout()).isEqualTo(120_000);

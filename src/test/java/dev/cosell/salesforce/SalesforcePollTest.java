@@ -47,10 +47,12 @@ class SalesforcePollTest {
         await().until(() -> verbs.handled.hints.size() >= ids.size());
         awaitPolls(2 * RunningVerbs.PAGE);
 
-        assertThat(verbs.handled.hints).doesNotHaveDuplicates().extracting(Hint::id).containsOnly(ids.toArray(String[]::new));
+        assertThat(verbs.handled.hints).doesNotHaveDuplicates().extracting(Hint::id)
+                .containsOnly(ids.toArray(String[]::new));
         assertThat(verbs.handled.hints).allSatisfy(hint -> {
             assertThat(hint.system()).isEqualTo("salesforce");
-            assertThat(hint.origin()).as("with or before their solution rows").isIn(Hint.Origin.POLL, Hint.Origin.PARTS);
+            assertThat(hint.origin()).as("with or before their solution rows").isIn(Hint.Origin.POLL,
+                    Hint.Origin.PARTS);
         });
     }
 

@@ -54,12 +54,14 @@ class SalesforceVerbsTest {
     }
 
     private static NewOpportunity referral(String id) {
-        Map<String, Object> fields = new LinkedHashMap<>(Map.of("Name", "Tom's \"deal\" \\ & 100%", "StageName", "On Hold", "CloseDate", "2026-09-30",
-                "Amount", new BigDecimal("125000.50"), "CurrencyIsoCode", "EUR", "Referral_Identifier__c", id,
-                "Sync_with_Partner_Center__c", true));
+        Map<String, Object> fields = new LinkedHashMap<>(
+                Map.of("Name", "Tom's \"deal\" \\ & 100%", "StageName", "On Hold", "CloseDate", "2026-09-30",
+                        "Amount", new BigDecimal("125000.50"), "CurrencyIsoCode", "EUR", "Referral_Identifier__c", id,
+                        "Sync_with_Partner_Center__c", true));
         fields.put("Description", null);
         return new NewOpportunity(id, fields,
-                Map.of("Name", "O'Neill & Söhne + Co", "BillingPostalCode", "10115", "BillingCity", "Berlin", "BillingCountry", "DE"),
+                Map.of("Name", "O'Neill & Söhne + Co", "BillingPostalCode", "10115", "BillingCity", "Berlin",
+                        "BillingCountry", "DE"),
                 Map.of("FirstName", "Ada", "LastName", "Berg", "Email", "ada+crm@oneill.example"),
                 List.of(Map.of("id", "SOL-1", "name", "One")));
     }
@@ -84,28 +86,34 @@ class SalesforceVerbsTest {
         String id = opportunity();
         Map<String, Object> record = verbs.get(id);
 
-        assertThat(record).containsEntry("Id", id).containsEntry("StageName", "Prospecting").containsEntry("Audit__c", null)
+        assertThat(record).containsEntry("Id", id).containsEntry("StageName", "Prospecting")
+                .containsEntry("Audit__c", null)
                 .doesNotContainKeys("attributes", "Account", "OpportunityContactRoles", "Microsoft_Solutions__r");
         assertThat((BigDecimal) record.get("Amount")).isEqualByComparingTo("72000");
-        assertThat((Map<String, Object>) record.get("account")).containsEntry("BillingCountry", "GB").containsEntry("Name", "Fabrikam Retail");
+        assertThat((Map<String, Object>) record.get("account")).containsEntry("BillingCountry", "GB")
+                .containsEntry("Name", "Fabrikam Retail");
         assertThat((Map<String, Object>) record.get("contact")).containsEntry("Email", "robin.counts@fabrikam.example");
         assertThat(record.get("solutions")).isEqualTo(List.of(Map.of("id", "SOL-1001", "name", "Retail Analytics")));
         assertThat(verbs.view.referralId(record)).isEqualTo("R-1");
         assertThat(verbs.view.syncWanted(record)).isTrue();
-        assertThat(verbs.view.modifiedAt(record)).isEqualTo(Instant.ofEpochSecond(verbs.salesforce.clock.instant().getEpochSecond()));
+        assertThat(verbs.view.modifiedAt(record))
+                .isEqualTo(Instant.ofEpochSecond(verbs.salesforce.clock.instant().getEpochSecond()));
         assertThat(verbs.salesforce.count("GET /services/data/query")).isEqualTo(1);
     }
 
     private static String owner(String referralId, String... team) {
         NewOpportunity plain = referral(referralId);
-        create(new NewOpportunity(referralId, plain.fields(), plain.account(), plain.contact(), plain.solutions(), List.of(team)));
-        return verbs.salesforce.query("SELECT Owner.Email FROM Opportunity WHERE Referral_Identifier__c = '" + referralId + "'").body()
+        create(new NewOpportunity(referralId, plain.fields(), plain.account(), plain.contact(), plain.solutions(),
+                List.of(team)));
+        return verbs.salesforce
+                .query("SELECT Owner.Email FROM Opportunity WHERE Referral_Identifier__c = '" + referralId + "'").body()
                 .get("records").get(0).get("Owner").get("Email").asText();
     }
 
     private static void user(String email, boolean active) {
-        verbs.salesforce.api("POST", "sobjects/User", "{\"Username\":\"" + System.nanoTime() + "@cosell.example\",\"LastName\":\"Case\",\"Email\":\"" + email
-                + "\",\"IsActive\":" + active + "}");
+        verbs.salesforce.api("POST", "sobjects/User",
+                "{\"Username\":\"" + System.nanoTime() + "@cosell.example\",\"LastName\":\"Case\",\"Email\":\"" + email
+                        + "\",\"IsActive\":" + active + "}");
     }
 
     @Test
@@ -115,15 +123,18 @@ class SalesforceVerbsTest {
         user("left@cosell.example", false);
         String integration = "integration@cosell.example";
 
-        assertThat(owner("R-20", "nobody@cosell.example", "twice@cosell.example", "left@cosell.example", "SELLER@cosell.example")).isEqualTo("seller@cosell.example");
-        assertThat(owner("R-21", "nobody@cosell.example", "twice@cosell.example", "o'neill@cosell.example")).isEqualTo(integration);
+        assertThat(owner("R-20", "nobody@cosell.example", "twice@cosell.example", "left@cosell.example",
+                "SELLER@cosell.example")).isEqualTo("seller@cosell.example");
+        assertThat(owner("R-21", "nobody@cosell.example", "twice@cosell.example", "o'neill@cosell.example"))
+                .isEqualTo(integration);
         assertThat(owner("R-22")).isEqualTo(integration);
         assertThat(verbs.salesforce.count("POST /services/data/composite")).as("two calls for each").isEqualTo(6);
     }
 
     @Test
     void getsARecordWithoutParts() {
-        Map<String, Object> record = verbs.get(verbs.salesforce.opportunity("{\"account\":null,\"contact\":null,\"solutions\":null}"));
+        Map<String, Object> record = verbs
+                .get(verbs.salesforce.opportunity("{\"account\":null,\"contact\":null,\"solutions\":null}"));
 
         assertThat(record).doesNotContainKeys("account", "contact").containsEntry("solutions", List.of());
     }
@@ -149,7 +160,8 @@ class SalesforceVerbsTest {
     @Test
     void leavesTheCallersHeadersAlone() {
         String id = opportunity();
-        Map<String, Object> headers = new HashMap<>(Map.of("mine", "1", "sObjectQuery", "SELECT Id FROM Account", "Sforce-Call-Options", "client=x"));
+        Map<String, Object> headers = new HashMap<>(
+                Map.of("mine", "1", "sObjectQuery", "SELECT Id FROM Account", "Sforce-Call-Options", "client=x"));
         Exchange result = verbs.template.request("direct:salesforce-get", exchange -> {
             exchange.getMessage().setBody(id);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
@@ -165,8 +177,10 @@ class SalesforceVerbsTest {
     void createsEverythingInTwoCalls() {
         Map<String, Object> record = create(referral("R-7"));
 
-        assertThat(record).containsEntry("Name", "Tom's \"deal\" \\ & 100%").containsEntry("Referral_Identifier__c", "R-7")
-                .containsEntry("CurrencyIsoCode", "EUR").containsEntry("solutions", List.of(Map.of("id", "SOL-1", "name", "One")));
+        assertThat(record).containsEntry("Name", "Tom's \"deal\" \\ & 100%")
+                .containsEntry("Referral_Identifier__c", "R-7")
+                .containsEntry("CurrencyIsoCode", "EUR")
+                .containsEntry("solutions", List.of(Map.of("id", "SOL-1", "name", "One")));
         assertThat(record.get("account")).hasFieldOrPropertyWithValue("BillingCountry", "DE");
         assertThat(record.get("contact")).hasFieldOrPropertyWithValue("Email", "ada+crm@oneill.example");
         assertThat(verbs.salesforce.count("POST /services/data/composite")).isEqualTo(2);
@@ -188,7 +202,8 @@ class SalesforceVerbsTest {
 
     @Test
     void createsOnceWhenTheAnswerIsLost() {
-        verbs.salesforce.control("POST", "faults", "{\"method\":\"POST\",\"path\":\"composite\",\"skip\":1,\"drop\":\"after\"}");
+        verbs.salesforce.control("POST", "faults",
+                "{\"method\":\"POST\",\"path\":\"composite\",\"skip\":1,\"drop\":\"after\"}");
 
         assertThatThrownBy(() -> create(referral("R-7"))).isInstanceOf(Fault.Transient.class);
         assertThat(create(referral("R-7"))).containsEntry("Referral_Identifier__c", "R-7");
@@ -199,7 +214,8 @@ class SalesforceVerbsTest {
 
     @Test
     void removesDoubledRowsWhenAnotherWriterCameFirst() {
-        verbs.salesforce.opportunity("{\"Referral_Identifier__c\":\"R-7\",\"solutions\":[{\"id\":\"SOL-1\",\"name\":\"One\"}]}");
+        verbs.salesforce.opportunity(
+                "{\"Referral_Identifier__c\":\"R-7\",\"solutions\":[{\"id\":\"SOL-1\",\"name\":\"One\"}]}");
         verbs.salesforce.control("POST", "faults", """
                 {"method":"POST","path":"composite","status":200,"body":{"compositeResponse":[
                  {"referenceId":"opportunity","httpStatusCode":200,"httpHeaders":{},"body":{"totalSize":0,"done":true,"records":[]}},
@@ -229,9 +245,11 @@ class SalesforceVerbsTest {
                      {"referenceId":"contact","httpStatusCode":200,"httpHeaders":{},"body":{"totalSize":0,"done":true,"records":[]}}]}}""");
         }
 
-        assertThatThrownBy(() -> create(referral("R-7"))).isInstanceOf(Fault.Data.class).hasMessageContaining("make the field unique")
+        assertThatThrownBy(() -> create(referral("R-7"))).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("make the field unique")
                 .satisfies(thrown -> assertThat(ids).allSatisfy(id -> assertThat(thrown).hasMessageContaining(id)));
-        assertThat(total("SELECT Id FROM Account WHERE Name LIKE 'O%'")).as("nothing of the transaction stays").isZero();
+        assertThat(total("SELECT Id FROM Account WHERE Name LIKE 'O%'")).as("nothing of the transaction stays")
+                .isZero();
     }
 
     @Test
@@ -247,11 +265,14 @@ class SalesforceVerbsTest {
     @Test
     void leavesTheChoiceBetweenTwoAccountsToAPerson() {
         for (String city : List.of("Berlin", "Potsdam")) {
-            verbs.salesforce.api("POST", "sobjects/Account", "{\"Name\":\"O'Neill & Söhne + Co\",\"BillingPostalCode\":\"10115\",\"BillingCity\":\"" + city + "\"}");
+            verbs.salesforce.api("POST", "sobjects/Account",
+                    "{\"Name\":\"O'Neill & Söhne + Co\",\"BillingPostalCode\":\"10115\",\"BillingCity\":\"" + city
+                            + "\"}");
         }
         Fault.Data fault = catchThrowableOfType(Fault.Data.class, () -> create(referral("R-7")));
 
-        assertThat(fault.faults()).singleElement().asString().contains("Berlin (001", "Potsdam (001", "Merge or deactivate the extra ones");
+        assertThat(fault.faults()).singleElement().asString().contains("Berlin (001", "Potsdam (001",
+                "Merge or deactivate the extra ones");
         assertThat(total("SELECT Id FROM Opportunity")).isZero();
     }
 
@@ -281,7 +302,8 @@ class SalesforceVerbsTest {
         Map<String, Object> current = verbs.get(id);
         verbs.salesforce.clock.advance(Duration.ofSeconds(3));
         verbs.salesforce.control("POST", "stats/reset", null);
-        Map<String, Object> patch = new HashMap<>(Map.of("Amount", new BigDecimal("99.90"), "Audit__c", "line\n".repeat(19_000),
+        Map<String, Object> patch = new HashMap<>(Map.of("Amount", new BigDecimal("99.90"), "Audit__c",
+                "line\n".repeat(19_000),
                 "solutions", List.of(Map.of("id", "SOL-2", "name", "Two"), Map.of("id", "SOL-3", "name", "Three"))));
         patch.put("Description", null);
         Map<String, Object> stored = update(current, patch);
@@ -290,7 +312,8 @@ class SalesforceVerbsTest {
         assertThat(stored).containsEntry("Description", null);
         assertThat(verbs.view.audit(stored)).hasSize(94_999);
         assertThat(stored.get("solutions")).isEqualTo(patch.get("solutions"));
-        assertThat(verbs.view.version(stored)).isEqualTo(verbs.view.version(verbs.get(id))).isNotEqualTo(verbs.view.version(current));
+        assertThat(verbs.view.version(stored)).isEqualTo(verbs.view.version(verbs.get(id)))
+                .isNotEqualTo(verbs.view.version(current));
         assertThat(verbs.salesforce.count("POST /services/data/composite")).isEqualTo(1);
     }
 
@@ -332,7 +355,8 @@ class SalesforceVerbsTest {
         Map<String, Object> stored = (Map<String, Object>) verbs.call("close",
                 new Close(verbs.update(current, Map.of("Amount", 5)), outcome, "budget"));
 
-        assertThat(stored).containsEntry("StageName", stage).containsEntry("IsClosed", true).containsEntry("IsWon", won);
+        assertThat(stored).containsEntry("StageName", stage).containsEntry("IsClosed", true).containsEntry("IsWon",
+                won);
         assertThat((BigDecimal) stored.get("Amount")).isEqualByComparingTo("5");
         assertThat(verbs.view.readOnly(stored)).isFalse();
     }
@@ -360,9 +384,11 @@ class SalesforceVerbsTest {
             """)
     void givesEachErrorItsClass(String code, String fault) {
         Map<String, Object> current = verbs.get(opportunity());
-        verbs.salesforce.control("POST", "settings", "{\"failWrites\":{\"errorCode\":\"" + code + "\",\"message\":\"the reason\"}}");
+        verbs.salesforce.control("POST", "settings",
+                "{\"failWrites\":{\"errorCode\":\"" + code + "\",\"message\":\"the reason\"}}");
 
-        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class).hasMessageContaining("the reason")
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class)
+                .hasMessageContaining("the reason")
                 .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
     }
 
@@ -380,8 +406,10 @@ class SalesforceVerbsTest {
         Map<String, Object> current = verbs.get(opportunity());
         for (String verb : List.of("get", "update")) {
             verbs.salesforce.control("POST", "faults", rule);
-            assertThatThrownBy(() -> verbs.call(verb, verb.equals("get") ? verbs.view.id(current) : verbs.update(current, Map.of("Amount", 5))))
-                    .isInstanceOf(Fault.class).satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).as(verb).isEqualTo(fault));
+            assertThatThrownBy(() -> verbs.call(verb,
+                    verb.equals("get") ? verbs.view.id(current) : verbs.update(current, Map.of("Amount", 5))))
+                    .isInstanceOf(Fault.class)
+                    .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).as(verb).isEqualTo(fault));
         }
     }
 
@@ -391,7 +419,8 @@ class SalesforceVerbsTest {
         verbs.salesforce.control("POST", "settings", "{\"hiddenFields\":[\"Opportunity.Referral_Identifier__c\"]}");
 
         assertThatThrownBy(() -> verbs.get(id)).isInstanceOf(Fault.Data.class)
-                .hasMessageContaining("Referral_Identifier__c").hasMessageContaining("give the integration user access");
+                .hasMessageContaining("Referral_Identifier__c")
+                .hasMessageContaining("give the integration user access");
     }
 
     @Test
@@ -407,7 +436,8 @@ class SalesforceVerbsTest {
         assertThat(List.of(first.more(), second.more(), third.more())).containsExactly(true, true, false);
         assertThat(first.changes()).hasSize(RunningVerbs.PAGE).doesNotContainAnyElementsOf(second.changes());
         assertThat(third.changes()).hasSize(1);
-        assertThat(third.changes().get(0).version()).isEqualTo(verbs.view.version(verbs.get(third.changes().get(0).id())));
+        assertThat(third.changes().get(0).version())
+                .isEqualTo(verbs.view.version(verbs.get(third.changes().get(0).id())));
         assertThat(third.position()).doesNotContain("page");
     }
 
@@ -466,16 +496,19 @@ class SalesforceVerbsTest {
             opportunity("bulk-" + i);
         }
         Changes seen = catchUp(catchUp(null).position());
-        assertThat(seen.changes()).as("rows of the same time may still come, so all are read again").hasSize(2 * RunningVerbs.PAGE + 1);
+        assertThat(seen.changes()).as("rows of the same time may still come, so all are read again")
+                .hasSize(2 * RunningVerbs.PAGE + 1);
         verbs.salesforce.clock.advance(Duration.ofSeconds(61));
         Changes old = catchUp(seen.position());
-        assertThat(old.changes()).as("once more, now that all transactions of that time have ended").hasSize(2 * RunningVerbs.PAGE + 1);
+        assertThat(old.changes()).as("once more, now that all transactions of that time have ended")
+                .hasSize(2 * RunningVerbs.PAGE + 1);
 
         verbs.salesforce.control("POST", "stats/reset", null);
         Changes quiet = catchUp(old.position());
         assertThat(quiet.changes()).isEmpty();
         assertThat(catchUp(quiet.position()).changes()).isEmpty();
-        assertThat(verbs.salesforce.count("POST /services/data/composite")).as("one call for each poll that finds nothing").isEqualTo(2);
+        assertThat(verbs.salesforce.count("POST /services/data/composite"))
+                .as("one call for each poll that finds nothing").isEqualTo(2);
 
         String late = opportunity("late");
         Changes found = catchUp(quiet.position());

@@ -26,7 +26,8 @@ class HoldSettingTest {
             after approval, -
             """)
     void is_read(String value, Duration expected) {
-        assertThat(with(Key.PARTNER_CENTER_IRREVERSIBLE, value).hold(Key.PARTNER_CENTER_IRREVERSIBLE)).isEqualTo(expected);
+        assertThat(with(Key.PARTNER_CENTER_IRREVERSIBLE, value).hold(Key.PARTNER_CENTER_IRREVERSIBLE))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -39,8 +40,10 @@ class HoldSettingTest {
     @Test
     void other_settings_may_be_nought() {
         assertThat(with(Key.PARTNER_CENTER_WON_DELAY, "0").durationOrZero(Key.PARTNER_CENTER_WON_DELAY)).isZero();
-        assertThat(with(Key.PARTNER_CENTER_WON_DELAY, "72h").durationOrZero(Key.PARTNER_CENTER_WON_DELAY)).isEqualTo(Duration.ofHours(72));
-        assertThatThrownBy(() -> with(Key.PARTNER_CENTER_WON_DELAY, "72")).isInstanceOf(SettingsFault.class).hasMessageContaining("72h");
+        assertThat(with(Key.PARTNER_CENTER_WON_DELAY, "72h").durationOrZero(Key.PARTNER_CENTER_WON_DELAY))
+                .isEqualTo(Duration.ofHours(72));
+        assertThatThrownBy(() -> with(Key.PARTNER_CENTER_WON_DELAY, "72")).isInstanceOf(SettingsFault.class)
+                .hasMessageContaining("72h");
         assertThat(with(Key.PARTNER_CENTER_CALLS_PER_MINUTE, "0").number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isZero();
         assertThatThrownBy(() -> with(Key.PARTNER_CENTER_CALLS_PER_MINUTE, "many")).isInstanceOf(SettingsFault.class);
     }
@@ -49,6 +52,7 @@ class HoldSettingTest {
     void calls_are_limited_with_real_systems_only_unless_somebody_says_so() {
         assertThat(with(Key.CRMS, "salesforce").number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).as("sandbox").isZero();
         assertThat(Key.PARTNER_CENTER_CALLS_PER_MINUTE.byDefault()).isEqualTo("100");
-        assertThat(with(Key.PARTNER_CENTER_CALLS_PER_MINUTE, "30").number(Key.PARTNER_CENTER_CALLS_PER_MINUTE)).isEqualTo(30);
+        assertThat(with(Key.PARTNER_CENTER_CALLS_PER_MINUTE, "30").number(Key.PARTNER_CENTER_CALLS_PER_MINUTE))
+                .isEqualTo(30);
     }
 }

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped {@code application.properties} is the manual of the settings: complete, true and free of settings nobody knows. */
+/**
+ * The shipped {@code application.properties} is the manual of the settings: complete, true and free of settings nobody
+ * knows.
+ */
 class SettingsFileTest {
     private static final Path FILE = Path.of("application.properties");
     private static final Pattern SETTING = Pattern.compile("^# ?([a-z][a-z0-9.-]*) =(?: (.*))?$", Pattern.MULTILINE);
@@ -32,10 +35,12 @@ class SettingsFileTest {
     @Test
     void showsTheDefaultOfEverySetting() throws IOException {
         Map<String, String> shown = settings().stream()
-                .collect(Collectors.toMap(setting -> setting.group(1), setting -> setting.group(2) == null ? "" : setting.group(2)));
+                .collect(Collectors.toMap(setting -> setting.group(1),
+                        setting -> setting.group(2) == null ? "" : setting.group(2)));
 
         assertThat(shown).containsExactlyInAnyOrderEntriesOf(AllSettings.get()
-                .collect(Collectors.toMap(Setting::text, key -> key == Key.CRMS ? "salesforce, dynamics" : key.byDefault())));
+                .collect(Collectors.toMap(Setting::text,
+                        key -> key == Key.CRMS ? "salesforce, dynamics" : key.byDefault())));
     }
 
     @Test
@@ -46,7 +51,8 @@ class SettingsFileTest {
     @Test
     void canBeReadWithEveryLineInUse(@TempDir Path folder) throws IOException {
         Path inUse = Files.writeString(folder.resolve("application.properties"), SETTING.matcher(Files.readString(FILE))
-                .replaceAll(line -> line.group(1) + " = " + Matcher.quoteReplacement(line.group(2) == null ? "" : line.group(2))));
+                .replaceAll(line -> line.group(1) + " = "
+                        + Matcher.quoteReplacement(line.group(2) == null ? "" : line.group(2))));
 
         Settings all = Crms.SHIPPED.settings(inUse, Map.of(), Map.of());
 

@@ -53,12 +53,14 @@ class SettingsReaderTest {
 
     private String fault(String text) throws IOException {
         Files.writeString(file, text);
-        SettingsFault fault = catchThrowableOfType(SettingsFault.class, () -> Crms.SHIPPED.settings(file, environment, commandLine));
+        SettingsFault fault = catchThrowableOfType(SettingsFault.class,
+                () -> Crms.SHIPPED.settings(file, environment, commandLine));
         assertThat(fault).as("settings are refused").isNotNull();
         return fault.getMessage();
     }
 
-    // ---- where a value comes from --------------------------------------------------------------------------------------
+    // ---- where a value comes from
+    // --------------------------------------------------------------------------------------
 
     @Test
     void commandLineGoesBeforeEnvironmentBeforeFileBeforeDefault() throws IOException {
@@ -105,28 +107,35 @@ class SettingsReaderTest {
         assertThat(settings.crms()).containsExactly("salesforce", "dynamics");
     }
 
-    // ---- what is refused -----------------------------------------------------------------------------------------------
+    // ---- what is refused
+    // -----------------------------------------------------------------------------------------------
 
     @Test
     void anUnknownKeyNamesFileLineAndTheNearestOne() throws IOException {
         assertThat(fault("# first line\n\nsalesforce.poll-intervall = 5s\n"))
-                .contains("application.properties line 3", "salesforce.poll-intervall", "did you mean \"salesforce.poll-interval\"?");
+                .contains("application.properties line 3", "salesforce.poll-intervall",
+                        "did you mean \"salesforce.poll-interval\"?");
     }
 
     /** Before, foo was taken for crms, and any word behind a known group for a setting of that group. */
     @Test
     void anUnknownKeyThatIsNearNoneProposesNone() throws IOException {
-        assertThat(fault("foo = 1\n")).contains("there is no setting \"foo\"", "application.properties lists them all").doesNotContain("did you mean");
-        assertThat(fault("salesforce.frobnicate = 1\n")).contains("salesforce.frobnicate").doesNotContain("did you mean");
+        assertThat(fault("foo = 1\n")).contains("there is no setting \"foo\"", "application.properties lists them all")
+                .doesNotContain("did you mean");
+        assertThat(fault("salesforce.frobnicate = 1\n")).contains("salesforce.frobnicate")
+                .doesNotContain("did you mean");
         assertThat(fault("partner-center.foo = 1\n")).doesNotContain("did you mean");
     }
 
     /** What a JVM without UTF-8 locale makes of an umlaut reached Partner Center. */
     @Test
     void aValueWhoseLettersWereLostOnTheWayIsRefused() {
-        assertThatThrownBy(() -> Crms.SHIPPED.settings(Path.of("none"), Map.of("PARTNER_CENTER_TEAM_LAST_NAME", "M\ufffd\ufffdller"), Map.of()))
-                .isInstanceOf(SettingsFault.class).hasMessageContaining("PARTNER_CENTER_TEAM_LAST_NAME").hasMessageContaining("UTF-8");
-        assertThatThrownBy(() -> Crms.SHIPPED.settings(Path.of("none"), Map.of(), Map.of("partner-center.team.last-name", "M\ud83dller")))
+        assertThatThrownBy(() -> Crms.SHIPPED.settings(Path.of("none"),
+                Map.of("PARTNER_CENTER_TEAM_LAST_NAME", "M\ufffd\ufffdller"), Map.of()))
+                .isInstanceOf(SettingsFault.class).hasMessageContaining("PARTNER_CENTER_TEAM_LAST_NAME")
+                .hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> Crms.SHIPPED.settings(Path.of("none"), Map.of(),
+                Map.of("partner-center.team.last-name", "M\ud83dller")))
                 .isInstanceOf(SettingsFault.class).hasMessageContaining("partner-center.team.last-name");
     }
 
@@ -189,14 +198,16 @@ class SettingsReaderTest {
         assertThat(fault("crms = \\u00zz")).contains("application.properties", "cannot be read");
     }
 
-    // ---- secrets -------------------------------------------------------------------------------------------------------
+    // ---- secrets
+    // -------------------------------------------------------------------------------------------------------
 
     @Test
     void secretsAreShownNeitherInMessagesNorInPlaceholders() throws IOException {
         Settings settings = read(REAL_CREDENTIALS);
         assertThat(settings.placeholders().toString()).doesNotContain("very-secret");
         assertThat(settings.toString()).doesNotContain("very-secret");
-        assertThat(fault(REAL_CREDENTIALS + "http.port = x\ndynamics.client-secrte = very-secret-4\n")).doesNotContain("very-secret")
+        assertThat(fault(REAL_CREDENTIALS + "http.port = x\ndynamics.client-secrte = very-secret-4\n"))
+                .doesNotContain("very-secret")
                 .contains("did you mean \"dynamics.client-secret\"?");
     }
 
@@ -224,7 +235,8 @@ class SettingsReaderTest {
                 .doesNotContain("too-short", "ftp");
     }
 
-    // ---- sandbox or real -----------------------------------------------------------------------------------------------
+    // ---- sandbox or real
+    // -----------------------------------------------------------------------------------------------
 
     @Test
     void withoutCredentialsEverythingPointsAtTheSandbox() throws IOException {
@@ -239,7 +251,8 @@ class SettingsReaderTest {
 
     @Test
     void aPaceThatSomebodyHasSetIsLeftAloneInTheSandbox() throws IOException {
-        assertThat(read("dynamics.poll-interval = 3s").duration(DynamicsKey.POLL_INTERVAL)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(read("dynamics.poll-interval = 3s").duration(DynamicsKey.POLL_INTERVAL))
+                .isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
@@ -253,19 +266,22 @@ class SettingsReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"partner-center.tenant", "partner-center.client-id", "partner-center.client-secret", "partner-center.refresh-token",
-        "salesforce.client-id", "salesforce.client-secret", "salesforce.password", "dynamics.client-secret"})
+    @ValueSource(strings = {"partner-center.tenant", "partner-center.client-id", "partner-center.client-secret",
+            "partner-center.refresh-token",
+            "salesforce.client-id", "salesforce.client-secret", "salesforce.password", "dynamics.client-secret"})
     void oneCredentialAloneSwitchesTheSandboxOffAndTheOthersAreAskedFor(String only) throws IOException {
         String message = fault(only + " = something-real\n");
-        assertThat(message).contains("partner-center.", "is not set", "or remove all credentials to run against the sandbox")
+        assertThat(message)
+                .contains("partner-center.", "is not set", "or remove all credentials to run against the sandbox")
                 .doesNotContain("something-real", only + " is not set");
     }
 
     @Test
     void everyMissingCredentialIsNamedWithItsEnvironmentVariable() throws IOException {
         String message = fault("sandbox = off\ncrms = dynamics\n");
-        assertThat(message).contains("partner-center.client-id is not set", "PARTNER_CENTER_CLIENT_ID", "partner-center.tenant",
-                "dynamics.url", "dynamics.tenant", "dynamics.client-id", "dynamics.client-secret")
+        assertThat(message)
+                .contains("partner-center.client-id is not set", "PARTNER_CENTER_CLIENT_ID", "partner-center.tenant",
+                        "dynamics.url", "dynamics.tenant", "dynamics.client-id", "dynamics.client-secret")
                 .doesNotContain("salesforce");
     }
 
@@ -280,15 +296,18 @@ class SettingsReaderTest {
     @Test
     void anExternalSandboxDoesNotGoWithRealCredentials() throws IOException {
         assertThat(fault(REAL_CREDENTIALS + "sandbox = external\n"))
-                .contains("application.properties line 10: sandbox = external does not go with real credentials").doesNotContain("very-secret");
+                .contains("application.properties line 10: sandbox = external does not go with real credentials")
+                .doesNotContain("very-secret");
     }
 
-    // ---- what routes get -----------------------------------------------------------------------------------------------
+    // ---- what routes get
+    // -----------------------------------------------------------------------------------------------
 
     @Test
     void camelsOwnSettingsAreHandedOnAsTheyStand() throws IOException {
         Settings settings = read("camel.main.name = mine\nsync.consumers = 7\n");
-        assertThat(settings.placeholders()).containsEntry("camel.main.name", "mine").containsEntry("sync.consumers", "7");
+        assertThat(settings.placeholders()).containsEntry("camel.main.name", "mine").containsEntry("sync.consumers",
+                "7");
     }
 
     @ParameterizedTest

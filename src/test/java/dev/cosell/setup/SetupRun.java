@@ -19,8 +19,10 @@ public record SetupRun(int code, String out) {
 
     /** Runs it against the sandbox that these settings name. @param more settings over them */
     public static SetupRun of(String crm, Settings settings, Path routes, Map<String, String> more, String... options) {
-        List<String> line = new ArrayList<>(List.of("setup", crm, "--settings", "no-settings-file", "--routes", routes.toString(), "--set", "sandbox=external"));
-        for (Setting key : List.<Setting>of(Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT, Key.LEADS)) {
+        List<String> line = new ArrayList<>(List.of("setup", crm, "--settings", "no-settings-file", "--routes",
+                routes.toString(), "--set", "sandbox=external"));
+        for (Setting key : List.<Setting>of(Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+                SalesforceKey.SANDBOX_PORT, Key.LEADS)) {
             line.addAll(List.of("--set", key.text() + "=" + settings.text(key)));
         }
         more.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
@@ -33,12 +35,14 @@ public record SetupRun(int code, String out) {
 
     /** Lines of the plan, without their numbers. */
     List<String> plan() {
-        return out.lines().dropWhile(line -> !line.equals("Plan:")).skip(1).takeWhile(line -> line.matches(" *\\d+\\. .*"))
+        return out.lines().dropWhile(line -> !line.equals("Plan:")).skip(1)
+                .takeWhile(line -> line.matches(" *\\d+\\. .*"))
                 .map(line -> line.replaceAll("^ *\\d+\\. ", "")).toList();
     }
 
     /** What people are told to do. */
     List<String> byHand() {
-        return out.lines().dropWhile(line -> !line.equals("By hand:")).skip(1).map(line -> line.replaceAll("^ *- ", "")).toList();
+        return out.lines().dropWhile(line -> !line.equals("By hand:")).skip(1).map(line -> line.replaceAll("^ *- ", ""))
+                .toList();
     }
 }

@@ -37,7 +37,8 @@ class SetupTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "data.directory", Files.createTempDirectory("cosell-setup").toString()));
+        Map<String, String> values = new HashMap<>(
+                Map.of("sandbox", "external", "data.directory", Files.createTempDirectory("cosell-setup").toString()));
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         settings = Crms.SHIPPED.settings(Path.of("no-settings-file"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
@@ -57,7 +58,8 @@ class SetupTest {
     }
 
     private static Api api(String crm) {
-        return new Api(settings.number(crm.equals("salesforce") ? SalesforceKey.SANDBOX_PORT : DynamicsKey.SANDBOX_PORT));
+        return new Api(
+                settings.number(crm.equals("salesforce") ? SalesforceKey.SANDBOX_PORT : DynamicsKey.SANDBOX_PORT));
     }
 
     private static SetupRun run(String crm, String... options) {
@@ -92,14 +94,17 @@ class SetupTest {
     @ValueSource(strings = {"salesforce", "dynamics"})
     void an_environment_that_has_everything_needs_no_field(String crm) {
         api(crm).post("/sandbox/reset", Map.of());
-        assertThat(run(crm, "--dry-run").plan()).noneMatch(line -> line.startsWith("Create the field") || line.startsWith("Create the column")
-                || line.startsWith("Create the object") || line.startsWith("Create the table") || line.startsWith("Add to"));
+        assertThat(run(crm, "--dry-run").plan())
+                .noneMatch(line -> line.startsWith("Create the field") || line.startsWith("Create the column")
+                        || line.startsWith("Create the object") || line.startsWith("Create the table")
+                        || line.startsWith("Add to"));
     }
 
     @ParameterizedTest
     @CsvSource({"salesforce, /tooling/sobjects/CustomField", "dynamics, /Attributes"})
     void a_failure_in_the_middle_is_told_and_the_next_run_goes_on_from_there(String crm, String path) {
-        api(crm).post("/sandbox/faults", Map.of("method", "POST", "path", path, "skip", 3, "status", 503, "body", "away"));
+        api(crm).post("/sandbox/faults",
+                Map.of("method", "POST", "path", path, "skip", 3, "status", 503, "body", "away"));
         SetupRun first = run(crm);
         assertThat(first.code()).isEqualTo(1);
         assertThat(first.out()).contains("refused:", "not tried", "Remove the cause and run the same command again");
@@ -128,7 +133,8 @@ class SetupTest {
         api("salesforce").post("/sandbox/settings", Map.of("customizeApplication", false));
         SetupRun refused = run("salesforce");
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.out()).contains("INSUFFICIENT_ACCESS", "Customize Application", "setup.salesforce").contains("left out, because it needs")
+        assertThat(refused.out()).contains("INSUFFICIENT_ACCESS", "Customize Application", "setup.salesforce")
+                .contains("left out, because it needs")
                 .doesNotContain(": done");
         api("salesforce").post("/sandbox/settings", Map.of("customizeApplication", true));
         assertThat(run("salesforce").code()).isZero();
@@ -136,27 +142,37 @@ class SetupTest {
 
     @Test
     void dynamics_tells_which_privilege_is_missing() {
-        api("dynamics").post("/sandbox/faults", Map.of("method", "POST", "path", "/Attributes$", "times", 20, "status", 403, "body", Map.of("error",
-                Map.of("code", "0x80040220", "message", "Principal user (Id=1, type=8) is missing prvCreateAttribute privilege"))));
+        api("dynamics").post("/sandbox/faults",
+                Map.of("method", "POST", "path", "/Attributes$", "times", 20, "status", 403, "body", Map.of("error",
+                        Map.of("code", "0x80040220", "message",
+                                "Principal user (Id=1, type=8) is missing prvCreateAttribute privilege"))));
         SetupRun refused = run("dynamics");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).contains("lacks prvCreateAttribute", "System Customizer", "setup.dynamics.client-id")
-                .contains("Create the table cosell_partnercentersolution (Microsoft Solution) with change tracking: done")
-                .contains("Create the alternate key on opportunity.cosell_referralidentifier and wait until it is active: left out, because it needs");
+                .contains(
+                        "Create the table cosell_partnercentersolution (Microsoft Solution) with change tracking: done")
+                .contains(
+                        "Create the alternate key on opportunity.cosell_referralidentifier and wait until it is "
+                                + "active: left out, because it needs");
     }
 
     @Test
     void wrong_credentials_are_told_before_anything_is_tried() {
         String salesforce = "http://localhost:" + settings.number(SalesforceKey.SANDBOX_PORT);
-        SetupRun wrong = SetupRun.of("salesforce", settings, ROUTES, withRealSettings(Map.of("salesforce.login-url", salesforce,
-                "setup.salesforce.client-id", "nobody", "setup.salesforce.client-secret", "wrong-secret")));
+        SetupRun wrong = SetupRun.of("salesforce", settings, ROUTES,
+                withRealSettings(Map.of("salesforce.login-url", salesforce,
+                        "setup.salesforce.client-id", "nobody", "setup.salesforce.client-secret", "wrong-secret")));
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.out()).contains("refused the login", "setup.salesforce").doesNotContain("wrong-secret");
-        Map<String, String> dynamics = new HashMap<>(Map.of("sandbox", "off", "crms", "dynamics", "partner-center.tenant", "sandbox",
-                "partner-center.client-id", "sandbox", "dynamics.tenant", "sandbox", "dynamics.client-id", "sandbox", "dynamics.client-secret", "sandbox",
+        Map<String, String> dynamics = new HashMap<>(Map.of("sandbox", "off", "crms", "dynamics",
+                "partner-center.tenant", "sandbox",
+                "partner-center.client-id", "sandbox", "dynamics.tenant", "sandbox", "dynamics.client-id", "sandbox",
+                "dynamics.client-secret", "sandbox",
                 "dynamics.url", "http://localhost:" + settings.number(DynamicsKey.SANDBOX_PORT), "dynamics.login-url",
-                "http://localhost:" + settings.number(Key.SANDBOX_PARTNER_CENTER_PORT), "setup.dynamics.client-id", "sandbox"));
-        assertThat(SetupRun.of("dynamics", settings, ROUTES, dynamics).out()).contains("setup.dynamics.client-secret is not");
+                "http://localhost:" + settings.number(Key.SANDBOX_PARTNER_CENTER_PORT), "setup.dynamics.client-id",
+                "sandbox"));
+        assertThat(SetupRun.of("dynamics", settings, ROUTES, dynamics).out())
+                .contains("setup.dynamics.client-secret is not");
         dynamics.put("setup.dynamics.client-secret", "wrong-secret");
         SetupRun unknown = SetupRun.of("dynamics", settings, ROUTES, dynamics);
         assertThat(unknown.code()).isEqualTo(1);
@@ -166,16 +182,20 @@ class SetupTest {
     @Test
     void an_administrators_own_credentials_are_used_for_the_set_up_alone() {
         String salesforce = "http://localhost:" + settings.number(SalesforceKey.SANDBOX_PORT);
-        SetupRun run = SetupRun.of("salesforce", settings, ROUTES, withRealSettings(Map.of("salesforce.login-url", salesforce,
-                "setup.salesforce.client-id", "sandbox", "setup.salesforce.client-secret", "sandbox", "setup.salesforce.user-name", "sandbox",
-                "setup.salesforce.password", "sandbox")));
+        SetupRun run = SetupRun.of("salesforce", settings, ROUTES,
+                withRealSettings(Map.of("salesforce.login-url", salesforce,
+                        "setup.salesforce.client-id", "sandbox", "setup.salesforce.client-secret", "sandbox",
+                        "setup.salesforce.user-name", "sandbox",
+                        "setup.salesforce.password", "sandbox")));
         assertThat(run.code()).as(run.out()).isZero();
-        assertThat(Api.map(api("salesforce").get("/sandbox/stats").get("calls"))).containsEntry("POST /services/oauth2/token", 2);
+        assertThat(Api.map(api("salesforce").get("/sandbox/stats").get("calls")))
+                .containsEntry("POST /services/oauth2/token", 2);
     }
 
     /** As with real systems, which are the sandbox in truth. */
     private static Map<String, String> withRealSettings(Map<String, String> more) {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "off", "crms", "salesforce", "partner-center.tenant", "sandbox", "partner-center.client-id",
+        Map<String, String> values = new HashMap<>(Map.of("sandbox", "off", "crms", "salesforce",
+                "partner-center.tenant", "sandbox", "partner-center.client-id",
                 "sandbox", "salesforce.client-id", "sandbox", "salesforce.client-secret", "sandbox"));
         values.putAll(more);
         return values;
@@ -183,33 +203,43 @@ class SetupTest {
 
     @ParameterizedTest
     @CsvSource({"salesforce, Loss_Reason__c, Why_We_Lost__c, Create the field Opportunity.Why_We_Lost__c (text of 255)",
-            "dynamics, cosell_lossreason, cosell_whywelost, Create the column opportunity.cosell_whywelost (text of 255)"})
-    void a_field_that_the_mapping_renames_is_made_under_its_new_name(String crm, String from, String to, String step) throws IOException {
+            "dynamics, cosell_lossreason, cosell_whywelost, Create the column opportunity.cosell_whywelost (text of "
+                    + "255)"})
+    void a_field_that_the_mapping_renames_is_made_under_its_new_name(String crm, String from, String to, String step)
+            throws IOException {
         SetupRun run = SetupRun.of(crm, settings, edited(crm, from + " ", to + " "), Map.of(), "--dry-run");
         assertThat(run.plan()).contains(step).noneMatch(line -> line.contains(from));
     }
 
     @ParameterizedTest
     @CsvSource({"salesforce, salesforce.sync-field, Shared__c, Create the field Opportunity.Shared__c (checkbox)",
-            "dynamics, dynamics.referral-link-field, cosell_deallink, Create the column opportunity.cosell_deallink (URL of 400)",
-            "dynamics, dynamics.solution-set, cosell_dealparts, Create the table cosell_dealpart (Microsoft Solution) with change tracking"})
+            "dynamics, dynamics.referral-link-field, cosell_deallink, Create the column opportunity.cosell_deallink "
+                    + "(URL of 400)",
+            "dynamics, dynamics.solution-set, cosell_dealparts, Create the table cosell_dealpart (Microsoft Solution) "
+                    + "with change tracking"})
     void names_come_from_the_settings(String crm, String key, String name, String step) {
         assertThat(SetupRun.of(crm, settings, ROUTES, Map.of(key, name), "--dry-run").plan()).contains(step);
     }
 
     @ParameterizedTest
-    @CsvSource({"salesforce, Partner_Role__c, Opportunity.Partner_Role__c", "dynamics, cosell_partnerrole, opportunity.cosell_partnerrole"})
-    void a_field_whose_type_nobody_can_tell_is_left_to_people(String crm, String name, String fullName) throws IOException {
-        Path routes = edited(crm, "          solutions  ", "          " + name + " | mpnId | text(40) | create | - | crm wins\n          solutions  ");
+    @CsvSource({"salesforce, Partner_Role__c, Opportunity.Partner_Role__c",
+            "dynamics, cosell_partnerrole, opportunity.cosell_partnerrole"})
+    void a_field_whose_type_nobody_can_tell_is_left_to_people(String crm, String name, String fullName)
+            throws IOException {
+        Path routes = edited(crm, "          solutions  ",
+                "          " + name + " | mpnId | text(40) | create | - | crm wins\n          solutions  ");
         SetupRun run = SetupRun.of(crm, settings, routes, Map.of(), "--dry-run");
         assertThat(run.plan()).noneMatch(line -> line.contains(name));
-        assertThat(run.byHand()).anyMatch(line -> line.contains(fullName) && line.contains("mpnId") && line.contains("type is not known"));
+        assertThat(run.byHand()).anyMatch(
+                line -> line.contains(fullName) && line.contains("mpnId") && line.contains("type is not known"));
     }
 
     @Test
     void a_prefix_of_somebody_else_is_left_to_people() throws IOException {
-        SetupRun run = SetupRun.of("dynamics", settings, edited("dynamics", "cosell_lossreason ", "contoso_lossreason "), Map.of(), "--dry-run");
-        assertThat(run.byHand()).anyMatch(line -> line.contains("opportunity.contoso_lossreason") && line.contains("prefix"));
+        SetupRun run = SetupRun.of("dynamics", settings,
+                edited("dynamics", "cosell_lossreason ", "contoso_lossreason "), Map.of(), "--dry-run");
+        assertThat(run.byHand())
+                .anyMatch(line -> line.contains("opportunity.contoso_lossreason") && line.contains("prefix"));
     }
 
     @Test
@@ -217,13 +247,15 @@ class SetupTest {
         SetupRun run = SetupRun.of("salesforce", settings, ROUTES, Map.of("salesforce.audit-field", "msft__Audit__c"));
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.plan()).noneMatch(line -> line.contains("msft__Audit__c"));
-        assertThat(run.byHand()).anyMatch(line -> line.contains("Install the package") && line.contains("msft__Audit__c"));
+        assertThat(run.byHand())
+                .anyMatch(line -> line.contains("Install the package") && line.contains("msft__Audit__c"));
     }
 
     @Test
     void change_data_capture_is_left_to_people_and_only_named_when_events_are_wanted() {
         assertThat(run("salesforce", "--dry-run").byHand()).noneMatch(line -> line.contains("Change Data Capture"));
-        assertThat(SetupRun.of("salesforce", settings, ROUTES, Map.of("salesforce.streaming", "on"), "--dry-run").byHand())
+        assertThat(
+                SetupRun.of("salesforce", settings, ROUTES, Map.of("salesforce.streaming", "on"), "--dry-run").byHand())
                 .anyMatch(line -> line.contains("Change Data Capture, select Opportunity"));
     }
 
@@ -238,8 +270,10 @@ class SetupTest {
     void a_value_that_the_mapping_has_got_is_added_to_the_picklist(String crm) throws IOException {
         assertThat(run(crm).code()).isZero();
         boolean salesforce = crm.equals("salesforce");
-        Path routes = salesforce ? edited(crm, "= General or other", "= Something else") : edited(crm, "= 727000005", "= 727000009");
-        assertThat(SetupRun.of(crm, settings, routes, Map.of()).plan()).hasSizeBetween(1, 2).first().asString().startsWith("Add to the ")
+        Path routes = salesforce ? edited(crm, "= General or other", "= Something else")
+                : edited(crm, "= 727000005", "= 727000009");
+        assertThat(SetupRun.of(crm, settings, routes, Map.of()).plan()).hasSizeBetween(1, 2).first().asString()
+                .startsWith("Add to the ")
                 .endsWith(salesforce ? "Something else" : "727000009 General or other");
         assertThat(SetupRun.of(crm, settings, routes, Map.of()).out()).contains("Nothing to do");
     }
@@ -247,7 +281,8 @@ class SetupTest {
     @ParameterizedTest
     @CsvSource({"salesforce, Audit__c, Sync_with_Partner_Center__c, salesforce.sync-field, a yes/no field",
             "dynamics, cosell_audit, cosell_syncwithpartnercenter, dynamics.sync-field, a yes/no field"})
-    void a_field_of_another_type_is_named_with_its_remedy(String crm, String other, String field, String key, String wanted) {
+    void a_field_of_another_type_is_named_with_its_remedy(String crm, String other, String field, String key,
+            String wanted) {
         assertThat(run(crm).code()).isZero();
         SetupRun run = SetupRun.of(crm, settings, ROUTES, Map.of(key, other), "--dry-run");
         assertThat(run.byHand()).anyMatch(line -> line.contains(other) && line.contains("the sync needs " + wanted));
@@ -273,13 +308,15 @@ class SetupTest {
     void a_text_field_becomes_an_external_id_when_it_is_none() {
         assertThat(run("salesforce").code()).isZero();
         Map<String, String> settingsOf = Map.of("salesforce.referral-id-field", "Loss_Reason__c");
-        assertThat(SetupRun.of("salesforce", settings, ROUTES, settingsOf).plan()).containsExactly("Make Opportunity.Loss_Reason__c a unique external id");
+        assertThat(SetupRun.of("salesforce", settings, ROUTES, settingsOf).plan())
+                .containsExactly("Make Opportunity.Loss_Reason__c a unique external id");
         assertThat(SetupRun.of("salesforce", settings, ROUTES, settingsOf).out()).contains("Nothing to do");
     }
 
     @Test
     void throttling_is_waited_out() {
-        api("dynamics").post("/sandbox/faults", Map.of("method", "POST", "path", "/Attributes$", "skip", 1, "status", 429, "headers", Map.of("Retry-After", "1")));
+        api("dynamics").post("/sandbox/faults", Map.of("method", "POST", "path", "/Attributes$", "skip", 1, "status",
+                429, "headers", Map.of("Retry-After", "1")));
         assertThat(run("dynamics").code()).isZero();
     }
 

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script beside an unpacked distribution, whose jar holds a small program in place of the application: it repeats what reached it. */
+/**
+ * The script beside an unpacked distribution, whose jar holds a small program in place of the application: it repeats
+ * what reached it.
+ */
 class LauncherTest {
     private static final String PROGRAM = """
             public class Repeat {
@@ -41,7 +44,8 @@ class LauncherTest {
     void unpack() throws IOException {
         Files.copy(Path.of("cosell"), home.resolve("cosell"));
         Path source = Files.writeString(home.resolve("Repeat.java"), PROGRAM);
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", source.toString())).isZero();
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", source.toString()))
+                .isZero();
         pack();
     }
 
@@ -49,7 +53,8 @@ class LauncherTest {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "Repeat");
-        try (OutputStream file = Files.newOutputStream(home.resolve("cosell-sync.jar")); JarOutputStream jar = new JarOutputStream(file, manifest)) {
+        try (OutputStream file = Files.newOutputStream(home.resolve("cosell-sync.jar"));
+                JarOutputStream jar = new JarOutputStream(file, manifest)) {
             jar.putNextEntry(new JarEntry("Repeat.class"));
             jar.write(Files.readAllBytes(home.resolve("Repeat.class")));
         }
@@ -57,7 +62,8 @@ class LauncherTest {
 
     /** What it writes, errors included. */
     private String run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("sh", home.resolve("cosell").toString()), Stream.of(arguments)).toList());
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of("sh", home.resolve("cosell").toString()), Stream.of(arguments)).toList());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
@@ -79,7 +85,8 @@ class LauncherTest {
         Path archive = archives().get(0);
         assertThat(archives()).hasSize(1);
         FileTime made = Files.getLastModifiedTime(archive);
-        assertThat(archive.getFileName().toString()).contains(System.getProperty("java.runtime.version").split("\\+")[0]);
+        assertThat(archive.getFileName().toString())
+                .contains(System.getProperty("java.runtime.version").split("\\+")[0]);
 
         assertThat(run(Map.of(), "run", "again")).isEqualTo("run again null");
         assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
@@ -102,18 +109,25 @@ class LauncherTest {
         assertThat(archives()).isEmpty();
     }
 
-    /** Java 17 read every umlaut of the environment and of the arguments as something else, and wrote a question mark for each. */
+    /**
+     * Java 17 read every umlaut of the environment and of the arguments as something else, and wrote a question mark
+     * for each.
+     */
     @Test
     void umlautsArriveInAnyLocale() throws Exception {
-        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "POSIX"), Map.of("LC_ALL", "xx_XX.UTF-8"), Map.<String, String>of())) {
+        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LC_ALL", "POSIX"),
+                Map.of("LC_ALL", "xx_XX.UTF-8"), Map.<String, String>of())) {
             Path words = home.resolve("words");
-            Files.writeString(words, "COSELL_TEST_NAME='Jörg → Müller'; export COSELL_TEST_NAME; exec sh \"$1\" health 'Straße'", StandardCharsets.UTF_8);
+            Files.writeString(words,
+                    "COSELL_TEST_NAME='Jörg → Müller'; export COSELL_TEST_NAME; exec sh \"$1\" health 'Straße'",
+                    StandardCharsets.UTF_8);
             ProcessBuilder builder = new ProcessBuilder("sh", words.toString(), home.resolve("cosell").toString());
             builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().putAll(locale);
             Process process = builder.redirectErrorStream(true).start();
-            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()).as(locale.toString())
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                    .as(locale.toString())
                     .isEqualTo("health Straße Jörg → Müller");
         }
     }

@@ -38,7 +38,8 @@ import picocli.CommandLine;
 
 /** A start that cannot work ends with one sentence that says where to look, and leaves nothing behind. */
 class StartFaultsTest {
-    private static final List<Setting> PORTS = List.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
+    private static final List<Setting> PORTS = List.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT,
+            Key.SANDBOX_PARTNER_CENTER_PORT,
             DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
 
     @TempDir
@@ -61,7 +62,8 @@ class StartFaultsTest {
 
     /** What a person reads when the start fails. */
     private String failedStart() {
-        List<String> command = new ArrayList<>(List.of("run", "--settings", folder.resolve("none").toString(), "--routes", routes.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("run", "--settings", folder.resolve("none").toString(), "--routes", routes.toString()));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream usual = System.err;
@@ -81,18 +83,22 @@ class StartFaultsTest {
     /** Threads of the broker, the database, the timers and the servers. */
     private static Set<String> ours() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.contains("cosell") || name.contains("vert.x") || name.contains("SalesforceHttpClient"))
+                .filter(name -> name.contains("cosell") || name.contains("vert.x")
+                        || name.contains("SalesforceHttpClient"))
                 .collect(Collectors.toSet());
     }
 
     private void nothingIsLeft() throws IOException {
-        Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(ours()).as("threads left").isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(ours()).as("threads left").isEmpty());
         for (Setting key : PORTS) {
             try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(values.get(key.text()))));
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(),
+                        Integer.parseInt(values.get(key.text()))));
             }
         }
-        try (Cosell cosell = Cosell.start(Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values), Path.of("routes"))) {
+        try (Cosell cosell = Cosell.start(Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values),
+                Path.of("routes"))) {
             assertThat(cosell.operations().getParkedCount()).isZero();
         }
     }
@@ -100,7 +106,8 @@ class StartFaultsTest {
     @Test
     void aRuleForAccountsThatNoRowServesIsNamedWithItsSetting() {
         values.put("salesforce.account-match", "Name + DunsNumber, Name");
-        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml", "salesforce.account-match compares DunsNumber", "salesforceAccountFields");
+        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml",
+                "salesforce.account-match compares DunsNumber", "salesforceAccountFields");
         values.put("salesforce.account-match", "Name and DunsNumber");
         assertThat(failedStart()).contains("salesforce.account-match", "joined by +");
         values.put("salesforce.account-match", "Name");
@@ -120,11 +127,15 @@ class StartFaultsTest {
     @Test
     void anUnknownConverterIsNamedWithTheNearestOne() throws IOException {
         edit("mapping-salesforce.camel.yaml", "| money                |", "| monye                |");
-        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml line 13:", "monye", "\"money\"").hasLineCount(1);
+        assertThat(failedStart()).contains("mapping-salesforce.camel.yaml line 13:", "monye", "\"money\"")
+                .hasLineCount(1);
         nothingIsLeft();
     }
 
-    /** A file edited before the consumers moved into the files of their CRMs, beside a newer sync.camel.yaml: nothing was synced, and nothing said so. */
+    /**
+     * A file edited before the consumers moved into the files of their CRMs, beside a newer sync.camel.yaml: nothing
+     * was synced, and nothing said so.
+     */
     @Test
     void aCrmWithoutItsConsumerIsNamedWithTheFileThatLacksIt() throws IOException {
         edit("salesforce.camel.yaml", "id: sync-salesforce", "id: sync-of-an-earlier-version");
@@ -134,21 +145,24 @@ class StartFaultsTest {
 
     @Test
     void aYamlThatDoesNotParseIsNamedWithItsLine() throws IOException {
-        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }", "- bean: { id: decide, ref: sync, method: decide");
+        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }",
+                "- bean: { id: decide, ref: sync, method: decide");
         assertThat(failedStart()).contains("sync.camel.yaml").containsPattern("line \\d+");
         nothingIsLeft();
     }
 
     @Test
     void anUnknownStepIsNamedWithItsFile() throws IOException {
-        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }", "- baen: { id: decide, ref: sync, method: decide }");
+        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }",
+                "- baen: { id: decide, ref: sync, method: decide }");
         assertThat(failedStart()).contains("sync.camel.yaml", "baen");
         nothingIsLeft();
     }
 
     @Test
     void anUnknownComponentIsNamedWithItsFile() throws IOException {
-        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }", "- to: { id: decide, uri: \"directt:decide\" }");
+        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }",
+                "- to: { id: decide, uri: \"directt:decide\" }");
         assertThat(failedStart()).contains("directt", "Route reconcile", "sync.camel.yaml");
         nothingIsLeft();
     }
@@ -156,14 +170,17 @@ class StartFaultsTest {
     @Test
     void aFileOfTheVersionBeforeThatWasLeftIsNamedWithItsRoutes() throws IOException {
         Files.copy(routes.resolve("schedules.camel.yaml"), routes.resolve("housekeeping.camel.yaml"));
-        assertThat(failedStart()).contains("more than once", "housekeeping.camel.yaml, schedules.camel.yaml", "Keep one of each").hasLineCount(1);
+        assertThat(failedStart())
+                .contains("more than once", "housekeeping.camel.yaml, schedules.camel.yaml", "Keep one of each")
+                .hasLineCount(1);
         nothingIsLeft();
     }
 
     @Test
     void aBadSettingIsNamed() throws IOException {
         values.put("sync.consumers", "none");
-        assertThat(failedStart()).isEqualTo("command line: sync.consumers = none must be a whole number above 0 and below 2147483647");
+        assertThat(failedStart())
+                .isEqualTo("command line: sync.consumers = none must be a whole number above 0 and below 2147483647");
         values.remove("sync.consumers");
         nothingIsLeft();
     }
@@ -182,7 +199,8 @@ class StartFaultsTest {
 
     @Test
     void anUnreachableDatabaseIsNamedWithoutItsPassword() throws IOException {
-        values.putAll(Map.of("state.url", "jdbc:postgresql://127.0.0.1:1/cosell", "state.user", "cosell", "state.password", "very-secret"));
+        values.putAll(Map.of("state.url", "jdbc:postgresql://127.0.0.1:1/cosell", "state.user", "cosell",
+                "state.password", "very-secret"));
         assertThat(failedStart()).contains("database", "127.0.0.1:1").doesNotContain("very-secret").hasLineCount(1);
         values.keySet().removeIf(key -> key.startsWith("state."));
         nothingIsLeft();
@@ -190,7 +208,8 @@ class StartFaultsTest {
 
     @Test
     void aDataFolderInUseIsNamedAndTheFirstOneRunsOn() throws IOException {
-        try (Cosell first = Cosell.start(Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values), Path.of("routes"))) {
+        try (Cosell first = Cosell.start(Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values),
+                Path.of("routes"))) {
             Map<String, String> own = new LinkedHashMap<>(values);
             FreePorts.give(values, PORTS.toArray(Setting[]::new));
             assertThat(failedStart()).contains(folder.resolve("data").toString());

@@ -28,15 +28,18 @@ class StopDuringStartTest {
     void a_stop_before_the_start_is_complete_ends_at_once_and_says_so() throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         Path log = folder.resolve("log");
-        Process process = new ProcessBuilder(command(data)).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = new ProcessBuilder(command(data)).redirectErrorStream(true).redirectOutput(log.toFile())
+                .start();
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(2)).until(() -> Files.exists(data.resolve("cosell.mv.db")));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(2))
+                    .until(() -> Files.exists(data.resolve("cosell.mv.db")));
             long before = System.nanoTime();
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
             assertThat(process.exitValue()).isEqualTo(143);
-            assertThat(Files.readString(log)).contains("Stopped before the start was complete.").doesNotContain("cannot start");
+            assertThat(Files.readString(log)).contains("Stopped before the start was complete.")
+                    .doesNotContain("cannot start");
         } finally {
             process.destroyForcibly();
         }
@@ -44,9 +47,12 @@ class StopDuringStartTest {
 
     private static List<String> command(Path data) {
         Map<String, String> values = new LinkedHashMap<>(Map.of("data.directory", data.toString()));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "run", "--routes", "routes"));
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
+                DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                        "dev.cosell.Application", "run", "--routes", "routes"));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         return command;
     }

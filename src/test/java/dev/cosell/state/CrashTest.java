@@ -31,7 +31,8 @@ class CrashTest {
             LinkStore links = links(Database.open(Database.h2(path[0]), null, null));
             for (int number = 0; number < Integer.MAX_VALUE; number++) {
                 String id = String.valueOf(number);
-                links.finish(new Finished(Link.of("salesforce", Ends.deal(id, null, id)).at("1", "1"), null, List.of(key(id))));
+                links.finish(new Finished(Link.of("salesforce", Ends.deal(id, null, id)).at("1", "1"), null,
+                        List.of(key(id))));
                 System.out.println("committed " + id);
             }
         }

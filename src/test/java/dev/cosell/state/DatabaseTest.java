@@ -60,7 +60,8 @@ class DatabaseTest {
         Database.open(h2(), "admin", "right").close();
 
         assertThatThrownBy(() -> Database.open(h2(), "admin", SECRET)).isInstanceOf(DatabaseUnavailable.class)
-                .hasMessageStartingWith("The database jdbc:h2:file:" + directory.resolve("cosell") + " cannot be opened: Wrong user")
+                .hasMessageStartingWith(
+                        "The database jdbc:h2:file:" + directory.resolve("cosell") + " cannot be opened: Wrong user")
                 .hasMessageNotContaining(SECRET).hasNoCause();
     }
 
@@ -73,7 +74,8 @@ class DatabaseTest {
         String url = "jdbc:postgresql://localhost:" + port + "/cosell?user=me&password=" + SECRET;
 
         assertThatThrownBy(() -> Database.open(url, null, null)).isInstanceOf(DatabaseUnavailable.class)
-                .hasMessageStartingWith("The database jdbc:postgresql://localhost:" + port + "/cosell cannot be opened: ")
+                .hasMessageStartingWith(
+                        "The database jdbc:postgresql://localhost:" + port + "/cosell cannot be opened: ")
                 .hasMessageContaining("refused").hasMessageNotContaining(SECRET).hasNoCause();
     }
 
@@ -96,12 +98,17 @@ class DatabaseTest {
     @Test
     void aFileThatH2HasClosedIsOpenedAgain() {
         try (Database database = Database.open(h2(), null, null)) {
-            database.client().sql("INSERT INTO watermark (source, position, moved_at) VALUES ('x', '1', CURRENT_TIMESTAMP)").update();
+            database.client()
+                    .sql("INSERT INTO watermark (source, position, moved_at) VALUES ('x', '1', CURRENT_TIMESTAMP)")
+                    .update();
             for (int time = 0; time < 2; time++) {
-                assertThatThrownBy(() -> database.client().sql("SHUTDOWN IMMEDIATELY").update()).rootCause().hasMessageContaining("closed");
+                assertThatThrownBy(() -> database.client().sql("SHUTDOWN IMMEDIATELY").update()).rootCause()
+                        .hasMessageContaining("closed");
                 assertThat(database.problem()).contains("does not answer");
-                Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptionsInstanceOf(CannotCreateTransactionException.class)
-                        .until(() -> database.inTransaction(statements -> statements.queryForObject("SELECT position FROM watermark WHERE source = 'x'",
+                Awaitility.await().atMost(Duration.ofSeconds(30))
+                        .ignoreExceptionsInstanceOf(CannotCreateTransactionException.class)
+                        .until(() -> database.inTransaction(statements -> statements.queryForObject(
+                                "SELECT position FROM watermark WHERE source = 'x'",
                                 String.class)), "1"::equals);
                 assertThat(database.problem()).isEmpty();
             }

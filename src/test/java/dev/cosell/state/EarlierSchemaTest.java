@@ -37,10 +37,13 @@ class EarlierSchemaTest {
     }
 
     private static void isTakenOver(String earlier, String fresh) {
-        earlier(earlier, "14").sql("INSERT INTO watermark (source, position, moved_at) VALUES ('x', '1', CURRENT_TIMESTAMP)").update();
+        earlier(earlier, "14")
+                .sql("INSERT INTO watermark (source, position, moved_at) VALUES ('x', '1', CURRENT_TIMESTAMP)")
+                .update();
         for (int start = 0; start < 2; start++) {
             try (Database old = Database.open(earlier, null, null); Database today = Database.open(fresh, null, null)) {
-                assertThat(old.client().sql("SELECT position FROM watermark").query(String.class).single()).isEqualTo("1");
+                assertThat(old.client().sql("SELECT position FROM watermark").query(String.class).single())
+                        .isEqualTo("1");
                 assertThat(tables(old)).isNotEmpty().containsExactlyInAnyOrderElementsOf(tables(today));
             }
         }
@@ -67,7 +70,8 @@ class EarlierSchemaTest {
         earlier(earlier, "14");
         try (Database old = Database.open(earlier, null, null);
                 Database today = Database.open(PostgresServer.emptyDatabase(), null, null)) {
-            String indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'flyway_schema_history'";
+            String indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> "
+                    + "'flyway_schema_history'";
             assertThat(old.client().sql(indexes).query(String.class).list()).isNotEmpty()
                     .containsExactlyInAnyOrderElementsOf(today.client().sql(indexes).query(String.class).list());
         }

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What Microsoft's seller does with a deal that was shared, and where the partner's seller sees it: on the opportunity. */
+/**
+ * What Microsoft's seller does with a deal that was shared, and where the partner's seller sees it: on the opportunity.
+ */
 abstract class AnswerStories extends Stories {
-    private static final Map<String, Object> JO = Map.of("firstName", "Jo", "lastName", "Doe", "email", "jo.doe@microsoft.example",
+    private static final Map<String, Object> JO = Map.of("firstName", "Jo", "lastName", "Doe", "email",
+            "jo.doe@microsoft.example",
             "phoneNumber", "+1 425 0100");
-    private static final Map<String, Object> SAM = Map.of("firstName", "Sam", "lastName", "Lee", "email", "sam.lee@microsoft.example");
+    private static final Map<String, Object> SAM = Map.of("firstName", "Sam", "lastName", "Lee", "email",
+            "sam.lee@microsoft.example");
 
     /** The CRM's own words. */
     protected record Words(String status, String sellers, String msxId, String syncSwitch) {}
@@ -43,7 +47,8 @@ abstract class AnswerStories extends Stories {
     }
 
     private void ownIs(Deal deal, String status, String substatus) {
-        assertThat(world().referral(deal.referralId)).containsEntry("status", status).containsEntry("substatus", substatus);
+        assertThat(world().referral(deal.referralId)).containsEntry("status", status).containsEntry("substatus",
+                substatus);
     }
 
     private Map<String, Object> microsofts(Deal deal) {
@@ -54,7 +59,8 @@ abstract class AnswerStories extends Stories {
         world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", on));
     }
 
-    // ---- what Microsoft answers ----------------------------------------------------------------------------------------
+    // ---- what Microsoft answers
+    // ----------------------------------------------------------------------------------------
 
     /** Scenario 15. */
     @Test
@@ -83,7 +89,8 @@ abstract class AnswerStories extends Stories {
         ownIs(deal, "Active", "Accepted");
         assertThat(crm().lost(crm().opportunity(deal.crmId))).isFalse();
         crm().changeValue(deal.crmId, 73100);
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("73100"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("73100"));
         world().andAgainNothingHappens();
     }
 
@@ -104,7 +111,8 @@ abstract class AnswerStories extends Stories {
         microsoft(deal, "accept", Map.of("sellers", List.of(JO)));
         tells(deal, "Microsoft's seller Jo Doe joined");
         microsoft(deal, "sellers", Map.of("sellers", List.of(JO, SAM)));
-        shows(deal, words().sellers, "Jo Doe, jo.doe@microsoft.example, +1 425 0100\nSam Lee, sam.lee@microsoft.example");
+        shows(deal, words().sellers,
+                "Jo Doe, jo.doe@microsoft.example, +1 425 0100\nSam Lee, sam.lee@microsoft.example");
         tells(deal, "Microsoft's seller Sam Lee joined");
         microsoft(deal, "sellers", Map.of("sellers", List.of(SAM)));
 
@@ -124,7 +132,8 @@ abstract class AnswerStories extends Stories {
         microsoft(other, "msx", Map.of("msxId", "7-ON-THEIRS", "on", "microsoft"));
         shows(other, words().msxId, "7-ON-THEIRS");
         crm().changeValue(other.crmId, 73200);
-        world().eventually(() -> assertThat(world().valueOf(world().referral(other.referralId))).isEqualByComparingTo("73200"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(other.referralId))).isEqualByComparingTo("73200"));
         world().settle();
         shows(other, words().msxId, "7-ON-THEIRS");
         world().andAgainNothingHappens();
@@ -137,7 +146,8 @@ abstract class AnswerStories extends Stories {
         shows(deal, words().msxId, "7-KEPT");
         Map<String, Object> empty = new LinkedHashMap<>();
         empty.put("microsoftMsxId", null);
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("trackingInfo", empty, "details", Map.of("dealValue", 73300)));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId,
+                Map.of("trackingInfo", empty, "details", Map.of("dealValue", 73300)));
 
         world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("73300"));
         shows(deal, words().msxId, "7-KEPT");
@@ -175,22 +185,27 @@ abstract class AnswerStories extends Stories {
         world().settle();
         assertThat(microsofts(other)).containsEntry("status", "Active");
         microsoft(other, "lost", Map.of("reason", "Customer chose another vendor"));
-        world().eventually(() -> assertThat(world().auditTrail(other.crmId)).anySatisfy(line -> assertThat(line).contains("Microsoft closed its part of the deal as Lost")));
+        world().eventually(() -> assertThat(world().auditTrail(other.crmId))
+                .anySatisfy(line -> assertThat(line).contains("Microsoft closed its part of the deal as Lost")));
         assertThat(crm().won(crm().opportunity(other.crmId))).isTrue();
         world().andAgainNothingHappens();
     }
 
-    // ---- events that come early, late or never -------------------------------------------------------------------------
+    // ---- events that come early, late or never
+    // -------------------------------------------------------------------------
 
     @Test
     void an_answer_that_comes_before_the_deal_is_synced_waits_for_it() {
         notifications(false);
-        String referralId = world().newDeal(Map.of("type", "Shared", "inviteContext", Map.of("assistanceRequestCode", "ProofOfConceptOrDemo")));
+        String referralId = world().newDeal(
+                Map.of("type", "Shared", "inviteContext", Map.of("assistanceRequestCode", "ProofOfConceptOrDemo")));
         notifications(true);
         Deal early = new Deal(referralId, null);
-        String microsofts = (String) world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/invited", Map.of()).get("id");
+        String microsofts = (String) world().partnerCenter()
+                .post("/sandbox/microsoft/" + referralId + "/invited", Map.of()).get("id");
         microsoft(early, "accept", Map.of("msxId", "7-EARLY", "on", "microsoft", "sellers", List.of(JO)));
-        world().eventually(() -> assertThat(world().auditTrail(microsofts)).anySatisfy(line -> assertThat(line).contains("not synced here")));
+        world().eventually(() -> assertThat(world().auditTrail(microsofts))
+                .anySatisfy(line -> assertThat(line).contains("not synced here")));
         world().settle();
         assertThat(crm().opportunitiesOf(referralId)).isEmpty();
 
@@ -207,7 +222,8 @@ abstract class AnswerStories extends Stories {
     void an_answer_that_waits_is_not_forgotten_over_a_restart() {
         notifications(false);
         String referralId = world().newDeal(Map.of("type", "Shared"));
-        String microsofts = (String) world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/invited", Map.of()).get("id");
+        String microsofts = (String) world().partnerCenter()
+                .post("/sandbox/microsoft/" + referralId + "/invited", Map.of()).get("id");
         notifications(true);
         microsoft(new Deal(referralId, null), "decline", Map.of());
         world().eventually(() -> assertThat(world().auditTrail(microsofts)).isNotEmpty());
@@ -253,7 +269,8 @@ abstract class AnswerStories extends Stories {
         shows(deal, words().status, "Active");
         world().settle();
         world().partnerCenter().post("/sandbox/stats/reset", Map.of());
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", 73500)));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId,
+                Map.of("details", Map.of("dealValue", 73500)));
 
         world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("73500"));
         world().settle();
@@ -266,7 +283,8 @@ abstract class AnswerStories extends Stories {
     @Test
     void a_referral_of_another_partner_is_left_alone_with_a_reason() {
         Deal deal = coSellDeal();
-        String theirs = (String) world().partnerCenter().post("/sandbox/partners/" + deal.referralId, Map.of()).get("id");
+        String theirs = (String) world().partnerCenter().post("/sandbox/partners/" + deal.referralId, Map.of())
+                .get("id");
 
         world().eventually(() -> assertThat(world().auditTrail(theirs)).anySatisfy(line ->
                 assertThat(line).contains("another organisation").contains("Fast Lane Partners")));

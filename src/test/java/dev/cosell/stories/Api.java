@@ -17,7 +17,8 @@ import java.util.Map;
 
 /** A person with curl: plain HTTP and JSON against one server. */
 public final class Api {
-    static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private final String base;
@@ -53,7 +54,8 @@ public final class Api {
 
     public HttpResponse<byte[]> raw(String method, String path, byte[] body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20))
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -84,7 +86,9 @@ public final class Api {
 
     public static Map<String, Object> object(byte[] body) {
         try {
-            return body.length == 0 ? Map.of() : JSON.readValue(body, new TypeReference<LinkedHashMap<String, Object>>() {});
+            return body.length == 0 ? Map.of()
+                    : JSON.readValue(body, new TypeReference<LinkedHashMap<String, Object>>() {
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,12 +17,15 @@ class BothCrmsAnswerTest {
             String referralId = (String) world.referralFor(salesforceId).get("id");
             String dynamicsId = dynamics.id(world.opportunityFor(dynamics, referralId));
             world.settle();
-            world.partnerCenter().post("/sandbox/microsoft/" + referralId + "/accept", Map.of("sellers", List.of(Map.of("firstName", "Jo"))));
+            world.partnerCenter().post("/sandbox/microsoft/" + referralId + "/accept",
+                    Map.of("sellers", List.of(Map.of("firstName", "Jo"))));
 
-            world.eventually(() -> assertThat(salesforce.opportunity(salesforceId)).containsEntry("Microsoft_Status__c", "Active")
+            world.eventually(() -> assertThat(salesforce.opportunity(salesforceId))
+                    .containsEntry("Microsoft_Status__c", "Active")
                     .containsEntry("Microsoft_Sellers__c", "Jo"));
-            world.eventually(() -> assertThat(dynamics.opportunity(dynamicsId)).containsEntry("cosell_microsoftstatus", "Active")
-                    .containsEntry("cosell_microsoftsellers", "Jo"));
+            world.eventually(
+                    () -> assertThat(dynamics.opportunity(dynamicsId)).containsEntry("cosell_microsoftstatus", "Active")
+                            .containsEntry("cosell_microsoftsellers", "Jo"));
             world.andAgainNothingHappens();
         }
     }

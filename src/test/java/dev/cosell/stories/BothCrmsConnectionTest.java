@@ -21,7 +21,8 @@ class BothCrmsConnectionTest {
     static World open() {
         log = Log.from(Level.WARN);
         return new World(Map.of("connections.retry-interval", "60s",
-                "dynamics.client-secret-expires", LocalDate.now(ZoneOffset.UTC).plusDays(5).toString()), Path.of("routes"), "salesforce", "dynamics");
+                "dynamics.client-secret-expires", LocalDate.now(ZoneOffset.UTC).plusDays(5).toString()),
+                Path.of("routes"), "salesforce", "dynamics");
     }
 
     @AfterAll
@@ -30,7 +31,9 @@ class BothCrmsConnectionTest {
     }
 
     private static String health(String query) {
-        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health" + query, null, Map.of()).body(),
+        return new String(
+                new Api(world.settings().number(Key.MANAGEMENT_PORT))
+                        .raw("GET", "/observe/health" + query, null, Map.of()).body(),
                 StandardCharsets.UTF_8);
     }
 
@@ -43,16 +46,19 @@ class BothCrmsConnectionTest {
         world.opportunityFor(dynamics, referralId);
         world.settle();
 
-        dynamics.api().post("/sandbox/faults", Map.of("path", "/api/data/", "times", 1_000_000, "status", 401, "body", ""));
+        dynamics.api().post("/sandbox/faults",
+                Map.of("path", "/api/data/", "times", 1_000_000, "status", 401, "body", ""));
         salesforce.changeValue(salesforceId, 61100);
         world.eventually(() -> assertThat(world.valueOf(world.referral(referralId))).isEqualByComparingTo("61100"));
         world.eventually(() -> assertThat(health("")).contains("dynamics-connection"));
         int calls = (Integer) dynamics.api().get("/sandbox/stats").get("total");
         world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 61200)));
-        world.eventually(() -> assertThat(salesforce.value(salesforce.opportunity(salesforceId))).isEqualByComparingTo("61200"));
+        world.eventually(
+                () -> assertThat(salesforce.value(salesforce.opportunity(salesforceId))).isEqualByComparingTo("61200"));
         World.pause(2000);
 
-        assertThat((Integer) dynamics.api().get("/sandbox/stats").get("total")).as("calls of a dead connection").isEqualTo(calls);
+        assertThat((Integer) dynamics.api().get("/sandbox/stats").get("total")).as("calls of a dead connection")
+                .isEqualTo(calls);
         assertThat(health("")).doesNotContain("salesforce-connection", "partner-center-connection");
         assertThat(log.lines().stream().filter(line -> line.contains("disconnected"))).singleElement()
                 .satisfies(line -> assertThat(line).contains("dynamics", "401"));
@@ -61,7 +67,8 @@ class BothCrmsConnectionTest {
 
     @Test
     void a_secret_that_ends_soon_is_in_the_log_and_on_the_health_page() {
-        world.eventually(() -> assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("WARN", "dynamics.client-secret", "expires in")));
+        world.eventually(() -> assertThat(log.lines())
+                .anySatisfy(line -> assertThat(line).contains("WARN", "dynamics.client-secret", "expires in")));
         assertThat(health("?exposureLevel=full&data=true")).contains("expires in 5 days", "lastRefresh");
     }
 }

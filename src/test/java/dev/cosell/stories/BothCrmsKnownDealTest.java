@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** With two CRMs a referral names a record of one of them. Salesforce is the first, whose ids stand on referrals that name nothing. */
+/**
+ * With two CRMs a referral names a record of one of them. Salesforce is the first, whose ids stand on referrals that
+ * name nothing.
+ */
 @InWorld({"salesforce", "dynamics"})
 class BothCrmsKnownDealTest {
     private static World world;
@@ -43,10 +46,12 @@ class BothCrmsKnownDealTest {
         world.pauseSync();
         String dynamicsId = dynamics.newOpportunity(Map.of());
         String referralId = world.newDeal(Map.of("externalReferenceId", dynamicsId));
-        String salesforceId = salesforce.newOpportunity(Map.of("Referral_Identifier__c", "{" + referralId.toUpperCase() + "}"));
+        String salesforceId = salesforce
+                .newOpportunity(Map.of("Referral_Identifier__c", "{" + referralId.toUpperCase() + "}"));
         world.resumeSync();
 
-        world.eventually(() -> assertThat(world.auditTrail(salesforceId)).anySatisfy(line -> assertThat(line).contains("Joined with referral " + referralId)));
+        world.eventually(() -> assertThat(world.auditTrail(salesforceId))
+                .anySatisfy(line -> assertThat(line).contains("Joined with referral " + referralId)));
         world.eventually(() -> assertThat(dynamics.referralId(dynamics.opportunity(dynamicsId))).isEqualTo(referralId));
         world.settle();
         assertThat(world.referral(referralId)).containsEntry("externalReferenceId", dynamicsId);

@@ -32,7 +32,8 @@ class BothCrmsStoriesTest {
         String referralId = world.newDeal(Map.of());
         Deal deal = new Deal(referralId, salesforce().id(world.opportunityFor(salesforce(), referralId)),
                 dynamics().id(world.opportunityFor(dynamics(), referralId)));
-        world.eventually(() -> assertThat(world.referral(referralId)).containsEntry("externalReferenceId", deal.salesforceId));
+        world.eventually(
+                () -> assertThat(world.referral(referralId)).containsEntry("externalReferenceId", deal.salesforceId));
         world.settle();
         return deal;
     }
@@ -42,11 +43,13 @@ class BothCrmsStoriesTest {
     }
 
     private static void valueIn(CrmDriver crm, String id, int value) {
-        world.eventually(() -> assertThat(crm.value(crm.opportunity(id))).as(crm.name()).isEqualByComparingTo(String.valueOf(value)));
+        world.eventually(() -> assertThat(crm.value(crm.opportunity(id))).as(crm.name())
+                .isEqualByComparingTo(String.valueOf(value)));
     }
 
     private static void valueInPartnerCenter(Deal deal, int value) {
-        world.eventually(() -> assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo(String.valueOf(value)));
+        world.eventually(() -> assertThat(world.valueOf(world.referral(deal.referralId)))
+                .isEqualByComparingTo(String.valueOf(value)));
     }
 
     @Test
@@ -73,7 +76,8 @@ class BothCrmsStoriesTest {
     void won_in_the_second_closes_the_referral_and_the_first() {
         Deal deal = joinedDeal();
         dynamics().win(deal.dynamicsId);
-        world.eventually(() -> assertThat(world.referral(deal.referralId)).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
+        world.eventually(() -> assertThat(world.referral(deal.referralId)).containsEntry("status", "Closed")
+                .containsEntry("substatus", "Won"));
         world.eventually(() -> assertThat(salesforce().won(salesforce().opportunity(deal.salesforceId))).isTrue());
         assertThat(dynamics().won(dynamics().opportunity(deal.dynamicsId))).isTrue();
         world.andAgainNothingHappens();
@@ -94,7 +98,8 @@ class BothCrmsStoriesTest {
     @ValueSource(strings = {"{\"status\":503}", "{\"drop\":\"before\"}"})
     void while_the_second_is_away_the_first_goes_on_and_the_second_catches_up(String how) {
         Deal deal = joinedDeal();
-        Map<String, Object> rule = new LinkedHashMap<>(Api.object(how.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        Map<String, Object> rule = new LinkedHashMap<>(
+                Api.object(how.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         rule.putAll(Map.of("path", "/api/data/", "times", 1_000_000));
         dynamics().api().post("/sandbox/faults", rule);
         try {

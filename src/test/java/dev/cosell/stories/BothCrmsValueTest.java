@@ -23,12 +23,14 @@ class BothCrmsValueTest {
         String referralId = world.newDeal(currency(null));
         world.eventually(() -> assertThat(world.parked()).filteredOn(line -> line.contains(referralId)).hasSize(2)
                 .allSatisfy(line -> assertThat(line).contains("no currency", "missing-currency")));
-        List.of("salesforce", "dynamics").forEach(crm -> assertThat(world.crm(crm).opportunitiesOf(referralId)).isEmpty());
+        List.of("salesforce", "dynamics")
+                .forEach(crm -> assertThat(world.crm(crm).opportunitiesOf(referralId)).isEmpty());
         world.andAgainNothingHappens();
 
         world.partnerCenter().patch("/sandbox/deals/" + referralId, currency("USD"));
         assertThat(world.opportunityFor(world.crm("salesforce"), referralId)).containsEntry("CurrencyIsoCode", "USD");
-        assertThat(world.opportunityFor(world.crm("dynamics"), referralId).get("_transactioncurrencyid_value")).asString().endsWith("2");
+        assertThat(world.opportunityFor(world.crm("dynamics"), referralId).get("_transactioncurrencyid_value"))
+                .asString().endsWith("2");
         world.andAgainNothingHappens();
         assertThat(world.parked()).noneMatch(line -> line.contains(referralId));
     }
@@ -42,7 +44,8 @@ class BothCrmsValueTest {
         none.put("transactioncurrencyid@odata.bind", null);
         ((DynamicsDriver) dynamics).asApplication("PATCH", "/api/data/v9.2/opportunities(" + id + ")", none);
         dynamics.api().patch("/sandbox/opportunities/" + id, dynamics.shared(true));
-        world.eventually(() -> assertThat(dynamics.audit(dynamics.opportunity(id))).contains("no currency", "choose one on the opportunity"));
+        world.eventually(() -> assertThat(dynamics.audit(dynamics.opportunity(id))).contains("no currency",
+                "choose one on the opportunity"));
         world.andAgainNothingHappens();
     }
 }

@@ -13,7 +13,9 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
-/** The calls that Salesforce has for us come to an end: nothing is called, nothing is lost, and everybody can see why. */
+/**
+ * The calls that Salesforce has for us come to an end: nothing is called, nothing is lost, and everybody can see why.
+ */
 class CallBudgetStoryTest {
 
     private static World world(String setting, String value) {
@@ -22,7 +24,8 @@ class CallBudgetStoryTest {
 
     private static BudgetMXBean budget() {
         try {
-            return JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(BudgetOperations.NAME), BudgetMXBean.class);
+            return JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(BudgetOperations.NAME),
+                    BudgetMXBean.class);
         } catch (MalformedObjectNameException wrong) {
             throw new AssertionError(wrong);
         }
@@ -31,7 +34,8 @@ class CallBudgetStoryTest {
     /** Calls of the API; signing in and out is none. */
     private static int calls(World world) {
         return Api.map(world.crm().api().get("/sandbox/stats").get("calls")).entrySet().stream()
-                .filter(call -> call.getKey().contains("/services/data/")).mapToInt(call -> (Integer) call.getValue()).sum();
+                .filter(call -> call.getKey().contains("/services/data/")).mapToInt(call -> (Integer) call.getValue())
+                .sum();
     }
 
     @Test
@@ -52,12 +56,14 @@ class CallBudgetStoryTest {
             assertThat(calls(world)).as("calls to Salesforce meanwhile").isEqualTo(before);
             assertThat(world.parked()).isEmpty();
             Api management = new Api(world.settings().number(Key.MANAGEMENT_PORT));
-            assertThat(new String(management.raw("GET", "/observe/health", null, Map.of()).body())).contains("calls are used up");
+            assertThat(new String(management.raw("GET", "/observe/health", null, Map.of()).body()))
+                    .contains("calls are used up");
             assertThat(management.raw("GET", "/observe/health/ready", null, Map.of()).statusCode()).isEqualTo(200);
 
             world.crm().api().post("/sandbox/settings", Map.of("dailyCalls", 0));
             world.restart();
-            world.eventually(() -> assertThat(world.crm().value(world.crm().opportunity(id))).isEqualByComparingTo("64000"));
+            world.eventually(
+                    () -> assertThat(world.crm().value(world.crm().opportunity(id))).isEqualByComparingTo("64000"));
             world.andAgainNothingHappens();
         }
     }

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Headers steer Camel's components. Those of a caller, even of one whose signature is right, steer nothing. */
-@InWorld(value = {"salesforce", "dynamics"}, settings = {"salesforce.poll-interval=1d", "dynamics.poll-interval=1d", "partner-center.sweep-interval=1d"})
+@InWorld(value = {"salesforce", "dynamics"}, settings = {"salesforce.poll-interval=1d", "dynamics.poll-interval=1d",
+        "partner-center.sweep-interval=1d"})
 class CallerHeadersTest {
     private static World world;
 
@@ -24,13 +25,18 @@ class CallerHeadersTest {
         for (String prefix : List.of("", "camel", "CAMEL")) {
             headers.put(prefix.isEmpty() ? "CamelHttpUri" : prefix + "HttpUri", foreign);
         }
-        headers.putAll(Map.of("CamelHttpMethod", "DELETE", "CamelHttpPath", "/elsewhere", "CamelHttpQuery", "x=1", "CamelHttpBaseUri", foreign,
-                "CamelFileName", file.toString(), "CamelBeanMethodName", "refused", "CamelToDynamic", foreign, "CamelJmsDestinationName", "elsewhere",
+        headers.putAll(Map.of("CamelHttpMethod", "DELETE", "CamelHttpPath", "/elsewhere", "CamelHttpQuery", "x=1",
+                "CamelHttpBaseUri", foreign,
+                "CamelFileName", file.toString(), "CamelBeanMethodName", "refused", "CamelToDynamic", foreign,
+                "CamelJmsDestinationName", "elsewhere",
                 "CamelExecCommandExecutable", "/bin/true"));
-        headers.putAll(Map.of("sObjectQuery", "SELECT Id FROM User", "sObjectName", "User", "sObjectId", "0058d0000000001AAA", "sObjectSearch",
-                "FIND {x}", "apexUrl", "/x", "apexMethod", "DELETE", "rawPath", "/services/data/v60.0/sobjects/User", "rawMethod", "DELETE",
+        headers.putAll(Map.of("sObjectQuery", "SELECT Id FROM User", "sObjectName", "User", "sObjectId",
+                "0058d0000000001AAA", "sObjectSearch",
+                "FIND {x}", "apexUrl", "/x", "apexMethod", "DELETE", "rawPath", "/services/data/v60.0/sobjects/User",
+                "rawMethod", "DELETE",
                 "rawHttpHeaders", "X-Probe", "compositeMethod", "DELETE"));
-        headers.putAll(Map.of("JMSReplyTo", "elsewhere", "JMSXGroupID", "elsewhere", "JMSPriority", "9", "JMSExpiration", "1", "JMSDestination",
+        headers.putAll(Map.of("JMSReplyTo", "elsewhere", "JMSXGroupID", "elsewhere", "JMSPriority", "9",
+                "JMSExpiration", "1", "JMSDestination",
                 "elsewhere", "If-Match", "*", "X-HTTP-Method-Override", "DELETE", "Prefer", "x"));
         return headers;
     }
@@ -49,18 +55,25 @@ class CallerHeadersTest {
         List.of("salesforce", "dynamics").forEach(crm -> world.crm(crm).api().post("/sandbox/stats/reset", Map.of()));
     }
 
-    /** The deal moves, unannounced, and is then reported with these headers and this query; all calls that follow from it. */
-    private static Map<String, Map<String, Object>> callsAfter(String referralId, int value, Map<String, String> more, String query) {
+    /**
+     * The deal moves, unannounced, and is then reported with these headers and this query; all calls that follow from
+     * it.
+     */
+    private static Map<String, Map<String, Object>> callsAfter(String referralId, int value, Map<String, String> more,
+            String query) {
         world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", value)));
         byte[] event = world.event(referralId);
         Map<String, String> headers = new LinkedHashMap<>(world.signed(event));
         headers.putAll(more);
         countFromZero();
-        HttpResponse<byte[]> answer = world.application().raw("POST", "/webhooks/partner-center" + query, event, headers);
+        HttpResponse<byte[]> answer = world.application().raw("POST", "/webhooks/partner-center" + query, event,
+                headers);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().map().keySet()).noneMatch(name -> name.matches("(?i)camel.*|jms.*|sobject.*|raw.*|apex.*|composite.*"));
+        assertThat(answer.headers().map().keySet())
+                .noneMatch(name -> name.matches("(?i)camel.*|jms.*|sobject.*|raw.*|apex.*|composite.*"));
         for (String crm : List.of("salesforce", "dynamics")) {
-            world.eventually(() -> assertThat(world.opportunityFor(world.crm(crm), referralId).toString()).contains(String.valueOf(value)));
+            world.eventually(() -> assertThat(world.opportunityFor(world.crm(crm), referralId).toString())
+                    .contains(String.valueOf(value)));
         }
         world.eventually(() -> assertThat(calls().values()).allSatisfy(calls -> assertThat(calls).isNotEmpty()));
         Map<String, Map<String, Object>> calls = calls();
@@ -79,10 +92,13 @@ class CallerHeadersTest {
         try (ServerSocket elsewhere = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String foreign = "http://localhost:" + elsewhere.getLocalPort() + "/";
             assertThat(callsAfter(referralId, 63000, steering(foreign, file), "")).isEqualTo(usual);
-            assertThat(callsAfter(referralId, 64000, Map.of(), "?sObjectQuery=SELECT+Id+FROM+User&CamelHttpUri=" + foreign + "&CamelFileName=" + file
-                    + "&rawPath=/x&JMSReplyTo=elsewhere")).isEqualTo(usual);
+            assertThat(callsAfter(referralId, 64000, Map.of(),
+                    "?sObjectQuery=SELECT+Id+FROM+User&CamelHttpUri=" + foreign + "&CamelFileName=" + file
+                            + "&rawPath=/x&JMSReplyTo=elsewhere"))
+                    .isEqualTo(usual);
             elsewhere.setSoTimeout(200);
-            org.assertj.core.api.Assertions.assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+            org.assertj.core.api.Assertions.assertThatThrownBy(elsewhere::accept)
+                    .isInstanceOf(SocketTimeoutException.class);
         }
         assertThat(file).doesNotExist();
     }

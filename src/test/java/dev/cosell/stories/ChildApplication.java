@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The application as a process of its own, which can be killed the hard way and started again on the same data folder. */
+/**
+ * The application as a process of its own, which can be killed the hard way and started again on the same data folder.
+ */
 public final class ChildApplication implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
@@ -26,10 +28,12 @@ public final class ChildApplication implements AutoCloseable {
 
     /** @param values settings for the command line */
     public ChildApplication(Map<String, String> values, Settings settings, Path folder, String... javaOptions) {
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
         command.addAll(List.of(javaOptions));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "run", "--routes", "routes"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "run",
+                "--routes", "routes"));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         port = settings.number(Key.HTTP_PORT);
         log = folder.resolve("application.log").toFile();
@@ -42,14 +46,16 @@ public final class ChildApplication implements AutoCloseable {
 
     public void start() {
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
+            process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public void awaitReady() {
-        Awaitility.await("start of the application, see " + log).atMost(LONGEST_START).pollInterval(Duration.ofMillis(50)).until(this::listens);
+        Awaitility.await("start of the application, see " + log).atMost(LONGEST_START)
+                .pollInterval(Duration.ofMillis(50)).until(this::listens);
     }
 
     private boolean listens() {

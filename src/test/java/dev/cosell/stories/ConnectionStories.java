@@ -54,7 +54,8 @@ abstract class ConnectionStories {
 
     /** Scenario 28. */
     @Test
-    void a_dead_refresh_token_stops_and_reports_once_and_after_a_new_sign_in_the_waiting_work_goes_on() throws Exception {
+    void a_dead_refresh_token_stops_and_reports_once_and_after_a_new_sign_in_the_waiting_work_goes_on()
+            throws Exception {
         begin("60s");
         Deal deal = joinedDeal();
         try (Log log = Log.from(Level.WARN)) {
@@ -69,9 +70,11 @@ abstract class ConnectionStories {
             World.pause(QUIET);
 
             // The change ends the tokens of Dynamics 365, too, and those are renewed.
-            assertThat(calls("/oauth2/v2.0/token")).as("Entra is left alone").isEqualTo(tokensAskedFor).isLessThanOrEqualTo(2);
-            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).startsWith("ERROR partner-center is disconnected")
-                    .contains("./cosell login", "AADSTS50173"));
+            assertThat(calls("/oauth2/v2.0/token")).as("Entra is left alone").isEqualTo(tokensAskedFor)
+                    .isLessThanOrEqualTo(2);
+            assertThat(log.lines()).singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("ERROR partner-center is disconnected")
+                            .contains("./cosell login", "AADSTS50173"));
             assertThat(world.parked()).isEmpty();
             assertThat(health()).contains("\"DOWN\"", "partner-center-connection", "cosell login");
             assertThat(world.camel().getRouteController().getRouteStatus("sync-" + name()).isStarted()).isTrue();
@@ -79,9 +82,11 @@ abstract class ConnectionStories {
 
             assertThat(login("approve")).contains("Signed in as referrals.sync@tidewater.example");
 
-            world.eventually(() -> assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo("51200"));
+            world.eventually(
+                    () -> assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo("51200"));
             world.referralFor(other);
-            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("51200"));
+            world.eventually(
+                    () -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("51200"));
             assertThat(state("partner-center")).isEqualTo("UP");
             assertThat(health()).doesNotContain("\"DOWN\"");
             assertThat(log.lines()).as("alarms").hasSize(1);
@@ -91,7 +96,8 @@ abstract class ConnectionStories {
 
     /** Since April 2026 Partner Center refuses such users, although Entra renews their tokens without complaint. */
     @Test
-    void a_user_who_signed_in_without_a_second_factor_is_told_so_and_after_a_sign_in_with_one_the_work_goes_on() throws Exception {
+    void a_user_who_signed_in_without_a_second_factor_is_told_so_and_after_a_sign_in_with_one_the_work_goes_on()
+            throws Exception {
         begin("60s");
         Deal deal = joinedDeal();
         try (Log log = Log.from(Level.WARN)) {
@@ -100,8 +106,9 @@ abstract class ConnectionStories {
             portalChanges(deal, 58100);
             world.eventually(() -> assertThat(state("partner-center")).isEqualTo("BROKEN"));
             World.pause(QUIET);
-            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).startsWith("ERROR partner-center is disconnected")
-                    .contains("900421", "./cosell login and pass the second factor"));
+            assertThat(log.lines()).singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("ERROR partner-center is disconnected")
+                            .contains("900421", "./cosell login and pass the second factor"));
             assertThat(health()).contains("\"DOWN\"", "900421");
             assertThat(world.parked()).isEmpty();
 
@@ -109,7 +116,8 @@ abstract class ConnectionStories {
             World.pause(QUIET);
             assertThat(state("partner-center")).as("signed in without it again").isEqualTo("BROKEN");
             login("approve");
-            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("58100"));
+            world.eventually(
+                    () -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("58100"));
             assertThat(log.lines()).as("alarms").hasSize(1);
         }
         world.andAgainNothingHappens();
@@ -124,9 +132,11 @@ abstract class ConnectionStories {
         portalChanges(deal, 52100);
         try (Log log = Log.from(Level.ERROR)) {
             world.start();
-            world.eventually(() -> assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).contains("./cosell login")));
+            world.eventually(() -> assertThat(log.lines()).singleElement()
+                    .satisfies(line -> assertThat(line).contains("./cosell login")));
             login("approve");
-            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("52100"));
+            world.eventually(
+                    () -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("52100"));
         }
         world.andAgainNothingHappens();
     }
@@ -142,12 +152,15 @@ abstract class ConnectionStories {
             portalChanges(deal, 53100);
             world.eventually(() -> assertThat(state("partner-center")).isEqualTo("BROKEN"));
             World.pause(QUIET);
-            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).contains("the role Referrals admin"));
-            assertThat(crm().audit(crm().opportunity(named))).as("a denial of everything says nothing about one id").doesNotContain("Not synced");
+            assertThat(log.lines()).singleElement()
+                    .satisfies(line -> assertThat(line).contains("the role Referrals admin"));
+            assertThat(crm().audit(crm().opportunity(named))).as("a denial of everything says nothing about one id")
+                    .doesNotContain("Not synced");
             assertThat(world.parked()).isEmpty();
 
             world.partnerCenter().post("/sandbox/settings", Map.of("withoutRole", false));
-            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("53100"));
+            world.eventually(
+                    () -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("53100"));
         }
         world.andAgainNothingHappens();
     }
@@ -157,11 +170,13 @@ abstract class ConnectionStories {
         begin("60s");
         Deal denied = joinedDeal();
         Deal other = joinedDeal();
-        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals/" + denied.referralId, "status", 403, "times", 1000,
-                "body", Map.of("error", Map.of("code", "accessDenied", "message", "no access"))));
+        world.partnerCenter().post("/sandbox/faults",
+                Map.of("path", "/referrals/" + denied.referralId, "status", 403, "times", 1000,
+                        "body", Map.of("error", Map.of("code", "accessDenied", "message", "no access"))));
         portalChanges(denied, 54100);
-        world.eventually(() -> assertThat(world.parked()).singleElement().satisfies(line -> assertThat(line).contains(denied.referralId,
-                "Referrals admin")));
+        world.eventually(() -> assertThat(world.parked()).singleElement()
+                .satisfies(line -> assertThat(line).contains(denied.referralId,
+                        "Referrals admin")));
         portalChanges(other, 54200);
         world.eventually(() -> assertThat(crm().value(crm().opportunity(other.crmId))).isEqualByComparingTo("54200"));
 
@@ -180,13 +195,15 @@ abstract class ConnectionStories {
             portalChanges(deal, 55100);
             world.eventually(() -> assertThat(state(name())).isEqualTo("BROKEN"));
             World.pause(QUIET);
-            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).startsWith("ERROR " + name() + " is disconnected"));
+            assertThat(log.lines()).singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("ERROR " + name() + " is disconnected"));
             assertThat(world.backlog()).isPositive();
             assertThat(world.parked()).isEmpty();
             assertThat(health()).contains(name() + "-connection");
 
             crmAcceptsUs(world);
-            world.eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("55100"));
+            world.eventually(
+                    () -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo("55100"));
         }
         world.andAgainNothingHappens();
     }
@@ -209,7 +226,9 @@ abstract class ConnectionStories {
         Deal deal = joinedDeal();
         world.pauseSync();
         signInEnds();
-        world.eventually(() -> assertThat(world.camel().getRouteController().getRouteStatus("sync-" + name()).isSuspended()).isTrue());
+        world.eventually(
+                () -> assertThat(world.camel().getRouteController().getRouteStatus("sync-" + name()).isSuspended())
+                        .isTrue());
         world.camel().createProducerTemplate().send("direct:partner-center-sweep", exchange -> { });
         portalChanges(deal, 57100);
         login("approve");
@@ -220,7 +239,8 @@ abstract class ConnectionStories {
         world.andAgainNothingHappens();
     }
 
-    // ---- what people do ------------------------------------------------------------------------------------------------
+    // ---- what people do
+    // ------------------------------------------------------------------------------------------------
 
     private record Deal(String referralId, String crmId) {}
 
@@ -251,27 +271,33 @@ abstract class ConnectionStories {
     /** @param how what the user does differently */
     private String login(String answer, Map<String, Object> how) throws Exception {
         List<String> line = new ArrayList<>(List.of("login"));
-        for (Setting key : List.<Setting>of(Key.SANDBOX, Key.CRMS, Key.DATA_DIRECTORY, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+        for (Setting key : List.<Setting>of(Key.SANDBOX, Key.CRMS, Key.DATA_DIRECTORY, Key.SANDBOX_PARTNER_CENTER_PORT,
+                DynamicsKey.SANDBOX_PORT,
                 SalesforceKey.SANDBOX_PORT)) {
             line.addAll(List.of("--set", key.text() + "=" + world.settings().text(key)));
         }
         StringWriter out = new StringWriter();
         CompletableFuture<Integer> running = CompletableFuture.supplyAsync(() -> new CommandLine(new Commands())
-                .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true)).execute(line.toArray(String[]::new)));
+                .setOut(new PrintWriter(out, true)).setErr(new PrintWriter(out, true))
+                .execute(line.toArray(String[]::new)));
         world.eventually(() -> assertThat(world.partnerCenter().list("/sandbox/device-codes")).isNotEmpty());
         world.partnerCenter().post("/sandbox/device-codes/latest/" + answer, how);
         assertThat(running.get()).as(out.toString()).isZero();
         return out.toString();
     }
 
-    // ---- what operators see ----------------------------------------------------------------------------------------------
+    // ---- what operators see
+    // ----------------------------------------------------------------------------------------------
 
     private static String state(String system) throws JMException {
-        return (String) ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName("dev.cosell:type=Connection,name=" + system), "State");
+        return (String) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("dev.cosell:type=Connection,name=" + system), "State");
     }
 
     private String health() {
-        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health", null, Map.of()).body(),
+        return new String(
+                new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health", null, Map.of())
+                        .body(),
                 java.nio.charset.StandardCharsets.UTF_8);
     }
 

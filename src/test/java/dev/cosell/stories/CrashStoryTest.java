@@ -31,13 +31,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The application is killed (SIGKILL) again and again while people work on both sides. Nothing may be lost, doubled or written for ever.
+ * The application is killed (SIGKILL) again and again while people work on both sides. Nothing may be lost, doubled or
+ * written for ever.
  *
- * <p>Partner Center gives up a notification after ten attempts, and nobody can wait for that in a test: what a killed application
- * missed for good is found by the sweep, which therefore runs every two seconds here.
+ * <p>Partner Center gives up a notification after ten attempts, and nobody can wait for that in a test: what a killed
+ * application missed for good is found by the sweep, which therefore runs every two seconds here.
  *
- * <p>Each field is edited on one side only. Two edits of the same field on both sides within one outage are a conflict, and a
- * conflict is decided by the mapping's policy: there is no lost edit to speak of.
+ * <p>Each field is edited on one side only. Two edits of the same field on both sides within one outage are a conflict,
+ * and a conflict is decided by the mapping's policy: there is no lost edit to speak of.
  */
 class CrashStoryTest {
     private static final int DEALS = 20;
@@ -84,16 +85,21 @@ class CrashStoryTest {
             Instant ended = Instant.now();
             converged(seed);
             nothingIsDoubled();
-            new Silence(portal, application, crm.api(), POLL).andAgainNothingHappens(deals.stream().map(deal -> deal.referralId).toList());
-            System.out.printf("%s, seed %d: %d edits on %d deals and %d kills in %d ms, equal %d ms later%n", crmName, seed, edits, deals.size(), kills,
+            new Silence(portal, application, crm.api(), POLL)
+                    .andAgainNothingHappens(deals.stream().map(deal -> deal.referralId).toList());
+            System.out.printf("%s, seed %d: %d edits on %d deals and %d kills in %d ms, equal %d ms later%n", crmName,
+                    seed, edits, deals.size(), kills,
                     Duration.between(begun, ended).toMillis(), Duration.between(ended, Instant.now()).toMillis());
         }
     }
 
     private Map<String, String> values(String crmName) {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", crmName, crmName + ".poll-interval",
-                POLL.toMillis() + "ms", "partner-center.sweep-interval", "2s", "data.directory", folder.resolve("data").toString()));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+        Map<String, String> values = new HashMap<>(
+                Map.of("sandbox", "external", "crms", crmName, crmName + ".poll-interval",
+                        POLL.toMillis() + "ms", "partner-center.sweep-interval", "2s", "data.directory",
+                        folder.resolve("data").toString()));
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
+                DynamicsKey.SANDBOX_PORT,
                 SalesforceKey.SANDBOX_PORT);
         return values;
     }
@@ -104,7 +110,8 @@ class CrashStoryTest {
         crm = Drivers.of(crmName, settings);
     }
 
-    // ---- people at work ------------------------------------------------------------------------------------------------
+    // ---- people at work
+    // ------------------------------------------------------------------------------------------------
 
     private void makeDeals() {
         for (int i = 0; i < DEALS; i++) {
@@ -119,7 +126,8 @@ class CrashStoryTest {
     private int killWhilePeopleWork(ChildApplication child) {
         ScheduledExecutorService people = Executors.newSingleThreadScheduledExecutor();
         try {
-            ScheduledFuture<?> work = people.scheduleWithFixedDelay(this::edit, 0, BETWEEN_EDITS.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> work = people.scheduleWithFixedDelay(this::edit, 0, BETWEEN_EDITS.toMillis(),
+                    TimeUnit.MILLISECONDS);
             int kills = 0;
             while (kills < KILLS) {
                 World.pause(100 + random.nextInt(1500));
@@ -185,10 +193,12 @@ class CrashStoryTest {
         }
     }
 
-    // ---- the end -------------------------------------------------------------------------------------------------------
+    // ---- the end
+    // -------------------------------------------------------------------------------------------------------
 
     private void converged(long seed) {
-        Awaitility.await("convergence, seed " + seed).atMost(CONVERGENCE).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+        Awaitility.await("convergence, seed " + seed).atMost(CONVERGENCE).pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
             List<String> differences = new ArrayList<>();
             deals.forEach(deal -> differences.addAll(differences(deal)));
             assertThat(differences).isEmpty();
@@ -208,7 +218,8 @@ class CrashStoryTest {
             String here = field.inCrm(crm, opportunity);
             String wanted = deal.last.getOrDefault(field, there);
             if (!wanted.equals(there) || !wanted.equals(here)) {
-                differences.add(field + " of " + deal.referralId + " and " + deal.crmId + ": edited to " + deal.last.get(field) + ", portal " + there
+                differences.add(field + " of " + deal.referralId + " and " + deal.crmId + ": edited to "
+                        + deal.last.get(field) + ", portal " + there
                         + ", CRM " + here);
             }
         }
@@ -221,13 +232,17 @@ class CrashStoryTest {
         deals.forEach(deal -> {
             known.add(deal.referralId);
             assertThat(crm.opportunitiesOf(deal.referralId)).as("opportunities of " + deal.referralId).hasSize(1);
-            assertThat(own(referrals).filter(referral -> deal.crmId.equals(referral.get("externalReferenceId")))).as("referrals of " + deal.crmId)
+            assertThat(own(referrals).filter(referral -> deal.crmId.equals(referral.get("externalReferenceId"))))
+                    .as("referrals of " + deal.crmId)
                     .hasSize(1);
         });
-        assertThat(own(referrals).map(referral -> (String) referral.get("id"))).as("own referrals").containsExactlyInAnyOrderElementsOf(known);
+        assertThat(own(referrals).map(referral -> (String) referral.get("id"))).as("own referrals")
+                .containsExactlyInAnyOrderElementsOf(known);
         Map<Object, Integer> microsofts = new HashMap<>();
-        referrals.stream().filter(CrashStoryTest::microsofts).forEach(referral -> microsofts.merge(referral.get("engagementId"), 1, Integer::sum));
-        assertThat(microsofts.values()).as("Microsoft's copies in each engagement").isNotEmpty().allMatch(count -> count == 1);
+        referrals.stream().filter(CrashStoryTest::microsofts)
+                .forEach(referral -> microsofts.merge(referral.get("engagementId"), 1, Integer::sum));
+        assertThat(microsofts.values()).as("Microsoft's copies in each engagement").isNotEmpty()
+                .allMatch(count -> count == 1);
     }
 
     private static java.util.stream.Stream<Map<String, Object>> own(List<Map<String, Object>> referrals) {

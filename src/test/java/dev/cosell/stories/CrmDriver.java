@@ -10,7 +10,10 @@ public interface CrmDriver {
 
     Api api();
 
-    /** A shared opportunity with account, contact and one solution; {@code fields} over the defaults in the CRM's own words. */
+    /**
+     * A shared opportunity with account, contact and one solution; {@code fields} over the defaults in the CRM's own
+     * words.
+     */
     String newOpportunity(Map<String, Object> fields);
 
     Map<String, Object> opportunity(String id);

@@ -54,8 +54,10 @@ record Customer(String name, String email) {
     }
 
     private Map<String, Object> profile() {
-        return Map.of("name", name, "address", Map.of("addressLine1", "1 Quay", "city", "Leith", "postalCode", "EH6 6AA", "country", "GB"),
-                "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email", email, "phoneNumber", "+44 131 4960000")));
+        return Map.of("name", name, "address",
+                Map.of("addressLine1", "1 Quay", "city", "Leith", "postalCode", "EH6 6AA", "country", "GB"),
+                "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email", email, "phoneNumber",
+                        "+44 131 4960000")));
     }
 
     /** Imports opportunities that ask for Microsoft's help into a CRM that has account and contact. */
@@ -63,7 +65,8 @@ record Customer(String name, String email) {
         Map<String, Object> fields = new HashMap<>(crm.askForHelp());
         fields.putAll(Map.of("count", count, "name", name));
         if (crm instanceof SalesforceDriver) {
-            fields.putAll(Map.of("account", Map.of("Name", name), "contact", Map.of("Email", email, "LastName", "Kerr")));
+            fields.putAll(
+                    Map.of("account", Map.of("Name", name), "contact", Map.of("Email", email, "LastName", "Kerr")));
         } else {
             fields.putAll(inDynamics((DynamicsDriver) crm));
         }
@@ -84,19 +87,22 @@ record Customer(String name, String email) {
             return rows.newContact(account, fields);
         });
         Map<String, Object> fields = new HashMap<>(Map.of("parentaccountid@odata.bind", "/accounts(" + account + ")",
-                "customerid_account@odata.bind", "/accounts(" + account + ")", "parentcontactid@odata.bind", "/contacts(" + contact + ")"));
+                "customerid_account@odata.bind", "/accounts(" + account + ")", "parentcontactid@odata.bind",
+                "/contacts(" + contact + ")"));
         fields.put("account", null);
         fields.put("contact", null);
         return fields;
     }
 
     List<Map<String, Object>> accounts(CrmDriver crm) {
-        return crm instanceof SalesforceDriver salesforce ? rows(salesforce, "SELECT Id, Name FROM Account WHERE Name = '" + name + "'")
+        return crm instanceof SalesforceDriver salesforce
+                ? rows(salesforce, "SELECT Id, Name FROM Account WHERE Name = '" + name + "'")
                 : rows((DynamicsDriver) crm, "accounts", "name", name);
     }
 
     List<Map<String, Object>> contacts(CrmDriver crm) {
-        return crm instanceof SalesforceDriver salesforce ? rows(salesforce, "SELECT Id, Email FROM Contact WHERE Email = '" + email + "'")
+        return crm instanceof SalesforceDriver salesforce
+                ? rows(salesforce, "SELECT Id, Email FROM Contact WHERE Email = '" + email + "'")
                 : rows((DynamicsDriver) crm, "contacts", "emailaddress1", email);
     }
 
@@ -115,16 +121,20 @@ record Customer(String name, String email) {
         assertThat(opportunities(crm)).as("opportunities of " + name + " in " + crm.name()).hasSize(deals)
                 .allSatisfy(row -> assertThat(crm.referralId(row)).isNotNull());
         assertThat(opportunities(crm)).extracting(crm::referralId).doesNotHaveDuplicates();
-        assertThat(opportunities(crm)).allSatisfy(row -> assertThat(Api.list(row.getOrDefault("solutions", row.get("cosell_opportunity_solutions"))))
-                .as("solution rows").hasSizeLessThanOrEqualTo(1));
+        assertThat(opportunities(crm)).allSatisfy(
+                row -> assertThat(Api.list(row.getOrDefault("solutions", row.get("cosell_opportunity_solutions"))))
+                        .as("solution rows").hasSizeLessThanOrEqualTo(1));
     }
 
     /** Of the deals that ask for its help, Microsoft has one referral each, and the partner one. */
     static void microsoftWasAskedOnce(Api portal) {
         Map<Object, List<Object>> organizations = new HashMap<>();
-        portal.list("/sandbox/deals").forEach(referral -> organizations.computeIfAbsent(referral.get("engagementId"), engagement -> new ArrayList<>())
-                .add(referral.get("organizationId")));
-        assertThat(organizations.values()).allSatisfy(each -> assertThat(each).doesNotHaveDuplicates()).anySatisfy(each -> assertThat(each).contains("msft"));
+        portal.list("/sandbox/deals")
+                .forEach(referral -> organizations
+                        .computeIfAbsent(referral.get("engagementId"), engagement -> new ArrayList<>())
+                        .add(referral.get("organizationId")));
+        assertThat(organizations.values()).allSatisfy(each -> assertThat(each).doesNotHaveDuplicates())
+                .anySatisfy(each -> assertThat(each).contains("msft"));
     }
 
     /** Sellers and operators read which account each opportunity got; one says that it was created with it. */
@@ -132,11 +142,16 @@ record Customer(String name, String email) {
         Map<String, Object> account = accounts(crm).get(0);
         String id = account.getOrDefault("Id", account.get("accountid")).toString();
         List<Map<String, Object>> opportunities = opportunities(crm);
-        assertThat(opportunities).extracting(crm::audit).filteredOn(text -> text.contains("account " + name + ", created; contact, created")).hasSize(1);
-        assertThat(opportunities).extracting(crm::audit).filteredOn(text -> text.contains("account " + name + " (" + id + "), found by ") && text.contains("contact ")
-                && text.contains(", found by ")).hasSize(opportunities.size() - 1);
+        assertThat(opportunities).extracting(crm::audit)
+                .filteredOn(text -> text.contains("account " + name + ", created; contact, created")).hasSize(1);
+        assertThat(opportunities).extracting(crm::audit)
+                .filteredOn(text -> text.contains("account " + name + " (" + id + "), found by ")
+                        && text.contains("contact ")
+                        && text.contains(", found by "))
+                .hasSize(opportunities.size() - 1);
         assertThat(opportunities).allSatisfy(row -> assertThat(world.auditTrail(crm.id(row))).anySatisfy(entry ->
-                assertThat(entry).containsPattern("account " + Pattern.quote(name + " (" + id + ")") + ", (created|found by .*ame.*); contact .*")));
+        assertThat(entry).containsPattern(
+                "account " + Pattern.quote(name + " (" + id + ")") + ", (created|found by .*ame.*); contact .*")));
     }
 
     private static List<Map<String, Object>> rows(SalesforceDriver crm, String soql) {
@@ -144,7 +159,11 @@ record Customer(String name, String email) {
     }
 
     private static List<Map<String, Object>> rows(DynamicsDriver crm, String table, String column, String value) {
-        return Api.list(crm.asApplication("GET", "/api/data/v9.2/" + table + "?$select=" + column + "&$filter=" + encoded(column + " eq '" + value + "'"), null)
+        return Api.list(crm
+                .asApplication("GET",
+                        "/api/data/v9.2/" + table + "?$select=" + column + "&$filter="
+                                + encoded(column + " eq '" + value + "'"),
+                        null)
                 .get("value"));
     }
 

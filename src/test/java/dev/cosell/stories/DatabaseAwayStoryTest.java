@@ -34,8 +34,10 @@ class DatabaseAwayStoryTest {
             port = free.getLocalPort();
         }
         startPostgres();
-        world = new World(Map.of("state.url", postgres.getJdbcUrl("postgres", "postgres"), "partner-center.sweep-interval", "1s",
-                "marketplace-leads.path-secret", LeadStories.SECRET), Path.of("routes"), "salesforce", "dynamics");
+        world = new World(
+                Map.of("state.url", postgres.getJdbcUrl("postgres", "postgres"), "partner-center.sweep-interval", "1s",
+                        "marketplace-leads.path-secret", LeadStories.SECRET),
+                Path.of("routes"), "salesforce", "dynamics");
     }
 
     @AfterEach
@@ -45,11 +47,14 @@ class DatabaseAwayStoryTest {
     }
 
     private void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder).setCleanDataDirectory(false).start();
+        postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder).setCleanDataDirectory(false)
+                .start();
     }
 
     private String health() {
-        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health", null, Map.of()).body(),
+        return new String(
+                new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health", null, Map.of())
+                        .body(),
                 StandardCharsets.UTF_8);
     }
 
@@ -73,13 +78,17 @@ class DatabaseAwayStoryTest {
             }
             postgres.close();
             deals.add(newDeal());
-            world.crm("salesforce").changeValueAndDate(world.crm("salesforce").id(world.crm("salesforce").opportunitiesOf(known).get(0)),
+            world.crm("salesforce").changeValueAndDate(
+                    world.crm("salesforce").id(world.crm("salesforce").opportunitiesOf(known).get(0)),
                     61000, "2027-08-08");
             byte[] lead = LeadStories.push("jo@contoso.example");
-            assertThat(world.application().raw("POST", "/webhooks/marketplace-leads/" + LeadStories.SECRET, lead, LeadStories.json()).statusCode())
+            assertThat(world.application()
+                    .raw("POST", "/webhooks/marketplace-leads/" + LeadStories.SECRET, lead, LeadStories.json())
+                    .statusCode())
                     .as("what cannot be stored is not accepted").isEqualTo(503);
             byte[] event = world.event(known);
-            assertThat(world.deliver(event, world.signed(event)).statusCode()).as("a hint needs no database").isEqualTo(200);
+            assertThat(world.deliver(event, world.signed(event)).statusCode()).as("a hint needs no database")
+                    .isEqualTo(200);
             assertThat(health()).contains("\"DOWN\"", "does not answer");
             startPostgres();
             deals.add(newDeal());

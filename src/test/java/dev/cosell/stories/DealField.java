@@ -32,7 +32,8 @@ public enum DealField {
 
     public void editInPortal(Api portal, String referralId, String value) {
         Object json = this == VALUE ? new BigDecimal(value) : this == DATE ? value + "T00:00:00Z" : value;
-        portal.patch("/sandbox/deals/" + referralId, inDetails == null ? Map.of("name", json) : Map.of("details", Map.of(inDetails, json)));
+        portal.patch("/sandbox/deals/" + referralId,
+                inDetails == null ? Map.of("name", json) : Map.of("details", Map.of(inDetails, json)));
     }
 
     public void editInCrm(CrmDriver crm, String crmId, String value) {

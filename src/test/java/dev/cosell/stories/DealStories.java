@@ -18,7 +18,8 @@ abstract class DealStories extends Stories {
     protected abstract void deleteSolutionRow(String rowId);
 
     protected List<Object> solutionIds(String referralId) {
-        List<?> solutions = (List<?>) map(map(world().referral(referralId).get("details")).get("requirements")).get("solutions");
+        List<?> solutions = (List<?>) map(map(world().referral(referralId).get("details")).get("requirements"))
+                .get("solutions");
         return solutions.stream().map(solution -> map(solution).get("id")).toList();
     }
 
@@ -28,7 +29,8 @@ abstract class DealStories extends Stories {
         String referralId = (String) world().referralFor(id).get("id");
 
         String row = addSolutionRow(id, SECOND);
-        world().eventually(() -> assertThat(solutionIds(referralId)).containsExactlyInAnyOrder("SOL-20011-KLM", "SOL-30022-ABC"));
+        world().eventually(
+                () -> assertThat(solutionIds(referralId)).containsExactlyInAnyOrder("SOL-20011-KLM", "SOL-30022-ABC"));
         world().settle();
         deleteSolutionRow(row);
         world().eventually(() -> assertThat(solutionIds(referralId)).containsExactly("SOL-20011-KLM"));
@@ -53,8 +55,10 @@ abstract class DealStories extends Stories {
         writesInPartnerCenter(0, () -> {
             String bare = crm().newOpportunity(crm().withoutSolution());
             String abroad = crm().newOpportunity(crm().country("GBR"));
-            world().eventually(() -> assertThat(crm().audit(crm().opportunity(bare))).contains("Not synced").contains("Solution ID is required"));
-            world().eventually(() -> assertThat(crm().audit(crm().opportunity(abroad))).contains("Not synced").contains("GBR"));
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(bare))).contains("Not synced")
+                    .contains("Solution ID is required"));
+            world().eventually(
+                    () -> assertThat(crm().audit(crm().opportunity(abroad))).contains("Not synced").contains("GBR"));
         });
         world().andAgainNothingHappens();
     }
@@ -92,7 +96,8 @@ abstract class DealStories extends Stories {
         world().eventually(() -> assertThat(world().microsoftReferralsOf(referral)).hasSize(1));
         world().settle();
         assertThat(world().referralsNaming(id)).hasSize(1);
-        assertThat(map(world().referral((String) referral.get("id")).get("inviteContext"))).containsEntry("assistanceRequestCode", "ProofOfConceptOrDemo");
+        assertThat(map(world().referral((String) referral.get("id")).get("inviteContext")))
+                .containsEntry("assistanceRequestCode", "ProofOfConceptOrDemo");
         world().andAgainNothingHappens();
     }
 
@@ -103,7 +108,8 @@ abstract class DealStories extends Stories {
         Map<String, Object> referral = world().referralFor(id);
         writesInPartnerCenter(0, () -> {
             change(id, crm().askForHelp());
-            world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced").containsIgnoringCase("contact"));
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced")
+                    .containsIgnoringCase("contact"));
         });
         change(id, contact());
 
@@ -138,8 +144,9 @@ abstract class DealStories extends Stories {
     @Test
     void a_search_that_shows_the_past_after_a_lost_create_makes_no_second_referral() {
         dropAnswer(0);
-        world().partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", REFERRALS, "times", 2, "status", 200,
-                "body", Map.of("value", List.of())));
+        world().partnerCenter().post("/sandbox/faults",
+                Map.of("method", "GET", "path", REFERRALS, "times", 2, "status", 200,
+                        "body", Map.of("value", List.of())));
         String id = crm().newOpportunity(Map.of());
         world().referralFor(id);
         assertThat(world().referralsNaming(id)).hasSize(1);
@@ -162,8 +169,10 @@ abstract class DealStories extends Stories {
         writesInPartnerCenter(0, () -> {
             change(visible, hidden());
             change(helped, withoutHelp());
-            world().eventually(() -> assertThat(crm().audit(crm().opportunity(visible))).contains("cannot be hidden from them again"));
-            world().eventually(() -> assertThat(crm().audit(crm().opportunity(helped))).contains("cannot be changed or taken back"));
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(visible)))
+                    .contains("cannot be hidden from them again"));
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(helped)))
+                    .contains("cannot be changed or taken back"));
         });
         world().andAgainNothingHappens();
     }
@@ -172,7 +181,8 @@ abstract class DealStories extends Stories {
     void the_opportunitys_owner_is_on_the_team_of_a_new_deal() {
         Map<String, Object> referral = world().referralFor(crm().newOpportunity(Map.of()));
         assertThat((List<?>) referral.get("team")).singleElement()
-                .satisfies(member -> assertThat(map(member)).containsEntry("firstName", "Sam").containsEntry("lastName", "Seller"));
+                .satisfies(member -> assertThat(map(member)).containsEntry("firstName", "Sam").containsEntry("lastName",
+                        "Seller"));
         world().andAgainNothingHappens();
     }
 
@@ -180,7 +190,8 @@ abstract class DealStories extends Stories {
     void a_deal_from_partner_center_belongs_to_the_person_of_its_team_who_is_a_user() {
         Map<String, Object> seller = Map.of("firstName", "Sam", "lastName", "Seller", "phoneNumber", "+44 20 7946 0100",
                 "email", crm().sellerEmail().toUpperCase(java.util.Locale.ROOT));
-        Map<String, Object> stranger = Map.of("firstName", "Ana", "lastName", "O'Reyes", "phoneNumber", "+1 555 0100", "email", "ana.o'reyes@tidewater.example");
+        Map<String, Object> stranger = Map.of("firstName", "Ana", "lastName", "O'Reyes", "phoneNumber", "+1 555 0100",
+                "email", "ana.o'reyes@tidewater.example");
         String mine = crm().id(world().opportunityFor(world().newDeal(Map.of("team", List.of(stranger, seller)))));
         String nobodys = crm().id(world().opportunityFor(world().newDeal(Map.of("team", List.of(stranger)))));
         assertThat(crm().ownerEmail(mine)).isEqualTo(crm().sellerEmail());
@@ -188,7 +199,8 @@ abstract class DealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- what sellers do ---------------------------------------------------------------------------------------------
+    // ---- what sellers do
+    // ---------------------------------------------------------------------------------------------
 
     private static final String REFERRALS = "/v1.0/engagements/referrals$";
 
@@ -210,7 +222,8 @@ abstract class DealStories extends Stories {
     }
 
     private void dropAnswer(int skip) {
-        world().partnerCenter().post("/sandbox/faults", Map.of("method", "POST", "path", REFERRALS, "skip", skip, "drop", "after"));
+        world().partnerCenter().post("/sandbox/faults",
+                Map.of("method", "POST", "path", REFERRALS, "skip", skip, "drop", "after"));
     }
 
     private void writesInPartnerCenter(int writes, Runnable story) {

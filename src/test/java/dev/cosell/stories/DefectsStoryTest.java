@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A record is parked for the fifth defect in a row, not for the fifth delivery: an outside broker counts outages and deaths as well. */
+/**
+ * A record is parked for the fifth defect in a row, not for the fifth delivery: an outside broker counts outages and
+ * deaths as well.
+ */
 class DefectsStoryTest {
     private static final List<String> CRMS = List.of("salesforce", "dynamics");
     private static final int OUTAGES = 14;
@@ -24,7 +27,8 @@ class DefectsStoryTest {
     void begin() throws Exception {
         broker = new OutsideBroker();
         world = new World(Map.of("broker.url", broker.url), Path.of("routes"), "salesforce", "dynamics");
-        AdviceWith.adviceWith(world.camel(), "reconcile", route -> route.weaveById("decide").before().process(exchange -> {
+        AdviceWith.adviceWith(world.camel(), "reconcile",
+                route -> route.weaveById("decide").before().process(exchange -> {
             if (defects.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IllegalStateException("a mistake of ours");
             }
@@ -41,7 +45,8 @@ class DefectsStoryTest {
     void outages_use_up_no_attempt_and_five_defects_in_a_row_park() {
         world.pauseSync();
         String unlucky = world.newDeal(Map.of());
-        world.partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", "/referrals/" + unlucky, "status", 503, "times", OUTAGES));
+        world.partnerCenter().post("/sandbox/faults",
+                Map.of("method", "GET", "path", "/referrals/" + unlucky, "status", 503, "times", OUTAGES));
         defects.set(6);
         world.resumeSync();
 
@@ -52,7 +57,8 @@ class DefectsStoryTest {
 
         defects.set(1000);
         String impossible = world.newDeal(Map.of());
-        world.eventually(() -> assertThat(world.parked()).hasSize(2).allSatisfy(line -> assertThat(line).contains(impossible, "internal defect")));
+        world.eventually(() -> assertThat(world.parked()).hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains(impossible, "internal defect")));
         defects.set(0);
         world.operations().retryAllParked();
         CRMS.forEach(crm -> world.opportunityFor(world.crm(crm), impossible));

@@ -10,7 +10,8 @@ import java.util.function.BiFunction;
 public final class Drivers {
     private static final Map<String, BiFunction<Api, Settings, CrmDriver>> ALL = Map.of(
             "salesforce", (api, settings) -> new SalesforceDriver(api),
-            "dynamics", (api, settings) -> new DynamicsDriver(api, new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT)),
+            "dynamics",
+            (api, settings) -> new DynamicsDriver(api, new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT)),
                     settings.text(DynamicsKey.URL)));
 
     private Drivers() {}

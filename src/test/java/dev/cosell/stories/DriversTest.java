@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What differs between the CRMs stands in their drivers, so that a story is told for a third one as well. */
 class DriversTest {
-    private static final Pattern ASKS = Pattern.compile("equals\\(\"(salesforce|dynamics)\"\\)|\"(salesforce|dynamics)\"\\.equals");
+    private static final Pattern ASKS = Pattern
+            .compile("equals\\(\"(salesforce|dynamics)\"\\)|\"(salesforce|dynamics)\"\\.equals");
 
     @Test
     void no_story_asks_which_crm_it_is() throws IOException {

@@ -5,6 +5,7 @@ package dev.cosell.stories;
 class DynamicsAnswerTest extends AnswerStories {
     @Override
     protected Words words() {
-        return new Words("cosell_microsoftstatus", "cosell_microsoftsellers", "cosell_microsoftcrmidentifier", "cosell_syncwithpartnercenter");
+        return new Words("cosell_microsoftstatus", "cosell_microsoftsellers", "cosell_microsoftcrmidentifier",
+                "cosell_syncwithpartnercenter");
     }
 }

@@ -12,7 +12,8 @@ class DynamicsConnectionTest extends ConnectionStories {
     @Override
     protected void crmRefusesUs(World world) {
         world.crm().api().post("/sandbox/faults", Map.of("path", "/api/data/", "times", 1_000_000, "status", 403,
-                "body", Map.of("error", Map.of("code", "0x80072560", "message", "The user is not a member of the organization."))));
+                "body", Map.of("error",
+                        Map.of("code", "0x80072560", "message", "The user is not a member of the organization."))));
     }
 
     @Override

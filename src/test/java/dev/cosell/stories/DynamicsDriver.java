@@ -99,7 +99,8 @@ public final class DynamicsDriver implements CrmDriver {
 
     @Override
     public String accountName(Map<String, Object> opportunity) {
-        return (String) asApplication("GET", "/api/data/v9.2/accounts(" + accountId(opportunity) + ")?$select=name", null).get("name");
+        return (String) asApplication("GET", "/api/data/v9.2/accounts(" + accountId(opportunity) + ")?$select=name",
+                null).get("name");
     }
 
     @Override
@@ -126,7 +127,8 @@ public final class DynamicsDriver implements CrmDriver {
 
     @Override
     public void mendCountry(String id) {
-        asApplication("PATCH", "/api/data/v9.2/accounts(" + accountId(opportunity(id)) + ")", Map.of("address1_country", "GB"));
+        asApplication("PATCH", "/api/data/v9.2/accounts(" + accountId(opportunity(id)) + ")",
+                Map.of("address1_country", "GB"));
     }
 
     /** A new row as it is stored. */
@@ -138,12 +140,14 @@ public final class DynamicsDriver implements CrmDriver {
         return asApplication(method, path, body, Map.of());
     }
 
-    private Map<String, Object> asApplication(String method, String path, Map<String, Object> body, Map<String, String> more) {
+    private Map<String, Object> asApplication(String method, String path, Map<String, Object> body,
+            Map<String, String> more) {
         String form = "client_id=sandbox&client_secret=sandbox&grant_type=client_credentials&scope="
                 + URLEncoder.encode(audience + "/.default", StandardCharsets.UTF_8);
         Object token = Api.object(entra.raw("POST", "/sandbox/oauth2/v2.0/token", form.getBytes(StandardCharsets.UTF_8),
                 Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get("access_token");
-        Map<String, String> headers = new HashMap<>(Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"));
+        Map<String, String> headers = new HashMap<>(
+                Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"));
         headers.putAll(more);
         return Api.object(api.raw(method, path, body == null ? null : Api.bytes(body), headers).body());
     }
@@ -186,13 +190,16 @@ public final class DynamicsDriver implements CrmDriver {
     @Override
     public String ownerEmail(String id) {
         Object owner = opportunity(id).get("_ownerid_value");
-        return (String) asApplication("GET", DATA + "systemusers(" + owner + ")?$select=internalemailaddress", null).get("internalemailaddress");
+        return (String) asApplication("GET", DATA + "systemusers(" + owner + ")?$select=internalemailaddress", null)
+                .get("internalemailaddress");
     }
 
     @Override
     public void colleague(String id, String firstName, String lastName, String email) {
-        Object user = created(DATA + "systemusers", Map.of("fullname", firstName + " " + lastName, "firstname", firstName, "lastname", lastName,
-                "internalemailaddress", email, "address1_telephone1", "+44 118 496 0101")).get("systemuserid");
+        Object user = created(DATA + "systemusers",
+                Map.of("fullname", firstName + " " + lastName, "firstname", firstName, "lastname", lastName,
+                        "internalemailaddress", email, "address1_telephone1", "+44 118 496 0101"))
+                .get("systemuserid");
         created(DATA + "connections", Map.of("record1id_opportunity@odata.bind", "/opportunities(" + id + ")",
                 "record2id_systemuser@odata.bind", "/systemusers(" + user + ")"));
     }

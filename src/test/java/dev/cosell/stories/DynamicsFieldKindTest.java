@@ -8,7 +8,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Moments and HTML, lived through with Dynamics 365. The mapping comes to name the columns while the application runs. */
+/**
+ * Moments and HTML, lived through with Dynamics 365. The mapping comes to name the columns while the application runs.
+ */
 @InWorld(openedBy = "open")
 class DynamicsFieldKindTest extends FieldKindStories {
     private static final String API = "/api/data/v9.2/";
@@ -32,17 +34,22 @@ class DynamicsFieldKindTest extends FieldKindStories {
 
     private static void prepare(World world) {
         DynamicsDriver dynamics = (DynamicsDriver) world.crm();
-        dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes", column("contoso_Closing", "UserLocal"));
-        dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes", column("contoso_Deadline", "TimeZoneIndependent"));
-        dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes", Map.of("@odata.type",
-                "Microsoft.Dynamics.CRM.MemoAttributeMetadata", "AttributeType", "Memo", "SchemaName", "contoso_Notes", "MaxLength", 2000, "FormatName",
-                Map.of("Value", "RichText")));
+        dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes",
+                column("contoso_Closing", "UserLocal"));
+        dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes",
+                column("contoso_Deadline", "TimeZoneIndependent"));
+        dynamics.asApplication("POST", API + "EntityDefinitions(LogicalName='opportunity')/Attributes",
+                Map.of("@odata.type",
+                        "Microsoft.Dynamics.CRM.MemoAttributeMetadata", "AttributeType", "Memo", "SchemaName",
+                        "contoso_Notes", "MaxLength", 2000, "FormatName",
+                        Map.of("Value", "RichText")));
         Object user = dynamics.asApplication("GET", API + "WhoAmI", null).get("UserId");
         dynamics.asApplication("PATCH", API + "usersettingscollection(" + user + ")", Map.of("timezonecode", BERLIN));
     }
 
     private static Map<String, Object> column(String name, String behaviour) {
-        return Map.of("@odata.type", "Microsoft.Dynamics.CRM.DateTimeAttributeMetadata", "AttributeType", "DateTime", "SchemaName", name, "Format",
+        return Map.of("@odata.type", "Microsoft.Dynamics.CRM.DateTimeAttributeMetadata", "AttributeType", "DateTime",
+                "SchemaName", name, "Format",
                 "DateOnly", "DateTimeBehavior", Map.of("Value", behaviour));
     }
 

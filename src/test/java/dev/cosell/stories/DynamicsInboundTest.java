@@ -9,7 +9,8 @@ class DynamicsInboundTest extends InboundStories {
 
     @Override
     protected boolean onHold(Map<String, Object> opportunity) {
-        return Integer.valueOf(0).equals(opportunity.get("statecode")) && Integer.valueOf(2).equals(opportunity.get("statuscode"));
+        return Integer.valueOf(0).equals(opportunity.get("statecode"))
+                && Integer.valueOf(2).equals(opportunity.get("statuscode"));
     }
 
     @Override

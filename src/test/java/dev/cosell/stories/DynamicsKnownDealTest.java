@@ -11,7 +11,8 @@ class DynamicsKnownDealTest extends KnownDealStories {
     @Override
     protected List<String> spellings(String crmId) {
         return List.of(crmId, "{" + crmId.toUpperCase(Locale.ROOT) + "}", " " + crmId + " ", crmId.replace("-", ""),
-                "https://example.crm4.dynamics.com/main.aspx?etn=opportunity&pagetype=entityrecord&id=%7B" + crmId + "%7D");
+                "https://example.crm4.dynamics.com/main.aspx?etn=opportunity&pagetype=entityrecord&id=%7B" + crmId
+                        + "%7D");
     }
 
     @Override

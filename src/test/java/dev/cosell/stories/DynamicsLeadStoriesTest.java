@@ -17,13 +17,15 @@ class DynamicsLeadStoriesTest extends LeadStories {
         Map<String, Object> details = new HashMap<>(Map.of("dealValue", 7000));
         details.put("currency", null);
         String referralId = (String) world.partnerCenter().post("/sandbox/leads", Map.of("details", details)).get("id");
-        world.eventually(() -> assertThat(world.parked()).anySatisfy(line -> assertThat(line).contains(referralId, "missing-currency")));
+        world.eventually(() -> assertThat(world.parked())
+                .anySatisfy(line -> assertThat(line).contains(referralId, "missing-currency")));
         world.andAgainNothingHappens();
 
         world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("currency", "USD")));
         world.eventually(() -> assertThat(world.crm().leads().of(referralId)).singleElement()
                 .satisfies(lead -> assertThat(lead.get("_transactioncurrencyid_value")).asString().endsWith("2")));
-        world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("currency", "EUR", "dealValue", 8000)));
+        world.partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("currency", "EUR", "dealValue", 8000)));
         world.eventually(() -> assertThat(world.crm().leads().of(referralId)).singleElement()
                 .satisfies(lead -> assertThat(lead.get("_transactioncurrencyid_value")).asString().endsWith("3")));
         world.andAgainNothingHappens();

@@ -43,11 +43,13 @@ class DynamicsLimitsStoryTest {
         String crmId = world.crm().id(world.opportunityFor(referralId));
         world.settle();
         for (String code : List.of("0x80072326", "0x80072321")) {
-            dynamics().post("/sandbox/faults", Map.of("path", "/api/data/", "times", 3, "status", 429, "headers", Map.of("Retry-After", "1"),
-                    "body", Map.of("error", Map.of("code", code, "message", "too much"))));
+            dynamics().post("/sandbox/faults",
+                    Map.of("path", "/api/data/", "times", 3, "status", 429, "headers", Map.of("Retry-After", "1"),
+                            "body", Map.of("error", Map.of("code", code, "message", "too much"))));
             int value = code.endsWith("6") ? 61_000 : 62_000;
             world.crm().changeValue(crmId, value);
-            world.eventually(() -> assertThat(world.valueOf(world.referral(referralId))).isEqualByComparingTo(String.valueOf(value)));
+            world.eventually(() -> assertThat(world.valueOf(world.referral(referralId)))
+                    .isEqualByComparingTo(String.valueOf(value)));
             assertThat(world.parked()).isEmpty();
         }
         world.andAgainNothingHappens();

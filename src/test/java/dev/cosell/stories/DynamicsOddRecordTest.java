@@ -28,7 +28,10 @@ class DynamicsOddRecordTest extends OddRecordStories {
         return body;
     }
 
-    /** Dynamics 365 keeps the customer in two places, and other programs often fill only the one that may be an account or a contact. */
+    /**
+     * Dynamics 365 keeps the customer in two places, and other programs often fill only the one that may be an account
+     * or a contact.
+     */
     @Test
     void an_account_or_a_contact_that_is_only_the_potential_customer_is_the_customer() {
         String ofAccount = crm().newOpportunity(crm().shared(false));
@@ -39,8 +42,10 @@ class DynamicsOddRecordTest extends OddRecordStories {
 
         String ofContact = crm().newOpportunity(crm().shared(false));
         Object contact = crm().opportunity(ofContact).get("_parentcontactid_value");
-        Map<String, Object> person = customerOf(ofContact, binding("parentcontactid", "customerid_contact", "/contacts(" + contact + ")"));
-        assertThat(Api.list(person.get("team"))).singleElement().satisfies(member -> assertThat(member.get("email")).isNotNull());
+        Map<String, Object> person = customerOf(ofContact,
+                binding("parentcontactid", "customerid_contact", "/contacts(" + contact + ")"));
+        assertThat(Api.list(person.get("team"))).singleElement()
+                .satisfies(member -> assertThat(member.get("email")).isNotNull());
         world().andAgainNothingHappens();
     }
 

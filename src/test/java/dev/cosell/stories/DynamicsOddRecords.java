@@ -13,14 +13,22 @@ record DynamicsOddRecords(DynamicsDriver crm) implements OddRecords {
 
     private static Said said(Refusal refusal) {
         return switch (refusal) {
-            case FIELD_SECURITY -> new Said(403, "0x80040220", "The user may not update the secured column estimatedvalue.", "column security profile");
-            case VALIDATION_RULE -> new Said(400, "0x80040265", "Deals above 80000 need a sponsor", "A plug-in of this environment");
-            case APPROVAL_LOCK -> new Said(400, "0x80040265", "The record is locked for an approval", "A plug-in of this environment");
-            case UNKNOWN_CHOICE -> new Said(400, "0x8004431A", "The value 727000009 of 'statuscode' on record of type 'opportunity' is outside the"
-                    + " valid range.", "correct the value map");
-            case REQUIRED_FIELD -> new Said(400, "0x80040200", "The column new_region is required", "Give the column a value in the mapping");
-            case DUPLICATE_RULE -> new Said(412, "0x80040333", "A record was not created or updated because a duplicate of the current record already"
-                    + " exists.", "A duplicate detection rule");
+        case FIELD_SECURITY -> new Said(403, "0x80040220", "The user may not update the secured column estimatedvalue.",
+                "column security profile");
+        case VALIDATION_RULE ->
+            new Said(400, "0x80040265", "Deals above 80000 need a sponsor", "A plug-in of this environment");
+        case APPROVAL_LOCK ->
+            new Said(400, "0x80040265", "The record is locked for an approval", "A plug-in of this environment");
+        case UNKNOWN_CHOICE -> new Said(400, "0x8004431A",
+                "The value 727000009 of 'statuscode' on record of type 'opportunity' is outside the"
+                        + " valid range.",
+                "correct the value map");
+        case REQUIRED_FIELD ->
+            new Said(400, "0x80040200", "The column new_region is required", "Give the column a value in the mapping");
+        case DUPLICATE_RULE -> new Said(412, "0x80040333",
+                "A record was not created or updated because a duplicate of the current record already"
+                        + " exists.",
+                "A duplicate detection rule");
             case ROW_LOCK -> new Said(500, "0x80044151", "SQL timeout expired.", "");
         };
     }
@@ -32,8 +40,9 @@ record DynamicsOddRecords(DynamicsDriver crm) implements OddRecords {
 
     private void refuse(String path, Refusal refusal) {
         Said said = said(refusal);
-        crm.api().post("/sandbox/faults", Map.of("method", "PATCH|POST", "path", path, "times", 1, "status", said.status,
-                "body", Map.of("error", Map.of("code", said.code, "message", said.message))));
+        crm.api().post("/sandbox/faults",
+                Map.of("method", "PATCH|POST", "path", path, "times", 1, "status", said.status,
+                        "body", Map.of("error", Map.of("code", said.code, "message", said.message))));
     }
 
     @Override
@@ -43,7 +52,8 @@ record DynamicsOddRecords(DynamicsDriver crm) implements OddRecords {
 
     @Override
     public void refuseNextCreate(Refusal refusal) {
-        refuse(refusal == Refusal.DUPLICATE_RULE ? "^/api/data/v9.2/(contacts|accounts)" : "^/api/data/v9.2/opportunities\\(", refusal);
+        refuse(refusal == Refusal.DUPLICATE_RULE ? "^/api/data/v9.2/(contacts|accounts)"
+                : "^/api/data/v9.2/opportunities\\(", refusal);
     }
 
     /** A restored row keeps its id and its values. */
@@ -51,12 +61,17 @@ record DynamicsOddRecords(DynamicsDriver crm) implements OddRecords {
     public void undelete(String crmId) {
         Map<String, Object> row = new HashMap<>(Map.of("opportunityid", crmId));
         Map<String, Object> before = DELETED.get(crmId);
-        List.of("name", "description", "estimatedvalue", "estimatedclosedate", "cosell_referralidentifier", "cosell_referrallink",
-                "cosell_syncwithpartnercenter", "cosell_audit", "cosell_referralvisibility").forEach(name -> row.put(name, before.get(name)));
-        row.put("transactioncurrencyid@odata.bind", "/transactioncurrencies(" + before.get("_transactioncurrencyid_value") + ")");
+        List.of("name", "description", "estimatedvalue", "estimatedclosedate", "cosell_referralidentifier",
+                "cosell_referrallink",
+                "cosell_syncwithpartnercenter", "cosell_audit", "cosell_referralvisibility")
+                .forEach(name -> row.put(name, before.get(name)));
+        row.put("transactioncurrencyid@odata.bind",
+                "/transactioncurrencies(" + before.get("_transactioncurrencyid_value") + ")");
         row.put("parentaccountid@odata.bind", "/accounts(" + before.get("_parentaccountid_value") + ")");
-        row.put("cosell_opportunity_solutions", Api.list(before.get("cosell_opportunity_solutions")).stream().map(solution -> Map.of(
-                "cosell_solutionid", solution.get("cosell_solutionid"), "cosell_name", solution.get("cosell_name"))).toList());
+        row.put("cosell_opportunity_solutions",
+                Api.list(before.get("cosell_opportunity_solutions")).stream().map(solution -> Map.of(
+                        "cosell_solutionid", solution.get("cosell_solutionid"), "cosell_name",
+                        solution.get("cosell_name"))).toList());
         crm.created(API + "opportunities", row);
     }
 
@@ -97,9 +112,12 @@ record DynamicsOddRecords(DynamicsDriver crm) implements OddRecords {
     /** The loser stays behind as an inactive row; its opportunities and contacts are the winner's. */
     @Override
     public void mergeAccounts(String winner, String loser) {
-        Api.list(crm.api().get("/sandbox/opportunities").get("value")).stream().filter(row -> loser.equals(row.get("_parentaccountid_value")))
-                .forEach(row -> crm.api().patch("/sandbox/opportunities/" + crm.id(row), Map.of("parentaccountid@odata.bind",
-                        "/accounts(" + winner + ")", "customerid_account@odata.bind", "/accounts(" + winner + ")")));
+        Api.list(crm.api().get("/sandbox/opportunities").get("value")).stream()
+                .filter(row -> loser.equals(row.get("_parentaccountid_value")))
+                .forEach(row -> crm.api().patch("/sandbox/opportunities/" + crm.id(row),
+                        Map.of("parentaccountid@odata.bind",
+                                "/accounts(" + winner + ")", "customerid_account@odata.bind",
+                                "/accounts(" + winner + ")")));
         crm.asApplication("PATCH", API + "accounts(" + loser + ")", Map.of("statecode", 1));
     }
 

@@ -32,7 +32,10 @@ class DynamicsOptionStoriesTest extends OptionStories {
         String id = dynamics.newOpportunity(dynamics.shared(false));
         dynamics.colleague(id, "Lea", "Left", "lea.left@contoso.example");
         dynamics.colleague(id, "Stan", "Stayed", "stan.stayed@contoso.example");
-        Object left = Api.list(dynamics.api().get("/sandbox/seller/systemusers?$filter=internalemailaddress%20eq%20'lea.left@contoso.example'").get("value"))
+        Object left = Api
+                .list(dynamics.api().get(
+                        "/sandbox/seller/systemusers?$filter=internalemailaddress%20eq%20'lea.left@contoso.example'")
+                        .get("value"))
                 .get(0).get("systemuserid");
         dynamics.asApplication("PATCH", "/api/data/v9.2/systemusers(" + left + ")", Map.of("isdisabled", true));
         dynamics.api().patch("/sandbox/opportunities/" + id, dynamics.shared(true));

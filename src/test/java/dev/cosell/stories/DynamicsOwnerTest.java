@@ -17,7 +17,8 @@ class DynamicsOwnerTest extends OwnerStories {
 
     private static void assign(String path, String owner) {
         Api api = world.crm().api();
-        assertThat(api.raw("PATCH", SELLER + path, Api.bytes(Map.of("ownerid@odata.bind", "/" + owner)), Map.of("Content-Type", "application/json")).statusCode())
+        assertThat(api.raw("PATCH", SELLER + path, Api.bytes(Map.of("ownerid@odata.bind", "/" + owner)),
+                Map.of("Content-Type", "application/json")).statusCode())
                 .isEqualTo(204);
     }
 
@@ -30,8 +31,10 @@ class DynamicsOwnerTest extends OwnerStories {
     }
 
     private String user(Map<String, Object> more) {
-        Map<String, Object> fields = new HashMap<>(Map.of("firstname", "Una", "lastname", "User", "fullname", "Una User",
-                "internalemailaddress", UUID.randomUUID() + "@contoso.example", "address1_telephone1", "+44 118 496 0102"));
+        Map<String, Object> fields = new HashMap<>(
+                Map.of("firstname", "Una", "lastname", "User", "fullname", "Una User",
+                        "internalemailaddress", UUID.randomUUID() + "@contoso.example", "address1_telephone1",
+                        "+44 118 496 0102"));
         fields.putAll(more);
         fields.values().removeIf(""::equals);
         return newRow("systemusers", "systemuserid", fields);
@@ -47,7 +50,8 @@ class DynamicsOwnerTest extends OwnerStories {
         owners.put("it is a team", () -> assign("opportunities(" + crmId + ")", "teams(" + team() + ")"));
         owners.put("it is a disabled user", handedTo(crmId, Map.of("isdisabled", true)));
         owners.put("it is an application user", handedTo(crmId, Map.of("applicationid", UUID.randomUUID().toString())));
-        owners.put("the user has no phone number and no e-mail address", handedTo(crmId, Map.of("internalemailaddress", "", "address1_telephone1", "")));
+        owners.put("the user has no phone number and no e-mail address",
+                handedTo(crmId, Map.of("internalemailaddress", "", "address1_telephone1", "")));
         return owners;
     }
 
@@ -71,15 +75,17 @@ class DynamicsOwnerTest extends OwnerStories {
     /** The other direction: a deal from Partner Center that is handed to a team afterwards. */
     @Test
     void an_opportunity_from_partner_center_that_is_handed_to_a_team_stays_with_it() {
-        String referralId = world.newDeal(Map.of("team", List.of(Map.of("firstName", "Sam", "lastName", "Seller", "email", crm().sellerEmail(),
-                "phoneNumber", "+44 118 496 0100"))));
+        String referralId = world.newDeal(
+                Map.of("team", List.of(Map.of("firstName", "Sam", "lastName", "Seller", "email", crm().sellerEmail(),
+                        "phoneNumber", "+44 118 496 0100"))));
         String crmId = crm().id(world.opportunityFor(referralId));
         world.settle();
         String team = team();
         assign("opportunities(" + crmId + ")", "teams(" + team + ")");
         travelsBothWays(Map.of(crmId, referralId));
         assertThat(owner(crmId)).isEqualTo(team);
-        assertThat(team(world.referral(referralId))).singleElement().satisfies(member -> assertThat(member).containsEntry("email", crm().sellerEmail()));
+        assertThat(team(world.referral(referralId))).singleElement()
+                .satisfies(member -> assertThat(member).containsEntry("email", crm().sellerEmail()));
         assertThat(crm().audit(crm().opportunity(crmId))).doesNotContain("The owner is not");
     }
 }

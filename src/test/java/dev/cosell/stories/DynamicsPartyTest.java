@@ -7,7 +7,9 @@ import java.util.Map;
 @InWorld(openedBy = "open")
 class DynamicsPartyTest extends PartyStories {
     static World open() {
-        return new World(Map.of("dynamics.account-match", "name + address1_city", "dynamics.contact-match", "emailaddress1 + lastname"),
+        return new World(
+                Map.of("dynamics.account-match", "name + address1_city", "dynamics.contact-match",
+                        "emailaddress1 + lastname"),
                 drifted("mapping-dynamics.camel.yaml", "727000005", "727000003", "727000009"), "dynamics");
     }
 

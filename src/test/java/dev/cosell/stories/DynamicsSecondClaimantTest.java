@@ -49,11 +49,14 @@ class DynamicsSecondClaimantTest extends SecondClaimantStories {
         copy.put("name", original.get("name") + " (copy)");
         copy.put("estimatedvalue", original.get("estimatedvalue"));
         copy.put("estimatedclosedate", original.get("estimatedclosedate"));
-        copy.put("transactioncurrencyid@odata.bind", "/transactioncurrencies(" + original.get("_transactioncurrencyid_value") + ")");
+        copy.put("transactioncurrencyid@odata.bind",
+                "/transactioncurrencies(" + original.get("_transactioncurrencyid_value") + ")");
         copy.put("parentaccountid@odata.bind", "/accounts(" + original.get("_parentaccountid_value") + ")");
         copy.put("parentcontactid@odata.bind", "/contacts(" + original.get("_parentcontactid_value") + ")");
-        copy.put("cosell_opportunity_solutions", Api.list(original.get("cosell_opportunity_solutions")).stream().map(solution -> Map.of(
-                "cosell_solutionid", solution.get("cosell_solutionid"), "cosell_name", solution.get("cosell_name"))).toList());
+        copy.put("cosell_opportunity_solutions",
+                Api.list(original.get("cosell_opportunity_solutions")).stream().map(solution -> Map.of(
+                        "cosell_solutionid", solution.get("cosell_solutionid"), "cosell_name",
+                        solution.get("cosell_name"))).toList());
         copy.putAll(fields);
         return (String) Api.object(crm().api().raw("POST", "/sandbox/seller/opportunities", Api.bytes(copy),
                 Map.of("Prefer", "return=representation")).body()).get("opportunityid");

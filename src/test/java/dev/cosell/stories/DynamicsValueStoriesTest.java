@@ -26,9 +26,11 @@ class DynamicsValueStoriesTest extends ValueStories {
         String crmId = crm().newOpportunity(Map.of("estimatedclosedate", "2027-09-30"));
         String referralId = (String) world().referralFor(crmId).get("id");
         change(crmId, "estimatedclosedate", null);
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(crmId))).contains("estimatedclosedate stays different"));
+        world().eventually(
+                () -> assertThat(crm().audit(crm().opportunity(crmId))).contains("estimatedclosedate stays different"));
         world().andAgainNothingHappens();
-        assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString().startsWith("2027-09-30");
+        assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString()
+                .startsWith("2027-09-30");
     }
 
     @Test
@@ -40,7 +42,8 @@ class DynamicsValueStoriesTest extends ValueStories {
         change(crmId, "cosell_syncwithpartnercenter", true);
         String referralId = (String) world().referralFor(crmId).get("id");
         assertThat(Api.map(world().referral(referralId).get("details"))).containsEntry("currency", "EUR");
-        assertThat(crm().audit(crm().opportunity(crmId))).contains("the opportunity has no currency, so EUR is used in Partner Center");
+        assertThat(crm().audit(crm().opportunity(crmId)))
+                .contains("the opportunity has no currency, so EUR is used in Partner Center");
         world().andAgainNothingHappens();
     }
 
@@ -49,12 +52,15 @@ class DynamicsValueStoriesTest extends ValueStories {
     void a_deal_that_is_won_is_closed_in_partner_center_with_what_was_signed() {
         String crmId = crm().newOpportunity(Map.of("estimatedvalue", 120000, "estimatedclosedate", "2027-09-30"));
         String referralId = (String) world().referralFor(crmId).get("id");
-        crm().api().post("/sandbox/opportunities/" + crmId + "/win", Map.of("actualrevenue", 118250.5, "actualend", "2027-08-14T00:00:00Z"));
+        crm().api().post("/sandbox/opportunities/" + crmId + "/win",
+                Map.of("actualrevenue", 118250.5, "actualend", "2027-08-14T00:00:00Z"));
 
         world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Won"));
         assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("118250.50");
-        assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString().startsWith("2027-08-14");
-        world().eventually(() -> assertThat(world().auditTrail(crmId)).anyMatch(line -> line.contains("actualvalue in Partner Center: 120000.00 → 118250.50")));
+        assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString()
+                .startsWith("2027-08-14");
+        world().eventually(() -> assertThat(world().auditTrail(crmId))
+                .anyMatch(line -> line.contains("actualvalue in Partner Center: 120000.00 → 118250.50")));
         world().andAgainNothingHappens();
         assertThat(crm().value(crm().opportunity(crmId))).as("the estimate stays").isEqualByComparingTo("120000");
         assertThat(world().auditSituations(crmId)).doesNotContain("REFUSED", "CONFLICT");

@@ -13,8 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fields of a kind that the shipped mapping does not name: one that holds a moment where a day is meant, and one that holds HTML where a text is
- * meant. Everybody is in Berlin, where the day begins two hours before UTC's in summer, and one in winter.
+ * Fields of a kind that the shipped mapping does not name: one that holds a moment where a day is meant, and one that
+ * holds HTML where a text is meant. Everybody is in Berlin, where the day begins two hours before UTC's in summer, and
+ * one in winter.
  */
 abstract class FieldKindStories extends Stories {
     /** How often the CRM gives no answer about its fields. */
@@ -40,21 +41,26 @@ abstract class FieldKindStories extends Stories {
         return ShippedRoutes.copyTo(folder);
     }
 
-    /** Edits a mapping while it is in force: the row of the closing date only writes, that of the description goes, and new rows take their place. */
+    /**
+     * Edits a mapping while it is in force: the row of the closing date only writes, that of the description goes, and
+     * new rows take their place.
+     */
     static void remap(Path mapping, String closeDate, String description, String... rows) {
         try {
             String text = Files.readString(mapping);
             String row = row(text, closeDate);
             String writes = row.replaceFirst("create, update +\\| crm wins", "- | partner-center wins");
             assertThat(writes).isNotEqualTo(row);
-            Files.writeString(mapping, text.replace(row, writes + "\n          " + String.join("\n          ", rows)).replace(row(text, description), "          #"));
+            Files.writeString(mapping, text.replace(row, writes + "\n          " + String.join("\n          ", rows))
+                    .replace(row(text, description), "          #"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static String row(String text, String field) {
-        return text.lines().filter(line -> line.strip().startsWith(field + " ") && !line.contains("| -")).findFirst().orElseThrow();
+        return text.lines().filter(line -> line.strip().startsWith(field + " ") && !line.contains("| -")).findFirst()
+                .orElseThrow();
     }
 
     protected Object kept(String crmId, String name) {
@@ -74,7 +80,8 @@ abstract class FieldKindStories extends Stories {
     }
 
     private void notes(String referralId, String text) {
-        world().eventually(() -> assertThat(Api.map(world().referral(referralId).get("details")).get("notes")).isEqualTo(text));
+        world().eventually(
+                () -> assertThat(Api.map(world().referral(referralId).get("details")).get("notes")).isEqualTo(text));
     }
 
     private static Map<String, Object> closing(String date) {
@@ -93,7 +100,8 @@ abstract class FieldKindStories extends Stories {
     }
 
     protected void closes(String referralId, String date) {
-        world().eventually(() -> assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime")).asString().startsWith(date));
+        world().eventually(() -> assertThat(Api.map(world().referral(referralId).get("details")).get("closingDateTime"))
+                .asString().startsWith(date));
     }
 
     /** Waits until the edited mapping, which names this field, is in force. */
@@ -153,13 +161,16 @@ abstract class FieldKindStories extends Stories {
         assertThat(List.of(referralId, crmId)).noneMatch(id -> world().parked().toString().contains(id));
     }
 
-    // ---- HTML where a text is meant ----------------------------------------------------------------------------------------
+    // ---- HTML where a text is meant
+    // ----------------------------------------------------------------------------------------
 
     @Test
     void what_a_seller_formats_stays_until_the_words_change() {
-        String referralId = world().newDeal(Map.of("details", Map.of("notes", "Cranes & telemetry\n\nLeith < Grangemouth")));
+        String referralId = world()
+                .newDeal(Map.of("details", Map.of("notes", "Cranes & telemetry\n\nLeith < Grangemouth")));
         String crmId = joined(referralId);
-        assertThat(kept(crmId, richField())).isEqualTo(sanitized("<p>Cranes &amp; telemetry</p><p><br></p><p>Leith &lt; Grangemouth</p>"));
+        assertThat(kept(crmId, richField()))
+                .isEqualTo(sanitized("<p>Cranes &amp; telemetry</p><p><br></p><p>Leith &lt; Grangemouth</p>"));
         world().andAgainNothingHappens();
 
         String formatted = "<div><b>Cranes</b> &amp; telemetry</div><div>Leith &lt; <i>Grangemouth</i></div>";
@@ -174,8 +185,9 @@ abstract class FieldKindStories extends Stories {
 
     @Test
     void lists_links_and_scripts_become_plain_text_and_come_back_as_paragraphs() {
-        String crmId = crm().newOpportunity(Map.of(field(), "2027-09-29T22:00:00Z", richField(), "<ul><li>Cranes<ul><li>two at <a href=\"https://contoso.example/leith\">Leith</a></li></ul></li></ul>"
-                + "<script>alert(1)</script>"));
+        String crmId = crm().newOpportunity(Map.of(field(), "2027-09-29T22:00:00Z", richField(),
+                "<ul><li>Cranes<ul><li>two at <a href=\"https://contoso.example/leith\">Leith</a></li></ul></li></ul>"
+                        + "<script>alert(1)</script>"));
         String referralId = (String) world().referralFor(crmId).get("id");
         notes(referralId, "- Cranes\n  - two at Leith (https://contoso.example/leith)");
         world().andAgainNothingHappens();

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** An administrator's first day with a CRM that nobody has customized: check, set-up, check, run, and the first deals; all by the command line. */
+/**
+ * An administrator's first day with a CRM that nobody has customized: check, set-up, check, run, and the first deals;
+ * all by the command line.
+ */
 class FirstDayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(500);
@@ -48,9 +51,11 @@ class FirstDayTest {
     }
 
     private void begin(String name) {
-        values.putAll(Map.of("sandbox", "external", "crms", name, name + ".poll-interval", POLL.toMillis() + "ms", "data.directory",
+        values.putAll(Map.of("sandbox", "external", "crms", name, name + ".poll-interval", POLL.toMillis() + "ms",
+                "data.directory",
                 folder.resolve("data").toString()));
-        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
+        FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT,
+                DynamicsKey.SANDBOX_PORT,
                 SalesforceKey.SANDBOX_PORT);
         settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
@@ -81,13 +86,16 @@ class FirstDayTest {
     @Test
     void salesforce_is_checked_set_up_and_synced_and_the_stage_that_a_person_adds_is_asked_for_until_it_is_there() {
         begin("salesforce");
-        setUp("Opportunity.Referral_Identifier__c", "Create it in Setup, Object Manager, Opportunity, Fields", "Microsoft_Solution__c");
+        setUp("Opportunity.Referral_Identifier__c", "Create it in Setup, Object Manager, Opportunity, Fields",
+                "Microsoft_Solution__c");
 
         Said almost = cosell("check");
-        assertThat(almost.faults()).as(almost.text()).singleElement().satisfies(line -> assertThat(line).contains("Opportunity.StageName",
-                "has no value \"On Hold\"", "a deal with it would be parked"));
+        assertThat(almost.faults()).as(almost.text()).singleElement()
+                .satisfies(line -> assertThat(line).contains("Opportunity.StageName",
+                        "has no value \"On Hold\"", "a deal with it would be parked"));
         assertThat(almost.code()).isEqualTo(1);
-        assertThat(cosell("setup", "salesforce").text()).contains("Nothing to do", "Add the stage \"On Hold\"", "./cosell check names it as a fault");
+        assertThat(cosell("setup", "salesforce").text()).contains("Nothing to do", "Add the stage \"On Hold\"",
+                "./cosell check names it as a fault");
         crm.api().post("/sandbox/stages", Map.of("name", "On Hold"));
 
         green();
@@ -105,7 +113,8 @@ class FirstDayTest {
     private void setUp(String missing, String remedy, String missingTable) {
         Said bare = cosell("check");
         assertThat(bare.code()).as(bare.text()).isEqualTo(1);
-        assertThat(bare.faults()).hasSizeGreaterThan(5).anyMatch(line -> line.contains(missing)).anyMatch(line -> line.contains(missingTable));
+        assertThat(bare.faults()).hasSizeGreaterThan(5).anyMatch(line -> line.contains(missing))
+                .anyMatch(line -> line.contains(missingTable));
         assertThat(bare.text()).contains("-> ", remedy, "./cosell setup " + crm.name());
 
         Said dry = cosell("setup", crm.name(), "--dry-run");
@@ -137,7 +146,8 @@ class FirstDayTest {
             application.start();
             application.awaitReady();
             String inbound = (String) portal.post("/sandbox/deals", Map.of()).get("id");
-            Awaitility.await("the opportunity of the first deal").atMost(PATIENCE).until(() -> crm.opportunitiesOf(inbound).size() == 1);
+            Awaitility.await("the opportunity of the first deal").atMost(PATIENCE)
+                    .until(() -> crm.opportunitiesOf(inbound).size() == 1);
             crm.changeValue(crm.id(crm.opportunitiesOf(inbound).get(0)), 61000);
             eventually(() -> assertThat(dealValue(inbound)).isEqualByComparingTo("61000"));
 
@@ -146,12 +156,14 @@ class FirstDayTest {
             String referralId = crm.referralId(crm.opportunity(outbound));
             portal.patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 62000)));
             eventually(() -> assertThat(crm.value(crm.opportunity(outbound))).isEqualByComparingTo("62000"));
-            new Silence(portal, new Api(settings.number(Key.HTTP_PORT)), crm.api(), POLL).andAgainNothingHappens(List.of(inbound, referralId));
+            new Silence(portal, new Api(settings.number(Key.HTTP_PORT)), crm.api(), POLL)
+                    .andAgainNothingHappens(List.of(inbound, referralId));
         }
     }
 
     private BigDecimal dealValue(String referralId) {
-        return new BigDecimal(Api.map(portal.get("/sandbox/deals/" + referralId).get("details")).get("dealValue").toString());
+        return new BigDecimal(
+                Api.map(portal.get("/sandbox/deals/" + referralId).get("details")).get("dealValue").toString());
     }
 
     private static void eventually(ThrowingRunnable assertion) {

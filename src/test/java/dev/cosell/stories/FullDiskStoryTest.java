@@ -21,7 +21,9 @@ class FullDiskStoryTest {
 
     @BeforeEach
     void begin() {
-        world = new World(Map.of("marketplace-leads.path-secret", LeadStories.SECRET, "partner-center.sweep-interval", "1s"), Path.of("routes"), "salesforce",
+        world = new World(
+                Map.of("marketplace-leads.path-secret", LeadStories.SECRET, "partner-center.sweep-interval", "1s"),
+                Path.of("routes"), "salesforce",
                 "dynamics");
     }
 
@@ -36,8 +38,11 @@ class FullDiskStoryTest {
     }
 
     private int leadPosted() {
-        return world.application().raw("POST", "/webhooks/marketplace-leads/" + LeadStories.SECRET, LeadStories.push("jo@contoso.example"),
-                Map.of("Content-Type", "application/json")).statusCode();
+        return world.application()
+                .raw("POST", "/webhooks/marketplace-leads/" + LeadStories.SECRET,
+                        LeadStories.push("jo@contoso.example"),
+                        Map.of("Content-Type", "application/json"))
+                .statusCode();
     }
 
     private String health() {
@@ -65,8 +70,10 @@ class FullDiskStoryTest {
             String other = world.newDeal(Map.of("name", "Made while the disk was full"));
             World.pause(3500);
 
-            assertThat(log.lines().stream().filter(line -> !line.contains("AMQ2222"))).as("polls and sweeps go by in silence").singleElement()
-                    .satisfies(line -> assertThat(line).startsWith("ERROR The disk of the queue is full").contains("data.directory"));
+            assertThat(log.lines().stream().filter(line -> !line.contains("AMQ2222")))
+                    .as("polls and sweeps go by in silence").singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("ERROR The disk of the queue is full")
+                            .contains("data.directory"));
             assertThat(health()).contains("\"DOWN\"", "The disk of the queue is full");
             assertThat(management("/observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(world.valueOf(world.referral(referralId))).isNotEqualByComparingTo("61000");
@@ -88,7 +95,8 @@ class FullDiskStoryTest {
         String referralId = world.newDeal(Map.of());
         world.eventually(() -> assertThat(world.backlog()).isGreaterThanOrEqualTo(2));
         world.resumeSync();
-        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals/" + referralId, "status", 503, "times", 4));
+        world.partnerCenter().post("/sandbox/faults",
+                Map.of("path", "/referrals/" + referralId, "status", 503, "times", 4));
         try (Log log = Log.from(Level.WARN)) {
             QueueDisk.writeFails(world.camel());
             world.eventually(() -> assertThat(notified(referralId)).isEqualTo(503));
@@ -97,7 +105,8 @@ class FullDiskStoryTest {
             List.of("salesforce", "dynamics").forEach(crm -> world.opportunityFor(world.crm(crm), referralId));
             world.eventually(() -> assertThat(notified(referralId)).isEqualTo(200));
             world.eventually(() -> assertThat(health()).doesNotContain("\"DOWN\""));
-            assertThat(log.lines().stream().filter(line -> line.startsWith("ERROR The broker of the queue has ended"))).hasSize(1);
+            assertThat(log.lines().stream().filter(line -> line.startsWith("ERROR The broker of the queue has ended")))
+                    .hasSize(1);
         }
         world.andAgainNothingHappens();
     }

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 
 /** Moves that nobody can take back, held for a time or until a person approves them; lived through with each CRM. */
 abstract class HeldStories {
-    static final Map<String, String> APPROVAL = Map.of("sync.due-interval", "200ms", "partner-center.irreversible", "after approval");
-    static final Map<String, String> TIME = Map.of("sync.due-interval", "200ms", "partner-center.irreversible", "after 4s");
+    static final Map<String, String> APPROVAL = Map.of("sync.due-interval", "200ms", "partner-center.irreversible",
+            "after approval");
+    static final Map<String, String> TIME = Map.of("sync.due-interval", "200ms", "partner-center.irreversible",
+            "after 4s");
     private static final String SHARE = "consentToShareReferralWithMicrosoftSellers";
 
     /** The world in which a person approves. */
@@ -57,7 +59,8 @@ abstract class HeldStories {
         approving().settle();
         assertThat(deal.referral()).containsEntry("status", "Active");
         if (deal.crm().talksWhenClosed()) {
-            assertThat(deal.audit()).containsOnlyOnce("Closing as won in Partner Center waits for approval; set the stage back to keep the deal open");
+            assertThat(deal.audit()).containsOnlyOnce(
+                    "Closing as won in Partner Center waits for approval; set the stage back to keep the deal open");
         }
         assertThat(approving().auditTrail(deal.crmId)).anyMatch(line -> line.contains("waits for approval"));
         approving().restart();
@@ -66,7 +69,8 @@ abstract class HeldStories {
         assertThat(deal.held()).isTrue();
 
         assertThat(approving().operations().approve(deal.crmId)).contains("Approved").contains("Closing as won");
-        approving().eventually(() -> assertThat(deal.referral()).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
+        approving().eventually(
+                () -> assertThat(deal.referral()).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
         approving().eventually(() -> assertThat(deal.held()).isFalse());
         assertThat(deal.crm().won(deal.crm().opportunity(deal.crmId))).isTrue();
         approving().andAgainNothingHappens();
@@ -97,7 +101,8 @@ abstract class HeldStories {
     void showing_a_deal_to_microsoft_waits_for_approval() {
         Deal deal = joined(approving());
         deal.crm().api().patch("/sandbox/opportunities/" + deal.crmId, deal.crm().visibleToMicrosoft());
-        approving().eventually(() -> assertThat(deal.audit()).containsOnlyOnce("Showing the deal to Microsoft's sellers waits for approval"));
+        approving().eventually(() -> assertThat(deal.audit())
+                .containsOnlyOnce("Showing the deal to Microsoft's sellers waits for approval"));
         approving().settle();
         deal.crm().changeValue(deal.crmId, 22000);
         approving().eventually(() -> assertThat(approving().valueOf(deal.referral())).isEqualByComparingTo("22000"));
@@ -113,7 +118,8 @@ abstract class HeldStories {
     void a_deal_that_asks_for_help_is_created_when_it_is_approved() {
         CrmDriver crm = approving().crm();
         String id = crm.newOpportunity(crm.askForHelp());
-        approving().eventually(() -> assertThat(crm.audit(crm.opportunity(id))).contains("waits for approval").contains("private deal"));
+        approving().eventually(() -> assertThat(crm.audit(crm.opportunity(id))).contains("waits for approval")
+                .contains("private deal"));
         approving().andAgainNothingHappens();
         assertThat(approving().referralsNaming(id)).isEmpty();
 
@@ -129,7 +135,8 @@ abstract class HeldStories {
         CrmDriver crm = approving().crm();
         String id = crm.newOpportunity(crm.askForHelp());
         approving().eventually(() -> assertThat(crm.audit(crm.opportunity(id))).contains("waits for approval"));
-        crm.askForHelp().keySet().forEach(field -> crm.api().patch("/sandbox/opportunities/" + id, SalesforceDriver.nothing(field)));
+        crm.askForHelp().keySet()
+                .forEach(field -> crm.api().patch("/sandbox/opportunities/" + id, SalesforceDriver.nothing(field)));
 
         Map<String, Object> referral = approving().referralFor(id);
         assertThat(approving().microsoftReferralsOf(referral)).isEmpty();
@@ -146,7 +153,8 @@ abstract class HeldStories {
         if (deal.crm().talksWhenClosed()) {
             timed().eventually(() -> assertThat(deal.audit()).contains("waits until"));
         }
-        timed().eventually(() -> assertThat(deal.referral()).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
+        timed().eventually(
+                () -> assertThat(deal.referral()).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
         timed().andAgainNothingHappens();
         assertThat(deal.held()).isFalse();
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A random sequence of what people, servers and operators do, the same for the same seed. Every action is written down. */
+/**
+ * A random sequence of what people, servers and operators do, the same for the same seed. Every action is written down.
+ */
 final class History {
     /** A deal; ids of a side are null while nobody knows them. */
     static final class Deal {
@@ -115,7 +117,8 @@ final class History {
             deal.crmId = crm.newOpportunity(random.nextBoolean() ? crm.askForHelp() : crm.visibleToMicrosoft());
         }
         deals.add(deal);
-        tell("deal " + deal.number + ": made in " + (inPortal ? "the portal, " + deal.referralId : "the CRM, " + deal.crmId));
+        tell("deal " + deal.number + ": made in "
+                + (inPortal ? "the portal, " + deal.referralId : "the CRM, " + deal.crmId));
     }
 
     private void editInPortal(Deal deal) {
@@ -150,7 +153,8 @@ final class History {
             tell("deal " + deal.number + ": won in the CRM");
         } else {
             boolean won = random.nextBoolean();
-            world.partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("status", "Closed", "substatus", won ? "Won" : "Lost"));
+            world.partnerCenter().patch("/sandbox/deals/" + deal.referralId,
+                    Map.of("status", "Closed", "substatus", won ? "Won" : "Lost"));
             tell("deal " + deal.number + ": closed in the portal as " + (won ? "won" : "lost"));
         }
     }

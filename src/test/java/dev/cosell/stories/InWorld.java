@@ -7,8 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The tests of this class share one {@link World}. It is open before the first {@code @BeforeAll} of the class and closed after the last
- * {@code @AfterAll}; every field of type {@code World} holds it, static or not, and so does a parameter of this type.
+ * The tests of this class share one {@link World}. It is open before the first {@code @BeforeAll} of the class and
+ * closed after the last {@code @AfterAll}; every field of type {@code World} holds it, static or not, and so does a
+ * parameter of this type.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -27,7 +27,8 @@ abstract class InboundStories extends Stories {
     }
 
     private void referralBecomes(Deal deal, String status, String substatus) {
-        world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("status", status).containsEntry("substatus", substatus));
+        world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("status", status)
+                .containsEntry("substatus", substatus));
     }
 
     /** Scenario 11. */
@@ -53,10 +54,12 @@ abstract class InboundStories extends Stories {
         world().settle();
         accept(deal.crmId);
         referralBecomes(deal, "Active", "Accepted");
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("81200"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("81200"));
 
         crm().changeValue(deal.crmId, 81250);
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("81250"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo("81250"));
         world().andAgainNothingHappens();
     }
 
@@ -100,7 +103,8 @@ abstract class InboundStories extends Stories {
     @Test
     void an_inbound_deal_nobody_answered_expires_and_the_opportunity_is_closed() {
         Deal deal = inbound();
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("status", "Closed", "substatus", "Expired"));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId,
+                Map.of("status", "Closed", "substatus", "Expired"));
 
         world().eventually(() -> assertThat(crm().lost(crm().opportunity(deal.crmId))).isTrue());
         world().andAgainNothingHappens();

@@ -82,7 +82,8 @@ abstract class InterruptedStories extends Stories {
         world().eventually(() -> assertThat(world().partnerCenter().list("/sandbox/deals")).isNotEmpty());
         world().settle();
         bothShow(deal, DealField.VALUE, "20200");
-        assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("20200") && line.contains("→ 50000"));
+        assertThat(world().auditTrail(deal.crmId))
+                .noneMatch(line -> line.contains("20200") && line.contains("→ 50000"));
         world().andAgainNothingHappens();
     }
 
@@ -96,7 +97,8 @@ abstract class InterruptedStories extends Stories {
 
         bothShow(deal, DealField.DATE, "2027-06-06");
         bothShow(deal, DealField.VALUE, "20200");
-        assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("20200") && line.contains("→ 50000"));
+        assertThat(world().auditTrail(deal.crmId))
+                .noneMatch(line -> line.contains("20200") && line.contains("→ 50000"));
         world().andAgainNothingHappens();
     }
 
@@ -127,7 +129,8 @@ abstract class InterruptedStories extends Stories {
     }
 
     private Map<String, String> shown(Deal deal, DealField field) {
-        return Map.of("portal", field.inPortal(world().referral(deal.referralId)), "CRM", field.inCrm(crm(), crm().opportunity(deal.crmId)));
+        return Map.of("portal", field.inPortal(world().referral(deal.referralId)), "CRM",
+                field.inCrm(crm(), crm().opportunity(deal.crmId)));
     }
 
     private void bothShow(Deal deal, DealField field, String value) {

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Deals of three new customers come from all three sides while the application is killed (SIGKILL), as one process on its own database and
- * as two on a shared one. The CRMs are slow at first, so that kills hit creates that are under way. {@code -Dcustomers.deals=200
- * -Dcustomers.kills=8} makes a long story of it.
+ * Deals of three new customers come from all three sides while the application is killed (SIGKILL), as one process on
+ * its own database and as two on a shared one. The CRMs are slow at first, so that kills hit creates that are under
+ * way. {@code -Dcustomers.deals=200 -Dcustomers.kills=8} makes a long story of it.
  */
 class KilledCustomersTest {
     private static final int DEALS = Integer.getInteger("customers.deals", 27);
@@ -47,7 +47,8 @@ class KilledCustomersTest {
     private final List<ChildApplication> children = new ArrayList<>();
     private final List<Path> logs = new ArrayList<>();
     private final Random random = new Random(Long.getLong("crash.seed", 20261128L));
-    private final List<Customer> customers = List.of(new Customer("Portal " + UUID.randomUUID()), new Customer("Sales " + UUID.randomUUID()),
+    private final List<Customer> customers = List.of(new Customer("Portal " + UUID.randomUUID()),
+            new Customer("Sales " + UUID.randomUUID()),
             new Customer("Dynamic " + UUID.randomUUID()));
     private Api portal;
     private Api application;
@@ -79,16 +80,21 @@ class KilledCustomersTest {
         FreePorts.give(port, Key.HTTP_PORT);
         String url = "tcp://localhost:" + port.get(Key.HTTP_PORT.text());
         broker = new EmbeddedActiveMQ();
-        broker.setConfiguration(new ConfigurationImpl().setPersistenceEnabled(false).setSecurityEnabled(false).addAcceptorConfiguration("tcp", url)
-                .addAddressSetting("sync.#", new AddressSettings().setRedeliveryDelay(1000).setRedeliveryMultiplier(2).setMaxRedeliveryDelay(60_000)
-                        .setMaxDeliveryAttempts(-1).setAutoDeleteQueues(false).setAutoDeleteAddresses(false)));
+        broker.setConfiguration(
+                new ConfigurationImpl().setPersistenceEnabled(false).setSecurityEnabled(false)
+                        .addAcceptorConfiguration("tcp", url)
+                        .addAddressSetting("sync.#", new AddressSettings().setRedeliveryDelay(1000)
+                                .setRedeliveryMultiplier(2).setMaxRedeliveryDelay(60_000)
+                                .setMaxDeliveryAttempts(-1).setAutoDeleteQueues(false).setAutoDeleteAddresses(false)));
         broker.start();
         return url;
     }
 
     private void everyCustomerIsThereOnce(Map<String, String> shared, int processes) throws IOException {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce, dynamics", "salesforce.poll-interval",
-                POLL.toMillis() + "ms", "dynamics.poll-interval", POLL.toMillis() + "ms", "partner-center.sweep-interval", "2s"));
+        Map<String, String> values = new HashMap<>(
+                Map.of("sandbox", "external", "crms", "salesforce, dynamics", "salesforce.poll-interval",
+                        POLL.toMillis() + "ms", "dynamics.poll-interval", POLL.toMillis() + "ms",
+                        "partner-center.sweep-interval", "2s"));
         values.putAll(shared);
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         List<Settings> settings = new ArrayList<>();
@@ -108,10 +114,13 @@ class KilledCustomersTest {
             Instant ended = Instant.now();
             converged();
             Customer.microsoftWasAskedOnce(portal);
-            List<String> some = salesforce.api().list("/sandbox/opportunities").stream().map(salesforce::referralId).limit(5).toList();
-            System.out.printf("%d processes, %d deals of %d customers and %d kills in %d ms, all there %d ms later%n", processes, customers.size() * ofEachCustomer(), customers.size(), KILLS,
+            List<String> some = salesforce.api().list("/sandbox/opportunities").stream().map(salesforce::referralId)
+                    .limit(5).toList();
+            System.out.printf("%d processes, %d deals of %d customers and %d kills in %d ms, all there %d ms later%n",
+                    processes, customers.size() * ofEachCustomer(), customers.size(), KILLS,
                     Duration.between(begun, ended).toMillis(), Duration.between(ended, Instant.now()).toMillis());
-            new Silence(portal, application, List.of(salesforce.api(), dynamics.api()), POLL).andAgainNothingHappens(some);
+            new Silence(portal, application, List.of(salesforce.api(), dynamics.api()), POLL)
+                    .andAgainNothingHappens(some);
             converged();
         }
     }
@@ -131,7 +140,8 @@ class KilledCustomersTest {
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         application = new Api(settings.number(Key.HTTP_PORT));
         salesforce = new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT)));
-        dynamics = new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL));
+        dynamics = new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal,
+                settings.text(DynamicsKey.URL));
     }
 
     private static void slow(Api crm, String path) {
@@ -162,12 +172,14 @@ class KilledCustomersTest {
     }
 
     private void converged() throws IOException {
-        Awaitility.await("every deal in both CRMs").atMost(CONVERGENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> customers.forEach(customer -> {
+        Awaitility.await("every deal in both CRMs").atMost(CONVERGENCE).pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> customers.forEach(customer -> {
             customer.isThereOnce(salesforce, ofEachCustomer());
             customer.isThereOnce(dynamics, ofEachCustomer());
         }));
         for (Path log : logs) {
-            assertThat(Files.readAllLines(log)).as("what was parked, see " + log).noneMatch(line -> line.contains(" not synced: "));
+            assertThat(Files.readAllLines(log)).as("what was parked, see " + log)
+                    .noneMatch(line -> line.contains(" not synced: "));
         }
     }
 }

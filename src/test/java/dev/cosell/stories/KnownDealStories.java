@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** One side already names the other, in whatever spelling a person or another program used: the two are joined, and nothing is created. */
+/**
+ * One side already names the other, in whatever spelling a person or another program used: the two are joined, and
+ * nothing is created.
+ */
 abstract class KnownDealStories extends Stories {
     /** Spellings of an opportunity's id that stand in an {@code externalReferenceId} somewhere. */
     protected abstract List<String> spellings(String crmId);
@@ -40,8 +43,10 @@ abstract class KnownDealStories extends Stories {
     }
 
     private void parked(String crmId, String... words) {
-        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(crmId).contains(words)));
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(crmId))).contains("Not synced").contains(words));
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains(crmId).contains(words)));
+        world().eventually(
+                () -> assertThat(crm().audit(crm().opportunity(crmId))).contains("Not synced").contains(words));
     }
 
     /** In Salesforce three of three, in Dynamics 365 two of two such opportunities got a second referral. */
@@ -64,11 +69,13 @@ abstract class KnownDealStories extends Stories {
         }
         deals.forEach((crmId, referralId) -> {
             assertThat(crm().referralId(crm().opportunity(crmId))).isEqualTo(referralId);
-            assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo(world().valueOf(world().referral(referralId)));
+            assertThat(crm().value(crm().opportunity(crmId)))
+                    .isEqualByComparingTo(world().valueOf(world().referral(referralId)));
             crm().changeValue(crmId, 43210);
         });
         deals.forEach((crmId, referralId) ->
-                world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("43210")));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("43210")));
         assertThat(world().ownReferrals()).hasSize(before + deals.size());
         assertThat(world().parked()).noneMatch(line -> deals.keySet().stream().anyMatch(line::contains));
         world().andAgainNothingHappens();
@@ -85,7 +92,8 @@ abstract class KnownDealStories extends Stories {
             String referralId = world().newDeal(Map.of("externalReferenceId", spellings(crmId).get(number)));
             joined(crmId, referralId);
             world().resumePolls(crm());
-            assertThat(world().referral(referralId)).as("what was typed").containsEntry("externalReferenceId", spellings(crmId).get(number));
+            assertThat(world().referral(referralId)).as("what was typed").containsEntry("externalReferenceId",
+                    spellings(crmId).get(number));
         }
         world().settle();
         assertThat(world().ownReferrals()).hasSize(before + spellings(first).size());
@@ -97,16 +105,20 @@ abstract class KnownDealStories extends Stories {
         for (int number = 0; number < 3; number++) {
             world().pauseSync();
             String referralId = world().newDeal(Map.of());
-            String text = List.of("{" + referralId.toUpperCase() + "}", referralId.toUpperCase(), " " + referralId + " ").get(number);
+            String text = List
+                    .of("{" + referralId.toUpperCase() + "}", referralId.toUpperCase(), " " + referralId + " ")
+                    .get(number);
             String crmId = shared(identifier(text));
             world().resumeSync();
             joined(crmId, referralId);
             world().settle();
             assertThat(crm().referralId(crm().opportunity(crmId)).strip()).isEqualTo(text.strip());
             assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId);
-            world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 31000 + number)));
+            world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                    Map.of("details", Map.of("dealValue", 31000 + number)));
             int value = 31000 + number;
-            world().eventually(() -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo(String.valueOf(value)));
+            world().eventually(() -> assertThat(crm().value(crm().opportunity(crmId)))
+                    .isEqualByComparingTo(String.valueOf(value)));
         }
         world().andAgainNothingHappens();
     }
@@ -119,8 +131,10 @@ abstract class KnownDealStories extends Stories {
         world().pauseSync();
         String referralId = world().newDeal(Map.of());
         String other = world().newDeal(Map.of());
-        String first = shared(link("https://partner.microsoft.com/dashboard/v2/referrals/" + referralId + "?tab=details"));
-        String second = hidden(link("https://partner.microsoft.com/referrals/engagements/" + world().referral(other).get("engagementId")));
+        String first = shared(
+                link("https://partner.microsoft.com/dashboard/v2/referrals/" + referralId + "?tab=details"));
+        String second = hidden(link(
+                "https://partner.microsoft.com/referrals/engagements/" + world().referral(other).get("engagementId")));
         world().resumeSync();
         joined(first, referralId);
         world().settle();
@@ -130,12 +144,16 @@ abstract class KnownDealStories extends Stories {
         assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
         assertThat(crm().opportunitiesOf(other)).hasSize(1);
         assertThat(world().referralsNaming(first)).hasSize(1);
-        assertThat(world().referral(byId)).as("a text of somebody's own").containsEntry("externalReferenceId", "PO-4711");
+        assertThat(world().referral(byId)).as("a text of somebody's own").containsEntry("externalReferenceId",
+                "PO-4711");
         assertThat(opportunities).isEqualTo(1);
         world().andAgainNothingHappens();
     }
 
-    /** As in a tenant that answers 403 to any id it does not know: the opportunity was parked, and the advice was to give our user its role. */
+    /**
+     * As in a tenant that answers 403 to any id it does not know: the opportunity was parked, and the advice was to
+     * give our user its role.
+     */
     @Test
     void an_id_that_partner_center_denies_is_no_referral_and_stops_nothing_but_an_identifier() {
         String denied = "00000000-1111-4222-8333-" + String.format("%012d", System.nanoTime() % 1_000_000_000_000L);
@@ -143,7 +161,8 @@ abstract class KnownDealStories extends Stories {
                 "body", Map.of("error", Map.of("code", "accessDenied", "message", "Access is denied."))));
         String crmId = shared(link("https://partner.microsoft.com/dashboard/v2/referrals/" + denied));
         Map<String, Object> referral = world().referralFor(crmId);
-        assertThat(crm().audit(crm().opportunity(crmId))).containsOnlyOnce("the Referral Link led to no deal that could be this one (" + denied + ")");
+        assertThat(crm().audit(crm().opportunity(crmId)))
+                .containsOnlyOnce("the Referral Link led to no deal that could be this one (" + denied + ")");
         assertThat(crm().referralLink(crm().opportunity(crmId))).contains((String) referral.get("id"));
         String named = shared(identifier(denied));
         parked(named, "Partner Center shows no referral " + denied, "Clear the field", "the location of that deal");
@@ -161,13 +180,15 @@ abstract class KnownDealStories extends Stories {
         String third = world().newDeal(Map.of());
         Object engagement = world().referral(second).get("engagementId");
         String identified = shared(identifier(String.valueOf(engagement)));
-        String linked = shared(link("https://partner.microsoft.com/referrals/engagements/" + world().referral(third).get("engagementId")));
+        String linked = shared(link(
+                "https://partner.microsoft.com/referrals/engagements/" + world().referral(third).get("engagementId")));
         world().resumeSync();
         joined(identified, second);
         joined(linked, third);
         world().settle();
         assertThat(crm().referralId(crm().opportunity(identified))).isEqualTo(second);
-        assertThat(crm().audit(crm().opportunity(identified))).containsOnlyOnce(engagement + " → " + second + ", the referral of that engagement");
+        assertThat(crm().audit(crm().opportunity(identified)))
+                .containsOnlyOnce(engagement + " → " + second + ", the referral of that engagement");
         assertThat(crm().opportunitiesOf(second)).hasSize(1);
         world().andAgainNothingHappens();
         assertThat(List.of(first, third)).allSatisfy(id -> assertThat(crm().opportunitiesOf(id)).hasSize(1));

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fortnight in which a lead has to be answered. */
 class LeadDeadlineTest {
-    private static final Map<String, String> SETTINGS = Map.of("leads", "leads", "sync.due-interval", "200ms", "sync.deadline-notice", "20d");
+    private static final Map<String, String> SETTINGS = Map.of("leads", "leads", "sync.due-interval", "200ms",
+            "sync.deadline-notice", "20d");
 
     @ParameterizedTest
     @ValueSource(strings = {"salesforce", "dynamics"})
@@ -21,7 +22,8 @@ class LeadDeadlineTest {
 
             world.eventually(() -> assertThat(leads.of(referralId)).singleElement().satisfies(
                     lead -> assertThat(leads.audit(lead)).contains("accept or decline it before")));
-            world.eventually(() -> assertThat(world.operations().getDeadlines()).anyMatch(line -> line.contains(referralId)));
+            world.eventually(
+                    () -> assertThat(world.operations().getDeadlines()).anyMatch(line -> line.contains(referralId)));
             world.andAgainNothingHappens();
             List<Map<String, Object>> told = leads.of(referralId);
             assertThat(leads.audit(told.get(0))).containsOnlyOnce("accept or decline it before");

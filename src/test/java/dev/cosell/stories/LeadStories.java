@@ -68,7 +68,9 @@ abstract class LeadStories extends Stories {
             off.eventually(() -> assertThat(off.auditTrail(referralId)).hasSize(2));
             assertThat(off.crm().leads().of(referralId)).isEmpty();
             assertThat(off.crm().opportunitiesOf(referralId)).isEmpty();
-            assertThat(off.application().raw("POST", "/webhooks/marketplace-leads/" + SECRET, push("off@lead.example"), json()).statusCode()).isEqualTo(404);
+            assertThat(off.application()
+                    .raw("POST", "/webhooks/marketplace-leads/" + SECRET, push("off@lead.example"), json())
+                    .statusCode()).isEqualTo(404);
             off.andAgainNothingHappens();
         }
     }
@@ -85,7 +87,8 @@ abstract class LeadStories extends Stories {
         assertThat(leads().lastName(lead)).isEqualTo("Kerr");
         assertThat(leads().open(lead)).isTrue();
         assertThat(leads().audit(lead)).contains("Created from referral " + referralId);
-        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", leads().id(lead)));
+        world().eventually(
+                () -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", leads().id(lead)));
         assertThat(crm().opportunitiesOf(referralId)).isEmpty();
         world().andAgainNothingHappens();
     }
@@ -94,7 +97,8 @@ abstract class LeadStories extends Stories {
     void what_changes_in_partner_center_changes_on_the_lead_and_what_the_seller_changed_stays() {
         String referralId = arrived(Map.of());
         leads().rename(leads().id(leadFor(referralId)), "Kerr-Smith");
-        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", "Call me on Monday.")));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("notes", "Call me on Monday.")));
 
         world().eventually(() -> assertThat(leads().notes(leadFor(referralId))).isEqualTo("Call me on Monday."));
         assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Kerr-Smith");
@@ -120,12 +124,14 @@ abstract class LeadStories extends Stories {
 
         Map<String, Object> opportunity = world().opportunityFor(referralId);
         assertThat(crm().value(opportunity)).isEqualByComparingTo("15000");
-        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId",
+                crm().id(opportunity)));
         world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
         assertThat(leads().audit(leadFor(referralId))).contains("continues as an opportunity");
 
         crm().changeValue(crm().id(opportunity), 16000);
-        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("16000"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("16000"));
         world().andAgainNothingHappens();
         assertThat(leads().of(referralId)).hasSize(1);
     }
@@ -136,8 +142,9 @@ abstract class LeadStories extends Stories {
         String referralId = arrived(Map.of());
         inPortal(world(), referralId, "accept");
 
-        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(referralId).contains("deal value")
-                .contains("closing date")));
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains(referralId).contains("deal value")
+                        .contains("closing date")));
         assertThat(leads().audit(leadFor(referralId))).contains("no opportunity yet").contains("deal value");
         assertThat(crm().opportunitiesOf(referralId)).isEmpty();
         world().andAgainNothingHappens();
@@ -145,7 +152,8 @@ abstract class LeadStories extends Stories {
         world().partnerCenter().patch("/sandbox/deals/" + referralId, valueAndDate());
         assertThat(crm().value(world().opportunityFor(referralId))).isEqualByComparingTo("15000");
         world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
-        world().eventually(() -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains(referralId)));
+        world().eventually(
+                () -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains(referralId)));
         world().andAgainNothingHappens();
     }
 
@@ -158,7 +166,8 @@ abstract class LeadStories extends Stories {
 
         world().eventually(() -> assertThat(leads().refused(leadFor(declined))).isTrue());
         world().eventually(() -> assertThat(leads().refused(leadFor(expired))).isTrue());
-        world().eventually(() -> assertThat(world().auditTrail(declined)).anySatisfy(line -> assertThat(line).contains("Closed in Partner Center as Declined")));
+        world().eventually(() -> assertThat(world().auditTrail(declined))
+                .anySatisfy(line -> assertThat(line).contains("Closed in Partner Center as Declined")));
         assertThat(crm().opportunitiesOf(declined)).isEmpty();
         world().andAgainNothingHappens();
     }
@@ -178,7 +187,8 @@ abstract class LeadStories extends Stories {
     void a_lead_that_the_seller_deleted_is_not_made_again_but_its_opportunity_is() {
         String referralId = arrived(valueAndDate());
         leads().delete(leads().id(leadFor(referralId)));
-        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", "Still here?")));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("notes", "Still here?")));
         world().settle();
         assertThat(leads().of(referralId)).isEmpty();
 
@@ -211,7 +221,8 @@ abstract class LeadStories extends Stories {
         rule.put("drop", "after");
         crm().api().post("/sandbox/faults", rule);
         String referralId = arrived(Map.of());
-        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", leads().id(leadFor(referralId))));
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId",
+                leads().id(leadFor(referralId))));
         world().andAgainNothingHappens();
         assertThat(leads().of(referralId)).hasSize(1);
     }
@@ -225,7 +236,8 @@ abstract class LeadStories extends Stories {
         inPortal(world(), referralId, "accept");
 
         Map<String, Object> opportunity = world().opportunityFor(referralId);
-        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId",
+                crm().id(opportunity)));
         world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
         world().andAgainNothingHappens();
         assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
@@ -243,10 +255,12 @@ abstract class LeadStories extends Stories {
             assertThat(leads.onHold(opportunity)).isTrue();
 
             inPortal(world, referralId, "accept");
-            world.eventually(() -> assertThat(leads.onHold(world.crm().opportunity(world.crm().id(opportunity)))).isFalse());
+            world.eventually(
+                    () -> assertThat(leads.onHold(world.crm().opportunity(world.crm().id(opportunity)))).isFalse());
             String worthless = newLead(world, Map.of());
-            world.eventually(() -> assertThat(world.parked()).anySatisfy(line -> assertThat(line).contains(worthless).contains("deal value")
-                    .contains("closing date")));
+            world.eventually(() -> assertThat(world.parked())
+                    .anySatisfy(line -> assertThat(line).contains(worthless).contains("deal value")
+                            .contains("closing date")));
             assertThat(leads.of(referralId)).isEmpty();
 
             String declined = newLead(world, valueAndDate());
@@ -258,7 +272,8 @@ abstract class LeadStories extends Stories {
         }
     }
 
-    // ---- pushed by the marketplace -----------------------------------------------------------------------------------
+    // ---- pushed by the marketplace
+    // -----------------------------------------------------------------------------------
 
     static byte[] push(String email) {
         return push(email, "AzureMarketplace-Create|Crane Insight");
@@ -266,7 +281,8 @@ abstract class LeadStories extends Stories {
 
     private static byte[] push(String email, String source) {
         return Api.bytes(Map.of("LeadSource", source, "ActionCode", "Create", "OfferTitle", "Crane Insight",
-                "Surprise", List.of(1), "UserDetails", Map.of("FirstName", "Noor", "LastName", "Haddad", "Email", email, "Phone", "+44 20 7946 0000",
+                "Surprise", List.of(1), "UserDetails",
+                Map.of("FirstName", "Noor", "LastName", "Haddad", "Email", email, "Phone", "+44 20 7946 0000",
                         "Country", "GB", "Company", "Pushing Ltd", "Title", "CIO")));
     }
 
@@ -296,7 +312,8 @@ abstract class LeadStories extends Stories {
         assertThat(post(SECRET, push(email))).isEqualTo(200);
         world().andAgainNothingHappens();
         assertThat(leads().withEmail(email)).hasSize(1);
-        assertThat(map(world().partnerCenter().get("/sandbox/stats").get("calls")).keySet()).noneMatch(call -> call.contains("marketplace-"));
+        assertThat(map(world().partnerCenter().get("/sandbox/stats").get("calls")).keySet())
+                .noneMatch(call -> call.contains("marketplace-"));
     }
 
     /** Microsoft merges and renames its marketplaces; what nobody has seen yet is a name like any other. */
@@ -305,7 +322,8 @@ abstract class LeadStories extends Stories {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("Microsoft-Marketplace-Create|Crane Insight", "Microsoft-Marketplace, Create: Crane Insight");
         notes.put("MicrosoftMarketplace", "MicrosoftMarketplace, Create: Crane Insight");
-        notes.put("Microsoft Marketplace / AI apps & agents", "Microsoft Marketplace / AI apps & agents, Create: Crane Insight");
+        notes.put("Microsoft Marketplace / AI apps & agents",
+                "Microsoft Marketplace / AI apps & agents, Create: Crane Insight");
         notes.forEach((source, told) -> {
             String email = someone();
             assertThat(post(SECRET, push(email, source))).as(source).isEqualTo(200);
@@ -313,24 +331,29 @@ abstract class LeadStories extends Stories {
             assertThat(leads().notes(leads().withEmail(email).get(0))).isEqualTo(told);
             leads().source(leads().withEmail(email).get(0)).ifPresent(name -> assertThat(told).startsWith(name + ", "));
         });
-        String referralId = arrived(Map.of("referralSource", "MicrosoftMarketplace2027", "callToAction", "StartProof", "referralProgram", "Frontier"));
+        String referralId = arrived(Map.of("referralSource", "MicrosoftMarketplace2027", "callToAction", "StartProof",
+                "referralProgram", "Frontier"));
         leads().source(leadFor(referralId)).ifPresent(name -> assertThat(name).isEqualTo("MicrosoftMarketplace2027"));
         assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains("marketplace-"));
         world().andAgainNothingHappens();
     }
 
     @Test
-    void a_pushed_lead_that_the_crm_refuses_is_parked_with_the_reason_and_arrives_when_it_is_tried_again() throws JMException {
+    void a_pushed_lead_that_the_crm_refuses_is_parked_with_the_reason_and_arrives_when_it_is_tried_again()
+            throws JMException {
         String email = someone();
         leads().refuseNextWrite();
         assertThat(post(SECRET, push(email))).isEqualTo(200);
-        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains("marketplace-").contains("Region is missing")));
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains("marketplace-").contains("Region is missing")));
         world().andAgainNothingHappens();
         assertThat(leads().withEmail(email)).isEmpty();
 
-        JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME), SyncMXBean.class).retryAllParked();
+        JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(SyncOperations.NAME),
+                SyncMXBean.class).retryAllParked();
         world().eventually(() -> assertThat(leads().withEmail(email)).hasSize(1));
-        world().eventually(() -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains("marketplace-")));
+        world().eventually(
+                () -> assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains("marketplace-")));
         world().andAgainNothingHappens();
     }
 
@@ -339,12 +362,16 @@ abstract class LeadStories extends Stories {
         String email = someone();
         assertThat(post("stories-of-leads-0124", push(email))).isEqualTo(404);
         assertThat(post("x", push(email))).isEqualTo(404);
-        for (String body : List.of("", "[]", "{oops", "{}", "{\"LeadSource\":\" \",\"UserDetails\":{}}", "{\"LeadSource\":\"A-B|C\"}",
-                "{\"LeadSource\":\"A-B|C\",\"UserDetails\":{\"Email\":1}}", "{\"LeadSource\":\"A-B|C\",\"UserDetails\":{}}{}")) {
+        for (String body : List.of("", "[]", "{oops", "{}", "{\"LeadSource\":\" \",\"UserDetails\":{}}",
+                "{\"LeadSource\":\"A-B|C\"}",
+                "{\"LeadSource\":\"A-B|C\",\"UserDetails\":{\"Email\":1}}",
+                "{\"LeadSource\":\"A-B|C\",\"UserDetails\":{}}{}")) {
             assertThat(post(SECRET, body.getBytes(java.nio.charset.StandardCharsets.UTF_8))).as(body).isEqualTo(400);
         }
         assertThat(post(SECRET, push("x".repeat(66_000)))).isEqualTo(413);
-        assertThat(world().application().raw("GET", "/webhooks/marketplace-leads/" + SECRET, null, Map.of()).statusCode()).isEqualTo(405);
+        assertThat(
+                world().application().raw("GET", "/webhooks/marketplace-leads/" + SECRET, null, Map.of()).statusCode())
+                .isEqualTo(405);
         world().settle();
         assertThat(leads().withEmail(email)).isEmpty();
         world().andAgainNothingHappens();

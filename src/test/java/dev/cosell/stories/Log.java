@@ -19,7 +19,8 @@ public final class Log extends AppenderBase<ILoggingEvent> implements AutoClosea
 
     private Log(Level from) {
         this.from = from;
-        this.console = (ConsoleAppender<ILoggingEvent>) ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).getAppender("console");
+        this.console = (ConsoleAppender<ILoggingEvent>) ((Logger) LoggerFactory
+                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).getAppender("console");
     }
 
     /** @param from least level that is kept */

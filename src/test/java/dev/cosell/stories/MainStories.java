@@ -9,8 +9,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * The product as its users see it, told once and lived through with each CRM: a deal, a change and a close travel both ways. The application and
- * the sandbox servers run as shipped; people act through the sandbox's controls. Each story ends with "and again: nothing happens".
+ * The product as its users see it, told once and lived through with each CRM: a deal, a change and a close travel both
+ * ways. The application and the sandbox servers run as shipped; people act through the sandbox's controls. Each story
+ * ends with "and again: nothing happens".
  */
 abstract class MainStories extends Stories {
     // ---- CRM to Partner Center -------------------------------------------------------------------------------------
@@ -65,9 +66,11 @@ abstract class MainStories extends Stories {
     @Test
     void a_value_changed_in_partner_center_shows_in_the_crm() {
         Joined deal = joinedDeal();
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("dealValue", 83000)));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(),
+                Map.of("details", Map.of("dealValue", 83000)));
 
-        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("83000"));
+        world().eventually(
+                () -> assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("83000"));
         assertThat(crm().audit(crm().opportunity(deal.crmId()))).contains("83000");
         world().andAgainNothingHappens();
     }
@@ -82,10 +85,12 @@ abstract class MainStories extends Stories {
         assertThat(crm().accountName(opportunity)).isEqualTo(customer);
         assertThat(crm().syncWanted(opportunity)).isTrue();
         assertThat(crm().referralLink(opportunity)).contains(referralId);
-        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crm().id(opportunity)));
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId",
+                crm().id(opportunity)));
 
         String second = world().newDeal(Map.of("customerProfile", Map.of("name", customer)));
-        assertThat(crm().accountId(world().opportunityFor(second))).as("the account is found again").isEqualTo(crm().accountId(opportunity));
+        assertThat(crm().accountId(world().opportunityFor(second))).as("the account is found again")
+                .isEqualTo(crm().accountId(opportunity));
         world().andAgainNothingHappens();
     }
 
@@ -94,7 +99,8 @@ abstract class MainStories extends Stories {
     void closed_in_the_portal_closes_the_opportunity() {
         Joined won = joinedDeal();
         Joined lost = joinedDeal();
-        world().partnerCenter().patch("/sandbox/deals/" + won.referralId(), Map.of("status", "Closed", "substatus", "Won"));
+        world().partnerCenter().patch("/sandbox/deals/" + won.referralId(),
+                Map.of("status", "Closed", "substatus", "Won"));
         world().partnerCenter().patch("/sandbox/deals/" + lost.referralId(),
                 Map.of("status", "Closed", "substatus", "Lost", "statusReason", "Customer chose another vendor"));
 
@@ -103,7 +109,8 @@ abstract class MainStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- Helpers of the stories --------------------------------------------------------------------------------------
+    // ---- Helpers of the stories
+    // --------------------------------------------------------------------------------------
 
     protected record Joined(String referralId, String crmId) {}
 

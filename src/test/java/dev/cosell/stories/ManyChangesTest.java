@@ -26,7 +26,9 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.matchers.GroupMatcher;
 
-/** More changes at once than fit into a page, as after an import into the CRM, while nothing takes hints from the queue. */
+/**
+ * More changes at once than fit into a page, as after an import into the CRM, while nothing takes hints from the queue.
+ */
 class ManyChangesTest {
     private static final int CHANGES = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
@@ -37,8 +39,10 @@ class ManyChangesTest {
      */
     @ParameterizedTest
     @CsvSource({"salesforce, 2000, /composite$", "dynamics, 500, /opportunities"})
-    void ten_thousand_changes_are_each_found_once_in_pages_though_the_poll_breaks_off_in_the_middle(String crm, int page, String path) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of(crm + ".poll-interval", "1d", "partner-center.sweep-interval", "1d"));
+    void ten_thousand_changes_are_each_found_once_in_pages_though_the_poll_breaks_off_in_the_middle(String crm,
+            int page, String path) throws Exception {
+        Map<String, String> settings = new HashMap<>(
+                Map.of(crm + ".poll-interval", "1d", "partner-center.sweep-interval", "1d"));
         try (World world = new World(settings, Path.of("routes"), crm)) {
             Scheduler scheduler = world.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
             Awaitility.await("the first poll").atMost(PATIENCE).until(() -> calls(world) > 0);
@@ -47,7 +51,8 @@ class ManyChangesTest {
             world.camel().getRouteController().stopRoute("sync-" + crm);
             world.crm().api().post("/sandbox/opportunities", with(CHANGES));
 
-            world.crm().api().post("/sandbox/faults", Map.of("path", path, "skip", 2, "times", 100, "status", 503, "body", "away"));
+            world.crm().api().post("/sandbox/faults",
+                    Map.of("path", path, "skip", 2, "times", 100, "status", 503, "body", "away"));
             poll(world, scheduler, crm);
             assertThat(queued(world, crm)).as("pages before the break").hasSize(2 * page);
 
@@ -55,7 +60,8 @@ class ManyChangesTest {
             world.crm().api().post("/sandbox/stats/reset", Map.of());
             poll(world, scheduler, crm);
             assertThat(queued(world, crm)).doesNotHaveDuplicates().hasSize(CHANGES);
-            assertThat(calls(world)).as("calls after the break: the other pages, one that was begun, one that ends it").isLessThanOrEqualTo(CHANGES / page - 2 + 2);
+            assertThat(calls(world)).as("calls after the break: the other pages, one that was begun, one that ends it")
+                    .isLessThanOrEqualTo(CHANGES / page - 2 + 2);
         }
     }
 
@@ -80,12 +86,14 @@ class ManyChangesTest {
     }
 
     private static void idle(Scheduler scheduler) {
-        Awaitility.await("end of the poll").atMost(PATIENCE).until(() -> scheduler.getCurrentlyExecutingJobs().isEmpty());
+        Awaitility.await("end of the poll").atMost(PATIENCE)
+                .until(() -> scheduler.getCurrentlyExecutingJobs().isEmpty());
     }
 
     /** Ids of the records whose hints wait, in their order. */
     private static List<String> queued(World world, String crm) throws JMSException {
-        ConnectionFactory connections = world.camel().getComponent("jms", JmsComponent.class).getConfiguration().getConnectionFactory();
+        ConnectionFactory connections = world.camel().getComponent("jms", JmsComponent.class).getConfiguration()
+                .getConnectionFactory();
         List<String> ids = new ArrayList<>();
         try (Connection connection = connections.createConnection(); Session session = connection.createSession();
              QueueBrowser browser = session.createBrowser(session.createQueue(Hints.queue(crm)))) {

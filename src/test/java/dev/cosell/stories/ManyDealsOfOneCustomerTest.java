@@ -23,7 +23,8 @@ class ManyDealsOfOneCustomerTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 10})
     void forty_deals_at_once_make_one_account_and_one_contact_in_each_crm(int consumers) {
-        try (World world = new World(Map.of("sync.consumers", String.valueOf(consumers)), Path.of("routes"), "salesforce", "dynamics")) {
+        try (World world = new World(Map.of("sync.consumers", String.valueOf(consumers)), Path.of("routes"),
+                "salesforce", "dynamics")) {
             CrmDriver salesforce = world.crm("salesforce");
             CrmDriver dynamics = world.crm("dynamics");
             List<Customer> customers = List.of(someone("the portal"), someone("Salesforce"), someone("Dynamics"));
@@ -48,7 +49,9 @@ class ManyDealsOfOneCustomerTest {
         }
     }
 
-    /** A lead holds its company as text; the account is made with the opportunity, and here twelve are accepted at once. */
+    /**
+     * A lead holds its company as text; the account is made with the opportunity, and here twelve are accepted at once.
+     */
     @Test
     void accepted_leads_of_one_customer_make_one_account_and_one_contact() {
         try (World world = new World(Map.of("leads", "leads"), Path.of("routes"), "salesforce", "dynamics")) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Microsoft's connectors have synced fifty deals; this product is started beside their work, stopped half way, and started again. */
+/**
+ * Microsoft's connectors have synced fifty deals; this product is started beside their work, stopped half way, and
+ * started again.
+ */
 class MigrationStoryTest {
     private static final int DEALS = 50;
     /** Every so many-th is won on both sides. */
@@ -33,7 +36,8 @@ class MigrationStoryTest {
             world.crm().api().patch("/sandbox/opportunities/" + crmId, left(world, number, referralId));
             if (number % WON == 0) {
                 world.crm().win(crmId);
-                world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("status", "Closed", "substatus", "Won"));
+                world.partnerCenter().patch("/sandbox/deals/" + referralId,
+                        Map.of("status", "Closed", "substatus", "Won"));
             }
         }
     }
@@ -48,7 +52,8 @@ class MigrationStoryTest {
         fields.put(crm.field(CrmField.NAME), "✔ Migrated " + number);
         fields.put(crm.field(CrmField.AUDIT), "Synchronized with Partner Center");
         if (number % 5 != 4) {
-            fields.put(crm.field(CrmField.REFERRAL_LINK), "https://partner.microsoft.com/dashboard/referrals/" + referralId);
+            fields.put(crm.field(CrmField.REFERRAL_LINK),
+                    "https://partner.microsoft.com/dashboard/referrals/" + referralId);
         }
         if (number % 5 != 1 && number % 5 != 3) {
             fields.put(crm.field(CrmField.REFERRAL_IDENTIFIER), referralId);
@@ -81,7 +86,9 @@ class MigrationStoryTest {
     }
 
     private long joined(World world) {
-        return deals.stream().filter(deal -> world.auditTrail(deal.crmId).stream().anyMatch(line -> line.contains("Joined with referral " + deal.referralId)))
+        return deals.stream()
+                .filter(deal -> world.auditTrail(deal.crmId).stream()
+                        .anyMatch(line -> line.contains("Joined with referral " + deal.referralId)))
                 .count();
     }
 
@@ -90,8 +97,10 @@ class MigrationStoryTest {
     @ValueSource(strings = {"salesforce", "dynamics"})
     void nothing_is_created_before_all_referrals_were_read_once(String crm) {
         Map<String, String> sweeps = Map.of("partner-center.sweep-interval", "1s");
-        try (Log log = Log.from(Level.INFO); World world = new World(sweeps, Path.of("routes"), MigrationStoryTest::oneDealAndNoLists, crm)) {
-            world.eventually(() -> assertThat(log.lines()).anyMatch(line -> line.contains("No referral is created before all that there are were read")));
+        try (Log log = Log.from(Level.INFO);
+                World world = new World(sweeps, Path.of("routes"), MigrationStoryTest::oneDealAndNoLists, crm)) {
+            world.eventually(() -> assertThat(log.lines())
+                    .anyMatch(line -> line.contains("No referral is created before all that there are were read")));
             assertThat(world.ownReferrals()).hasSize(1);
             world.partnerCenter().delete("/sandbox/faults");
             String referralId = (String) world.ownReferrals().get(0);
@@ -103,7 +112,8 @@ class MigrationStoryTest {
     }
 
     private static void oneDealAndNoLists(World world) {
-        world.partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", "/referrals$", "status", 503, "times", 1_000_000));
+        world.partnerCenter().post("/sandbox/faults",
+                Map.of("method", "GET", "path", "/referrals$", "status", 503, "times", 1_000_000));
         String crmId = world.crm().newOpportunity(world.crm().shared(true));
         world.newDeal(Map.of("externalReferenceId", otherSpelling(world, crmId)));
     }

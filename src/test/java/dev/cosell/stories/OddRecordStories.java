@@ -32,29 +32,37 @@ abstract class OddRecordStories extends Stories {
     }
 
     private static Map<String, Object> customer(String name) {
-        return Map.of("customerProfile", Map.of("name", name, "address", Map.of("addressLine1", "1 Quay", "city", "Leith", "postalCode", "EH6 6AA",
-                "country", "GB"), "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email", "m.kerr@odd.example",
-                "phoneNumber", "+44 131 4960000"))));
+        return Map.of("customerProfile",
+                Map.of("name", name, "address",
+                        Map.of("addressLine1", "1 Quay", "city", "Leith", "postalCode", "EH6 6AA",
+                                "country", "GB"),
+                        "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email", "m.kerr@odd.example",
+                                "phoneNumber", "+44 131 4960000"))));
     }
 
     private void portal(Deal deal, int value) {
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", value)));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId,
+                Map.of("details", Map.of("dealValue", value)));
     }
 
     private void inCrm(Deal deal, int value) {
-        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo(String.valueOf(value)));
+        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId)))
+                .isEqualByComparingTo(String.valueOf(value)));
     }
 
     private void inPortal(Deal deal, int value) {
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId))).isEqualByComparingTo(String.valueOf(value)));
+        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId)))
+                .isEqualByComparingTo(String.valueOf(value)));
     }
 
     private void parked(String recordId, List<String> words) {
-        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(recordId).contains(words)));
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains(recordId).contains(words)));
         assertThat(world().auditTrail(recordId)).anySatisfy(line -> assertThat(line).contains(words));
     }
 
-    // ---- what the CRM refuses ----------------------------------------------------------------------------------------------
+    // ---- what the CRM refuses
+    // ----------------------------------------------------------------------------------------------
 
     @ParameterizedTest
     @EnumSource(names = {"FIELD_SECURITY", "VALIDATION_RULE", "APPROVAL_LOCK", "UNKNOWN_CHOICE"})
@@ -65,8 +73,10 @@ abstract class OddRecordStories extends Stories {
             odd().refuseNextWrite(refusal);
             portal(refused, 83000);
             parked(refused.crmId, odd().words(refusal));
-            world().eventually(() -> assertThat(crm().audit(crm().opportunity(refused.crmId))).contains("Not synced").contains(odd().words(refusal)));
-            assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains(refused.crmId).contains("not synced").contains(odd().words(refusal)));
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(refused.crmId))).contains("Not synced")
+                    .contains(odd().words(refusal)));
+            assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains(refused.crmId).contains("not synced")
+                    .contains(odd().words(refusal)));
         }
         portal(other, 84000);
         inCrm(other, 84000);
@@ -120,7 +130,8 @@ abstract class OddRecordStories extends Stories {
         assertThat(world().auditSituations(deal.crmId)).doesNotContain("CONFLICT");
     }
 
-    // ---- what the CRM computes ---------------------------------------------------------------------------------------------
+    // ---- what the CRM computes
+    // ---------------------------------------------------------------------------------------------
 
     @Test
     void a_value_that_products_own_goes_to_partner_center_only_and_that_is_told_once() {
@@ -130,7 +141,8 @@ abstract class OddRecordStories extends Stories {
         String before = crm().value(crm().opportunity(deal.crmId)).toPlainString();
         portal(deal, 86000);
 
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId))).contains("stays different").contains("computes"));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId))).contains("stays different")
+                .contains("computes"));
         world().settle();
         String told = crm().audit(crm().opportunity(deal.crmId));
         assertThat(crm().value(crm().opportunity(deal.crmId))).isEqualByComparingTo(before);
@@ -143,7 +155,8 @@ abstract class OddRecordStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- what is deleted or merged -------------------------------------------------------------------------------------------
+    // ---- what is deleted or merged
+    // -------------------------------------------------------------------------------------------
 
     @Test
     void an_opportunity_that_comes_back_from_the_recycle_bin_is_synced_again() {
@@ -168,14 +181,16 @@ abstract class OddRecordStories extends Stories {
         String old = crm().accountId(crm().opportunity(first.crmId));
         String winner = odd().newAccount(odd().account(name, "EH6 6AA", "Edinburgh"));
         String referralId = world().newDeal(customer(name));
-        parked(referralId, List.of("2 accounts", name + ", Leith (" + old + ")", name + ", Edinburgh (" + winner + ")", "account-match"));
+        parked(referralId, List.of("2 accounts", name + ", Leith (" + old + ")", name + ", Edinburgh (" + winner + ")",
+                "account-match"));
         assertThat(crm().opportunitiesOf(referralId)).isEmpty();
         world().andAgainNothingHappens();
         Object writes = world().partnerCenter().get("/sandbox/stats").get("writes");
 
         odd().mergeAccounts(winner, old);
         world().settle();
-        assertThat(crm().accountId(crm().opportunity(first.crmId))).as("the merge moves opportunities").isEqualTo(winner);
+        assertThat(crm().accountId(crm().opportunity(first.crmId))).as("the merge moves opportunities")
+                .isEqualTo(winner);
         assertThat(world().partnerCenter().get("/sandbox/stats").get("writes")).isEqualTo(writes);
         world().operations().retryParked(referralId);
         assertThat(crm().accountId(crm().opportunity(joined(referralId).crmId))).isEqualTo(winner);
@@ -189,7 +204,8 @@ abstract class OddRecordStories extends Stories {
         String winner = odd().newContact(account, odd().contact("Moira", "Kerr", "m.kerr@odd.example"));
         String loser = odd().newContact(account, odd().contact("M.", "Kerr", "m.kerr@odd.example"));
         String referralId = world().newDeal(customer(name));
-        parked(referralId, List.of("2 contacts", "Moira Kerr, m.kerr@odd.example (" + winner + ")", "M. Kerr, m.kerr@odd.example (" + loser + ")"));
+        parked(referralId, List.of("2 contacts", "Moira Kerr, m.kerr@odd.example (" + winner + ")",
+                "M. Kerr, m.kerr@odd.example (" + loser + ")"));
         world().andAgainNothingHappens();
 
         odd().mergeContacts(winner, loser);
@@ -198,7 +214,8 @@ abstract class OddRecordStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- what is late --------------------------------------------------------------------------------------------------------
+    // ---- what is late
+    // --------------------------------------------------------------------------------------------------------
 
     /** Three hints in a row: the first reads and handles what the second only announces. */
     @Test

@@ -6,7 +6,9 @@ import java.util.Map;
 /** What can be odd about records and rights in a CRM, in the words of each. */
 interface OddRecords {
     /** Why a CRM refuses a write, with the words that its people read. */
-    enum Refusal { FIELD_SECURITY, VALIDATION_RULE, APPROVAL_LOCK, UNKNOWN_CHOICE, REQUIRED_FIELD, DUPLICATE_RULE, ROW_LOCK }
+    enum Refusal {
+        FIELD_SECURITY, VALIDATION_RULE, APPROVAL_LOCK, UNKNOWN_CHOICE, REQUIRED_FIELD, DUPLICATE_RULE, ROW_LOCK
+    }
 
     /** The next write of the sync to an opportunity is refused; the one after it is not. */
     void refuseNextWrite(Refusal refusal);

@@ -18,7 +18,10 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ModifierSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Opens the world of {@link InWorld} once a class and hands it out. JUnit closes what its store holds when the class is done. */
+/**
+ * Opens the world of {@link InWorld} once a class and hands it out. JUnit closes what its store holds when the class is
+ * done.
+ */
 final class OpenedWorld implements BeforeAllCallback, TestInstancePostProcessor, ParameterResolver {
     private static final Namespace HERE = Namespace.create(OpenedWorld.class);
 
@@ -43,7 +46,8 @@ final class OpenedWorld implements BeforeAllCallback, TestInstancePostProcessor,
     }
 
     private static World world(ExtensionContext context) {
-        return context.getStore(HERE).getOrComputeIfAbsent(World.class, ignored -> open(context.getRequiredTestClass()), World.class);
+        return context.getStore(HERE).getOrComputeIfAbsent(World.class, ignored -> open(context.getRequiredTestClass()),
+                World.class);
     }
 
     private static World open(Class<?> tests) {
@@ -74,8 +78,10 @@ final class OpenedWorld implements BeforeAllCallback, TestInstancePostProcessor,
         }
     }
 
-    private static void fill(Object instance, Class<?> tests, World world, Predicate<Field> wanted) throws IllegalAccessException {
-        for (Field field : ReflectionSupport.findFields(tests, field -> field.getType() == World.class && wanted.test(field),
+    private static void fill(Object instance, Class<?> tests, World world, Predicate<Field> wanted)
+            throws IllegalAccessException {
+        for (Field field : ReflectionSupport.findFields(tests,
+                field -> field.getType() == World.class && wanted.test(field),
                 HierarchyTraversalMode.TOP_DOWN)) {
             if (!Modifier.isFinal(field.getModifiers())) {
                 field.setAccessible(true);

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is off as shipped: the sales team, the check mark in the name, deal registration, attributes of services solutions. */
+/**
+ * What is off as shipped: the sales team, the check mark in the name, deal registration, attributes of services
+ * solutions.
+ */
 @WithSettings({"check-mark=on", "partner-center.deal-registration=on", "salesforce.sales-team=on",
         "dynamics.sales-team=on", "partner-center.deal-registration.interval=300ms",
         "partner-center.deal-registration.solutions=SOL-20011-KLM",
@@ -24,7 +27,8 @@ abstract class OptionStories extends Stories {
     /** Fields of the CRM with another name of the deal. */
     protected abstract Map<String, Object> named(String name);
 
-    // ---- the sales team ----------------------------------------------------------------------------------------------
+    // ---- the sales team
+    // ----------------------------------------------------------------------------------------------
 
     @Test
     void the_sales_team_stands_beside_the_owner_on_the_team_of_a_new_deal() {
@@ -38,7 +42,8 @@ abstract class OptionStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- the check mark ----------------------------------------------------------------------------------------------
+    // ---- the check mark
+    // ----------------------------------------------------------------------------------------------
 
     @Test
     void a_synced_opportunity_shows_a_check_mark_that_nobody_else_sees() {
@@ -48,9 +53,11 @@ abstract class OptionStories extends Stories {
         assertThat(referral).containsEntry("name", "Harbour cranes");
 
         crm().changeValue(id, 91000);
-        world().eventually(() -> assertThat(world().valueOf(world().referral((String) referral.get("id")))).isEqualByComparingTo("91000"));
+        world().eventually(() -> assertThat(world().valueOf(world().referral((String) referral.get("id"))))
+                .isEqualByComparingTo("91000"));
         change(id, named("\u2714 Harbour cranes 2"));
-        world().eventually(() -> assertThat(world().referral((String) referral.get("id"))).containsEntry("name", "Harbour cranes 2"));
+        world().eventually(() -> assertThat(world().referral((String) referral.get("id"))).containsEntry("name",
+                "Harbour cranes 2"));
         world().settle();
         assertThat(name(crm().opportunity(id))).as("never doubled").isEqualTo("\u2714 Harbour cranes 2");
         world().andAgainNothingHappens();
@@ -84,7 +91,8 @@ abstract class OptionStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- deal registration -------------------------------------------------------------------------------------------
+    // ---- deal registration
+    // -------------------------------------------------------------------------------------------
 
     @Test
     void a_won_partner_led_deal_is_registered_once() {
@@ -94,12 +102,14 @@ abstract class OptionStories extends Stories {
         crm().win(id);
 
         world().eventually(() -> assertThat(registrations(referralId)).hasSize(1));
-        world().eventually(() -> assertThat(world().auditTrail(referralId)).anyMatch(line -> line.contains("registered")));
+        world().eventually(
+                () -> assertThat(world().auditTrail(referralId)).anyMatch(line -> line.contains("registered")));
         Map<String, Object> registration = map(registrations(referralId).get(0));
         Map<String, Object> contract = map(registration.get("contract"));
         assertThat(registration).containsEntry("type", "AzureIPCoSell");
         assertThat(contract).containsEntry("term", "Finite").containsEntry("currency", "GBP");
-        assertThat(contract.get("startDateTime").toString()).isGreaterThanOrEqualTo(contract.get("signDateTime").toString());
+        assertThat(contract.get("startDateTime").toString())
+                .isGreaterThanOrEqualTo(contract.get("signDateTime").toString());
         world().settle();
         assertThat(registrations(referralId)).hasSize(1);
         world().andAgainNothingHappens();
@@ -122,15 +132,20 @@ abstract class OptionStories extends Stories {
     @Test
     void private_small_and_other_deals_are_not_registered() {
         String secret = crm().newOpportunity(with(Map.of(), WITH_INCENTIVE));
-        String other = crm().newOpportunity(with(crm().visibleToMicrosoft(), Map.of("id", "SOL-30022-ABC", "name", "Dock Planner")));
+        String other = crm().newOpportunity(
+                with(crm().visibleToMicrosoft(), Map.of("id", "SOL-30022-ABC", "name", "Dock Planner")));
         String small = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
-        List<String> referrals = List.of(secret, other, small).stream().map(id -> (String) world().referralFor(id).get("id")).toList();
+        List<String> referrals = List.of(secret, other, small).stream()
+                .map(id -> (String) world().referralFor(id).get("id")).toList();
         crm().changeValue(small, 19999);
-        world().eventually(() -> assertThat(world().valueOf(world().referral(referrals.get(2)))).isEqualByComparingTo("19999"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referrals.get(2)))).isEqualByComparingTo("19999"));
         List.of(secret, other, small).forEach(crm()::win);
 
-        world().eventually(() -> assertThat(world().auditTrail(referrals.get(1))).anyMatch(line -> line.contains("none of its solutions has an incentive")));
-        world().eventually(() -> assertThat(world().auditTrail(referrals.get(2))).anyMatch(line -> line.contains("is below 20000")));
+        world().eventually(() -> assertThat(world().auditTrail(referrals.get(1)))
+                .anyMatch(line -> line.contains("none of its solutions has an incentive")));
+        world().eventually(() -> assertThat(world().auditTrail(referrals.get(2)))
+                .anyMatch(line -> line.contains("is below 20000")));
         world().settle();
         referrals.forEach(referral -> assertThat(registrations(referral)).isEmpty());
         world().andAgainNothingHappens();
@@ -140,30 +155,37 @@ abstract class OptionStories extends Stories {
     void a_refused_registration_is_told_and_not_tried_again() {
         String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
         String referralId = (String) world().referralFor(id).get("id");
-        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", referralId, "skip", 1, "status", 400,
-                "body", Map.of("error", Map.of("code", "invalidRequest", "message", "The deal is younger than 72 hours."))));
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", referralId, "skip", 1,
+                "status", 400,
+                "body",
+                Map.of("error", Map.of("code", "invalidRequest", "message", "The deal is younger than 72 hours."))));
         crm().win(id);
-        world().eventually(() -> assertThat(world().auditTrail(referralId)).anyMatch(line -> line.contains("could not be registered")
-                && line.contains("72 hours")));
+        world().eventually(() -> assertThat(world().auditTrail(referralId))
+                .anyMatch(line -> line.contains("could not be registered")
+                        && line.contains("72 hours")));
         world().settle();
         assertThat(registrations(referralId)).isEmpty();
-        assertThat(crm().audit(crm().opportunity(id)).contains("could not be registered")).as("told where the CRM takes it").isEqualTo(takesNotesWhenClosed());
+        assertThat(crm().audit(crm().opportunity(id)).contains("could not be registered"))
+                .as("told where the CRM takes it").isEqualTo(takesNotesWhenClosed());
         world().andAgainNothingHappens();
     }
 
     /** Whether the CRM lets the Audit field of a closed opportunity be written. */
     protected abstract boolean takesNotesWhenClosed();
 
-    // ---- services solutions ------------------------------------------------------------------------------------------
+    // ---- services solutions
+    // ------------------------------------------------------------------------------------------
 
     @Test
     void a_services_solution_with_help_shows_the_configured_attributes() {
-        String id = crm().newOpportunity(with(crm().askForHelp(), Map.of("id", "SOL-90001-SVC", "name", "Migration service")));
+        String id = crm()
+                .newOpportunity(with(crm().askForHelp(), Map.of("id", "SOL-90001-SVC", "name", "Migration service")));
         Map<String, Object> referral = world().referralFor(id);
         Map<String, Object> requirements = map(map(referral.get("details")).get("requirements"));
         assertThat((List<?>) map(requirements.get("additionalRequirements")).get("attributes"))
                 .extracting(attribute -> map(attribute).get("type") + "=" + map(attribute).get("id"))
-                .containsExactlyInAnyOrder("CustomerMarketplaceIntent=HaveNotDecided", "PartnerRole=Advisor", "SolutionArea=DataAndAI",
+                .containsExactlyInAnyOrder("CustomerMarketplaceIntent=HaveNotDecided", "PartnerRole=Advisor",
+                        "SolutionArea=DataAndAI",
                         "SolutionPlay=MigrateAndModernize");
         world().andAgainNothingHappens();
     }
@@ -173,7 +195,8 @@ abstract class OptionStories extends Stories {
     }
 
     private void dropRegistrationAnswer(String referralId) {
-        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", referralId, "skip", 1, "drop", "after"));
+        world().partnerCenter().post("/sandbox/faults",
+                Map.of("method", "PATCH", "path", referralId, "skip", 1, "drop", "after"));
     }
 
     private void change(String id, Map<String, Object> fields) {

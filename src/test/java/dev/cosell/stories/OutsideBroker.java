@@ -52,7 +52,10 @@ public final class OutsideBroker implements AutoCloseable {
         return broker;
     }
 
-    /** One that asks for a user: {@code ordinary} may use our queues, {@code administrator} may do everything, and both have {@link #PASSWORD}. */
+    /**
+     * One that asks for a user: {@code ordinary} may use our queues, {@code administrator} may do everything, and both
+     * have {@link #PASSWORD}.
+     */
     public static OutsideBroker withUsers() {
         OutsideBroker broker = new OutsideBroker(settings());
         SecurityConfiguration known = new SecurityConfiguration();
@@ -61,8 +64,10 @@ public final class OutsideBroker implements AutoCloseable {
             known.addRole(user, user);
         }
         broker.users = new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), known);
-        Role administrator = new Role("administrator", true, true, true, true, true, true, true, true, true, true, true, true);
-        Role ordinary = new Role("ordinary", true, true, true, false, false, false, false, true, true, false, false, false);
+        Role administrator = new Role("administrator", true, true, true, true, true, true, true, true, true, true, true,
+                true);
+        Role ordinary = new Role("ordinary", true, true, true, false, false, false, false, true, true, false, false,
+                false);
         broker.configuration.setSecurityEnabled(true);
         broker.configuration.putSecurityRoles("#", new HashSet<>(Set.of(administrator)));
         broker.configuration.putSecurityRoles("sync.#", new HashSet<>(Set.of(administrator, ordinary)));
@@ -71,16 +76,21 @@ public final class OutsideBroker implements AutoCloseable {
     }
 
     private static AddressSettings settings() {
-        return new AddressSettings().setDefaultAddressRoutingType(RoutingType.ANYCAST).setDefaultQueueRoutingType(RoutingType.ANYCAST)
-                .setAutoDeleteQueues(false).setAutoDeleteAddresses(false).setRedeliveryDelay(20).setRedeliveryMultiplier(1.5)
-                .setMaxRedeliveryDelay(500).setMaxDeliveryAttempts(-1).setDefaultGroupBuckets(1024).setDefaultGroupRebalance(true)
+        return new AddressSettings().setDefaultAddressRoutingType(RoutingType.ANYCAST)
+                .setDefaultQueueRoutingType(RoutingType.ANYCAST)
+                .setAutoDeleteQueues(false).setAutoDeleteAddresses(false).setRedeliveryDelay(20)
+                .setRedeliveryMultiplier(1.5)
+                .setMaxRedeliveryDelay(500).setMaxDeliveryAttempts(-1).setDefaultGroupBuckets(1024)
+                .setDefaultGroupRebalance(true)
                 .setDefaultGroupRebalancePauseDispatch(true);
     }
 
     private static Configuration configuration(Path folder, String url) throws Exception {
         return new ConfigurationImpl().setSecurityEnabled(false).addAcceptorConfiguration("tcp", url)
-                .setJournalDirectory(folder.resolve("journal").toString()).setBindingsDirectory(folder.resolve("bindings").toString())
-                .setPagingDirectory(folder.resolve("paging").toString()).setLargeMessagesDirectory(folder.resolve("large").toString());
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString());
     }
 
     private void set(AddressSettings settings) {
@@ -96,8 +106,9 @@ public final class OutsideBroker implements AutoCloseable {
 
     /** Somebody names a queue with its groups under {@code <addresses>}; it takes that over with its next start. */
     public void name(String queue) {
-        configuration.addQueueConfiguration(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST).setGroupRebalance(true)
-                .setGroupRebalancePauseDispatch(true).setGroupBuckets(1024));
+        configuration.addQueueConfiguration(
+                QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST).setGroupRebalance(true)
+                        .setGroupRebalancePauseDispatch(true).setGroupBuckets(1024));
     }
 
     public void start() {

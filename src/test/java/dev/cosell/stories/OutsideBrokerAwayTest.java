@@ -15,8 +15,9 @@ class OutsideBrokerAwayTest {
     @Test
     void it_is_said_once_and_all_goes_on_when_it_is_back() {
         try (OutsideBroker broker = new OutsideBroker();
-             World world = new World(Map.of("broker.url", broker.url, "partner-center.sweep-interval", "1s"), Path.of("routes"), "salesforce",
-                     "dynamics");
+                World world = new World(Map.of("broker.url", broker.url, "partner-center.sweep-interval", "1s"),
+                        Path.of("routes"), "salesforce",
+                        "dynamics");
              Log log = Log.from(Level.WARN)) {
             String known = world.newDeal(Map.of());
             CRMS.forEach(crm -> world.opportunityFor(world.crm(crm), known));
@@ -27,7 +28,8 @@ class OutsideBrokerAwayTest {
             String other = world.newDeal(Map.of());
             World.pause(12_000);
 
-            assertThat(log.lines().stream().filter(line -> !line.startsWith("WARN AMQ22216"))).as("apart from what the broker itself logs here")
+            assertThat(log.lines().stream().filter(line -> !line.startsWith("WARN AMQ22216")))
+                    .as("apart from what the broker itself logs here")
                     .singleElement().satisfies(line -> assertThat(line).startsWith("ERROR The ").contains("queue"));
             Map<String, Object> overview = new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview");
             assertThat(overview.get("needsPerson").toString()).as("the page, which shows all else").contains("queue");

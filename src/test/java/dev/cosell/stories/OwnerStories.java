@@ -15,7 +15,10 @@ abstract class OwnerStories extends Stories {
     private static final String LEFT_OUT = "The owner is not on the deal's team in Partner Center: ";
     private static final String STANDS_IN = "the person of the settings partner-center.team is used";
 
-    /** Owners of opportunities whom no deal can name as a person, and the reason that people read. Each call gives the opportunity to another one. */
+    /**
+     * Owners of opportunities whom no deal can name as a person, and the reason that people read. Each call gives the
+     * opportunity to another one.
+     */
     protected abstract Map<String, Runnable> ownersThatAreNobody(String crmId);
 
     /** Gives a lead to a team or a queue. @return the id of the new owner */
@@ -40,11 +43,14 @@ abstract class OwnerStories extends Stories {
         Map<String, Object> owners = new HashMap<>();
         referrals.forEach((crmId, referralId) -> {
             owners.put(crmId, owner(crmId));
-            world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 41000)));
+            world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                    Map.of("details", Map.of("dealValue", 41000)));
         });
-        world().eventually(() -> referrals.keySet().forEach(crmId -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("41000")));
+        world().eventually(() -> referrals.keySet()
+                .forEach(crmId -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("41000")));
         referrals.keySet().forEach(crmId -> crm().changeValue(crmId, 42000));
-        world().eventually(() -> referrals.values().forEach(id -> assertThat(world().valueOf(world().referral(id))).isEqualByComparingTo("42000")));
+        world().eventually(() -> referrals.values()
+                .forEach(id -> assertThat(world().valueOf(world().referral(id))).isEqualByComparingTo("42000")));
         world().andAgainNothingHappens();
         referrals.keySet().forEach(crmId -> {
             assertThat(owner(crmId)).isEqualTo(owners.get(crmId));
@@ -67,7 +73,8 @@ abstract class OwnerStories extends Stories {
         world().settle();
         travelsBothWays(referrals);
         reasons.forEach((crmId, reason) -> {
-            assertThat(crm().audit(crm().opportunity(crmId))).containsOnlyOnce(LEFT_OUT + reason).containsOnlyOnce(STANDS_IN);
+            assertThat(crm().audit(crm().opportunity(crmId))).containsOnlyOnce(LEFT_OUT + reason)
+                    .containsOnlyOnce(STANDS_IN);
             assertThat(team(world().referral(referrals.get(crmId)))).as(reason).singleElement()
                     .satisfies(member -> assertThat(member).containsEntry("email", "stella@partner.example"));
         });
@@ -75,14 +82,17 @@ abstract class OwnerStories extends Stories {
 
     @Test
     void a_lead_that_a_team_or_a_queue_has_taken_stays_with_it_and_becomes_an_opportunity_of_a_person() {
-        String referralId = (String) world().partnerCenter().post("/sandbox/leads", Map.of("details", Map.of("dealValue", 15000,
-                "closingDateTime", "2027-02-28T00:00:00Z"))).get("id");
+        String referralId = (String) world().partnerCenter()
+                .post("/sandbox/leads", Map.of("details", Map.of("dealValue", 15000,
+                        "closingDateTime", "2027-02-28T00:00:00Z")))
+                .get("id");
         LeadDriver leads = crm().leads();
         world().eventually(() -> assertThat(leads.of(referralId)).hasSize(1));
         world().settle();
         String leadId = leads.id(leads.of(referralId).get(0));
         String team = handToTeam(leadId);
-        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", "For the whole team.")));
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("notes", "For the whole team.")));
         world().eventually(() -> assertThat(leads.notes(leads.of(referralId).get(0))).isEqualTo("For the whole team."));
         assertThat(ownerOfLead(leadId)).isEqualTo(team);
 

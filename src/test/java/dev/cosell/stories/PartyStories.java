@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Another rule for accounts and contacts than the shipped one, and lists of values that have drifted away from the CRM's own. */
+/**
+ * Another rule for accounts and contacts than the shipped one, and lists of values that have drifted away from the
+ * CRM's own.
+ */
 abstract class PartyStories extends Stories {
     protected abstract OddRecords odd();
 
@@ -33,9 +36,12 @@ abstract class PartyStories extends Stories {
             Path folder = ShippedRoutes.copyTo(Files.createTempDirectory("cosell-routes"));
             Path mapping = folder.resolve(file);
             String text = Files.readString(mapping);
-            assertThat(text).contains("GeneralOrOther                   = " + general, "QuotesOrLicensing                = " + quotes);
-            Files.writeString(mapping, text.replaceAll(" *GeneralOrOther +=.*\n", "").replace("QuotesOrLicensing                = " + quotes,
-                    "QuotesOrLicensing                = " + elsewhere));
+            assertThat(text).contains("GeneralOrOther                   = " + general,
+                    "QuotesOrLicensing                = " + quotes);
+            Files.writeString(mapping,
+                    text.replaceAll(" *GeneralOrOther +=.*\n", "").replace(
+                            "QuotesOrLicensing                = " + quotes,
+                            "QuotesOrLicensing                = " + elsewhere));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,13 +55,17 @@ abstract class PartyStories extends Stories {
     }
 
     private static Map<String, Object> customer(String name) {
-        return Map.of("customerProfile", Map.of("name", name, "address", Map.of("addressLine1", "1 Quay", "city", "Leith", "postalCode", "EH6 6AA",
-                "country", "GB"), "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email", "office@odd.example",
-                "phoneNumber", "+44 131 4960000"))));
+        return Map.of("customerProfile",
+                Map.of("name", name, "address",
+                        Map.of("addressLine1", "1 Quay", "city", "Leith", "postalCode", "EH6 6AA",
+                                "country", "GB"),
+                        "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email", "office@odd.example",
+                                "phoneNumber", "+44 131 4960000"))));
     }
 
     protected void parked(String recordId, List<String> words) {
-        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(recordId).contains(words)));
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains(recordId).contains(words)));
     }
 
     @Test
@@ -75,8 +85,8 @@ abstract class PartyStories extends Stories {
     @Test
     void an_account_without_what_the_rule_compares_is_not_taken() {
         String name = "Bare Works " + UUID.randomUUID();
-        String bare = odd().newAccount(new HashMap<>(Map.of(odd().account("", "", "").entrySet().stream().filter(field ->
-                field.getKey().equalsIgnoreCase("name")).findFirst().orElseThrow().getKey(), name)));
+        String bare = odd().newAccount(new HashMap<>(Map.of(odd().account("", "", "").entrySet().stream()
+                .filter(field -> field.getKey().equalsIgnoreCase("name")).findFirst().orElseThrow().getKey(), name)));
         String crmId = crm().id(world().opportunityFor(newDeal(customer(name))));
         assertThat(crm().accountId(crm().opportunity(crmId))).isNotEqualTo(bare);
         world().andAgainNothingHappens();

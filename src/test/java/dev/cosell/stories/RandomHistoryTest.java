@@ -56,7 +56,8 @@ class RandomHistoryTest {
             assertThat(world.parked()).as("parked").isEmpty();
             nothingIsDoubled(world, history);
             world.andAgainNothingHappens();
-            System.out.printf("%s, seed %d: equal and silent %d ms after the end%n", crm, seed, Duration.between(ended, Instant.now()).toMillis());
+            System.out.printf("%s, seed %d: equal and silent %d ms after the end%n", crm, seed,
+                    Duration.between(ended, Instant.now()).toMillis());
         } catch (Throwable failed) {
             System.out.println("FAILED " + crm + " seed " + seed + ": " + failed.getMessage() + "\n" + history);
             throw failed;
@@ -86,9 +87,11 @@ class RandomHistoryTest {
             String there = field.inPortal(referral);
             String here = field.inCrm(world.crm(), opportunity);
             if (!there.equals(here)) {
-                differences.add("deal " + deal.number + ": " + field + " is " + there + " in the portal and " + here + " in the CRM");
+                differences.add("deal " + deal.number + ": " + field + " is " + there + " in the portal and " + here
+                        + " in the CRM");
             } else if (!lastEdits(deal, field).isEmpty() && !lastEdits(deal, field).contains(here)) {
-                differences.add("deal " + deal.number + ": " + field + " is " + here + " again, but was last edited to " + lastEdits(deal, field));
+                differences.add("deal " + deal.number + ": " + field + " is " + here + " again, but was last edited to "
+                        + lastEdits(deal, field));
             }
         }
         if (!deal.crmId.equals(referral.get("externalReferenceId"))) {
@@ -97,28 +100,39 @@ class RandomHistoryTest {
         return differences;
     }
 
-    /** The last edit of each side: when both edited a field at once, the mapping decides whose stays, but no older value may come back. */
+    /**
+     * The last edit of each side: when both edited a field at once, the mapping decides whose stays, but no older value
+     * may come back.
+     */
     private static Set<String> lastEdits(History.Deal deal, DealField field) {
-        return Stream.of(deal.lastInPortal.get(field), deal.lastInCrm.get(field)).filter(Objects::nonNull).collect(Collectors.toSet());
+        return Stream.of(deal.lastInPortal.get(field), deal.lastInCrm.get(field)).filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
-    /** Closed is final in Partner Center, and Dynamics 365 locks what is closed: a last edit of the other side may be refused by rule. */
+    /**
+     * Closed is final in Partner Center, and Dynamics 365 locks what is closed: a last edit of the other side may be
+     * refused by rule.
+     */
     private static List<String> closed(World world, History.Deal deal) {
         Map<String, Object> referral = world.referral(deal.referralId);
         Map<String, Object> opportunity = world.crm().opportunity(deal.crmId);
         boolean won = "Won".equals(referral.get("substatus"));
         boolean equal = "Closed".equals(referral.get("status"))
                 && (won ? world.crm().won(opportunity) : world.crm().lost(opportunity));
-        return equal ? List.of() : List.of("deal " + deal.number + ": " + referral.get("status") + "/" + referral.get("substatus")
-                + " in the portal, in the CRM " + (world.crm().won(opportunity) ? "won" : world.crm().lost(opportunity) ? "lost" : "open"));
+        return equal ? List.of()
+                : List.of("deal " + deal.number + ": " + referral.get("status") + "/" + referral.get("substatus")
+                        + " in the portal, in the CRM "
+                        + (world.crm().won(opportunity) ? "won" : world.crm().lost(opportunity) ? "lost" : "open"));
     }
 
     private static void nothingIsDoubled(World world, History history) {
         Set<Object> known = new HashSet<>();
         for (History.Deal deal : history.deals()) {
             known.add(deal.referralId);
-            assertThat(world.crm().opportunitiesOf(deal.referralId)).as("opportunities of deal " + deal.number).hasSize(1);
-            assertThat(world.microsoftReferralsOf(world.referral(deal.referralId))).as("Microsoft's copies of deal " + deal.number)
+            assertThat(world.crm().opportunitiesOf(deal.referralId)).as("opportunities of deal " + deal.number)
+                    .hasSize(1);
+            assertThat(world.microsoftReferralsOf(world.referral(deal.referralId)))
+                    .as("Microsoft's copies of deal " + deal.number)
                     .hasSizeLessThanOrEqualTo(1);
         }
         assertThat(world.ownReferrals()).as("own referrals").containsExactlyInAnyOrderElementsOf(known);

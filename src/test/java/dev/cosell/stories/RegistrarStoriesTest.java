@@ -22,14 +22,16 @@ import picocli.CommandLine;
 /** The user of the referrals may not register for notifications; somebody else does it. No CRM has a say in it. */
 class RegistrarStoriesTest {
     private static final String PATH = "/sandbox/registration";
-    private static final Map<String, Object> DENIED = Map.of("registrationDeniedTo", "referrals.sync@tidewater.example", "deviceCodeInterval", 1);
+    private static final Map<String, Object> DENIED = Map.of("registrationDeniedTo", "referrals.sync@tidewater.example",
+            "deviceCodeInterval", 1);
 
     private World world;
     private WebhookMXBean webhook;
 
     private void begin(String who) throws Exception {
         world = RegistrationStoriesTest.world(Map.of("webhook.sign-in", who));
-        webhook = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(WebhookOperations.NAME), WebhookMXBean.class);
+        webhook = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(WebhookOperations.NAME),
+                WebhookMXBean.class);
         world.partnerCenter().post("/sandbox/settings", DENIED);
         world.partnerCenter().delete(PATH);
     }
@@ -42,7 +44,8 @@ class RegistrarStoriesTest {
     }
 
     private void registers() {
-        world.eventually(() -> assertThat(world.partnerCenter().get(PATH)).containsEntry("WebhookUrl", world.settings().text(Key.WEBHOOK_PUBLIC_URL)));
+        world.eventually(() -> assertThat(world.partnerCenter().get(PATH)).containsEntry("WebhookUrl",
+                world.settings().text(Key.WEBHOOK_PUBLIC_URL)));
         world.opportunityFor(world.newDeal(Map.of()));
         world.andAgainNothingHappens();
     }
@@ -71,7 +74,8 @@ class RegistrarStoriesTest {
     }
 
     private static String user(String connection) throws Exception {
-        return (String) ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName("dev.cosell:type=Connection,name=" + connection), "User");
+        return (String) ManagementFactory.getPlatformMBeanServer()
+                .getAttribute(new ObjectName("dev.cosell:type=Connection,name=" + connection), "User");
     }
 
     private void signIn(String user) throws Exception {
@@ -80,8 +84,9 @@ class RegistrarStoriesTest {
             line.addAll(List.of("--set", key.text() + "=" + world.settings().text(key)));
         }
         PrintWriter out = new PrintWriter(new StringWriter(), true);
-        CompletableFuture<Integer> running = CompletableFuture.supplyAsync(() -> new CommandLine(new Commands()).setOut(out).setErr(out)
-                .execute(line.toArray(String[]::new)));
+        CompletableFuture<Integer> running = CompletableFuture
+                .supplyAsync(() -> new CommandLine(new Commands()).setOut(out).setErr(out)
+                        .execute(line.toArray(String[]::new)));
         world.eventually(() -> assertThat(world.partnerCenter().list("/sandbox/device-codes")).isNotEmpty());
         world.partnerCenter().post("/sandbox/device-codes/latest/approve", Map.of("user", user));
         assertThat(running.get()).isZero();

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** The registration is made at the start, stays ours, and nobody else loses theirs without being asked. No CRM has a say in it. */
+/**
+ * The registration is made at the start, stays ours, and nobody else loses theirs without being asked. No CRM has a say
+ * in it.
+ */
 @InWorld(openedBy = "open")
 class RegistrationStoriesTest {
     private static final String PATH = "/sandbox/registration";
@@ -42,7 +45,8 @@ class RegistrationStoriesTest {
     static World world(Map<String, String> more) {
         Map<String, String> values = new HashMap<>();
         FreePorts.give(values, Key.HTTP_PORT);
-        values.putAll(Map.of("webhook.check-interval", "300ms", "webhook.retry-interval", "300ms", "partner-center.sweep-interval", "1d",
+        values.putAll(Map.of("webhook.check-interval", "300ms", "webhook.retry-interval", "300ms",
+                "partner-center.sweep-interval", "1d",
                 "webhook.public-url", "http://localhost:" + values.get("http.port") + "/webhooks/partner-center"));
         values.putAll(more);
         values.put("webhook.public-url", values.get("webhook.public-url").replace("{port}", values.get("http.port")));
@@ -56,7 +60,8 @@ class RegistrationStoriesTest {
     @BeforeAll
     static void start() throws JMException {
         address = world.settings().text(Key.WEBHOOK_PUBLIC_URL);
-        webhook = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(WebhookOperations.NAME), WebhookMXBean.class);
+        webhook = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(WebhookOperations.NAME),
+                WebhookMXBean.class);
     }
 
     /** The preset of the sandbox delivers without registration: here it must not. */
@@ -65,8 +70,10 @@ class RegistrationStoriesTest {
         Map<String, Object> none = new HashMap<>();
         none.put("url", null);
         world.partnerCenter().raw("PUT", "/sandbox/webhook", Api.bytes(none), Map.of());
-        world.partnerCenter().post("/sandbox/settings", Map.of("noRegistration", "404", "camelCaseRegistration", false, "registrationDeniedTo", "", "resourceUriBase",
-                "https://api.partnercenter.microsoft.com/engagements/v1/referrals"));
+        world.partnerCenter().post("/sandbox/settings",
+                Map.of("noRegistration", "404", "camelCaseRegistration", false, "registrationDeniedTo", "",
+                        "resourceUriBase",
+                        "https://api.partnercenter.microsoft.com/engagements/v1/referrals"));
         world.partnerCenter().delete("/sandbox/faults");
         if (!address.equals(registration().get("WebhookUrl"))) {
             world.partnerCenter().delete(PATH);
@@ -98,8 +105,9 @@ class RegistrationStoriesTest {
     @Test
     void theRegistrationNamesOurAddressOurEventsAndTheHeader() {
         assertThat(registration()).containsEntry("SignatureTokenToMsSignatureHeader", true);
-        assertThat(registration().get("WebhookEvents")).isEqualTo(List.of("referral-created", "referral-updated", "related-referral-created",
-                "related-referral-updated", "test-created"));
+        assertThat(registration().get("WebhookEvents"))
+                .isEqualTo(List.of("referral-created", "referral-updated", "related-referral-created",
+                        "related-referral-updated", "test-created"));
         assertThat(webhook.getRegistration()).isEqualTo("Partner Center sends its notifications to " + address);
         assertThat(webhook.getLastChecked()).isNotEmpty();
     }
@@ -131,11 +139,13 @@ class RegistrationStoriesTest {
         ((Logger) LoggerFactory.getLogger("cosell.journey")).addAppender(lines);
         world.partnerCenter().raw("PUT", PATH, Api.bytes(Map.of("url", FOREIGN)), Map.of());
         int before = written();
-        world.eventually(() -> assertThat(webhook.getAlarm()).contains("taken away", "other.example", "polling every", "webhook.overwrite-existing")
+        world.eventually(() -> assertThat(webhook.getAlarm())
+                .contains("taken away", "other.example", "polling every", "webhook.overwrite-existing")
                 .doesNotContain("their-secret"));
         threeMoreLooks();
         ((Logger) LoggerFactory.getLogger("cosell.journey")).detachAppender(lines);
-        assertThat(lines.list).as("said once").filteredOn(line -> line.getLevel() == Level.ERROR).singleElement().asString().contains("other.example");
+        assertThat(lines.list).as("said once").filteredOn(line -> line.getLevel() == Level.ERROR).singleElement()
+                .asString().contains("other.example");
         assertThat(registration()).containsEntry("WebhookUrl", FOREIGN);
         assertThat(written()).isEqualTo(before);
         assertThat(health("")).contains("\"DOWN\"", "other.example").doesNotContain("their-secret");
@@ -149,27 +159,38 @@ class RegistrationStoriesTest {
     }
 
     private static String health(String kind) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://localhost:" + world.settings().number(Key.MANAGEMENT_PORT)
-                + "/observe/health" + kind)).build(), HttpResponse.BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient()
+                .send(HttpRequest
+                        .newBuilder(URI.create("http://localhost:" + world.settings().number(Key.MANAGEMENT_PORT)
+                                + "/observe/health" + kind))
+                        .build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** Somebody registered for more events by hand, and for fewer of ours: theirs stay, ours are added. */
     @Test
     void otherEventsAtOurAddressStay() throws Exception {
-        Map<String, Object> token = Api.object(world.partnerCenter().raw("POST", "/t/oauth2/v2.0/token", ("client_id=sandbox&client_secret=sandbox"
-                + "&grant_type=client_credentials&scope=https://api.partnercenter.microsoft.com/.default").getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                Map.of()).body());
-        world.partnerCenter().raw("PUT", "/webhooks/v1/registration", Api.bytes(Map.of("webhookUrl", address, "webhookEvents",
-                List.of("invoice-ready", "referral-created"), "signatureTokenToMsSignatureHeader", false)),
+        Map<String, Object> token = Api.object(world.partnerCenter()
+                .raw("POST", "/t/oauth2/v2.0/token", ("client_id=sandbox&client_secret=sandbox"
+                        + "&grant_type=client_credentials&scope=https://api.partnercenter.microsoft.com/.default")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        Map.of())
+                .body());
+        world.partnerCenter().raw("PUT", "/webhooks/v1/registration",
+                Api.bytes(Map.of("webhookUrl", address, "webhookEvents",
+                        List.of("invoice-ready", "referral-created"), "signatureTokenToMsSignatureHeader", false)),
                 Map.of("Authorization", "Bearer " + token.get("access_token")));
-        world.eventually(() -> assertThat(registration().get("WebhookEvents")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
-                .contains("invoice-ready", "referral-created", "referral-updated", "related-referral-created", "related-referral-updated", "test-created"));
+        world.eventually(() -> assertThat(registration().get("WebhookEvents"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .contains("invoice-ready", "referral-created", "referral-updated", "related-referral-created",
+                        "related-referral-updated", "test-created"));
         assertThat(registration()).containsEntry("SignatureTokenToMsSignatureHeader", true);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://api.partnercenter.microsoft.com/engagements/v1/referrals", "https://api.partner.microsoft.com/v1.0/engagements/referrals",
-        "http://localhost:1/anything"})
+    @ValueSource(strings = {"https://api.partnercenter.microsoft.com/engagements/v1/referrals",
+            "https://api.partner.microsoft.com/v1.0/engagements/referrals",
+            "http://localhost:1/anything"})
     void theAddressInANotificationMayBeOnAnyHostBecauseNobodyCallsIt(String base) {
         world.partnerCenter().post("/sandbox/settings", Map.of("resourceUriBase", base));
         String referralId = world.newDeal(Map.of());
@@ -179,9 +200,11 @@ class RegistrationStoriesTest {
 
     @Test
     void aCheckThatFailsIsTriedAgainSoon() {
-        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/webhooks/v1/registration", "status", 500, "times", 3));
+        world.partnerCenter().post("/sandbox/faults",
+                Map.of("path", "/webhooks/v1/registration", "status", 500, "times", 3));
         world.eventually(() -> assertThat(webhook.getRegistration()).contains("could not be checked", "500"));
-        world.eventually(() -> assertThat(webhook.getRegistration()).isEqualTo("Partner Center sends its notifications to " + address));
+        world.eventually(() -> assertThat(webhook.getRegistration())
+                .isEqualTo("Partner Center sends its notifications to " + address));
         assertThat(webhook.getAlarm()).isEmpty();
     }
 
@@ -194,9 +217,11 @@ class RegistrationStoriesTest {
             406 | it is tried again at the next check
             """)
     void aRefusalSaysWhatCanBeDone(int status, String advice) {
-        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/webhooks/v1/registration/events", "status", status, "times", 1000,
-                "body", Map.of("message", "the words of Partner Center")));
-        world.eventually(() -> assertThat(webhook.getRegistration()).contains("(" + status + ")", "the words of Partner Center", advice));
+        world.partnerCenter().post("/sandbox/faults",
+                Map.of("path", "/webhooks/v1/registration/events", "status", status, "times", 1000,
+                        "body", Map.of("message", "the words of Partner Center")));
+        world.eventually(() -> assertThat(webhook.getRegistration()).contains("(" + status + ")",
+                "the words of Partner Center", advice));
         world.partnerCenter().delete("/sandbox/faults");
         world.eventually(() -> assertThat(webhook.getRegistration()).contains("sends its notifications to"));
     }
@@ -204,11 +229,13 @@ class RegistrationStoriesTest {
     @Test
     void aUserWithoutARoleForItIsToldTheRolesAndTheOtherWays() {
         world.partnerCenter().post("/sandbox/settings", Map.of("registrationDeniedTo", "*"));
-        world.eventually(() -> assertThat(webhook.getRegistration()).contains("Global admin, Admin agent, Sales agent, Helpdesk agent or Billing admin",
+        world.eventually(() -> assertThat(webhook.getRegistration()).contains(
+                "Global admin, Admin agent, Sales agent, Helpdesk agent or Billing admin",
                 "which the role Referrals admin does not include", "webhook.sign-in = app", "own-user"));
         String referralId = world.newDeal(Map.of());
         world.partnerCenter().post("/sandbox/settings", Map.of("registrationDeniedTo", ""));
         world.opportunityFor(referralId);
-        world.eventually(() -> assertThat(webhook.getRegistration()).isEqualTo("Partner Center sends its notifications to " + address));
+        world.eventually(() -> assertThat(webhook.getRegistration())
+                .isEqualTo("Partner Center sends its notifications to " + address));
     }
 }

@@ -26,7 +26,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A new process starts on the PostgreSQL and the broker of the old one, which is then told to go while deals come in. */
+/**
+ * A new process starts on the PostgreSQL and the broker of the old one, which is then told to go while deals come in.
+ */
 class RollOutStoryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,9 +40,10 @@ class RollOutStoryTest {
     private Api portal;
 
     private Map<String, String> shared(OutsideBroker broker) throws IOException, SQLException {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
-                "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "1s", "broker.url", broker.url,
-                "state.url", PostgresServer.emptyDatabase()));
+        Map<String, String> values = new HashMap<>(
+                Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
+                        "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "1s", "broker.url", broker.url,
+                        "state.url", PostgresServer.emptyDatabase()));
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
         return values;
     }
@@ -64,7 +67,8 @@ class RollOutStoryTest {
 
     private boolean ready(Settings settings) {
         try {
-            HttpResponse<byte[]> answer = new Api(settings.number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health/ready", null, Map.of());
+            HttpResponse<byte[]> answer = new Api(settings.number(Key.MANAGEMENT_PORT)).raw("GET",
+                    "/observe/health/ready", null, Map.of());
             return answer.statusCode() == 200;
         } catch (RuntimeException away) {
             return false;
@@ -92,7 +96,8 @@ class RollOutStoryTest {
                 Awaitility.await().atMost(PATIENCE).until(() -> ready(after));
                 newDeals(10);
 
-                crms.get("salesforce").api().post("/sandbox/faults", Map.of("path", "/services/data", "delayMillis", 3000, "times", 4));
+                crms.get("salesforce").api().post("/sandbox/faults",
+                        Map.of("path", "/services/data", "delayMillis", 3000, "times", 4));
                 Instant told = Instant.now();
                 old.terminate();
                 Awaitility.await().atMost(PATIENCE).until(() -> !ready(before));
@@ -103,7 +108,8 @@ class RollOutStoryTest {
                 newDeals(5);
 
                 everythingArrivesOnce();
-                new Silence(portal, new Api(after.number(Key.HTTP_PORT)), crms.get("salesforce").api(), Duration.ofSeconds(1))
+                new Silence(portal, new Api(after.number(Key.HTTP_PORT)), crms.get("salesforce").api(),
+                        Duration.ofSeconds(1))
                         .andAgainNothingHappens(deals.subList(0, 3));
                 everythingArrivesOnce();
             }
@@ -113,8 +119,9 @@ class RollOutStoryTest {
     @Test
     void a_second_start_on_the_same_data_folder_is_refused_with_a_sentence() throws Exception {
         try (World world = new World("salesforce")) {
-            Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", "salesforce", "data.directory",
-                    world.settings().text(Key.DATA_DIRECTORY)));
+            Map<String, String> values = new HashMap<>(
+                    Map.of("sandbox", "external", "crms", "salesforce", "data.directory",
+                            world.settings().text(Key.DATA_DIRECTORY)));
             FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
             try (ChildApplication second = new ChildApplication(values, settings(values), folder)) {
                 second.start();
@@ -128,12 +135,14 @@ class RollOutStoryTest {
     private void open(Settings settings) {
         portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         crms.put("salesforce", new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT))));
-        crms.put("dynamics", new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal, settings.text(DynamicsKey.URL)));
+        crms.put("dynamics", new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal,
+                settings.text(DynamicsKey.URL)));
     }
 
     private void everythingArrivesOnce() {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> crms.forEach((name, crm) ->
-                assertThat(deals).allSatisfy(deal -> assertThat(crm.opportunitiesOf(deal)).as(name + " " + deal).hasSize(1))));
-        assertThat(portal.list("/sandbox/deals").stream().filter(referral -> !"msft".equals(referral.get("organizationId")))).hasSize(deals.size());
+        assertThat(deals).allSatisfy(deal -> assertThat(crm.opportunitiesOf(deal)).as(name + " " + deal).hasSize(1))));
+        assertThat(portal.list("/sandbox/deals").stream()
+                .filter(referral -> !"msft".equals(referral.get("organizationId")))).hasSize(deals.size());
     }
 }

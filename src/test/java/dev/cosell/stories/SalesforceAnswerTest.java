@@ -5,6 +5,7 @@ package dev.cosell.stories;
 class SalesforceAnswerTest extends AnswerStories {
     @Override
     protected Words words() {
-        return new Words("Microsoft_Status__c", "Microsoft_Sellers__c", "Microsoft_CRM_Identifier__c", "Sync_with_Partner_Center__c");
+        return new Words("Microsoft_Status__c", "Microsoft_Sellers__c", "Microsoft_CRM_Identifier__c",
+                "Sync_with_Partner_Center__c");
     }
 }

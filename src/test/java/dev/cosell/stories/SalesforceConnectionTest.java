@@ -30,8 +30,10 @@ class SalesforceConnectionTest extends ConnectionStories {
 
     @Test
     void a_password_that_salesforce_will_not_take_is_warned_of_at_the_start_and_in_health_which_stays_up() {
-        try (Log log = Log.from(Level.WARN); World world = new World(Map.of("setup.salesforce.password", "hush"), Path.of("routes"), "salesforce")) {
-            world.eventually(() -> assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("setup.salesforce.password", "20 February 2027")));
+        try (Log log = Log.from(Level.WARN);
+                World world = new World(Map.of("setup.salesforce.password", "hush"), Path.of("routes"), "salesforce")) {
+            world.eventually(() -> assertThat(log.lines())
+                    .anySatisfy(line -> assertThat(line).contains("setup.salesforce.password", "20 February 2027")));
             String health = new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET",
                     "/observe/health?exposureLevel=full&data=true", null, Map.of()).body(), StandardCharsets.UTF_8);
             assertThat(health).contains("20 February 2027").doesNotContain("\"DOWN\"", "hush");

@@ -7,13 +7,16 @@ import java.util.Map;
 class SalesforceDealStoriesTest extends DealStories {
     @Override
     protected String addSolutionRow(String crmId, Map<String, Object> solution) {
-        Map<String, Object> row = Map.of("Solution_Id__c", solution.get("id"), "Name", solution.get("name"), "Opportunity__c", crmId);
-        return (String) ((SalesforceDriver) crm()).asApplication("POST", "/services/data/v56.0/sobjects/Microsoft_Solution__c", row).get("id");
+        Map<String, Object> row = Map.of("Solution_Id__c", solution.get("id"), "Name", solution.get("name"),
+                "Opportunity__c", crmId);
+        return (String) ((SalesforceDriver) crm())
+                .asApplication("POST", "/services/data/v56.0/sobjects/Microsoft_Solution__c", row).get("id");
     }
 
     @Override
     protected void deleteSolutionRow(String rowId) {
-        ((SalesforceDriver) crm()).asApplication("DELETE", "/services/data/v56.0/sobjects/Microsoft_Solution__c/" + rowId, null);
+        ((SalesforceDriver) crm()).asApplication("DELETE",
+                "/services/data/v56.0/sobjects/Microsoft_Solution__c/" + rowId, null);
     }
 
     @Override
@@ -28,6 +31,7 @@ class SalesforceDealStoriesTest extends DealStories {
 
     @Override
     protected Map<String, Object> contact() {
-        return Map.of("contact", Map.of("FirstName", "Moira", "LastName", "Kerr", "Email", "m.kerr@northshore.example", "Phone", "+44 131 4960000"));
+        return Map.of("contact", Map.of("FirstName", "Moira", "LastName", "Kerr", "Email", "m.kerr@northshore.example",
+                "Phone", "+44 131 4960000"));
     }
 }

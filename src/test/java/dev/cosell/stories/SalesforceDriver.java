@@ -164,14 +164,18 @@ public final class SalesforceDriver implements CrmDriver {
 
     @Override
     public String ownerEmail(String id) {
-        return (String) asApplication("GET", DATA + "sobjects/User/" + opportunity(id).get("OwnerId"), null).get("Email");
+        return (String) asApplication("GET", DATA + "sobjects/User/" + opportunity(id).get("OwnerId"), null)
+                .get("Email");
     }
 
     @Override
     public void colleague(String id, String firstName, String lastName, String email) {
         Object user = asApplication("POST", DATA + "sobjects/User",
-                Map.of("Username", email, "FirstName", firstName, "LastName", lastName, "Email", email, "Phone", "+44 20 7946 0101")).get("id");
-        asApplication("POST", DATA + "sobjects/OpportunityTeamMember", Map.of("OpportunityId", id, "UserId", user, "TeamMemberRole", "Sales Rep"));
+                Map.of("Username", email, "FirstName", firstName, "LastName", lastName, "Email", email, "Phone",
+                        "+44 20 7946 0101"))
+                .get("id");
+        asApplication("POST", DATA + "sobjects/OpportunityTeamMember",
+                Map.of("OpportunityId", id, "UserId", user, "TeamMemberRole", "Sales Rep"));
     }
 
     Map<String, Object> query(String soql) {
@@ -180,12 +184,16 @@ public final class SalesforceDriver implements CrmDriver {
 
     /** A field of the opportunity that an administrator makes for everybody. */
     void newField(String name, Map<String, Object> metadata) {
-        asApplication("POST", DATA + "tooling/sobjects/CustomField", Map.of("FullName", "Opportunity." + name, "Metadata", metadata));
-        Object set = asApplication("POST", DATA + "sobjects/PermissionSet", Map.of("Name", "Sees_" + name.replaceAll("__c$", ""), "Label", name)).get("id");
-        asApplication("POST", DATA + "sobjects/FieldPermissions", Map.of("ParentId", set, "SobjectType", "Opportunity", "Field", "Opportunity." + name,
-                "PermissionsRead", true, "PermissionsEdit", true));
-        Api.list(query("SELECT Id FROM User").get("records")).forEach(user -> asApplication("POST", DATA + "sobjects/PermissionSetAssignment",
-                Map.of("PermissionSetId", set, "AssigneeId", user.get("Id"))));
+        asApplication("POST", DATA + "tooling/sobjects/CustomField",
+                Map.of("FullName", "Opportunity." + name, "Metadata", metadata));
+        Object set = asApplication("POST", DATA + "sobjects/PermissionSet",
+                Map.of("Name", "Sees_" + name.replaceAll("__c$", ""), "Label", name)).get("id");
+        asApplication("POST", DATA + "sobjects/FieldPermissions",
+                Map.of("ParentId", set, "SobjectType", "Opportunity", "Field", "Opportunity." + name,
+                        "PermissionsRead", true, "PermissionsEdit", true));
+        Api.list(query("SELECT Id FROM User").get("records"))
+                .forEach(user -> asApplication("POST", DATA + "sobjects/PermissionSetAssignment",
+                        Map.of("PermissionSetId", set, "AssigneeId", user.get("Id"))));
     }
 
     /** A call of the real API. */

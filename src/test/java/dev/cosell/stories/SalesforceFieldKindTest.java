@@ -33,7 +33,8 @@ class SalesforceFieldKindTest extends FieldKindStories {
         salesforce.newField("Closing__c", Map.of("type", "DateTime", "label", "Closing"));
         salesforce.newField("Notes__c", Map.of("type", "Html", "label", "Notes", "length", 2000, "visibleLines", 10));
         Object id = Api.list(salesforce.query("SELECT Id FROM Organization").get("records")).get(0).get("Id");
-        salesforce.asApplication("PATCH", DATA + "sobjects/Organization/" + id, Map.of("TimeZoneSidKey", "Europe/Berlin"));
+        salesforce.asApplication("PATCH", DATA + "sobjects/Organization/" + id,
+                Map.of("TimeZoneSidKey", "Europe/Berlin"));
     }
 
     @Override

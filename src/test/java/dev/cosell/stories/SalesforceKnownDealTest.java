@@ -10,7 +10,8 @@ import java.util.Map;
 class SalesforceKnownDealTest extends KnownDealStories {
     @Override
     protected List<String> spellings(String crmId) {
-        return List.of(crmId, crmId.substring(0, 15), " " + crmId.toLowerCase(Locale.ROOT) + " ", crmId.toUpperCase(Locale.ROOT),
+        return List.of(crmId, crmId.substring(0, 15), " " + crmId.toLowerCase(Locale.ROOT) + " ",
+                crmId.toUpperCase(Locale.ROOT),
                 "https://example.lightning.force.com/lightning/r/Opportunity/" + crmId + "/view");
     }
 

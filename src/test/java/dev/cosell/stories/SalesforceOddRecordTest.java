@@ -30,8 +30,9 @@ class SalesforceOddRecordTest extends OddRecordStories {
         crm().api().post("/sandbox/settings", Map.of("hiddenFields", List.of("Opportunity.Loss_Reason__c")));
         try {
             world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("dealValue", 81000)));
-            world.eventually(() -> assertThat(world.parked()).anySatisfy(line -> assertThat(line).contains(crmId).contains("No such column 'Loss_Reason__c'",
-                    "Create the field, give the integration user access to it")));
+            world.eventually(() -> assertThat(world.parked())
+                    .anySatisfy(line -> assertThat(line).contains(crmId).contains("No such column 'Loss_Reason__c'",
+                            "Create the field, give the integration user access to it")));
         } finally {
             crm().api().post("/sandbox/settings", Map.of("hiddenFields", List.of()));
         }

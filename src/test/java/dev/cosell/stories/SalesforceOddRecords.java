@@ -22,7 +22,9 @@ record SalesforceOddRecords(SalesforceDriver crm) implements OddRecords {
 
     private static String message(Refusal refusal) {
         return switch (refusal) {
-            case FIELD_SECURITY -> "Unable to create/update fields: Amount. Please check the security settings of this field and verify that it is"
+        case FIELD_SECURITY ->
+            "Unable to create/update fields: Amount. Please check the security settings of this field and verify that "
+                    + "it is"
                     + " read/write for your profile or permission set.";
             case VALIDATION_RULE -> "Deals above 80000 need a sponsor";
             case APPROVAL_LOCK -> "entity is locked for editing";
@@ -48,7 +50,8 @@ record SalesforceOddRecords(SalesforceDriver crm) implements OddRecords {
 
     @Override
     public void refuseNextWrite(Refusal refusal) {
-        crm.api().post("/sandbox/settings", Map.of("failWrites", Map.of("errorCode", code(refusal), "message", message(refusal), "times", 1)));
+        crm.api().post("/sandbox/settings",
+                Map.of("failWrites", Map.of("errorCode", code(refusal), "message", message(refusal), "times", 1)));
     }
 
     @Override

@@ -15,15 +15,18 @@ class SalesforceOwnerTest extends OwnerStories {
     private static World world;
 
     private static int assign(String record, Object owner) {
-        return world.crm().api().raw("PATCH", SELLER + record, Api.bytes(Map.of("OwnerId", owner)), Map.of("Content-Type", "application/json")).statusCode();
+        return world.crm().api().raw("PATCH", SELLER + record, Api.bytes(Map.of("OwnerId", owner)),
+                Map.of("Content-Type", "application/json")).statusCode();
     }
 
     private Runnable handedTo(String crmId, Map<String, Object> user) {
-        Map<String, Object> fields = new HashMap<>(Map.of("Username", UUID.randomUUID() + "@cosell.example", "FirstName", "Una", "LastName", "User",
-                "Email", UUID.randomUUID() + "@cosell.example", "Phone", "+44 20 7946 0102"));
+        Map<String, Object> fields = new HashMap<>(
+                Map.of("Username", UUID.randomUUID() + "@cosell.example", "FirstName", "Una", "LastName", "User",
+                        "Email", UUID.randomUUID() + "@cosell.example", "Phone", "+44 20 7946 0102"));
         fields.putAll(user);
         fields.values().removeIf(""::equals);
-        return () -> assertThat(assign("Opportunity/" + crmId, crm().api().post(SELLER + "User", fields).get("id"))).isEqualTo(204);
+        return () -> assertThat(assign("Opportunity/" + crmId, crm().api().post(SELLER + "User", fields).get("id")))
+                .isEqualTo(204);
     }
 
     @Override
@@ -31,7 +34,8 @@ class SalesforceOwnerTest extends OwnerStories {
         Map<String, Runnable> owners = new LinkedHashMap<>();
         owners.put("it is an inactive user", handedTo(crmId, Map.of("IsActive", false)));
         owners.put("the user has no phone number", handedTo(crmId, Map.of("Phone", "")));
-        owners.put("the user has no first name and no phone number and no e-mail address", handedTo(crmId, Map.of("FirstName", "", "Phone", "", "Email", "")));
+        owners.put("the user has no first name and no phone number and no e-mail address",
+                handedTo(crmId, Map.of("FirstName", "", "Phone", "", "Email", "")));
         return owners;
     }
 

@@ -13,8 +13,10 @@ class SalesforcePartyTest extends PartyStories {
     private static World world;
 
     static World open() {
-        return new World(Map.of("salesforce.account-match", "Name + BillingCity", "salesforce.contact-match", "Email + LastName",
-                "salesforce.currency", "EUR"), drifted("mapping-salesforce.camel.yaml", "General or other", "Quotes or licensing", "Licence desk"),
+        return new World(
+                Map.of("salesforce.account-match", "Name + BillingCity", "salesforce.contact-match", "Email + LastName",
+                        "salesforce.currency", "EUR"),
+                drifted("mapping-salesforce.camel.yaml", "General or other", "Quotes or licensing", "Licence desk"),
                 "salesforce");
     }
 
@@ -49,7 +51,8 @@ class SalesforcePartyTest extends PartyStories {
         Map<String, Object> referral = world.referralFor(id);
         assertThat(Api.map(referral.get("details"))).containsEntry("currency", "EUR");
         crm().changeValue(id, 91500);
-        world.eventually(() -> assertThat(world.valueOf(world.referral((String) referral.get("id")))).isEqualByComparingTo("91500"));
+        world.eventually(() -> assertThat(world.valueOf(world.referral((String) referral.get("id"))))
+                .isEqualByComparingTo("91500"));
         world.andAgainNothingHappens();
     }
 
@@ -63,7 +66,8 @@ class SalesforcePartyTest extends PartyStories {
         world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("currency", "EUR")));
         String crmId = crm().id(world.opportunityFor(referralId));
         world.settle();
-        world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("currency", "CHF", "dealValue", 92500)));
+        world.partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("currency", "CHF", "dealValue", 92500)));
         parked(crmId, List.of("CHF", "EUR only"));
         world.eventually(() -> assertThat(crm().audit(crm().opportunity(crmId))).contains("CHF", "EUR only"));
         world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("currency", "EUR")));

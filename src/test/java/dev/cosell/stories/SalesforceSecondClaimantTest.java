@@ -35,10 +35,12 @@ class SalesforceSecondClaimantTest extends SecondClaimantStories {
     @Override
     protected void allowTheSameIdentifierTwice() {
         Map<String, Object> found = salesforce().asApplication("GET", TOOLING
-                + "query?q=SELECT+Id+FROM+CustomField+WHERE+TableEnumOrId='Opportunity'+AND+DeveloperName='Referral_Identifier'", null);
+                + "query?q=SELECT+Id+FROM+CustomField+WHERE+TableEnumOrId='Opportunity'+AND+DeveloperName='Referral_Identifier'",
+                null);
         Object id = Api.list(found.get("records")).get(0).get("Id");
-        salesforce().asApplication("PATCH", TOOLING + "sobjects/CustomField/" + id, Map.of("Metadata", Map.of("type", "Text", "label",
-                "Referral Identifier", "length", 100, "externalId", true, "unique", false)));
+        salesforce().asApplication("PATCH", TOOLING + "sobjects/CustomField/" + id,
+                Map.of("Metadata", Map.of("type", "Text", "label",
+                        "Referral Identifier", "length", 100, "externalId", true, "unique", false)));
     }
 
     @Override

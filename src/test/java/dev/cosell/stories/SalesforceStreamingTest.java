@@ -50,12 +50,14 @@ class SalesforceStreamingTest {
     static World open() throws IOException {
         ShippedRoutes.copyTo(routes);
         return new World(Map.of("salesforce.streaming", "on", "salesforce.poll-interval", "1h"), routes,
-                before -> switches(before, Map.of("changeDataCapture", List.of("Opportunity"), "pollSeconds", 5)), "salesforce");
+                before -> switches(before, Map.of("changeDataCapture", List.of("Opportunity"), "pollSeconds", 5)),
+                "salesforce");
     }
 
     @BeforeAll
     static void start() throws Exception {
-        stream = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(), new ObjectName(StreamingOperations.NAME), StreamingMXBean.class);
+        stream = JMX.newMXBeanProxy(ManagementFactory.getPlatformMBeanServer(),
+                new ObjectName(StreamingOperations.NAME), StreamingMXBean.class);
         listening();
     }
 
@@ -65,7 +67,8 @@ class SalesforceStreamingTest {
         switches(world, Map.of("originNamesClient", true, "changeDataCapture", List.of("Opportunity")));
     }
 
-    // ---- what travels ---------------------------------------------------------------------------------------------------
+    // ---- what travels
+    // ---------------------------------------------------------------------------------------------------
 
     @Test
     void an_edit_of_a_seller_reaches_partner_center_within_seconds_without_a_poll() {
@@ -100,7 +103,8 @@ class SalesforceStreamingTest {
         int before = calls();
         String position = stream.getReplayPosition();
         world.partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", 62100)));
-        world.eventually(() -> assertThat(world.crm().value(world.crm().opportunity(deal.crmId))).isEqualByComparingTo("62100"));
+        world.eventually(
+                () -> assertThat(world.crm().value(world.crm().opportunity(deal.crmId))).isEqualByComparingTo("62100"));
         world.eventually(() -> assertThat(stream.getReplayPosition()).as("the event came").isNotEqualTo(position));
         world.settle();
         assertThat(calls() - before).as("one read and one write").isEqualTo(2);
@@ -113,7 +117,8 @@ class SalesforceStreamingTest {
         Deal deal = joinedDeal();
         int before = calls();
         world.partnerCenter().patch("/sandbox/deals/" + deal.referralId, Map.of("details", Map.of("dealValue", 63100)));
-        world.eventually(() -> assertThat(world.crm().value(world.crm().opportunity(deal.crmId))).isEqualByComparingTo("63100"));
+        world.eventually(
+                () -> assertThat(world.crm().value(world.crm().opportunity(deal.crmId))).isEqualByComparingTo("63100"));
         world.eventually(() -> assertThat(calls() - before).isEqualTo(3));
         andAgainNothingHappens(deal);
     }
@@ -152,7 +157,8 @@ class SalesforceStreamingTest {
         try (Log log = Log.from(Level.INFO)) {
             gap("GAP_OVERFLOW");
             gap("UPDATE", "006*");
-            world.eventually(() -> assertThat(log.lines()).filteredOn(line -> line.contains("the next poll finds them")).hasSize(2));
+            world.eventually(() -> assertThat(log.lines()).filteredOn(line -> line.contains("the next poll finds them"))
+                    .hasSize(2));
         }
         world.settle();
         assertThat(calls()).isEqualTo(before);
@@ -175,28 +181,36 @@ class SalesforceStreamingTest {
         andAgainNothingHappens(deal);
     }
 
-    // ---- what goes wrong ------------------------------------------------------------------------------------------------
+    // ---- what goes wrong
+    // ------------------------------------------------------------------------------------------------
 
     static Stream<Named<Consumer<Api>>> faults() {
         return Stream.of(
                 fault("HTTP 401", api -> http(api, Map.of("path", "/cometd", "status", 401))),
                 fault("HTTP 503", api -> http(api, Map.of("path", "/cometd", "status", 503))),
-                fault("an answer that is lost with its events", api -> http(api, Map.of("path", "/cometd/.*/connect", "drop", "after"))),
+                fault("an answer that is lost with its events",
+                        api -> http(api, Map.of("path", "/cometd/.*/connect", "drop", "after"))),
                 fault("the end of the session", api -> {
                     api.post("/sandbox/sessions/expire", Map.of());
                     api.post(EVENTS + "end-polls", Map.of());
                 }),
                 fault("a client that the server forgot", api -> api.post(EVENTS + "forget", Map.of())),
-                fault("403 unknown client", api -> refuse(api, Map.of("channel", "/meta/connect", "error", "403::Unknown client",
-                        "advice", Map.of("reconnect", "handshake", "interval", 0)))),
-                fault("a connect that is refused for good", api -> refuse(api, Map.of("channel", "/meta/connect", "error", "403::denied",
-                        "advice", Map.of("reconnect", "none", "interval", 0)))),
-                fault("a handshake that is denied without advice or reason", api -> refuseAndForget(api, Map.of("channel", "/meta/handshake",
-                        "error", "403::Handshake denied"))),
-                fault("a handshake that is denied for the session", api -> refuseAndForget(api, Map.of("channel", "/meta/handshake",
-                        "error", "403::Handshake denied", "failureReason", "401::Authentication invalid", "advice", Map.of("reconnect", "none")))),
+                fault("403 unknown client",
+                        api -> refuse(api, Map.of("channel", "/meta/connect", "error", "403::Unknown client",
+                                "advice", Map.of("reconnect", "handshake", "interval", 0)))),
+                fault("a connect that is refused for good",
+                        api -> refuse(api, Map.of("channel", "/meta/connect", "error", "403::denied",
+                                "advice", Map.of("reconnect", "none", "interval", 0)))),
+                fault("a handshake that is denied without advice or reason",
+                        api -> refuseAndForget(api, Map.of("channel", "/meta/handshake",
+                                "error", "403::Handshake denied"))),
+                fault("a handshake that is denied for the session",
+                        api -> refuseAndForget(api, Map.of("channel", "/meta/handshake",
+                                "error", "403::Handshake denied", "failureReason", "401::Authentication invalid",
+                                "advice", Map.of("reconnect", "none")))),
                 fault("a subscription that is refused", api -> refuseAndForget(api, Map.of("channel", "/meta/subscribe",
-                        "error", "403::denied_by_security_policy:subscribe_denied", "failureReason", "503::Server is too busy."))));
+                        "error", "403::denied_by_security_policy:subscribe_denied", "failureReason",
+                        "503::Server is too busy."))));
     }
 
     private static Named<Consumer<Api>> fault(String name, Consumer<Api> fault) {
@@ -253,7 +267,8 @@ class SalesforceStreamingTest {
         try (Log log = Log.from(Level.WARN)) {
             sql("UPDATE watermark SET position = '999999' WHERE source = 'salesforce-events:OpportunityChangeEvent'");
             world.crm().api().post(EVENTS + "forget", Map.of());
-            world.eventually(() -> assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).contains("position 999999 any more")));
+            world.eventually(() -> assertThat(log.lines()).singleElement()
+                    .satisfies(line -> assertThat(line).contains("position 999999 any more")));
             listening();
             world.crm().changeValue(deal.crmId, 69100);
             arrives(deal, 69100);
@@ -301,7 +316,8 @@ class SalesforceStreamingTest {
             arrives(two, 71200);
             arrives(three, 71300);
             Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> stream.getState().startsWith("deaf"));
-            assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line).contains("Setup, Change Data Capture", "read access", one.crmId));
+            assertThat(log.lines()).singleElement().satisfies(
+                    line -> assertThat(line).contains("Setup, Change Data Capture", "read access", one.crmId));
             assertThat(stream.getMissedChanges()).isEqualTo(missed + 3);
             world.eventually(() -> assertThat(stream.getRebuilds()).isEqualTo(rebuilds + 1));
             assertThat(health("")).contains("\"DOWN\"", "Change Data Capture");
@@ -316,7 +332,8 @@ class SalesforceStreamingTest {
         andAgainNothingHappens(one, two, three);
     }
 
-    // ---- what people do -------------------------------------------------------------------------------------------------
+    // ---- what people do
+    // -------------------------------------------------------------------------------------------------
 
     private record Deal(String referralId, String crmId) {}
 
@@ -330,7 +347,8 @@ class SalesforceStreamingTest {
     }
 
     private static void arrives(Deal deal, int value) {
-        world.eventually(() -> assertThat(world.valueOf(world.referral(deal.referralId))).isEqualByComparingTo(String.valueOf(value)));
+        world.eventually(() -> assertThat(world.valueOf(world.referral(deal.referralId)))
+                .isEqualByComparingTo(String.valueOf(value)));
     }
 
     private static void listening() {
@@ -349,7 +367,8 @@ class SalesforceStreamingTest {
     }
 
     private static void gap(String type, String... ids) {
-        world.crm().api().post(EVENTS + "gap", Map.of("entity", "Opportunity", "changeType", type, "recordIds", List.of(ids)));
+        world.crm().api().post(EVENTS + "gap",
+                Map.of("entity", "Opportunity", "changeType", type, "recordIds", List.of(ids)));
     }
 
     /** Every record is reported once more by an event too. */
@@ -371,15 +390,19 @@ class SalesforceStreamingTest {
     }
 
     private static void sql(String statement) throws Exception {
-        try (Connection connection = DriverManager.getConnection(world.settings().text(Key.STATE_URL)); Statement sql = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(world.settings().text(Key.STATE_URL));
+                Statement sql = connection.createStatement()) {
             sql.execute(statement);
         }
     }
 
-    // ---- what operators see ---------------------------------------------------------------------------------------------
+    // ---- what operators see
+    // ---------------------------------------------------------------------------------------------
 
     private static String health(String kind) {
-        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET", "/observe/health" + kind, null, new HashMap<>()).body(),
+        return new String(
+                new Api(world.settings().number(Key.MANAGEMENT_PORT))
+                        .raw("GET", "/observe/health" + kind, null, new HashMap<>()).body(),
                 StandardCharsets.UTF_8);
     }
 
@@ -389,7 +412,8 @@ class SalesforceStreamingTest {
     }
 
     private static int calls(String path) {
-        return Api.map(world.crm().api().get("/sandbox/stats").get("calls")).entrySet().stream().filter(call -> call.getKey().contains(path))
+        return Api.map(world.crm().api().get("/sandbox/stats").get("calls")).entrySet().stream()
+                .filter(call -> call.getKey().contains(path))
                 .mapToInt(call -> (Integer) call.getValue()).sum();
     }
 }

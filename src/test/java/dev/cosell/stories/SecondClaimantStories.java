@@ -7,9 +7,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A second record says that it belongs to one that is joined already. Nothing of it may arrive anywhere until a person decides. */
+/**
+ * A second record says that it belongs to one that is joined already. Nothing of it may arrive anywhere until a person
+ * decides.
+ */
 abstract class SecondClaimantStories extends Stories {
-    /** From now on two opportunities may carry the same Referral Identifier, as where an administrator made the field without a key. */
+    /**
+     * From now on two opportunities may carry the same Referral Identifier, as where an administrator made the field
+     * without a key.
+     */
     protected abstract void allowTheSameIdentifierTwice();
 
     /** A copy with every custom field of the original, as the CRM's own button makes it; {@code fields} over them. */
@@ -41,7 +47,8 @@ abstract class SecondClaimantStories extends Stories {
     }
 
     private void parkedWith(String recordId, String... words) {
-        world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(recordId).contains(words)));
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains(recordId).contains(words)));
     }
 
     private void untouched(Deal deal, String value) {
@@ -94,7 +101,8 @@ abstract class SecondClaimantStories extends Stories {
         String copy = copyOf(deal.crmId, Map.of());
         parkedWith(copy, "already joined", deal.crmId);
         untouched(deal, value);
-        assertThat(crm().audit(crm().opportunity(copy))).contains("Not synced").contains("clear the Referral Identifier");
+        assertThat(crm().audit(crm().opportunity(copy))).contains("Not synced")
+                .contains("clear the Referral Identifier");
 
         crm().changeValue(copy, 7300);
         world().settle();
@@ -116,7 +124,8 @@ abstract class SecondClaimantStories extends Stories {
         crm().changeValue(deal.crmId, 66000);
         world().eventually(() -> untouched(deal, "66000"));
         world().andAgainNothingHappens();
-        assertThat(crm().referralId(crm().opportunity(copy))).as("what is typed there is a person's").isEqualTo(deal.referralId);
+        assertThat(crm().referralId(crm().opportunity(copy))).as("what is typed there is a person's")
+                .isEqualTo(deal.referralId);
     }
 
     @Test
@@ -135,7 +144,8 @@ abstract class SecondClaimantStories extends Stories {
         assertThat(referral.get("id")).isNotEqualTo(deal.referralId);
         assertThat(crm().referralId(opportunity)).isEqualTo(referral.get("id"));
         microsofts.keySet().forEach(field -> assertThat(opportunity.get(field)).as(field).isNull());
-        assertThat(crm().audit(opportunity)).doesNotContain(deal.referralId).containsOnlyOnce("emptied").contains("MSX-4711");
+        assertThat(crm().audit(opportunity)).doesNotContain(deal.referralId).containsOnlyOnce("emptied")
+                .contains("MSX-4711");
         assertThat(crm().referralLink(opportunity)).doesNotContain(deal.referralId);
         world().andAgainNothingHappens();
         assertThat(world().referralsNaming(copy)).hasSize(1);
@@ -153,7 +163,8 @@ abstract class SecondClaimantStories extends Stories {
         Map<String, Object> referral = world().referralFor(copy);
         Map<String, Object> opportunity = crm().opportunity(copy);
         microsofts.keySet().forEach(field -> assertThat(opportunity.get(field)).as(field).isNull());
-        assertThat(crm().audit(opportunity)).doesNotContain(deal.referralId).contains((String) referral.get("id")).containsOnlyOnce("emptied");
+        assertThat(crm().audit(opportunity)).doesNotContain(deal.referralId).contains((String) referral.get("id"))
+                .containsOnlyOnce("emptied");
         assertThat(crm().opportunity(deal.crmId)).containsAllEntriesOf(microsofts);
         world().andAgainNothingHappens();
     }
@@ -185,12 +196,14 @@ abstract class SecondClaimantStories extends Stories {
         allowTheSameIdentifierTwice();
         String first = crm().newOpportunity(crm().shared(true));
         String second = crm().newOpportunity(crm().shared(true));
-        List.of(first, second).forEach(each -> crm().api().patch("/sandbox/opportunities/" + each, identifier(referralId)));
+        List.of(first, second)
+                .forEach(each -> crm().api().patch("/sandbox/opportunities/" + each, identifier(referralId)));
         world().resumeSync();
         parkedWith(referralId, first, second);
         edit(referralId, value(8100));
         edit(referralId, value(8200));
-        List.of(first, second).forEach(each -> assertThat(crm().value(crm().opportunity(each))).as(each).isNotEqualByComparingTo("8200"));
+        List.of(first, second).forEach(
+                each -> assertThat(crm().value(crm().opportunity(each))).as(each).isNotEqualByComparingTo("8200"));
 
         crm().api().patch("/sandbox/opportunities/" + first, identifier(null));
         world().operations().retryParked(referralId);

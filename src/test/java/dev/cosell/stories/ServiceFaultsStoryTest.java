@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** What record, log and health say of each kind of refusal by Partner Center, and that the change arrives in the end. */
+/**
+ * What record, log and health say of each kind of refusal by Partner Center, and that the change arrives in the end.
+ */
 @InWorld(value = "salesforce", settings = "sync.breaker-writes=1000")
 class ServiceFaultsStoryTest {
     private static final String HTML = "<html><body>Bad gateway</body></html>";
@@ -45,7 +47,8 @@ class ServiceFaultsStoryTest {
     }
 
     private static List<String> logged() {
-        return List.copyOf(log.list).stream().map(event -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+        return List.copyOf(log.list).stream().map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
     }
 
     private static String audit() {
@@ -57,21 +60,27 @@ class ServiceFaultsStoryTest {
     }
 
     private static void refuse(int status, String body) {
-        Map<String, Object> rule = new LinkedHashMap<>(Map.of("method", "PATCH", "path", "/referrals/", "status", status, "times", 1));
+        Map<String, Object> rule = new LinkedHashMap<>(
+                Map.of("method", "PATCH", "path", "/referrals/", "status", status, "times", 1));
         switch (body) {
             case "empty" -> { }
             case "html" -> rule.put("body", HTML);
-            case "gateway" -> rule.put("body", Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in 1 seconds."));
+            case "gateway" -> rule.put("body",
+                    Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in 1 seconds."));
             default -> rule.put("body", Map.of("error", Map.of("code", body, "message", "said by the service")));
         }
         world.partnerCenter().post("/sandbox/faults", rule);
     }
 
     private static void arrives(int wanted) {
-        world.eventually(() -> assertThat(world.valueOf(world.referral(referralId))).isEqualByComparingTo(String.valueOf(wanted)));
+        world.eventually(() -> assertThat(world.valueOf(world.referral(referralId)))
+                .isEqualByComparingTo(String.valueOf(wanted)));
     }
 
-    /** The change waits in the queue, nobody is bothered, and it arrives by itself. What 401 and 403 do, {@link ConnectionStories} tells. */
+    /**
+     * The change waits in the queue, nobody is bothered, and it arrives by itself. What 401 and 403 do,
+     * {@link ConnectionStories} tells.
+     */
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
             408 | empty               | WARN partner-center answered 408
@@ -114,8 +123,10 @@ class ServiceFaultsStoryTest {
         world.crm().changeValue(crmId, ++value);
 
         world.eventually(() -> assertThat(world.parked()).singleElement().asString().contains(crmId).contains(words));
-        world.eventually(() -> assertThat(audit().lines().findFirst().orElse("")).contains("Not synced").contains(words).doesNotContain("<"));
-        assertThat(logged()).anyMatch(text -> text.startsWith("WARN salesforce") && text.contains("not synced") && text.contains(words));
+        world.eventually(() -> assertThat(audit().lines().findFirst().orElse("")).contains("Not synced").contains(words)
+                .doesNotContain("<"));
+        assertThat(logged()).anyMatch(
+                text -> text.startsWith("WARN salesforce") && text.contains("not synced") && text.contains(words));
         assertThat(management.get("/observe/health")).containsEntry("status", "UP");
 
         world.crm().changeValue(crmId, ++value);

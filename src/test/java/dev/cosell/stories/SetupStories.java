@@ -30,7 +30,8 @@ abstract class SetupStories extends Stories {
         assertThat(crm().audit(crm().opportunity(id))).contains("Shared with Partner Center");
 
         crm().changeValue(id, 83000);
-        world().eventually(() -> assertThat(world().valueOf(world().referral((String) referral.get("id")))).isEqualByComparingTo("83000"));
+        world().eventually(() -> assertThat(world().valueOf(world().referral((String) referral.get("id"))))
+                .isEqualByComparingTo("83000"));
         world().andAgainNothingHappens();
     }
 

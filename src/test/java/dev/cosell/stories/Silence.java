@@ -45,11 +45,14 @@ public final class Silence {
     }
 
     private void announce(String referralId) {
-        byte[] body = ("{\"EventName\":\"referral-updated\",\"ResourceName\":\"referral\",\"ResourceChangeUtcDate\":\"" + Instant.now()
-                + "\",\"ResourceUri\":\"https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + referralId + "\"}")
+        byte[] body = ("{\"EventName\":\"referral-updated\",\"ResourceName\":\"referral\",\"ResourceChangeUtcDate\":\""
+                + Instant.now()
+                + "\",\"ResourceUri\":\"https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + referralId
+                + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
         Map<String, String> headers = new LinkedHashMap<>();
-        Api.object(portal.raw("POST", "/sandbox/sign", body, Map.of()).body()).forEach((name, value) -> headers.put(name, value.toString()));
+        Api.object(portal.raw("POST", "/sandbox/sign", body, Map.of()).body())
+                .forEach((name, value) -> headers.put(name, value.toString()));
         headers.put("Content-Type", "application/json");
         assertThat(application.raw("POST", "/webhooks/partner-center", body, headers).statusCode()).isEqualTo(200);
     }

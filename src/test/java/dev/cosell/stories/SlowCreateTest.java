@@ -19,7 +19,8 @@ class SlowCreateTest {
     @ParameterizedTest
     @ValueSource(strings = {"{'delayMillis':1700,'times':12}", "{'drop':'after','skip':3,'times':4}"})
     void a_slow_create_or_a_lost_answer_doubles_no_customer(String rule) {
-        try (World world = new World(Map.of("sync.customer-lease", "1s"), Path.of("routes"), "salesforce", "dynamics")) {
+        try (World world = new World(Map.of("sync.customer-lease", "1s"), Path.of("routes"), "salesforce",
+                "dynamics")) {
             List<CrmDriver> crms = List.of(world.crm("salesforce"), world.crm("dynamics"));
             Customer customer = new Customer("Slow " + UUID.randomUUID());
             world.pauseSync();

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How deals end, what is missed and found again, and the times that Partner Center sets; lived through with each CRM. */
+/**
+ * How deals end, what is missed and found again, and the times that Partner Center sets; lived through with each CRM.
+ */
 @WithSettings({"sync.due-interval=200ms", "partner-center.sweep-interval=1s"})
 abstract class StatusStories extends Stories {
     private record Deal(String referralId, String crmId) {}
@@ -44,7 +46,8 @@ abstract class StatusStories extends Stories {
         return world().partnerCenter().get("/sandbox/stats").get("writes");
     }
 
-    // ---- the end of a deal -----------------------------------------------------------------------------------------------
+    // ---- the end of a deal
+    // -----------------------------------------------------------------------------------------------
 
     /** Scenario 14. */
     @Test
@@ -62,13 +65,15 @@ abstract class StatusStories extends Stories {
     void a_won_deal_that_is_reopened_is_told_once_that_closed_is_final() {
         Deal deal = joined(Map.of());
         crm().win(deal.crmId);
-        world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("status", "Closed").containsEntry("substatus", "Won"));
+        world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("status", "Closed")
+                .containsEntry("substatus", "Won"));
         world().settle();
         Object writes = writesToPartnerCenter();
 
         crm().work(deal.crmId);
         crm().changeValue(deal.crmId, 71000);
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId))).contains("closed in Partner Center").contains("final")
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId)))
+                .contains("closed in Partner Center").contains("final")
                 .contains("create a new deal"));
         world().settle();
         String told = crm().audit(crm().opportunity(deal.crmId));
@@ -99,7 +104,8 @@ abstract class StatusStories extends Stories {
         crm().lose(deal.crmId);
         world().resumeSync();
 
-        world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("status", "Closed").containsEntry("substatus", "Lost"));
+        world().eventually(() -> assertThat(world().referral(deal.referralId)).containsEntry("status", "Closed")
+                .containsEntry("substatus", "Lost"));
         bothShow(deal, 31000);
         world().andAgainNothingHappens();
     }
@@ -137,7 +143,8 @@ abstract class StatusStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- what was missed ---------------------------------------------------------------------------------------------------
+    // ---- what was missed
+    // ---------------------------------------------------------------------------------------------------
 
     /** Scenario 21. */
     @Test
@@ -171,13 +178,15 @@ abstract class StatusStories extends Stories {
         world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
         int value = 16000;
         try {
-            for (Map<String, Object> tenant : List.<Map<String, Object>>of(Map.of(), Map.of("refuseUpdatedFilter", true), Map.of("refuseOrder", true))) {
+            for (Map<String, Object> tenant : List.<Map<String, Object>>of(Map.of(),
+                    Map.of("refuseUpdatedFilter", true), Map.of("refuseOrder", true))) {
                 world().partnerCenter().post("/sandbox/settings", tenant);
                 portal(deal, Map.of("details", Map.of("dealValue", ++value)));
                 bothShow(deal, value);
             }
         } finally {
-            world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", true, "refuseUpdatedFilter", false, "refuseOrder", false));
+            world().partnerCenter().post("/sandbox/settings",
+                    Map.of("deliveries", true, "refuseUpdatedFilter", false, "refuseOrder", false));
         }
         world().andAgainNothingHappens();
     }
@@ -190,7 +199,8 @@ abstract class StatusStories extends Stories {
         String get = "GET /v1.0/engagements/referrals/{id}";
         Object reads = calls(get);
         int sweeps = (Integer) calls("GET /v1.0/engagements/referrals");
-        world().eventually(() -> assertThat((Integer) calls("GET /v1.0/engagements/referrals")).isGreaterThan(sweeps + 1));
+        world().eventually(
+                () -> assertThat((Integer) calls("GET /v1.0/engagements/referrals")).isGreaterThan(sweeps + 1));
         assertThat(calls(get)).isEqualTo(reads);
         world().andAgainNothingHappens();
     }
@@ -217,17 +227,21 @@ abstract class StatusStories extends Stories {
         }
     }
 
-    // ---- deadlines ---------------------------------------------------------------------------------------------------------
+    // ---- deadlines
+    // ---------------------------------------------------------------------------------------------------------
 
     @Test
     void an_unanswered_deal_warns_once_before_it_expires_and_no_more_when_it_is_answered() {
         Deal deal = joined(inbound());
         portal(deal, Map.of("createdDateTime", Instant.now().minus(Duration.ofDays(12)).toString()));
-        // The date of creation never moves in the real service; another deadline is known only to a deal that was seen first now.
+        // The date of creation never moves in the real service; another deadline is known only to a deal that was seen
+        // first now.
         Deal late = joined(lateInbound());
 
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(late.crmId))).contains("accept or decline it before"));
-        world().eventually(() -> assertThat(world().operations().getDeadlines()).anyMatch(line -> line.contains(late.crmId)));
+        world().eventually(
+                () -> assertThat(crm().audit(crm().opportunity(late.crmId))).contains("accept or decline it before"));
+        world().eventually(
+                () -> assertThat(world().operations().getDeadlines()).anyMatch(line -> line.contains(late.crmId)));
         assertThat(world().operations().getDeadlines()).noneMatch(line -> line.contains(deal.crmId));
         String told = crm().audit(crm().opportunity(late.crmId));
         world().andAgainNothingHappens();
@@ -235,7 +249,8 @@ abstract class StatusStories extends Stories {
 
         crm().work(late.crmId);
         world().eventually(() -> assertThat(world().referral(late.referralId)).containsEntry("status", "Active"));
-        world().eventually(() -> assertThat(world().operations().getDeadlines()).noneMatch(line -> line.contains(late.crmId)));
+        world().eventually(
+                () -> assertThat(world().operations().getDeadlines()).noneMatch(line -> line.contains(late.crmId)));
         world().andAgainNothingHappens();
     }
 
@@ -243,8 +258,9 @@ abstract class StatusStories extends Stories {
         world().pauseSync();
         try {
             String id = inbound();
-            world().partnerCenter().patch("/sandbox/deals/" + id, Map.of("createdDateTime", Instant.now().minus(Duration.ofDays(12)).toString(),
-                    "details", Map.of("customerRequestedContact", true)));
+            world().partnerCenter().patch("/sandbox/deals/" + id,
+                    Map.of("createdDateTime", Instant.now().minus(Duration.ofDays(12)).toString(),
+                            "details", Map.of("customerRequestedContact", true)));
             return id;
         } finally {
             world().resumeSync();

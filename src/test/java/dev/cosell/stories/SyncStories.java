@@ -20,7 +20,8 @@ abstract class SyncStories extends MainStories {
         Map<String, Object> referral = world().referralFor(id);
         Map<String, Object> opportunity = crm().opportunity(id);
 
-        assertThat(referral).containsEntry("type", "Shared").containsEntry("status", "Active").containsEntry("externalReferenceId", id);
+        assertThat(referral).containsEntry("type", "Shared").containsEntry("status", "Active")
+                .containsEntry("externalReferenceId", id);
         assertThat(map(referral.get("inviteContext"))).containsEntry("assistanceRequestCode", "ProofOfConceptOrDemo");
         assertThat(world().microsoftReferralsOf(referral)).singleElement().satisfies(microsofts ->
                 assertThat(microsofts).containsEntry("status", "New").containsEntry("substatus", "Pending"));
@@ -40,7 +41,8 @@ abstract class SyncStories extends MainStories {
         world().partnerCenter().post("/sandbox/stats/reset", Map.of());
         String id = crm().newOpportunity(fields);
 
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced").containsIgnoringCase("contact")
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("Not synced")
+                .containsIgnoringCase("contact")
                 .containsIgnoringCase("solution").contains("country"));
         assertThat(world().partnerCenter().get("/sandbox/stats")).containsEntry("writes", 0);
         world().eventually(() -> assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(id)));
@@ -79,11 +81,14 @@ abstract class SyncStories extends MainStories {
         Joined deal = joinedDeal();
         world().pauseSync();
         crm().changeValue(deal.crmId(), 20200);
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("dealValue", 10100)));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(),
+                Map.of("details", Map.of("dealValue", 10100)));
         world().resumeSync();
 
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("20200"));
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(deal.crmId()))).contains("10100").contains("lost"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("20200"));
+        world().eventually(
+                () -> assertThat(crm().audit(crm().opportunity(deal.crmId()))).contains("10100").contains("lost"));
         assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("20200");
         world().andAgainNothingHappens();
     }
@@ -93,10 +98,12 @@ abstract class SyncStories extends MainStories {
         Joined deal = joinedDeal();
         world().pauseSync();
         crm().changeValue(deal.crmId(), 30300);
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("closingDateTime", "2027-05-31T00:00:00Z")));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(),
+                Map.of("details", Map.of("closingDateTime", "2027-05-31T00:00:00Z")));
         world().resumeSync();
 
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("30300"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("30300"));
         world().eventually(() -> assertThat(crm().closeDate(crm().opportunity(deal.crmId()))).startsWith("2027-05-31"));
         world().andAgainNothingHappens();
     }
@@ -121,12 +128,16 @@ abstract class SyncStories extends MainStories {
     @Test
     void throttling_is_waited_out_and_the_change_arrives() {
         Joined deal = joinedDeal();
-        world().partnerCenter().post("/sandbox/faults", Map.of("method", "GET", "path", "/v1.0/engagements/referrals/", "times", 2,
-                "status", 429, "headers", Map.of("Retry-After", "1"),
-                "body", Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in 1 seconds.")));
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("dealValue", 44000)));
+        world().partnerCenter().post("/sandbox/faults",
+                Map.of("method", "GET", "path", "/v1.0/engagements/referrals/", "times", 2,
+                        "status", 429, "headers", Map.of("Retry-After", "1"),
+                        "body",
+                        Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in 1 seconds.")));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(),
+                Map.of("details", Map.of("dealValue", 44000)));
 
-        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("44000"));
+        world().eventually(
+                () -> assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("44000"));
         assertThat(world().parked()).noneSatisfy(line -> assertThat(line).contains(deal.crmId()));
         world().andAgainNothingHappens();
     }
@@ -135,18 +146,22 @@ abstract class SyncStories extends MainStories {
     @Test
     void a_write_that_meets_a_newer_version_is_decided_anew() {
         Joined deal = joinedDeal();
-        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "path", "/v1.0/engagements/referrals/", "status", 412,
-                "body", Map.of("error", Map.of("code", "preconditionFailed", "message", "The resource was modified"))));
+        world().partnerCenter().post("/sandbox/faults",
+                Map.of("method", "PATCH", "path", "/v1.0/engagements/referrals/", "status", 412,
+                        "body",
+                        Map.of("error", Map.of("code", "preconditionFailed", "message", "The resource was modified"))));
         crm().changeValue(deal.crmId(), 55000);
 
-        world().eventually(() -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("55000"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(deal.referralId()))).isEqualByComparingTo("55000"));
         world().andAgainNothingHappens();
     }
 
     /** A lost answer is the worst of faults: the write happened and nobody was told. */
     @Test
     void a_connection_that_drops_after_the_write_does_not_double_anything() {
-        Map<String, Object> rule = new LinkedHashMap<>(Map.of("method", "POST", "path", "/v1.0/engagements/referrals$", "drop", "after"));
+        Map<String, Object> rule = new LinkedHashMap<>(
+                Map.of("method", "POST", "path", "/v1.0/engagements/referrals$", "drop", "after"));
         world().partnerCenter().post("/sandbox/faults", rule);
         String id = crm().newOpportunity(Map.of());
 
@@ -162,9 +177,11 @@ abstract class SyncStories extends MainStories {
         Map<String, Object> rule = new LinkedHashMap<>(crm().writeCall());
         rule.put("drop", "after");
         crm().api().post("/sandbox/faults", rule);
-        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(), Map.of("details", Map.of("dealValue", 66000)));
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(),
+                Map.of("details", Map.of("dealValue", 66000)));
 
-        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("66000"));
+        world().eventually(
+                () -> assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("66000"));
         world().andAgainNothingHappens();
     }
 
@@ -187,7 +204,8 @@ abstract class SyncStories extends MainStories {
         assertThat(world().deliver(new byte[1_200_000], signed).statusCode()).isEqualTo(413);
 
         world().settle();
-        assertThat(map(world().partnerCenter().get("/sandbox/stats").get("calls")).keySet()).as("calls after the forgeries, but for the certificate")
+        assertThat(map(world().partnerCenter().get("/sandbox/stats").get("calls")).keySet())
+                .as("calls after the forgeries, but for the certificate")
                 .allMatch(call -> call.startsWith("GET /cert/"));
         world().andAgainNothingHappens();
     }

@@ -8,10 +8,12 @@ import java.util.function.Consumer;
 
 /** What goes wrong in a history: servers that are sick, slow or behind, and notifications that come twice or never. */
 final class Trouble {
-    private static final Map<String, Object> UNAVAILABLE = Map.of("status", 503, "body", Map.of("error", "unavailable"));
+    private static final Map<String, Object> UNAVAILABLE = Map.of("status", 503, "body",
+            Map.of("error", "unavailable"));
     private static final Map<String, Object> THROTTLED = Map.of("status", 429, "headers", Map.of("Retry-After", "1"),
             "body", Map.of("statusCode", 429, "message", "Rate limit is exceeded."));
-    private static final List<Map<String, Object>> FAULTS = List.of(UNAVAILABLE, THROTTLED, Map.of("drop", "before"), Map.of("drop", "after"),
+    private static final List<Map<String, Object>> FAULTS = List.of(UNAVAILABLE, THROTTLED, Map.of("drop", "before"),
+            Map.of("drop", "after"),
             Map.of("drop", "after"), Map.of("delayMillis", 300), Map.of("stale", true), Map.of("stale", true));
     private static final List<String> METHODS = List.of("GET", "PATCH", "POST", "PATCH|POST|PUT", ".*");
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pasted text may hold characters that PostgreSQL, XML or JSON cannot carry. PostgreSQL is the strictest place they would come to. */
+/**
+ * Pasted text may hold characters that PostgreSQL, XML or JSON cannot carry. PostgreSQL is the strictest place they
+ * would come to.
+ */
 @InWorld(openedBy = "open")
 class UnstorableTextTest {
     /** NUL, a control character that no XML holds, half a character, and a code point that is none. */
@@ -23,7 +26,8 @@ class UnstorableTextTest {
     private World world;
 
     static World open() throws Exception {
-        return new World(Map.of("state.url", PostgresServer.emptyDatabase(), "leads", "leads", "marketplace-leads.path-secret", SECRET), Path.of("routes"), "salesforce", "dynamics");
+        return new World(Map.of("state.url", PostgresServer.emptyDatabase(), "leads", "leads",
+                "marketplace-leads.path-secret", SECRET), Path.of("routes"), "salesforce", "dynamics");
     }
 
     /** Before, the sentence that parks the deal could not be stored either, and the hint came again for ever. */
@@ -32,9 +36,12 @@ class UnstorableTextTest {
     void a_nul_character_in_a_country_nobody_knows_parks_the_deal(String crm) {
         try (Log log = Log.from(Level.WARN)) {
             String crmId = world.crm(crm).newOpportunity(world.crm(crm).country("Nowhere\u0000land"));
-            world.eventually(() -> assertThat(world.parked()).anySatisfy(line -> assertThat(line).contains(crmId).contains("Nowhereland")));
+            world.eventually(() -> assertThat(world.parked())
+                    .anySatisfy(line -> assertThat(line).contains(crmId).contains("Nowhereland")));
             assertThat(world.auditTrail(crmId)).anySatisfy(line -> assertThat(line).contains("Nowhereland"));
-            assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN " + crm) && line.contains("ountry holds") && line.contains("U+0000")).hasSize(1);
+            assertThat(log.lines()).filteredOn(
+                    line -> line.startsWith("WARN " + crm) && line.contains("ountry holds") && line.contains("U+0000"))
+                    .hasSize(1);
             assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
 
             world.crm(crm).mendCountry(crmId);
@@ -48,16 +55,21 @@ class UnstorableTextTest {
     void what_no_side_can_hold_is_left_out_of_a_deal_of_the_portal_and_named_once() {
         try (Log log = Log.from(Level.WARN)) {
             String customer = "Gap Works " + UUID.randomUUID();
-            String referralId = world.newDeal(Map.of("name", "Crane" + UNSTORABLE + "s \ud83d\ude80", "customerProfile", Map.of("name", customer + UNSTORABLE,
-                    "address", Map.of("addressLine1", "1 Quay", "city", "Le\u0000ith", "postalCode", "EH6 6AA", "country", "GB"),
-                    "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email", "m.kerr@gap.example", "phoneNumber", "+44 131 4960000")))));
+            String referralId = world.newDeal(Map.of("name", "Crane" + UNSTORABLE + "s \ud83d\ude80", "customerProfile",
+                    Map.of("name", customer + UNSTORABLE,
+                            "address",
+                            Map.of("addressLine1", "1 Quay", "city", "Le\u0000ith", "postalCode", "EH6 6AA", "country",
+                                    "GB"),
+                            "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "email",
+                                    "m.kerr@gap.example", "phoneNumber", "+44 131 4960000")))));
             for (String crm : List.of("salesforce", "dynamics")) {
                 Map<String, Object> opportunity = world.opportunityFor(world.crm(crm), referralId);
                 assertThat(opportunity.toString()).contains("Cranes \ud83d\ude80");
                 assertThat(world.crm(crm).accountName(opportunity)).isEqualTo(customer);
             }
             world.andAgainNothingHappens();
-            assertThat(log.lines()).filteredOn(line -> line.contains(referralId) && line.contains(" name ")).singleElement().asString()
+            assertThat(log.lines()).filteredOn(line -> line.contains(referralId) && line.contains(" name "))
+                    .singleElement().asString()
                     .contains("U+0000", "U+0008", "U+D83D", "U+FFFF");
             assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("customerProfile.address.city"));
             assertThat(world.auditTrail(referralId)).isNotEmpty();
@@ -69,7 +81,8 @@ class UnstorableTextTest {
     void an_engagement_whose_name_is_too_long_for_the_books_parks_its_deal() {
         try (Log log = Log.from(Level.WARN)) {
             String referralId = world.newDeal(Map.of("name", "Long engagement", "engagementId", "e".repeat(120)));
-            world.eventually(() -> assertThat(world.parked()).anySatisfy(line -> assertThat(line).contains(referralId).contains("database")));
+            world.eventually(() -> assertThat(world.parked())
+                    .anySatisfy(line -> assertThat(line).contains(referralId).contains("database")));
             world.settle();
             assertThat(log.lines()).noneMatch(line -> line.startsWith("ERROR"));
         }
@@ -78,11 +91,18 @@ class UnstorableTextTest {
 
     @Test
     void a_lead_of_the_marketplace_arrives_without_them() {
-        byte[] lead = Api.bytes(Map.of("LeadSource", "AzureMarketplace-Create|Crane Insight", "UserDetails", Map.of("FirstName", "Ni\u0000na",
-                "LastName", "Gap" + UNSTORABLE, "Email", "nina@gap.example", "Country", "GB", "Company", "Gap\u0000 Leads")));
-        assertThat(world.application().raw("POST", "/webhooks/marketplace-leads/" + SECRET, lead, Map.of("Content-Type", "application/json")).statusCode())
+        byte[] lead = Api.bytes(Map.of("LeadSource", "AzureMarketplace-Create|Crane Insight", "UserDetails",
+                Map.of("FirstName", "Ni\u0000na",
+                        "LastName", "Gap" + UNSTORABLE, "Email", "nina@gap.example", "Country", "GB", "Company",
+                        "Gap\u0000 Leads")));
+        assertThat(
+                world.application()
+                        .raw("POST", "/webhooks/marketplace-leads/" + SECRET, lead,
+                                Map.of("Content-Type", "application/json"))
+                        .statusCode())
                 .isEqualTo(200);
-        world.eventually(() -> assertThat(world.crm("salesforce").api().get("/sandbox/leads/latest")).containsEntry("Company", "Gap Leads")
+        world.eventually(() -> assertThat(world.crm("salesforce").api().get("/sandbox/leads/latest"))
+                .containsEntry("Company", "Gap Leads")
                 .containsEntry("LastName", "Gap"));
         world.settle();
         assertThat(world.parked()).noneMatch(line -> line.contains("marketplace-"));
@@ -98,14 +118,21 @@ class UnstorableTextTest {
             String guid = world.crm("dynamics").newOpportunity(Map.of("name", "Bridge\n" + forged));
             for (String crm : List.of("salesforce", "dynamics")) {
                 Map<String, Object> opportunity = world.opportunityFor(world.crm(crm), referralId);
-                world.partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", "Crane " + crm + "\n" + forged)));
-                world.eventually(() -> assertThat(world.crm(crm).audit(world.crm(crm).opportunity(world.crm(crm).id(opportunity)))).contains("Crane " + crm));
-                assertThat(world.crm(crm).audit(world.crm(crm).opportunity(world.crm(crm).id(opportunity))).lines()).noneMatch(line -> line.startsWith("12:00"));
+                world.partnerCenter().patch("/sandbox/deals/" + referralId,
+                        Map.of("details", Map.of("notes", "Crane " + crm + "\n" + forged)));
+                world.eventually(() -> assertThat(
+                        world.crm(crm).audit(world.crm(crm).opportunity(world.crm(crm).id(opportunity))))
+                        .contains("Crane " + crm));
+                assertThat(world.crm(crm).audit(world.crm(crm).opportunity(world.crm(crm).id(opportunity))).lines())
+                        .noneMatch(line -> line.startsWith("12:00"));
             }
-            world.eventually(() -> assertThat(log.written()).anyMatch(line -> line.contains(crmId) && line.contains("Tower\\n12:00"))
+            world.eventually(() -> assertThat(log.written())
+                    .anyMatch(line -> line.contains(crmId) && line.contains("Tower\\n12:00"))
                     .anyMatch(line -> line.contains(guid) && line.contains("Bridge\\n12:00")));
-            assertThat(log.written()).noneMatch(line -> line.startsWith(forged)).noneMatch(line -> line.contains("\u001b"));
-            assertThat(world.auditTrail(referralId)).isNotEmpty().allSatisfy(detail -> assertThat(detail).doesNotContain("\n"));
+            assertThat(log.written()).noneMatch(line -> line.startsWith(forged))
+                    .noneMatch(line -> line.contains("\u001b"));
+            assertThat(world.auditTrail(referralId)).isNotEmpty()
+                    .allSatisfy(detail -> assertThat(detail).doesNotContain("\n"));
         }
         world.andAgainNothingHappens();
     }

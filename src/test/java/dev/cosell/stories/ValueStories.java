@@ -55,7 +55,8 @@ abstract class ValueStories extends Stories {
         assertThat(world().parked()).noneMatch(line -> line.contains(crmId));
     }
 
-    // ---- what the referral lacks -------------------------------------------------------------------------------------------
+    // ---- what the referral lacks
+    // -------------------------------------------------------------------------------------------
 
     @Test
     void a_deal_without_a_closing_date_gets_one_that_stands_in_and_never_goes_back() {
@@ -65,7 +66,8 @@ abstract class ValueStories extends Stories {
         assertThat(crm().closeDate(crm().opportunity(crmId))).isEqualTo(standIn);
         toldOnce(crmId, "no closing date in Partner Center, so " + standIn + " is used");
         crm().changeValue(crmId, 51000);
-        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("51000"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("51000"));
         assertThat(detail(referralId, "closingDateTime")).isNull();
 
         portal(referralId, "closingDateTime", "2027-08-31T00:00:00Z");
@@ -86,7 +88,8 @@ abstract class ValueStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- what is cleared ---------------------------------------------------------------------------------------------------
+    // ---- what is cleared
+    // ---------------------------------------------------------------------------------------------------
 
     @Test
     void an_amount_that_is_cleared_in_the_crm_stays_in_partner_center_until_there_is_another() {
@@ -98,7 +101,8 @@ abstract class ValueStories extends Stories {
         assertThat(detail(referralId, "dealValue")).isEqualTo(before);
 
         crm().changeValue(crmId, 52000);
-        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("52000"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("52000"));
         world().andAgainNothingHappens();
     }
 
@@ -120,16 +124,19 @@ abstract class ValueStories extends Stories {
         world().andAgainNothingHappens();
     }
 
-    // ---- what is rounded ---------------------------------------------------------------------------------------------------
+    // ---- what is rounded
+    // ---------------------------------------------------------------------------------------------------
 
     @Test
     void a_dinar_keeps_its_third_decimal_on_both_sides_and_nobody_writes_it_back() {
-        String referralId = world().newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.567"), "currency", "KWD")));
+        String referralId = world()
+                .newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.567"), "currency", "KWD")));
         String crmId = joined(referralId);
         assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.567");
         assertThat(currency(crm().opportunity(crmId))).isEqualTo("KWD");
         change(crmId, amountField(), new BigDecimal("1234.568"));
-        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("1234.568"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("1234.568"));
         portal(referralId, "dealValue", new BigDecimal("1234.562"));
         world().eventually(() -> assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.562"));
         world().andAgainNothingHappens();
@@ -138,7 +145,8 @@ abstract class ValueStories extends Stories {
 
     @Test
     void a_third_decimal_that_the_currency_does_not_have_is_rounded_by_the_crm_and_stays_exact_in_partner_center() {
-        String referralId = world().newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.567"), "currency", "USD")));
+        String referralId = world()
+                .newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.567"), "currency", "USD")));
         String crmId = joined(referralId);
         assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1234.57");
         world().andAgainNothingHappens();
@@ -147,7 +155,8 @@ abstract class ValueStories extends Stories {
 
     @Test
     void an_amount_that_the_crm_rounds_to_its_currency_stays_exact_in_partner_center() {
-        String referralId = world().newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.56"), "currency", "JPY")));
+        String referralId = world()
+                .newDeal(Map.of("details", Map.of("dealValue", new BigDecimal("1234.56"), "currency", "JPY")));
         String crmId = joined(referralId);
         assertThat(crm().value(crm().opportunity(crmId))).isEqualByComparingTo("1235");
         world().andAgainNothingHappens();
@@ -161,7 +170,8 @@ abstract class ValueStories extends Stories {
         assertThat(crm().audit(crm().opportunity(crmId))).as("2234.70 is what the CRM shows").doesNotContain("2234.70");
 
         crm().changeValue(crmId, 3000);
-        world().eventually(() -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("3000"));
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("3000"));
         world().andAgainNothingHappens();
     }
 }

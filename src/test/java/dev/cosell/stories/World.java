@@ -64,11 +64,16 @@ public final class World implements AutoCloseable {
      * @param known   all of them
      * @param drivers acts in a CRM, by its name
      */
-    World(Crms known, BiFunction<World, String, CrmDriver> drivers, Map<String, String> more, Path routes, Consumer<World> before, String... crms) {
-        Map<String, String> values = new HashMap<>(Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory", folder().toString()));
+    World(Crms known, BiFunction<World, String, CrmDriver> drivers, Map<String, String> more, Path routes,
+            Consumer<World> before, String... crms) {
+        Map<String, String> values = new HashMap<>(
+                Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory", folder().toString()));
         known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
-        FreePorts.give(values, Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT),
-                known.all().stream().flatMap(crm -> crm.sandboxPort().stream())).toArray(Setting[]::new));
+        FreePorts
+                .give(values,
+                        Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT),
+                                known.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
+                                .toArray(Setting[]::new));
         values.putAll(more);
         this.known = known;
         this.routes = routes;
@@ -150,10 +155,12 @@ public final class World implements AutoCloseable {
 
     /** Lets time go by, as people do between two actions. */
     public static void pause(int millis) {
-        Awaitility.await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ofMillis(millis)).atMost(Duration.ofMillis(millis).plus(PATIENCE)).until(() -> true);
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).pollDelay(Duration.ofMillis(millis))
+                .atMost(Duration.ofMillis(millis).plus(PATIENCE)).until(() -> true);
     }
 
-    // ---- deals ---------------------------------------------------------------------------------------------------------
+    // ---- deals
+    // ---------------------------------------------------------------------------------------------------------
 
     /** A deal that somebody makes in the portal; fields over complete defaults. */
     public String newDeal(Map<String, Object> fields) {
@@ -206,14 +213,16 @@ public final class World implements AutoCloseable {
 
     /** Ids of all referrals but Microsoft's. */
     List<Object> ownReferrals() {
-        return deals().stream().filter(referral -> !"msft".equals(referral.get("organizationId"))).map(referral -> referral.get("id")).toList();
+        return deals().stream().filter(referral -> !"msft".equals(referral.get("organizationId")))
+                .map(referral -> referral.get("id")).toList();
     }
 
     private List<Map<String, Object>> deals() {
         return partnerCenter.list("/sandbox/deals");
     }
 
-    // ---- the application -----------------------------------------------------------------------------------------------
+    // ---- the application
+    // -----------------------------------------------------------------------------------------------
 
     public List<String> parked() {
         return cosell.operations().getParked();
@@ -267,17 +276,20 @@ public final class World implements AutoCloseable {
         void on(RouteController routes, String id) throws Exception;
     }
 
-    // ---- webhooks ------------------------------------------------------------------------------------------------------
+    // ---- webhooks
+    // ------------------------------------------------------------------------------------------------------
 
     public byte[] event(String referralId) {
-        return Api.bytes(Map.of("EventName", "referral-updated", "ResourceName", "referral", "ResourceChangeUtcDate", Instant.now().toString(),
+        return Api.bytes(Map.of("EventName", "referral-updated", "ResourceName", "referral", "ResourceChangeUtcDate",
+                Instant.now().toString(),
                 "ResourceUri", "https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + referralId));
     }
 
     /** The headers Partner Center would send with this body. */
     public Map<String, String> signed(byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Api.object(partnerCenter.raw("POST", "/sandbox/sign", body, Map.of()).body()).forEach((name, value) -> headers.put(name, value.toString()));
+        Api.object(partnerCenter.raw("POST", "/sandbox/sign", body, Map.of()).body())
+                .forEach((name, value) -> headers.put(name, value.toString()));
         headers.put("Content-Type", "application/json");
         return headers;
     }
@@ -286,9 +298,13 @@ public final class World implements AutoCloseable {
         return application.raw("POST", "/webhooks/partner-center", body, headers);
     }
 
-    // ---- silence -------------------------------------------------------------------------------------------------------
+    // ---- silence
+    // -------------------------------------------------------------------------------------------------------
 
-    /** Waits until nothing is queued and no server was written to during two polls, or during a while when polls are rare. */
+    /**
+     * Waits until nothing is queued and no server was written to during two polls, or during a while when polls are
+     * rare.
+     */
     public void settle() {
         Awaitility.await().atMost(PATIENCE).until(() -> {
             Map<String, Integer> before = writes();
@@ -298,7 +314,8 @@ public final class World implements AutoCloseable {
             } else {
                 Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> polledTwice(polls));
             }
-            return writes().equals(before) && cosell.operations().getBacklog().values().stream().allMatch(count -> count == 0);
+            return writes().equals(before)
+                    && cosell.operations().getBacklog().values().stream().allMatch(count -> count == 0);
         });
     }
 
@@ -317,7 +334,8 @@ public final class World implements AutoCloseable {
     }
 
     private boolean pollsAreRare() {
-        return crms.keySet().stream().flatMap(crm -> known.named(crm).keys().stream()).filter(key -> key.text().endsWith(".poll-interval"))
+        return crms.keySet().stream().flatMap(crm -> known.named(crm).keys().stream())
+                .filter(key -> key.text().endsWith(".poll-interval"))
                 .anyMatch(key -> settings.duration(key).compareTo(PATIENCE) > 0);
     }
 

@@ -51,7 +51,8 @@ abstract class CrmVerbsContract extends VerbsContract {
         countFromHere();
         List<Map<String, Object>> people = people(id(record));
         assertThat(calls()).isEqualTo(1);
-        assertThat(people).singleElement().satisfies(person -> assertThat(person.get(lastNameField())).isEqualTo("Partner"));
+        assertThat(people).singleElement()
+                .satisfies(person -> assertThat(person.get(lastNameField())).isEqualTo("Partner"));
     }
 
     private List<Map<String, Object>> people(String id) {
@@ -80,7 +81,8 @@ abstract class CrmVerbsContract extends VerbsContract {
         Map<String, Object> record = get(newRecord(null));
         personChangesValue(id(record), 4711);
         String version = version(get(id(record)));
-        assertThatThrownBy(() -> verb("close", new Close(update(record, valuePatch(995)), Outcome.WON, null))).isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> verb("close", new Close(update(record, valuePatch(995)), Outcome.WON, null)))
+                .isInstanceOf(Fault.VersionConflict.class);
         assertThat(version(get(id(record)))).isEqualTo(version);
         assertThat(won(get(id(record)))).isFalse();
     }

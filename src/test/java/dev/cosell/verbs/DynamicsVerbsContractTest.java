@@ -31,7 +31,8 @@ class DynamicsVerbsContractTest extends CrmVerbsContract {
 
     @Override
     protected CrmDriver driver() {
-        return new DynamicsDriver(api(), application.api(Key.SANDBOX_PARTNER_CENTER_PORT), application.settings.text(DynamicsKey.URL));
+        return new DynamicsDriver(api(), application.api(Key.SANDBOX_PARTNER_CENTER_PORT),
+                application.settings.text(DynamicsKey.URL));
     }
 
     @Override
@@ -85,10 +86,14 @@ class DynamicsVerbsContractTest extends CrmVerbsContract {
 
     @Override
     protected Object creation(String reference, boolean again) {
-        Map<String, Object> fields = new HashMap<>(Map.of("name", "New deal", "estimatedvalue", new BigDecimal("2500.00"), "estimatedclosedate", "2027-03-31",
-                "transactioncurrencyid", "EUR", "cosell_referralidentifier", reference, "cosell_syncwithpartnercenter", true));
-        return new NewOpportunity(reference, fields, Map.of("name", "Fabrikam", "address1_postalcode", "10115", "address1_country", "DE"),
-                Map.of("firstname", "Fred", "lastname", "O'Neill", "emailaddress1", "fred@fabrikam.example"), List.of(Map.of("id", "S-1", "name", "One")));
+        Map<String, Object> fields = new HashMap<>(Map.of("name", "New deal", "estimatedvalue",
+                new BigDecimal("2500.00"), "estimatedclosedate", "2027-03-31",
+                "transactioncurrencyid", "EUR", "cosell_referralidentifier", reference, "cosell_syncwithpartnercenter",
+                true));
+        return new NewOpportunity(reference, fields,
+                Map.of("name", "Fabrikam", "address1_postalcode", "10115", "address1_country", "DE"),
+                Map.of("firstname", "Fred", "lastname", "O'Neill", "emailaddress1", "fred@fabrikam.example"),
+                List.of(Map.of("id", "S-1", "name", "One")));
     }
 
     @Override

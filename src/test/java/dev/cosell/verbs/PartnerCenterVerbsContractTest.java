@@ -77,10 +77,12 @@ class PartnerCenterVerbsContractTest extends VerbsContract {
         document.put("name", "Crane telemetry");
         document.put("customerProfile", new LinkedHashMap<>(Map.of("name", "Northshore Ports Ltd",
                 "address", new LinkedHashMap<>(Map.of("addressLine1", "4 Quay Road", "city", "Leith", "country", "GB")),
-                "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email", "m@n.example")))));
+                "team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr", "phoneNumber", "1", "email",
+                        "m@n.example")))));
         document.put("details", new LinkedHashMap<>(Map.of("dealValue", new BigDecimal("72000.50"), "currency", "GBP",
                 "closingDateTime", "2027-09-30T00:00:00Z",
-                "requirements", new LinkedHashMap<>(Map.of("solutions", List.of(Map.of("id", "SOL-20011-KLM", "name", "Crane Insight")))))));
+                "requirements", new LinkedHashMap<>(
+                        Map.of("solutions", List.of(Map.of("id", "SOL-20011-KLM", "name", "Crane Insight")))))));
         return document;
     }
 
@@ -109,9 +111,11 @@ class PartnerCenterVerbsContractTest extends VerbsContract {
         String reference = UUID.randomUUID().toString();
         Map<String, Object> document = document();
         document.put("inviteContext", new LinkedHashMap<>(Map.of("assistanceRequestCode", "ProofOfConceptOrDemo")));
-        Map<String, Object> stored = verb("create", new NewReferral("salesforce", reference, document, List.of(), false));
+        Map<String, Object> stored = verb("create",
+                new NewReferral("salesforce", reference, document, List.of(), false));
         assertThat(calls()).isEqualTo(2);
         verb("create", new NewReferral("salesforce", reference, document, List.of(), true));
-        assertThat(api().list("/sandbox/deals")).filteredOn(deal -> stored.get("engagementId").equals(deal.get("engagementId"))).hasSize(2);
+        assertThat(api().list("/sandbox/deals"))
+                .filteredOn(deal -> stored.get("engagementId").equals(deal.get("engagementId"))).hasSize(2);
     }
 }

@@ -64,10 +64,12 @@ class SalesforceVerbsContractTest extends CrmVerbsContract {
     @Override
     protected String version(Map<String, Object> record) {
         Settings settings = application.settings;
-        return new SalesforceView(new SalesforceFields(settings.text(SalesforceKey.SYNC_FIELD), settings.text(SalesforceKey.REFERRAL_ID_FIELD),
+        return new SalesforceView(new SalesforceFields(settings.text(SalesforceKey.SYNC_FIELD),
+                settings.text(SalesforceKey.REFERRAL_ID_FIELD),
                 settings.text(SalesforceKey.REFERRAL_LINK_FIELD), settings.text(SalesforceKey.AUDIT_FIELD),
                 settings.text(SalesforceKey.SOLUTION_OBJECT), settings.text(SalesforceKey.SOLUTION_RELATIONSHIP),
-                settings.text(SalesforceKey.SOLUTION_ID_FIELD), settings.text(SalesforceKey.SOLUTION_OPPORTUNITY_FIELD)), 100_000).version(record);
+                settings.text(SalesforceKey.SOLUTION_ID_FIELD),
+                settings.text(SalesforceKey.SOLUTION_OPPORTUNITY_FIELD)), 100_000).version(record);
     }
 
     @Override
@@ -92,10 +94,14 @@ class SalesforceVerbsContractTest extends CrmVerbsContract {
 
     @Override
     protected Object creation(String reference, boolean again) {
-        Map<String, Object> fields = new LinkedHashMap<>(Map.of("Name", "Tom's \"deal\"", "StageName", "Qualification", "CloseDate", "2027-09-30",
-                "Amount", new BigDecimal("125000.50"), "CurrencyIsoCode", "EUR", "Referral_Identifier__c", reference, "Sync_with_Partner_Center__c", true));
-        return new NewOpportunity(reference, fields, Map.of("Name", "O'Neill & Söhne", "BillingPostalCode", "10115", "BillingCity", "Berlin",
-                "BillingCountry", "DE"), Map.of("FirstName", "Ada", "LastName", "Berg", "Email", "ada@oneill.example"),
+        Map<String, Object> fields = new LinkedHashMap<>(
+                Map.of("Name", "Tom's \"deal\"", "StageName", "Qualification", "CloseDate", "2027-09-30",
+                        "Amount", new BigDecimal("125000.50"), "CurrencyIsoCode", "EUR", "Referral_Identifier__c",
+                        reference, "Sync_with_Partner_Center__c", true));
+        return new NewOpportunity(reference, fields,
+                Map.of("Name", "O'Neill & Söhne", "BillingPostalCode", "10115", "BillingCity", "Berlin",
+                        "BillingCountry", "DE"),
+                Map.of("FirstName", "Ada", "LastName", "Berg", "Email", "ada@oneill.example"),
                 List.of(Map.of("id", "SOL-1", "name", "One")));
     }
 

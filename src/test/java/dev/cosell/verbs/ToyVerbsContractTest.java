@@ -12,11 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A CRM that is added by a package, a route file, a mapping file and an entry in the list keeps what docs/verbs.md promises. */
+/**
+ * A CRM that is added by a package, a route file, a mapping file and an entry in the list keeps what docs/verbs.md
+ * promises.
+ */
 class ToyVerbsContractTest extends CrmVerbsContract {
     @Override
     protected WiredApplication wired() {
-        return new WiredApplication(ToyCrm.amongTheOthers(), ToyCrm.routes(), Map.of(ToyKey.SANDBOX_PORT, ToyServer::new));
+        return new WiredApplication(ToyCrm.amongTheOthers(), ToyCrm.routes(),
+                Map.of(ToyKey.SANDBOX_PORT, ToyServer::new));
     }
 
     @Override
@@ -88,8 +92,11 @@ class ToyVerbsContractTest extends CrmVerbsContract {
 
     @Override
     protected Object creation(String reference, boolean again) {
-        return new NewOpportunity(reference, Map.of("name", "New deal", "value", new BigDecimal("2500.00"), "closing", "2027-03-31", "currency", "EUR",
-                "shared", true), Map.of("name", "Fabrikam", "country", "DE"), Map.of("first", "Fred", "last", "O'Neill"),
+        return new NewOpportunity(reference,
+                Map.of("name", "New deal", "value", new BigDecimal("2500.00"), "closing", "2027-03-31", "currency",
+                        "EUR",
+                        "shared", true),
+                Map.of("name", "Fabrikam", "country", "DE"), Map.of("first", "Fred", "last", "O'Neill"),
                 List.of(Map.of("id", "S-1", "name", "One")));
     }
 

@@ -44,7 +44,8 @@ abstract class VerbsContract {
         application.close();
     }
 
-    // ---- what differs ------------------------------------------------------------------------------------------------------
+    // ---- what differs
+    // ------------------------------------------------------------------------------------------------------
 
     protected abstract String system();
 
@@ -82,7 +83,8 @@ abstract class VerbsContract {
     /** Method and path of the call that writes an existing record. */
     protected abstract Map<String, Object> writeCall();
 
-    // ---- tools -------------------------------------------------------------------------------------------------------------
+    // ---- tools
+    // -------------------------------------------------------------------------------------------------------------
 
     protected final Api api() {
         return application.api(server());
@@ -134,7 +136,8 @@ abstract class VerbsContract {
         countFromHere();
     }
 
-    // ---- reading -----------------------------------------------------------------------------------------------------------
+    // ---- reading
+    // -----------------------------------------------------------------------------------------------------------
 
     @Test
     void get_gives_the_record_in_one_call() {
@@ -175,7 +178,8 @@ abstract class VerbsContract {
         personChangesValue(id, 4711);
         Changes changes = all(before);
         assertThat(changes.changes()).contains(new Changes.Change(id, version(get(id))));
-        assertThat(all(before).changes()).as("nothing is lost by reading again").contains(new Changes.Change(id, version(get(id))));
+        assertThat(all(before).changes()).as("nothing is lost by reading again")
+                .contains(new Changes.Change(id, version(get(id))));
         String after = changes.position();
         String later = newRecord(null);
         assertThat(all(after).changes()).extracting(Changes.Change::id).contains(later);
@@ -203,7 +207,8 @@ abstract class VerbsContract {
         return new Changes(changes, page.position(), false);
     }
 
-    // ---- writing -----------------------------------------------------------------------------------------------------------
+    // ---- writing
+    // -----------------------------------------------------------------------------------------------------------
 
     @Test
     void create_gives_the_stored_record_and_a_repeat_gives_the_same() {
@@ -235,12 +240,14 @@ abstract class VerbsContract {
         Map<String, Object> record = get(newRecord(null));
         personChangesValue(id(record), 4711);
         String version = version(get(id(record)));
-        assertThatThrownBy(() -> verb("update", update(record, valuePatch(991)))).isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> verb("update", update(record, valuePatch(991))))
+                .isInstanceOf(Fault.VersionConflict.class);
         assertThat(version(get(id(record)))).isEqualTo(version);
         assertThat(value(seen(id(record)))).isEqualByComparingTo("4711");
     }
 
-    // ---- faults ------------------------------------------------------------------------------------------------------------
+    // ---- faults
+    // ------------------------------------------------------------------------------------------------------------
 
     @Test
     void too_many_calls_are_throttled_with_the_time_to_wait() {
@@ -255,12 +262,14 @@ abstract class VerbsContract {
     @Test
     void outages_and_lost_connections_are_transient() {
         Map<String, Object> record = get(newRecord(null));
-        for (Map<String, Object> how : List.<Map<String, Object>>of(Map.of("status", 503), Map.of("status", 502), Map.of("drop", "before"))) {
+        for (Map<String, Object> how : List.<Map<String, Object>>of(Map.of("status", 503), Map.of("status", 502),
+                Map.of("drop", "before"))) {
             for (String verb : List.of("get", "update")) {
                 Map<String, Object> rule = new LinkedHashMap<>(how);
                 rule.put("path", apiPath());
                 fault(rule);
-                assertThatThrownBy(() -> verb(verb, verb.equals("get") ? id(record) : update(record, valuePatch(5)))).as(verb + " " + how)
+                assertThatThrownBy(() -> verb(verb, verb.equals("get") ? id(record) : update(record, valuePatch(5))))
+                        .as(verb + " " + how)
                         .isInstanceOf(Fault.Transient.class);
             }
         }
@@ -274,20 +283,24 @@ abstract class VerbsContract {
         rule.put("drop", "after");
         fault(rule);
         assertThatThrownBy(() -> verb("update", update(record, valuePatch(992)))).isInstanceOf(Fault.Transient.class);
-        assertThat(value(seen(id(record)))).as("the outcome was unknown, and it was written").isEqualByComparingTo("992");
-        assertThatThrownBy(() -> verb("update", update(record, valuePatch(993)))).isInstanceOf(Fault.VersionConflict.class);
+        assertThat(value(seen(id(record)))).as("the outcome was unknown, and it was written")
+                .isEqualByComparingTo("992");
+        assertThatThrownBy(() -> verb("update", update(record, valuePatch(993))))
+                .isInstanceOf(Fault.VersionConflict.class);
     }
 
     @Test
     void refused_data_is_named() {
         Map<String, Object> record = get(newRecord(null));
-        Fault.Data refused = catchThrowableOfType(Fault.Data.class, () -> verb("update", update(record, refusedPatch())));
+        Fault.Data refused = catchThrowableOfType(Fault.Data.class,
+                () -> verb("update", update(record, refusedPatch())));
         assertThat(refused.faults()).isNotEmpty().allSatisfy(sentence -> assertThat(sentence).isNotBlank());
         assertThat(refused.system()).isEqualTo(system());
         assertThat(version(get(id(record)))).isEqualTo(version(record));
     }
 
-    // ---- headers -----------------------------------------------------------------------------------------------------------
+    // ---- headers
+    // -----------------------------------------------------------------------------------------------------------
 
     @Test
     void the_callers_headers_are_neither_changed_nor_sent() {
@@ -300,8 +313,10 @@ abstract class VerbsContract {
         bodies.put("update", update(get(id), valuePatch(994)));
         bodies.put("create", creation(UUID.randomUUID().toString(), false));
         bodies.forEach((verb, body) -> {
-            Map<String, Object> headers = Map.of("X-Mine", "mine-1", "If-Match", "mine-2", "Prefer", "mine-3", "sObjectQuery", "mine-4",
-                    "CamelHttpMethod", "DELETE", "CamelHttpUri", "http://localhost:1/mine-5", "CamelHttpQuery", "mine-6", "Cookie", "mine-7");
+            Map<String, Object> headers = Map.of("X-Mine", "mine-1", "If-Match", "mine-2", "Prefer", "mine-3",
+                    "sObjectQuery", "mine-4",
+                    "CamelHttpMethod", "DELETE", "CamelHttpUri", "http://localhost:1/mine-5", "CamelHttpQuery",
+                    "mine-6", "Cookie", "mine-7");
             application.tap(server()).forget();
             Exchange result = application.template.request("direct:" + system() + "-" + verb, exchange -> {
                 exchange.getMessage().setBody(body);
@@ -309,7 +324,8 @@ abstract class VerbsContract {
             });
             assertThat(result.getException()).as(verb).isNull();
             assertThat(result.getMessage().getHeaders()).as(verb).isEqualTo(headers);
-            assertThat(application.tap(server()).heard()).as(verb).contains("HTTP/1.1").doesNotContainIgnoringCase("mine");
+            assertThat(application.tap(server()).heard()).as(verb).contains("HTTP/1.1")
+                    .doesNotContainIgnoringCase("mine");
         });
         assertThat(seen(id)).isNotNull();
     }

@@ -30,7 +30,10 @@ import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.awaitility.Awaitility;
 
-/** The whole application with a tap on each wire to the sandbox servers. It polls once, at its start, and syncs nothing by itself. */
+/**
+ * The whole application with a tap on each wire to the sandbox servers. It polls once, at its start, and syncs nothing
+ * by itself.
+ */
 final class WiredApplication implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     final Settings settings;
@@ -49,13 +52,16 @@ final class WiredApplication implements AutoCloseable {
      * @param others the stand-in servers of these, by the setting of their port
      */
     WiredApplication(Crms known, Path routes, Map<Setting, Function<Vertx, SandboxServer>> others) {
-        List<Setting> servers = Stream.concat(Stream.of(Key.SANDBOX_PARTNER_CENTER_PORT), known.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
+        List<Setting> servers = Stream
+                .concat(Stream.of(Key.SANDBOX_PARTNER_CENTER_PORT),
+                        known.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
                 .toList();
         Map<String, String> client = new HashMap<>(Map.of("sandbox", "external", "data.directory", folder().toString(),
                 "partner-center.sweep-interval", "1d", "salesforce.sales-team", "on", "dynamics.sales-team", "on"));
         known.names().forEach(crm -> client.put(crm + ".poll-interval", "1d"));
         Map<String, String> server = new HashMap<>();
-        FreePorts.give(client, Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT), servers.stream()).toArray(Setting[]::new));
+        FreePorts.give(client,
+                Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT), servers.stream()).toArray(Setting[]::new));
         FreePorts.give(server, servers.toArray(Setting[]::new));
         settings = known.settings(Path.of("application.properties"), Map.of(), client);
         for (Setting key : servers) {
@@ -64,8 +70,10 @@ final class WiredApplication implements AutoCloseable {
             apis.put(key, new Api(behind));
         }
         IssuedTokens tokens = new IssuedTokens(Clock.systemUTC());
-        listen(server, Key.SANDBOX_PARTNER_CENTER_PORT, new PartnerCenterSandbox(vertx, Clock.systemUTC(), tokens, "http://localhost:1/nobody"));
-        listen(server, DynamicsKey.SANDBOX_PORT, new DataverseSandbox(vertx, tokens, settings.text(DynamicsKey.URL), "cosell_", Clock.systemUTC()));
+        listen(server, Key.SANDBOX_PARTNER_CENTER_PORT,
+                new PartnerCenterSandbox(vertx, Clock.systemUTC(), tokens, "http://localhost:1/nobody"));
+        listen(server, DynamicsKey.SANDBOX_PORT,
+                new DataverseSandbox(vertx, tokens, settings.text(DynamicsKey.URL), "cosell_", Clock.systemUTC()));
         listen(server, SalesforceKey.SANDBOX_PORT, new SalesforceSandbox(vertx, Clock.systemUTC()));
         others.forEach((port, made) -> listen(server, port, made.apply(vertx)));
         cosell = Cosell.start(known, settings, routes);
@@ -90,7 +98,8 @@ final class WiredApplication implements AutoCloseable {
     private void settle() {
         AtomicReference<List<Integer>> last = new AtomicReference<>();
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(300)).until(() -> {
-            List<Integer> totals = apis.values().stream().map(api -> (Integer) api.get("/sandbox/stats").get("total")).toList();
+            List<Integer> totals = apis.values().stream().map(api -> (Integer) api.get("/sandbox/stats").get("total"))
+                    .toList();
             return totals.equals(last.getAndSet(totals)) && totals.stream().allMatch(total -> total > 0);
         });
     }

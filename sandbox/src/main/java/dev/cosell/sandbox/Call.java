@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One request to a sandbox server, fully read. Query names and values are decoded; header names compare without case. */
+/**
+ * One request to a sandbox server, fully read. Query names and values are decoded; header names compare without case.
+ */
 public final class Call {
     private static final String AUTHORIZATION = "Authorization";
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Faults on demand: rules that say which calls, how often, and what happens instead. The first rule that fits is used. */
+/**
+ * Faults on demand: rules that say which calls, how often, and what happens instead. The first rule that fits is used.
+ */
 final class Faults {
 
     /** What one rule does to one call. */

@@ -45,13 +45,17 @@ public final class IssuedTokens {
         return holder(authorization, audience) != null;
     }
 
-    /** Whose live token for this audience an {@code Authorization} header (null allowed) carries; null when it carries none. */
+    /**
+     * Whose live token for this audience an {@code Authorization} header (null allowed) carries; null when it carries
+     * none.
+     */
     public Holder holder(String authorization, String audience) {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             return null;
         }
         Grant grant = grants.get(authorization.substring("Bearer ".length()));
-        return grant != null && grant.audience().equals(audience) && clock.instant().isBefore(grant.end()) ? grant.holder() : null;
+        return grant != null && grant.audience().equals(audience) && clock.instant().isBefore(grant.end())
+                ? grant.holder() : null;
     }
 
     /** Makes every token given so far invalid. */

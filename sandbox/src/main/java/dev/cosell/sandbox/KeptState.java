@@ -43,7 +43,8 @@ final class KeptState implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox cannot read its state in " + folder, e);
         } catch (Json.Malformed e) {
-            throw new IllegalStateException("the sandbox's state in " + folder + " is damaged; delete that folder to start empty", e);
+            throw new IllegalStateException(
+                    "the sandbox's state in " + folder + " is damaged; delete that folder to start empty", e);
         }
     }
 

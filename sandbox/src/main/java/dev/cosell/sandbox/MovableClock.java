@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 
-/** The time of one imitated system: that of another clock, plus what the control {@code /sandbox/clock} has put it ahead. */
+/**
+ * The time of one imitated system: that of another clock, plus what the control {@code /sandbox/clock} has put it
+ * ahead.
+ */
 public final class MovableClock extends Clock {
     private final Clock base;
     private Duration ahead = Duration.ZERO;

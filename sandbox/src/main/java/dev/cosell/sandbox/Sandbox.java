@@ -29,7 +29,8 @@ public final class Sandbox implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         IssuedTokens tokens = new IssuedTokens(clock);
         servers.put("partner-center", new PartnerCenterSandbox(vertx, clock, tokens, plan.webhookUrl()));
-        servers.put("dynamics", new DataverseSandbox(vertx, tokens, "http://localhost:" + plan.ports().get("dynamics"), PREFIX, clock));
+        servers.put("dynamics",
+                new DataverseSandbox(vertx, tokens, "http://localhost:" + plan.ports().get("dynamics"), PREFIX, clock));
         servers.put("salesforce", new SalesforceSandbox(vertx, clock));
         kept = plan.state() == null ? null : new KeptState(plan.state(), servers);
     }

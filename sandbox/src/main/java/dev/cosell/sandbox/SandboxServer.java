@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stand-in server: one port, one event loop, so that its state needs no locks. Subclasses answer the system's own API and
- * their controls; this class adds faults on demand, counts and the common controls (docs/sandbox.md).
+ * A stand-in server: one port, one event loop, so that its state needs no locks. Subclasses answer the system's own API
+ * and their controls; this class adds faults on demand, counts and the common controls (docs/sandbox.md).
  */
 public abstract class SandboxServer implements AutoCloseable {
     private static final int LARGEST_BODY = 16 * 1024 * 1024;
@@ -51,8 +51,8 @@ public abstract class SandboxServer implements AutoCloseable {
     protected abstract Operation operation(Call call);
 
     /**
-     * Takes a call whose answer may come at any later time, such as a long poll, and gives the answer to {@code reply} on the event
-     * loop; false when the call is none of that kind. Called on the event loop.
+     * Takes a call whose answer may come at any later time, such as a long poll, and gives the answer to {@code reply}
+     * on the event loop; false when the call is none of that kind. Called on the event loop.
      */
     protected boolean answersLater(Call call, Consumer<Answer> reply) {
         return false;
@@ -215,7 +215,8 @@ public abstract class SandboxServer implements AutoCloseable {
             return;
         }
         Answer answer = operation == null ? unknown(call) : guarded(call, operation.handler());
-        int wrote = operation == null || !operation.write() ? 0 : call.carries() ? call.writesInside() : answer.status() < 300 ? 1 : 0;
+        int wrote = operation == null || !operation.write() ? 0
+                : call.carries() ? call.writesInside() : answer.status() < 300 ? 1 : 0;
         stats.count(call.method(), template, wrote);
         if (operation != null && operation.write() && (wrote > 0 || !call.carries())) {
             changes++;
@@ -307,7 +308,8 @@ public abstract class SandboxServer implements AutoCloseable {
             return;
         }
         request.response().setStatusCode(answer.status());
-        request.response().putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atOffset(ZoneOffset.UTC)));
+        request.response().putHeader("Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atOffset(ZoneOffset.UTC)));
         answer.headers().forEach((name, value) -> request.response().putHeader(name, value));
         if (answer.body() == null) {
             request.response().end();

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Calls by method and path template, and writes, since the last reset. Control calls are not counted. A call that came inside another
- * one is counted apart.
+ * Calls by method and path template, and writes, since the last reset. Control calls are not counted. A call that came
+ * inside another one is counted apart.
  */
 final class Stats {
     private final Map<String, Integer> calls = new TreeMap<>();

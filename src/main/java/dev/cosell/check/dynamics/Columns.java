@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The columns of one table as the metadata API tells them. What only a type has (length, choices) needs a call of its own for each type. */
+/**
+ * The columns of one table as the metadata API tells them. What only a type has (length, choices) needs a call of its
+ * own for each type.
+ */
 final class Columns {
     private static final String TYPES = "/Attributes/Microsoft.Dynamics.CRM.";
 
@@ -26,18 +29,22 @@ final class Columns {
         String at = Metadata.table(table);
         Map<String, Integer> lengths = new HashMap<>();
         Map<String, List<String>> options = new HashMap<>();
-        // All properties of memo columns, because not every version has the one that tells of rich text, and would refuse to select it.
-        for (String type : List.of("StringAttributeMetadata?$select=LogicalName,MaxLength,FormatName", "MemoAttributeMetadata")) {
+        // All properties of memo columns, because not every version has the one that tells of rich text, and would
+        // refuse to select it.
+        for (String type : List.of("StringAttributeMetadata?$select=LogicalName,MaxLength,FormatName",
+                "MemoAttributeMetadata")) {
             metadata.list(at + TYPES + type).forEach(each -> {
                 lengths.put(name(each), ((Number) each.get("MaxLength")).intValue());
                 columns.html.put(name(each), isRichText(each.get("FormatName")) || isRichText(each.get("Format")));
             });
         }
         for (String type : List.of("Picklist", "State", "Status")) {
-            metadata.list(at + TYPES + type + "AttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)")
+            metadata.list(
+                    at + TYPES + type + "AttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)")
                     .forEach(each -> options.put(name(each), columns.options(name(each), each.get("OptionSet"))));
         }
-        metadata.list(at + "/Attributes?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsSecured")
+        metadata.list(at
+                + "/Attributes?$select=LogicalName,AttributeType,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsSecured")
                 .forEach(each -> columns.add(each, lengths, options));
         return columns;
     }
@@ -57,8 +64,10 @@ final class Columns {
         // The state is written together with the status reason, by the closing actions and at reopening.
         boolean state = type.equals("State") || type.equals("Status");
         if (!Boolean.FALSE.equals(json.get("IsValidForRead"))) {
-            present.put(name, new Present(name, type, holds(type), lengths.getOrDefault(name, 0), state || Boolean.TRUE.equals(json.get("IsValidForCreate")),
-                    state || Boolean.TRUE.equals(json.get("IsValidForUpdate")), options.get(name)));
+            present.put(name,
+                    new Present(name, type, holds(type), lengths.getOrDefault(name, 0),
+                            state || Boolean.TRUE.equals(json.get("IsValidForCreate")),
+                            state || Boolean.TRUE.equals(json.get("IsValidForUpdate")), options.get(name)));
         }
         if (Boolean.TRUE.equals(json.get("IsSecured"))) {
             secured.add(name);
@@ -72,7 +81,8 @@ final class Columns {
                 Map<?, ?> option = (Map<?, ?>) each;
                 values.add(String.valueOf(option.get("Value")));
                 if (option.get("State") instanceof Number state) {
-                    statuses.computeIfAbsent(column, first -> new TreeMap<>()).put(((Number) option.get("Value")).intValue(), state.intValue());
+                    statuses.computeIfAbsent(column, first -> new TreeMap<>())
+                            .put(((Number) option.get("Value")).intValue(), state.intValue());
                 }
             }
         }
@@ -95,10 +105,14 @@ final class Columns {
         return secured.contains(name);
     }
 
-    /** The values of a choice as a value map spells them, for state and status reason with a slash in between; null when it is no choice. */
+    /**
+     * The values of a choice as a value map spells them, for state and status reason with a slash in between; null when
+     * it is no choice.
+     */
     List<String> values(List<String> columns) {
         if (columns.equals(List.of("statecode", "statuscode"))) {
-            return statuses.getOrDefault("statuscode", Map.of()).entrySet().stream().map(each -> each.getValue() + "/" + each.getKey()).toList();
+            return statuses.getOrDefault("statuscode", Map.of()).entrySet().stream()
+                    .map(each -> each.getValue() + "/" + each.getKey()).toList();
         }
         Present only = columns.size() == 1 ? present.get(columns.get(0)) : null;
         return only == null ? null : only.values();
@@ -107,7 +121,8 @@ final class Columns {
     private static Set<Kind> holds(String type) {
         return switch (type) {
             case "String", "Memo" -> EnumSet.of(Kind.TEXT, Kind.CODE);
-            case "Integer", "BigInt", "Decimal", "Double", "Money", "Picklist", "State", "Status" -> EnumSet.of(Kind.NUMBER);
+        case "Integer", "BigInt", "Decimal", "Double", "Money", "Picklist", "State", "Status" ->
+            EnumSet.of(Kind.NUMBER);
             case "DateTime" -> EnumSet.of(Kind.DATE);
             case "Boolean" -> EnumSet.of(Kind.FLAG);
             case "Lookup" -> EnumSet.of(Kind.CODE);

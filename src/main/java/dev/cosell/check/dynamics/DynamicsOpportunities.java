@@ -29,15 +29,18 @@ public final class DynamicsOpportunities implements Opportunities {
     @Override
     public List<Map<String, Object>> shared(int limit) {
         return rows("$select=opportunityid," + fields.referralIdField() + "," + fields.referralLinkField() + "&$filter="
-                + encoded(fields.syncField() + " eq true") + "&$orderby=" + encoded("modifiedon desc") + "&$top=" + limit);
+                + encoded(fields.syncField() + " eq true") + "&$orderby=" + encoded("modifiedon desc") + "&$top="
+                + limit);
     }
 
     @Override
     public Set<String> existing(List<String> ids) {
         Set<String> existing = new HashSet<>();
         for (int from = 0; from < ids.size(); from += IDS_PER_CALL) {
-            String any = ids.subList(from, Math.min(ids.size(), from + IDS_PER_CALL)).stream().map(id -> "opportunityid eq " + id).collect(Collectors.joining(" or "));
-            rows("$select=opportunityid&$filter=" + encoded(any)).forEach(row -> existing.add((String) row.get("opportunityid")));
+            String any = ids.subList(from, Math.min(ids.size(), from + IDS_PER_CALL)).stream()
+                    .map(id -> "opportunityid eq " + id).collect(Collectors.joining(" or "));
+            rows("$select=opportunityid&$filter=" + encoded(any))
+                    .forEach(row -> existing.add((String) row.get("opportunityid")));
         }
         return existing;
     }
@@ -45,7 +48,8 @@ public final class DynamicsOpportunities implements Opportunities {
     private List<Map<String, Object>> rows(String query) {
         Answer answer = metadata.get("/opportunities?" + query);
         if (!answer.ok()) {
-            throw new Fault.Data(Metadata.SYSTEM, List.of("Dynamics 365 refused a list of opportunities (" + answer.status() + "): " + answer.reason()));
+            throw new Fault.Data(Metadata.SYSTEM, List
+                    .of("Dynamics 365 refused a list of opportunities (" + answer.status() + "): " + answer.reason()));
         }
         return answer.list("value");
     }

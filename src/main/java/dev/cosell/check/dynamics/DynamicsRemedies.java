@@ -13,13 +13,15 @@ final class DynamicsRemedies implements Remedies {
 
     @Override
     public String missingField(String table, Need need) {
-        return "Create the column in Power Apps (Tables, " + table + ", Columns)" + (need.field().contains("_") ? ", or let ./cosell setup dynamics do it" : "")
+        return "Create the column in Power Apps (Tables, " + table + ", Columns)"
+                + (need.field().contains("_") ? ", or let ./cosell setup dynamics do it" : "")
                 + ", or correct " + need.by() + "; logical names are in small letters";
     }
 
     @Override
     public String wrongType(String table, Need need) {
-        return "A column's type cannot be changed: create another one that holds " + FieldComparison.words(need.kind()) + ", and name it in " + need.by();
+        return "A column's type cannot be changed: create another one that holds " + FieldComparison.words(need.kind())
+                + ", and name it in " + need.by();
     }
 
     @Override
@@ -30,11 +32,13 @@ final class DynamicsRemedies implements Remedies {
 
     @Override
     public String notWriteable(String table, Need need) {
-        return "Calculated, rollup and system columns cannot be written: name another column in " + need.by() + ", or let the row travel to Partner Center only";
+        return "Calculated, rollup and system columns cannot be written: name another column in " + need.by()
+                + ", or let the row travel to Partner Center only";
     }
 
     @Override
     public String missingValue(String table, String field, String value) {
-        return "Add the choice " + value + " in Power Apps (Tables, " + table + ", Columns, " + field + "), or write a value of yours into the value map";
+        return "Add the choice " + value + " in Power Apps (Tables, " + table + ", Columns, " + field
+                + "), or write a value of yours into the value map";
     }
 }

@@ -36,7 +36,8 @@ public final class DynamicsTables implements Check {
      * @param auditLength     most characters of an audit text
      * @param timeZone        in which moments are days; empty for that of our application user
      */
-    public record Wanted(DynamicsFields fields, boolean leads, String leadReferralId, String leadAudit, int linkLength, int auditLength, String timeZone) {}
+    public record Wanted(DynamicsFields fields, boolean leads, String leadReferralId, String leadAudit, int linkLength,
+            int auditLength, String timeZone) {}
 
     private final Calls calls;
     private final Metadata metadata;
@@ -70,7 +71,8 @@ public final class DynamicsTables implements Check {
         table("opportunity", tables == null ? null : tables.opportunity(), List.of(
                 Need.setting(fields.syncField(), "dynamics.sync-field", Kind.FLAG, 0),
                 Need.setting(fields.referralIdField(), "dynamics.referral-id-field", Kind.TEXT, REFERRAL_ID),
-                Need.setting(fields.referralLinkField(), "dynamics.referral-link-field", Kind.TEXT, wanted.linkLength()),
+                Need.setting(fields.referralLinkField(), "dynamics.referral-link-field", Kind.TEXT,
+                        wanted.linkLength()),
                 Need.setting(fields.auditField(), "dynamics.audit-field", Kind.TEXT, wanted.auditLength())), findings);
         definition("opportunity", fields.referralIdField(), "dynamics.referral-id-field", true, findings);
         if (tables != null && tables.won() != null) {
@@ -82,7 +84,8 @@ public final class DynamicsTables implements Check {
         if (wanted.leads()) {
             table("lead", tables == null ? null : tables.lead(), List.of(
                     Need.setting(wanted.leadReferralId(), "dynamics.lead-referral-id-field", Kind.TEXT, REFERRAL_ID),
-                    Need.setting(wanted.leadAudit(), "dynamics.lead-audit-field", Kind.TEXT, wanted.auditLength())), findings);
+                    Need.setting(wanted.leadAudit(), "dynamics.lead-audit-field", Kind.TEXT, wanted.auditLength())),
+                    findings);
             definition("lead", wanted.leadReferralId(), "dynamics.lead-referral-id-field", false, findings);
         }
         solutions(findings);
@@ -99,14 +102,16 @@ public final class DynamicsTables implements Check {
         }
         Columns there = Columns.read(metadata, name);
         findings.addAll(new FieldComparison(where(), name, there.all(), remedies).of(needs));
-        needs.stream().filter(need -> there.isSecured(need.field())).forEach(need -> findings.add(Finding.warning(where(), name + "." + need.field(),
+        needs.stream().filter(need -> there.isSecured(need.field())).forEach(need -> findings.add(Finding.warning(
+                where(), name + "." + need.field(),
                 "has column security, so the table's own rights are not enough",
                 "Put the application user into a column security profile that may read, create and update it")));
         if (table != null) {
             FieldForms forms = new FieldForms(where(), name, table);
             findings.addAll(forms.texts(there.html()));
             if (forms.haveDates()) {
-                findings.addAll(new Dates(Metadata.SYSTEM, new DateColumns(calls.template(), name, wanted.timeZone()), "of the behaviour User Local",
+                findings.addAll(new Dates(Metadata.SYSTEM, new DateColumns(calls.template(), name, wanted.timeZone()),
+                        "of the behaviour User Local",
                         "column of the behaviour Date Only").of(forms));
             }
             for (Row row : table.rows()) {
@@ -121,7 +126,8 @@ public final class DynamicsTables implements Check {
     /** Alternate key and change tracking. */
     private void definition(String table, String keyColumn, String setting, boolean tracked, List<Finding> findings) {
         Answer answer = Metadata.accepted(metadata.get(Metadata.table(table)
-                + "?$select=LogicalName,ChangeTrackingEnabled&$expand=Keys($select=SchemaName,KeyAttributes,EntityKeyIndexStatus)"), "the table " + table);
+                + "?$select=LogicalName,ChangeTrackingEnabled&$expand=Keys($select=SchemaName,KeyAttributes,EntityKeyIndexStatus)"),
+                "the table " + table);
         findings.add(Keys.judged(table, keyColumn, setting, answer.list("Keys")));
         if (tracked) {
             findings.add(tracking(table, answer.object().get("ChangeTrackingEnabled")));
@@ -129,44 +135,56 @@ public final class DynamicsTables implements Check {
     }
 
     private Finding tracking(String table, Object enabled) {
-        return Boolean.FALSE.equals(enabled) ? Finding.fault(where(), table, "has no change tracking, so changes cannot be polled",
-                "Turn on Track changes in the table's advanced options in Power Apps (Tables, " + table
-                + ", Properties), or let ./cosell setup dynamics do it")
+        return Boolean.FALSE.equals(enabled)
+                ? Finding.fault(where(), table, "has no change tracking, so changes cannot be polled",
+                        "Turn on Track changes in the table's advanced options in Power Apps (Tables, " + table
+                                + ", Properties), or let ./cosell setup dynamics do it")
                 : Finding.ok(where(), table, "changes are tracked");
     }
 
     private void solutions(List<Finding> findings) {
         DynamicsFields fields = wanted.fields();
-        List<Map<String, Object>> tables = metadata.list("/EntityDefinitions?$select=LogicalName,EntitySetName,ChangeTrackingEnabled&$filter=EntitySetName%20eq%20'"
-                + fields.solutionSet() + "'");
+        List<Map<String, Object>> tables = metadata.list(
+                "/EntityDefinitions?$select=LogicalName,EntitySetName,ChangeTrackingEnabled&$filter=EntitySetName%20eq%20'"
+                        + fields.solutionSet() + "'");
         if (tables.isEmpty()) {
-            findings.add(Finding.fault(where(), fields.solutionSet(), "is no table of the environment, so solutions cannot be kept",
-                    "Create a table with this entity set name, or let ./cosell setup dynamics do it, or name yours in dynamics.solution-set (it is in the plural)"));
+            findings.add(Finding.fault(where(), fields.solutionSet(),
+                    "is no table of the environment, so solutions cannot be kept",
+                    "Create a table with this entity set name, or let ./cosell setup dynamics do it, or name yours in "
+                            + "dynamics.solution-set (it is in the plural)"));
             return;
         }
         String table = String.valueOf(tables.get(0).get("LogicalName"));
-        table(table, null, List.of(Need.setting(fields.solutionIdField(), "dynamics.solution-id-field", Kind.TEXT, REFERRAL_ID),
-                Need.setting(fields.solutionNameField(), "dynamics.solution-name-field", Kind.TEXT, 0)), findings);
+        table(table, null,
+                List.of(Need.setting(fields.solutionIdField(), "dynamics.solution-id-field", Kind.TEXT, REFERRAL_ID),
+                        Need.setting(fields.solutionNameField(), "dynamics.solution-name-field", Kind.TEXT, 0)),
+                findings);
         findings.add(tracking(table, tables.get(0).get("ChangeTrackingEnabled")));
         relationship(table, findings);
     }
 
     private void relationship(String table, List<Finding> findings) {
         DynamicsFields fields = wanted.fields();
-        List<Map<String, Object>> all = metadata.list(Metadata.table(table) + "/ManyToOneRelationships?$select=ReferencedEntity,"
+        List<Map<String, Object>> all = metadata.list(Metadata.table(table)
+                + "/ManyToOneRelationships?$select=ReferencedEntity,"
                 + "ReferencingEntityNavigationPropertyName,ReferencedEntityNavigationPropertyName&$filter=ReferencedEntity%20eq%20'opportunity'");
         List<String> found = new ArrayList<>();
         for (Map<String, Object> each : all) {
             String up = String.valueOf(each.get("ReferencingEntityNavigationPropertyName"));
             String down = String.valueOf(each.get("ReferencedEntityNavigationPropertyName"));
             if (up.equals(fields.solutionOpportunityNav()) && down.equals(fields.opportunitySolutionsNav())) {
-                findings.add(Finding.ok(where(), table, "points to its opportunity by " + up + ", which shows it as " + down));
+                findings.add(Finding.ok(where(), table,
+                        "points to its opportunity by " + up + ", which shows it as " + down));
                 return;
             }
-            found.add("dynamics.solution-opportunity-nav = " + up + " and dynamics.opportunity-solutions-nav = " + down);
+            found.add(
+                    "dynamics.solution-opportunity-nav = " + up + " and dynamics.opportunity-solutions-nav = " + down);
         }
-        findings.add(Finding.fault(where(), table, "has no relationship to the opportunity by " + fields.solutionOpportunityNav() + ", shown there as "
-                + fields.opportunitySolutionsNav() + "; capitals count", found.isEmpty() ? "Create a many-to-one relationship to the opportunity, or let ./cosell setup dynamics do it"
-                : "Set " + String.join(", or ", found)));
+        findings.add(Finding.fault(where(), table,
+                "has no relationship to the opportunity by " + fields.solutionOpportunityNav() + ", shown there as "
+                        + fields.opportunitySolutionsNav() + "; capitals count",
+                found.isEmpty()
+                        ? "Create a many-to-one relationship to the opportunity, or let ./cosell setup dynamics do it"
+                        : "Set " + String.join(", or ", found)));
     }
 }

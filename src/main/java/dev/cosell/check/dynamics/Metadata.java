@@ -36,7 +36,8 @@ final class Metadata {
             throw new Fault.Denied(SYSTEM, "Dynamics 365 denies our application user " + what + ": " + answer.reason());
         }
         if (!answer.ok()) {
-            throw new Fault.Data(SYSTEM, List.of("Dynamics 365 refused " + what + " (" + answer.status() + "): " + answer.reason()));
+            throw new Fault.Data(SYSTEM,
+                    List.of("Dynamics 365 refused " + what + " (" + answer.status() + "): " + answer.reason()));
         }
         return answer;
     }

@@ -10,7 +10,10 @@ import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether an outside broker can be reached and treats our queues as they need; the embedded one is started by the application. */
+/**
+ * Whether an outside broker can be reached and treats our queues as they need; the embedded one is started by the
+ * application.
+ */
 public final class BrokerCheck implements Check {
     private final String url;
     private final String user;
@@ -43,13 +46,15 @@ public final class BrokerCheck implements Check {
     @Override
     public List<Finding> look() {
         if (url.isEmpty()) {
-            return List.of(Finding.ok(where(), what(), "embedded: ./cosell run starts it, with its journal in the data folder"));
+            return List.of(Finding.ok(where(), what(),
+                    "embedded: ./cosell run starts it, with its journal in the data folder"));
         }
         try (Broker broker = Broker.external(url, user, password)) {
             try (Connection connection = broker.connections().createConnection()) {
                 connection.start();
             } catch (JMSException refused) {
-                return List.of(Finding.fault(where(), what(), BrokerAddress.shown(url) + " cannot be reached: " + refused.getMessage(),
+                return List.of(Finding.fault(where(), what(),
+                        BrokerAddress.shown(url) + " cannot be reached: " + refused.getMessage(),
                         "Check broker.url, broker.user and broker.password, and that the broker is running"));
             }
             return findings(broker.look(queues));
@@ -62,9 +67,12 @@ public final class BrokerCheck implements Check {
         report.differences().forEach(difference ->
                 findings.add(Finding.fault(where(), difference.queue(), difference.said(), difference.remedy())));
         if (!report.unknown().isEmpty()) {
-            findings.add(Finding.warning(where(), what(), "it cannot be seen how the broker treats the addresses of " + String.join(", ", queues)
-                    + " (" + report.unknown() + ")", "Compare them with docs/deployment.md by hand, or give the user the right manage on activemq.management,"
-                    + " and createNonDurableQueue, deleteNonDurableQueue and consume on activemq.management.#"));
+            findings.add(Finding.warning(where(), what(),
+                    "it cannot be seen how the broker treats the addresses of " + String.join(", ", queues)
+                            + " (" + report.unknown() + ")",
+                    "Compare them with docs/deployment.md by hand, or give the user the right manage on "
+                            + "activemq.management,"
+                            + " and createNonDurableQueue, deleteNonDurableQueue and consume on activemq.management.#"));
         }
         return findings;
     }

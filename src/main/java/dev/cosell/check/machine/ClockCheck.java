@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether our clock goes with those of the systems, by the Date header that every answer has, also a refusal; so it asks without a
- * sign-in. Tokens, poll positions and deadlines go by the clock.
+ * Whether our clock goes with those of the systems, by the Date header that every answer has, also a refusal; so it
+ * asks without a sign-in. Tokens, poll positions and deadlines go by the clock.
  */
 public final class ClockCheck implements Check {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -56,7 +56,8 @@ public final class ClockCheck implements Check {
             off.ifPresentOrElse(findings::add, () -> fitting.add(system));
         }));
         if (findings.isEmpty()) {
-            findings.add(fitting.isEmpty() ? Finding.warning(where(), what(), "no system told the time", "See the lines about the systems")
+            findings.add(fitting.isEmpty()
+                    ? Finding.warning(where(), what(), "no system told the time", "See the lines about the systems")
                     : Finding.ok(where(), what(), "goes with " + String.join(", ", fitting)));
         }
         return findings;
@@ -68,14 +69,19 @@ public final class ClockCheck implements Check {
         if (ahead.abs().compareTo(MOST) <= 0) {
             return Optional.empty();
         }
-        return Optional.of(Finding.fault("machine", "clock", "is " + ahead.abs().toMinutes() + " minutes " + (ahead.isNegative() ? "behind" : "ahead of")
-                + " the clock of " + system, "Switch on time synchronisation (NTP) on this machine, or on its host when this is a container"));
+        return Optional.of(Finding.fault("machine", "clock",
+                "is " + ahead.abs().toMinutes() + " minutes " + (ahead.isNegative() ? "behind" : "ahead of")
+                        + " the clock of " + system,
+                "Switch on time synchronisation (NTP) on this machine, or on its host when this is a container"));
     }
 
     private static Optional<Instant> time(HttpClient http, URI address) {
         try {
-            return http.send(HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.discarding())
-                    .headers().firstValue("Date").map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return http
+                    .send(HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .headers().firstValue("Date")
+                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
         } catch (IOException | DateTimeException untold) {
             return Optional.empty();
         } catch (InterruptedException stopped) {

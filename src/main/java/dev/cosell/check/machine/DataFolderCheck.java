@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Whether the data folder can be written to and has room. A folder that is not there yet is not made: the one above it is looked at. */
+/**
+ * Whether the data folder can be written to and has room. A folder that is not there yet is not made: the one above it
+ * is looked at.
+ */
 public final class DataFolderCheck implements Check {
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long LEAST = 200 * MEBIBYTE;
@@ -44,8 +47,11 @@ public final class DataFolderCheck implements Check {
             Files.delete(Files.createTempFile(there, ".cosell-check", ""));
             return List.of(room(folder, Files.getFileStore(there).getUsableSpace()));
         } catch (IOException refused) {
-            return List.of(Finding.fault(where(), what(), folder + " cannot be written to: " + refused.getClass().getSimpleName() + " " + refused.getMessage(),
-                    "Give the user that runs Cosell Sync the right to write there, or name another folder in data.directory"));
+            return List.of(Finding.fault(where(), what(),
+                    folder + " cannot be written to: " + refused.getClass().getSimpleName() + " "
+                            + refused.getMessage(),
+                    "Give the user that runs Cosell Sync the right to write there, or name another folder in "
+                            + "data.directory"));
         }
     }
 

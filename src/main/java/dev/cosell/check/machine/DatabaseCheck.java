@@ -31,8 +31,8 @@ public final class DatabaseCheck implements Check {
             case REACHABLE -> Finding.ok(where(), what(), found.address() + " can be reached");
             case IN_USE -> Finding.ok(where(), what(), found.address() + " is in use by a running application");
             case NOT_MADE_YET -> Finding.ok(where(), what(), found.address() + " will be made at the first start");
-            case UNREACHABLE -> Finding.fault(where(), what(), found.address() + " cannot be reached: " + found.reason(),
-                    "Check state.url, state.user and state.password, and that the database is running");
+        case UNREACHABLE -> Finding.fault(where(), what(), found.address() + " cannot be reached: " + found.reason(),
+                "Check state.url, state.user and state.password, and that the database is running");
         });
     }
 }

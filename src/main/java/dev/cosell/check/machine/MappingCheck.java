@@ -28,6 +28,7 @@ public final class MappingCheck implements Check {
     public List<Finding> look() {
         String wrong = fault.get();
         return List.of(wrong.isEmpty() ? Finding.ok(where(), what(), "the files can be used")
-                : Finding.fault(where(), what(), wrong, "Correct the line in the file; docs/mapping.md has the grammar"));
+                : Finding.fault(where(), what(), wrong,
+                        "Correct the line in the file; docs/mapping.md has the grammar"));
     }
 }

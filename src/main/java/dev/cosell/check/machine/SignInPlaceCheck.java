@@ -51,7 +51,8 @@ public final class SignInPlaceCheck implements Check {
         return List.of(Finding.fault(where(), what(), live
                 + " instances run, and each keeps its sign-in to Partner Center in a file of its own: ./cosell login"
                 + " reaches one of them",
-                "Set partner-center.sign-in-key to the same 32 random bytes for all (openssl rand -base64 32), start them again one"
+                "Set partner-center.sign-in-key to the same 32 random bytes for all (openssl rand -base64 32), start "
+                        + "them again one"
                 + " after the other, and sign in once more"));
     }
 }

@@ -43,11 +43,14 @@ public final class PartnerCenterCheck implements Check {
 
     private List<Finding> access(Answer page) {
         if (page.status() == 403) {
-            return List.of(Finding.ok(where(), what(), "works"), Finding.fault(where(), "roles", "referrals are denied to the user (403): " + page.reason(),
-                    "Give the user of ./cosell login the role Referrals admin in Partner Center (Account settings, User management)"));
+            return List.of(Finding.ok(where(), what(), "works"), Finding.fault(where(), "roles",
+                    "referrals are denied to the user (403): " + page.reason(),
+                    "Give the user of ./cosell login the role Referrals admin in Partner Center (Account settings, "
+                            + "User management)"));
         }
         if (!page.ok()) {
-            return List.of(Finding.fault(where(), what(), "Partner Center refused a page of referrals (" + page.status() + "): " + page.reason(),
+            return List.of(Finding.fault(where(), what(),
+                    "Partner Center refused a page of referrals (" + page.status() + "): " + page.reason(),
                     "Check partner-center.url"));
         }
         return List.of(Finding.ok(where(), what(), "works, and referrals can be read"));
@@ -58,10 +61,13 @@ public final class PartnerCenterCheck implements Check {
         Object said = page.header(MFA) != null ? page.header(MFA) : page.object().entrySet().stream()
                 .filter(each -> each.getKey().equalsIgnoreCase(MFA)).map(Map.Entry::getValue).findFirst().orElse(null);
         return switch (String.valueOf(said).strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> Optional.of(Finding.ok(where(), "second factor", "the user signed in with multi-factor authentication"));
-            case "false" -> Optional.of(Finding.warning(where(), "second factor", "the user signed in without multi-factor authentication, which Partner"
-                    + " Center refuses (401, 900421)", "Sign in again with ./cosell login and pass the second factor; if none is asked for, let an"
-                    + " administrator demand it of this user (security defaults or Conditional Access)"));
+        case "true" ->
+            Optional.of(Finding.ok(where(), "second factor", "the user signed in with multi-factor authentication"));
+        case "false" -> Optional.of(Finding.warning(where(), "second factor",
+                "the user signed in without multi-factor authentication, which Partner"
+                        + " Center refuses (401, 900421)",
+                "Sign in again with ./cosell login and pass the second factor; if none is asked for, let an"
+                        + " administrator demand it of this user (security defaults or Conditional Access)"));
             default -> Optional.empty();
         };
     }

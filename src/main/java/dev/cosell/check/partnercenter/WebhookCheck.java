@@ -31,15 +31,18 @@ public final class WebhookCheck implements Check {
     @Override
     public List<Finding> look() {
         if (wish.url().isEmpty()) {
-            return List.of(Finding.ok(where(), what(), "none is wanted (webhook.public-url is not set): the sweep alone finds changes"));
+            return List.of(Finding.ok(where(), what(),
+                    "none is wanted (webhook.public-url is not set): the sweep alone finds changes"));
         }
         Answer answer = calls.ask("partner-center-webhook-call", RegistrationLook.ask(), Answer.class);
         if (answer.status() == 403) {
-            return List.of(Finding.fault(where(), what(), "Partner Center denies the registration (403): the role for it is missing",
+            return List.of(Finding.fault(where(), what(),
+                    "Partner Center denies the registration (403): the role for it is missing",
                     wish.registrar().whenDenied()));
         }
         if (!answer.ok() && answer.status() != 404) {
-            return List.of(Finding.fault(where(), what(), "the registration cannot be read (" + answer.status() + "): " + answer.reason(),
+            return List.of(Finding.fault(where(), what(),
+                    "the registration cannot be read (" + answer.status() + "): " + answer.reason(),
                     "Check partner-center.webhook-url"));
         }
         return List.of(judged(RegistrationLook.of(wish, answer)));
@@ -47,13 +50,19 @@ public final class WebhookCheck implements Check {
 
     private Finding judged(RegistrationLook look) {
         if (look instanceof RegistrationLook.Foreign foreign) {
-            return wish.overwriteExisting() ? Finding.warning(where(), what(), "the registration belongs to another product at " + foreign.holder(),
-                    "./cosell run takes it over (webhook.overwrite-existing = true); end the other product, or it takes it back")
-                    : Finding.fault(where(), what(), "the registration belongs to another product at " + foreign.holder() + ", so no notification comes here",
-                    "End the registration of that product, or set webhook.overwrite-existing = true to take it over");
+            return wish.overwriteExisting() ? Finding.warning(where(), what(),
+                    "the registration belongs to another product at " + foreign.holder(),
+                    "./cosell run takes it over (webhook.overwrite-existing = true); end the other product, or it "
+                            + "takes it back")
+                    : Finding.fault(where(), what(),
+                            "the registration belongs to another product at " + foreign.holder()
+                                    + ", so no notification comes here",
+                            "End the registration of that product, or set webhook.overwrite-existing = true to take it "
+                                    + "over");
         }
         return look instanceof RegistrationLook.None
-                ? Finding.warning(where(), what(), "nothing is registered yet", "./cosell run registers its address when it starts")
+                ? Finding.warning(where(), what(), "nothing is registered yet",
+                        "./cosell run registers its address when it starts")
                 : Finding.ok(where(), what(), "the registration is ours");
     }
 }

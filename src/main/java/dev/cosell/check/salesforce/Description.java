@@ -34,14 +34,16 @@ final class Description {
     }
 
     boolean is(String field, String property) {
-        return raw().stream().anyMatch(each -> field.equals(each.get("name")) && Boolean.TRUE.equals(each.get(property)));
+        return raw().stream()
+                .anyMatch(each -> field.equals(each.get("name")) && Boolean.TRUE.equals(each.get(property)));
     }
 
     /** Whether each text field holds HTML. */
     Map<String, Boolean> html() {
         Map<String, Boolean> html = new HashMap<>();
         raw().stream().filter(field -> holds(String.valueOf(field.get("type"))).contains(Kind.TEXT))
-                .forEach(field -> html.put(String.valueOf(field.get("name")), Boolean.TRUE.equals(field.get("htmlFormatted"))));
+                .forEach(field -> html.put(String.valueOf(field.get("name")),
+                        Boolean.TRUE.equals(field.get("htmlFormatted"))));
         return html;
     }
 
@@ -51,7 +53,9 @@ final class Description {
                 .map(each -> each.get("referenceTo") instanceof List<?> list ? list : List.of()).orElse(List.of());
     }
 
-    /** The name under which this object shows the rows of a child object; null when it shows none through that field. */
+    /**
+     * The name under which this object shows the rows of a child object; null when it shows none through that field.
+     */
     String relationship(String child, String field) {
         return maps(json.get("childRelationships")).stream()
                 .filter(each -> child.equals(each.get("childSObject")) && field.equals(each.get("field")))
@@ -81,7 +85,9 @@ final class Description {
 
     private static Set<Kind> holds(String type) {
         return switch (type) {
-            case "string", "textarea", "picklist", "multipicklist", "combobox", "email", "phone", "url", "encryptedstring" -> EnumSet.of(Kind.TEXT, Kind.CODE);
+        case "string", "textarea", "picklist", "multipicklist", "combobox", "email", "phone", "url",
+                "encryptedstring" ->
+            EnumSet.of(Kind.TEXT, Kind.CODE);
             case "currency", "double", "int", "long", "percent" -> EnumSet.of(Kind.NUMBER);
             case "date", "datetime" -> EnumSet.of(Kind.DATE);
             case "boolean" -> EnumSet.of(Kind.FLAG);

@@ -20,14 +20,16 @@ public final class SalesforceOpportunities implements Opportunities {
 
     @Override
     public List<Map<String, Object>> shared(int limit) {
-        return rows("SELECT Id, " + fields.referralIdField() + ", " + fields.referralLinkField() + " FROM Opportunity WHERE " + fields.syncField()
+        return rows("SELECT Id, " + fields.referralIdField() + ", " + fields.referralLinkField()
+                + " FROM Opportunity WHERE " + fields.syncField()
                 + " = true ORDER BY SystemModstamp DESC LIMIT " + limit);
     }
 
     /** Only ids that were read, so nothing has to be escaped. */
     @Override
     public Set<String> existing(List<String> ids) {
-        return rows("SELECT Id FROM Opportunity WHERE Id IN ('" + String.join("', '", ids) + "')").stream().map(row -> (String) row.get("Id"))
+        return rows("SELECT Id FROM Opportunity WHERE Id IN ('" + String.join("', '", ids) + "')").stream()
+                .map(row -> (String) row.get("Id"))
                 .collect(Collectors.toSet());
     }
 

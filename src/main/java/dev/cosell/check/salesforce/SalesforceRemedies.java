@@ -13,13 +13,16 @@ final class SalesforceRemedies implements Remedies {
 
     @Override
     public String missingField(String table, Need need) {
-        return "Create it in Setup, Object Manager, " + table + ", Fields, and give the integration user access in a permission set (field-level security)"
-                + (need.field().endsWith("__c") ? "; ./cosell setup salesforce does both" : "") + "; or correct " + need.by();
+        return "Create it in Setup, Object Manager, " + table
+                + ", Fields, and give the integration user access in a permission set (field-level security)"
+                + (need.field().endsWith("__c") ? "; ./cosell setup salesforce does both" : "") + "; or correct "
+                + need.by();
     }
 
     @Override
     public String wrongType(String table, Need need) {
-        return "Change its type in Setup, Object Manager, " + table + ", to one that holds " + FieldComparison.words(need.kind())
+        return "Change its type in Setup, Object Manager, " + table + ", to one that holds "
+                + FieldComparison.words(need.kind())
                 + ", or name another field in " + need.by();
     }
 
@@ -32,12 +35,17 @@ final class SalesforceRemedies implements Remedies {
     @Override
     public String notWriteable(String table, Need need) {
         return "Give the integration user edit access to " + table + "." + need.field()
-                + " in a permission set (field-level security); formulas and system fields cannot be written: take those out of " + need.by();
+                + " in a permission set (field-level security); formulas and system fields cannot be written: take "
+                + "those out of "
+                + need.by();
     }
 
     @Override
     public String missingValue(String table, String field, String value) {
-        return "Add it to the picklist in Setup, Object Manager, " + table + ", Fields, " + field + (field.equals("StageName") ? ", also to the sales processes in use" : ", also for the record types in use") + ", or write a value of yours"
+        return "Add it to the picklist in Setup, Object Manager, " + table + ", Fields, " + field
+                + (field.equals("StageName") ? ", also to the sales processes in use"
+                        : ", also for the record types in use")
+                + ", or write a value of yours"
                 + " into the value map";
     }
 }

@@ -38,6 +38,7 @@ public final class SalesforceSignIn implements Check {
         calls.ask("salesforce-query", "SELECT Id FROM Opportunity LIMIT 1", Map.class);
         Finding works = Finding.ok(where(), what(), "works, and opportunities can be read");
         return passwords.isEmpty() ? List.of(works) : List.of(works, Finding.warning(where(), "password",
-                PasswordLogin.end(passwords, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)), PasswordLogin.remedy(passwords)));
+                PasswordLogin.end(passwords, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
+                PasswordLogin.remedy(passwords)));
     }
 }

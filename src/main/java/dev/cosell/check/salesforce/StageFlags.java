@@ -39,13 +39,18 @@ public final class StageFlags implements Check {
     @Override
     public List<Finding> look() {
         Row row = mapping.get() == null ? null
-                : mapping.get().opportunity().rows().stream().filter(each -> each.name().equals(FIELD)).findFirst().orElse(null);
+                : mapping.get().opportunity().rows().stream().filter(each -> each.name().equals(FIELD)).findFirst()
+                        .orElse(null);
         if (row == null || row.demand().values() == null) {
-            return List.of(Finding.warning(where(), what(), "the mapping has no row StageName with a value map", "Add one, so that the status travels"));
+            return List.of(Finding.warning(where(), what(), "the mapping has no row StageName with a value map",
+                    "Add one, so that the status travels"));
         }
-        Map<?, ?> answer = calls.ask("salesforce-query", "SELECT ApiName, IsClosed, IsWon FROM OpportunityStage WHERE IsActive = true", Map.class);
-        return compare(row.demand().values().lines(), Description.maps(answer.get("records")).stream().map(stage -> new Stage(
-                String.valueOf(stage.get("ApiName")), Boolean.TRUE.equals(stage.get("IsClosed")), Boolean.TRUE.equals(stage.get("IsWon")))).toList());
+        Map<?, ?> answer = calls.ask("salesforce-query",
+                "SELECT ApiName, IsClosed, IsWon FROM OpportunityStage WHERE IsActive = true", Map.class);
+        return compare(row.demand().values().lines(),
+                Description.maps(answer.get("records")).stream().map(stage -> new Stage(
+                        String.valueOf(stage.get("ApiName")), Boolean.TRUE.equals(stage.get("IsClosed")),
+                        Boolean.TRUE.equals(stage.get("IsWon")))).toList());
     }
 
     /** Stages that do not exist are named by the comparison of the picklist. */
@@ -54,12 +59,17 @@ public final class StageFlags implements Check {
         for (Demand.Line line : lines) {
             boolean closed = line.referral().toLowerCase(java.util.Locale.ROOT).startsWith("closed");
             boolean won = line.referral().equalsIgnoreCase("Closed/Won");
-            stages.stream().filter(stage -> stage.name().equalsIgnoreCase(line.crm())).filter(stage -> stage.closed() != closed || stage.won() != won)
-                    .forEach(stage -> findings.add(Finding.fault("salesforce", "stage " + stage.name(), "is " + words(stage.closed(), stage.won())
-                            + " in Salesforce, but the value map writes it for " + line.referral() + ", which is " + words(closed, won),
-                            "Write another stage into that line of the value map, or change the stage's type in Setup, Object Manager, Opportunity, Stage")));
+            stages.stream().filter(stage -> stage.name().equalsIgnoreCase(line.crm()))
+                    .filter(stage -> stage.closed() != closed || stage.won() != won)
+                    .forEach(stage -> findings.add(Finding.fault("salesforce", "stage " + stage.name(),
+                            "is " + words(stage.closed(), stage.won())
+                                    + " in Salesforce, but the value map writes it for " + line.referral()
+                                    + ", which is " + words(closed, won),
+                            "Write another stage into that line of the value map, or change the stage's type in Setup, "
+                                    + "Object Manager, Opportunity, Stage")));
         }
-        return findings.isEmpty() ? List.of(Finding.ok("salesforce", "stages", "open, won and lost ones fit the value map")) : findings;
+        return findings.isEmpty()
+                ? List.of(Finding.ok("salesforce", "stages", "open, won and lost ones fit the value map")) : findings;
     }
 
     private static String words(boolean closed, boolean won) {

@@ -31,7 +31,10 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
-/** The administrator's calls of one Dataverse environment. Waits when it is told to wait, and while somebody else customizes. */
+/**
+ * The administrator's calls of one Dataverse environment. Waits when it is told to wait, and while somebody else
+ * customizes.
+ */
 final class Dataverse implements AutoCloseable {
     private static final String SYSTEM = DynamicsCrm.NAME;
     /** Creating a table takes the real service the better part of a minute. */
@@ -50,7 +53,8 @@ final class Dataverse implements AutoCloseable {
     Dataverse(Settings settings) {
         Clock clock = Clock.systemUTC();
         address = settings.text(DynamicsKey.URL);
-        http = new HttpSystem(new Connection(SYSTEM, clock), address + DynamicsCrm.API, tokens(settings, clock), new ObjectMapper(), clock,
+        http = new HttpSystem(new Connection(SYSTEM, clock), address + DynamicsCrm.API, tokens(settings, clock),
+                new ObjectMapper(), clock,
                 new CallRate(SYSTEM, 0, clock), EnvironmentName::plain);
         camel.disableJMX();
         camel.getRegistry().bind("httpClientSetUp", new HttpClientSetUp());
@@ -61,12 +65,16 @@ final class Dataverse implements AutoCloseable {
     private static TokenSource tokens(Settings settings, Clock clock) {
         boolean administrator = !settings.text(DynamicsKey.SETUP_CLIENT_ID).isEmpty();
         if (administrator && settings.text(DynamicsKey.SETUP_CLIENT_SECRET).isEmpty()) {
-            throw new SettingsFault(List.of("setup.dynamics.client-id is set but setup.dynamics.client-secret is not; set both or none"));
+            throw new SettingsFault(List
+                    .of("setup.dynamics.client-id is set but setup.dynamics.client-secret is not; set both or none"));
         }
-        URI endpoint = URI.create(settings.text(DynamicsKey.LOGIN_URL) + "/" + settings.text(DynamicsKey.TENANT) + "/oauth2/v2.0/token");
-        EntraTokens tokens = new EntraTokens(SYSTEM, endpoint, settings.text(administrator ? DynamicsKey.SETUP_CLIENT_ID : DynamicsKey.CLIENT_ID),
-                settings.text(administrator ? DynamicsKey.SETUP_CLIENT_SECRET : DynamicsKey.CLIENT_SECRET), settings.text(DynamicsKey.URL) + "/.default",
-                ClientCredentialsGrant::new, rotated -> { }, clock);
+        URI endpoint = URI.create(
+                settings.text(DynamicsKey.LOGIN_URL) + "/" + settings.text(DynamicsKey.TENANT) + "/oauth2/v2.0/token");
+        EntraTokens tokens = new EntraTokens(SYSTEM, endpoint,
+                settings.text(administrator ? DynamicsKey.SETUP_CLIENT_ID : DynamicsKey.CLIENT_ID),
+                settings.text(administrator ? DynamicsKey.SETUP_CLIENT_SECRET : DynamicsKey.CLIENT_SECRET),
+                settings.text(DynamicsKey.URL) + "/.default",
+                ClientCredentialsGrant::new, rotated -> {}, clock);
         return administrator ? asAdministrator(tokens) : tokens;
     }
 
@@ -78,7 +86,8 @@ final class Dataverse implements AutoCloseable {
                 try {
                     return tokens.token();
                 } catch (Fault.Auth refused) {
-                    throw new Fault.Auth(SYSTEM, refused.getMessage().replace("dynamics.client", "setup.dynamics.client"));
+                    throw new Fault.Auth(SYSTEM,
+                            refused.getMessage().replace("dynamics.client", "setup.dynamics.client"));
                 }
             }
 
@@ -123,7 +132,8 @@ final class Dataverse implements AutoCloseable {
         for (String option : path.substring(mark + 1).split("&")) {
             int equals = option.indexOf('=');
             encoded.append(encoded.charAt(encoded.length() - 1) == '?' ? "" : "&").append(option, 0, equals + 1)
-                    .append(URLEncoder.encode(option.substring(equals + 1), StandardCharsets.UTF_8).replace("+", "%20"));
+                    .append(URLEncoder.encode(option.substring(equals + 1), StandardCharsets.UTF_8).replace("+",
+                            "%20"));
         }
         return encoded.toString();
     }
@@ -155,8 +165,10 @@ final class Dataverse implements AutoCloseable {
         }
         Exchange answered = sender.send(SEND, exchange);
         if (answered.getException() != null) {
-            throw new Fault.Transient(SYSTEM, "there was no answer from Dynamics 365 for " + request.method() + " " + request.uri()
-                    + "; it may have been done", answered.getException());
+            throw new Fault.Transient(SYSTEM,
+                    "there was no answer from Dynamics 365 for " + request.method() + " " + request.uri()
+                            + "; it may have been done",
+                    answered.getException());
         }
         http.receive(answered);
         return answered.getMessage().getBody(Answer.class);
@@ -180,14 +192,18 @@ final class Dataverse implements AutoCloseable {
         if (answer.ok()) {
             return answer;
         }
-        String said = "Dynamics 365 says " + answer.status() + " " + code(answer) + " for " + what + ": " + answer.reason();
+        String said = "Dynamics 365 says " + answer.status() + " " + code(answer) + " for " + what + ": "
+                + answer.reason();
         if (code(answer).equals("0x80072560")) {
-            throw new Fault.Auth(SYSTEM, said + " Create an application user for the client id in the Power Platform admin centre");
+            throw new Fault.Auth(SYSTEM,
+                    said + " Create an application user for the client id in the Power Platform admin centre");
         }
         if (answer.status() == 403) {
             Matcher privilege = PRIVILEGE.matcher(answer.reason());
-            throw new Fault.Denied(SYSTEM, said + (privilege.find() ? " The application user of the set-up lacks " + privilege.group() + ":" : ":")
-                    + " give it the role System Customizer, or name an application that has it with setup.dynamics.client-id");
+            throw new Fault.Denied(SYSTEM, said
+                    + (privilege.find() ? " The application user of the set-up lacks " + privilege.group() + ":" : ":")
+                    + " give it the role System Customizer, or name an application that has it with "
+                    + "setup.dynamics.client-id");
         }
         throw new Fault.Data(SYSTEM, List.of(said + remedy(answer)));
     }
@@ -195,10 +211,13 @@ final class Dataverse implements AutoCloseable {
     private static String remedy(Answer answer) {
         return switch (code(answer)) {
             case "0x80047013", "0x80040237" -> " Somebody has made it meanwhile: start the command again";
-            case "0x80040203" -> " See that its name begins with the prefix of the solution's publisher (setup.dynamics.solution) and that the settings and"
+        case "0x80040203" ->
+            " See that its name begins with the prefix of the solution's publisher (setup.dynamics.solution) and that "
+                    + "the settings and"
                     + " the mapping spell it rightly";
-            default -> LOCKED.matcher(code(answer)).matches() ? " Somebody else customizes the environment: start the command again later"
-                    : " Make it by hand in Power Apps, or correct its name in the settings or the mapping";
+        default -> LOCKED.matcher(code(answer)).matches()
+                ? " Somebody else customizes the environment: start the command again later"
+                : " Make it by hand in Power Apps, or correct its name in the settings or the mapping";
         };
     }
 

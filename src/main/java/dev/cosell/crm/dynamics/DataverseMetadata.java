@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Columns, tables, keys and relationships as the Dataverse metadata API writes them. @param language of labels, the environment's base language */
+/**
+ * Columns, tables, keys and relationships as the Dataverse metadata API writes them. @param language of labels, the
+ * environment's base language
+ */
 record DataverseMetadata(int language) {
     private static final String TYPES = "Microsoft.Dynamics.CRM.";
     private static final int TITLE = 100;
@@ -26,19 +29,23 @@ record DataverseMetadata(int language) {
             case CHOICE -> "Picklist";
             default -> "String";
         };
-        Map<String, Object> json = attribute(type, type, schemaName(field.name(), field.label()), field.label(), field.help());
+        Map<String, Object> json = attribute(type, type, schemaName(field.name(), field.label()), field.label(),
+                field.help());
         switch (field.kind()) {
             case SWITCH -> {
                 json.put("DefaultValue", false);
-                json.put("OptionSet", Map.of("OptionSetType", "Boolean", "TrueOption", option(1, "Yes"), "FalseOption", option(0, "No")));
+                json.put("OptionSet", Map.of("OptionSetType", "Boolean", "TrueOption", option(1, "Yes"), "FalseOption",
+                        option(0, "No")));
             }
             case LONG_TEXT -> {
                 json.put("MaxLength", field.length());
                 json.put("Format", "TextArea");
                 json.put("ImeMode", "Disabled");
             }
-            case CHOICE -> json.put("OptionSet", Map.of("@odata.type", TYPES + "OptionSetMetadata", "IsGlobal", false, "OptionSetType", "Picklist",
-                    "Options", field.choices().stream().map(choice -> option(Integer.parseInt(choice.value()), choice.label())).toList()));
+            case CHOICE -> json.put("OptionSet",
+                    Map.of("@odata.type", TYPES + "OptionSetMetadata", "IsGlobal", false, "OptionSetType", "Picklist",
+                            "Options", field.choices().stream()
+                                    .map(choice -> option(Integer.parseInt(choice.value()), choice.label())).toList()));
             default -> {
                 json.put("MaxLength", field.length());
                 json.put("FormatName", Map.of("Value", field.kind() == Kind.LINK ? "Url" : "Text"));
@@ -53,7 +60,8 @@ record DataverseMetadata(int language) {
         json.put("AttributeType", type);
         json.put("AttributeTypeName", Map.of("Value", typeName + "Type"));
         json.put("SchemaName", schemaName);
-        json.put("RequiredLevel", Map.of("Value", "None", "CanBeChanged", true, "ManagedPropertyLogicalName", "canmodifyrequirementlevelsettings"));
+        json.put("RequiredLevel", Map.of("Value", "None", "CanBeChanged", true, "ManagedPropertyLogicalName",
+                "canmodifyrequirementlevelsettings"));
         json.put("DisplayName", label(label));
         json.put("Description", label(help));
         return json;
@@ -64,7 +72,8 @@ record DataverseMetadata(int language) {
     }
 
     Map<String, Object> table(ChildTable rows) {
-        Map<String, Object> title = column(Field.of(rows.name(), rows.title(), Kind.TEXT, TITLE, "Name", "The solution's name in Partner Center."));
+        Map<String, Object> title = column(Field.of(rows.name(), rows.title(), Kind.TEXT, TITLE, "Name",
+                "The solution's name in Partner Center."));
         title.put("IsPrimaryName", true);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("@odata.type", TYPES + "EntityMetadata");
@@ -83,16 +92,19 @@ record DataverseMetadata(int language) {
     }
 
     Map<String, Object> relationship(ChildTable rows) {
-        Map<String, Object> lookup = attribute("Lookup", "Lookup", rows.lookup(), "Opportunity", "The opportunity that the solution is part of.");
+        Map<String, Object> lookup = attribute("Lookup", "Lookup", rows.lookup(), "Opportunity",
+                "The opportunity that the solution is part of.");
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("@odata.type", TYPES + "OneToManyRelationshipMetadata");
         json.put("SchemaName", rows.relationship());
         json.put("ReferencedEntity", rows.parent());
         json.put("ReferencedAttribute", rows.parent() + "id");
         json.put("ReferencingEntity", rows.name());
-        json.put("AssociatedMenuConfiguration", Map.of("Behavior", "UseCollectionName", "Group", "Details", "Order", 10_000));
-        json.put("CascadeConfiguration", Map.of("Assign", "NoCascade", "Delete", "Cascade", "Merge", "NoCascade", "Reparent", "NoCascade",
-                "Share", "NoCascade", "Unshare", "NoCascade"));
+        json.put("AssociatedMenuConfiguration",
+                Map.of("Behavior", "UseCollectionName", "Group", "Details", "Order", 10_000));
+        json.put("CascadeConfiguration",
+                Map.of("Assign", "NoCascade", "Delete", "Cascade", "Merge", "NoCascade", "Reparent", "NoCascade",
+                        "Share", "NoCascade", "Unshare", "NoCascade"));
         json.put("Lookup", lookup);
         return json;
     }
@@ -101,7 +113,8 @@ record DataverseMetadata(int language) {
     Map<String, Object> key(Field field) {
         String column = schemaName(field.name(), field.label());
         int rest = column.indexOf('_') + 1;
-        String name = column.substring(0, rest) + schemaName("_" + field.table(), field.table()).substring(1) + column.substring(rest) + "Key";
+        String name = column.substring(0, rest) + schemaName("_" + field.table(), field.table()).substring(1)
+                + column.substring(rest) + "Key";
         return Map.of("SchemaName", name, "DisplayName", label("Referral Identifier"),
                 "KeyAttributes", List.of(field.name()));
     }

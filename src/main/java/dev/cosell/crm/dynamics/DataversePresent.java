@@ -29,7 +29,8 @@ final class DataversePresent {
     /** The environment's base language, which labels have to be in. */
     int language() {
         return dataverse.get("/organizations?$select=languagecode", "the organisation").list("value").stream()
-                .map(row -> row.get("languagecode")).filter(Number.class::isInstance).map(code -> ((Number) code).intValue()).findFirst().orElse(ENGLISH);
+                .map(row -> row.get("languagecode")).filter(Number.class::isInstance)
+                .map(code -> ((Number) code).intValue()).findFirst().orElse(ENGLISH);
     }
 
     /** Null when there is none of this name. */
@@ -43,7 +44,8 @@ final class DataversePresent {
     }
 
     private String first(String path, String id) {
-        return dataverse.get(path, "the solutions").list("value").stream().map(row -> row.get(id).toString()).findFirst().orElse(null);
+        return dataverse.get(path, "the solutions").list("value").stream().map(row -> row.get(id).toString())
+                .findFirst().orElse(null);
     }
 
     Present present() {
@@ -53,8 +55,10 @@ final class DataversePresent {
         tables.forEach(table -> look(table, present));
         ChildTable rows = blueprint.solutions();
         if (look(rows.name(), present)) {
-            present.solutions(dataverse.get(DynamicsSetup.table(rows.name()) + "/ManyToOneRelationships?$select=ReferencedEntity,"
-                    + "ReferencingEntityNavigationPropertyName", "the table " + rows.name()).list("value").stream()
+            present.solutions(dataverse
+                    .get(DynamicsSetup.table(rows.name()) + "/ManyToOneRelationships?$select=ReferencedEntity,"
+                            + "ReferencingEntityNavigationPropertyName", "the table " + rows.name())
+                    .list("value").stream()
                     .anyMatch(each -> rows.lookup().equals(each.get("ReferencingEntityNavigationPropertyName"))));
         }
         return present;
@@ -62,7 +66,8 @@ final class DataversePresent {
 
     /** False when there is no such table. */
     private boolean look(String table, Present present) {
-        Answer definition = dataverse.find(DynamicsSetup.table(table) + "?$select=LogicalName,ChangeTrackingEnabled", "the table " + table);
+        Answer definition = dataverse.find(DynamicsSetup.table(table) + "?$select=LogicalName,ChangeTrackingEnabled",
+                "the table " + table);
         if (definition == null) {
             return false;
         }
@@ -77,18 +82,23 @@ final class DataversePresent {
         Map<String, Set<String>> choices = choices(table);
         many(table, "/Attributes?$select=LogicalName,AttributeType").forEach(each -> {
             String type = String.valueOf(each.get("AttributeType"));
-            present.field(table, name(each), new Found(DataverseMetadata.kind(type), type, lengths.getOrDefault(name(each), 0), choices.get(name(each))));
+            present.field(table, name(each), new Found(DataverseMetadata.kind(type), type,
+                    lengths.getOrDefault(name(each), 0), choices.get(name(each))));
         });
-        blueprint.fields().stream().filter(field -> field.key() && field.table().equals(table)).forEach(field -> present.key(table, field.name(), key(field)));
+        blueprint.fields().stream().filter(field -> field.key() && field.table().equals(table))
+                .forEach(field -> present.key(table, field.name(), key(field)));
         return true;
     }
 
     /** Values by column; null where the column takes them from a choice that others use, too. */
     private Map<String, Set<String>> choices(String table) {
         Map<String, Set<String>> choices = new HashMap<>();
-        many(table, CASTS + "PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options,IsGlobal),GlobalOptionSet($select=Name)")
-                .forEach(each -> choices.put(name(each), each.get("GlobalOptionSet") instanceof Map<?, ?> || !(each.get("OptionSet") instanceof Map<?, ?> own) ? null
-                        : new LinkedHashSet<>(DataverseMetadata.values(own))));
+        many(table, CASTS
+                + "PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options,IsGlobal),GlobalOptionSet($select=Name)")
+                .forEach(each -> choices.put(name(each),
+                        each.get("GlobalOptionSet") instanceof Map<?, ?>
+                                || !(each.get("OptionSet") instanceof Map<?, ?> own) ? null
+                                        : new LinkedHashSet<>(DataverseMetadata.values(own))));
         return choices;
     }
 

@@ -89,14 +89,16 @@ final class DynamicsBeans implements CrmBeans {
         LiveMappings mappings = ground.mappings();
         Supplier<Set<String>> accountFields = () -> mappings.fields(SYSTEM, Part.ACCOUNT);
         Supplier<Set<String>> contactFields = () -> mappings.fields(SYSTEM, Part.CONTACT);
-        OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY), accountFields, contactFields,
+        OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
+                accountFields, contactFields,
                 () -> mappings.fields(SYSTEM, Part.TEAM));
         Currencies currencies = new Currencies(camel.createProducerTemplate());
         DateFields dates = dates(camel, mappings, Part.OPPORTUNITY, "opportunity", DAYS);
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies, dates);
         Records records = new Records(fields, currencies, dates);
         Updates updates = new Updates(columns, bodies, records);
-        HttpSystem http = new HttpSystem(connections.of(SYSTEM), settings.text(DynamicsKey.URL) + DynamicsCrm.API, tokens(), ground.json(), clock,
+        HttpSystem http = new HttpSystem(connections.of(SYSTEM), settings.text(DynamicsKey.URL) + DynamicsCrm.API,
+                tokens(), ground.json(), clock,
                 new CallRate(SYSTEM, 0, clock), EnvironmentName::plain);
         Reads reads = new Reads(fields, columns, records, view);
         SolutionRows solutions = new SolutionRows(fields, bodies, records, updates, reads);
@@ -106,8 +108,9 @@ final class DynamicsBeans implements CrmBeans {
         registry.bind("dynamicsUpdates", updates);
         registry.bind("dynamicsSolutionRows", solutions);
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));
-        registry.bind("dynamicsParties", new Parties(accountFields, contactFields, new DynamicsCrm().partyRules(settings),
-                new OwnerRule(settings.isOn(DynamicsKey.OWNER_FROM_TEAM))));
+        registry.bind("dynamicsParties",
+                new Parties(accountFields, contactFields, new DynamicsCrm().partyRules(settings),
+                        new OwnerRule(settings.isOn(DynamicsKey.OWNER_FROM_TEAM))));
         registry.bind("dynamicsClosings", new Closings(fields, updates, solutions, reads, clock));
         registry.bind("dynamicsLeads", new LeadVerbs(settings.text(DynamicsKey.LEAD_REFERRAL_ID_FIELD),
                 settings.text(DynamicsKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), currencies,
@@ -120,8 +123,11 @@ final class DynamicsBeans implements CrmBeans {
     public List<Check> checks(Checked checked) {
         Calls calls = checked.calls();
         return List.of(new DynamicsRights(calls, checked.leads(), settings.isOn(DynamicsKey.SALES_TEAM)),
-                new DynamicsTables(calls, new DynamicsTables.Wanted(fields, checked.leads(), settings.text(DynamicsKey.LEAD_REFERRAL_ID_FIELD),
-                        settings.text(DynamicsKey.LEAD_AUDIT_FIELD), checked.linkLength(), AUDIT_LENGTH, settings.text(DynamicsKey.TIME_ZONE)),
+                new DynamicsTables(calls,
+                        new DynamicsTables.Wanted(fields, checked.leads(),
+                                settings.text(DynamicsKey.LEAD_REFERRAL_ID_FIELD),
+                                settings.text(DynamicsKey.LEAD_AUDIT_FIELD), checked.linkLength(), AUDIT_LENGTH,
+                                settings.text(DynamicsKey.TIME_ZONE)),
                         checked.mapping()));
     }
 
@@ -141,9 +147,11 @@ final class DynamicsBeans implements CrmBeans {
     }
 
     private EntraTokens tokens() {
-        URI endpoint = URI.create(settings.text(DynamicsKey.LOGIN_URL) + "/" + settings.text(DynamicsKey.TENANT) + "/oauth2/v2.0/token");
-        return new EntraTokens(SYSTEM, endpoint, settings.text(DynamicsKey.CLIENT_ID), settings.text(DynamicsKey.CLIENT_SECRET),
-                settings.text(DynamicsKey.URL) + "/.default", ClientCredentialsGrant::new, rotated -> { }, clock);
+        URI endpoint = URI.create(
+                settings.text(DynamicsKey.LOGIN_URL) + "/" + settings.text(DynamicsKey.TENANT) + "/oauth2/v2.0/token");
+        return new EntraTokens(SYSTEM, endpoint, settings.text(DynamicsKey.CLIENT_ID),
+                settings.text(DynamicsKey.CLIENT_SECRET),
+                settings.text(DynamicsKey.URL) + "/.default", ClientCredentialsGrant::new, rotated -> {}, clock);
     }
 
     private static DynamicsFields fields(Settings settings) {

@@ -43,7 +43,8 @@ public final class DynamicsCrm implements CrmPlugin {
 
     @Override
     public List<DynamicsKey> credentials() {
-        return List.of(DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET, DynamicsKey.URL, DynamicsKey.SETUP_CLIENT_ID);
+        return List.of(DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET, DynamicsKey.URL,
+                DynamicsKey.SETUP_CLIENT_ID);
     }
 
     @Override
@@ -62,7 +63,8 @@ public final class DynamicsCrm implements CrmPlugin {
         Map<Setting, String> values = new HashMap<>();
         values.put(DynamicsKey.URL, "http://localhost:" + present.apply(DynamicsKey.SANDBOX_PORT));
         values.put(DynamicsKey.LOGIN_URL, "http://localhost:" + present.apply(Key.SANDBOX_PARTNER_CENTER_PORT));
-        List.of(DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET).forEach(key -> values.put(key, "sandbox"));
+        List.of(DynamicsKey.TENANT, DynamicsKey.CLIENT_ID, DynamicsKey.CLIENT_SECRET)
+                .forEach(key -> values.put(key, "sandbox"));
         return values;
     }
 
@@ -73,7 +75,8 @@ public final class DynamicsCrm implements CrmPlugin {
 
     @Override
     public PartyRules partyRules(Settings settings) {
-        return new PartyRules(MatchRule.parse(settings.text(DynamicsKey.ACCOUNT_MATCH)), MatchRule.parse(settings.text(DynamicsKey.CONTACT_MATCH)));
+        return new PartyRules(MatchRule.parse(settings.text(DynamicsKey.ACCOUNT_MATCH)),
+                MatchRule.parse(settings.text(DynamicsKey.CONTACT_MATCH)));
     }
 
     @Override
@@ -98,11 +101,13 @@ public final class DynamicsCrm implements CrmPlugin {
 
     @Override
     public List<String> warnings(Settings settings, LocalDate today) {
-        return SecretEnd.of(NAME, settings.text(DynamicsKey.CLIENT_SECRET_EXPIRES)).flatMap(end -> end.warning(today)).stream().toList();
+        return SecretEnd.of(NAME, settings.text(DynamicsKey.CLIENT_SECRET_EXPIRES)).flatMap(end -> end.warning(today))
+                .stream().toList();
     }
 
     @Override
     public Optional<Trial> trial() {
-        return Optional.of(new Trial("close it in Dynamics 365 as won", "-X POST", "/sandbox/opportunities/latest/win"));
+        return Optional
+                .of(new Trial("close it in Dynamics 365 as won", "-X POST", "/sandbox/opportunities/latest/win"));
     }
 }

@@ -17,11 +17,14 @@ final class DynamicsNames {
         String set = settings.text(DynamicsKey.SOLUTION_SET);
         String table = set.endsWith("s") ? set.substring(0, set.length() - 1) : set;
         Field solutionId = CrmNames.solutionId(table, settings.text(DynamicsKey.SOLUTION_ID_FIELD), TEXT);
-        return new CrmNames("opportunity", "lead", "account", "contact", "systemuser", settings.text(DynamicsKey.SYNC_FIELD),
-                settings.text(DynamicsKey.REFERRAL_ID_FIELD), settings.text(DynamicsKey.REFERRAL_LINK_FIELD), settings.text(DynamicsKey.AUDIT_FIELD),
+        return new CrmNames("opportunity", "lead", "account", "contact", "systemuser",
+                settings.text(DynamicsKey.SYNC_FIELD),
+                settings.text(DynamicsKey.REFERRAL_ID_FIELD), settings.text(DynamicsKey.REFERRAL_LINK_FIELD),
+                settings.text(DynamicsKey.AUDIT_FIELD),
                 settings.text(DynamicsKey.LEAD_REFERRAL_ID_FIELD), settings.text(DynamicsKey.LEAD_AUDIT_FIELD), LINK,
                 new ChildTable(table, set, "opportunity", settings.text(DynamicsKey.SOLUTION_NAME_FIELD),
-                        settings.text(DynamicsKey.SOLUTION_OPPORTUNITY_NAV), settings.text(DynamicsKey.OPPORTUNITY_SOLUTIONS_NAV), solutionId),
+                        settings.text(DynamicsKey.SOLUTION_OPPORTUNITY_NAV),
+                        settings.text(DynamicsKey.OPPORTUNITY_SOLUTIONS_NAV), solutionId),
                 Pattern.compile("[a-z][a-z0-9]+_\\w+"));
     }
 }

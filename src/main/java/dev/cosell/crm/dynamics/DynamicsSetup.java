@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The set-up of a Dataverse environment: a publisher and a solution, columns, alternate keys, the table of solution rows, change tracking. */
+/**
+ * The set-up of a Dataverse environment: a publisher and a solution, columns, alternate keys, the table of solution
+ * rows, change tracking.
+ */
 final class DynamicsSetup implements CrmSetUp {
     private static final String SOLUTION = "solution";
     private static final int USUAL_VALUES = 72_700;
@@ -60,7 +63,8 @@ final class DynamicsSetup implements CrmSetUp {
 
     @Override
     public String title() {
-        return "Dynamics 365 at " + dataverse.address() + ", solution " + solution + ", publisher prefix " + names.prefix() + "_";
+        return "Dynamics 365 at " + dataverse.address() + ", solution " + solution + ", publisher prefix "
+                + names.prefix() + "_";
     }
 
     @Override
@@ -70,18 +74,22 @@ final class DynamicsSetup implements CrmSetUp {
         List<Step> steps = new ArrayList<>();
         if (gaps.table()) {
             ChildTable rows = blueprint.solutions();
-            steps.add(inSolution(rows.name(), List.of(), "Create the table " + rows.name() + " (" + ChildTable.LABEL + ") with change tracking", "POST",
+            steps.add(inSolution(rows.name(), List.of(),
+                    "Create the table " + rows.name() + " (" + ChildTable.LABEL + ") with change tracking", "POST",
                     "/EntityDefinitions", metadata.table(rows), "the table " + rows.name()));
         }
         if (gaps.lookup()) {
             ChildTable rows = blueprint.solutions();
-            steps.add(inSolution(rows.relationship(), List.of(rows.name()), "Create the lookup " + rows.name() + "." + rows.lookup() + ", seen from the "
-                    + rows.parent() + " as " + rows.relationship(), "POST", "/RelationshipDefinitions", metadata.relationship(rows),
+            steps.add(inSolution(rows.relationship(), List.of(rows.name()),
+                    "Create the lookup " + rows.name() + "." + rows.lookup() + ", seen from the "
+                            + rows.parent() + " as " + rows.relationship(),
+                    "POST", "/RelationshipDefinitions", metadata.relationship(rows),
                     "the relationship " + rows.relationship()));
         }
         gaps.fields().forEach(field -> column(field, steps, byHand));
         gaps.choices().forEach((field, missing) -> missing.forEach(choice -> steps.add(option(field, choice))));
-        gaps.tracked().forEach(table -> steps.add(new Step("change tracking of " + table, List.of(), "Turn on change tracking of " + table, () -> track(table))));
+        gaps.tracked().forEach(table -> steps.add(new Step("change tracking of " + table, List.of(),
+                "Turn on change tracking of " + table, () -> track(table))));
         gaps.keys().stream().filter(this::hasPrefix).forEach(field -> steps.add(key(field)));
         if (!steps.isEmpty()) {
             steps.add(publish());
@@ -96,23 +104,33 @@ final class DynamicsSetup implements CrmSetUp {
         }
         List<Step> all = new ArrayList<>();
         if (looks.publisherId(names.prefix()) == null) {
-            all.add(new Step("publisher", List.of(), "Create the publisher " + names.prefix() + " with the prefix " + names.prefix() + "_", this::publisher));
+            all.add(new Step("publisher", List.of(),
+                    "Create the publisher " + names.prefix() + " with the prefix " + names.prefix() + "_",
+                    this::publisher));
         }
-        all.add(new Step(SOLUTION, List.of("publisher"), "Create the solution " + solution, () -> dataverse.write("POST", "/solutions", null,
-                Map.of("uniquename", solution, "friendlyname", "Cosell Sync", "version", "1.0.0.0", "publisherid@odata.bind",
-                        "/publishers(" + looks.publisherId(names.prefix()) + ")"), "the solution " + solution)));
+        all.add(new Step(SOLUTION, List.of("publisher"), "Create the solution " + solution,
+                () -> dataverse.write("POST", "/solutions", null,
+                        Map.of("uniquename", solution, "friendlyname", "Cosell Sync", "version", "1.0.0.0",
+                                "publisherid@odata.bind",
+                                "/publishers(" + looks.publisherId(names.prefix()) + ")"),
+                        "the solution " + solution)));
         all.addAll(steps);
         return all;
     }
 
     private void publisher() {
-        int values = blueprint.fields().stream().flatMap(field -> field.choices().stream()).mapToInt(choice -> Integer.parseInt(choice.value()) / VALUES_OF_A_PREFIX)
+        int values = blueprint.fields().stream().flatMap(field -> field.choices().stream())
+                .mapToInt(choice -> Integer.parseInt(choice.value()) / VALUES_OF_A_PREFIX)
                 .filter(prefix -> prefix >= VALUES_OF_A_PREFIX && prefix < 100_000).findFirst().orElse(USUAL_VALUES);
-        dataverse.write("POST", "/publishers", null, Map.of("uniquename", names.prefix(), "friendlyname", "Cosell Sync", "customizationprefix", names.prefix(),
-                "customizationoptionvalueprefix", values), "the publisher " + names.prefix());
+        dataverse.write("POST", "/publishers", null,
+                Map.of("uniquename", names.prefix(), "friendlyname", "Cosell Sync", "customizationprefix",
+                        names.prefix(),
+                        "customizationoptionvalueprefix", values),
+                "the publisher " + names.prefix());
     }
 
-    private Step inSolution(String makes, List<String> needs, String says, String method, String path, Object body, String what) {
+    private Step inSolution(String makes, List<String> needs, String says, String method, String path, Object body,
+            String what) {
         List<String> all = new ArrayList<>(needs);
         all.add(SOLUTION);
         return new Step(makes, all, says, () -> dataverse.write(method, path, solution, body, what));
@@ -124,11 +142,14 @@ final class DynamicsSetup implements CrmSetUp {
 
     private void column(Field field, List<Step> steps, List<String> byHand) {
         if (!hasPrefix(field)) {
-            byHand.add("Create the column " + field.fullName() + " (" + field.kind().words() + (field.length() > 0 ? ", " + field.length() + " characters" : "")
-                    + ") in a solution whose publisher has its prefix" + (field.key() ? ", and an alternate key on it." : "."));
+            byHand.add("Create the column " + field.fullName() + " (" + field.kind().words()
+                    + (field.length() > 0 ? ", " + field.length() + " characters" : "")
+                    + ") in a solution whose publisher has its prefix"
+                    + (field.key() ? ", and an alternate key on it." : "."));
             return;
         }
-        steps.add(inSolution(field.fullName(), List.of(field.table()), "Create the column " + field.fullName() + " (" + words(field) + ")", "POST",
+        steps.add(inSolution(field.fullName(), List.of(field.table()),
+                "Create the column " + field.fullName() + " (" + words(field) + ")", "POST",
                 table(field.table()) + "/Attributes", metadata.column(field), "the column " + field.fullName()));
     }
 
@@ -148,13 +169,16 @@ final class DynamicsSetup implements CrmSetUp {
         body.put("AttributeLogicalName", field.name());
         body.put("Value", Integer.parseInt(choice.value()));
         body.put("Label", metadata.label(choice.label()));
-        return new Step(field.fullName() + " " + choice.value(), List.of(), "Add to the choice " + field.fullName() + ": " + choice.value() + " " + choice.label(),
-                () -> dataverse.write("POST", "/InsertOptionValue", null, body, "the value " + choice.value() + " of " + field.fullName()));
+        return new Step(field.fullName() + " " + choice.value(), List.of(),
+                "Add to the choice " + field.fullName() + ": " + choice.value() + " " + choice.label(),
+                () -> dataverse.write("POST", "/InsertOptionValue", null, body,
+                        "the value " + choice.value() + " of " + field.fullName()));
     }
 
     /** Definitions are replaced as a whole. */
     private void track(String table) {
-        Map<String, Object> definition = new LinkedHashMap<>(dataverse.get(table(table), "the table " + table).object());
+        Map<String, Object> definition = new LinkedHashMap<>(
+                dataverse.get(table(table), "the table " + table).object());
         definition.remove("@odata.context");
         definition.put("ChangeTrackingEnabled", true);
         dataverse.write("PUT", table(table), null, definition, "the table " + table);
@@ -167,12 +191,16 @@ final class DynamicsSetup implements CrmSetUp {
             case FAILED -> "Build the alternate key on " + field.fullName() + " anew";
             default -> "Create the alternate key on " + field.fullName() + " and wait until it is active";
         };
-        return new Step(field.fullName() + " key", state == KeyState.NONE ? List.of(field.fullName(), SOLUTION) : List.of(), says, () -> {
+        return new Step(field.fullName() + " key",
+                state == KeyState.NONE ? List.of(field.fullName(), SOLUTION) : List.of(), says, () -> {
             if (state == KeyState.NONE) {
-                dataverse.write("POST", table(field.table()) + "/Keys", solution, metadata.key(field), "the alternate key on " + field.fullName());
+                        dataverse.write("POST", table(field.table()) + "/Keys", solution, metadata.key(field),
+                                "the alternate key on " + field.fullName());
             } else if (state == KeyState.FAILED) {
-                dataverse.write("POST", "/ReactivateEntityKey", null, Map.of("EntityLogicalName", field.table(), "EntityKeyLogicalName", looks.keyName(field)),
-                        "the alternate key on " + field.fullName());
+                        dataverse.write("POST", "/ReactivateEntityKey", null,
+                                Map.of("EntityLogicalName", field.table(), "EntityKeyLogicalName",
+                                        looks.keyName(field)),
+                                "the alternate key on " + field.fullName());
             }
             await(field);
         });
@@ -185,12 +213,15 @@ final class DynamicsSetup implements CrmSetUp {
                 return;
             }
             if (state == KeyState.FAILED) {
-                throw new Fault.Data("dynamics", List.of("The index of the alternate key on " + field.fullName() + " cannot be built, because several rows hold the"
-                        + " same value. Clear the column in all of them but one"));
+                throw new Fault.Data("dynamics",
+                        List.of("The index of the alternate key on " + field.fullName()
+                                + " cannot be built, because several rows hold the"
+                                + " same value. Clear the column in all of them but one"));
             }
             Dataverse.pass(KEY_PAUSE);
         }
-        throw new Fault.Data("dynamics", List.of("The alternate key on " + field.fullName() + " is still not active. Dataverse builds its index in the background"));
+        throw new Fault.Data("dynamics", List.of("The alternate key on " + field.fullName()
+                + " is still not active. Dataverse builds its index in the background"));
     }
 
     private Step publish() {
@@ -209,7 +240,9 @@ final class DynamicsSetup implements CrmSetUp {
     @Override
     public List<String> always() {
         return List.of("Put the new columns on the opportunity's form, and " + ChildTable.PLURAL + " as a sub-grid.",
-                "Give the security role of the sync's application user read, create, write, delete, append and append to on " + blueprint.solutions().name()
+                "Give the security role of the sync's application user read, create, write, delete, append and append "
+                        + "to on "
+                        + blueprint.solutions().name()
                         + ", and read on the whole organisation on the opportunity for change tracking.",
                 "Give the sellers' roles the same table, so that they can enter solutions.");
     }

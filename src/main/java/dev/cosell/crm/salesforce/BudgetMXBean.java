@@ -3,7 +3,10 @@ package dev.cosell.crm.salesforce;
 
 /** What an operator sees of the calls that Salesforce still has for us. */
 public interface BudgetMXBean {
-    /** {@code FREE}; {@code NEAR} the end, when polls run less often; {@code SPENT}, when nothing is called and changes wait. */
+    /**
+     * {@code FREE}; {@code NEAR} the end, when polls run less often; {@code SPENT}, when nothing is called and changes
+     * wait.
+     */
     String getState();
 
     /** Our calls of today (UTC). */

@@ -40,7 +40,8 @@ public final class BudgetOperations implements BudgetMXBean, AutoCloseable {
     }
 
     private String alarm() {
-        return budget.state() == CallBudget.State.SPENT ? "Salesforce's calls are used up; changes wait in the queue" : "";
+        return budget.state() == CallBudget.State.SPENT ? "Salesforce's calls are used up; changes wait in the queue"
+                : "";
     }
 
     @Override

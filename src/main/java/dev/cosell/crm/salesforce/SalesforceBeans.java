@@ -44,7 +44,10 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** The beans and the component that {@code routes/salesforce.camel.yaml} names, its checks, and what operators see of it. */
+/**
+ * The beans and the component that {@code routes/salesforce.camel.yaml} names, its checks, and what operators see of
+ * it.
+ */
 final class SalesforceBeans implements CrmBeans {
     private static final String SYSTEM = SalesforceCrm.NAME;
     private static final int AUDIT_LENGTH = 100_000;
@@ -86,7 +89,8 @@ final class SalesforceBeans implements CrmBeans {
     public void bind(CamelContext camel, CrmGround ground) {
         Registry registry = camel.getRegistry();
         LiveMappings mappings = ground.mappings();
-        budget = new CallBudget(settings.number(SalesforceKey.DAILY_CALLS), settings.percent(SalesforceKey.ORG_CALL_SHARE),
+        budget = new CallBudget(settings.number(SalesforceKey.DAILY_CALLS),
+                settings.percent(SalesforceKey.ORG_CALL_SHARE),
                 (day, calls) -> ground.shared().calls().add(SYSTEM, day, calls), clock);
         registry.bind("salesforceBudget", budget);
         OpportunityQuery query = new OpportunityQuery(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
@@ -95,19 +99,23 @@ final class SalesforceBeans implements CrmBeans {
                 dates(camel, mappings, Part.OPPORTUNITY, "Opportunity"));
         registry.bind("salesforceCalls", new SalesforceCalls(ground.json(), clock, connections.of(SYSTEM), budget));
         registry.bind("salesforceReads", new OpportunityReads(query));
-        registry.bind("salesforceChanges", new OpportunityChanges(query, settings.duration(SalesforceKey.POLL_OVERLAP), PAGE_SIZE, clock));
+        registry.bind("salesforceChanges",
+                new OpportunityChanges(query, settings.duration(SalesforceKey.POLL_OVERLAP), PAGE_SIZE, clock));
         registry.bind("salesforceCreate", new OpportunityCreate(query, new SalesforceCrm().partyRules(settings),
                 new OwnerRule(settings.isOn(SalesforceKey.OWNER_FROM_TEAM))));
         registry.bind("salesforceUpdate", new OpportunityUpdate(query, "Closed Won", "Closed Lost"));
         registry.bind("salesforceTeam", new SalesTeam(() -> mappings.fields(SYSTEM, Part.TEAM)));
         registry.bind("salesforceLeads", new LeadVerbs(settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
-                settings.text(SalesforceKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD), dates(camel, mappings, Part.LEAD, "Lead")));
-        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id), ground.shared().turns().apply(SYSTEM + "-events"));
+                settings.text(SalesforceKey.LEAD_AUDIT_FIELD), () -> mappings.fields(SYSTEM, Part.LEAD),
+                dates(camel, mappings, Part.LEAD, "Lead")));
+        streaming.bind(registry, id -> ground.linked().test(SYSTEM, id),
+                ground.shared().turns().apply(SYSTEM + "-events"));
     }
 
     private DateFields dates(CamelContext camel, LiveMappings mappings, Part part, String object) {
         return new DateFields(() -> mappings.dateFields(SYSTEM, part), Set.of("CloseDate"),
-                new DateFieldTypes(camel.createProducerTemplate(), object, settings.text(SalesforceKey.TIME_ZONE)), clock);
+                new DateFieldTypes(camel.createProducerTemplate(), object, settings.text(SalesforceKey.TIME_ZONE)),
+                clock);
     }
 
     @Override
@@ -115,9 +123,13 @@ final class SalesforceBeans implements CrmBeans {
         Calls calls = checked.calls();
         List<Check> checks = new ArrayList<>();
         checks.add(new SalesforceSignIn(calls, SalesforceCrm.passwords(settings), clock));
-        checks.add(new SalesforceTables(calls, new SalesforceTables.Wanted(fields, checked.leads(), settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
-                settings.text(SalesforceKey.LEAD_AUDIT_FIELD), checked.linkLength(), AUDIT_LENGTH, settings.text(SalesforceKey.CURRENCY),
-                settings.isOn(SalesforceKey.SALES_TEAM), settings.text(SalesforceKey.TIME_ZONE)), checked.mapping()));
+        checks.add(new SalesforceTables(calls,
+                new SalesforceTables.Wanted(fields, checked.leads(),
+                        settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
+                        settings.text(SalesforceKey.LEAD_AUDIT_FIELD), checked.linkLength(), AUDIT_LENGTH,
+                        settings.text(SalesforceKey.CURRENCY),
+                        settings.isOn(SalesforceKey.SALES_TEAM), settings.text(SalesforceKey.TIME_ZONE)),
+                checked.mapping()));
         checks.add(new StageFlags(calls, checked.mapping()));
         if (SalesforceCrm.sendsEvents(settings)) {
             checks.add(new CaptureSelection(calls));
@@ -152,9 +164,11 @@ final class SalesforceBeans implements CrmBeans {
     }
 
     private static SalesforceFields fields(Settings settings) {
-        return new SalesforceFields(settings.text(SalesforceKey.SYNC_FIELD), settings.text(SalesforceKey.REFERRAL_ID_FIELD),
+        return new SalesforceFields(settings.text(SalesforceKey.SYNC_FIELD),
+                settings.text(SalesforceKey.REFERRAL_ID_FIELD),
                 settings.text(SalesforceKey.REFERRAL_LINK_FIELD), settings.text(SalesforceKey.AUDIT_FIELD),
                 settings.text(SalesforceKey.SOLUTION_OBJECT), settings.text(SalesforceKey.SOLUTION_RELATIONSHIP),
-                settings.text(SalesforceKey.SOLUTION_ID_FIELD), settings.text(SalesforceKey.SOLUTION_OPPORTUNITY_FIELD));
+                settings.text(SalesforceKey.SOLUTION_ID_FIELD),
+                settings.text(SalesforceKey.SOLUTION_OPPORTUNITY_FIELD));
     }
 }

@@ -43,7 +43,8 @@ public final class SalesforceCrm implements CrmPlugin {
 
     @Override
     public List<SalesforceKey> credentials() {
-        return List.of(SalesforceKey.CLIENT_ID, SalesforceKey.CLIENT_SECRET, SalesforceKey.USER_NAME, SalesforceKey.PASSWORD,
+        return List.of(SalesforceKey.CLIENT_ID, SalesforceKey.CLIENT_SECRET, SalesforceKey.USER_NAME,
+                SalesforceKey.PASSWORD,
                 SalesforceKey.REFRESH_TOKEN, SalesforceKey.KEYSTORE, SalesforceKey.SETUP_CLIENT_ID);
     }
 
@@ -80,7 +81,8 @@ public final class SalesforceCrm implements CrmPlugin {
 
     @Override
     public PartyRules partyRules(Settings settings) {
-        return new PartyRules(MatchRule.parse(settings.text(SalesforceKey.ACCOUNT_MATCH)), MatchRule.parse(settings.text(SalesforceKey.CONTACT_MATCH)));
+        return new PartyRules(MatchRule.parse(settings.text(SalesforceKey.ACCOUNT_MATCH)),
+                MatchRule.parse(settings.text(SalesforceKey.CONTACT_MATCH)));
     }
 
     @Override
@@ -106,22 +108,26 @@ public final class SalesforceCrm implements CrmPlugin {
     @Override
     public List<String> warnings(Settings settings, LocalDate today) {
         List<String> passwords = passwords(settings);
-        return passwords.isEmpty() ? List.of() : List.of(PasswordLogin.end(passwords, today) + ". " + PasswordLogin.remedy(passwords));
+        return passwords.isEmpty() ? List.of()
+                : List.of(PasswordLogin.end(passwords, today) + ". " + PasswordLogin.remedy(passwords));
     }
 
     /** Names of the settings that hold a password. */
     static List<String> passwords(Settings settings) {
-        return Stream.of(SalesforceKey.PASSWORD, SalesforceKey.SETUP_PASSWORD).filter(key -> !settings.text(key).isEmpty()).map(Setting::text).toList();
+        return Stream.of(SalesforceKey.PASSWORD, SalesforceKey.SETUP_PASSWORD)
+                .filter(key -> !settings.text(key).isEmpty()).map(Setting::text).toList();
     }
 
     @Override
     public Optional<Trial> trial() {
-        return Optional.of(new Trial("change its value in Salesforce", "-X PATCH -d '{\"Amount\":91000}'", "/sandbox/opportunities/latest"));
+        return Optional.of(new Trial("change its value in Salesforce", "-X PATCH -d '{\"Amount\":91000}'",
+                "/sandbox/opportunities/latest"));
     }
 
     /** How the sync signs in. */
     static SalesforceSettings signIn(Settings settings) {
-        return new SalesforceSettings(settings.text(SalesforceKey.LOGIN_URL), settings.textOrNull(SalesforceKey.CLIENT_ID),
+        return new SalesforceSettings(settings.text(SalesforceKey.LOGIN_URL),
+                settings.textOrNull(SalesforceKey.CLIENT_ID),
                 settings.textOrNull(SalesforceKey.CLIENT_SECRET), settings.textOrNull(SalesforceKey.USER_NAME),
                 settings.textOrNull(SalesforceKey.PASSWORD), settings.textOrNull(SalesforceKey.REFRESH_TOKEN),
                 settings.textOrNull(SalesforceKey.KEYSTORE), settings.textOrNull(SalesforceKey.KEYSTORE_PASSWORD),

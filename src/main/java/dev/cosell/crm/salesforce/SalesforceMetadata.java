@@ -74,8 +74,10 @@ final class SalesforceMetadata {
 
     /** The elements of a new custom object. */
     static String object(ChildTable rows) {
-        return "<fullName>" + rows.name() + "</fullName><deploymentStatus>Deployed</deploymentStatus><description>" + ChildTable.HELP
-                + "</description><label>" + ChildTable.LABEL + "</label><nameField><label>Solution</label><type>Text</type></nameField><pluralLabel>"
+        return "<fullName>" + rows.name() + "</fullName><deploymentStatus>Deployed</deploymentStatus><description>"
+                + ChildTable.HELP
+                + "</description><label>" + ChildTable.LABEL
+                + "</label><nameField><label>Solution</label><type>Text</type></nameField><pluralLabel>"
                 + ChildTable.PLURAL + "</pluralLabel><sharingModel>ReadWrite</sharingModel>";
     }
 
@@ -89,7 +91,8 @@ final class SalesforceMetadata {
             case "Picklist" -> Kind.CHOICE;
             default -> Kind.OTHER;
         };
-        return new Present.Found(kind, type, metadata.get("length") instanceof Number length ? length.intValue() : 0, choices(metadata));
+        return new Present.Found(kind, type, metadata.get("length") instanceof Number length ? length.intValue() : 0,
+                choices(metadata));
     }
 
     static boolean isKey(Map<?, ?> metadata) {
@@ -111,7 +114,8 @@ final class SalesforceMetadata {
         if (!(metadata.get("valueSet") instanceof Map<?, ?> set)) {
             return List.of();
         }
-        return set.get("valueSetDefinition") instanceof Map<?, ?> definition && definition.get("value") instanceof List<?> list ? list : null;
+        return set.get("valueSetDefinition") instanceof Map<?, ?> definition
+                && definition.get("value") instanceof List<?> list ? list : null;
     }
 
     /** A picklist's metadata with more values behind those it has. */

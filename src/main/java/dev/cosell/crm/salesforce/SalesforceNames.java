@@ -15,11 +15,14 @@ final class SalesforceNames {
     static CrmNames of(Settings settings) {
         String object = settings.text(SalesforceKey.SOLUTION_OBJECT);
         Field solutionId = CrmNames.solutionId(object, settings.text(SalesforceKey.SOLUTION_ID_FIELD), TEXT);
-        return new CrmNames("Opportunity", "Lead", "Account", "Contact", "User", settings.text(SalesforceKey.SYNC_FIELD),
+        return new CrmNames("Opportunity", "Lead", "Account", "Contact", "User",
+                settings.text(SalesforceKey.SYNC_FIELD),
                 settings.text(SalesforceKey.REFERRAL_ID_FIELD), settings.text(SalesforceKey.REFERRAL_LINK_FIELD),
                 settings.text(SalesforceKey.AUDIT_FIELD), settings.text(SalesforceKey.LEAD_REFERRAL_ID_FIELD),
                 settings.text(SalesforceKey.LEAD_AUDIT_FIELD), 0,
-                new ChildTable(object, object, "Opportunity", "Name", settings.text(SalesforceKey.SOLUTION_OPPORTUNITY_FIELD),
-                        settings.text(SalesforceKey.SOLUTION_RELATIONSHIP), solutionId), Pattern.compile("\\w+__c"));
+                new ChildTable(object, object, "Opportunity", "Name",
+                        settings.text(SalesforceKey.SOLUTION_OPPORTUNITY_FIELD),
+                        settings.text(SalesforceKey.SOLUTION_RELATIONSHIP), solutionId),
+                Pattern.compile("\\w+__c"));
     }
 }

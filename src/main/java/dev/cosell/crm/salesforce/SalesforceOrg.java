@@ -21,7 +21,10 @@ import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The administrator's session in one Salesforce org: REST, Tooling and Metadata calls with the login of camel-salesforce. */
+/**
+ * The administrator's session in one Salesforce org: REST, Tooling and Metadata calls with the login of
+ * camel-salesforce.
+ */
 final class SalesforceOrg implements AutoCloseable {
     private static final String SYSTEM = "salesforce";
     private static final String DATA = "/services/data/v" + SalesforceConnection.API_VERSION;
@@ -31,7 +34,8 @@ final class SalesforceOrg implements AutoCloseable {
 
     private final DefaultCamelContext camel;
     private final SalesforceSession session;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10)).build();
     private final ObjectMapper json = new ObjectMapper();
 
     private SalesforceOrg(DefaultCamelContext camel, SalesforceSession session) {
@@ -51,8 +55,9 @@ final class SalesforceOrg implements AutoCloseable {
             return new SalesforceOrg(camel, component.getSession());
         } catch (Exception refused) {
             camel.stop();
-            throw new Fault.Auth(SYSTEM, "Salesforce refused the login at " + settings.loginUrl() + ": " + refused.getMessage()
-                    + ". Check the credentials: setup.salesforce.* when they are set, salesforce.* otherwise");
+            throw new Fault.Auth(SYSTEM,
+                    "Salesforce refused the login at " + settings.loginUrl() + ": " + refused.getMessage()
+                            + ". Check the credentials: setup.salesforce.* when they are set, salesforce.* otherwise");
         }
     }
 
@@ -68,16 +73,24 @@ final class SalesforceOrg implements AutoCloseable {
     /** All rows of a SOQL query. @param resource {@code query} or {@code tooling/query} */
     @SuppressWarnings("unchecked")
     List<Map<String, Object>> rows(String resource, String soql) {
-        Object answer = call("GET", "/" + resource + "?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8), null, "the query " + soql);
+        Object answer = call("GET", "/" + resource + "?q=" + URLEncoder.encode(soql, StandardCharsets.UTF_8), null,
+                "the query " + soql);
         return (List<Map<String, Object>>) ((Map<String, Object>) answer).get("records");
     }
 
-    /** @param path after the version; @param what for messages, such as "the field Opportunity.Audit__c"; null when the answer is empty */
+    /**
+     * @param path after the version; @param what for messages, such as "the field Opportunity.Audit__c"; null when the
+     * answer is empty
+     */
     Object call(String method, String path, Object body, String what) {
         try {
-            HttpRequest.BodyPublisher sent = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address() + DATA + path)).method(method, sent)
-                    .header("Authorization", "Bearer " + session.getAccessToken()).header("Content-Type", "application/json"), what);
+            HttpRequest.BodyPublisher sent = body == null ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
+            HttpResponse<String> answer = send(
+                    HttpRequest.newBuilder(URI.create(address() + DATA + path)).method(method, sent)
+                            .header("Authorization", "Bearer " + session.getAccessToken())
+                            .header("Content-Type", "application/json"),
+                    what);
             if (answer.statusCode() >= 300) {
                 throw refused(answer, what);
             }
@@ -89,25 +102,34 @@ final class SalesforceOrg implements AutoCloseable {
 
     /** Makes a component of the Metadata API that the Tooling API cannot make. @param metadata elements inside of it */
     void createMetadata(String type, String metadata, String what) {
-        String envelope = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\""
-                + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns=\"http://soap.sforce.com/2006/04/metadata\"><soapenv:Header>"
-                + "<SessionHeader><sessionId>" + session.getAccessToken() + "</sessionId></SessionHeader></soapenv:Header><soapenv:Body><createMetadata>"
-                + "<metadata xsi:type=\"" + type + "\">" + metadata + "</metadata></createMetadata></soapenv:Body></soapenv:Envelope>";
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(address() + "/services/Soap/m/" + SalesforceConnection.API_VERSION))
-                .POST(HttpRequest.BodyPublishers.ofString(envelope)).header("Content-Type", "text/xml; charset=UTF-8").header("SOAPAction", "\"\""), what);
+        String envelope = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope "
+                + "xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\""
+                + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+                + "xmlns=\"http://soap.sforce.com/2006/04/metadata\"><soapenv:Header>"
+                + "<SessionHeader><sessionId>" + session.getAccessToken()
+                + "</sessionId></SessionHeader></soapenv:Header><soapenv:Body><createMetadata>"
+                + "<metadata xsi:type=\"" + type + "\">" + metadata
+                + "</metadata></createMetadata></soapenv:Body></soapenv:Envelope>";
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(URI.create(address() + "/services/Soap/m/" + SalesforceConnection.API_VERSION))
+                        .POST(HttpRequest.BodyPublishers.ofString(envelope))
+                        .header("Content-Type", "text/xml; charset=UTF-8").header("SOAPAction", "\"\""),
+                what);
         if (answer.statusCode() == 200 && answer.body().contains("<success>true</success>")) {
             return;
         }
         Matcher said = SOAP_ERROR.matcher(answer.body());
         Matcher code = SOAP_CODE.matcher(answer.body());
-        throw fault(answer.statusCode(), code.find() ? code.group(1) : "", said.find() ? said.group(1) : "no reason given", what);
+        throw fault(answer.statusCode(), code.find() ? code.group(1) : "",
+                said.find() ? said.group(1) : "no reason given", what);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String what) {
         try {
             return http.send(request.timeout(LONGEST).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException lost) {
-            throw new Fault.Transient(SYSTEM, "there was no answer from Salesforce for " + what + "; it may have been done", lost);
+            throw new Fault.Transient(SYSTEM,
+                    "there was no answer from Salesforce for " + what + "; it may have been done", lost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Fault.Transient(SYSTEM, "interrupted", e);
@@ -116,8 +138,10 @@ final class SalesforceOrg implements AutoCloseable {
 
     private Fault refused(HttpResponse<String> answer, String what) {
         try {
-            if (json.readValue(answer.body(), Object.class) instanceof List<?> errors && !errors.isEmpty() && errors.get(0) instanceof Map<?, ?> error) {
-                return fault(answer.statusCode(), String.valueOf(error.get("errorCode")), String.valueOf(error.get("message")), what);
+            if (json.readValue(answer.body(), Object.class) instanceof List<?> errors && !errors.isEmpty()
+                    && errors.get(0) instanceof Map<?, ?> error) {
+                return fault(answer.statusCode(), String.valueOf(error.get("errorCode")),
+                        String.valueOf(error.get("message")), what);
             }
         } catch (JsonProcessingException notJson) {
             return fault(answer.statusCode(), "", "no readable reason", what);
@@ -127,15 +151,20 @@ final class SalesforceOrg implements AutoCloseable {
 
     private static Fault fault(int status, String code, String message, String what) {
         String said = "Salesforce says " + status + " " + code + " for " + what + ": " + message;
-        if (code.startsWith("INSUFFICIENT_ACCESS") || status == 403 && !code.equals("REQUEST_LIMIT_EXCEEDED") && !code.startsWith("API_")) {
-            return new Fault.Denied(SYSTEM, said + ". The user of the set-up needs the permissions Customize Application, Modify Metadata Through Metadata API"
-                    + " Functions, View Setup and Configuration, and Manage Profiles and Permission Sets: sign in as an administrator with"
+        if (code.startsWith("INSUFFICIENT_ACCESS")
+                || status == 403 && !code.equals("REQUEST_LIMIT_EXCEEDED") && !code.startsWith("API_")) {
+            return new Fault.Denied(SYSTEM, said
+                    + ". The user of the set-up needs the permissions Customize Application, Modify Metadata Through "
+                    + "Metadata API"
+                    + " Functions, View Setup and Configuration, and Manage Profiles and Permission Sets: sign in as "
+                    + "an administrator with"
                     + " setup.salesforce.*");
         }
         if (status == 401 || code.startsWith("API_") || code.equals("INVALID_SESSION_ID")) {
             return new Fault.Auth(SYSTEM, said + ". Check that the user may use the API");
         }
-        if (status >= 500 && !code.contains("FIELD") || code.equals("REQUEST_LIMIT_EXCEEDED") || code.equals("UNABLE_TO_LOCK_ROW")) {
+        if (status >= 500 && !code.contains("FIELD") || code.equals("REQUEST_LIMIT_EXCEEDED")
+                || code.equals("UNABLE_TO_LOCK_ROW")) {
             return new Fault.Transient(SYSTEM, said + ". Start the command again later");
         }
         return new Fault.Data(SYSTEM, List.of(said + remedy(code)));
@@ -143,7 +172,8 @@ final class SalesforceOrg implements AutoCloseable {
 
     private static String remedy(String code) {
         return switch (code) {
-            case "DUPLICATE_DEVELOPER_NAME", "DUPLICATE_VALUE" -> ". Somebody has made it meanwhile, or it waits in the list of deleted fields: erase it there,"
+        case "DUPLICATE_DEVELOPER_NAME", "DUPLICATE_VALUE" ->
+            ". Somebody has made it meanwhile, or it waits in the list of deleted fields: erase it there,"
                     + " or choose another name in the settings or the mapping";
             case "NOT_FOUND", "INVALID_TYPE" -> ". See that the name in the settings is right";
             case "CUSTOM_FIELD_LIMIT_EXCEEDED", "LIMIT_EXCEEDED" -> ". Delete custom fields that nobody uses";

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The permission set with which the integration user sees and writes what the sync needs: a field made by API is seen by nobody. */
+/**
+ * The permission set with which the integration user sees and writes what the sync needs: a field made by API is seen
+ * by nobody.
+ */
 final class SalesforcePermissions {
     private static final String SET = "permission set";
     private static final String QUERY = "query";
@@ -34,7 +37,8 @@ final class SalesforcePermissions {
     }
 
     String userName() {
-        return String.valueOf(org.rows(QUERY, "SELECT Username FROM User WHERE Id = '" + userId + "'").get(0).get("Username"));
+        return String.valueOf(
+                org.rows(QUERY, "SELECT Username FROM User WHERE Id = '" + userId + "'").get(0).get("Username"));
     }
 
     /** @param gaps tells which fields are missing: of those, a package's stay missing and get no rights */
@@ -42,14 +46,18 @@ final class SalesforcePermissions {
         setId = first("SELECT Id FROM PermissionSet WHERE Name = '" + name + "'");
         List<Step> steps = new ArrayList<>();
         if (setId == null) {
-            steps.add(new Step(SET, List.of(), "Create the permission set " + name, () -> setId = create("PermissionSet", Map.of("Name", name, "Label",
-                    "Cosell Sync", "Description", "What the integration user of Cosell Sync needs.", "PermissionsApiEnabled", true), "the permission set " + name)));
+            steps.add(new Step(SET, List.of(), "Create the permission set " + name,
+                    () -> setId = create("PermissionSet", Map.of("Name", name, "Label",
+                            "Cosell Sync", "Description", "What the integration user of Cosell Sync needs.",
+                            "PermissionsApiEnabled", true), "the permission set " + name)));
         }
         steps.addAll(objects(wanted));
         steps.addAll(fields(wanted, gaps));
-        if (setId == null || first("SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = '" + setId + "' AND AssigneeId = '" + userId + "'") == null) {
-            steps.add(new Step("assignment", List.of(SET), "Assign the permission set to " + userName(), () -> create("PermissionSetAssignment",
-                    Map.of("PermissionSetId", setId, "AssigneeId", userId), "the assignment of " + name)));
+        if (setId == null || first("SELECT Id FROM PermissionSetAssignment WHERE PermissionSetId = '" + setId
+                + "' AND AssigneeId = '" + userId + "'") == null) {
+            steps.add(new Step("assignment", List.of(SET), "Assign the permission set to " + userName(),
+                    () -> create("PermissionSetAssignment",
+                            Map.of("PermissionSetId", setId, "AssigneeId", userId), "the assignment of " + name)));
         }
         return steps;
     }
@@ -59,7 +67,8 @@ final class SalesforcePermissions {
         Set<String> objects = new LinkedHashSet<>(List.of("Account", "Contact"));
         objects.addAll(wanted.tables());
         objects.add(wanted.solutions().name());
-        Map<String, Map<String, Object>> granted = rows("SELECT Id, SobjectType, PermissionsCreate, PermissionsEdit FROM ObjectPermissions WHERE ParentId = '",
+        Map<String, Map<String, Object>> granted = rows(
+                "SELECT Id, SobjectType, PermissionsCreate, PermissionsEdit FROM ObjectPermissions WHERE ParentId = '",
                 "SobjectType");
         List<Step> steps = new ArrayList<>();
         for (String object : objects) {
@@ -77,23 +86,31 @@ final class SalesforcePermissions {
         List<Field> fields = new ArrayList<>(wanted.fields());
         fields.removeIf(field -> gaps.fields().contains(field) && SalesforceSetup.isOfAPackage(field));
         fields.add(wanted.solutions().idField());
-        List<String[]> names = new ArrayList<>(fields.stream().map(field -> new String[] {field.table(), field.fullName()}).toList());
-        names.add(new String[] {wanted.solutions().name(), wanted.solutions().name() + "." + wanted.solutions().lookup()});
-        Map<String, Map<String, Object>> granted = rows("SELECT Id, Field, PermissionsEdit FROM FieldPermissions WHERE ParentId = '", "Field");
+        List<String[]> names = new ArrayList<>(
+                fields.stream().map(field -> new String[] {field.table(), field.fullName()}).toList());
+        names.add(new String[] {wanted.solutions().name(),
+                wanted.solutions().name() + "." + wanted.solutions().lookup()});
+        Map<String, Map<String, Object>> granted = rows(
+                "SELECT Id, Field, PermissionsEdit FROM FieldPermissions WHERE ParentId = '", "Field");
         List<Step> steps = new ArrayList<>();
         for (String[] field : names) {
-            steps.addAll(grant("FieldPermissions", granted.get(field[1]), Map.of("SobjectType", field[0], "Field", field[1]),
-                    Map.of("PermissionsRead", true, "PermissionsEdit", true), field[1], "Allow " + name + " to read and edit " + field[1]));
+            steps.addAll(
+                    grant("FieldPermissions", granted.get(field[1]), Map.of("SobjectType", field[0], "Field", field[1]),
+                            Map.of("PermissionsRead", true, "PermissionsEdit", true), field[1],
+                            "Allow " + name + " to read and edit " + field[1]));
         }
         return steps;
     }
 
     /** @param present the row that says what is allowed now; null when nothing is */
-    private List<Step> grant(String object, Map<String, Object> present, Map<String, Object> of, Map<String, Object> rights, String target, String says) {
-        if (present != null && Boolean.TRUE.equals(present.get("PermissionsEdit")) && !Boolean.FALSE.equals(present.get("PermissionsCreate"))) {
+    private List<Step> grant(String object, Map<String, Object> present, Map<String, Object> of,
+            Map<String, Object> rights, String target, String says) {
+        if (present != null && Boolean.TRUE.equals(present.get("PermissionsEdit"))
+                && !Boolean.FALSE.equals(present.get("PermissionsCreate"))) {
             return List.of();
         }
-        return List.of(new Step("right on " + target, List.of(SET, target.replaceAll("\\..*", ""), target), says, () -> {
+        return List
+                .of(new Step("right on " + target, List.of(SET, target.replaceAll("\\..*", ""), target), says, () -> {
             if (present != null) {
                 org.call("PATCH", "/sobjects/" + object + "/" + present.get("Id"), rights, "the rights on " + target);
                 return;

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The set-up of a Salesforce org: fields, the object of solution rows, and a permission set for the integration user. */
+/**
+ * The set-up of a Salesforce org: fields, the object of solution rows, and a permission set for the integration user.
+ */
 final class SalesforceSetup implements CrmSetUp {
     private static final Pattern OF_A_PACKAGE = Pattern.compile("[A-Za-z]\\w*?__\\w+__c");
     private static final String TOOLING = "tooling/query";
@@ -51,7 +53,8 @@ final class SalesforceSetup implements CrmSetUp {
                     user = other.userId();
                 }
             }
-            return new SalesforceSetup(org, blueprint, new SalesforcePermissions(org, settings.text(SalesforceKey.SETUP_PERMISSION_SET), user),
+            return new SalesforceSetup(org, blueprint,
+                    new SalesforcePermissions(org, settings.text(SalesforceKey.SETUP_PERMISSION_SET), user),
                     SalesforceCrm.sendsEvents(settings));
         } catch (RuntimeException failed) {
             org.close();
@@ -60,14 +63,18 @@ final class SalesforceSetup implements CrmSetUp {
     }
 
     private static SalesforceSettings administrator(Settings settings) {
-        return new SalesforceSettings(settings.text(SalesforceKey.LOGIN_URL), settings.textOrNull(SalesforceKey.SETUP_CLIENT_ID),
-                settings.textOrNull(SalesforceKey.SETUP_CLIENT_SECRET), settings.textOrNull(SalesforceKey.SETUP_USER_NAME),
-                settings.textOrNull(SalesforceKey.SETUP_PASSWORD), settings.textOrNull(SalesforceKey.SETUP_REFRESH_TOKEN), null, null, null);
+        return new SalesforceSettings(settings.text(SalesforceKey.LOGIN_URL),
+                settings.textOrNull(SalesforceKey.SETUP_CLIENT_ID),
+                settings.textOrNull(SalesforceKey.SETUP_CLIENT_SECRET),
+                settings.textOrNull(SalesforceKey.SETUP_USER_NAME),
+                settings.textOrNull(SalesforceKey.SETUP_PASSWORD),
+                settings.textOrNull(SalesforceKey.SETUP_REFRESH_TOKEN), null, null, null);
     }
 
     @Override
     public String title() {
-        return "Salesforce at " + org.address() + ", permission set " + permissions.name() + " for the integration user " + permissions.userName();
+        return "Salesforce at " + org.address() + ", permission set " + permissions.name()
+                + " for the integration user " + permissions.userName();
     }
 
     @Override
@@ -94,12 +101,15 @@ final class SalesforceSetup implements CrmSetUp {
     /** Fields by the Tooling API, because describe hides those that nobody has been allowed to see. */
     private void look(String table, String tableId, Present there) {
         Map<String, String> known = new HashMap<>();
-        for (Map<String, Object> row : org.rows(TOOLING, "SELECT Id, DeveloperName, NamespacePrefix FROM CustomField WHERE TableEnumOrId = '" + tableId + "'")) {
+        for (Map<String, Object> row : org.rows(TOOLING,
+                "SELECT Id, DeveloperName, NamespacePrefix FROM CustomField WHERE TableEnumOrId = '" + tableId + "'")) {
             String prefix = row.get("NamespacePrefix") == null ? "" : row.get("NamespacePrefix") + "__";
             known.put(Field.id(table, prefix + row.get("DeveloperName") + "__c"), row.get("Id").toString());
         }
-        List<String> wanted = new ArrayList<>(blueprint.fields().stream().filter(field -> field.table().equals(table)).map(Field::name).toList());
-        blueprint.unknown().stream().filter(unknown -> unknown.table().equals(table)).forEach(unknown -> wanted.add(unknown.name()));
+        List<String> wanted = new ArrayList<>(
+                blueprint.fields().stream().filter(field -> field.table().equals(table)).map(Field::name).toList());
+        blueprint.unknown().stream().filter(unknown -> unknown.table().equals(table))
+                .forEach(unknown -> wanted.add(unknown.name()));
         if (table.equals(blueprint.solutions().name())) {
             wanted.add(blueprint.solutions().idField().name());
             wanted.add(blueprint.solutions().lookup());
@@ -121,7 +131,10 @@ final class SalesforceSetup implements CrmSetUp {
 
     /** Null when there is none. */
     private String objectId(String name) {
-        return org.rows(TOOLING, "SELECT Id, NamespacePrefix FROM CustomObject WHERE DeveloperName = '" + name.replaceAll("^.*?__(?=.*__c$)|__c$", "") + "'")
+        return org
+                .rows(TOOLING,
+                        "SELECT Id, NamespacePrefix FROM CustomObject WHERE DeveloperName = '"
+                                + name.replaceAll("^.*?__(?=.*__c$)|__c$", "") + "'")
                 .stream().map(row -> row.get("Id").toString()).findFirst().orElse(null);
     }
 
@@ -129,28 +142,37 @@ final class SalesforceSetup implements CrmSetUp {
         List<Step> steps = new ArrayList<>();
         ChildTable rows = blueprint.solutions();
         if (gaps.table()) {
-            steps.add(new Step(rows.name(), List.of(), "Create the object " + rows.name() + " (" + ChildTable.LABEL + ")",
-                    () -> org.createMetadata("CustomObject", SalesforceMetadata.object(rows), "the object " + rows.name())));
+            steps.add(
+                    new Step(rows.name(), List.of(), "Create the object " + rows.name() + " (" + ChildTable.LABEL + ")",
+                            () -> org.createMetadata("CustomObject", SalesforceMetadata.object(rows),
+                                    "the object " + rows.name())));
         }
         if (gaps.lookup()) {
             String lookup = rows.name() + "." + rows.lookup();
-            steps.add(new Step(lookup, List.of(rows.name()), "Create the lookup " + lookup + ", seen from the " + rows.parent() + " as " + rows.relationship(),
+            steps.add(new Step(lookup, List.of(rows.name()),
+                    "Create the lookup " + lookup + ", seen from the " + rows.parent() + " as " + rows.relationship(),
                     () -> create(lookup, SalesforceMetadata.lookup(rows))));
         }
         for (Field field : gaps.fields()) {
             if (isOfAPackage(field)) {
-                byHand.add("Install the package that brings the field " + field.fullName() + ": fields with a namespace cannot be created.");
+                byHand.add("Install the package that brings the field " + field.fullName()
+                        + ": fields with a namespace cannot be created.");
                 continue;
             }
-            steps.add(new Step(field.fullName(), List.of(field.table()), "Create the field " + field.fullName() + " (" + words(field) + ")",
+            steps.add(new Step(field.fullName(), List.of(field.table()),
+                    "Create the field " + field.fullName() + " (" + words(field) + ")",
                     () -> create(field.fullName(), SalesforceMetadata.of(field))));
         }
-        gaps.choices().forEach((field, missing) -> steps.add(new Step(field.fullName() + " values", List.of(), "Add to the picklist " + field.fullName() + ": "
-                + String.join(", ", missing.stream().map(Choice::label).toList()), () -> change(field,
+        gaps.choices().forEach((field, missing) -> steps.add(new Step(field.fullName() + " values", List.of(),
+                "Add to the picklist " + field.fullName() + ": "
+                        + String.join(", ", missing.stream().map(Choice::label).toList()),
+                () -> change(field,
                         SalesforceMetadata.withChoices(metadata(ids.get(field.id()), field.fullName()), missing)))));
-        gaps.keys().stream().filter(field -> !gaps.fields().contains(field)).forEach(field -> steps.add(new Step(field.fullName() + " key", List.of(),
+        gaps.keys().stream().filter(field -> !gaps.fields().contains(field)).forEach(field -> steps.add(new Step(
+                field.fullName() + " key", List.of(),
                 "Make " + field.fullName() + " a unique external id", () -> change(field,
-                        SalesforceMetadata.asKey(SalesforceMetadata.copy(metadata(ids.get(field.id()), field.fullName())))))));
+                        SalesforceMetadata
+                                .asKey(SalesforceMetadata.copy(metadata(ids.get(field.id()), field.fullName())))))));
         return steps;
     }
 
@@ -179,21 +201,30 @@ final class SalesforceSetup implements CrmSetUp {
     /** A stage has a place in the sales processes and a forecast category, which a person has to choose. */
     private List<String> stages() {
         Set<String> known = new LinkedHashSet<>();
-        org.rows("query", "SELECT ApiName FROM OpportunityStage WHERE IsActive = true").forEach(row -> known.add(String.valueOf(row.get("ApiName"))));
-        return blueprint.stages().stream().filter(stage -> !known.contains(stage)).map(stage -> "Add the stage \"" + stage
-                + "\" to the opportunity's stages and to your sales processes, or write one of yours into the value map of the mapping. Until then a deal that"
+        org.rows("query", "SELECT ApiName FROM OpportunityStage WHERE IsActive = true")
+                .forEach(row -> known.add(String.valueOf(row.get("ApiName"))));
+        return blueprint.stages().stream().filter(stage -> !known.contains(stage)).map(stage -> "Add the stage \""
+                + stage
+                + "\" to the opportunity's stages and to your sales processes, or write one of yours into the value "
+                + "map of the mapping. Until then a deal that"
                 + " needs it is parked, and ./cosell check names it as a fault; all others are synced.").toList();
     }
 
     @Override
     public List<String> always() {
-        List<String> always = new ArrayList<>(List.of("Put the new fields on the page layouts of the opportunity, and " + ChildTable.PLURAL + " as a related list.",
-                "Let sellers see the fields, and edit the sync switch, the question of help, the visibility and the solutions: by their profile or a permission"
+        List<String> always = new ArrayList<>(List.of(
+                "Put the new fields on the page layouts of the opportunity, and " + ChildTable.PLURAL
+                        + " as a related list.",
+                "Let sellers see the fields, and edit the sync switch, the question of help, the visibility and the "
+                        + "solutions: by their profile or a permission"
                         + " set of theirs.",
-                "Make sure that the integration user sees every opportunity to be synced (sharing, or View All on the opportunity).",
+                "Make sure that the integration user sees every opportunity to be synced (sharing, or View All on the "
+                        + "opportunity).",
                 "If your org has one currency only, name it in the setting salesforce.currency."));
         if (events) {
-            always.add("In Setup, Change Data Capture, select Opportunity, so that Salesforce sends the events that salesforce.streaming waits for.");
+            always.add(
+                    "In Setup, Change Data Capture, select Opportunity, so that Salesforce sends the events that "
+                            + "salesforce.streaming waits for.");
         }
         return always;
     }

@@ -13,7 +13,10 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** The beans and the component of the route salesforce-streaming in {@code routes/salesforce.camel.yaml}; without events they only wait. */
+/**
+ * The beans and the component of the route salesforce-streaming in {@code routes/salesforce.camel.yaml}; without events
+ * they only wait.
+ */
 final class StreamingBeans {
     private static final String SYSTEM = SalesforceCrm.NAME;
     private static final String TURN = "salesforceTurn";

@@ -17,7 +17,8 @@ public final class StreamingOperations implements StreamingMXBean, AutoCloseable
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public StreamingOperations register(CamelContext camel) {
-        new AlarmCheck("salesforce-events", this::getAlarm, health -> health.detail("state", getState()).detail("lastEvent", getLastEvent()))
+        new AlarmCheck("salesforce-events", this::getAlarm,
+                health -> health.detail("state", getState()).detail("lastEvent", getLastEvent()))
                 .register(camel);
         PlatformMBean.show(NAME, this);
         return this;

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Whether a deal becomes these records of the CRM and these become this referral, whether both are taken for the same, and whether
- * an update in either direction makes them so.
+ * Whether a deal becomes these records of the CRM and these become this referral, whether both are taken for the same,
+ * and whether an update in either direction makes them so.
  */
 final class DealTrial {
     private static final String FROM_CRM = "referral-from-crm.json";

@@ -25,7 +25,8 @@ final class Differences {
         if (actual instanceof Map<?, ?> left && expected instanceof Map<?, ?> right) {
             Set<Object> names = new LinkedHashSet<>(right.keySet());
             names.addAll(left.keySet());
-            names.forEach(name -> compareField(path.isEmpty() ? name.toString() : path + "." + name, name, left, right));
+            names.forEach(
+                    name -> compareField(path.isEmpty() ? name.toString() : path + "." + name, name, left, right));
         } else if (actual instanceof List<?> left && expected instanceof List<?> right && left.size() == right.size()) {
             for (int i = 0; i < left.size(); i++) {
                 compare(path + "[" + i + "]", left.get(i), right.get(i));

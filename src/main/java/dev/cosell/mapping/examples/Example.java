@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A folder with one deal or lead as both sides show it, in plain JSON. docs/mapping.md says which files it may hold. */
+/**
+ * A folder with one deal or lead as both sides show it, in plain JSON. docs/mapping.md says which files it may hold.
+ */
 record Example(Path folder) {
     static final String REFERRAL = "referral.json";
     static final String LEAD = "lead.json";

@@ -53,8 +53,8 @@ final class Block {
     }
 
     /**
-     * In which line of the file each line of the value begins, counted from 1. However it is folded or quoted, everything but blanks
-     * stands in file and value in the same order.
+     * In which line of the file each line of the value begins, counted from 1. However it is folded or quoted,
+     * everything but blanks stands in file and value in the same order.
      */
     List<Integer> lines() {
         List<Integer> lines = new ArrayList<>();

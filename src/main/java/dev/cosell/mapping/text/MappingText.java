@@ -14,7 +14,10 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** The text of a file under {@code routes/} and where in it the field tables and value maps stand, however an editor has written them. */
+/**
+ * The text of a file under {@code routes/} and where in it the field tables and value maps stand, however an editor has
+ * written them.
+ */
 public final class MappingText {
     /** The property of a field table. */
     private static final String ROWS = "rows";
@@ -32,18 +35,25 @@ public final class MappingText {
     }
 
     private void add(Node bean) {
-        String name = value(bean, "name").filter(ScalarNode.class::isInstance).map(node -> ((ScalarNode) node).getValue()).orElse("");
+        String name = value(bean, "name").filter(ScalarNode.class::isInstance)
+                .map(node -> ((ScalarNode) node).getValue()).orElse("");
         value(bean, "properties").stream().flatMap(MappingText::entries).forEach(entry -> {
             String property = ((ScalarNode) entry.getKeyNode()).getValue();
-            if (entry.getValueNode() instanceof ScalarNode scalar && (property.equals(ROWS) || property.equals(VALUES))) {
-                blocks.add(new Block(name, property, entry.getKeyNode().getStartMark().orElseThrow().getColumn(), scalar, file));
+            if (entry.getValueNode() instanceof ScalarNode scalar
+                    && (property.equals(ROWS) || property.equals(VALUES))) {
+                blocks.add(new Block(name, property, entry.getKeyNode().getStartMark().orElseThrow().getColumn(),
+                        scalar, file));
             }
         });
     }
 
-    /** The line of the file in which a row of a table begins; rows and lines are counted from 1. Empty when there is no such row. */
+    /**
+     * The line of the file in which a row of a table begins; rows and lines are counted from 1. Empty when there is no
+     * such row.
+     */
     public OptionalInt line(String table, int row) {
-        return blocks.stream().filter(block -> block.bean().equals(table) && block.property().equals(ROWS)).map(Block::lines)
+        return blocks.stream().filter(block -> block.bean().equals(table) && block.property().equals(ROWS))
+                .map(Block::lines)
                 .filter(lines -> lines.size() >= row).mapToInt(lines -> lines.get(row - 1)).findFirst();
     }
 
@@ -71,7 +81,10 @@ public final class MappingText {
         return IntStream.range(0, texts.size()).mapToObj(i -> new Line(numbers.get(i), texts.get(i))).toList();
     }
 
-    /** The file with each table and each value map as a literal block ({@code |}), the columns of the tables aligned; all else as it is. */
+    /**
+     * The file with each table and each value map as a literal block ({@code |}), the columns of the tables aligned;
+     * all else as it is.
+     */
     public String formatted() {
         StringBuilder formatted = new StringBuilder();
         int at = 0;
@@ -99,10 +112,13 @@ public final class MappingText {
     }
 
     private static Stream<NodeTuple> entries(Node node) {
-        return node instanceof MappingNode mapping ? mapping.getValue().stream().filter(entry -> entry.getKeyNode() instanceof ScalarNode) : Stream.empty();
+        return node instanceof MappingNode mapping
+                ? mapping.getValue().stream().filter(entry -> entry.getKeyNode() instanceof ScalarNode)
+                : Stream.empty();
     }
 
     private static Optional<Node> value(Node node, String key) {
-        return entries(node).filter(entry -> ((ScalarNode) entry.getKeyNode()).getValue().equals(key)).map(NodeTuple::getValueNode).findFirst();
+        return entries(node).filter(entry -> ((ScalarNode) entry.getKeyNode()).getValue().equals(key))
+                .map(NodeTuple::getValueNode).findFirst();
     }
 }

@@ -31,7 +31,8 @@ final class CertificateDownload {
             throw new WebhookRefusal(401, "certificate not accepted");
         }
         try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(bytes));
         } catch (CertificateException noCertificate) {
             throw new WebhookRefusal(401, "certificate not accepted");
         }
@@ -39,7 +40,8 @@ final class CertificateDownload {
 
     private byte[] bytes(URI uri) {
         HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(SECONDS)).GET().build();
-        CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(request,
+                HttpResponse.BodyHandlers.ofInputStream());
         CompletableFuture<byte[]> body = answer.thenApplyAsync(CertificateDownload::limited);
         try {
             return body.get(SECONDS, TimeUnit.SECONDS);

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param intermediates certificates that may stand between; a signing certificate comes alone
  * @param issuerOrigins where further ones may be fetched when the signing certificate names them
  */
-public record CertificateSources(Set<String> origins, Set<TrustAnchor> anchors, Set<X509Certificate> intermediates, Set<String> issuerOrigins) {
+public record CertificateSources(Set<String> origins, Set<TrustAnchor> anchors, Set<X509Certificate> intermediates,
+        Set<String> issuerOrigins) {
     public CertificateSources {
         origins = Set.copyOf(origins);
         anchors = Set.copyOf(anchors);

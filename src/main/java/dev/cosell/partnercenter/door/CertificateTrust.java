@@ -74,7 +74,8 @@ final class CertificateTrust {
     private static boolean ofMicrosoft(X500Principal name) {
         try {
             List<String> organisations = new LdapName(name.getName(X500Principal.RFC2253)).getRdns().stream()
-                    .filter(rdn -> rdn.getType().equalsIgnoreCase("O")).map(Rdn::getValue).map(String::valueOf).toList();
+                    .filter(rdn -> rdn.getType().equalsIgnoreCase("O")).map(Rdn::getValue).map(String::valueOf)
+                    .toList();
             return organisations.equals(List.of(ORGANISATION));
         } catch (InvalidNameException unreadable) {
             return false;

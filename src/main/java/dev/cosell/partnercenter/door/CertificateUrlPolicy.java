@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which addresses a notification may name for its certificate; nothing else is ever fetched. The address is compared as a text,
- * before anything takes it apart, so that no reading of it can differ from another.
+ * Which addresses a notification may name for its certificate; nothing else is ever fetched. The address is compared as
+ * a text, before anything takes it apart, so that no reading of it can differ from another.
  */
 final class CertificateUrlPolicy {
     private static final Pattern PATH = Pattern.compile("/cert/[A-Za-z0-9._-]+\\.cer");
@@ -15,7 +15,10 @@ final class CertificateUrlPolicy {
     private final Set<String> origins;
     private final RejectedOrigins rejected;
 
-    /** @param origins scheme, host and, unless it is the usual one, port, in small letters, e.g. {@code https://certificates.example} */
+    /**
+     * @param origins scheme, host and, unless it is the usual one, port, in small letters, e.g.
+     * {@code https://certificates.example}
+     */
     CertificateUrlPolicy(Set<String> origins, RejectedOrigins rejected) {
         this.origins = Set.copyOf(origins);
         this.rejected = rejected;

@@ -14,8 +14,8 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
- * Fetches issuers from where a certificate says they can be had (its Authority Information Access), from listed origins only. The
- * JVM's own way of doing this would call any address that a certificate names.
+ * Fetches issuers from where a certificate says they can be had (its Authority Information Access), from listed origins
+ * only. The JVM's own way of doing this would call any address that a certificate names.
  */
 final class IssuerCertificates {
     private static final int STEPS = 3;
@@ -30,7 +30,10 @@ final class IssuerCertificates {
         this.download = download;
     }
 
-    /** The certificates above this one as far as they can be had; nothing of them is trusted yet. Throws {@link WebhookRefusal} with 503. */
+    /**
+     * The certificates above this one as far as they can be had; nothing of them is trusted yet. Throws
+     * {@link WebhookRefusal} with 503.
+     */
     List<X509Certificate> above(X509Certificate certificate) {
         List<X509Certificate> chain = new ArrayList<>();
         X509Certificate at = certificate;
@@ -58,11 +61,13 @@ final class IssuerCertificates {
             return null;
         }
         try {
-            AuthorityInformationAccess access = AuthorityInformationAccess.getInstance(ASN1OctetString.getInstance(extension).getOctets());
+            AuthorityInformationAccess access = AuthorityInformationAccess
+                    .getInstance(ASN1OctetString.getInstance(extension).getOctets());
             for (AccessDescription description : access.getAccessDescriptions()) {
                 GeneralName location = description.getAccessLocation();
                 if (AccessDescription.id_ad_caIssuers.equals(description.getAccessMethod())
-                        && location.getTagNo() == GeneralName.uniformResourceIdentifier && listed(location.getName().toString())) {
+                        && location.getTagNo() == GeneralName.uniformResourceIdentifier
+                        && listed(location.getName().toString())) {
                     return URI.create(location.getName().toString());
                 }
             }

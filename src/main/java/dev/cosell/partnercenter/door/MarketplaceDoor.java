@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import org.apache.camel.Message;
 
 /**
- * Lets leads of the commercial marketplace in. Microsoft signs nothing there, so the secret in the path is all that tells the
- * marketplace from anybody else.
+ * Lets leads of the commercial marketplace in. Microsoft signs nothing there, so the secret in the path is all that
+ * tells the marketplace from anybody else.
  */
 public final class MarketplaceDoor {
     private static final int LARGEST_BODY = 65_536;
@@ -22,7 +22,8 @@ public final class MarketplaceDoor {
     /** The lead's text, when path and size are right; a wrong path looks as if there were nothing at all. */
     public String take(Message message) {
         String given = message.getHeader("word", String.class);
-        if (secret.length == 0 || given == null || !MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8))) {
+        if (secret.length == 0 || given == null
+                || !MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8))) {
             throw new WebhookRefusal(404, "not found");
         }
         byte[] body = message.getBody(byte[].class);

@@ -9,7 +9,8 @@ package dev.cosell.partnercenter.door;
  * @param certificateUrl header {@code X-MS-Certificate-Url}
  * @param algorithm      header {@code X-MS-Signature-Algorithm}
  */
-public record Notification(byte[] body, String authorization, String msSignature, String certificateUrl, String algorithm) {
+public record Notification(byte[] body, String authorization, String msSignature, String certificateUrl,
+        String algorithm) {
 
     /** The signature in base64 from whichever header holds it; null when there is none. */
     String signature() {
@@ -17,7 +18,8 @@ public record Notification(byte[] body, String authorization, String msSignature
             String value = msSignature.strip();
             return scheme(value) ? value.substring(SCHEME.length()).strip() : value;
         }
-        return authorization != null && scheme(authorization.strip()) ? authorization.strip().substring(SCHEME.length()).strip() : null;
+        return authorization != null && scheme(authorization.strip())
+                ? authorization.strip().substring(SCHEME.length()).strip() : null;
     }
 
     /** Throws {@link WebhookRefusal} when a header is missing without which nothing can be checked. */

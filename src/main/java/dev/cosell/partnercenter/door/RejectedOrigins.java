@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Origins of certificates that notifications named and that are not on the list. Microsoft has moved its certificates before, so a
- * person must get to know; but anybody can send such a notification, so memory and log lines are limited.
+ * Origins of certificates that notifications named and that are not on the list. Microsoft has moved its certificates
+ * before, so a person must get to know; but anybody can send such a notification, so memory and log lines are limited.
  */
 public final class RejectedOrigins {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
@@ -60,8 +60,12 @@ public final class RejectedOrigins {
             untold++;
             return;
         }
-        LOG.error("A notification was refused because it names a certificate at {}, which is not in webhook.certificate-origins. If Microsoft"
-                + " has moved its certificates there, add this origin to the setting; if not, somebody tries to forge notifications{}", origin,
+        LOG.error(
+                "A notification was refused because it names a certificate at {}, which is not in "
+                        + "webhook.certificate-origins. If Microsoft"
+                        + " has moved its certificates there, add this origin to the setting; if not, somebody tries "
+                        + "to forge notifications{}",
+                origin,
                 untold == 0 ? "" : " (" + untold + " other origins since the last line; JMX names the latest)");
         untold = 0;
         nextLine = now.plus(BETWEEN_LINES);
@@ -72,7 +76,8 @@ public final class RejectedOrigins {
         try {
             URI uri = URI.create(url);
             return uri.getHost() == null || uri.getScheme() == null ? null
-                    : (uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())).toLowerCase(Locale.ROOT);
+                    : (uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()))
+                            .toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException notAnAddress) {
             return null;
         }
@@ -80,7 +85,9 @@ public final class RejectedOrigins {
 
     /** The latest ones, the newest last, each with how often and when it was last named. */
     public synchronized List<String> latest() {
-        return seen.entrySet().stream().map(origin -> origin.getKey() + " (" + origin.getValue().times() + " times, last "
-                + origin.getValue().last() + ")").toList();
+        return seen.entrySet().stream()
+                .map(origin -> origin.getKey() + " (" + origin.getValue().times() + " times, last "
+                        + origin.getValue().last() + ")")
+                .toList();
     }
 }

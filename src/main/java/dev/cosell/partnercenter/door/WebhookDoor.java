@@ -19,14 +19,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
-/** The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names. */
+/**
+ * The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names.
+ */
 public final class WebhookDoor {
     public static final Set<String> EVENTS = Set.of("referral-created", "referral-updated", "related-referral-created",
             "related-referral-updated");
     private static final String PATH = "/webhooks/partner-center";
     private static final Pattern LAST_SEGMENT = Pattern.compile(
             "/([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})/?$");
-    private static final ObjectMapper STRICT = JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private final WebhookSignature signature;
@@ -48,7 +51,8 @@ public final class WebhookDoor {
         requirePath(message.getHeader(Exchange.HTTP_URI, String.class));
         byte[] body = message.getBody(byte[].class);
         return new Notification(body == null ? new byte[0] : body, message.getHeader("Authorization", String.class),
-                message.getHeader("x-ms-signature", String.class), message.getHeader("X-MS-Certificate-Url", String.class),
+                message.getHeader("x-ms-signature", String.class),
+                message.getHeader("X-MS-Certificate-Url", String.class),
                 message.getHeader("X-MS-Signature-Algorithm", String.class));
     }
 

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.util.Base64;
 
 /**
- * Checks that a notification was signed by Microsoft. The signature covers the body only, so an old notification stays valid for
- * ever; it may therefore cause nothing but a look at the record it names.
+ * Checks that a notification was signed by Microsoft. The signature covers the body only, so an old notification stays
+ * valid for ever; it may therefore cause nothing but a look at the record it names.
  */
 public final class WebhookSignature {
     private static final String ALGORITHM = "rsa-sha256";
@@ -21,7 +21,8 @@ public final class WebhookSignature {
     public WebhookSignature(CertificateSources sources, RejectedOrigins rejected, Clock clock) {
         CertificateDownload download = new CertificateDownload();
         this.policy = new CertificateUrlPolicy(sources.origins(), rejected);
-        this.keys = new SigningKeys(download, new CertificateTrust(sources, new IssuerCertificates(sources.issuerOrigins(), download)), clock);
+        this.keys = new SigningKeys(download,
+                new CertificateTrust(sources, new IssuerCertificates(sources.issuerOrigins(), download)), clock);
     }
 
     /** Throws {@link WebhookRefusal} unless the signature is good. The notification must have all its headers. */

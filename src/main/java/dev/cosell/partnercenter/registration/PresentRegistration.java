@@ -25,7 +25,8 @@ record PresentRegistration(String url, Set<String> events, Boolean ownHeader) {
         if (named.get("WebhookEvents") instanceof List<?> list) {
             list.forEach(event -> events.add(String.valueOf(event)));
         }
-        return new PresentRegistration(url, events, named.get("SignatureTokenToMsSignatureHeader") instanceof Boolean flag ? flag : null);
+        return new PresentRegistration(url, events,
+                named.get("SignatureTokenToMsSignatureHeader") instanceof Boolean flag ? flag : null);
     }
 
     /** Names the holder for people: the host alone, because paths and queries of such addresses hold secrets. */

@@ -32,10 +32,12 @@ sealed interface RegistrationPlan {
             return new Write("POST", body(wish, wanted), null);
         }
         if (!present.url().equals(wish.url())) {
-            return wish.overwriteExisting() ? new Write("PUT", body(wish, wanted), present.holder()) : new Foreign(present.holder());
+            return wish.overwriteExisting() ? new Write("PUT", body(wish, wanted), present.holder())
+                    : new Foreign(present.holder());
         }
         boolean headerRight = present.ownHeader() == null || present.ownHeader() == wish.ownHeader();
-        return headerRight && present.hasEvents(wanted) ? new Right() : new Write("PUT", body(wish, merged(present.events(), wanted)), null);
+        return headerRight && present.hasEvents(wanted) ? new Right()
+                : new Write("PUT", body(wish, merged(present.events(), wanted)), null);
     }
 
     /** Events that somebody registered by hand for our address stay. */

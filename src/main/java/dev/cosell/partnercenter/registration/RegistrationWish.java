@@ -14,7 +14,8 @@ import java.util.TreeSet;
  * @param overwriteExisting whether the registration of another product is taken over
  * @param registrar         who registers
  */
-public record RegistrationWish(String url, String secret, boolean ownHeader, boolean overwriteExisting, Registrar registrar) {
+public record RegistrationWish(String url, String secret, boolean ownHeader, boolean overwriteExisting,
+        Registrar registrar) {
     static final String TEST_EVENT = "test-created";
 
     /** The address as it may be logged. */

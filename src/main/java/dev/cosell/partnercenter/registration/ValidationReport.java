@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param callbackUrl  where it was delivered; empty when the report does not say
  * @param responseCode the answer it got, such as {@code OK}; empty when there is none yet
  */
-public record ValidationReport(String correlationId, int asksLeft, String status, String callbackUrl, String responseCode) {
+public record ValidationReport(String correlationId, int asksLeft, String status, String callbackUrl,
+        String responseCode) {
 
     /** Whether the report is worth another look. */
     public boolean isPending() {
@@ -32,7 +33,8 @@ public record ValidationReport(String correlationId, int asksLeft, String status
         Map<String, Object> named = named(answer);
         List<?> results = named.get("results") instanceof List<?> list ? list : List.of();
         Map<String, Object> last = results.isEmpty() ? Map.of() : named(results.get(results.size() - 1));
-        return new ValidationReport(correlationId, asksLeft - 1, text(named, "status"), text(named, "callbackUrl"), text(last, "responseCode"));
+        return new ValidationReport(correlationId, asksLeft - 1, text(named, "status"), text(named, "callbackUrl"),
+                text(last, "responseCode"));
     }
 
     static Map<String, Object> named(Object object) {

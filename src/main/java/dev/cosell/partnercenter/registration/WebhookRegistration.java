@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of seeing to it that Partner Center sends its notifications here. A tenant has one registration, and whoever registers
- * takes it from the one before; so it is looked at again and again, and written only when it is not right.
+ * The steps of seeing to it that Partner Center sends its notifications here. A tenant has one registration, and
+ * whoever registers takes it from the one before; so it is looked at again and again, and written only when it is not
+ * right.
  */
 public final class WebhookRegistration {
     /** A connection of its own: what is refused here does not stop the sync. */
@@ -48,8 +49,9 @@ public final class WebhookRegistration {
      * @param sweepInterval how often polling finds what no notification told, for messages
      * @param shared        when any instance looks next
      */
-    public WebhookRegistration(RegistrationWish wish, Duration interval, Duration sweepInterval, RegistrationStatus status, SharedLook shared,
-                               Clock clock) {
+    public WebhookRegistration(RegistrationWish wish, Duration interval, Duration sweepInterval,
+            RegistrationStatus status, SharedLook shared,
+            Clock clock) {
         this.shared = shared;
         this.wish = wish;
         this.interval = interval;
@@ -67,15 +69,16 @@ public final class WebhookRegistration {
     }
 
     /**
-     * Whether the registration is to be looked at now: once after each start, and then when none of the instances has done so lately. Says once
-     * when it never will be.
+     * Whether the registration is to be looked at now: once after each start, and then when none of the instances has
+     * done so lately. Says once when it never will be.
      */
     public boolean due() {
         if (wish.url().isEmpty()) {
             if (!said) {
                 said = true;
-                status.off("No webhook is registered because webhook.public-url is not set; Partner Center is asked every "
-                        + words(sweepInterval) + " what changed");
+                status.off(
+                        "No webhook is registered because webhook.public-url is not set; Partner Center is asked every "
+                                + words(sweepInterval) + " what changed");
             }
             return false;
         }
@@ -96,8 +99,9 @@ public final class WebhookRegistration {
         }
         Set<String> wanted = RegistrationWish.wanted(offered);
         if (wanted.stream().allMatch(RegistrationWish.TEST_EVENT::equalsIgnoreCase)) {
-            throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center offers no webhook events about referrals (offered: "
-                    + String.join(", ", offered) + "): check that the tenant is enrolled for co-sell"));
+            throw new Fault.Data(ReferralView.SYSTEM,
+                    List.of("Partner Center offers no webhook events about referrals (offered: "
+                            + String.join(", ", offered) + "): check that the tenant is enrolled for co-sell"));
         }
         return wanted;
     }
@@ -111,7 +115,8 @@ public final class WebhookRegistration {
         if (answer.status() != 404) {
             success(answer, "webhook registration");
         }
-        RegistrationPlan plan = RegistrationPlan.of(wish, answer.ok() ? PresentRegistration.of(answer.object()) : null, wanted);
+        RegistrationPlan plan = RegistrationPlan.of(wish, answer.ok() ? PresentRegistration.of(answer.object()) : null,
+                wanted);
         if (plan instanceof RegistrationPlan.Foreign foreign) {
             leave(foreign);
         } else if (plan instanceof RegistrationPlan.Write write) {
@@ -132,21 +137,31 @@ public final class WebhookRegistration {
     private void leave(RegistrationPlan.Foreign foreign) {
         status.alarm((held ? "The webhook registration was taken away from us: it now belongs to "
                 : "The webhook registration of this tenant belongs to another product at ") + foreign.holder()
-                + ", so no notification comes here; polling every " + words(sweepInterval) + " still finds every change. End the registration of that"
+                + ", so no notification comes here; polling every " + words(sweepInterval)
+                + " still finds every change. End the registration of that"
                 + " product, or set webhook.overwrite-existing = true to take it over", clock.instant());
         looked();
     }
 
     private Request write(RegistrationPlan.Write write) {
         if (write.takenFrom() != null && held) {
-            status.takenBack("Partner Center sends its notifications to " + wish.shown(), "The webhook registration was taken away from us by a product at "
-                    + write.takenFrom() + " and is taken back (webhook.overwrite-existing = true). Two products that both do so take it from each other"
-                    + " for ever: end one of them", clock.instant());
+            status.takenBack("Partner Center sends its notifications to " + wish.shown(),
+                    "The webhook registration was taken away from us by a product at "
+                            + write.takenFrom()
+                            + " and is taken back (webhook.overwrite-existing = true). Two products that both do so "
+                            + "take it from each other"
+                            + " for ever: end one of them",
+                    clock.instant());
         } else if (write.takenFrom() != null) {
-            LOG.warn("The webhook registration is taken over from another product at {}, which gets no notifications any more"
-                    + " (webhook.overwrite-existing = true)", write.takenFrom());
+            LOG.warn(
+                    "The webhook registration is taken over from another product at {}, which gets no notifications "
+                            + "any more"
+                            + " (webhook.overwrite-existing = true)",
+                    write.takenFrom());
         } else if (write.method().equals("POST") && held) {
-            LOG.warn("The webhook registration has vanished from Partner Center and is made again; what was missed is found by polling");
+            LOG.warn(
+                    "The webhook registration has vanished from Partner Center and is made again; what was missed is "
+                            + "found by polling");
         }
         return request(write.method(), PATH, write.body());
     }
@@ -164,7 +179,8 @@ public final class WebhookRegistration {
     /** For the route's catch: the next turn tries again. */
     public void failed(Exchange exchange) {
         Exception why = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        status.unknown("The webhook registration could not be checked and is tried again: " + wish.withoutSecret(String.valueOf(why.getMessage())));
+        status.unknown("The webhook registration could not be checked and is tried again: "
+                + wish.withoutSecret(String.valueOf(why.getMessage())));
     }
 
     private void success(Answer answer, String what) {
@@ -173,17 +189,22 @@ public final class WebhookRegistration {
                     + wish.registrar().whenDenied());
         }
         if (!answer.ok()) {
-            throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center refused the " + what + " (" + answer.status() + "): "
-                    + wish.withoutSecret(answer.reason()) + remedy(answer.status())));
+            throw new Fault.Data(ReferralView.SYSTEM,
+                    List.of("Partner Center refused the " + what + " (" + answer.status() + "): "
+                            + wish.withoutSecret(answer.reason()) + remedy(answer.status())));
         }
     }
 
     /** Nothing that is refused here is a record's fault: it is the address, or a service that is not what it was. */
     private static String remedy(int status) {
         return switch (status) {
-            case 400, 409, 422 -> ". Correct webhook.public-url if it names the address: https, a name that the internet knows, a certificate of a public authority";
-            case 404, 405, 410 -> ". Correct partner-center.url if it is not Microsoft's; meanwhile the sweep finds every change";
-            default -> ". Nothing is to be done: it is tried again at the next check, and the sweep finds every change meanwhile";
+        case 400, 409, 422 ->
+            ". Correct webhook.public-url if it names the address: https, a name that the internet knows, a "
+                    + "certificate of a public authority";
+        case 404, 405, 410 ->
+            ". Correct partner-center.url if it is not Microsoft's; meanwhile the sweep finds every change";
+        default ->
+            ". Nothing is to be done: it is tried again at the next check, and the sweep finds every change meanwhile";
         };
     }
 

@@ -58,15 +58,17 @@ public final class WebhookValidation {
     public ValidationReport begun(Answer answer) {
         Object id = ValidationReport.named(answer.json()).get("correlationId");
         if (!answer.ok() || id == null) {
-            throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center gave no test notification (" + answer.status() + "): "
-                    + wish.withoutSecret(answer.reason())));
+            throw new Fault.Data(ReferralView.SYSTEM,
+                    List.of("Partner Center gave no test notification (" + answer.status() + "): "
+                            + wish.withoutSecret(answer.reason())));
         }
         return new ValidationReport(id.toString(), ASKS, "", "", "");
     }
 
     /** Whether to ask once more; an application that stops does not wait for the report. */
     public boolean pending(Exchange exchange) {
-        return !exchange.getContext().isStopping() && exchange.getVariable("validation", ValidationReport.class).isPending();
+        return !exchange.getContext().isStopping()
+                && exchange.getVariable("validation", ValidationReport.class).isPending();
     }
 
     public Request report(@Variable("validation") ValidationReport validation) {
@@ -82,13 +84,18 @@ public final class WebhookValidation {
         String address = report.callbackUrl().isEmpty() ? wish.shown() : wish.withoutSecret(report.callbackUrl());
         String code = report.responseCode().isEmpty() ? "none" : report.responseCode();
         if (report.delivered()) {
-            status.validated("Partner Center delivered its test notification to " + address + ", response code " + code, true);
+            status.validated("Partner Center delivered its test notification to " + address + ", response code " + code,
+                    true);
         } else if (report.completed()) {
-            status.validated("Partner Center could not deliver its test notification to " + address + ", response code " + code
-                    + ": check that this address leads from the internet to the webhook door, with its path secret", false);
+            status.validated("Partner Center could not deliver its test notification to " + address + ", response code "
+                    + code
+                    + ": check that this address leads from the internet to the webhook door, with its path secret",
+                    false);
         } else {
-            status.validated("Partner Center has not finished the delivery of its test notification to " + address + ", response code " + code
-                    + ", status \"" + report.status() + "\"; notifications may not arrive, polling finds what they miss", false);
+            status.validated("Partner Center has not finished the delivery of its test notification to " + address
+                    + ", response code " + code
+                    + ", status \"" + report.status()
+                    + "\"; notifications may not arrive, polling finds what they miss", false);
         }
     }
 

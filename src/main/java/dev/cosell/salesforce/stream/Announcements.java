@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which of the changes that polls find the stream did not announce. Remembers the latest few thousand records only; not thread-safe. */
+/**
+ * Which of the changes that polls find the stream did not announce. Remembers the latest few thousand records only; not
+ * thread-safe.
+ */
 final class Announcements {
     static final int MOST = 5000;
 
@@ -40,7 +43,10 @@ final class Announcements {
         });
     }
 
-    /** From here on changes found before are not asked about any more: nobody listened, or an event spoke of records without naming them. */
+    /**
+     * From here on changes found before are not asked about any more: nobody listened, or an event spoke of records
+     * without naming them.
+     */
     void forgive() {
         suspects.clear();
     }

@@ -11,15 +11,18 @@ import java.util.Map;
  * @param source       the subscription it came through, under whose name its position is kept
  * @param position     the replay id: where a later subscription goes on behind this event
  * @param after        the position that is kept while this event is handed over; null when there is none
- * @param changeType   {@code CREATE}, {@code UPDATE}, {@code DELETE}, {@code UNDELETE}, or one of these with {@code GAP_} in front when
- *                     the platform cannot say more, or {@code GAP_OVERFLOW} when there were too many changes to tell
- * @param recordIds    as the event gives them: several when many rows changed alike, and {@code 006*} for rows it does not count
+ * @param changeType   {@code CREATE}, {@code UPDATE}, {@code DELETE}, {@code UNDELETE}, or one of these with
+ *     {@code GAP_} in front when the platform cannot say more, or {@code GAP_OVERFLOW} when there were too many changes
+ *     to tell
+ * @param recordIds    as the event gives them: several when many rows changed alike, and {@code 006*} for rows it does
+ *     not count
  * @param changeOrigin which API wrote, with the name that its client gave itself; empty for the user interface
  * @param committed    null when the event does not tell
  * @param fields       values of new rows and of changed fields; none in a gap event
  */
-public record ChangeEvent(String source, String position, String after, String changeType, List<String> recordIds, String changeOrigin,
-                          Instant committed, Map<String, Object> fields) {
+public record ChangeEvent(String source, String position, String after, String changeType, List<String> recordIds,
+        String changeOrigin,
+        Instant committed, Map<String, Object> fields) {
     private static final String HEADER = "ChangeEventHeader";
     private static final String CLIENT = "client=";
 
@@ -29,10 +32,13 @@ public record ChangeEvent(String source, String position, String after, String c
      * @throws IllegalArgumentException when it is no change event
      */
     static ChangeEvent of(String source, String after, Map<String, Object> data) {
-        if (data != null && data.get("event") instanceof Map<?, ?> event && event.get("replayId") instanceof Number replayId
-                && data.get("payload") instanceof Map<?, ?> payload && payload.get(HEADER) instanceof Map<?, ?> header) {
+        if (data != null && data.get("event") instanceof Map<?, ?> event
+                && event.get("replayId") instanceof Number replayId
+                && data.get("payload") instanceof Map<?, ?> payload
+                && payload.get(HEADER) instanceof Map<?, ?> header) {
             return new ChangeEvent(source, String.valueOf(replayId.longValue()), after, text(header.get("changeType")),
-                    texts(header.get("recordIds")), text(header.get("changeOrigin")), moment(header.get("commitTimestamp")), fields(payload));
+                    texts(header.get("recordIds")), text(header.get("changeOrigin")),
+                    moment(header.get("commitTimestamp")), fields(payload));
         }
         throw new IllegalArgumentException("it has no replay id or no " + HEADER);
     }
@@ -43,7 +49,8 @@ public record ChangeEvent(String source, String position, String after, String c
 
     /** CometD gives lists as arrays. */
     private static List<String> texts(Object value) {
-        List<?> values = value instanceof List<?> list ? list : value instanceof Object[] array ? List.of(array) : List.of();
+        List<?> values = value instanceof List<?> list ? list
+                : value instanceof Object[] array ? List.of(array) : List.of();
         return values.stream().map(String::valueOf).toList();
     }
 
@@ -60,7 +67,8 @@ public record ChangeEvent(String source, String position, String after, String c
 
     /** Whether it speaks of more records than it names. */
     public boolean isVague() {
-        return "GAP_OVERFLOW".equals(changeType) || recordIds.isEmpty() || recordIds.stream().anyMatch(id -> id.endsWith("*"));
+        return "GAP_OVERFLOW".equals(changeType) || recordIds.isEmpty()
+                || recordIds.stream().anyMatch(id -> id.endsWith("*"));
     }
 
     /** Whether a client of this name wrote the change. */

@@ -27,12 +27,13 @@ public final class ChangeEvents {
     }
 
     /**
-     * For the route. Opportunities that nobody shares are none of our business: a look at each would cost a call. Nor are our own
-     * writes news, and what an event cannot name is left to the poll.
+     * For the route. Opportunities that nobody shares are none of our business: a look at each would cost a call. Nor
+     * are our own writes news, and what an event cannot name is left to the poll.
      */
     public List<Hint> hints(ChangeEvent event) {
         if (event.isVague()) {
-            LOG.info("Salesforce reports changes without naming the records ({}, {}); the next poll finds them", event.changeType(), event.recordIds());
+            LOG.info("Salesforce reports changes without naming the records ({}, {}); the next poll finds them",
+                    event.changeType(), event.recordIds());
         }
         if (event.comesFrom(ownName)) {
             return List.of();

@@ -18,8 +18,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * One CometD client with one subscription, used once. Whatever goes wrong ends it, also what CometD would mend by itself: an
- * answer that was lost may have held events, and only a subscription from the last position brings them again.
+ * One CometD client with one subscription, used once. Whatever goes wrong ends it, also what CometD would mend by
+ * itself: an answer that was lost may have held events, and only a subscription from the last position brings them
+ * again.
  */
 final class EventClient {
     /** Called from threads of the client. */
@@ -60,13 +61,15 @@ final class EventClient {
         http.setExecutor(threads);
         http.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
         http.setFollowRedirects(false);
-        bayeux = new BayeuxClient(session.instanceUrl() + "/cometd/" + SalesforceConnection.API_VERSION, transport(session.token()));
+        bayeux = new BayeuxClient(session.instanceUrl() + "/cometd/" + SalesforceConnection.API_VERSION,
+                transport(session.token()));
     }
 
     private ClientTransport transport(String token) {
         // CometD adds to it.
-        Map<String, Object> options = new HashMap<>(Map.of(ClientTransport.MAX_NETWORK_DELAY_OPTION, NETWORK_DELAY.toMillis(),
-                ClientTransport.MAX_MESSAGE_SIZE_OPTION, LARGEST_ANSWER));
+        Map<String, Object> options = new HashMap<>(
+                Map.of(ClientTransport.MAX_NETWORK_DELAY_OPTION, NETWORK_DELAY.toMillis(),
+                        ClientTransport.MAX_MESSAGE_SIZE_OPTION, LARGEST_ANSWER));
         return new JettyHttpClientTransport(options, http) {
             @Override
             protected void customize(Request request) {
@@ -78,7 +81,8 @@ final class EventClient {
     /** Returns at once; the listener hears how it goes. */
     void open() throws Exception {
         http.start();
-        bayeux.getChannel(Channel.META_CONNECT).addListener((ClientSessionChannel.MessageListener) (meta, answer) -> judged(answer));
+        bayeux.getChannel(Channel.META_CONNECT)
+                .addListener((ClientSessionChannel.MessageListener) (meta, answer) -> judged(answer));
         bayeux.handshake(Map.of(Message.EXT_FIELD, Map.of("replay", true)), answer -> {
             if (judged(answer)) {
                 subscribe();
@@ -89,7 +93,8 @@ final class EventClient {
     private void subscribe() {
         HashMapMessage request = new HashMapMessage();
         request.getExt(true).put("replay", Map.of(channel, replayFrom));
-        bayeux.getChannel(channel).subscribe(request, (same, message) -> listener.event(this, message.getDataAsMap()), answer -> {
+        bayeux.getChannel(channel).subscribe(request, (same, message) -> listener.event(this, message.getDataAsMap()),
+                answer -> {
             if (judged(answer)) {
                 listener.listening(this);
             }

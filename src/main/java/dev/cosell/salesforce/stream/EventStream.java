@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known about the event stream, for logs, JMX and health. It never trusts the stream: the polls tell it what changed, and
- * it notices when the stream did not.
+ * What is known about the event stream, for logs, JMX and health. It never trusts the stream: the polls tell it what
+ * changed, and it notices when the stream did not.
  */
 public final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
@@ -50,7 +50,8 @@ public final class EventStream {
         return pace;
     }
 
-    // ---- what the subscription tells ------------------------------------------------------------------------------------
+    // ---- what the subscription tells
+    // ------------------------------------------------------------------------------------
 
     synchronized void connecting() {
         clients++;
@@ -76,7 +77,8 @@ public final class EventStream {
     /** @param ordinary whether it happens in ordinary life, as the end of a session does */
     synchronized void lost(String reason, Duration pause, boolean ordinary) {
         notListening("disconnected: " + reason);
-        String line = "Salesforce sends no events for the moment (" + reason + "); polls go on, the next attempt is in " + pause.toSeconds() + " s";
+        String line = "Salesforce sends no events for the moment (" + reason + "); polls go on, the next attempt is in "
+                + pause.toSeconds() + " s";
         if (Objects.equals(told, reason)) {
             LOG.debug(line);
         } else if (ordinary && told == null) {
@@ -88,7 +90,10 @@ public final class EventStream {
     }
 
     synchronized void positionIsGone(String gone) {
-        LOG.warn("Salesforce does not keep the events behind position {} any more; it sends new ones, and the poll finds what happened in between", gone);
+        LOG.warn(
+                "Salesforce does not keep the events behind position {} any more; it sends new ones, and the poll "
+                        + "finds what happened in between",
+                gone);
     }
 
     synchronized void waitsForSignIn() {
@@ -144,9 +149,13 @@ public final class EventStream {
         position = event.position();
     }
 
-    // ---- what the poll tells --------------------------------------------------------------------------------------------
+    // ---- what the poll tells
+    // --------------------------------------------------------------------------------------------
 
-    /** For the route of the poll: remembers which opportunities changed themselves without an event. Does nothing while nobody listens. */
+    /**
+     * For the route of the poll: remembers which opportunities changed themselves without an event. Does nothing while
+     * nobody listens.
+     */
     public synchronized void compare(Changes unhandled) {
         if (listeningFrom != null) {
             Instant now = clock.instant();
@@ -175,15 +184,18 @@ public final class EventStream {
 
     private void sayDeaf(List<String> late) {
         if (deaf.isEmpty()) {
-            deaf = "deaf: Salesforce sends no events, although polls found " + missedInARow + " changed opportunities without one (lately "
-                    + String.join(", ", late.subList(0, Math.min(NAMED, late.size()))) + "). Select Opportunity in Setup, Change Data Capture, and give"
+            deaf = "deaf: Salesforce sends no events, although polls found " + missedInARow
+                    + " changed opportunities without one (lately "
+                    + String.join(", ", late.subList(0, Math.min(NAMED, late.size())))
+                    + "). Select Opportunity in Setup, Change Data Capture, and give"
                     + " the integration user read access to all opportunities. Polls go on";
             LOG.warn("The event stream is {}", deaf);
         }
         become(deaf);
     }
 
-    // ---- what operators see ---------------------------------------------------------------------------------------------
+    // ---- what operators see
+    // ---------------------------------------------------------------------------------------------
 
     /** One sentence. */
     public synchronized String state() {
@@ -220,6 +232,7 @@ public final class EventStream {
             return "The event stream is " + deaf;
         }
         boolean lost = lostAt != null && clock.instant().isAfter(lostAt.plus(pace.alarm()));
-        return lost ? "Salesforce has sent no events since " + lostAt + " (" + (told == null ? state : told) + "). Polls go on" : "";
+        return lost ? "Salesforce has sent no events since " + lostAt + " (" + (told == null ? state : told)
+                + "). Polls go on" : "";
     }
 }

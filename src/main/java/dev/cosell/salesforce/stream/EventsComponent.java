@@ -11,9 +11,10 @@ import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code salesforce-events:OpportunityChangeEvent}: a consumer of Change Data Capture. It starts whether or not Salesforce can be
- * reached, never falls silent for good, and goes on behind the last position that the route has stored. The body of each exchange
- * is a {@link ChangeEvent}; an exchange that ends with an exception makes its event come again.
+ * {@code salesforce-events:OpportunityChangeEvent}: a consumer of Change Data Capture. It starts whether or not
+ * Salesforce can be reached, never falls silent for good, and goes on behind the last position that the route has
+ * stored. The body of each exchange is a {@link ChangeEvent}; an exchange that ends with an exception makes its event
+ * come again.
  */
 public final class EventsComponent extends DefaultComponent {
     public static final String SCHEME = "salesforce-events";
@@ -27,7 +28,8 @@ public final class EventsComponent extends DefaultComponent {
      * @param positions gives the stored position of a {@link ChangeEvent#source source}; null when there is none
      * @param turn      whether it is this instance that listens; asked when the route starts
      */
-    public EventsComponent(Connection connection, EventStream stream, UnaryOperator<String> positions, Supplier<Turn> turn) {
+    public EventsComponent(Connection connection, EventStream stream, UnaryOperator<String> positions,
+            Supplier<Turn> turn) {
         this.turn = turn;
         this.connection = connection;
         this.stream = stream;
@@ -44,7 +46,8 @@ public final class EventsComponent extends DefaultComponent {
     }
 
     SalesforceSignIn signIn() {
-        return new SalesforceSignIn(() -> getCamelContext().getComponent("salesforce", SalesforceComponent.class), connection);
+        return new SalesforceSignIn(() -> getCamelContext().getComponent("salesforce", SalesforceComponent.class),
+                connection);
     }
 
     Turn turn() {

@@ -26,9 +26,12 @@ final class EventsConsumer extends DefaultConsumer {
         super.doStart();
         EventsEndpoint endpoint = getEndpoint();
         EventsComponent component = endpoint.getComponent();
-        thread = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SalesforceEvents");
-        subscription = new Subscription(new Subject(endpoint.channel(), endpoint.source(), () -> component.position(endpoint.source()),
-                component.turn()), component.signIn(), component.stream(), this::carry, thread);
+        thread = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this,
+                "SalesforceEvents");
+        subscription = new Subscription(
+                new Subject(endpoint.channel(), endpoint.source(), () -> component.position(endpoint.source()),
+                        component.turn()),
+                component.signIn(), component.stream(), this::carry, thread);
         subscription.start();
     }
 

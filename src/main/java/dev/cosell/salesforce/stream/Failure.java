@@ -14,7 +14,8 @@ record Failure(String reason, Kind kind) {
         OTHER
     }
 
-    private static final Pattern NO_SUCH_POSITION = Pattern.compile("400::The replayId \\{.*} you provided was invalid.*", Pattern.DOTALL);
+    private static final Pattern NO_SUCH_POSITION = Pattern
+            .compile("400::The replayId \\{.*} you provided was invalid.*", Pattern.DOTALL);
     private static final int LONGEST_REASON = 200;
 
     static Failure other(String reason) {
@@ -24,7 +25,8 @@ record Failure(String reason, Kind kind) {
     /** @param what was being done, as the beginning of the reason; empty when the rest says it */
     static Failure of(String what, Throwable thrown) {
         String message = thrown.getMessage();
-        return other(what + (thrown instanceof Fault && message != null ? message : thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message)));
+        return other(what + (thrown instanceof Fault && message != null ? message
+                : thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message)));
     }
 
     /** @param message a Bayeux answer that is not successful, or what CometD makes of a call without a usable answer */
@@ -39,14 +41,16 @@ record Failure(String reason, Kind kind) {
         if (failure.get("httpCode") instanceof Number status) {
             return new Failure("HTTP " + status, status.intValue() == 401 ? Kind.SESSION : Kind.OTHER);
         }
-        return failure.get("exception") instanceof Throwable thrown ? of("", thrown) : other("an answer without a reason");
+        return failure.get("exception") instanceof Throwable thrown ? of("", thrown)
+                : other("an answer without a reason");
     }
 
     private static Kind kind(String error, String cause) {
         if (error.startsWith("401:") || cause != null && cause.startsWith("401:")) {
             return Kind.SESSION;
         }
-        return error.startsWith("403::Unknown client") ? Kind.FORGOTTEN : NO_SUCH_POSITION.matcher(error).matches() ? Kind.POSITION : Kind.OTHER;
+        return error.startsWith("403::Unknown client") ? Kind.FORGOTTEN
+                : NO_SUCH_POSITION.matcher(error).matches() ? Kind.POSITION : Kind.OTHER;
     }
 
     private static String shortened(String reason) {

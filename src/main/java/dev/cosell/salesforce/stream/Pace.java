@@ -15,9 +15,12 @@ import java.time.Duration;
  * @param deafPause    between two fresh clients of a deaf stream; it doubles up to a day
  * @param look         between two looks at all this
  */
-public record Pace(Duration firstPause, Duration longestPause, Duration stable, Duration silence, Duration alarm, Duration grace, int missedInARow,
-                   Duration deafPause, Duration look) {
-    public static final Pace USUAL = new Pace(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(150),
+public record Pace(Duration firstPause, Duration longestPause, Duration stable, Duration silence, Duration alarm,
+        Duration grace, int missedInARow,
+        Duration deafPause, Duration look) {
+
+    public static final Pace USUAL = new Pace(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofMinutes(1),
+            Duration.ofSeconds(150),
             Duration.ofMinutes(5), Duration.ofSeconds(30), 3, Duration.ofMinutes(5), Duration.ofSeconds(2));
 
     private static final Duration A_DAY = Duration.ofDays(1);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one subscription: makes clients, one after the other, and gives up each that fails or falls silent. All that is done by one
- * thread of its own; events come on the threads of the client, one at a time.
+ * Keeps one subscription: makes clients, one after the other, and gives up each that fails or falls silent. All that is
+ * done by one thread of its own; events come on the threads of the client, one at a time.
  */
 final class Subscription implements EventClient.Listener {
     /** Carries an event through the route. */
@@ -60,7 +60,8 @@ final class Subscription implements EventClient.Listener {
     private volatile String kept;
 
     /** @param thread ends with the subscription */
-    Subscription(Subject subject, SalesforceSignIn signIn, EventStream stream, Handler handler, ScheduledExecutorService thread) {
+    Subscription(Subject subject, SalesforceSignIn signIn, EventStream stream, Handler handler,
+            ScheduledExecutorService thread) {
         this.subject = subject;
         this.signIn = signIn;
         this.stream = stream;
@@ -72,7 +73,8 @@ final class Subscription implements EventClient.Listener {
     void start() {
         subject.turn().want();
         later(this::open, Duration.ZERO);
-        thread.scheduleWithFixedDelay(this::look, pace.look().toMillis(), pace.look().toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::look, pace.look().toMillis(), pace.look().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Waits a little for an event that is being handed over. */
@@ -114,7 +116,8 @@ final class Subscription implements EventClient.Listener {
         }
     }
 
-    // ---- the life of a client, on the own thread ----------------------------------------------------------------------------
+    // ---- the life of a client, on the own thread
+    // ----------------------------------------------------------------------------
 
     private void open() {
         if (!subject.turn().isOurs()) {
@@ -139,7 +142,8 @@ final class Subscription implements EventClient.Listener {
             stream.connecting();
             listeningSince = 0;
             lastAnswer = System.nanoTime();
-            EventClient next = new EventClient(session, subject.channel(), start == null ? NEW_EVENTS : Long.parseLong(start), this);
+            EventClient next = new EventClient(session, subject.channel(),
+                    start == null ? NEW_EVENTS : Long.parseLong(start), this);
             client = next;
             next.open();
         } catch (Exception failed) {
@@ -169,7 +173,8 @@ final class Subscription implements EventClient.Listener {
 
     /** Gives the client up and makes another one after a pause. */
     private void end(Failure failure) {
-        boolean stable = listeningSince != 0 && Duration.ofNanos(System.nanoTime() - listeningSince).compareTo(pace.stable()) > 0;
+        boolean stable = listeningSince != 0
+                && Duration.ofNanos(System.nanoTime() - listeningSince).compareTo(pace.stable()) > 0;
         failures = stable ? 1 : failures + 1;
         abandon();
         if (stopped) {
@@ -208,7 +213,8 @@ final class Subscription implements EventClient.Listener {
         }
     }
 
-    // ---- what a client tells, on its threads --------------------------------------------------------------------------------
+    // ---- what a client tells, on its threads
+    // --------------------------------------------------------------------------------
 
     @Override
     public void listening(EventClient of) {
@@ -252,7 +258,8 @@ final class Subscription implements EventClient.Listener {
         try {
             event = ChangeEvent.of(subject.source(), kept, data);
         } catch (IllegalArgumentException strange) {
-            LOG.warn("Salesforce sent an event that cannot be read ({}); the next poll finds what it was about", strange.getMessage());
+            LOG.warn("Salesforce sent an event that cannot be read ({}); the next poll finds what it was about",
+                    strange.getMessage());
             return;
         }
         stream.heard(event);
@@ -263,7 +270,8 @@ final class Subscription implements EventClient.Listener {
             stream.handedOver(event);
         } catch (Exception failed) {
             spoilt = of;
-            failed(of, Failure.of("event " + event.position() + " could not be handed over and has to come again: ", failed));
+            failed(of, Failure.of("event " + event.position() + " could not be handed over and has to come again: ",
+                    failed));
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How {@link AgreedValues} lie in their column: a JSON object of each row, with {@code r} for the referral, {@code c} for the CRM and
- * {@code rw}, {@code cw} for what is being written there. A number comes back as {@code Integer}, {@code Long} or {@code BigDecimal},
- * whichever its text asks for.
+ * How {@link AgreedValues} lie in their column: a JSON object of each row, with {@code r} for the referral, {@code c}
+ * for the CRM and {@code rw}, {@code cw} for what is being written there. A number comes back as {@code Integer},
+ * {@code Long} or {@code BigDecimal}, whichever its text asks for.
  */
 final class AgreedText {
     private static final String REFERRAL = "r";
@@ -42,7 +42,8 @@ final class AgreedText {
         Map<String, Agreed> rows = new HashMap<>();
         LinkRows.map(text).forEach((row, map) -> {
             if (map instanceof Map<?, ?> agreed) {
-                rows.put(row, new Agreed(agreed.get(REFERRAL), agreed.get(CRM), begun(agreed, TO_REFERRAL), begun(agreed, TO_CRM)));
+                rows.put(row, new Agreed(agreed.get(REFERRAL), agreed.get(CRM), begun(agreed, TO_REFERRAL),
+                        begun(agreed, TO_CRM)));
             }
         });
         return new AgreedValues(rows);

@@ -60,8 +60,8 @@ public final class AuditTrail {
     }
 
     /**
-     * An opportunity's entries are found by the referral it is linked with, and by its own id as long as it had none: an index for
-     * ids of opportunities would cost more, with every sync, than it gives.
+     * An opportunity's entries are found by the referral it is linked with, and by its own id as long as it had none:
+     * an index for ids of opportunities would cost more, with every sync, than it gives.
      *
      * @param recordId a referral id or an opportunity id
      * @return the latest entries of that record, newest first

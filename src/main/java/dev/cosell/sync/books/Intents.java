@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Creates that were begun. Written before the create, so that after a crash the next attempt looks before it creates. */
+/**
+ * Creates that were begun. Written before the create, so that after a crash the next attempt looks before it creates.
+ */
 public final class Intents {
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
@@ -35,13 +37,14 @@ public final class Intents {
 
     /** Whether a create was begun whose outcome is not known. */
     public boolean begun(String crm, String crmId) {
-        return StateFaults.classed(() -> database.client().sql("SELECT COUNT(*) FROM intent WHERE crm = ? AND crm_id = ?")
-                .param(crm).param(crmId).query(Integer.class).single() > 0);
+        return StateFaults
+                .classed(() -> database.client().sql("SELECT COUNT(*) FROM intent WHERE crm = ? AND crm_id = ?")
+                        .param(crm).param(crmId).query(Integer.class).single() > 0);
     }
 
     /**
-     * Whether a search that finds nothing may be believed, because the last attempt is long enough ago. If so, another attempt begins
-     * now.
+     * Whether a search that finds nothing may be believed, because the last attempt is long enough ago. If so, another
+     * attempt begins now.
      *
      * @param retry what {@link #begin} answered
      */

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The leases of all instances. The database's clock alone says when one has expired, so the clocks of the instances may differ. Each
- * method is one short transaction; none is open while a lease is held.
+ * The leases of all instances. The database's clock alone says when one has expired, so the clocks of the instances may
+ * differ. Each method is one short transaction; none is open while a lease is held.
  */
 public final class LeaseStore {
     private static final String LATER = "CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '0.001' SECOND";
-    private static final String INSERT = "INSERT INTO customer_lease (lease_key, holder, expires_at) VALUES (?, ?, " + LATER
+    private static final String INSERT = "INSERT INTO customer_lease (lease_key, holder, expires_at) VALUES (?, ?, "
+            + LATER
             + ") ON CONFLICT DO NOTHING";
     private static final String TAKE_OVER = "UPDATE customer_lease SET holder = ?, expires_at = " + LATER
             + " WHERE lease_key = ? AND expires_at <= CURRENT_TIMESTAMP";
@@ -40,12 +41,14 @@ public final class LeaseStore {
     }
 
     private boolean take(String holder, String key) {
-        return update(INSERT, key, holder, length.toMillis()) > 0 || update(TAKE_OVER, holder, length.toMillis(), key) > 0;
+        return update(INSERT, key, holder, length.toMillis()) > 0
+                || update(TAKE_OVER, holder, length.toMillis(), key) > 0;
     }
 
     /** @return whether the holder still had all its keys; whoever has lost one of them has been taken for dead */
     public boolean extend(String holder, int keys) {
-        return StateFaults.classed(() -> update("UPDATE customer_lease SET expires_at = " + LATER + " WHERE holder = ?", length.toMillis(), holder)) == keys;
+        return StateFaults.classed(() -> update("UPDATE customer_lease SET expires_at = " + LATER + " WHERE holder = ?",
+                length.toMillis(), holder)) == keys;
     }
 
     public void giveBack(String holder) {

@@ -27,7 +27,8 @@ import java.util.Map;
 /** How a {@link Link} lies in its table. */
 final class LinkRows {
     private static final String READ = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
-            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, "
+            + "crm_order,"
             + " waits, approved_at, record_type";
     static final String SELECT = READ + " FROM link ";
     /** With what the deal is called, in the columns {@link #NAME} and {@link #CUSTOMER}. */
@@ -35,15 +36,18 @@ final class LinkRows {
     static final int NAME = 19;
     static final int CUSTOMER = 20;
     static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
-            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, crm_order,"
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, "
+            + "crm_order,"
             + " waits, due_at, record_type, deal_name, customer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
             + "?, ?, ?, ?, ?)";
-    private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed = ?,"
+    private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed "
+            + "= ?,"
             + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
             + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ?, record_type = ?,"
             + " deal_name = COALESCE(?, deal_name), customer = COALESCE(?, customer) ";
     static final String UPDATE = SET + "WHERE id = ?";
-    static final String COMPLETE = SET + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
+    static final String COMPLETE = SET
+            + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
     static final String BEGIN = "UPDATE link SET agreed = ? WHERE id = ?";
 
     /** How many columns {@link #bind} fills. */
@@ -88,7 +92,8 @@ final class LinkRows {
     static Link read(ResultSet row, int number) throws SQLException {
         return new Link(row.getLong(1), row.getString(2),
                 new Ends(row.getString(3), row.getString(4), row.getString(5), RecordType.valueOf(row.getString(18))),
-                new Agreement(AgreedText.values(row.getString(6)), new Seen(row.getString(7), number(row, 14)), new Seen(row.getString(8), number(row, 15))),
+                new Agreement(AgreedText.values(row.getString(6)), new Seen(row.getString(7), number(row, 14)),
+                        new Seen(row.getString(8), number(row, 15))),
                 new Standing(LinkState.valueOf(row.getString(9)), row.getString(10), instant(row, 11)),
                 new WriteCount(instant(row, 12), row.getInt(13)),
                 WaitsText.waits(row.getString(16), instant(row, 17)));

@@ -35,9 +35,9 @@ public final class LinkStore {
      *
      * @param link     inserted when its id is 0, else updated; null when the decision concerns no link
      * @param entry    null when there is nothing to tell
-     * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about. The link
-     *                 holds the latest of its own records, and older ones are never read again, so those are not stored. A key
-     *                 in here makes the {@code add} of the idempotent consumer afterwards free of charge
+     * @param seenKeys {@link SeenVersions#key keys} of the versions handled and of those our own writes brought about.
+     *     The link holds the latest of its own records, and older ones are never read again, so those are not stored. A
+     *     key in here makes the {@code add} of the idempotent consumer afterwards free of charge
      * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
      * @param label    what the link's deal is called
      */
@@ -59,7 +59,9 @@ public final class LinkStore {
         }
     }
 
-    /** @throws Fault.VersionConflict when another sync linked one of the two records, or removed the link: decide again */
+    /**
+     * @throws Fault.VersionConflict when another sync linked one of the two records, or removed the link: decide again
+     */
     public void finish(Finished finished) {
         try {
             commits.commit(statements -> write(statements, finished));
@@ -81,7 +83,9 @@ public final class LinkStore {
     private void write(JdbcTemplate statements, Finished finished) {
         Instant now = clock.instant();
         if (finished.absorbed() != null) {
-            statements.update("DELETE FROM link WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')", finished.absorbed());
+            statements.update(
+                    "DELETE FROM link WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')",
+                    finished.absorbed());
         }
         if (finished.link() != null) {
             write(statements, finished.link(), finished.label(), now);
@@ -135,8 +139,9 @@ public final class LinkStore {
                 }
             });
         } catch (DuplicateKeyException taken) {
-            throw new Fault.VersionConflict(StateFaults.SYSTEM, link.crm() + " opportunity " + link.crmId() + " or referral "
-                    + link.referralId() + " is being linked by another sync");
+            throw new Fault.VersionConflict(StateFaults.SYSTEM,
+                    link.crm() + " opportunity " + link.crmId() + " or referral "
+                            + link.referralId() + " is being linked by another sync");
         }
     }
 
@@ -165,7 +170,9 @@ public final class LinkStore {
     /** The link of our own referral in an engagement; half-made ones do not count. Null names no engagement. */
     public Optional<Link> findByEngagement(String crm, String engagementId) {
         return engagementId == null ? Optional.empty()
-                : one("WHERE crm = ? AND engagement_id = ? AND referral_id IS NOT NULL AND crm_id IS NOT NULL ORDER BY id", crm, engagementId);
+                : one("WHERE crm = ? AND engagement_id = ? AND referral_id IS NOT NULL AND crm_id IS NOT NULL ORDER BY "
+                        + "id",
+                        crm, engagementId);
     }
 
     /** Parked links of all CRMs, oldest link first. */
@@ -175,7 +182,8 @@ public final class LinkStore {
 
     /** Parked links of one record; {@code recordId} is a referral id or an opportunity id. */
     public List<Link> parked(String recordId) {
-        return many("WHERE state IN ('PARKED', 'CLAIMED') AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId, recordId);
+        return many("WHERE state IN ('PARKED', 'CLAIMED') AND (referral_id = ? OR crm_id = ?) ORDER BY id", recordId,
+                recordId);
     }
 
     /**
@@ -186,7 +194,8 @@ public final class LinkStore {
     public void join(String crm, String referralId, String crmId, AuditEntry entry) {
         Link link = Link.of(crm, Ends.deal(referralId, null, crmId));
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            statements.update("DELETE FROM link WHERE crm = ? AND (referral_id = ? OR crm_id = ?)", crm, referralId, crmId);
+            statements.update("DELETE FROM link WHERE crm = ? AND (referral_id = ? OR crm_id = ?)", crm, referralId,
+                    crmId);
             insert(statements, link, Label.NONE, clock.instant());
             AuditTrail.insert(statements, entry);
             return null;
@@ -220,7 +229,8 @@ public final class LinkStore {
 
     /** Changes what a link waits for, unless a sync was quicker. */
     public void settle(Link link, Waits waits) {
-        update("UPDATE link SET waits = ? WHERE id = ? AND waits = ?", WaitsText.text(waits), link.id(), WaitsText.text(link.waits()));
+        update("UPDATE link SET waits = ? WHERE id = ? AND waits = ?", WaitsText.text(waits), link.id(),
+                WaitsText.text(link.waits()));
     }
 
     private void update(String sql, Object... values) {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /** The latest handled versions of joined records, which their links hold. */
 final class LinkedVersions {
-    private static final String FIELDS = "SELECT crm, referral_id, referral_version, crm_id, crm_version FROM link WHERE crm = ? AND ";
+    private static final String FIELDS = "SELECT crm, referral_id, referral_version, crm_id, crm_version FROM link "
+            + "WHERE crm = ? AND ";
 
     /** @param system whose record it is; the CRM's own, or Partner Center's */
     private record Side(String crm, String system) {
@@ -25,7 +26,8 @@ final class LinkedVersions {
 
     /** Those of the {@link SeenVersions#key keys} that name the version in their record's link. */
     static List<String> among(List<String> keys, Database database) {
-        Map<Side, List<String[]>> bySide = keys.stream().map(key -> key.split("\\|", 4)).filter(parts -> parts.length == 4)
+        Map<Side, List<String[]>> bySide = keys.stream().map(key -> key.split("\\|", 4))
+                .filter(parts -> parts.length == 4)
                 .collect(Collectors.groupingBy(parts -> new Side(parts[0], parts[1])));
         Set<String> wanted = new HashSet<>(keys);
         List<String> found = new ArrayList<>();
@@ -48,7 +50,8 @@ final class LinkedVersions {
         parameters.addAll(ids);
         return StateFaults.classed(() -> database.client()
                 .sql(FIELDS + (side.ofCrm() ? "crm_id" : "referral_id") + " IN (" + marks + ")").params(parameters)
-                .query((row, number) -> side.ofCrm() ? key(side, row.getString(4), row.getString(5)) : key(side, row.getString(2), row.getString(3)))
+                .query((row, number) -> side.ofCrm() ? key(side, row.getString(4), row.getString(5))
+                        : key(side, row.getString(2), row.getString(3)))
                 .list().stream().filter(Objects::nonNull).toList());
     }
 

@@ -14,15 +14,17 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Leads that the marketplace pushed. Nobody can be asked for them again, so what was sent is kept until every CRM has it; a digest
- * of it is the lead's identity, and stays when the text with its personal data is deleted.
+ * Leads that the marketplace pushed. Nobody can be asked for them again, so what was sent is kept until every CRM has
+ * it; a digest of it is the lead's identity, and stays when the text with its personal data is deleted.
  */
 public final class PushedLeads {
     private static final String PREFIX = Hint.MARKETPLACE + "-";
     /** In the books with a lead, or with a reason why there is none. */
-    private static final String SETTLED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = pushed_lead.id"
+    private static final String SETTLED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = "
+            + "pushed_lead.id"
             + " AND (link.crm_id IS NOT NULL OR link.state <> 'LINKED'))";
-    private static final String DELIVERED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = pushed_lead.id"
+    private static final String DELIVERED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = "
+            + "pushed_lead.id"
             + " AND link.crm_id IS NOT NULL AND link.state <> 'PARKED')";
 
     private final Database database;
@@ -55,14 +57,16 @@ public final class PushedLeads {
     public Hint keep(String body) {
         String id = PREFIX + digest(body);
         boolean added = StateFaults.classed(() -> database.inTransaction(statements -> statements.update(
-                "INSERT INTO pushed_lead (id, body, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id, body, now()))) > 0;
+                "INSERT INTO pushed_lead (id, body, received_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id, body,
+                now()))) > 0;
         return added || unsettled().contains(id) ? hint(id, Hint.Origin.WEBHOOK) : null;
     }
 
     /** What was sent; null when there is no such lead or its text was deleted. */
     public String body(String id) {
-        return StateFaults.classed(() -> database.client().sql("SELECT body FROM pushed_lead WHERE id = ? AND body IS NOT NULL").param(id)
-                .query(String.class).optional().orElse(null));
+        return StateFaults.classed(
+                () -> database.client().sql("SELECT body FROM pushed_lead WHERE id = ? AND body IS NOT NULL").param(id)
+                        .query(String.class).optional().orElse(null));
     }
 
     /** The leads that a CRM still lacks, as hints, oldest first; parked ones are not among them. */
@@ -80,8 +84,11 @@ public final class PushedLeads {
     public int forget() {
         List<Object> values = new ArrayList<>(List.of(now().minus(keep)));
         values.addAll(crms);
-        return StateFaults.classed(() -> database.client().sql("UPDATE pushed_lead SET body = NULL WHERE body IS NOT NULL AND received_at < ? AND "
-                + String.join(" AND ", crms.stream().map(crm -> DELIVERED).toList())).params(values).update());
+        return StateFaults
+                .classed(() -> database.client()
+                        .sql("UPDATE pushed_lead SET body = NULL WHERE body IS NOT NULL AND received_at < ? AND "
+                                + String.join(" AND ", crms.stream().map(crm -> DELIVERED).toList()))
+                        .params(values).update());
     }
 
     private static Hint hint(String id, Hint.Origin origin) {
@@ -94,7 +101,8 @@ public final class PushedLeads {
 
     private static String digest(String body) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -13,13 +13,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Which of our referrals names which record of a CRM. Partner Center can at best be asked for one spelling of an id, so what its lists show
- * is kept here, with ids read. It is whole when everything was read once with the CRMs that are enabled now.
+ * Which of our referrals names which record of a CRM. Partner Center can at best be asked for one spelling of an id, so
+ * what its lists show is kept here, with ids read. It is whole when everything was read once with the CRMs that are
+ * enabled now.
  */
 public final class ReferralIndex {
     private static final String BEGUN = "referral-index";
     private static final String FULL = "partner-center-full";
-    private static final RowMapper<Named> ROW = (row, number) -> new Named(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
+    private static final RowMapper<Named> ROW = (row, number) -> new Named(row.getString(1), row.getString(2),
+            row.getString(3), row.getString(4),
             row.getBoolean(5));
     private static final String SELECT = "SELECT referral_id, engagement_id, crm, crm_id, closed FROM referral_index ";
 
@@ -93,15 +95,19 @@ public final class ReferralIndex {
         for (CrmView crm : crms.values()) {
             String id = crm.readId(text);
             if (id != null) {
-                return new Named(referrals.id(referral), referrals.engagementId(referral), crm.system(), id, referrals.closed(referral));
+                return new Named(referrals.id(referral), referrals.engagementId(referral), crm.system(), id,
+                        referrals.closed(referral));
             }
         }
-        return new Named(referrals.id(referral), referrals.engagementId(referral), null, null, referrals.closed(referral));
+        return new Named(referrals.id(referral), referrals.engagementId(referral), null, null,
+                referrals.closed(referral));
     }
 
     private static void write(JdbcTemplate statements, Named named) {
-        statements.update("INSERT INTO referral_index (referral_id, closed) VALUES (?, FALSE) ON CONFLICT DO NOTHING", named.referralId());
-        statements.update("UPDATE referral_index SET engagement_id = ?, crm = ?, crm_id = ?, closed = ? WHERE referral_id = ?",
+        statements.update("INSERT INTO referral_index (referral_id, closed) VALUES (?, FALSE) ON CONFLICT DO NOTHING",
+                named.referralId());
+        statements.update(
+                "UPDATE referral_index SET engagement_id = ?, crm = ?, crm_id = ?, closed = ? WHERE referral_id = ?",
                 named.engagementId(), named.crm(), named.crmId(), named.closed(), named.referralId());
     }
 
@@ -114,7 +120,8 @@ public final class ReferralIndex {
         List<Object> values = new ArrayList<>(List.of(crm, crmId));
         String where = "WHERE (crm = ? AND crm_id = ?)";
         if (!linked.isEmpty()) {
-            where += " OR referral_id IN (" + marks(linked.size()) + ") OR engagement_id IN (" + marks(linked.size()) + ")";
+            where += " OR referral_id IN (" + marks(linked.size()) + ") OR engagement_id IN (" + marks(linked.size())
+                    + ")";
             values.addAll(linked);
             values.addAll(linked);
         }
@@ -123,7 +130,8 @@ public final class ReferralIndex {
     }
 
     private List<Named> many(String where, Collection<?> values) {
-        return StateFaults.classed(() -> database.client().sql(SELECT + where).params(List.copyOf(values)).query(ROW).list());
+        return StateFaults
+                .classed(() -> database.client().sql(SELECT + where).params(List.copyOf(values)).query(ROW).list());
     }
 
     private static String marks(int count) {

@@ -20,14 +20,15 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Versions that need no second look: handled ones, and those our own writes brought about. Of joined records the link holds the
- * latest such version; of others a table holds them all. Every call is a transaction of its own, and losing a race for a key is an
- * ordinary "it is there already".
+ * Versions that need no second look: handled ones, and those our own writes brought about. Of joined records the link
+ * holds the latest such version; of others a table holds them all. Every call is a transaction of its own, and losing a
+ * race for a key is an ordinary "it is there already".
  */
 public final class SeenVersions {
     private static final int KEY_LENGTH = 250;
     private static final int KEYS_PER_QUERY = 500;
-    private static final String INSERT = "INSERT INTO seen_version (seen_key, seen_at) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    private static final String INSERT = "INSERT INTO seen_version (seen_key, seen_at) VALUES (?, ?) ON CONFLICT DO "
+            + "NOTHING";
 
     private final Database database;
     private final Clock clock;
@@ -146,15 +147,16 @@ public final class SeenVersions {
     }
 
     /**
-     * As part of a larger transaction; {@link #remember} follows once that has committed. Sorted, so that two transactions with
-     * the same keys wait for each other in one direction only.
+     * As part of a larger transaction; {@link #remember} follows once that has committed. Sorted, so that two
+     * transactions with the same keys wait for each other in one direction only.
      */
     void insert(JdbcTemplate statements, List<String> keys, Instant at) {
         OffsetDateTime seenAt = utc(at);
         if (keys.size() == 1) {
             statements.update(INSERT, fitted(keys.get(0)), seenAt);
         } else if (!keys.isEmpty()) {
-            statements.batchUpdate(INSERT, keys.stream().sorted().map(key -> new Object[] {fitted(key), seenAt}).toList());
+            statements.batchUpdate(INSERT,
+                    keys.stream().sorted().map(key -> new Object[] {fitted(key), seenAt}).toList());
         }
     }
 

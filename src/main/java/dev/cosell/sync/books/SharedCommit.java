@@ -10,8 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Lets work that ends at the same time share one transaction, because the commit is what costs. Whoever gets the turn commits
- * for all who wait. When commits follow each other closely it gathers others for a moment first; a single one waits for nobody.
+ * Lets work that ends at the same time share one transaction, because the commit is what costs. Whoever gets the turn
+ * commits for all who wait. When commits follow each other closely it gathers others for a moment first; a single one
+ * waits for nobody.
  *
  * @param <T> what is written
  */

@@ -12,8 +12,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Tells a database that is away or busy, which passes, and one that refuses a value, which concerns that record alone, from a statement it
- * refuses, which is a bug and stays as it is.
+ * Tells a database that is away or busy, which passes, and one that refuses a value, which concerns that record alone,
+ * from a statement it refuses, which is a bug and stays as it is.
  */
 final class StateFaults {
     static final String SYSTEM = "state";
@@ -27,7 +27,8 @@ final class StateFaults {
                  | TransactionException passing) {
             throw new Fault.Transient(SYSTEM, "The database did not answer: " + reason(passing), passing);
         } catch (DataIntegrityViolationException refused) {
-            throw NestedExceptionUtils.getMostSpecificCause(refused) instanceof SQLException told && isAboutAValue(told) ? unstorable(told) : refused;
+            throw NestedExceptionUtils.getMostSpecificCause(refused) instanceof SQLException told && isAboutAValue(told)
+                    ? unstorable(told) : refused;
         }
     }
 
@@ -37,8 +38,10 @@ final class StateFaults {
     }
 
     private static Fault.Data unstorable(SQLException told) {
-        return new Fault.Data(SYSTEM, List.of("our own database cannot keep a value of this record (" + told.getMessage().lines().findFirst().orElse("")
-                + "). Shorten the value it names, or retype it, then use the operation retryParked (JMX)"));
+        return new Fault.Data(SYSTEM,
+                List.of("our own database cannot keep a value of this record ("
+                        + told.getMessage().lines().findFirst().orElse("")
+                        + "). Shorten the value it names, or retype it, then use the operation retryParked (JMX)"));
     }
 
     /** The driver's own words on one line; Spring's hold the statement. */

@@ -34,7 +34,8 @@ public final class StoredPartRows implements PartRows {
             }
         });
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            statements.batchUpdate("INSERT INTO part_row (crm, row_id, record_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", added);
+            statements.batchUpdate(
+                    "INSERT INTO part_row (crm, row_id, record_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", added);
             statements.batchUpdate("UPDATE part_row SET record_id = ? WHERE crm = ? AND row_id = ?", moved);
             return null;
         }));
@@ -43,7 +44,8 @@ public final class StoredPartRows implements PartRows {
     @Override
     public List<String> left(String crm, Map<String, String> records) {
         Map<String, String> before = known(crm, List.copyOf(records.keySet()));
-        return before.entrySet().stream().filter(row -> !row.getValue().equals(records.get(row.getKey()))).map(Map.Entry::getValue).toList();
+        return before.entrySet().stream().filter(row -> !row.getValue().equals(records.get(row.getKey())))
+                .map(Map.Entry::getValue).toList();
     }
 
     @Override
@@ -53,8 +55,9 @@ public final class StoredPartRows implements PartRows {
 
     @Override
     public List<String> records(String crm) {
-        return StateFaults.classed(() -> database.client().sql("SELECT DISTINCT record_id FROM part_row WHERE crm = ?").param(crm)
-                .query(String.class).list());
+        return StateFaults
+                .classed(() -> database.client().sql("SELECT DISTINCT record_id FROM part_row WHERE crm = ?").param(crm)
+                        .query(String.class).list());
     }
 
     private Map<String, String> known(String crm, List<String> rows) {
@@ -63,7 +66,8 @@ public final class StoredPartRows implements PartRows {
             List<String> some = rows.subList(from, Math.min(from + ROWS_PER_QUERY, rows.size()));
             String marks = "?" + ", ?".repeat(some.size() - 1);
             StateFaults.classed(() -> database.client()
-                    .sql("SELECT row_id, record_id FROM part_row WHERE crm = ? AND row_id IN (" + marks + ")").param(crm).params(some)
+                    .sql("SELECT row_id, record_id FROM part_row WHERE crm = ? AND row_id IN (" + marks + ")")
+                    .param(crm).params(some)
                     .query((row, number) -> known.put(row.getString(1), row.getString(2))).list());
         }
         return known;

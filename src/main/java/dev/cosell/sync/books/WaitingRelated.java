@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Referrals of Microsoft that reported when their deal could not take the news: it was not joined yet, switched off or parked. The
- * next sync of the deal calls them by a new hint. Which engagements have one is also kept in memory, so that a sync without any
- * asks no database; not where other instances share the database, and the memory would not know what they hold.
+ * Referrals of Microsoft that reported when their deal could not take the news: it was not joined yet, switched off or
+ * parked. The next sync of the deal calls them by a new hint. Which engagements have one is also kept in memory, so
+ * that a sync without any asks no database; not where other instances share the database, and the memory would not know
+ * what they hold.
  */
 public final class WaitingRelated {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingRelated.class);
@@ -49,13 +50,17 @@ public final class WaitingRelated {
         return crm + "|" + engagementId;
     }
 
-    /** Keeps a referral until its deal is synced. When the deal was joined in the meantime, nothing would call it: then it is called now. */
+    /**
+     * Keeps a referral until its deal is synced. When the deal was joined in the meantime, nothing would call it: then
+     * it is called now.
+     */
     public void hold(String crm, String engagementId, String referralId, boolean joinedBefore) {
         if (engagementId == null) {
             return;
         }
         StateFaults.classed(() -> database.client()
-                .sql("INSERT INTO waiting_related (crm, referral_id, engagement_id, waits_since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .sql("INSERT INTO waiting_related (crm, referral_id, engagement_id, waits_since) VALUES (?, ?, ?, ?) "
+                        + "ON CONFLICT DO NOTHING")
                 .params(crm, referralId, engagementId, clock.instant().atOffset(ZoneOffset.UTC)).update());
         remember(crm, engagementId);
         if (!joinedBefore && links.findByEngagement(crm, engagementId).isPresent()) {
@@ -76,7 +81,8 @@ public final class WaitingRelated {
             }
         } catch (Fault unavailable) {
             remember(crm, engagementId);
-            LOG.warn("Microsoft's referral of engagement {} could not be called yet: {}", engagementId, unavailable.getMessage());
+            LOG.warn("Microsoft's referral of engagement {} could not be called yet: {}", engagementId,
+                    unavailable.getMessage());
         }
     }
 
@@ -94,7 +100,8 @@ public final class WaitingRelated {
     private record Waiting(String crm, String referralId) {}
 
     private List<Waiting> waiting(String crm, String engagementId) {
-        return StateFaults.classed(() -> database.client().sql("SELECT referral_id FROM waiting_related WHERE crm = ? AND engagement_id = ?")
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT referral_id FROM waiting_related WHERE crm = ? AND engagement_id = ?")
                 .params(crm, engagementId).query((row, number) -> new Waiting(crm, row.getString(1))).list());
     }
 
@@ -115,13 +122,15 @@ public final class WaitingRelated {
     }
 
     /**
-     * Calls whoever waits for a deal that is joined, which a crash may have kept from being called, and forgets who has waited too long.
+     * Calls whoever waits for a deal that is joined, which a crash may have kept from being called, and forgets who has
+     * waited too long.
      *
      * @return how many were forgotten
      */
     public int tidy(Instant olderThan) {
         List<Waiting> joined = StateFaults.classed(() -> database.client()
-                .sql("SELECT w.crm, w.referral_id FROM waiting_related w JOIN link l ON l.crm = w.crm AND l.engagement_id = w.engagement_id"
+                .sql("SELECT w.crm, w.referral_id FROM waiting_related w JOIN link l ON l.crm = w.crm AND "
+                        + "l.engagement_id = w.engagement_id"
                         + " WHERE l.referral_id IS NOT NULL AND l.crm_id IS NOT NULL")
                 .query((row, number) -> new Waiting(row.getString(1), row.getString(2))).list());
         joined.forEach(this::call);

@@ -14,8 +14,9 @@ final class WaitsText {
 
     /** Null when nothing is awaited, which is the usual case. */
     static String text(Waits waits) {
-        return waits.isNone() ? null : LinkRows.text(new TreeMap<>(Map.of("held", waits.held().stream().map(WaitsText::map).toList(),
-                "deadlines", waits.deadlines().stream().map(WaitsText::map).toList())));
+        return waits.isNone() ? null
+                : LinkRows.text(new TreeMap<>(Map.of("held", waits.held().stream().map(WaitsText::map).toList(),
+                        "deadlines", waits.deadlines().stream().map(WaitsText::map).toList())));
     }
 
     private static Map<String, Object> map(Held move) {
@@ -27,7 +28,8 @@ final class WaitsText {
     }
 
     private static Map<String, Object> map(Deadline deadline) {
-        return new TreeMap<>(Map.of("kind", deadline.kind().name(), "due", deadline.due().toString(), "remind", deadline.remind().toString(),
+        return new TreeMap<>(Map.of("kind", deadline.kind().name(), "due", deadline.due().toString(), "remind",
+                deadline.remind().toString(),
                 "state", deadline.state().name()));
     }
 
@@ -36,9 +38,17 @@ final class WaitsText {
             return approvedAt == null ? Waits.NONE : new Waits(List.of(), List.of(), approvedAt);
         }
         Map<String, Object> json = LinkRows.map(text);
-        return new Waits(maps(json.get("held")).stream().map(move -> new Held((String) move.get("what"), instant(move, "since"), instant(move, "until"))).toList(),
-                maps(json.get("deadlines")).stream().map(each -> new Deadline(Deadline.Kind.valueOf((String) each.get("kind")), instant(each, "due"),
-                        instant(each, "remind"), Deadline.State.valueOf((String) each.get("state")))).toList(), approvedAt);
+        return new Waits(
+                maps(json.get("held")).stream()
+                        .map(move -> new Held((String) move.get("what"), instant(move, "since"),
+                                instant(move, "until")))
+                        .toList(),
+                maps(json.get("deadlines")).stream()
+                        .map(each -> new Deadline(Deadline.Kind.valueOf((String) each.get("kind")),
+                                instant(each, "due"),
+                                instant(each, "remind"), Deadline.State.valueOf((String) each.get("state"))))
+                        .toList(),
+                approvedAt);
     }
 
     private static Instant instant(Map<String, Object> map, String name) {

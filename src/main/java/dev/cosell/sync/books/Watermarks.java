@@ -23,8 +23,8 @@ public final class Watermarks {
     }
 
     /**
-     * Moves a position that is still where it was read from. When another instance has moved it, that one reads on from there, and whatever was
-     * handed over here is handed over twice at most.
+     * Moves a position that is still where it was read from. When another instance has moved it, that one reads on from
+     * there, and whatever was handed over here is handed over twice at most.
      *
      * @param from as {@link #read} gave it; null when there was none
      * @param to   as the source gave it, up to 40,000 characters
@@ -32,10 +32,12 @@ public final class Watermarks {
      */
     public void advance(String source, String from, String to) {
         boolean moved = StateFaults.classed(() -> from == null ? inserted(source, to)
-                : database.client().sql("UPDATE watermark SET position = ?, moved_at = ? WHERE source = ? AND position = ?")
+                : database.client()
+                        .sql("UPDATE watermark SET position = ?, moved_at = ? WHERE source = ? AND position = ?")
                         .params(to, now(), source, from).update() > 0);
         if (!moved && !to.equals(read(source))) {
-            throw new Fault.Transient(StateFaults.SYSTEM, "another instance has moved the position of " + source + " meanwhile and reads on from there");
+            throw new Fault.Transient(StateFaults.SYSTEM,
+                    "another instance has moved the position of " + source + " meanwhile and reads on from there");
         }
     }
 

@@ -26,16 +26,20 @@ public final class WonDeals {
     /** Before a deal is closed as won. Repeats change nothing. */
     public void note(String referralId, String crmId) {
         StateFaults.classed(() -> database.client()
-                .sql("INSERT INTO deal_registration (referral_id, crm_id, won_at, state) VALUES (?, ?, ?, 'OPEN') ON CONFLICT DO NOTHING")
+                .sql("INSERT INTO deal_registration (referral_id, crm_id, won_at, state) VALUES (?, ?, ?, 'OPEN') ON "
+                        + "CONFLICT DO NOTHING")
                 .param(referralId).param(crmId).param(utc(clock.instant())).update());
     }
 
     /** Those that are not settled, the one looked at longest ago first; each counts as looked at now. */
     public List<WonDeal> open() {
         return StateFaults.classed(() -> database.inTransaction(statements -> {
-            List<WonDeal> open = statements.query("SELECT referral_id, crm_id, won_at FROM deal_registration WHERE state = 'OPEN' "
-                    + "ORDER BY CASE WHEN looked_at IS NULL THEN 0 ELSE 1 END, looked_at FETCH FIRST " + AT_ONCE + " ROWS ONLY",
-                    (row, number) -> new WonDeal(crm, row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant()));
+            List<WonDeal> open = statements.query(
+                    "SELECT referral_id, crm_id, won_at FROM deal_registration WHERE state = 'OPEN' "
+                            + "ORDER BY CASE WHEN looked_at IS NULL THEN 0 ELSE 1 END, looked_at FETCH FIRST " + AT_ONCE
+                            + " ROWS ONLY",
+                    (row, number) -> new WonDeal(crm, row.getString(1), row.getString(2),
+                            row.getObject(3, OffsetDateTime.class).toInstant()));
             OffsetDateTime now = utc(clock.instant());
             statements.batchUpdate("UPDATE deal_registration SET looked_at = ? WHERE referral_id = ?",
                     open.stream().map(deal -> new Object[] {now, deal.referralId()}).toList());
@@ -52,10 +56,13 @@ public final class WonDeals {
     public void settle(WonDeal deal, String state, String reason) {
         Instant now = clock.instant();
         StateFaults.classed(() -> database.inTransaction(statements -> {
-            statements.update("UPDATE deal_registration SET state = ?, reason = ? WHERE referral_id = ?", state, Storable.shortened(reason, 4000),
+            statements.update("UPDATE deal_registration SET state = ?, reason = ? WHERE referral_id = ?", state,
+                    Storable.shortened(reason, 4000),
                     deal.referralId());
-            AuditTrail.insert(statements, new AuditEntry(now, deal.crm(), deal.referralId(), deal.crmId(), "DEAL_REGISTRATION", state, reason, null,
-                    "REGISTERED".equals(state)));
+            AuditTrail.insert(statements,
+                    new AuditEntry(now, deal.crm(), deal.referralId(), deal.crmId(), "DEAL_REGISTRATION", state, reason,
+                            null,
+                            "REGISTERED".equals(state)));
             return null;
         }));
     }

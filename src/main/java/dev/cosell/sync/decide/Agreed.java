@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What both sides showed of one mapping row when they last agreed, in its normal form. While a write is under way also the value
- * that is being written: until somebody has seen it there, it may have arrived or not.
+ * What both sides showed of one mapping row when they last agreed, in its normal form. While a write is under way also
+ * the value that is being written: until somebody has seen it there, it may have arrived or not.
  *
  * @param referral   the referral's value; null for an empty one
  * @param crm        the CRM's value; null for an empty one

@@ -23,15 +23,16 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     private AgreedValues ofDeal(Referral referral, CrmRecord opportunity, boolean recovered) {
         Pair pair = decision.pair();
         boolean created = !recovered && (pair.referral() == null || pair.opportunity() == null);
-        // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited since.
+        // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited
+        // since.
         AgreedValues known = recovered && pair.link() != null ? pair.link().agreed() : decision.agreed();
         return values(referral.fields(), opportunity.fields(), created, known,
                 row -> copied(row, referral, opportunity));
     }
 
     /**
-     * What was written and what it was copied from: an edit of the source that came between read and write, which the expected
-     * version did not reveal, stays news.
+     * What was written and what it was copied from: an edit of the source that came between read and write, which the
+     * expected version did not reveal, stays news.
      */
     private Agreed copied(Row row, Referral referral, CrmRecord opportunity) {
         boolean towardsCrm = row.crmPaths().stream().anyMatch(decision.crmPatch()::containsKey);
@@ -47,8 +48,9 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     }
 
     /** @param written what is agreed about a row that was written and still differs */
-    private AgreedValues values(Map<String, Object> referral, Map<String, Object> crm, boolean created, AgreedValues known,
-                                Function<Row, Agreed> written) {
+    private AgreedValues values(Map<String, Object> referral, Map<String, Object> crm, boolean created,
+            AgreedValues known,
+            Function<Row, Agreed> written) {
         Map<String, Agreed> agreed = new HashMap<>();
         for (Row row : table.rows()) {
             boolean same = row.same(row.referralValue(referral), row.crmValue(crm));

@@ -32,7 +32,10 @@ public record AgreedValues(Map<String, Agreed> rows) {
         return new AgreedValues(rest);
     }
 
-    /** Absent never counts as a change, and where nothing was agreed an empty value does not either: neither may clear the other side. */
+    /**
+     * Absent never counts as a change, and where nothing was agreed an empty value does not either: neither may clear
+     * the other side.
+     */
     boolean referralMoved(Row row, Value value, Object now) {
         return moved(value, now, of(row), of(row) != null && of(row).referralMoved(now));
     }
@@ -55,7 +58,8 @@ public record AgreedValues(Map<String, Agreed> rows) {
     }
 
     /** What two records show in the rows that travel. */
-    public static AgreedValues shown(Iterable<Row> rows, Predicate<Row> travels, Map<String, Object> referral, Map<String, Object> crm) {
+    public static AgreedValues shown(Iterable<Row> rows, Predicate<Row> travels, Map<String, Object> referral,
+            Map<String, Object> crm) {
         Map<String, Agreed> shown = new HashMap<>();
         for (Row row : rows) {
             if (travels.test(row)) {

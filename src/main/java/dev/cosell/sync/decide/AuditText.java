@@ -10,7 +10,8 @@ import java.util.Map;
 
 /** The text of an opportunity's Audit field: newest entry first, one line a sentence, never longer than the field. */
 public final class AuditText {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'")
+            .withZone(ZoneOffset.UTC);
 
     private AuditText() {}
 

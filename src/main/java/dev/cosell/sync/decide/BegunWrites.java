@@ -17,7 +17,8 @@ public record BegunWrites(Decision decision, CompiledTable table) {
         Map<String, Agreed> agreed = new HashMap<>(before.rows());
         for (Row row : table.rows()) {
             if (decision.written().contains(row.name())) {
-                agreed.put(row.name(), withWrite(row, before.of(row), row.referralValue(referralPatch), row.crmValue(decision.crmPatch())));
+                agreed.put(row.name(), withWrite(row, before.of(row), row.referralValue(referralPatch),
+                        row.crmValue(decision.crmPatch())));
             }
         }
         return new AgreedValues(agreed);
@@ -44,7 +45,8 @@ public record BegunWrites(Decision decision, CompiledTable table) {
         if (dot < 0) {
             group.put(path, value);
         } else {
-            put((Map<String, Object>) group.computeIfAbsent(path.substring(0, dot), name -> new LinkedHashMap<String, Object>()),
+            put((Map<String, Object>) group.computeIfAbsent(path.substring(0, dot),
+                    name -> new LinkedHashMap<String, Object>()),
                     path.substring(dot + 1), value);
         }
     }

@@ -27,6 +27,7 @@ public record Breaker(int writes, Duration window) {
     /** The count of a pair that was looked at now. @param before null for a pair without a link */
     public WriteCount counted(Link before, boolean wrote, Instant now) {
         boolean sameWindow = before != null && inWindow(before, now);
-        return new WriteCount(sameWindow ? before.writes().windowStart() : now, (sameWindow ? before.writes().writes() : 0) + (wrote ? 1 : 0));
+        return new WriteCount(sameWindow ? before.writes().windowStart() : now,
+                (sameWindow ? before.writes().writes() : 0) + (wrote ? 1 : 0));
     }
 }

@@ -5,8 +5,8 @@ import dev.cosell.verbs.Opportunity;
 import java.util.Map;
 
 /**
- * The mark in front of an opportunity's name that shows whether its last sync went well. It is written together with something else
- * only, and no comparison sees it.
+ * The mark in front of an opportunity's name that shows whether its last sync went well. It is written together with
+ * something else only, and no comparison sees it.
  *
  * @param wanted whether names are marked at all
  */
@@ -27,7 +27,8 @@ public record CheckMark(boolean wanted) {
             return;
         }
         String marked = (success ? SUCCESS : FAILURE) + bare(text);
-        String fitted = marked.length() <= crm.nameLength() ? marked : marked.substring(0, crm.nameLength()).stripTrailing();
+        String fitted = marked.length() <= crm.nameLength() ? marked
+                : marked.substring(0, crm.nameLength()).stripTrailing();
         if (!fitted.equals(present)) {
             patch.put(crm.nameField(), fitted);
         } else {
@@ -42,7 +43,8 @@ public record CheckMark(boolean wanted) {
 
     private static String bare(String name) {
         int start = 0;
-        while (start < name.length() && (MARKS.indexOf(name.charAt(start)) >= 0 || Character.isWhitespace(name.charAt(start)))) {
+        while (start < name.length()
+                && (MARKS.indexOf(name.charAt(start)) >= 0 || Character.isWhitespace(name.charAt(start)))) {
             start++;
         }
         return name.substring(start);

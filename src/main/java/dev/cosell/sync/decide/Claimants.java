@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable table) {
 
     /**
-     * The order in which referrals are read that may be the other side: open ones that Partner Center found, those that are known to
-     * name the opportunity, and the others it found.
+     * The order in which referrals are read that may be the other side: open ones that Partner Center found, those that
+     * are known to name the opportunity, and the others it found.
      */
     public List<String> ids(List<String> known, List<Referral> found) {
         Set<String> ids = new LinkedHashSet<>();
@@ -28,7 +28,8 @@ public record Claimants(ReferralRules referrals, CrmView crm, CompiledTable tabl
     /**
      * Takes a referral that was read. One that is open goes before closed ones; a second open one is a rival.
      *
-     * @param anothers whether it is joined with another opportunity: a copy of an opportunity has the original's Referral Link
+     * @param anothers whether it is joined with another opportunity: a copy of an opportunity has the original's
+     *     Referral Link
      */
     public Pair with(Pair pair, Referral referral, boolean anothers) {
         if (!referral.isOwn() || !claims(pair.opportunity(), referral, anothers)) {

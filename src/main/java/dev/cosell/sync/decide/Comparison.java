@@ -40,14 +40,16 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         boolean joins = new Joining(pair, referrals, side).into(referralPatch, crmPatch, story);
         Writes.Outcome outcome = !won.closesCrm() ? null : pair.referral().isWon() ? Writes.Outcome.WON
                 : Writes.Outcome.LOST;
-        return new Comparison(won, holds, new Patches(referralPatch, crmPatch, won.agreed(), won.written(), outcome), story, joins);
+        return new Comparison(won, holds, new Patches(referralPatch, crmPatch, won.agreed(), won.written(), outcome),
+                story, joins);
     }
 
     /**
-     * Of a lead and its referral, from which alone it takes values. Nobody can be asked for a pushed one again, so nothing of it is compared.
+     * Of a lead and its referral, from which alone it takes values. Nobody can be asked for a pushed one again, so
+     * nothing of it is compared.
      *
-     * @param accepted such a lead gets its last status whatever the books say about it: an attempt that was cut short may have noted
-     *                 the opportunity's values there already, under the same row's name
+     * @param accepted such a lead gets its last status whatever the books say about it: an attempt that was cut short
+     *     may have noted the opportunity's values there already, under the same row's name
      * @throws Fault.Data when a value cannot be converted, or was changed on both sides where a person has to decide
      */
     static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals,
@@ -57,12 +59,14 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         Map<String, Object> naming = lead == null || accepted ? Map.of()
                 : Joining.namingLead(pair, lead, side.primary());
         if (lead == null || pair.isPushed()) {
-            return new Comparison(Merged.NOTHING, holds, new Patches(naming, Map.of(), AgreedValues.NONE, List.of(), null), List.of(), false);
+            return new Comparison(Merged.NOTHING, holds,
+                    new Patches(naming, Map.of(), AgreedValues.NONE, List.of(), null), List.of(), false);
         }
         CompiledTable table = side.mapping().lead();
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
         AgreedValues base = accepted ? pair.agreed().without(status) : pair.agreed();
-        Merged merge = new Merge(table, pair.referral().asLead(), lead, base, holds, timing.now()).telling(findings).run();
+        Merged merge = new Merge(table, pair.referral().asLead(), lead, base, holds, timing.now()).telling(findings)
+                .run();
         if (!merge.faults().isEmpty()) {
             throw new Fault.Data(pair.crm(), merge.faults());
         }
@@ -73,7 +77,8 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         if (!merge.crmPatch().isEmpty() && pair.referral().isClosed()) {
             story.add(Reasons.ending(pair.referral()));
         }
-        return new Comparison(merge, holds, new Patches(naming, merge.crmPatch(), merge.agreed(), merge.written(), null), story, false);
+        return new Comparison(merge, holds,
+                new Patches(naming, merge.crmPatch(), merge.agreed(), merge.written(), null), story, false);
     }
 
     /** Whether a system would be written. */

@@ -16,7 +16,9 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
         ANSWER,
         /** The partner has to contact the customer, who asked for it. */
         CONTACT,
-        /** Microsoft has to answer a request for help; nobody here can do it, so this one is told when it has passed. */
+        /**
+         * Microsoft has to answer a request for help; nobody here can do it, so this one is told when it has passed.
+         */
         MICROSOFT
     }
 
@@ -53,7 +55,8 @@ public record Deadline(Kind kind, Instant due, Instant remind, State state) {
     /** What the seller reads. */
     public String sentence() {
         return switch (kind) {
-            case ANSWER -> "This deal from Microsoft waits for your answer: accept or decline it before " + Moments.text(due) + ", then it expires";
+        case ANSWER -> "This deal from Microsoft waits for your answer: accept or decline it before "
+                + Moments.text(due) + ", then it expires";
             case CONTACT -> "The customer asked to be contacted: do so before " + Moments.text(due);
             case MICROSOFT -> "Microsoft did not answer the request for help by " + Moments.text(due)
                     + ". The deal continues without it; ask your contact at Microsoft";

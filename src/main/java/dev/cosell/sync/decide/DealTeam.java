@@ -25,7 +25,8 @@ public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity
             people.add(owner());
         }
         people.addAll(salesTeam);
-        return people.stream().filter(person -> !person.isEmpty()).map(person -> table.newReferral(person, faults)).distinct().toList();
+        return people.stream().filter(person -> !person.isEmpty()).map(person -> table.newReferral(person, faults))
+                .distinct().toList();
     }
 
     /** Why the owner is not among them and who is instead, as sentences; none when the owner is. */
@@ -34,9 +35,11 @@ public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity
         if (reason == null) {
             return List.of();
         }
-        boolean others = members(new ArrayList<>()).stream().anyMatch(member -> referrals.missingOfPerson(member).isEmpty());
+        boolean others = members(new ArrayList<>()).stream()
+                .anyMatch(member -> referrals.missingOfPerson(member).isEmpty());
         return List.of("The owner is not on the deal's team in Partner Center: " + reason + "; "
-                + (others ? "the others of the sales team are" : "the person of the settings partner-center.team is used"));
+                + (others ? "the others of the sales team are"
+                        : "the person of the settings partner-center.team is used"));
     }
 
     /** Empty when nobody is known. */
@@ -51,6 +54,7 @@ public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity
         }
         List<String> missing = owner().isEmpty() ? List.of()
                 : referrals.missingOfPerson(table.newReferral(owner(), new ArrayList<>()));
-        return missing.isEmpty() ? null : "the user has no " + String.join(" and no ", missing) + ", enter it in the CRM";
+        return missing.isEmpty() ? null
+                : "the user has no " + String.join(" and no ", missing) + ", enter it in the CRM";
     }
 }

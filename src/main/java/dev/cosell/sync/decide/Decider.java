@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the CRM's record now and what
- * they last agreed on; everything it needs was read before it is asked.
+ * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the CRM's record
+ * now and what they last agreed on; everything it needs was read before it is asked.
  */
 public final class Decider {
     private final ReferralRules referrals;
@@ -51,9 +51,10 @@ public final class Decider {
         return switch (situation) {
             case UNDECIDED -> Decision.park(the.pair(), situation, Reasons.undecided(the.compared().merge()));
             case UNSTABLE -> Decision.park(the.pair(), situation, List.of(Reasons.undone(the.pair(), breaker)));
-            case CHANGED -> isSilent(the.compared()) ? compared(the, situation).toldToo(List.of("Both sides show the same again"))
+        case CHANGED ->
+            isSilent(the.compared()) ? compared(the, situation).toldToo(List.of("Both sides show the same again"))
                     : compared(the, situation);
-            case TWIN, CONFLICT, CLOSING, REFUSED, DEADLINE, AGREED, CHANGED_LEAD, AGREED_LEAD -> compared(the, situation);
+        case TWIN, CONFLICT, CLOSING, REFUSED, DEADLINE, AGREED, CHANGED_LEAD, AGREED_LEAD -> compared(the, situation);
             case HELD, WAITING -> the.hasReferral() ? compared(the, situation) : creation(the, situation);
             case NEW_OPPORTUNITY -> creation(the, situation);
             case ACCEPTED_LEAD -> accepted(the);
@@ -129,7 +130,8 @@ public final class Decider {
         }
         if (!the.hasCrmLead()) {
             // It was there once and was deleted; or it ended before anybody here knew it; or it is new.
-            return pair.isLeadLinked() ? Situation.LEAD_GONE : the.isClosed() ? Situation.CLOSED_BEFORE : Situation.NEW_LEAD;
+            return pair.isLeadLinked() ? Situation.LEAD_GONE
+                    : the.isClosed() ? Situation.CLOSED_BEFORE : Situation.NEW_LEAD;
         }
         // Something travels to the lead, its referral has to learn its id, or there is something to say.
         return the.compared().isNews() ? Situation.CHANGED_LEAD : Situation.AGREED_LEAD;
@@ -158,7 +160,8 @@ public final class Decider {
             return Situation.UNKNOWN_REFERRAL;
         }
         // It is to be shared: at once, or when its creation may not have to wait any more.
-        return !the.creation().any() ? Situation.NEW_OPPORTUNITY : the.creation().sentences().isEmpty() ? Situation.WAITING : Situation.HELD;
+        return !the.creation().any() ? Situation.NEW_OPPORTUNITY
+                : the.creation().sentences().isEmpty() ? Situation.WAITING : Situation.HELD;
     }
 
     private Situation both(Facts the) {
@@ -223,18 +226,21 @@ public final class Decider {
 
     private static Decision compared(Facts the, Situation situation) {
         Comparison compared = the.compared();
-        return new Decision(the.pair(), situation, compared.patches(), compared.story(), compared.merge().refusals(), compared.holds().after(),
+        return new Decision(the.pair(), situation, compared.patches(), compared.story(), compared.merge().refusals(),
+                compared.holds().after(),
                 compared.holds().warnings());
     }
 
     /** The last change of the lead; what waited for it waits no more. */
     private static Decision accepted(Facts the) {
         Comparison compared = the.compared();
-        return new Decision(the.pair(), Situation.ACCEPTED_LEAD, compared.patches(), compared.story(), compared.merge().refusals(), Waits.NONE,
+        return new Decision(the.pair(), Situation.ACCEPTED_LEAD, compared.patches(), compared.story(),
+                compared.merge().refusals(), Waits.NONE,
                 List.of());
     }
 
     private static Decision creation(Facts the, Situation situation) {
-        return new Decision(the.pair(), situation, Patches.NONE, the.creation().sentences(), List.of(), the.creation().after(), List.of());
+        return new Decision(the.pair(), situation, Patches.NONE, the.creation().sentences(), List.of(),
+                the.creation().after(), List.of());
     }
 }

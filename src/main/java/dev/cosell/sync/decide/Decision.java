@@ -13,8 +13,9 @@ import java.util.Map;
  * @param waits    what the pair waits for after this decision
  * @param warnings sentences about deadlines, each said once
  */
-public record Decision(Pair pair, Situation situation, Patches patches, List<String> story, List<String> problems, Waits waits,
-                       List<String> warnings) {
+public record Decision(Pair pair, Situation situation, Patches patches, List<String> story, List<String> problems,
+        Waits waits,
+        List<String> warnings) {
 
     public static Decision nothing(Pair pair, Situation situation, String... story) {
         return new Decision(pair, situation, Patches.NONE, List.of(story), List.of(), Waits.NONE, List.of());

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What there is to decide from about one pair. The records are compared when the first case asks for it. Built for one decision. */
+/**
+ * What there is to decide from about one pair. The records are compared when the first case asks for it. Built for one
+ * decision.
+ */
 final class Facts {
     private final ReferralRules referrals;
     private final LeadMode leads;
@@ -73,14 +76,18 @@ final class Facts {
         return !pair.isPushed() && leads.becomesOpportunity(pair.referral());
     }
 
-    /** The side that did not report is joined with a third record, or is claimed by one and does not name this one itself. */
+    /**
+     * The side that did not report is joined with a third record, or is claimed by one and does not name this one
+     * itself.
+     */
     boolean isTaken() {
         Link other = pair.other();
         return other != null && (other.isJoined() || other.state() == LinkState.CLAIMED && !namesTheReported());
     }
 
     private boolean namesTheReported() {
-        return pair.isReportedByCrm() ? naming().names(pair.referral(), pair.opportunity()) : naming().identifies(pair.opportunity(), pair.referral());
+        return pair.isReportedByCrm() ? naming().names(pair.referral(), pair.opportunity())
+                : naming().identifies(pair.opportunity(), pair.referral());
     }
 
     /** Whether the referral names a record of this CRM, which was looked for and is not there. */
@@ -106,11 +113,15 @@ final class Facts {
         return new Naming(referrals, crm.view());
     }
 
-    /** What of the creation of a referral has to wait: a deal that Microsoft sees from its creation is shared by being created. */
+    /**
+     * What of the creation of a referral has to wait: a deal that Microsoft sees from its creation is shared by being
+     * created.
+     */
     Holds creation() {
         if (creation == null) {
             Map<String, Object> shown = new LinkedHashMap<>();
-            crm.mapping().opportunity().rows().stream().filter(Row::toReferralOnCreate).forEach(row -> translated(row, shown));
+            crm.mapping().opportunity().rows().stream().filter(Row::toReferralOnCreate)
+                    .forEach(row -> translated(row, shown));
             creation = new Holds(referrals, pair.waits(), timing);
             creation.holds(null, shown);
         }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an opportunity shows of Partner Center when its referral has just been made. A copy of another opportunity brings along what Partner
- * Center said of the original: rows that travel to the CRM only, and the Audit text. Both belong to the sync and not to the seller.
+ * What an opportunity shows of Partner Center when its referral has just been made. A copy of another opportunity
+ * brings along what Partner Center said of the original: rows that travel to the CRM only, and the Audit text. Both
+ * belong to the sync and not to the seller.
  *
  * @param referral the new referral
  */
@@ -69,6 +70,8 @@ public record FirstShare(CompiledTable table, Opportunity opportunity, Referral 
         if (isCopied()) {
             emptied.add("the Audit text so far");
         }
-        return emptied.isEmpty() ? List.of() : List.of("emptied, because it belonged to the deal that this one was copied from: " + String.join(", ", emptied));
+        return emptied.isEmpty() ? List.of()
+                : List.of("emptied, because it belonged to the deal that this one was copied from: "
+                        + String.join(", ", emptied));
     }
 }

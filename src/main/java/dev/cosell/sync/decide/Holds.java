@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out, for one pair, which irreversible moves may go to Partner Center now and which wait. Built for one decision. */
+/**
+ * Finds out, for one pair, which irreversible moves may go to Partner Center now and which wait. Built for one
+ * decision.
+ */
 final class Holds {
     private final ReferralRules rules;
     private final Waits before;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What two records that are one deal still have to learn of each other. An id is written where nothing stands or an id of the sync's own; a
- * text that a person or another program put there stays and is named.
+ * What two records that are one deal still have to learn of each other. An id is written where nothing stands or an id
+ * of the sync's own; a text that a person or another program put there stays and is named.
  *
  */
 public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
@@ -65,7 +65,8 @@ public record Joining(Pair pair, ReferralRules referrals, CrmSide crm) {
             return false;
         }
         if (present != null && !isItsLead(pair, present)) {
-            keeps(story, "the referral's CRM id (externalReferenceId)", present, "names another record or is a text of somebody's own");
+            keeps(story, "the referral's CRM id (externalReferenceId)", present,
+                    "names another record or is a text of somebody's own");
             return false;
         }
         referralPatch.putAll(referrals.naming(pair.opportunity().id()));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A referral as the lead tables see it: with the customer's person under {@code contact}, and with something in the two fields
- * without which no CRM takes a lead.
+ * A referral as the lead tables see it: with the customer's person under {@code contact}, and with something in the two
+ * fields without which no CRM takes a lead.
  */
 public final class LeadDocument {
     private static final String CUSTOMER = "customerProfile";

@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param crm   name of the CRM, as in the settings
  * @param waits moves that are held back and deadlines
  */
-public record Link(long id, String crm, Ends ends, Agreement agreement, Standing standing, WriteCount writes, Waits waits) {
+public record Link(long id, String crm, Ends ends, Agreement agreement, Standing standing, WriteCount writes,
+        Waits waits) {
 
     /** A new link of records that never agreed. */
     public static Link of(String crm, Ends ends) {
@@ -43,12 +44,14 @@ public record Link(long id, String crm, Ends ends, Agreement agreement, Standing
 
     /** The same at other versions. */
     public Link at(String latestReferral, String latestInCrm) {
-        return with(new Agreement(agreement.values(), agreement.referral().at(latestReferral), agreement.crm().at(latestInCrm)));
+        return with(new Agreement(agreement.values(), agreement.referral().at(latestReferral),
+                agreement.crm().at(latestInCrm)));
     }
 
     /** Whether a referral and an opportunity were joined; a mere claim is no link. */
     public boolean isJoined() {
-        return referralId() != null && crmId() != null && ends.type() == RecordType.OPPORTUNITY && state() != LinkState.CLAIMED;
+        return referralId() != null && crmId() != null && ends.type() == RecordType.OPPORTUNITY
+                && state() != LinkState.CLAIMED;
     }
 
     /** Whether the record in the CRM is a lead. */

@@ -71,7 +71,8 @@ final class Merge {
         // The status goes first: whether other fields may travel depends on whether the deal is being accepted.
         table.rows().stream().filter(this::isStatus).forEach(this::look);
         table.rows().stream().filter(row -> !isStatus(row)).forEach(this::look);
-        return new Merged(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided, faults, conflict,
+        return new Merged(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided,
+                faults, conflict,
                 closesCrm);
     }
 
@@ -186,7 +187,8 @@ final class Merge {
             return;
         }
         if (referralNow == null && required(row)) {
-            refuse(row, referralNow, crmNow, "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
+            refuse(row, referralNow, crmNow,
+                    "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
             return;
         }
         Map<String, Object> patch = new LinkedHashMap<>();
@@ -270,7 +272,8 @@ final class Merge {
     private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
         written.add(row.name());
         String news = referral.news(row.referralPaths(), from, to);
-        story.add((news != null ? news : FieldNews.travels(row.name(), where, from, to)) + (bothMoved ? FieldNews.lost(from) : ""));
+        story.add((news != null ? news : FieldNews.travels(row.name(), where, from, to))
+                + (bothMoved ? FieldNews.lost(from) : ""));
     }
 
     /** A refused change is said once: the next comparison takes both values as known. */

@@ -16,9 +16,11 @@ import java.util.Map;
  * @param faults        values that could not be converted, in plain words
  * @param closesCrm     whether the CRM's status is written because the referral is closed
  */
-public record Merged(Map<String, Object> referralPatch, Map<String, Object> crmPatch, AgreedValues agreed, List<String> written,
-                     List<String> story, List<String> refusals, List<String> undecided, List<String> faults, boolean conflict,
-                     boolean closesCrm) {
+public record Merged(Map<String, Object> referralPatch, Map<String, Object> crmPatch, AgreedValues agreed,
+        List<String> written,
+        List<String> story, List<String> refusals, List<String> undecided, List<String> faults, boolean conflict,
+        boolean closesCrm) {
     /** Of records that were not compared. */
-    static final Merged NOTHING = new Merged(Map.of(), Map.of(), AgreedValues.NONE, List.of(), List.of(), List.of(), List.of(), List.of(), false, false);
+    static final Merged NOTHING = new Merged(Map.of(), Map.of(), AgreedValues.NONE, List.of(), List.of(), List.of(),
+            List.of(), List.of(), false, false);
 }

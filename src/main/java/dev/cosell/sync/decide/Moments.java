@@ -6,7 +6,8 @@ import java.time.format.DateTimeFormatter;
 
 /** Moments as sellers read them. */
 final class Moments {
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'")
+            .withZone(ZoneOffset.UTC);
 
     private Moments() {}
 

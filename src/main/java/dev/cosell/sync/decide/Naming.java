@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a referral and an opportunity name each other, in every way and spelling; the one place where their ids are compared. */
+/**
+ * How a referral and an opportunity name each other, in every way and spelling; the one place where their ids are
+ * compared.
+ */
 public record Naming(ReferralRules referrals, CrmView crm) {
 
     /** Whether a text means this referral. */
@@ -25,7 +28,10 @@ public record Naming(ReferralRules referrals, CrmView crm) {
         return isReferral(opportunity.referralId(), referral);
     }
 
-    /** Whether the opportunity's Referral Identifier is the id of the referral's engagement, which the portal shows as well. */
+    /**
+     * Whether the opportunity's Referral Identifier is the id of the referral's engagement, which the portal shows as
+     * well.
+     */
     public boolean identifiesEngagement(Opportunity opportunity, Referral referral) {
         String id = identified(opportunity);
         return id != null && id.equalsIgnoreCase(referral.engagementId());
@@ -33,7 +39,8 @@ public record Naming(ReferralRules referrals, CrmView crm) {
 
     /** Whether the Referral Identifier is an id, but neither the referral's nor its engagement's. */
     boolean identifiesAnother(Opportunity opportunity, Referral referral) {
-        return identified(opportunity) != null && !identifies(opportunity, referral) && !identifiesEngagement(opportunity, referral);
+        return identified(opportunity) != null && !identifies(opportunity, referral)
+                && !identifiesEngagement(opportunity, referral);
     }
 
     /** The id of the referral in the Referral Identifier; null when there is none, or a text that is no id. */
@@ -52,7 +59,10 @@ public record Naming(ReferralRules referrals, CrmView crm) {
         return Guids.within(opportunity.referralLink());
     }
 
-    /** Whether the Referral Link opens the referral, which itself names no other record of this CRM: copies keep the original's link. */
+    /**
+     * Whether the Referral Link opens the referral, which itself names no other record of this CRM: copies keep the
+     * original's link.
+     */
     public boolean links(Opportunity opportunity, Referral referral) {
         List<String> ids = linked(opportunity);
         return identified(opportunity) == null

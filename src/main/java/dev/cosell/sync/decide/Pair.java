@@ -16,7 +16,8 @@ import java.util.List;
  * @param rivals      further records that claim to be the other side; normally empty
  * @param related     Microsoft's referral of the same engagement, when that is what reported; otherwise null
  * @param other       what the books say of the side that did not report, when that is another link; otherwise null
- * @param inItsPlace  id of the referral with which this deal is joined, when that is another one of the same engagement; otherwise null
+ * @param inItsPlace  id of the referral with which this deal is joined, when that is another one of the same
+ *     engagement; otherwise null
  * @param lead        null as long as no lead was looked for in the CRM
  */
 public record Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity,
@@ -116,7 +117,10 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
         return new Pair(crm, hint, link, referral, opportunity, rivals, related, found, inItsPlace, lead);
     }
 
-    /** @param referralId of the referral with which the deal of this pair's engagement is joined; null when there is none */
+    /**
+     * @param referralId of the referral with which the deal of this pair's engagement is joined; null when there is
+     * none
+     */
     public Pair withInItsPlace(String referralId) {
         return new Pair(crm, hint, link, referral, opportunity, rivals, related, other, referralId, lead);
     }

@@ -4,8 +4,9 @@ import dev.cosell.verbs.Opportunity;
 import java.util.List;
 
 /**
- * What the books keep of a pair that is parked. Who was joined stays joined. A pair that never was is at most a claim, and one side of it
- * alone when the other is another record's or when there are several: a parked pair must not hold what a person has not decided.
+ * What the books keep of a pair that is parked. Who was joined stays joined. A pair that never was is at most a claim,
+ * and one side of it alone when the other is another record's or when there are several: a parked pair must not hold
+ * what a person has not decided.
  *
  * @param taken       whether the side that did not report is another record's
  * @param opportunity the opportunity as it is now; null when it could not be read
@@ -16,17 +17,22 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
     /** @param agreed what joined records agree on now */
     public Link link(String reason, AgreedValues agreed) {
         if (pair.isLinked()) {
-            return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), agreed, LinkState.PARKED, reason);
+            return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), agreed, LinkState.PARKED,
+                    reason);
         }
         if (pair.isLeadLinked()) {
-            return parked(pair.link(), ends(referralId(), pair.link().crmId(), RecordType.LEAD), pair.link().agreed(), LinkState.PARKED, reason);
+            return parked(pair.link(), ends(referralId(), pair.link().crmId(), RecordType.LEAD), pair.link().agreed(),
+                    LinkState.PARKED, reason);
         }
         if (isClaim()) {
-            return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.CLAIMED, reason);
+            return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE,
+                    LinkState.CLAIMED, reason);
         }
         return pair.isReportedByCrm()
-                ? parked(own(crmId()), ends(null, crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.PARKED, reason)
-                : parked(own(referralId()), ends(referralId(), null, RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.PARKED, reason);
+                ? parked(own(crmId()), ends(null, crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.PARKED,
+                        reason)
+                : parked(own(referralId()), ends(referralId(), null, RecordType.OPPORTUNITY), AgreedValues.NONE,
+                        LinkState.PARKED, reason);
     }
 
     private Ends ends(String referralId, String crmId, RecordType type) {
@@ -34,7 +40,10 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
         return new Ends(referralId, engagementId, crmId, type);
     }
 
-    /** The same with nothing but ids and what the books hold anyhow, so that the database refuses none of it; null when no id fits. */
+    /**
+     * The same with nothing but ids and what the books hold anyhow, so that the database refuses none of it; null when
+     * no id fits.
+     */
     public Link bare(Link full) {
         String referralId = fitting(full.referralId());
         String crmId = fitting(full.crmId());
@@ -44,8 +53,10 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
         Link old = pair.link();
         LinkState state = referralId == null || crmId == null ? LinkState.PARKED : full.state();
         Agreement known = old == null ? Agreement.NONE : old.agreement();
-        return new Link(full.id(), pair.crm(), new Ends(referralId, old == null ? null : old.engagementId(), crmId, full.ends().type()),
-                new Agreement(known.values(), full.agreement().referral().at(known.referral().version()), full.agreement().crm().at(known.crm().version())),
+        return new Link(full.id(), pair.crm(),
+                new Ends(referralId, old == null ? null : old.engagementId(), crmId, full.ends().type()),
+                new Agreement(known.values(), full.agreement().referral().at(known.referral().version()),
+                        full.agreement().crm().at(known.crm().version())),
                 Standing.of(state, full.reason()), full.writes(), Waits.NONE);
     }
 
@@ -74,7 +85,8 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
         Agreement before = old == null ? Agreement.NONE : old.agreement();
         Agreement now = new Agreement(agreed, before.referral().at(withReferral ? pair.referral().version() : null),
                 before.crm().at(withOpportunity ? opportunity.version() : null));
-        return Link.of(pair.crm(), ends).inPlaceOf(old).with(now).with(Standing.of(state, reason)).with(old == null ? WriteCount.NONE : old.writes());
+        return Link.of(pair.crm(), ends).inPlaceOf(old).with(now).with(Standing.of(state, reason))
+                .with(old == null ? WriteCount.NONE : old.writes());
     }
 
     public String referralId() {
@@ -88,7 +100,8 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
     /** The records whose present versions need no second look. */
     public List<Opportunity> handledOpportunities() {
         return !holdsBoth() && !pair.isReportedByCrm() || pair.opportunity() == null ? List.of()
-                : opportunity == null || opportunity == pair.opportunity() ? List.of(pair.opportunity()) : List.of(pair.opportunity(), opportunity);
+                : opportunity == null || opportunity == pair.opportunity() ? List.of(pair.opportunity())
+                        : List.of(pair.opportunity(), opportunity);
     }
 
     public boolean handlesReferral() {

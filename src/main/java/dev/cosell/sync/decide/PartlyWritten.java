@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What both sides agree on when the carrying out of a decision stopped half-way: Partner Center may have been written before the CRM
- * refused its part. What was written is our own and no edit, against which a later edit could lose or win.
+ * What both sides agree on when the carrying out of a decision stopped half-way: Partner Center may have been written
+ * before the CRM refused its part. What was written is our own and no edit, against which a later edit could lose or
+ * win.
  *
  * @param referral the referral as it is now
  */

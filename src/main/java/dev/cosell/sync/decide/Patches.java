@@ -13,6 +13,7 @@ import java.util.Map;
  * @param written  names of the table rows that the patches carry
  * @param outcome  how the opportunity closes; null unless it does
  */
-public record Patches(Map<String, Object> referral, Map<String, Object> crm, AgreedValues agreed, List<String> written, Writes.Outcome outcome) {
+public record Patches(Map<String, Object> referral, Map<String, Object> crm, AgreedValues agreed, List<String> written,
+        Writes.Outcome outcome) {
     static final Patches NONE = new Patches(Map.of(), Map.of(), AgreedValues.NONE, List.of(), null);
 }

@@ -11,7 +11,10 @@ record Reasons(Pair pair, ReferralRules referrals) {
 
     /** What the rows that changed apart ask of a person. */
     static List<String> undecided(Merged merge) {
-        return merge.undecided().stream().map(row -> row + " was changed in Partner Center and in the CRM. Enter the value you want in both; the sync then continues").toList();
+        return merge.undecided().stream().map(row -> row
+                + " was changed in Partner Center and in the CRM. Enter the value you want in both; the sync then "
+                + "continues")
+                .toList();
     }
 
     /** How a lead ended, in Partner Center's own word: the value map may have one CRM status for several ends. */
@@ -23,7 +26,8 @@ record Reasons(Pair pair, ReferralRules referrals) {
 
     static String undone(Pair pair, Breaker breaker) {
         return "written " + pair.link().writes().writes() + " times within " + breaker.window().toMinutes()
-                + " minutes; something keeps undoing the sync, for example a workflow in the CRM; stop it, then use the operation retryParked (JMX)";
+                + " minutes; something keeps undoing the sync, for example a workflow in the CRM; stop it, then use "
+                + "the operation retryParked (JMX)";
     }
 
     /** The decision about a pair that was not compared. */
@@ -49,10 +53,12 @@ record Reasons(Pair pair, ReferralRules referrals) {
 
     private String whose() {
         if (pair.isReportedByMicrosoft()) {
-            return "Microsoft's referral of a deal that is not synced here; when that deal is, this one is checked again";
+            return "Microsoft's referral of a deal that is not synced here; when that deal is, this one is checked "
+                    + "again";
         }
         return pair.inItsPlace() == null ? "The referral belongs to another organisation, " + pair.referral().owner()
-                : "The deal is synced with referral " + pair.inItsPlace() + "; this referral of the same engagement belongs to another organisation, "
+                : "The deal is synced with referral " + pair.inItsPlace()
+                        + "; this referral of the same engagement belongs to another organisation, "
                         + pair.referral().owner();
     }
 
@@ -71,10 +77,15 @@ record Reasons(Pair pair, ReferralRules referrals) {
 
     private String whatIsTyped() {
         String text = Storable.shortened(pair.opportunity().referralId(), 100);
-        return (referrals.readId(text) == null ? "the Referral Identifier \"" + text + "\" is not a referral's id, and no referral names this opportunity"
+        return (referrals.readId(text) == null
+                ? "the Referral Identifier \"" + text
+                        + "\" is not a referral's id, and no referral names this opportunity"
                 : "Partner Center shows no referral " + text + ", which the Referral Identifier names")
-                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of its referral"
-                + (referrals.readId(text) == null ? "" : "; if the id is right, the connection's user needs its role for the location of that deal as well");
+                + "; nothing was created. Clear the field to share the opportunity as a new deal, or enter the id of "
+                + "its referral"
+                + (referrals.readId(text) == null ? ""
+                        : "; if the id is right, the connection's user needs its role for the location of that deal as "
+                                + "well");
     }
 
     private String whyTaken() {
@@ -82,9 +93,12 @@ record Reasons(Pair pair, ReferralRules referrals) {
         String already = joined.isJoined() ? " is already joined with " : " is claimed by ";
         String join = "join (JMX) if this one takes its place";
         return pair.isReportedByCrm()
-                ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId() + ", so nothing of this one is written there;"
-                        + " clear the Referral Identifier here if this is a deal of its own, or use the operation " + join
-                : "opportunity " + joined.crmId() + already + "referral " + joined.referralId() + ", so nothing of this one is written there;"
+                ? "referral " + joined.referralId() + already + "opportunity " + joined.crmId()
+                        + ", so nothing of this one is written there;"
+                        + " clear the Referral Identifier here if this is a deal of its own, or use the operation "
+                        + join
+                : "opportunity " + joined.crmId() + already + "referral " + joined.referralId()
+                        + ", so nothing of this one is written there;"
                         + " leave it so, or use the operation " + join;
     }
 }

@@ -21,7 +21,10 @@ public interface ReferralRules extends RecordView {
         return List.of();
     }
 
-    /** Our own referral with what Microsoft's referral of the same engagement says, in fields that a table can read; a new map. */
+    /**
+     * Our own referral with what Microsoft's referral of the same engagement says, in fields that a table can read; a
+     * new map.
+     */
     Map<String, Object> withMicrosofts(Map<String, Object> own, Map<String, Object> microsofts);
 
     /**
@@ -76,7 +79,10 @@ public interface ReferralRules extends RecordView {
     /** Whether the fields of a mapping row are the referral's status. */
     boolean isStatus(List<String> paths);
 
-    /** Whether they are the reason of a loss or a refusal, which goes to Partner Center together with the close, and waits until then. */
+    /**
+     * Whether they are the reason of a loss or a refusal, which goes to Partner Center together with the close, and
+     * waits until then.
+     */
     boolean isReason(List<String> paths);
 
     /** Null before Partner Center has given one. */

@@ -75,7 +75,8 @@ public enum Situation {
 
     /** Whether both records were compared, so that what they show now may become what they agree on. */
     public boolean compared() {
-        return this == AGREED || this == WAITING || action == Action.UPDATE || action == Action.CLOSE || action == Action.CREATE_OPPORTUNITY
+        return this == AGREED || this == WAITING || action == Action.UPDATE || action == Action.CLOSE
+                || action == Action.CREATE_OPPORTUNITY
                 || action == Action.CREATE_REFERRAL || this == AGREED_LEAD || action == Action.CREATE_LEAD
                 || action == Action.UPDATE_LEAD;
     }

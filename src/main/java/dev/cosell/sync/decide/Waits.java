@@ -40,19 +40,24 @@ public record Waits(List<Held> held, List<Deadline> deadlines, Instant approvedA
 
     /** The earliest moment at which the pair has to be looked at again; null when no time is awaited. */
     public Instant next() {
-        return Stream.concat(held.stream().map(Held::until), deadlines.stream().map(Deadline::next)).filter(Objects::nonNull)
+        return Stream.concat(held.stream().map(Held::until), deadlines.stream().map(Deadline::next))
+                .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Microsoft's time to answer is over, and nobody has looked yet whether it did. */
     public boolean asksMicrosoft(Instant now) {
-        return deadlines.stream().anyMatch(deadline -> deadline.kind() == Deadline.Kind.MICROSOFT && deadline.state() == Deadline.State.OPEN
-                && !deadline.remind().isAfter(now));
+        return deadlines.stream()
+                .anyMatch(deadline -> deadline.kind() == Deadline.Kind.MICROSOFT
+                        && deadline.state() == Deadline.State.OPEN
+                        && !deadline.remind().isAfter(now));
     }
 
     /** With what was found out about Microsoft's answer. */
     public Waits microsoft(Deadline.State state) {
-        return new Waits(held, deadlines.stream().map(each -> each.kind() == Deadline.Kind.MICROSOFT ? each.as(state) : each).toList(), approvedAt);
+        return new Waits(held,
+                deadlines.stream().map(each -> each.kind() == Deadline.Kind.MICROSOFT ? each.as(state) : each).toList(),
+                approvedAt);
     }
 
     Waits holding(List<Held> moves) {
@@ -61,7 +66,9 @@ public record Waits(List<Held> held, List<Deadline> deadlines, Instant approvedA
 
     /** The deadlines that speak now count as told. */
     Waits told(Instant now) {
-        return new Waits(held, deadlines.stream().map(each -> each.speaks(now) ? each.as(Deadline.State.TOLD) : each).toList(), approvedAt);
+        return new Waits(held,
+                deadlines.stream().map(each -> each.speaks(now) ? each.as(Deadline.State.TOLD) : each).toList(),
+                approvedAt);
     }
 
     /** With the deadlines a referral has now: a known one goes on as it stands, one that ended goes. */

@@ -43,7 +43,8 @@ final class Won {
         if (!faults.isEmpty()) {
             throw new Fault.Data(pair.crm(), faults);
         }
-        return new Merged(result.patch, merge.crmPatch(), merge.agreed(), result.written, result.story, merge.refusals(), merge.undecided(),
+        return new Merged(result.patch, merge.crmPatch(), merge.agreed(), result.written, result.story,
+                merge.refusals(), merge.undecided(),
                 merge.faults(), merge.conflict(), merge.closesCrm());
     }
 
@@ -60,9 +61,11 @@ final class Won {
                 return;
             }
             patch.putAll(actual);
-            table.rows().stream().filter(each -> each.referralPaths().stream().anyMatch(actual::containsKey)).map(Row::name)
+            table.rows().stream().filter(each -> each.referralPaths().stream().anyMatch(actual::containsKey))
+                    .map(Row::name)
                     .filter(name -> !written.contains(name)).forEach(written::add);
-            story.add(row.name() + " in Partner Center: " + row.normalReferral(there) + " → " + row.normalCrm(here) + ", because the deal is won with it");
+            story.add(row.name() + " in Partner Center: " + row.normalReferral(there) + " → " + row.normalCrm(here)
+                    + ", because the deal is won with it");
         } catch (ConversionFault fault) {
             faults.add(fault.getMessage());
         }

@@ -4,7 +4,10 @@ import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.verbs.Fault;
 
-/** The steps around a create that must not happen twice. One that fails without an answer stays begun, and the next attempt looks first. */
+/**
+ * The steps around a create that must not happen twice. One that fails without an answer stays begun, and the next
+ * attempt looks first.
+ */
 public final class AttemptSteps {
     private final Intents intents;
 
@@ -24,7 +27,8 @@ public final class AttemptSteps {
     }
 
     /**
-     * Instead of the end, after a refusal. When this was the first attempt and nothing was made, there is nothing to look for.
+     * Instead of the end, after a refusal. When this was the first attempt and nothing was made, there is nothing to
+     * look for.
      *
      * @param made what this attempt has made or found so far; null for nothing
      * @throws Fault always: the one that refused

@@ -15,8 +15,9 @@ import java.util.Objects;
 import org.apache.camel.Variable;
 
 /**
- * The step before a write: writes down what is about to be written. When the answer gets lost, or the process dies before the sync
- * is remembered, the next comparison knows the write as our own and does not take it for an edit against which another may lose.
+ * The step before a write: writes down what is about to be written. When the answer gets lost, or the process dies
+ * before the sync is remembered, the next comparison knows the write as our own and does not take it for an edit
+ * against which another may lose.
  */
 public final class Beginnings {
     private final Mappings mappings;
@@ -37,7 +38,8 @@ public final class Beginnings {
     }
 
     /** Before an opportunity is created: nothing was found, so whatever an earlier attempt wrote down is void. */
-    public void opportunity(@Variable("decision") Decision decision, @Variable("request") Writes.NewOpportunity wanted) {
+    public void opportunity(@Variable("decision") Decision decision,
+            @Variable("request") Writes.NewOpportunity wanted) {
         Pair pair = decision.pair();
         AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toCrmOnCreate,
                 pair.referral().fields(), wanted.fields());

@@ -30,7 +30,8 @@ public final class ClaimSteps {
     private final ReferralIndex index;
     private volatile boolean toldToWait;
 
-    public ClaimSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links, Intents intents, ReferralIndex index) {
+    public ClaimSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, LinkStore links,
+            Intents intents, ReferralIndex index) {
         this.crms = Map.copyOf(crms);
         this.referrals = referrals;
         this.mappings = mappings;
@@ -54,7 +55,10 @@ public final class ClaimSteps {
         }
     }
 
-    /** Whether a referral would be created for the pair's opportunity if none is found. A create that was begun looks for itself. */
+    /**
+     * Whether a referral would be created for the pair's opportunity if none is found. A create that was begun looks
+     * for itself.
+     */
     public boolean wanted(@Variable("pair") Pair pair) {
         if (!pair.isReportedByCrm() || pair.isLinked() || pair.referral() != null || pair.opportunity() == null) {
             return false;
@@ -63,9 +67,13 @@ public final class ClaimSteps {
                 && !intents.begun(pair.crm(), pair.opportunity().id());
     }
 
-    /** Whether an opportunity that is about to be joined may not be the only one that names the referral, or that the referral names. */
+    /**
+     * Whether an opportunity that is about to be joined may not be the only one that names the referral, or that the
+     * referral names.
+     */
     public boolean mayHaveRivals(@Variable("pair") Pair pair) {
-        return pair.isReportedByCrm() && !pair.isLinked() && pair.referral() != null && pair.opportunity() != null && pair.rivals().isEmpty()
+        return pair.isReportedByCrm() && !pair.isLinked() && pair.referral() != null && pair.opportunity() != null
+                && pair.rivals().isEmpty()
                 && pair.opportunity().isSyncWanted();
     }
 
@@ -96,7 +104,8 @@ public final class ClaimSteps {
         if (!index.isWhole()) {
             if (!toldToWait) {
                 toldToWait = true;
-                Journey.LOG.info("No referral is created before all that there are were read once, so that none is made twice");
+                Journey.LOG.info(
+                        "No referral is created before all that there are were read once, so that none is made twice");
             }
             throw new Fault.Early(referrals.system(), "Opportunity " + pair.opportunity().id()
                     + " waits until all referrals were read once");
@@ -115,7 +124,8 @@ public final class ClaimSteps {
 
     /** What the Referral Link may mean, as long as no referral is found that names the opportunity. */
     public Claims linked(@Variable("pair") Pair pair) {
-        return new Claims(pair.referral() != null ? List.of() : naming(pair).linked(pair.opportunity()).stream().limit(MOST).toList());
+        return new Claims(pair.referral() != null ? List.of()
+                : naming(pair).linked(pair.opportunity()).stream().limit(MOST).toList());
     }
 
     /** Whether the opportunity is not joined and names a referral by an id. */

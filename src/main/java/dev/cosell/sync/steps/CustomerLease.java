@@ -3,8 +3,8 @@ package dev.cosell.sync.steps;
 import java.util.List;
 
 /**
- * The right of one sync to create a customer's account or contact in a CRM, asked for or held. Syncs of deals that share a key exclude
- * each other.
+ * The right of one sync to create a customer's account or contact in a CRM, asked for or held. Syncs of deals that
+ * share a key exclude each other.
  */
 public final class CustomerLease {
     private final String crm;
@@ -17,7 +17,8 @@ public final class CustomerLease {
     /**
      * @param referralId of the deal, for messages
      * @param holder     unlike that of any other lease, of whatever process
-     * @param keys       sorted, so that two syncs which want several never wait for each other; none when nothing is looked for
+     * @param keys       sorted, so that two syncs which want several never wait for each other; none when nothing is
+     *     looked for
      */
     CustomerLease(String crm, String referralId, String holder, List<String> keys) {
         this.crm = crm;

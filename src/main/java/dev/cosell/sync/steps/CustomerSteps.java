@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps around a create by which a missing account or contact is made by one sync at a time, of all instances. A sync that finds
- * both needs nobody's leave; one that lacks something has the customer to itself, and has looked again since.
+ * The steps around a create by which a missing account or contact is made by one sync at a time, of all instances. A
+ * sync that finds both needs nobody's leave; one that lacks something has the customer to itself, and has looked again
+ * since.
  */
 public final class CustomerSteps {
     private static final Logger LOG = LoggerFactory.getLogger(CustomerSteps.class);
@@ -47,7 +48,8 @@ public final class CustomerSteps {
 
     /** Before the search: takes the lease when it is free, and waits for nobody. */
     public CustomerLease lease(Writes.NewOpportunity wanted, String crm) {
-        List<String> keys = rules.get(crm).common(wanted.account(), wanted.contact()).stream().map(text -> key(crm, text)).sorted().toList();
+        List<String> keys = rules.get(crm).common(wanted.account(), wanted.contact()).stream()
+                .map(text -> key(crm, text)).sorted().toList();
         CustomerLease lease = new CustomerLease(crm, wanted.referralId(), UUID.randomUUID().toString(), keys);
         take(lease);
         return lease;
@@ -77,7 +79,8 @@ public final class CustomerSteps {
     }
 
     /**
-     * After a search that lacked something, while another sync has the customer. Returns with the lease; the search has to be repeated.
+     * After a search that lacked something, while another sync has the customer. Returns with the lease; the search has
+     * to be repeated.
      *
      * @throws Fault.Taken when that takes too long for a thread of the queue
      */
@@ -85,8 +88,9 @@ public final class CustomerSteps {
         long begun = System.nanoTime();
         while (!take(lease)) {
             if (System.nanoTime() - begun > LONGEST_WAIT.toNanos() || !pause()) {
-                throw new Fault.Taken(lease.crm(), "Another deal of the same customer is just creating the account or contact that referral "
-                        + lease.referralId() + " needs in " + lease.crm());
+                throw new Fault.Taken(lease.crm(),
+                        "Another deal of the same customer is just creating the account or contact that referral "
+                                + lease.referralId() + " needs in " + lease.crm());
             }
         }
     }
@@ -106,10 +110,11 @@ public final class CustomerSteps {
     }
 
     /**
-     * Directly before the create: keeps the customer for as long as it may take, or leaves them to others when account and contact were
-     * found.
+     * Directly before the create: keeps the customer for as long as it may take, or leaves them to others when account
+     * and contact were found.
      *
-     * @throws Fault.VersionConflict when this process stood still for so long that another took over: search and decide again
+     * @throws Fault.VersionConflict when this process stood still for so long that another took over: search and decide
+     *     again
      */
     public void settle(@Variable("customer") CustomerLease lease, @Variable("lacksParty") Boolean lacksParty) {
         if (!Boolean.TRUE.equals(lacksParty)) {
@@ -117,8 +122,9 @@ public final class CustomerSteps {
             return;
         }
         if (!lease.isHeld() || !store.extend(lease.holder(), lease.keys().size())) {
-            throw new Fault.VersionConflict(lease.crm(), "Referral " + lease.referralId() + " waited so long before the create of its account or"
-                    + " contact in " + lease.crm() + " that another deal of the customer went ahead");
+            throw new Fault.VersionConflict(lease.crm(),
+                    "Referral " + lease.referralId() + " waited so long before the create of its account or"
+                            + " contact in " + lease.crm() + " that another deal of the customer went ahead");
         }
         lease.creates(true);
     }
@@ -129,8 +135,8 @@ public final class CustomerSteps {
     }
 
     /**
-     * Always the last step. After a create whose outcome is unknown the lease is left to expire: until then the CRM may still be at work
-     * on it, and a search that finds nothing proves nothing.
+     * Always the last step. After a create whose outcome is unknown the lease is left to expire: until then the CRM may
+     * still be at work on it, and a search that finds nothing proves nothing.
      *
      * @param failure of the create; of no meaning when its outcome is known
      */
@@ -155,7 +161,8 @@ public final class CustomerSteps {
         try {
             store.giveBack(lease.holder());
         } catch (Fault.Transient away) {
-            LOG.warn("The customer of referral {} is free again only when its lease expires: {}", lease.referralId(), away.getMessage());
+            LOG.warn("The customer of referral {} is free again only when its lease expires: {}", lease.referralId(),
+                    away.getMessage());
         }
         lock.lock();
         try {
@@ -165,7 +172,9 @@ public final class CustomerSteps {
         }
     }
 
-    /** The decision, whose story also says which account and contact the new opportunity got, where the create said so. */
+    /**
+     * The decision, whose story also says which account and contact the new opportunity got, where the create said so.
+     */
     public Decision told(@Variable("decision") Decision decision, @Variable(PartyText.VARIABLE) List<String> parties) {
         return parties == null ? decision : decision.toldToo(parties);
     }
@@ -176,7 +185,8 @@ public final class CustomerSteps {
             try {
                 store.extend(lease.holder(), lease.keys().size());
             } catch (RuntimeException away) {
-                LOG.warn("The lease on the customer of referral {} could not be extended: {}", lease.referralId(), away.getMessage());
+                LOG.warn("The lease on the customer of referral {} could not be extended: {}", lease.referralId(),
+                        away.getMessage());
             }
         }
     }

@@ -13,8 +13,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Finds the pairs for which time has come: a move was held long enough, or a deadline is near. What follows from it the sync decides,
- * as with every other hint.
+ * Finds the pairs for which time has come: a move was held long enough, or a deadline is near. What follows from it the
+ * sync decides, as with every other hint.
  */
 public final class DuePairs {
     private static final int MOST = 500;
@@ -30,10 +30,14 @@ public final class DuePairs {
         this.clock = clock;
     }
 
-    /** The pairs to look at now; at the first turn after a start all that wait, because another rule may be in force now. */
+    /**
+     * The pairs to look at now; at the first turn after a start all that wait, because another rule may be in force
+     * now.
+     */
     public List<Link> due() {
         List<Link> due = started.compareAndSet(false, true)
-                ? links.waiting(Integer.MAX_VALUE).stream().filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList()
+                ? links.waiting(Integer.MAX_VALUE).stream()
+                        .filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList()
                 : links.due(clock.instant(), MOST);
         due.stream().filter(this::overdue).forEach(link -> links.postpone(link, clock.instant().plus(PATIENCE)));
         return due;
@@ -50,7 +54,8 @@ public final class DuePairs {
     }
 
     public void answered(@Body Boolean answered, @Variable("due") Link link) {
-        links.settle(link, link.waits().microsoft(Boolean.TRUE.equals(answered) ? Deadline.State.ANSWERED : Deadline.State.SILENT));
+        links.settle(link, link.waits()
+                .microsoft(Boolean.TRUE.equals(answered) ? Deadline.State.ANSWERED : Deadline.State.SILENT));
     }
 
     /** From the CRM's side if it can be, because that concerns one CRM only; leads are not looked at from there. */

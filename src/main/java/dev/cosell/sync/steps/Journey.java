@@ -14,8 +14,10 @@ final class Journey {
 
     /** @param deal as {@link #deal} names it */
     static void tell(Decision decision, String deal) {
-        LOG.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}", decision.pair().crm(), deal,
-                decision.situation(), decision.action(), decision.isWorthTelling() ? ": " + String.join("; ", decision.sentences()) : "");
+        LOG.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}",
+                decision.pair().crm(), deal,
+                decision.situation(), decision.action(),
+                decision.isWorthTelling() ? ": " + String.join("; ", decision.sentences()) : "");
     }
 
     static void parked(String crm, String deal, String reason) {

@@ -19,8 +19,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * The versions that must not come back as news after a sync: what was read and what our writes made of it. When a field that we did
- * not write changed between our read and our write, the version is news after all.
+ * The versions that must not come back as news after a sync: what was read and what our writes made of it. When a field
+ * that we did not write changed between our read and our write, the version is news after all.
  *
  * @param decision null when none was made
  */
@@ -74,14 +74,17 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
         return keys.contains(key(record)) ? record.version() : null;
     }
 
-    /** The version at which both last agreed was remembered then; if it was not, it comes once more and costs a read. */
+    /**
+     * The version at which both last agreed was remembered then; if it was not, it comes once more and costs a read.
+     */
     private boolean isRemembered(SystemRecord record, Function<Link, String> known) {
         return pair.link() != null && record != null && Objects.equals(record.version(), known.apply(pair.link()));
     }
 
     private boolean onlyOurs(SystemRecord before, SystemRecord after, boolean referralSide) {
         return before == null || before == after || table.rows().stream()
-                .allMatch(row -> isWritten(row, referralSide) || Objects.equals(shown(row, before, referralSide), shown(row, after, referralSide)));
+                .allMatch(row -> isWritten(row, referralSide)
+                        || Objects.equals(shown(row, before, referralSide), shown(row, after, referralSide)));
     }
 
     private boolean isWritten(Row row, boolean referralSide) {

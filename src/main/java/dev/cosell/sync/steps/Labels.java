@@ -17,8 +17,9 @@ final class Labels {
     /** @param referral null when there is none, as {@code opportunity} */
     static Label of(Referral referral, Opportunity opportunity, CrmMapping mapping) {
         if (referral != null) {
-            return new Label(text(referral.name()), referral.fields().get("customerProfile") instanceof Map<?, ?> customer
-                    ? text(customer.get(NAME)) : null);
+            return new Label(text(referral.name()),
+                    referral.fields().get("customerProfile") instanceof Map<?, ?> customer
+                            ? text(customer.get(NAME)) : null);
         }
         return opportunity == null ? Label.NONE : new Label(text(opportunity.name()),
                 customer(opportunity.fields().get("account"), mapping));

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Variable;
 
-/** The steps of {@code routes/leads.camel.yaml} that are neither a call nor a branch. A lead travels one way: from Partner Center to the CRM. */
+/**
+ * The steps of {@code routes/leads.camel.yaml} that are neither a call nor a branch. A lead travels one way: from
+ * Partner Center to the CRM.
+ */
 public final class LeadSteps {
     private final Map<String, CrmRecordView> views;
     private final Mappings mappings;
@@ -98,7 +101,8 @@ public final class LeadSteps {
         String id = pair.referral().id();
         CrmRecordView view = views.get(pair.crm());
         List<String> sentences = new ArrayList<>(List.of(pair.isPushed()
-                ? "Created from a lead that the marketplace sent" : "Created from referral " + id + " in Partner Center"));
+                ? "Created from a lead that the marketplace sent"
+                : "Created from referral " + id + " in Partner Center"));
         sentences.addAll(standIns.sentences());
         fields.put(view.auditField(), AuditText.with("", clock.instant(), sentences, view.auditLength()));
         return new Writes.NewLead(id, fields);

@@ -23,7 +23,8 @@ import java.util.List;
 record NewLink(Decision decision) {
 
     /**
-     * Of two records that were compared or are made for each other. A version that has to come back as news is not put down as known.
+     * Of two records that were compared or are made for each other. A version that has to come back as news is not put
+     * down as known.
      *
      * @param versions the keys that do not come back
      */
@@ -44,7 +45,10 @@ record NewLink(Decision decision) {
                 .with(waits);
     }
 
-    /** A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have none. */
+    /**
+     * A link whose other side is gone is kept, so that nobody creates the deal anew; other pairs without two sides have
+     * none.
+     */
     Link unjoined() {
         Link old = pair().link();
         if (old == null || old.state() == LinkState.ORPHANED) {
@@ -78,7 +82,8 @@ record NewLink(Decision decision) {
         if (version == null) {
             return waitsNoMore(old);
         }
-        return (pair().isReportedByCrm() ? old.at(old.referralVersion(), version) : old.at(version, old.crmVersion())).with(Waits.NONE);
+        return (pair().isReportedByCrm() ? old.at(old.referralVersion(), version) : old.at(version, old.crmVersion()))
+                .with(Waits.NONE);
     }
 
     private Pair pair() {

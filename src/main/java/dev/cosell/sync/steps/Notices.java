@@ -18,7 +18,9 @@ public final class Notices {
         this.clock = clock;
     }
 
-    /** The update of an opportunity that tells it; null when there is none, or it cannot be written or already says so. */
+    /**
+     * The update of an opportunity that tells it; null when there is none, or it cannot be written or already says so.
+     */
     public Writes.Update notice(String crm, Map<String, Object> opportunity, String sentence) {
         Opportunity known = crms.containsKey(crm) ? Opportunity.of(opportunity, crms.get(crm)) : null;
         return known == null || known.isReadOnly() ? null

@@ -9,9 +9,9 @@ import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.SystemRecord;
 
 /**
- * A read may come from a replica that is behind. An old value next to a new base would look like an edit and undo a write of
- * ours on the other side, where no expected version stops it. After a few such reads the state is taken as it is: a record
- * that was restored from a backup shows an old state for good.
+ * A read may come from a replica that is behind. An old value next to a new base would look like an edit and undo a
+ * write of ours on the other side, where no expected version stops it. After a few such reads the state is taken as it
+ * is: a record that was restored from a backup shows an old state for good.
  */
 record OldReads(LinkStore links, Attempts attempts) {
     private static final int MOST = 3;
@@ -36,8 +36,9 @@ record OldReads(LinkStore links, Attempts attempts) {
     }
 
     /**
-     * The hint names a version nobody has handled, and what is read was handled before, though it is not the later of the two. What a sweep
-     * saw it sees again next time, and it is older than what a sync of the other side wrote meanwhile.
+     * The hint names a version nobody has handled, and what is read was handled before, though it is not the later of
+     * the two. What a sweep saw it sees again next time, and it is older than what a sync of the other side wrote
+     * meanwhile.
      */
     private boolean beforeTheReport(Pair pair, SystemRecord record) {
         boolean reports = pair.hint().system().equals(record.system()) && !pair.isReportedByMicrosoft()

@@ -4,7 +4,9 @@ import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.verbs.Changes;
 import org.apache.camel.spi.IdempotentRepository;
 
-/** Where versions end that need no second look: those of a page that was polled, and those of records that were read. */
+/**
+ * Where versions end that need no second look: those of a page that was polled, and those of records that were read.
+ */
 public final class SeenFilter implements IdempotentRepository {
     private final SeenVersions seen;
 

@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Variable;
 
-/** The last step of a sync: writes down, in one transaction, what both sides agree on now, what was done and which versions are our own. */
+/**
+ * The last step of a sync: writes down, in one transaction, what both sides agree on now, what was done and which
+ * versions are our own.
+ */
 public final class SyncMemory {
     /** The situation of a pair that was parked because a record breaks a rule, which no comparison tells. */
     private static final String BROKEN_RULE = "BROKEN_RULE";
@@ -174,7 +177,8 @@ public final class SyncMemory {
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, false);
         }
-        AgreedValues agreed = partly != null ? partly.agreed() : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
+        AgreedValues agreed = partly != null ? partly.agreed()
+                : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = String.join("; ", problems);
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
@@ -193,7 +197,10 @@ public final class SyncMemory {
         }
     }
 
-    /** The row that a half-made link or a claim of the other side has, which goes when the two are one; null without one. */
+    /**
+     * The row that a half-made link or a claim of the other side has, which goes when the two are one; null without
+     * one.
+     */
     private static Long absorbed(Pair pair) {
         return pair.other() == null || pair.other().isJoined() ? null : pair.other().id();
     }
@@ -202,13 +209,16 @@ public final class SyncMemory {
         Pair pair = decision.pair();
         return new AuditEntry(clock.instant(), pair.crm(), pair.referralId(referral), pair.crmId(record),
                 decision.situation().name(),
-                decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(), wrote);
+                decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(),
+                wrote);
     }
 
     private AuditEntry entry(ParkedPair parked, Decision decision, String reason) {
         String crm = parked.pair().crm();
-        String situation = decision != null && decision.action() == Action.PARK ? decision.situation().name() : BROKEN_RULE;
-        return new AuditEntry(clock.instant(), crm, parked.referralId(), parked.crmId(), situation, Action.PARK.name(), reason,
+        String situation = decision != null && decision.action() == Action.PARK ? decision.situation().name()
+                : BROKEN_RULE;
+        return new AuditEntry(clock.instant(), crm, parked.referralId(), parked.crmId(), situation, Action.PARK.name(),
+                reason,
                 mappings.of(crm).version(), false);
     }
 

@@ -28,7 +28,10 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
-/** The steps of {@code routes/sync.camel.yaml} that are neither a call nor a branch: each takes what the route holds and gives what it holds next. */
+/**
+ * The steps of {@code routes/sync.camel.yaml} that are neither a call nor a branch: each takes what the route holds and
+ * gives what it holds next.
+ */
 public final class SyncSteps {
     private static final String SOLUTIONS = "solutions";
 
@@ -43,8 +46,9 @@ public final class SyncSteps {
     private final Clock clock;
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
-    public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Decider decider, Mappings mappings, LinkStore links, TimeRules time,
-                     Clock clock) {
+    public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Decider decider, Mappings mappings,
+            LinkStore links, TimeRules time,
+            Clock clock) {
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
         this.decider = decider;
@@ -59,7 +63,8 @@ public final class SyncSteps {
     /** The pair that a hint is about, as far as our own books know it. */
     public Pair open(@Body Hint hint, @Variable("crm") String crm) {
         boolean byCrm = hint.system().equals(crm);
-        Hint plain = plain(hint, byCrm ? crms.get(crm).readId(hint.id()) : hint.system().equals(referrals.system()) ? referrals.readId(hint.id()) : null);
+        Hint plain = plain(hint, byCrm ? crms.get(crm).readId(hint.id())
+                : hint.system().equals(referrals.system()) ? referrals.readId(hint.id()) : null);
         Link link = (byCrm ? links.findByCrmId(crm, plain.id()) : links.findByReferral(crm, plain.id())).orElse(null);
         return Pair.of(crm, plain, link);
     }
@@ -69,7 +74,10 @@ public final class SyncSteps {
         return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin());
     }
 
-    /** Id of the referral to read: from the hint or the link; null when none is known, or an opportunity without a referral names one itself. */
+    /**
+     * Id of the referral to read: from the hint or the link; null when none is known, or an opportunity without a
+     * referral names one itself.
+     */
     public String referralId(@Variable("pair") Pair pair) {
         if (!pair.isReportedByCrm() && !pair.isReportedByMicrosoft()) {
             return pair.hint().id();
@@ -119,11 +127,15 @@ public final class SyncSteps {
         return pair.withOpportunity(opportunity);
     }
 
-    /** Takes the opportunities that carry this referral's id, or else its link: one is the other side, more than one are rivals. */
+    /**
+     * Takes the opportunities that carry this referral's id, or else its link: one is the other side, more than one are
+     * rivals.
+     */
     public Pair withFound(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> records) {
         List<Opportunity> found = records.stream().map(each -> new Opportunity(each, crm(pair))).toList();
         if (pair.referral() == null) {
-            return found.isEmpty() ? pair : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
+            return found.isEmpty() ? pair
+                    : pair.withOpportunity(found.get(0)).withRivals(found.subList(1, found.size()));
         }
         List<Opportunity> mine = found.stream().filter(each -> naming(pair).identifies(each, pair.referral())
                 || naming(pair).identifiesEngagement(each, pair.referral())).toList();
@@ -134,10 +146,11 @@ public final class SyncSteps {
     }
 
     /**
-     * Looks what the books say of the side that did not report, unless the two are joined. The link of a record that is joined
-     * with a third one is never this pair's, whatever the two records say of each other.
+     * Looks what the books say of the side that did not report, unless the two are joined. The link of a record that is
+     * joined with a third one is never this pair's, whatever the two records say of each other.
      *
-     * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be read again
+     * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
+     *     read again
      */
     public Pair withKnownLink(@Variable("pair") Pair read) {
         Pair pair = linked(read);
@@ -150,8 +163,9 @@ public final class SyncSteps {
             return pair;
         }
         if (other.isJoined() && isOf(other, pair)) {
-            throw new Fault.VersionConflict(pair.crm(), "Referral " + other.referralId() + " and opportunity " + other.crmId()
-                    + " were joined by another sync while they were read");
+            throw new Fault.VersionConflict(pair.crm(),
+                    "Referral " + other.referralId() + " and opportunity " + other.crmId()
+                            + " were joined by another sync while they were read");
         }
         if (other.isLead()) {
             return pair.withLink(other).withOther(pair.link());
@@ -165,7 +179,10 @@ public final class SyncSteps {
                 && link.crmId().equals(pair.opportunity().id());
     }
 
-    /** An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that has a link. */
+    /**
+     * An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that
+     * has a link.
+     */
     private String inItsPlace(Pair pair) {
         if (pair.link() != null || pair.isReportedByCrm() || pair.isReportedByMicrosoft() || pair.referral() == null
                 || pair.referral().engagementId() == null) {
@@ -193,7 +210,8 @@ public final class SyncSteps {
             return partsKey(pair.opportunity());
         }
         String key = SeenVersions.key(pair.crm(), reported);
-        if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead() && pair.link().state() == LinkState.LINKED) {
+        if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead()
+                && pair.link().state() == LinkState.LINKED) {
             String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
             links.answer(key, reported.version().equals(known));
         }
@@ -225,7 +243,8 @@ public final class SyncSteps {
 
     /** Why a record is parked after a defect of ours. */
     public List<String> defect(@ExchangeException Throwable cause) {
-        return List.of("an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause);
+        return List.of(
+                "an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause);
     }
 
     private Naming naming(Pair pair) {
@@ -236,7 +255,9 @@ public final class SyncSteps {
         return crms.get(pair.crm());
     }
 
-    /** Name of an opportunity at its present version together with its solution rows, which have no part in the version. */
+    /**
+     * Name of an opportunity at its present version together with its solution rows, which have no part in the version.
+     */
     static String partsKey(Opportunity opportunity) {
         List<?> solutions = opportunity.fields().get(SOLUTIONS) instanceof List<?> rows ? rows : List.of();
         List<String> names = solutions.stream().map(row -> (Map<?, ?>) row)

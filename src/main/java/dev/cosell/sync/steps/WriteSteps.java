@@ -34,7 +34,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.camel.Variable;
 
-/** What {@code routes/sync.camel.yaml} hands to the writing verbs: each request is made of the decision and of what was read for it. */
+/**
+ * What {@code routes/sync.camel.yaml} hands to the writing verbs: each request is made of the decision and of what was
+ * read for it.
+ */
 public final class WriteSteps {
     private static final String SOLUTIONS = "solutions";
     private static final int MOST_TEAM = 10;
@@ -51,8 +54,9 @@ public final class WriteSteps {
      * @param crms            the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId}
      * @param missingCurrency ISO code that stands in for a missing currency; empty for none
      */
-    public WriteSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, CheckMark mark, String missingCurrency,
-                      Clock clock) {
+    public WriteSteps(Map<String, CrmView> crms, ReferralRules referrals, Mappings mappings, CheckMark mark,
+            String missingCurrency,
+            Clock clock) {
         this.missingCurrency = missingCurrency;
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
@@ -83,12 +87,14 @@ public final class WriteSteps {
         refuse(pair.crm(), faults);
         List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
         fields.putAll(crm(pair).joinFields(id, referral.link()));
-        fields.put(crm(pair).connectorFields().auditField(), AuditText.with("", clock.instant(), sentences, crm(pair).auditLength()));
+        fields.put(crm(pair).connectorFields().auditField(),
+                AuditText.with("", clock.instant(), sentences, crm(pair).auditLength()));
         mark.put(crm(pair), null, fields, true);
         return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral.fields()));
     }
 
-    private Map<String, Object> party(CompiledTable table, Map<String, Object> group, List<String> faults, List<String> sentences) {
+    private Map<String, Object> party(CompiledTable table, Map<String, Object> group, List<String> faults,
+            List<String> sentences) {
         StandIns standIns = StandIns.of(table, group, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "");
         sentences.addAll(standIns.sentences());
         return converted(faults, () -> table.newCrmRecord(standIns.referral()));
@@ -96,12 +102,17 @@ public final class WriteSteps {
 
     private static List<String> emails(Map<String, Object> referral) {
         return rows(referral.get("team")).stream().map(person -> person.get("email")).filter(String.class::isInstance)
-                .map(email -> EmailAddress.in((String) email)).filter(Objects::nonNull).distinct().limit(MOST_TEAM).toList();
+                .map(email -> EmailAddress.in((String) email)).filter(Objects::nonNull).distinct().limit(MOST_TEAM)
+                .toList();
     }
 
-    /** Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the same round. */
-    public Writes.NewReferral newReferral(@Variable("decision") Decision decision, @Variable("salesTeam") Object salesTeam,
-                                          @Variable("attempt") Attempt attempt) {
+    /**
+     * Values that cannot be converted are named in the request, so that Partner Center's own rules are checked in the
+     * same round.
+     */
+    public Writes.NewReferral newReferral(@Variable("decision") Decision decision,
+            @Variable("salesTeam") Object salesTeam,
+            @Variable("attempt") Attempt attempt) {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
         List<String> faults = new ArrayList<>();
@@ -133,7 +144,8 @@ public final class WriteSteps {
         Map<String, Object> contact = pair.opportunity() == null ? Map.of() : pair.opportunity().related("contact");
         if (!contact.isEmpty() && referral.lacksContact(patch)) {
             patch = new LinkedHashMap<>(patch);
-            patch.put("customerProfile.team", List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
+            patch.put("customerProfile.team",
+                    List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
         }
         return new Writes.Update(referral.id(), referral.version(), patch, referral.fields(),
                 pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
@@ -182,10 +194,14 @@ public final class WriteSteps {
         List<String> ids = new Naming(referrals, crm(pair)).linked(pair.opportunity());
         boolean its = ids.contains(referral.id()) || ids.contains(String.valueOf(referral.engagementId()));
         return ids.isEmpty() || its ? List.of()
-                : List.of("the Referral Link led to no deal that could be this one (" + String.join(", ", ids) + ") and was replaced");
+                : List.of("the Referral Link led to no deal that could be this one (" + String.join(", ", ids)
+                        + ") and was replaced");
     }
 
-    /** Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs there or the referral is closed. */
+    /**
+     * Tells a new opportunity's referral the CRM id; null when something else stands there, another CRM's id belongs
+     * there or the referral is closed.
+     */
     public Writes.Update nameOpportunity(@Variable("decision") Decision decision,
             @Variable("opportunity") Map<String, Object> created) {
         Pair pair = decision.pair();
@@ -196,7 +212,10 @@ public final class WriteSteps {
         return wanted ? referral.update(referrals.naming(crm(pair).id(created))) : null;
     }
 
-    /** The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another referral's. */
+    /**
+     * The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another
+     * referral's.
+     */
     public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<String> problems) {
         boolean anothers = pair != null && pair.other() != null && !pair.isReportedByCrm();
         if (pair == null || pair.opportunity() == null || anothers || pair.opportunity().isReadOnly()) {

@@ -13,11 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeysTest {
     private static Finding judged(String status, String... columns) {
         return Keys.judged("opportunity", "x_id", "dynamics.referral-id-field",
-                List.of(Map.of("SchemaName", "x_Key", "KeyAttributes", List.of(columns), "EntityKeyIndexStatus", status)));
+                List.of(Map.of("SchemaName", "x_Key", "KeyAttributes", List.of(columns), "EntityKeyIndexStatus",
+                        status)));
     }
 
     @ParameterizedTest
-    @CsvSource({"Pending, not active yet (Pending)", "InProgress, not active yet (InProgress)", "Failed, two rows have the same value"})
+    @CsvSource({"Pending, not active yet (Pending)", "InProgress, not active yet (InProgress)",
+            "Failed, two rows have the same value"})
     void onlyAnActiveKeyIsGoodEnough(String status, String said) {
         assertThat(judged(status, "x_id").said()).contains(said);
         assertThat(judged(status, "x_id").isFault()).isTrue();

@@ -21,8 +21,10 @@ class MachineTest {
 
     @Test
     void aClockThatIsOffIsToldWithItsDirection() {
-        assertThat(ClockCheck.judged("salesforce", NOON, NOON.plusSeconds(720))).map(Finding::said).contains("is 12 minutes ahead of the clock of salesforce");
-        assertThat(ClockCheck.judged("salesforce", NOON, NOON.minusSeconds(720))).map(Finding::said).contains("is 12 minutes behind the clock of salesforce");
+        assertThat(ClockCheck.judged("salesforce", NOON, NOON.plusSeconds(720))).map(Finding::said)
+                .contains("is 12 minutes ahead of the clock of salesforce");
+        assertThat(ClockCheck.judged("salesforce", NOON, NOON.minusSeconds(720))).map(Finding::said)
+                .contains("is 12 minutes behind the clock of salesforce");
     }
 
     @Test
@@ -38,7 +40,8 @@ class MachineTest {
     @Test
     void aDiskIsFullBeforeItsLastByte() {
         Path folder = Path.of("data");
-        assertThat(DataFolderCheck.room(folder, 100L << 20)).matches(Finding::isFault).extracting(Finding::said).isEqualTo("data has 100 MB left");
+        assertThat(DataFolderCheck.room(folder, 100L << 20)).matches(Finding::isFault).extracting(Finding::said)
+                .isEqualTo("data has 100 MB left");
         assertThat(DataFolderCheck.room(folder, 500L << 20).state()).isEqualTo(State.WARNING);
         assertThat(DataFolderCheck.room(folder, 5000L << 20).state()).isEqualTo(State.OK);
     }

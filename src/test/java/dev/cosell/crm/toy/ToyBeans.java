@@ -44,7 +44,8 @@ final class ToyBeans implements CrmBeans {
 
     @Override
     public void bind(CamelContext camel, CrmGround ground) {
-        camel.getRegistry().bind("toyHttp", new HttpSystem(connections.of(ToyCrm.NAME), settings.text(ToyKey.URL), token(), ground.json(), clock));
+        camel.getRegistry().bind("toyHttp",
+                new HttpSystem(connections.of(ToyCrm.NAME), settings.text(ToyKey.URL), token(), ground.json(), clock));
         camel.getRegistry().bind("toyVerbs", new ToyVerbs(view));
     }
 
@@ -88,7 +89,8 @@ final class ToyBeans implements CrmBeans {
             @SuppressWarnings("unchecked")
             public List<Map<String, Object>> shared(int limit) {
                 return calls.ask("toy-changes", null, Changes.class).changes().stream()
-                        .map(change -> (Map<String, Object>) calls.ask("toy-get", change.id(), Map.class)).filter(view::syncWanted).limit(limit).toList();
+                        .map(change -> (Map<String, Object>) calls.ask("toy-get", change.id(), Map.class))
+                        .filter(view::syncWanted).limit(limit).toList();
             }
 
             @Override

@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A third CRM: this package, {@code toy.camel.yaml}, {@code mapping-toy.camel.yaml} and an entry in the list are all there is of it. */
+/**
+ * A third CRM: this package, {@code toy.camel.yaml}, {@code mapping-toy.camel.yaml} and an entry in the list are all
+ * there is of it.
+ */
 public final class ToyCrm implements CrmPlugin {
     static final String NAME = "toy";
 

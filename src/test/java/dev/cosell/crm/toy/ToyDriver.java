@@ -31,15 +31,19 @@ public final class ToyDriver implements CrmDriver {
 
     @Override
     public String newOpportunity(Map<String, Object> fields) {
-        Map<String, Object> all = new HashMap<>(Map.of("name", "Toy deal", "value", 52000, "currency", "GBP", "closing", "2027-02-28", "stage", "Open",
-                "shared", true, "account", account("GB"), "contact", Map.of("first", "Tom", "last", "Thorne", "email", "tom.thorne@harbour.example",
-                        "phone", "+44 118 496 0100"), "solutions", List.of(Map.of("id", "SOL-10010-XYZ", "name", "Harbour Watch"))));
+        Map<String, Object> all = new HashMap<>(
+                Map.of("name", "Toy deal", "value", 52000, "currency", "GBP", "closing", "2027-02-28", "stage", "Open",
+                        "shared", true, "account", account("GB"), "contact",
+                        Map.of("first", "Tom", "last", "Thorne", "email", "tom.thorne@harbour.example",
+                                "phone", "+44 118 496 0100"),
+                        "solutions", List.of(Map.of("id", "SOL-10010-XYZ", "name", "Harbour Watch"))));
         all.putAll(fields);
         return (String) api.post(OPPORTUNITIES, all).get("id");
     }
 
     private static Map<String, Object> account(String country) {
-        return Map.of("name", "Harbour " + System.nanoTime(), "street", "1 Quay Road", "city", "Reading", "postalCode", "RG1 1AA", "country", country);
+        return Map.of("name", "Harbour " + System.nanoTime(), "street", "1 Quay Road", "city", "Reading", "postalCode",
+                "RG1 1AA", "country", country);
     }
 
     @Override

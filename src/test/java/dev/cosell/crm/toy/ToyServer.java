@@ -53,8 +53,9 @@ public final class ToyServer extends SandboxServer {
 
     private Answer find(Call call) {
         String wanted = call.query("referral");
-        return Answer.json(200, Map.of("records", opportunities.values().stream().filter(each -> wanted.equals(each.get("referralId"))
-                || String.valueOf(each.get("referralLink")).contains(wanted)).toList()));
+        return Answer.json(200,
+                Map.of("records", opportunities.values().stream().filter(each -> wanted.equals(each.get("referralId"))
+                        || String.valueOf(each.get("referralLink")).contains(wanted)).toList()));
     }
 
     private Answer team(Call call) {
@@ -62,12 +63,14 @@ public final class ToyServer extends SandboxServer {
     }
 
     private Answer shown(String id) {
-        return opportunities.containsKey(id) ? Answer.json(200, opportunities.get(id)) : refuse(404, "There is no opportunity " + id);
+        return opportunities.containsKey(id) ? Answer.json(200, opportunities.get(id))
+                : refuse(404, "There is no opportunity " + id);
     }
 
     private Answer create(Call call) {
         Map<String, Object> wanted = call.json();
-        Map<String, Object> there = opportunities.values().stream().filter(each -> wanted.get("referralId").equals(each.get("referralId"))).findFirst()
+        Map<String, Object> there = opportunities.values().stream()
+                .filter(each -> wanted.get("referralId").equals(each.get("referralId"))).findFirst()
                 .orElse(null);
         return there != null ? Answer.json(200, there) : Answer.json(201, put(wanted));
     }
@@ -81,13 +84,15 @@ public final class ToyServer extends SandboxServer {
             return refuse(412, "The opportunity has moved on");
         }
         Map<String, Object> patch = call.json();
-        return patch.get("help") != null && !HELP.contains(patch.get("help")) ? refuse(400, "There is no help \"" + patch.get("help") + "\"")
+        return patch.get("help") != null && !HELP.contains(patch.get("help"))
+                ? refuse(400, "There is no help \"" + patch.get("help") + "\"")
                 : Answer.json(200, written(there, patch));
     }
 
     private Map<String, Object> put(Map<String, Object> fields) {
         Map<String, Object> opportunity = new LinkedHashMap<>();
-        for (String field : List.of("name", "value", "currency", "closing", "notes", "stage", "help", "visible", "lossReason", "shared", "referralId",
+        for (String field : List.of("name", "value", "currency", "closing", "notes", "stage", "help", "visible",
+                "lossReason", "shared", "referralId",
                 "referralLink", "audit")) {
             opportunity.put(field, null);
         }
@@ -105,7 +110,8 @@ public final class ToyServer extends SandboxServer {
             }
         }
         if (opportunity.get("account") instanceof Map<?, ?> account) {
-            opportunity.put("accountId", accounts.computeIfAbsent((String) account.get("name"), name -> "account-" + accounts.size()));
+            opportunity.put("accountId",
+                    accounts.computeIfAbsent((String) account.get("name"), name -> "account-" + accounts.size()));
         }
         opportunity.put("version", ++version);
         opportunity.put("modified", Instant.now().toString());

@@ -31,7 +31,9 @@ public final class ToyVerbs {
 
     public Changes changes(@Body Answer answer) {
         check(answer);
-        return new Changes(answer.list("records").stream().map(record -> new Change(view.id(record), view.version(record))).toList(),
+        return new Changes(
+                answer.list("records").stream().map(record -> new Change(view.id(record), view.version(record)))
+                        .toList(),
                 answer.object().get("position").toString(), false);
     }
 
@@ -71,7 +73,8 @@ public final class ToyVerbs {
     }
 
     public Request update(@Body Update update) {
-        return new Request("PATCH", OPPORTUNITIES + "/" + update.id(), Map.of("If-Match", update.version()), update.patch());
+        return new Request("PATCH", OPPORTUNITIES + "/" + update.id(), Map.of("If-Match", update.version()),
+                update.patch());
     }
 
     public Request close(@Body Close close) {

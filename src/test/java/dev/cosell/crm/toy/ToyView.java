@@ -10,7 +10,8 @@ final class ToyView implements CrmView {
     private static final int AUDIT_LENGTH = 100_000;
     private static final int NAME_LENGTH = 100;
 
-    private record Fields(String syncField, String referralIdField, String referralLinkField, String auditField) implements ConnectorFields {}
+    private record Fields(String syncField, String referralIdField, String referralLinkField, String auditField)
+            implements ConnectorFields {}
 
     @Override
     public String system() {

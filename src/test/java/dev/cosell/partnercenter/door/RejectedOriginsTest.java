@@ -62,8 +62,10 @@ class RejectedOriginsTest {
     void aNewOriginIsNamedOnceWithTheRemedy() {
         name("https://newstorage.blob.core.windows.net");
         name("https://newstorage.blob.core.windows.net");
-        assertThat(said()).singleElement().asString().contains("https://newstorage.blob.core.windows.net", "webhook.certificate-origins");
-        assertThat(origins.latest()).containsExactly("https://newstorage.blob.core.windows.net (2 times, last 2026-03-01T12:00:00Z)");
+        assertThat(said()).singleElement().asString().contains("https://newstorage.blob.core.windows.net",
+                "webhook.certificate-origins");
+        assertThat(origins.latest())
+                .containsExactly("https://newstorage.blob.core.windows.net (2 times, last 2026-03-01T12:00:00Z)");
     }
 
     @Test

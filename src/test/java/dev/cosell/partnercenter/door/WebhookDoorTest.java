@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class WebhookDoorTest {
     private static final String ID = "3f5c2a10-0000-4000-8000-000000000001";
-    private static final String BODY = body("referral-updated", "https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + ID);
+    private static final String BODY = body("referral-updated",
+            "https://api.partnercenter.microsoft.com/engagements/v1/referrals/" + ID);
     private static PartnerCenterFixture fixture;
 
     @BeforeAll
@@ -45,7 +46,8 @@ class WebhookDoorTest {
     }
 
     private static String body(String event, String uri) {
-        return "{\"EventName\":\"" + event + "\",\"ResourceUri\":\"" + uri + "\",\"ResourceName\":\"referral\",\"AuditUri\":null,"
+        return "{\"EventName\":\"" + event + "\",\"ResourceUri\":\"" + uri
+                + "\",\"ResourceName\":\"referral\",\"AuditUri\":null,"
                 + "\"ResourceChangeUtcDate\":\"2026-02-17T00:05:39.5485487+00:00\"}";
     }
 
@@ -78,7 +80,8 @@ class WebhookDoorTest {
         fixture.client.control("PUT", "webhook", "{\"url\":\"" + fixture.doorUrl() + "\"}");
         Map<String, Object> deal = fixture.client.deal("{}");
         await().until(() -> fixture.hints.size() == 1);
-        assertThat(fixture.hints).containsExactly(new Hint("partner-center", (String) deal.get("id"), null, Hint.Origin.WEBHOOK));
+        assertThat(fixture.hints)
+                .containsExactly(new Hint("partner-center", (String) deal.get("id"), null, Hint.Origin.WEBHOOK));
         fixture.client.settings("{\"duplicates\":2}");
         fixture.client.control("PATCH", "deals/latest", "{\"name\":\"x\"}");
         await().until(() -> fixture.hints.size() == 4);
@@ -92,7 +95,8 @@ class WebhookDoorTest {
         Map<String, Object> headers = signed(BODY);
         String signature = (String) headers.get("x-ms-signature");
         assertThat(post(BODY, headers)).isEqualTo(200);
-        assertThat(post(BODY, with(headers, "x-ms-signature", signature.substring("Signature ".length())))).isEqualTo(200);
+        assertThat(post(BODY, with(headers, "x-ms-signature", signature.substring("Signature ".length()))))
+                .isEqualTo(200);
         assertThat(post(BODY, with(with(headers, "x-ms-signature", null), "Authorization", signature))).isEqualTo(200);
         assertThat(fixture.hints).hasSize(3);
     }
@@ -129,9 +133,12 @@ class WebhookDoorTest {
         });
         foreign.start();
         String own = "localhost:" + fixture.sandboxPort;
-        for (String url : List.of("http://localhost:" + foreign.getAddress().getPort() + "/cert/sandbox.cer", "http://" + own + "/sandbox/ca.pem",
-                "http://user@" + own + "/cert/sandbox.cer", "http://" + own + "/cert/sandbox.cer?x", "http://" + own + "/cert/sandbox.cer#x",
-                "http://" + own + "/cert/../cert/sandbox.cer", "https://" + own + "/cert/sandbox.cer", "file:///cert/sandbox.cer", "not an address")) {
+        for (String url : List.of("http://localhost:" + foreign.getAddress().getPort() + "/cert/sandbox.cer",
+                "http://" + own + "/sandbox/ca.pem",
+                "http://user@" + own + "/cert/sandbox.cer", "http://" + own + "/cert/sandbox.cer?x",
+                "http://" + own + "/cert/sandbox.cer#x",
+                "http://" + own + "/cert/../cert/sandbox.cer", "https://" + own + "/cert/sandbox.cer",
+                "file:///cert/sandbox.cer", "not an address")) {
             assertThat(post(BODY, with(headers, "X-MS-Certificate-Url", url))).as(url).isEqualTo(401);
         }
         foreign.stop(0);
@@ -156,7 +163,8 @@ class WebhookDoorTest {
     @Test
     void unreadableNotificationsAreRefusedAfterTheSignature() {
         for (String body : List.of("{oops", "[1]", "{}", "", "{\"EventName\":\"referral-updated\"}", BODY + "{}",
-                "{\"EventName\":\"referral-updated\",\"EventName\":\"x\",\"ResourceUri\":\"y\"}", body("referral-updated", "https://x/referrals/not-an-id"))) {
+                "{\"EventName\":\"referral-updated\",\"EventName\":\"x\",\"ResourceUri\":\"y\"}",
+                body("referral-updated", "https://x/referrals/not-an-id"))) {
             assertThat(post(body, signed(body))).as(body).isEqualTo(400);
         }
         String large = "\"" + "x".repeat((1 << 20) + 1) + "\"";
@@ -168,16 +176,19 @@ class WebhookDoorTest {
 
     @Test
     void certificateOutOfReachOrQueueDownAsksTheSenderToComeAgain() {
-        assertThat(post(BODY, with(signed(BODY), "X-MS-Certificate-Url", "http://localhost:" + fixture.sandboxPort + "/cert/missing.cer"))).isEqualTo(503);
+        assertThat(post(BODY, with(signed(BODY), "X-MS-Certificate-Url",
+                "http://localhost:" + fixture.sandboxPort + "/cert/missing.cer"))).isEqualTo(503);
         fixture.queueFault.set(new IllegalStateException("secret detail"));
         PartnerCenterClient.Result answer = answer(BODY, signed(BODY));
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(new String(answer.response().body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo("not stored, send again");
+        assertThat(new String(answer.response().body(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("not stored, send again");
     }
 
     @Test
     void nothingOfTheRequestIsEchoed() {
-        PartnerCenterClient.Result answer = answer(BODY, with(with(signed(BODY), "sObjectQuery", "SELECT Id FROM User"), "X-Probe", "echo"));
+        PartnerCenterClient.Result answer = answer(BODY,
+                with(with(signed(BODY), "sObjectQuery", "SELECT Id FROM User"), "X-Probe", "echo"));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.response().headers().map()).doesNotContainKeys("sobjectquery", "x-probe", "x-ms-signature");
     }

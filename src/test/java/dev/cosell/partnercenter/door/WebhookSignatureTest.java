@@ -74,15 +74,19 @@ class WebhookSignatureTest {
         pairs.initialize(2048);
         authorityKeys = pairs.generateKeyPair();
         keys = pairs.generateKeyPair();
-        authority = certificate("CN=Root, " + MICROSOFT, "CN=Root, " + MICROSOFT, authorityKeys, authorityKeys, true, 365);
+        authority = certificate("CN=Root, " + MICROSOFT, "CN=Root, " + MICROSOFT, authorityKeys, authorityKeys, true,
+                365);
     }
 
-    private static X509Certificate certificate(String issuer, String subject, KeyPair issuerKeys, KeyPair own, boolean ca, int days) throws Exception {
+    private static X509Certificate certificate(String issuer, String subject, KeyPair issuerKeys, KeyPair own,
+            boolean ca, int days) throws Exception {
         Instant end = Instant.now().plus(Duration.ofDays(days));
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(new X500Name(issuer), BigInteger.valueOf(days + 1000L),
+        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(new X500Name(issuer),
+                BigInteger.valueOf(days + 1000L),
                 Date.from(end.minus(Duration.ofDays(400))), Date.from(end), new X500Name(subject), own.getPublic());
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
-        return new JcaX509CertificateConverter().getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuerKeys.getPrivate())));
+        return new JcaX509CertificateConverter().getCertificate(
+                builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuerKeys.getPrivate())));
     }
 
     private static byte[] leaf(String subject, KeyPair issuerKeys, KeyPair own, int days) throws Exception {
@@ -106,7 +110,8 @@ class WebhookSignatureTest {
             exchange.close();
         });
         host.start();
-        signature = new WebhookSignature(new CertificateSources(Set.of(origin), Set.of(new TrustAnchor(authority, null)), Set.of(), Set.of()),
+        signature = new WebhookSignature(
+                new CertificateSources(Set.of(origin), Set.of(new TrustAnchor(authority, null)), Set.of(), Set.of()),
                 new RejectedOrigins(clock), clock);
         served.set(leaf("CN=dispatch, " + MICROSOFT, authorityKeys, keys, 100));
     }
@@ -120,7 +125,8 @@ class WebhookSignatureTest {
         Signature rsa = Signature.getInstance("SHA256withRSA");
         rsa.initSign(signer.getPrivate());
         rsa.update(BODY);
-        return new Notification(BODY, null, "Signature " + Base64.getEncoder().encodeToString(rsa.sign()), origin + path, "RSA-SHA256");
+        return new Notification(BODY, null, "Signature " + Base64.getEncoder().encodeToString(rsa.sign()),
+                origin + path, "RSA-SHA256");
     }
 
     private void refused(int status, Notification notification) {
@@ -146,7 +152,8 @@ class WebhookSignatureTest {
         assertThat(fetches).hasValue(1);
         clock.moved = Duration.ofMinutes(1);
         served.set(leaf("CN=dispatch, " + MICROSOFT, authorityKeys, authorityKeys, 100));
-        assertThatCode(() -> signature.verify(notification(authorityKeys, "/cert/good.cer"))).doesNotThrowAnyException();
+        assertThatCode(() -> signature.verify(notification(authorityKeys, "/cert/good.cer")))
+                .doesNotThrowAnyException();
         assertThat(fetches).hasValue(2);
     }
 
@@ -160,7 +167,8 @@ class WebhookSignatureTest {
         refused(401, notification(keys, "/cert/hidden.cer"));
         served.set(leaf("CN=dispatch, " + MICROSOFT, keys, keys, 100));
         refused(401, notification(keys, "/cert/self-made.cer"));
-        served.set(certificate("CN=Root, O=Contoso", "CN=dispatch, " + MICROSOFT, authorityKeys, keys, false, 100).getEncoded());
+        served.set(certificate("CN=Root, O=Contoso", "CN=dispatch, " + MICROSOFT, authorityKeys, keys, false, 100)
+                .getEncoded());
         refused(401, notification(keys, "/cert/issuer.cer"));
         served.set("no certificate".getBytes(StandardCharsets.US_ASCII));
         refused(401, notification(keys, "/cert/text.cer"));

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookValidationTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final RegistrationWish WISH = new RegistrationWish("https://sync.example/hook/word", "word", true, false, Registrar.USER);
+    private static final RegistrationWish WISH = new RegistrationWish("https://sync.example/hook/word", "word", true,
+            false, Registrar.USER);
     private final RegistrationStatus status = new RegistrationStatus();
     private final WebhookValidation validation = new WebhookValidation(WISH, status, Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -25,7 +26,8 @@ class WebhookValidationTest {
     }
 
     private static Map<String, Object> report(String state, String code) {
-        return Map.of("Status", state, "CallbackUrl", WISH.url(), "Results", List.of(Map.of("ResponseCode", "503"), Map.of("responseCode", code)));
+        return Map.of("Status", state, "CallbackUrl", WISH.url(), "Results",
+                List.of(Map.of("ResponseCode", "503"), Map.of("responseCode", code)));
     }
 
     private ValidationReport begun() {
@@ -37,7 +39,8 @@ class WebhookValidationTest {
         ValidationReport done = validation.reported(answer(200, report("Completed", "OK")), begun());
         assertThat(done.isPending()).isFalse();
         validation.outcome(done);
-        assertThat(status.validation()).isEqualTo("Partner Center delivered its test notification to https://sync.example/hook/***, response code OK");
+        assertThat(status.validation()).isEqualTo(
+                "Partner Center delivered its test notification to https://sync.example/hook/***, response code OK");
     }
 
     /** Only "completed" is published: all else is waited for, and in the end reported in Partner Center's own words. */
@@ -65,8 +68,10 @@ class WebhookValidationTest {
     @Test
     void noMoreThanTwoTestsAreAskedForInAMinute() {
         Set<String> events = Set.of("Test-Created");
-        assertThat(List.of(validation.allowed(events), validation.allowed(events), validation.allowed(events))).containsExactly(true, true, false);
-        WebhookValidation later = new WebhookValidation(WISH, status, Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(2)));
+        assertThat(List.of(validation.allowed(events), validation.allowed(events), validation.allowed(events)))
+                .containsExactly(true, true, false);
+        WebhookValidation later = new WebhookValidation(WISH, status,
+                Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(2)));
         assertThat(later.allowed(events)).isTrue();
         assertThat(later.allowed(Set.of("referral-created"))).isFalse();
         assertThat(status.validation()).contains("offers no test notification");

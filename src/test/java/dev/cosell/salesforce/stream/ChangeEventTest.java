@@ -20,20 +20,23 @@ class ChangeEventTest {
 
     private static Map<String, Object> data(String type, String origin, Map<String, Object> fields, Object ids) {
         Map<String, Object> payload = new HashMap<>(fields);
-        payload.put("ChangeEventHeader", Map.of("entityName", "Opportunity", "recordIds", ids, "changeType", type, "changeOrigin", origin,
-                "commitTimestamp", 1775599141000L));
+        payload.put("ChangeEventHeader",
+                Map.of("entityName", "Opportunity", "recordIds", ids, "changeType", type, "changeOrigin", origin,
+                        "commitTimestamp", 1775599141000L));
         return Map.of("schema", "x", "payload", payload, "event", Map.of("replayId", 101L));
     }
 
     private List<String> ids(String type, String origin, Map<String, Object> fields, String... ids) {
         List<Hint> hints = events.hints(ChangeEvent.of("s", null, data(type, origin, fields, List.of(ids))));
-        assertThat(hints).allSatisfy(hint -> assertThat(hint).isEqualTo(new Hint("salesforce", hint.id(), null, Hint.Origin.EVENT)));
+        assertThat(hints).allSatisfy(
+                hint -> assertThat(hint).isEqualTo(new Hint("salesforce", hint.id(), null, Hint.Origin.EVENT)));
         return hints.stream().map(Hint::id).toList();
     }
 
     @Test
     void tellsPositionTimeAndRecords() {
-        ChangeEvent event = ChangeEvent.of("s", null, data("UPDATE", "", Map.of("Amount", 5), new Object[] {LINKED, OTHER}));
+        ChangeEvent event = ChangeEvent.of("s", null,
+                data("UPDATE", "", Map.of("Amount", 5), new Object[] {LINKED, OTHER}));
         assertThat(event.position()).isEqualTo("101");
         assertThat(event.committed()).isEqualTo(Instant.parse("2026-04-07T21:59:01Z"));
         assertThat(event.recordIds()).containsExactly(LINKED, OTHER);
@@ -42,7 +45,8 @@ class ChangeEventTest {
 
     @Test
     void anythingElseIsNoChangeEvent() {
-        for (Map<String, Object> other : Arrays.<Map<String, Object>>asList(null, Map.of(), Map.of("event", Map.of("replayId", 1L)),
+        for (Map<String, Object> other : Arrays.<Map<String, Object>>asList(null, Map.of(),
+                Map.of("event", Map.of("replayId", 1L)),
                 Map.of("event", Map.of("replayId", 1L), "payload", Map.of("Amount", 1)))) {
             assertThatThrownBy(() -> ChangeEvent.of("s", null, other)).isInstanceOf(IllegalArgumentException.class);
         }
@@ -50,7 +54,8 @@ class ChangeEventTest {
 
     @Test
     void linkedRecordsAreLookedAtWhateverHappenedToThem() {
-        for (String type : List.of("CREATE", "UPDATE", "DELETE", "UNDELETE", "GAP_CREATE", "GAP_UPDATE", "GAP_DELETE", "GAP_UNDELETE", "SOMETHING_NEW")) {
+        for (String type : List.of("CREATE", "UPDATE", "DELETE", "UNDELETE", "GAP_CREATE", "GAP_UPDATE", "GAP_DELETE",
+                "GAP_UNDELETE", "SOMETHING_NEW")) {
             assertThat(ids(type, "", Map.of(), LINKED, OTHER)).as(type).containsExactly(LINKED);
         }
     }
@@ -64,10 +69,13 @@ class ChangeEventTest {
 
     @Test
     void ourOwnWritesAreNoNews() {
-        assertThat(ids("UPDATE", "com/salesforce/api/rest/56.0;client=CosellSync", Map.of("Sync__c", true), LINKED)).isEmpty();
-        assertThat(ids("UPDATE", "com/salesforce/api/rest/56.0;client=CosellSync2", Map.of(), LINKED)).containsExactly(LINKED);
+        assertThat(ids("UPDATE", "com/salesforce/api/rest/56.0;client=CosellSync", Map.of("Sync__c", true), LINKED))
+                .isEmpty();
+        assertThat(ids("UPDATE", "com/salesforce/api/rest/56.0;client=CosellSync2", Map.of(), LINKED))
+                .containsExactly(LINKED);
         assertThat(ids("UPDATE", "com/salesforce/api/rest/56.0", Map.of(), LINKED)).containsExactly(LINKED);
-        assertThat(ids("UPDATE", "com/salesforce/api/soap/56.0;client=SfdcInternalAPI/", Map.of(), LINKED)).containsExactly(LINKED);
+        assertThat(ids("UPDATE", "com/salesforce/api/soap/56.0;client=SfdcInternalAPI/", Map.of(), LINKED))
+                .containsExactly(LINKED);
     }
 
     @Test

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is known about the stream, as time goes by. */
 class EventStreamTest {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxx")
+            .withZone(ZoneOffset.UTC);
     private final HandClock clock = new HandClock();
     private final EventStream stream = new EventStream(Pace.USUAL, clock);
 
@@ -93,7 +94,8 @@ class EventStreamTest {
     @Test
     void deletedRecordsAndSolutionRowsAreNotExpectedOfIt() {
         listen();
-        stream.compare(page(new Change("a", null), Change.ofParts("b", null), Change.ofParts("c", STAMP.format(clock.instant()) + "#1")));
+        stream.compare(page(new Change("a", null), Change.ofParts("b", null),
+                Change.ofParts("c", STAMP.format(clock.instant()) + "#1")));
         after(Duration.ofMinutes(1));
         assertThat(stream.isDeaf()).isFalse();
         assertThat(stream.missed()).isZero();

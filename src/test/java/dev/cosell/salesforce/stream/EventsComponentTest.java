@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** The consumer alone, against the sandbox, in its own short time. */
 @Timeout(120)
 class EventsComponentTest {
-    private static final Pace SHORT = new Pace(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofSeconds(5), Duration.ofSeconds(20),
+    private static final Pace SHORT = new Pace(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(5), Duration.ofMillis(500), 2, Duration.ofSeconds(2), Duration.ofMillis(50));
 
     private final RunningSalesforce salesforce = new RunningSalesforce();
@@ -55,8 +56,10 @@ class EventsComponentTest {
     private void start(Pace pace) throws Exception {
         stream = new EventStream(pace, Clock.systemUTC());
         context.disableJMX();
-        context.addComponent("salesforce", SalesforceConnection.component(SalesforceSettings.clientCredentials(salesforce.url, "sandbox", "sandbox")));
-        context.addComponent(EventsComponent.SCHEME, new EventsComponent(connection, stream, source -> position, () -> turn));
+        context.addComponent("salesforce", SalesforceConnection
+                .component(SalesforceSettings.clientCredentials(salesforce.url, "sandbox", "sandbox")));
+        context.addComponent(EventsComponent.SCHEME,
+                new EventsComponent(connection, stream, source -> position, () -> turn));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -72,7 +75,8 @@ class EventsComponentTest {
         });
         Instant before = Instant.now();
         context.start();
-        assertThat(Duration.between(before, Instant.now())).as("nobody was waited for").isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.between(before, Instant.now())).as("nobody was waited for")
+                .isLessThan(Duration.ofSeconds(5));
     }
 
     private void listening() {
@@ -95,7 +99,8 @@ class EventsComponentTest {
     private void works() {
         int before = carried.size();
         String id = salesforce.opportunity("{}");
-        await().atMost(Duration.ofSeconds(20)).until(() -> carried.stream().skip(before).anyMatch(event -> event.recordIds().contains(id)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> carried.stream().skip(before).anyMatch(event -> event.recordIds().contains(id)));
     }
 
     @Test
@@ -160,7 +165,8 @@ class EventsComponentTest {
 
     @Test
     void leavesARefusedLoginToOthersAndGoesOnWhenItIsMended() throws Exception {
-        fault("{\"path\":\"oauth2/token\",\"status\":400,\"times\":1000,\"body\":{\"error\":\"inactive_user\",\"error_description\":\"x\"}}");
+        fault("{\"path\":\"oauth2/token\",\"status\":400,\"times\":1000,\"body\":{\"error\":\"inactive_user\","
+                + "\"error_description\":\"x\"}}");
         start(SHORT);
         await().until(() -> stream.state().startsWith("waits until the sign-in"));
         assertThat(connection.problem().orElseThrow().message()).contains("inactive_user");
@@ -190,7 +196,8 @@ class EventsComponentTest {
 
     @Test
     void silenceEndsAClient() throws Exception {
-        Pace impatient = new Pace(SHORT.firstPause(), SHORT.longestPause(), SHORT.stable(), Duration.ofSeconds(2), SHORT.alarm(), SHORT.grace(),
+        Pace impatient = new Pace(SHORT.firstPause(), SHORT.longestPause(), SHORT.stable(), Duration.ofSeconds(2),
+                SHORT.alarm(), SHORT.grace(),
                 SHORT.missedInARow(), SHORT.deafPause(), SHORT.look());
         start(impatient);
         listening();
@@ -207,7 +214,8 @@ class EventsComponentTest {
     @Test
     void silenceOfAHandshakeEndsAClientToo() throws Exception {
         fault("{\"path\":\"/cometd/.*/handshake\",\"delayMillis\":60000}");
-        start(new Pace(SHORT.firstPause(), SHORT.longestPause(), SHORT.stable(), Duration.ofSeconds(2), SHORT.alarm(), SHORT.grace(),
+        start(new Pace(SHORT.firstPause(), SHORT.longestPause(), SHORT.stable(), Duration.ofSeconds(2), SHORT.alarm(),
+                SHORT.grace(),
                 SHORT.missedInARow(), SHORT.deafPause(), SHORT.look()));
         listening();
         works();
@@ -239,10 +247,12 @@ class EventsComponentTest {
         salesforce.control("POST", "streaming/deafen", null);
         String first = salesforce.opportunity("{}");
         String second = salesforce.opportunity("{}");
-        String ahead = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000+0000#1");
+        String ahead = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString().replace("Z",
+                ".000+0000#1");
         stream.compare(new Changes(List.of(new Change(first, ahead), new Change(second, ahead)), "p", false));
-        await().atMost(Duration.ofSeconds(20)).until(() -> carried.stream().flatMap(event -> event.recordIds().stream()).toList()
-                .containsAll(List.of(first, second)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> carried.stream().flatMap(event -> event.recordIds().stream()).toList()
+                        .containsAll(List.of(first, second)));
         listening();
         assertThat(stream.rebuilds()).isEqualTo(1);
         assertThat(stream.missed()).isEqualTo(2);
@@ -266,6 +276,8 @@ class EventsComponentTest {
 
     private static long threads(String part) {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> part.equals("-scheduler-") ? name.startsWith("HttpClient@") && name.contains(part) : name.contains(part)).count();
+                .filter(name -> part.equals("-scheduler-") ? name.startsWith("HttpClient@") && name.contains(part)
+                        : name.contains(part))
+                .count();
     }
 }

@@ -22,15 +22,19 @@ class BatchCountsTest {
     private final DataverseClient people = dataverse.client();
 
     private static String write(int id, String request, String body) {
-        return "--c\n" + HTTP + "Content-ID: " + id + "\n\n" + request + " HTTP/1.1\nContent-Type: application/json\n\n" + body + "\n";
+        return "--c\n" + HTTP + "Content-ID: " + id + "\n\n" + request + " HTTP/1.1\nContent-Type: application/json\n\n"
+                + body + "\n";
     }
 
     private String batch(String... writes) throws IOException, InterruptedException {
-        String set = writes.length == 0 ? "" : "--b\nContent-Type: multipart/mixed; boundary=c\n\n" + String.join("", writes) + "--c--\n";
+        String set = writes.length == 0 ? ""
+                : "--b\nContent-Type: multipart/mixed; boundary=c\n\n" + String.join("", writes) + "--c--\n";
         String text = set + "--b\n" + HTTP + "\nGET accounts?$select=name HTTP/1.1\n\n\n--b--\n";
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(dataverse.baseAddress() + "/$batch"))
-                .header("Authorization", "Bearer " + dataverse.token()).header("Content-Type", "multipart/mixed; boundary=b")
-                .POST(HttpRequest.BodyPublishers.ofString(text.replace("\n", "\r\n"))).build(), HttpResponse.BodyHandlers.ofString()).body();
+                .header("Authorization", "Bearer " + dataverse.token())
+                .header("Content-Type", "multipart/mixed; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofString(text.replace("\n", "\r\n"))).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private Map<String, Object> stats() {
@@ -39,26 +43,35 @@ class BatchCountsTest {
 
     @Test
     void aBatchIsOneCallAndItsWritesAreWrites() throws Exception {
-        assertThat(batch(write(1, "POST accounts", "{\"name\":\"a\"}"), write(2, "POST contacts", "{\"lastname\":\"b\"}"))).contains("HTTP/1.1 204", "HTTP/1.1 200");
-        assertThat(stats()).containsEntry("total", 1).containsEntry("writes", 2).containsEntry("inside", Map.of("POST /api/data/v9.2/accounts", 1,
-                "POST /api/data/v9.2/contacts", 1, "GET /api/data/v9.2/accounts", 1));
+        assertThat(
+                batch(write(1, "POST accounts", "{\"name\":\"a\"}"), write(2, "POST contacts", "{\"lastname\":\"b\"}")))
+                .contains("HTTP/1.1 204", "HTTP/1.1 200");
+        assertThat(stats()).containsEntry("total", 1).containsEntry("writes", 2).containsEntry("inside",
+                Map.of("POST /api/data/v9.2/accounts", 1,
+                        "POST /api/data/v9.2/contacts", 1, "GET /api/data/v9.2/accounts", 1));
     }
 
     @Test
     void aBatchThatOnlyReadsWritesNothingAndSoDoesAChangeSetThatIsRefused() throws Exception {
         batch();
-        assertThat(batch(write(1, "POST accounts", "{\"name\":\"a\"}"), write(2, "POST contacts", "{\"lastnme\":\"b\"}"))).contains("HTTP/1.1 400");
+        assertThat(
+                batch(write(1, "POST accounts", "{\"name\":\"a\"}"), write(2, "POST contacts", "{\"lastnme\":\"b\"}")))
+                .contains("HTTP/1.1 400");
         assertThat(stats()).containsEntry("total", 2).containsEntry("writes", 0);
     }
 
     @Test
     void aFaultRuleFindsARequestInside() throws Exception {
-        people.post("/sandbox/faults", Map.of("path", "contacts", "status", 429, "headers", Map.of("Retry-After", "9")));
-        assertThat(batch(write(1, "POST accounts", "{\"name\":\"a\"}"), write(2, "POST contacts", "{\"lastname\":\"b\"}"))).contains("HTTP/1.1 429", "Retry-After: 9");
+        people.post("/sandbox/faults",
+                Map.of("path", "contacts", "status", 429, "headers", Map.of("Retry-After", "9")));
+        assertThat(
+                batch(write(1, "POST accounts", "{\"name\":\"a\"}"), write(2, "POST contacts", "{\"lastname\":\"b\"}")))
+                .contains("HTTP/1.1 429", "Retry-After: 9");
         assertThat(people.get("accounts/$count").text()).isEqualTo("0");
         for (String drop : new String[] {"before", "after"}) {
             people.post("/sandbox/faults", Map.of("path", "contacts", "drop", drop));
-            assertThatThrownBy(() -> batch(write(1, "POST accounts", "{\"name\":\"a\"}"), write(2, "POST contacts", "{\"lastname\":\"b\"}")))
+            assertThatThrownBy(() -> batch(write(1, "POST accounts", "{\"name\":\"a\"}"),
+                    write(2, "POST contacts", "{\"lastname\":\"b\"}")))
                     .isInstanceOf(IOException.class);
             assertThat(people.get("accounts/$count").text()).isEqualTo(drop.equals("before") ? "0" : "1");
         }

@@ -17,7 +17,8 @@ class ChangeTrackingTest {
     private final DataverseClient api = dataverse.client();
 
     private String create(String name) {
-        return (String) api.post("opportunities", Map.of("name", name), "Prefer", "return=representation").json().get("opportunityid");
+        return (String) api.post("opportunities", Map.of("name", name), "Prefer", "return=representation").json()
+                .get("opportunityid");
     }
 
     private static String delta(Reply reply) {
@@ -66,7 +67,8 @@ class ChangeTrackingTest {
         assertThat(first.value().get(1)).containsEntry("name", "C");
         assertThat(first.value().get(2)).containsEntry("id", gone).containsEntry("reason", "deleted");
         Reply rest = api.get(next(first), "Prefer", "odata.maxpagesize=3");
-        assertThat(rest.value()).singleElement().satisfies(entry -> assertThat(entry).containsEntry("reason", "deleted"));
+        assertThat(rest.value()).singleElement()
+                .satisfies(entry -> assertThat(entry).containsEntry("reason", "deleted"));
         assertThat(api.get(delta(rest)).value()).isEmpty();
     }
 

@@ -53,22 +53,28 @@ public final class DataverseClient {
         return call("DELETE", path, null, headers);
     }
 
-    /** @param path from the root for controls, absolute for links, otherwise relative to the Web API; blanks and quotes allowed */
+    /**
+     * @param path from the root for controls, absolute for links, otherwise relative to the Web API; blanks and quotes
+     * allowed
+     */
     public Reply call(String method, String path, Object body, String... headers) {
         String encoded = path.replace(" ", "%20").replace("'", "%27");
         String uri = encoded.startsWith("http") ? encoded
                 : host + (encoded.startsWith("/") ? "" : "/api/data/v9.2/") + encoded;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + token)
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));
+                        : HttpRequest.BodyPublishers
+                                .ofByteArray(body instanceof byte[] bytes ? bytes : Json.bytes(body)));
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
             HttpResponse<String> reply = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             boolean json = reply.body().startsWith("{");
-            return new Reply(reply.statusCode(), json ? Json.object(reply.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    : Map.of(), reply.body(), reply.headers());
+            return new Reply(reply.statusCode(),
+                    json ? Json.object(reply.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                            : Map.of(),
+                    reply.body(), reply.headers());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

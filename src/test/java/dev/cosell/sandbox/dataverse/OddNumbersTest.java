@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers that a column of whole numbers cannot hold are refused as the real service refuses them, and never end in a fault of the server. */
+/**
+ * Numbers that a column of whole numbers cannot hold are refused as the real service refuses them, and never end in a
+ * fault of the server.
+ */
 class OddNumbersTest {
     @RegisterExtension
     static final RunningDataverse dataverse = new RunningDataverse();
@@ -19,13 +22,16 @@ class OddNumbersTest {
     private final DataverseClient api = dataverse.client();
 
     private Reply write(String set, String column, String json) {
-        return api.post(set, ("{\"" + column + "\":" + json + "}").getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+        return api.post(set, ("{\"" + column + "\":" + json + "}").getBytes(StandardCharsets.UTF_8), "Content-Type",
+                "application/json");
     }
 
     @ParameterizedTest
-    @CsvSource({"accounts, numberofemployees", "opportunities, closeprobability", "opportunities, opportunityratingcode", "opportunities, statuscode"})
+    @CsvSource({"accounts, numberofemployees", "opportunities, closeprobability",
+            "opportunities, opportunityratingcode", "opportunities, statuscode"})
     void whatIsNoWholeNumberIsABadRequest(String set, String column) {
-        for (String value : List.of("1.5", "4294967297", "1E+30", "1E+999999999", "1E-999999999", "\"12\"", "true", "{\"a\":1}", "[1]")) {
+        for (String value : List.of("1.5", "4294967297", "1E+30", "1E+999999999", "1E-999999999", "\"12\"", "true",
+                "{\"a\":1}", "[1]")) {
             Reply reply = write(set, column, value);
             assertThat(reply.status()).as(column + " " + value + " " + reply.text()).isEqualTo(400);
         }

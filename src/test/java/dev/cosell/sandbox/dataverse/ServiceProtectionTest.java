@@ -56,7 +56,9 @@ class ServiceProtectionTest {
         Reply refused = api.get("WhoAmI");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.errorCode()).isEqualTo("0x80072321");
-        assertThat(refused.text()).contains("Combined execution time of incoming requests exceeded limit of 2,000 milliseconds over time window of 300 seconds.");
+        assertThat(refused.text()).contains(
+                "Combined execution time of incoming requests exceeded limit of 2,000 milliseconds over time window of "
+                        + "300 seconds.");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 300);
         assertThat(refused.header("x-ms-ratelimit-time-remaining-xrm-requests")).isEqualTo("0.00");
         dataverse.clock().forward(Duration.ofMinutes(5));

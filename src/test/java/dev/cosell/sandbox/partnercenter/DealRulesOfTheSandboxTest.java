@@ -60,7 +60,8 @@ class DealRulesOfTheSandboxTest {
     }
 
     private static PartnerCenterClient.Result put(Map<String, Object> deal, String version) {
-        return client.api("PUT", ONE + deal.get("id"), json(deal), "If-Match", version, "Content-Type", "application/json");
+        return client.api("PUT", ONE + deal.get("id"), json(deal), "If-Match", version, "Content-Type",
+                "application/json");
     }
 
     private static String json(Map<String, Object> tree) {
@@ -90,7 +91,8 @@ class DealRulesOfTheSandboxTest {
     void theContactOfASharedDealStays() {
         Map<String, Object> shared = client.deal("{}");
         assertThat(patch(shared, replace("/customerProfile/team", "[]")).status()).isEqualTo(400);
-        Map<String, Object> secret = client.deal("{\"consent\":{\"consentToShareReferralWithMicrosoftSellers\":false}}");
+        Map<String, Object> secret = client
+                .deal("{\"consent\":{\"consentToShareReferralWithMicrosoftSellers\":false}}");
         assertThat(patch(secret, replace("/customerProfile/team", "[]")).status()).isEqualTo(204);
     }
 
@@ -101,11 +103,13 @@ class DealRulesOfTheSandboxTest {
         Map<String, Object> won = client.deal("{\"status\":\"Closed\",\"substatus\":\"Won\"}");
         assertThat(patch(won, registration("2026-09-01", "2026-09-28")).status()).isEqualTo(400);
         assertThat(patch(won, registration("2026-10-01", "2026-09-28")).status()).isEqualTo(204);
-        assertThat(client.control("GET", "deals/" + won.get("id"), null).json()).containsEntry("registrationStatus", "ReviewPending");
+        assertThat(client.control("GET", "deals/" + won.get("id"), null).json()).containsEntry("registrationStatus",
+                "ReviewPending");
     }
 
     private static String registration(String start, String sign) {
-        return "[{\"op\":\"add\",\"path\":\"/registrations/-\",\"value\":{\"type\":\"AzureIPCoSell\",\"solutionDetails\":[{\"id\":\"SOL-1\"}],"
+        return "[{\"op\":\"add\",\"path\":\"/registrations/-\",\"value\":{\"type\":\"AzureIPCoSell\","
+                + "\"solutionDetails\":[{\"id\":\"SOL-1\"}],"
                 + "\"contract\":{\"currency\":\"GBP\",\"value\":1,\"term\":\"Perpetual\",\"startDateTime\":\"" + start
                 + "T00:00:00Z\",\"signDateTime\":\"" + sign + "T00:00:00Z\"}}}]";
     }

@@ -45,14 +45,18 @@ class MicrosoftSellerTest {
     void a_deal_of_the_portal_can_have_microsofts_referral_and_each_answer_is_possible() {
         Map<String, Object> own = client.deal("{}");
         Map<String, Object> invited = microsoft("invited", "{}");
-        assertThat(invited).containsEntry("engagementId", own.get("engagementId")).containsEntry("organizationId", "msft")
+        assertThat(invited).containsEntry("engagementId", own.get("engagementId"))
+                .containsEntry("organizationId", "msft")
                 .containsEntry("status", "New").containsEntry("substatus", "Pending").containsEntry("team", List.of());
         assertThat(invited.get("id")).isNotEqualTo(own.get("id"));
         assertThat(client.control("GET", "deals/latest", null).json()).containsEntry("id", own.get("id"));
 
-        assertThat(microsoft("answer", "{\"substatus\":\"Engaged\"}")).containsEntry("status", "New").containsEntry("substatus", "Engaged");
-        assertThat(microsoft("sellers", "{\"sellers\":[{\"firstName\":\"Jo\"}]}")).containsEntry("team", List.of(Map.of("firstName", "Jo")));
-        assertThat(microsoft("lost", "{\"reason\":\"No budget\"}")).containsEntry("substatus", "Lost").containsEntry("statusReason", "No budget");
+        assertThat(microsoft("answer", "{\"substatus\":\"Engaged\"}")).containsEntry("status", "New")
+                .containsEntry("substatus", "Engaged");
+        assertThat(microsoft("sellers", "{\"sellers\":[{\"firstName\":\"Jo\"}]}")).containsEntry("team",
+                List.of(Map.of("firstName", "Jo")));
+        assertThat(microsoft("lost", "{\"reason\":\"No budget\"}")).containsEntry("substatus", "Lost")
+                .containsEntry("statusReason", "No budget");
         assertThat(client.control("GET", "deals/" + own.get("id"), null).json()).containsEntry("status", "Active");
     }
 
@@ -61,12 +65,14 @@ class MicrosoftSellerTest {
         client.control("PUT", "webhook", "{\"url\":\"http://localhost:1/nowhere\"}");
         Map<String, Object> own = client.deal("{}");
         Map<String, Object> theirs = client.control("POST", "partners/latest", "{}").json();
-        assertThat(theirs).containsEntry("engagementId", own.get("engagementId")).containsEntry("organizationName", "Fast Lane Partners");
+        assertThat(theirs).containsEntry("engagementId", own.get("engagementId")).containsEntry("organizationName",
+                "Fast Lane Partners");
         microsoft("invited", "{}");
         microsoft("accept", "{}");
 
         await().untilAsserted(() -> assertThat(client.control("GET", "deliveries", null).list())
-                .extracting(entry -> String.valueOf(((Map<?, ?>) entry).get("event"))).contains("referral-created", "related-referral-created", "related-referral-updated"));
+                .extracting(entry -> String.valueOf(((Map<?, ?>) entry).get("event")))
+                .contains("referral-created", "related-referral-created", "related-referral-updated"));
         assertThat(client.control("GET", "deals/latest", null).json()).containsEntry("id", own.get("id"));
         assertThat(client.control("POST", "microsoft/unknown/invited", "{}").status()).isEqualTo(404);
         assertThat(client.control("POST", "partners/unknown", "{}").status()).isEqualTo(404);

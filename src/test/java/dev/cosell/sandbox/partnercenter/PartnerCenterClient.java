@@ -38,7 +38,8 @@ public final class PartnerCenterClient {
 
     public Result send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path))
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                .method(method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
@@ -69,12 +70,15 @@ public final class PartnerCenterClient {
     }
 
     public Result token(String grant, String scope, String secret) {
-        return send("POST", "/tenant/oauth2/v2.0/token", "client_id=sandbox&client_secret=" + secret + "&" + grant + "&scope=" + scope
-                + "%2F.default%20offline_access", "Content-Type", "application/x-www-form-urlencoded");
+        return send("POST", "/tenant/oauth2/v2.0/token",
+                "client_id=sandbox&client_secret=" + secret + "&" + grant + "&scope=" + scope
+                        + "%2F.default%20offline_access",
+                "Content-Type", "application/x-www-form-urlencoded");
     }
 
     public String token(String scope) {
-        return (String) token("grant_type=refresh_token&refresh_token=sandbox", scope, "sandbox").json().get("access_token");
+        return (String) token("grant_type=refresh_token&refresh_token=sandbox", scope, "sandbox").json()
+                .get("access_token");
     }
 
     /** A call of the Referrals API; the path is what follows {@code /referrals}. */

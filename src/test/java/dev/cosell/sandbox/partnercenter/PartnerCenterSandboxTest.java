@@ -43,13 +43,17 @@ class PartnerCenterSandboxTest {
 
     @Test
     void tokenEndpointGivesTokensAndNamesTheErrorsOfEntra() {
-        PartnerCenterClient.Result refreshed = client.token("grant_type=refresh_token&refresh_token=sandbox", AUDIENCE, "sandbox");
+        PartnerCenterClient.Result refreshed = client.token("grant_type=refresh_token&refresh_token=sandbox", AUDIENCE,
+                "sandbox");
         assertThat(refreshed.status()).isEqualTo(200);
-        assertThat(refreshed.json()).containsEntry("token_type", "Bearer").containsKeys("access_token", "refresh_token");
+        assertThat(refreshed.json()).containsEntry("token_type", "Bearer").containsKeys("access_token",
+                "refresh_token");
         PartnerCenterClient.Result wrongSecret = client.token("grant_type=client_credentials", AUDIENCE, "guess");
         assertThat(wrongSecret.status()).isEqualTo(401);
-        assertThat(wrongSecret.json()).containsEntry("error", "invalid_client").containsEntry("error_codes", List.of(7000215));
-        PartnerCenterClient.Result dead = client.token("grant_type=refresh_token&refresh_token=old", AUDIENCE, "sandbox");
+        assertThat(wrongSecret.json()).containsEntry("error", "invalid_client").containsEntry("error_codes",
+                List.of(7000215));
+        PartnerCenterClient.Result dead = client.token("grant_type=refresh_token&refresh_token=old", AUDIENCE,
+                "sandbox");
         assertThat(dead.status()).isEqualTo(400);
         assertThat(dead.json()).containsEntry("error", "invalid_grant").containsEntry("error_codes", List.of(70008));
     }
@@ -57,36 +61,45 @@ class PartnerCenterSandboxTest {
     @Test
     void theOlderTokenEndpointSpeaksOfResourcesAndWritesNumbersAsTexts() {
         PartnerCenterClient.Result refreshed = older("grant_type=refresh_token&refresh_token=sandbox");
-        assertThat(refreshed.json()).containsEntry("resource", AUDIENCE).containsKeys("refresh_token", "not_before", "expires_on");
+        assertThat(refreshed.json()).containsEntry("resource", AUDIENCE).containsKeys("refresh_token", "not_before",
+                "expires_on");
         assertThat(refreshed.json().get("expires_in")).isInstanceOf(String.class);
-        assertThat(client.send("GET", "/v1.0/engagements/referrals", null, "Authorization", "Bearer " + refreshed.json().get("access_token"))
+        assertThat(client
+                .send("GET", "/v1.0/engagements/referrals", null, "Authorization",
+                        "Bearer " + refreshed.json().get("access_token"))
                 .status()).isEqualTo(200);
 
         String password = "grant_type=password&username=sandbox&password=sandbox";
         assertThat(older(password).json()).containsEntry("error_codes", List.of(50076));
         client.settings("{\"multiFactor\":false}");
         assertThat(older(password).json()).containsKeys("access_token", "refresh_token");
-        assertThat(older("grant_type=password&username=sandbox&password=guess").json()).containsEntry("error_codes", List.of(50126));
+        assertThat(older("grant_type=password&username=sandbox&password=guess").json()).containsEntry("error_codes",
+                List.of(50126));
     }
 
     private static PartnerCenterClient.Result older(String grant) {
-        return client.send("POST", "/tenant/oauth2/token", "client_id=sandbox&client_secret=sandbox&resource=" + AUDIENCE + "&" + grant,
+        return client.send("POST", "/tenant/oauth2/token",
+                "client_id=sandbox&client_secret=sandbox&resource=" + AUDIENCE + "&" + grant,
                 "Content-Type", "application/x-www-form-urlencoded");
     }
 
     @Test
     void strictRotationKillsTheOldRefreshToken() {
         client.settings("{\"strictRotation\":true}");
-        Object second = client.token("grant_type=refresh_token&refresh_token=sandbox", AUDIENCE, "sandbox").json().get("refresh_token");
-        assertThat(client.token("grant_type=refresh_token&refresh_token=sandbox", AUDIENCE, "sandbox").status()).isEqualTo(400);
-        assertThat(client.token("grant_type=refresh_token&refresh_token=" + second, AUDIENCE, "sandbox").status()).isEqualTo(200);
+        Object second = client.token("grant_type=refresh_token&refresh_token=sandbox", AUDIENCE, "sandbox").json()
+                .get("refresh_token");
+        assertThat(client.token("grant_type=refresh_token&refresh_token=sandbox", AUDIENCE, "sandbox").status())
+                .isEqualTo(400);
+        assertThat(client.token("grant_type=refresh_token&refresh_token=" + second, AUDIENCE, "sandbox").status())
+                .isEqualTo(200);
     }
 
     @Test
     void referralsTakeOnlyADelegatedTokenOfTheirOwnAudience() {
         String path = "/v1.0/engagements/referrals";
         String other = client.token("https://api.partnercenter.microsoft.com");
-        Object application = client.token("grant_type=client_credentials", AUDIENCE, "sandbox").json().get("access_token");
+        Object application = client.token("grant_type=client_credentials", AUDIENCE, "sandbox").json()
+                .get("access_token");
         assertThat(client.send("GET", path, null).status()).isEqualTo(401);
         assertThat(client.send("GET", path, null, "Authorization", "Bearer " + other).status()).isEqualTo(401);
         assertThat(client.send("GET", path, null, "Authorization", "Bearer " + application).status()).isEqualTo(401);
@@ -100,14 +113,18 @@ class PartnerCenterSandboxTest {
         PartnerCenterClient.Result own = create(Map.of("type", "Shared", "status", "New", "substatus", "Pending",
                 "inviteContext", Map.of("assistanceRequestCode", "ProofOfConceptOrDemo")));
         assertThat(own.status()).isEqualTo(200);
-        assertThat(own.json()).containsEntry("status", "Active").containsEntry("substatus", "Accepted").containsEntry("direction", "Outgoing");
+        assertThat(own.json()).containsEntry("status", "Active").containsEntry("substatus", "Accepted")
+                .containsEntry("direction", "Outgoing");
         assertThat(own.header("ETag")).isEqualTo(own.json().get("eTag")).startsWith("\"").endsWith("\"");
-        PartnerCenterClient.Result microsofts = create(Map.of("type", "Shared", "engagementId", own.json().get("engagementId"),
-                "target", List.of(Map.of("type", "BusinessProfileLocation", "id", "msft")),
-                "inviteContext", Map.of("assistanceRequestCode", "ProofOfConceptOrDemo")));
+        PartnerCenterClient.Result microsofts = create(
+                Map.of("type", "Shared", "engagementId", own.json().get("engagementId"),
+                        "target", List.of(Map.of("type", "BusinessProfileLocation", "id", "msft")),
+                        "inviteContext", Map.of("assistanceRequestCode", "ProofOfConceptOrDemo")));
         assertThat(microsofts.json()).containsEntry("status", "New").containsEntry("substatus", "Pending")
                 .containsEntry("organizationId", "msft").containsEntry("engagementId", own.json().get("engagementId"));
-        assertThat(client.value(client.api("GET", "?$filter=engagementId%20eq%20'" + own.json().get("engagementId") + "'", null))).hasSize(2);
+        assertThat(client.value(
+                client.api("GET", "?$filter=engagementId%20eq%20'" + own.json().get("engagementId") + "'", null)))
+                .hasSize(2);
     }
 
     @Test
@@ -132,18 +149,23 @@ class PartnerCenterSandboxTest {
         PartnerCenterClient.Result silent = client.api("PATCH", path, value, "If-Match", (String) deal.get("eTag"));
         assertThat(silent.status()).isEqualTo(204);
         assertThat(client.api("PATCH", path, value, "If-Match", (String) deal.get("eTag")).status()).isEqualTo(412);
-        PartnerCenterClient.Result shown = client.api("PATCH", path, value, "If-Match", silent.header("ETag"), "Prefer", "return=representation");
+        PartnerCenterClient.Result shown = client.api("PATCH", path, value, "If-Match", silent.header("ETag"), "Prefer",
+                "return=representation");
         assertThat(shown.status()).isEqualTo(200);
         assertThat(Trees.get(shown.json(), "details/dealValue")).hasToString("123.45");
-        for (String refused : List.of("{\"op\":\"remove\",\"path\":\"/details/notes\"}", "{\"op\":\"replace\",\"path\":\"/mpnId\",\"value\":\"1\"}",
-                "{\"op\":\"add\",\"path\":\"/details/notes\",\"value\":\"x\"}", "{\"op\":\"replace\",\"path\":\"/details/requirements/solutions\",\"value\":[]}",
+        for (String refused : List.of("{\"op\":\"remove\",\"path\":\"/details/notes\"}",
+                "{\"op\":\"replace\",\"path\":\"/mpnId\",\"value\":\"1\"}",
+                "{\"op\":\"add\",\"path\":\"/details/notes\",\"value\":\"x\"}",
+                "{\"op\":\"replace\",\"path\":\"/details/requirements/solutions\",\"value\":[]}",
                 "{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"New\"}",
                 "{\"op\":\"replace\",\"path\":\"/consent/consentToShareReferralWithMicrosoftSellers\",\"value\":false}")) {
             assertThat(client.api("PATCH", path, "[" + refused + "]").status()).as(refused).isEqualTo(400);
         }
-        assertThat(client.api("PATCH", path, "[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"Other\"}]").status()).isEqualTo(204);
+        assertThat(client.api("PATCH", path, "[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"Other\"}]").status())
+                .isEqualTo(204);
         client.settings("{\"refuseNamePatch\":true}");
-        assertThat(client.api("PATCH", path, "[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"Third\"}]").status()).isEqualTo(400);
+        assertThat(client.api("PATCH", path, "[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"Third\"}]").status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -151,8 +173,10 @@ class PartnerCenterSandboxTest {
         String path = "/" + client.deal("{}").get("id");
         assertThat(client.api("PATCH", path, "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"Closed\"},"
                 + "{\"op\":\"replace\",\"path\":\"/substatus\",\"value\":\"Won\"}]").status()).isEqualTo(204);
-        assertThat(client.api("GET", path, null).json()).containsEntry("status", "Closed").extracting("closedDateTime").isNotNull();
-        assertThat(client.api("PATCH", path, "[{\"op\":\"replace\",\"path\":\"/details/notes\",\"value\":\"x\"}]").status()).isEqualTo(400);
+        assertThat(client.api("GET", path, null).json()).containsEntry("status", "Closed").extracting("closedDateTime")
+                .isNotNull();
+        assertThat(client.api("PATCH", path, "[{\"op\":\"replace\",\"path\":\"/details/notes\",\"value\":\"x\"}]")
+                .status()).isEqualTo(400);
     }
 
     @Test
@@ -160,11 +184,14 @@ class PartnerCenterSandboxTest {
         for (int i = 0; i < 230; i++) {
             client.deal("{\"externalReferenceId\":\"crm-" + i + "\"}");
         }
-        Map<String, Object> middle = client.value(client.api("GET", "?$filter=externalReferenceId%20eq%20'crm-120'", null)).get(0);
-        assertThat(client.value(client.api("GET", "?$orderby=createdDateTime%20desc&$top=3&$select=id,externalReferenceId", null)))
+        Map<String, Object> middle = client
+                .value(client.api("GET", "?$filter=externalReferenceId%20eq%20'crm-120'", null)).get(0);
+        assertThat(client.value(
+                client.api("GET", "?$orderby=createdDateTime%20desc&$top=3&$select=id,externalReferenceId", null)))
                 .extracting(item -> item.get("externalReferenceId")).containsExactly("crm-229", "crm-228", "crm-227");
         assertThat(client.value(client.api("GET", "?$filter=updatedDateTime%20ge%20" + middle.get("updatedDateTime")
-                + "%20and%20direction%20eq%20'Outgoing'&$orderby=updatedDateTime%20asc", null)).get(0)).containsEntry("id", middle.get("id"));
+                + "%20and%20direction%20eq%20'Outgoing'&$orderby=updatedDateTime%20asc", null)).get(0))
+                .containsEntry("id", middle.get("id"));
         Set<Object> seen = new HashSet<>();
         String query = "?$orderby=updatedDateTime%20asc&$count=true";
         int pages = 0;
@@ -179,7 +206,8 @@ class PartnerCenterSandboxTest {
         assertThat(seen).hasSize(230);
         assertThat(client.api("GET", "?$filter=name%20eq%20'x'", null).status()).isEqualTo(400);
         client.settings("{\"refuseUpdatedFilter\":true,\"refuseExternalReferenceFilter\":true}");
-        assertThat(client.api("GET", "?$filter=updatedDateTime%20ge%202026-01-01T00:00:00Z", null).status()).isEqualTo(400);
+        assertThat(client.api("GET", "?$filter=updatedDateTime%20ge%202026-01-01T00:00:00Z", null).status())
+                .isEqualTo(400);
         assertThat(client.api("GET", "?$filter=externalReferenceId%20eq%20'x'", null).status()).isEqualTo(400);
     }
 
@@ -187,7 +215,9 @@ class PartnerCenterSandboxTest {
     void teamMembersCanBeFiltered() {
         client.deal("{\"team\":[{\"firstName\":\"Bo\",\"email\":\"bo@tidewater.example\"}]}");
         client.deal("{}");
-        assertThat(client.value(client.api("GET", "?$filter=status%20eq%20'Active'%20and%20team/any(t:t/email%20eq%20'bo@tidewater.example')", null))).hasSize(1);
+        assertThat(client.value(client.api("GET",
+                "?$filter=status%20eq%20'Active'%20and%20team/any(t:t/email%20eq%20'bo@tidewater.example')", null)))
+                .hasSize(1);
     }
 
     @Test
@@ -202,18 +232,25 @@ class PartnerCenterSandboxTest {
     @Test
     void microsoftsSellerAnswers() {
         client.control("POST", "microsoft/deals", "{\"name\":\"From Microsoft\"}");
-        assertThat(client.control("GET", "deals/latest", null).json()).containsEntry("status", "New").containsEntry("direction", "Incoming");
+        assertThat(client.control("GET", "deals/latest", null).json()).containsEntry("status", "New")
+                .containsEntry("direction", "Incoming");
         assertThat(client.control("POST", "microsoft/latest/accept", null).status()).isEqualTo(404);
-        Map<String, Object> own = client.deal("{\"type\":\"Shared\",\"inviteContext\":{\"assistanceRequestCode\":\"GeneralOrOther\"}}");
-        create(Map.of("engagementId", own.get("engagementId"), "target", List.of(Map.of("type", "BusinessProfileLocation", "id", "msft")),
+        Map<String, Object> own = client
+                .deal("{\"type\":\"Shared\",\"inviteContext\":{\"assistanceRequestCode\":\"GeneralOrOther\"}}");
+        create(Map.of("engagementId", own.get("engagementId"), "target",
+                List.of(Map.of("type", "BusinessProfileLocation", "id", "msft")),
                 "inviteContext", Map.of("assistanceRequestCode", "GeneralOrOther")));
         Map<String, Object> accepted = client.control("POST", "microsoft/" + own.get("engagementId") + "/accept",
-                "{\"msxId\":\"7-ABC\",\"sellers\":[{\"firstName\":\"Sam\",\"email\":\"sam@microsoft.example\"}]}").json();
+                "{\"msxId\":\"7-ABC\",\"sellers\":[{\"firstName\":\"Sam\",\"email\":\"sam@microsoft.example\"}]}")
+                .json();
         assertThat(accepted).containsEntry("status", "Active");
         assertThat(Trees.get(accepted, "team/0/firstName")).isEqualTo("Sam");
-        assertThat(Trees.get(client.control("GET", "deals/" + own.get("id"), null).json(), "trackingInfo/microsoftMsxId")).isEqualTo("7-ABC");
+        assertThat(
+                Trees.get(client.control("GET", "deals/" + own.get("id"), null).json(), "trackingInfo/microsoftMsxId"))
+                .isEqualTo("7-ABC");
         assertThat(client.control("POST", "microsoft/latest/decline", "{\"reason\":\"No match\"}").json())
-                .containsEntry("status", "Closed").containsEntry("substatus", "Declined").containsEntry("statusReason", "No match");
+                .containsEntry("status", "Closed").containsEntry("substatus", "Declined")
+                .containsEntry("statusReason", "No match");
     }
 
     @Test
@@ -221,12 +258,18 @@ class PartnerCenterSandboxTest {
         String[] auth = {"Authorization", "Bearer " + client.token("https://api.partnercenter.microsoft.com")};
         assertThat(client.send("GET", Registration.PATH, null).status()).isEqualTo(401);
         assertThat(client.send("GET", Registration.PATH, null, auth).status()).isEqualTo(404);
-        assertThat(client.send("GET", Registration.PATH + "/events", null, auth).list()).contains("related-referral-updated");
+        assertThat(client.send("GET", Registration.PATH + "/events", null, auth).list())
+                .contains("related-referral-updated");
         PartnerCenterClient.Result registered = client.send("POST", Registration.PATH,
-                "{\"WebhookUrl\":\"http://localhost:1/hook\",\"WebhookEvents\":[\"referral-created\",\"test-created\"],\"signatureTokenToMsSignatureHeader\":true}", auth);
-        assertThat(registered.json()).containsKey("SubscriberId").containsEntry("SignatureTokenToMsSignatureHeader", true);
-        Object correlation = client.send("POST", Registration.PATH + "/validationEvents", null, auth).json().get("correlationId");
-        assertThat(client.send("GET", Registration.PATH + "/validationEvents/" + correlation, null, auth).json()).containsEntry("correlationId", correlation);
+                "{\"WebhookUrl\":\"http://localhost:1/hook\",\"WebhookEvents\":[\"referral-created\",\"test-created\"],"
+                        + "\"signatureTokenToMsSignatureHeader\":true}",
+                auth);
+        assertThat(registered.json()).containsKey("SubscriberId").containsEntry("SignatureTokenToMsSignatureHeader",
+                true);
+        Object correlation = client.send("POST", Registration.PATH + "/validationEvents", null, auth).json()
+                .get("correlationId");
+        assertThat(client.send("GET", Registration.PATH + "/validationEvents/" + correlation, null, auth).json())
+                .containsEntry("correlationId", correlation);
         client.send("POST", Registration.PATH + "/validationEvents", null, auth);
         assertThat(client.send("POST", Registration.PATH + "/validationEvents", null, auth).status()).isEqualTo(429);
     }
@@ -249,7 +292,8 @@ class PartnerCenterSandboxTest {
         client.settings("{\"refuseNamePatch\":true}");
         Map<String, Object> snapshot = Json.object(Json.bytes(sandbox.snapshot()));
         client.control("POST", "reset", null);
-        PartnerCenterSandbox other = new PartnerCenterSandbox(vertx, Clock.systemUTC(), new IssuedTokens(Clock.systemUTC()), null);
+        PartnerCenterSandbox other = new PartnerCenterSandbox(vertx, Clock.systemUTC(),
+                new IssuedTokens(Clock.systemUTC()), null);
         other.restore(snapshot);
         PartnerCenterClient second = new PartnerCenterClient(other.listen("localhost", 0));
         assertThat(second.api("GET", "/" + deal.get("id"), null).json()).isEqualTo(deal);

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The registration API and the deliveries as Microsoft's pages describe them, and the other way where they are silent. */
+/**
+ * The registration API and the deliveries as Microsoft's pages describe them, and the other way where they are silent.
+ */
 class RegistrationSandboxTest {
     private static final String VALIDATION = Registration.PATH + "/validationEvents";
 
@@ -66,8 +68,10 @@ class RegistrationSandboxTest {
         receiver = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
         receiver.createContext("/", exchange -> {
             Map<String, String> headers = new LinkedHashMap<>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
-            received.add(new Received(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), headers));
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+            received.add(new Received(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    headers));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -83,12 +87,14 @@ class RegistrationSandboxTest {
     }
 
     private PartnerCenterClient.Result call(String method, String path, String body) {
-        return client.send(method, path, body, "Authorization", "Bearer " + client.token("https://api.partnercenter.microsoft.com"));
+        return client.send(method, path, body, "Authorization",
+                "Bearer " + client.token("https://api.partnercenter.microsoft.com"));
     }
 
     private PartnerCenterClient.Result register(String method, boolean ownHeader, String... events) {
-        return call(method, Registration.PATH, "{\"webhookUrl\":\"" + url + "\",\"WebhookEvents\":[\"" + String.join("\",\"", events)
-                + "\"],\"signatureTokenToMsSignatureHeader\":" + ownHeader + "}");
+        return call(method, Registration.PATH,
+                "{\"webhookUrl\":\"" + url + "\",\"WebhookEvents\":[\"" + String.join("\",\"", events)
+                        + "\"],\"signatureTokenToMsSignatureHeader\":" + ownHeader + "}");
     }
 
     @Test
@@ -105,10 +111,12 @@ class RegistrationSandboxTest {
     void theSubscriberStaysWhenTheRegistrationChanges() {
         Object subscriber = register("POST", true, "referral-created").json().get("SubscriberId");
         Map<String, Object> changed = register("PUT", false, "referral-updated", "test-created").json();
-        assertThat(changed).containsEntry("SubscriberId", subscriber).containsEntry("SignatureTokenToMsSignatureHeader", false);
+        assertThat(changed).containsEntry("SubscriberId", subscriber).containsEntry("SignatureTokenToMsSignatureHeader",
+                false);
         assertThat(call("GET", Registration.PATH, null).json()).isEqualTo(changed);
         client.settings("{\"camelCaseRegistration\":true}");
-        assertThat(call("GET", Registration.PATH, null).json()).containsEntry("webhookUrl", url).containsKey("lastModifiedTimestamp").doesNotContainKey("WebhookUrl");
+        assertThat(call("GET", Registration.PATH, null).json()).containsEntry("webhookUrl", url)
+                .containsKey("lastModifiedTimestamp").doesNotContainKey("WebhookUrl");
         assertThat(register("PUT", true, "no-such-event").status()).isEqualTo(400);
     }
 
@@ -122,9 +130,11 @@ class RegistrationSandboxTest {
         assertThat(call("POST", VALIDATION, null).status()).isEqualTo(429);
         clock.now = clock.now.plusSeconds(61);
         assertThat(call("POST", VALIDATION, null).status()).isEqualTo(200);
-        await().untilAsserted(() -> assertThat(call("GET", VALIDATION + "/" + first, null).json()).containsEntry("status", "completed")
+        await().untilAsserted(() -> assertThat(call("GET", VALIDATION + "/" + first, null).json())
+                .containsEntry("status", "completed")
                 .containsEntry("callbackUrl", url));
-        assertThat(Trees.get(call("GET", VALIDATION + "/" + first, null).json(), "results/0/responseCode")).isEqualTo("OK");
+        assertThat(Trees.get(call("GET", VALIDATION + "/" + first, null).json(), "results/0/responseCode"))
+                .isEqualTo("OK");
         client.settings("{\"validationStatus\":\"Queued\"}");
         assertThat(call("GET", VALIDATION + "/" + first, null).json()).containsEntry("status", "Queued");
         clock.now = clock.now.plus(Duration.ofDays(8));
@@ -161,29 +171,35 @@ class RegistrationSandboxTest {
         register("POST", true, "referral-created");
         client.settings("{\"wrongSignature\":true}");
         client.deal("{}");
-        client.settings("{\"wrongSignature\":false,\"resourceUriBase\":\"https://api.partner.microsoft.com/v1.0/engagements/referrals\"}");
+        client.settings(
+                "{\"wrongSignature\":false,"
+                        + "\"resourceUriBase\":\"https://api.partner.microsoft.com/v1.0/engagements/referrals\"}");
         client.deal("{}");
         await().until(() -> received.size() == 2);
         List<Boolean> good = new java.util.ArrayList<>();
-        for (Received one : received.stream().sorted(java.util.Comparator.comparing(r -> r.body().contains("api.partner.microsoft.com"))).toList()) {
+        for (Received one : received.stream()
+                .sorted(java.util.Comparator.comparing(r -> r.body().contains("api.partner.microsoft.com"))).toList()) {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initVerify(certificate());
             signature.update(one.body().getBytes(StandardCharsets.UTF_8));
-            good.add(signature.verify(Base64.getDecoder().decode(one.headers().get("x-ms-signature").substring("Signature ".length()))));
+            good.add(signature.verify(
+                    Base64.getDecoder().decode(one.headers().get("x-ms-signature").substring("Signature ".length()))));
         }
         assertThat(good).containsExactly(false, true);
     }
 
     private java.security.cert.Certificate certificate() throws GeneralSecurityException {
-        return java.security.cert.CertificateFactory.getInstance("X.509").generateCertificate(new java.io.ByteArrayInputStream(
-                client.send("GET", "/cert/sandbox.cer", null).response().body()));
+        return java.security.cert.CertificateFactory.getInstance("X.509")
+                .generateCertificate(new java.io.ByteArrayInputStream(
+                        client.send("GET", "/cert/sandbox.cer", null).response().body()));
     }
 
     @Test
     void theRegistrationVanishesAndIsTakenByOthers() {
         register("POST", true, "referral-created");
         client.control("PUT", "registration", "{\"url\":\"https://other.example/hook\"}");
-        assertThat(call("GET", Registration.PATH, null).json()).containsEntry("WebhookUrl", "https://other.example/hook");
+        assertThat(call("GET", Registration.PATH, null).json()).containsEntry("WebhookUrl",
+                "https://other.example/hook");
         client.control("DELETE", "registration", null);
         assertThat(call("GET", Registration.PATH, null).status()).isEqualTo(404);
         assertThat(client.control("GET", "registration", null).status()).isEqualTo(204);

@@ -50,7 +50,8 @@ public final class RunningSalesforce implements AutoCloseable {
 
     public final HandClock clock = new HandClock();
     public final String url;
-    private final ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private final ObjectMapper json = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Vertx vertx = Vertx.vertx();
     public final SalesforceSandbox sandbox = new SalesforceSandbox(vertx, clock);
@@ -62,13 +63,15 @@ public final class RunningSalesforce implements AutoCloseable {
 
     public Reply send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                .method(method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode tree = response.body().isEmpty() || response.body().startsWith("<") ? null : json.readTree(response.body());
+            JsonNode tree = response.body().isEmpty() || response.body().startsWith("<") ? null
+                    : json.readTree(response.body());
             return new Reply(response.statusCode(), tree, response);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -84,14 +87,16 @@ public final class RunningSalesforce implements AutoCloseable {
 
     public String token() {
         if (token == null) {
-            token = login("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox").body().get("access_token").asText();
+            token = login("grant_type=client_credentials&client_id=sandbox&client_secret=sandbox").body()
+                    .get("access_token").asText();
         }
         return token;
     }
 
     /** A call of the API with a live session. */
     public Reply api(String method, String path, String body) {
-        return send(method, DATA + path, body, "Authorization", "Bearer " + token(), "Content-Type", "application/json");
+        return send(method, DATA + path, body, "Authorization", "Bearer " + token(), "Content-Type",
+                "application/json");
     }
 
     public Reply query(String soql) {

@@ -62,10 +62,13 @@ class SalesforceSandboxTest {
 
     @Test
     void opensASessionForAnAssertion() {
-        String claims = "{\"iss\":\"sandbox\",\"sub\":\"sandbox\",\"aud\":\"https://login.salesforce.com\",\"exp\":\"" + (salesforce.clock.millis() / 1000 + 270) + "\"}";
+        String claims = "{\"iss\":\"sandbox\",\"sub\":\"sandbox\",\"aud\":\"https://login.salesforce.com\",\"exp\":\""
+                + (salesforce.clock.millis() / 1000 + 270) + "\"}";
         String part = Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(salesforce.login("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=e30." + part + ".c2ln").status())
+        assertThat(salesforce.login(
+                "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=e30." + part + ".c2ln")
+                .status())
                 .isEqualTo(200);
     }
 
@@ -92,7 +95,8 @@ class SalesforceSandboxTest {
         Reply reply = salesforce.api("GET", "limits", null);
         assertThat(reply.status()).isEqualTo(401);
         assertThat(code(reply)).isEqualTo("INVALID_SESSION_ID");
-        assertThat(reply.raw().headers().firstValue("Sforce-Limit-Info")).hasValueSatisfying(info -> assertThat(info).startsWith("api-usage="));
+        assertThat(reply.raw().headers().firstValue("Sforce-Limit-Info"))
+                .hasValueSatisfying(info -> assertThat(info).startsWith("api-usage="));
 
         salesforce.fresh();
         salesforce.send("GET", "/services/oauth2/revoke?token=" + salesforce.token(), null);
@@ -108,7 +112,9 @@ class SalesforceSandboxTest {
     @ParameterizedTest
     @CsvSource(textBlock = "v37.0, 200\nv66.0/, 200\nv36.0, 404\nv67.0, 404")
     void knowsVersions(String version, int status) {
-        assertThat(salesforce.send("GET", "/services/data/" + version, null, "Authorization", "OAuth " + salesforce.token()).status())
+        assertThat(salesforce
+                .send("GET", "/services/data/" + version, null, "Authorization", "OAuth " + salesforce.token())
+                .status())
                 .isEqualTo(status);
     }
 
@@ -121,7 +127,8 @@ class SalesforceSandboxTest {
         assertThat(open.get("CurrencyIsoCode").asText()).isEqualTo("USD");
         assertThat(open.get("Sync_with_Partner_Center__c").asBoolean()).isFalse();
 
-        assertThat(salesforce.api("PATCH", "sobjects/Opportunity/" + id.substring(0, 15), "{\"stagename\":\"Closed Won\",\"Amount\":1000}").status())
+        assertThat(salesforce.api("PATCH", "sobjects/Opportunity/" + id.substring(0, 15),
+                "{\"stagename\":\"Closed Won\",\"Amount\":1000}").status())
                 .isEqualTo(204);
         JsonNode won = read(id);
         assertThat(won.get("IsClosed").asBoolean()).isTrue();
@@ -172,11 +179,13 @@ class SalesforceSandboxTest {
     @Test
     void refusesDatesOutsideItsYearsAndAddressesThatAreNone() {
         for (String date : new String[] {"0001-01-01", "1699-12-31", "4001-01-01"}) {
-            Reply reply = salesforce.api("POST", "sobjects/Opportunity", "{\"Name\":\"Deal\",\"StageName\":\"Qualification\",\"CloseDate\":\"" + date + "\"}");
+            Reply reply = salesforce.api("POST", "sobjects/Opportunity",
+                    "{\"Name\":\"Deal\",\"StageName\":\"Qualification\",\"CloseDate\":\"" + date + "\"}");
             assertThat(code(reply)).isEqualTo("FIELD_INTEGRITY_EXCEPTION");
             assertThat(reply.body().get(0).get("message").asText()).contains("Close Date: invalid date: ");
         }
-        assertThat(code(salesforce.api("POST", "sobjects/Contact", "{\"LastName\":\"Haddad\",\"Email\":\"n/a\"}"))).isEqualTo("INVALID_EMAIL_ADDRESS");
+        assertThat(code(salesforce.api("POST", "sobjects/Contact", "{\"LastName\":\"Haddad\",\"Email\":\"n/a\"}")))
+                .isEqualTo("INVALID_EMAIL_ADDRESS");
     }
 
     @Test
@@ -192,8 +201,10 @@ class SalesforceSandboxTest {
         salesforce.control("POST", "settings", "{\"hiddenFields\":[\"Opportunity.Amount\"],\"multiCurrency\":false}");
 
         assertThat(code(salesforce.query("SELECT Amount FROM Opportunity"))).isEqualTo("INVALID_FIELD");
-        assertThat(code(salesforce.api("POST", "sobjects/Opportunity", "{\"CurrencyIsoCode\":\"GBP\"}"))).isEqualTo("INVALID_FIELD");
-        assertThat(salesforce.api("GET", "sobjects/Opportunity/describe/", null).body().get("fields").findValuesAsText("name"))
+        assertThat(code(salesforce.api("POST", "sobjects/Opportunity", "{\"CurrencyIsoCode\":\"GBP\"}")))
+                .isEqualTo("INVALID_FIELD");
+        assertThat(salesforce.api("GET", "sobjects/Opportunity/describe/", null).body().get("fields")
+                .findValuesAsText("name"))
                 .contains("Name", "Referral_Identifier__c").doesNotContain("Amount", "CurrencyIsoCode");
     }
 
@@ -207,11 +218,15 @@ class SalesforceSandboxTest {
         Reply updated = salesforce.api("PATCH", path.replace("R-1", "r-1/"), "{\"Amount\":5}");
         assertThat(updated.status()).isEqualTo(200);
         assertThat(updated.body().get("id")).isEqualTo(created.body().get("id"));
-        assertThat(salesforce.api("GET", path + "?fields=Amount", null).body().get("Amount").decimalValue()).isEqualByComparingTo("5");
+        assertThat(salesforce.api("GET", path + "?fields=Amount", null).body().get("Amount").decimalValue())
+                .isEqualByComparingTo("5");
 
-        assertThat(code(salesforce.api("PATCH", path, "{\"Referral_Identifier__c\":\"R-1\"}"))).isEqualTo("INVALID_FIELD");
-        assertThat(salesforce.api("PATCH", path.replace("R-1", "R-2") + "?updateOnly=true", DEAL).status()).isEqualTo(404);
-        Reply twin = salesforce.api("POST", "sobjects/Opportunity", DEAL.replace("}", ",\"Referral_Identifier__c\":\"R-1\"}"));
+        assertThat(code(salesforce.api("PATCH", path, "{\"Referral_Identifier__c\":\"R-1\"}")))
+                .isEqualTo("INVALID_FIELD");
+        assertThat(salesforce.api("PATCH", path.replace("R-1", "R-2") + "?updateOnly=true", DEAL).status())
+                .isEqualTo(404);
+        Reply twin = salesforce.api("POST", "sobjects/Opportunity",
+                DEAL.replace("}", ",\"Referral_Identifier__c\":\"R-1\"}"));
         assertThat(code(twin)).isEqualTo("DUPLICATE_VALUE");
     }
 
@@ -260,7 +275,8 @@ class SalesforceSandboxTest {
 
         JsonNode parts = reply.body().get("compositeResponse");
         assertThat(parts.findValuesAsText("httpStatusCode")).containsExactly("201", "201", "200", "204");
-        assertThat(parts.get(2).get("body").get("records").get(0).get("Account").get("Name").asText()).isEqualTo("Contoso");
+        assertThat(parts.get(2).get("body").get("records").get(0).get("Account").get("Name").asText())
+                .isEqualTo("Contoso");
         assertThat(parts.get(0).get("httpHeaders").get("Location").asText()).contains("/sobjects/Account/001");
     }
 
@@ -297,14 +313,19 @@ class SalesforceSandboxTest {
 
     @Test
     void refusesAMalformedEnvelope() {
-        assertThat(salesforce.api("POST", "composite", "{\"compositeRequest\":[{\"method\":\"GET\",\"url\":\"/services/data/v56.0/limits\"}]}").status())
+        assertThat(salesforce
+                .api("POST", "composite",
+                        "{\"compositeRequest\":[{\"method\":\"GET\",\"url\":\"/services/data/v56.0/limits\"}]}")
+                .status())
                 .isEqualTo(400);
     }
 
     @Test
     void actsAsTheSeller() {
-        JsonNode made = salesforce.send("POST", "/sandbox/opportunities", "{\"Amount\":5,\"Referral_Identifier__c\":\"R-3\"}",
-                "Content-Type", "text/plain").body();
+        JsonNode made = salesforce
+                .send("POST", "/sandbox/opportunities", "{\"Amount\":5,\"Referral_Identifier__c\":\"R-3\"}",
+                        "Content-Type", "text/plain")
+                .body();
         assertThat(made.get("Sync_with_Partner_Center__c").asBoolean()).isTrue();
         assertThat(made.get("CurrencyIsoCode").asText()).isEqualTo("GBP");
         assertThat(made.get("account").get("BillingCountry").asText()).isEqualTo("GB");
@@ -315,7 +336,9 @@ class SalesforceSandboxTest {
         assertThat(read(made.get("Id").asText()).get("LastModifiedById")).isNotEqualTo(made.get("LastModifiedById"));
 
         JsonNode edited = salesforce.control("PATCH", "opportunities/latest",
-                "{\"Amount\":7,\"solutions\":[{\"id\":\"A\",\"name\":\"a\"},{\"id\":\"B\",\"name\":\"b\"}],\"contact\":null}").body();
+                "{\"Amount\":7,\"solutions\":[{\"id\":\"A\",\"name\":\"a\"},{\"id\":\"B\",\"name\":\"b\"}],"
+                        + "\"contact\":null}")
+                .body();
         assertThat(edited.get("LastModifiedById")).isEqualTo(made.get("LastModifiedById"));
         assertThat(edited.get("solutions")).hasSize(2);
         assertThat(edited.get("contact").isNull()).isTrue();
@@ -335,11 +358,13 @@ class SalesforceSandboxTest {
     @Test
     void keepsOnePrimaryContact() {
         String id = salesforce.opportunity("{}");
-        String other = salesforce.api("POST", "sobjects/Contact", "{\"LastName\":\"Second\"}").body().get("id").asText();
+        String other = salesforce.api("POST", "sobjects/Contact", "{\"LastName\":\"Second\"}").body().get("id")
+                .asText();
         salesforce.api("POST", "sobjects/OpportunityContactRole",
                 "{\"OpportunityId\":\"" + id + "\",\"ContactId\":\"" + other + "\",\"IsPrimary\":true}");
 
-        assertThat(salesforce.query("SELECT Id FROM OpportunityContactRole WHERE IsPrimary = true").body().get("totalSize").asInt()).isEqualTo(1);
+        assertThat(salesforce.query("SELECT Id FROM OpportunityContactRole WHERE IsPrimary = true").body()
+                .get("totalSize").asInt()).isEqualTo(1);
         assertThat(read(id).get("ContactId").asText()).isEqualTo(other);
     }
 
@@ -360,7 +385,9 @@ class SalesforceSandboxTest {
 
     @Test
     void failsTheWritesItWasToldTo() {
-        salesforce.control("POST", "settings", "{\"failWrites\":{\"errorCode\":\"UNABLE_TO_LOCK_ROW\",\"message\":\"unable to obtain exclusive access\"}}");
+        salesforce.control("POST", "settings",
+                "{\"failWrites\":{\"errorCode\":\"UNABLE_TO_LOCK_ROW\",\"message\":\"unable to obtain exclusive "
+                        + "access\"}}");
 
         assertThat(code(salesforce.api("POST", "sobjects/Opportunity", DEAL))).isEqualTo("UNABLE_TO_LOCK_ROW");
         assertThat(create()).startsWith("006");

@@ -36,7 +36,8 @@ class SoqlTest {
     }
 
     private static List<String> names(String where) {
-        RunningSalesforce.Reply reply = salesforce.query("SELECT Name FROM Opportunity WHERE " + where + " ORDER BY Name");
+        RunningSalesforce.Reply reply = salesforce
+                .query("SELECT Name FROM Opportunity WHERE " + where + " ORDER BY Name");
         assertThat(reply.status()).as(String.valueOf(reply.body())).isEqualTo(200);
         List<String> names = new ArrayList<>();
         reply.body().get("records").forEach(row -> names.add(row.get("Name").asText().substring(0, 3)));
@@ -105,9 +106,12 @@ class SoqlTest {
 
     @Test
     void givesParentsAndChildren() {
-        JsonNode row = salesforce.query("SELECT Id, Account.Name, Account.Owner.Name, Amount, (SELECT Id, ContactId, Contact.Email FROM"
-                + " OpportunityContactRoles WHERE IsPrimary = true), (SELECT Solution_Id__c, Name FROM Microsoft_Solutions__r"
-                + " ORDER BY Solution_Id__c DESC) FROM Opportunity WHERE Name LIKE 'O%'").body().get("records").get(0);
+        JsonNode row = salesforce
+                .query("SELECT Id, Account.Name, Account.Owner.Name, Amount, (SELECT Id, ContactId, Contact.Email FROM"
+                        + " OpportunityContactRoles WHERE IsPrimary = true), (SELECT Solution_Id__c, Name FROM "
+                        + "Microsoft_Solutions__r"
+                        + " ORDER BY Solution_Id__c DESC) FROM Opportunity WHERE Name LIKE 'O%'")
+                .body().get("records").get(0);
 
         assertThat(row.get("attributes").get("type").asText()).isEqualTo("Opportunity");
         assertThat(row.get("Account").get("Name").asText()).isEqualTo("Fabrikam Retail");
@@ -120,18 +124,25 @@ class SoqlTest {
 
     @Test
     void givesNullForMissingParentsAndChildren() {
-        JsonNode row = salesforce.query("SELECT Account.Name, (SELECT Id FROM OpportunityContactRoles), (SELECT Solution_Id__c FROM"
-                + " Microsoft_Solutions__r ORDER BY Solution_Id__c DESC LIMIT 1) FROM Opportunity WHERE Amount = null").body().get("records").get(0);
+        JsonNode row = salesforce
+                .query("SELECT Account.Name, (SELECT Id FROM OpportunityContactRoles), (SELECT Solution_Id__c FROM"
+                        + " Microsoft_Solutions__r ORDER BY Solution_Id__c DESC LIMIT 1) FROM Opportunity WHERE Amount "
+                        + "= null")
+                .body().get("records").get(0);
 
         assertThat(row.get("Account").isNull()).isTrue();
         assertThat(row.get("OpportunityContactRoles").isNull()).isTrue();
-        assertThat(row.get("Microsoft_Solutions__r").get("records").get(0).get("Solution_Id__c").asText()).isEqualTo("S2");
+        assertThat(row.get("Microsoft_Solutions__r").get("records").get(0).get("Solution_Id__c").asText())
+                .isEqualTo("S2");
     }
 
     @Test
     void countsOrdersAndCutsOut() {
-        assertThat(salesforce.query("SELECT COUNT() FROM Opportunity WHERE IsClosed = false").body().get("totalSize").asInt()).isEqualTo(2);
-        JsonNode rows = salesforce.query("SELECT Name FROM Opportunity ORDER BY Amount DESC NULLS LAST LIMIT 1 OFFSET 1").body().get("records");
+        assertThat(salesforce.query("SELECT COUNT() FROM Opportunity WHERE IsClosed = false").body().get("totalSize")
+                .asInt()).isEqualTo(2);
+        JsonNode rows = salesforce
+                .query("SELECT Name FROM Opportunity ORDER BY Amount DESC NULLS LAST LIMIT 1 OFFSET 1").body()
+                .get("records");
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).get("Name").asText()).isEqualTo("100% cotton");
         rows = salesforce.query("SELECT Name FROM Opportunity ORDER BY SystemModstamp DESC, Id").body().get("records");

@@ -17,7 +17,8 @@ class AgreedTextTest {
                 {"Amount": {"r": 12500.50, "c": 12500.5}, "Stage": {"r": "Active/Accepted", "c": "Open", "cw": "Won"},
                  "Notes": {"rw": null}, "Solutions": {"r": ["a", "b"], "c": []}}
                 """);
-        assertThat(values.rows()).containsOnly(Map.entry("Amount", Agreed.on(new BigDecimal("12500.50"), new BigDecimal("12500.5"))),
+        assertThat(values.rows()).containsOnly(
+                Map.entry("Amount", Agreed.on(new BigDecimal("12500.50"), new BigDecimal("12500.5"))),
                 Map.entry("Stage", new Agreed("Active/Accepted", "Open", null, new Agreed.Begun("Won"))),
                 Map.entry("Notes", new Agreed(null, null, new Agreed.Begun(null), null)),
                 Map.entry("Solutions", Agreed.on(List.of("a", "b"), List.of())));
@@ -25,7 +26,8 @@ class AgreedTextTest {
 
     @Test
     void the_text_is_the_same_as_ever() {
-        AgreedValues values = new AgreedValues(Map.of("Amount", new Agreed("1.00", null, new Agreed.Begun("2.00"), null)));
+        AgreedValues values = new AgreedValues(
+                Map.of("Amount", new Agreed("1.00", null, new Agreed.Begun("2.00"), null)));
         assertThat(AgreedText.text(values)).isEqualTo("{\"Amount\":{\"r\":\"1.00\",\"c\":null,\"rw\":\"2.00\"}}");
         assertThat(AgreedText.values(AgreedText.text(values))).isEqualTo(values);
         assertThat(AgreedText.values("{}")).isEqualTo(AgreedValues.NONE);

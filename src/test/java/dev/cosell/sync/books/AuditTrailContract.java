@@ -15,7 +15,8 @@ abstract class AuditTrailContract extends StateContract {
 
     private void link(String referralId, String crmId) {
         Link link = Link.of("salesforce", Ends.deal(referralId, null, crmId));
-        new LinkStore(database, new SeenVersions(database, clock), clock).finish(new LinkStore.Finished(link, null, List.of()));
+        new LinkStore(database, new SeenVersions(database, clock), clock)
+                .finish(new LinkStore.Finished(link, null, List.of()));
     }
 
     @Test
@@ -28,7 +29,8 @@ abstract class AuditTrailContract extends StateContract {
         trail.add(second);
         trail.add(third);
         trail.add(entry(NOW, "ref-2", "006B", "other"));
-        trail.add(new AuditEntry(NOW, "dynamics", "ref-1", "guid", "CHANGED", "UPDATE", "the other CRM's", null, false));
+        trail.add(
+                new AuditEntry(NOW, "dynamics", "ref-1", "guid", "CHANGED", "UPDATE", "the other CRM's", null, false));
         link("ref-1", "006A");
         reopen();
         trail = new AuditTrail(database);
@@ -57,6 +59,7 @@ abstract class AuditTrailContract extends StateContract {
         trail.add(entry(NOW, "ref-\u00001", null, "Nowhere\u0000land \ud83d"));
         trail.add(entry(NOW, "r".repeat(300), "c".repeat(300), "d".repeat(39_998) + "\ud83d\ude80\ud83d\ude80"));
         assertThat(trail.last("ref-1", 1)).extracting(AuditEntry::detail).containsExactly("Nowhereland ");
-        assertThat(trail.last("r".repeat(99) + "…", 1)).extracting(AuditEntry::detail).containsExactly("d".repeat(39_998) + "…");
+        assertThat(trail.last("r".repeat(99) + "…", 1)).extracting(AuditEntry::detail)
+                .containsExactly("d".repeat(39_998) + "…");
     }
 }

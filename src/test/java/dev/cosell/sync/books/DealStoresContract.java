@@ -30,7 +30,8 @@ abstract class DealStoresContract extends StateContract {
         deals.note("r-1", "006A");
         deals.note("r-1", "006A");
         deals.note("r-2", null);
-        assertThat(deals.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", NOW), new WonDeal("salesforce", "r-2", null, NOW));
+        assertThat(deals.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", NOW),
+                new WonDeal("salesforce", "r-2", null, NOW));
         deals.settle(new WonDeal("salesforce", "r-1", "006A", NOW), "REGISTERED", "The deal is registered");
         deals.note("r-1", "006A");
         assertThat(deals.open()).extracting(WonDeal::referralId).containsExactly("r-2");

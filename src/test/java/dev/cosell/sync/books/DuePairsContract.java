@@ -30,8 +30,11 @@ abstract class DuePairsContract extends StateContract {
     }
 
     private void waits(String crmId, Held held, Deadline deadline) {
-        Waits waits = new Waits(held == null ? List.of() : List.of(held), deadline == null ? List.of() : List.of(deadline), null);
-        links.finish(new Finished(Link.of("salesforce", Ends.deal("ref-" + crmId, "engagement", crmId)).at("r1", "c1").with(waits), null, List.of()));
+        Waits waits = new Waits(held == null ? List.of() : List.of(held),
+                deadline == null ? List.of() : List.of(deadline), null);
+        links.finish(new Finished(
+                Link.of("salesforce", Ends.deal("ref-" + crmId, "engagement", crmId)).at("r1", "c1").with(waits), null,
+                List.of()));
     }
 
     private Link link(String crmId) {
@@ -60,7 +63,8 @@ abstract class DuePairsContract extends StateContract {
         DuePairs first = new DuePairs(links, clock);
         assertThat(ids(first.due())).as("after a start all that is held").containsExactly("006A", "006B", "006C");
         assertThat(first.due()).as("its hint is in the queue").isEmpty();
-        assertThat(ids(new LinkStoreView(links).due(NOW.plusSeconds(91)))).as("the start has put nothing off").containsExactly("006B");
+        assertThat(ids(new LinkStoreView(links).due(NOW.plusSeconds(91)))).as("the start has put nothing off")
+                .containsExactly("006B");
         assertThat(ids(new LinkStoreView(links).due(NOW.plus(Duration.ofMinutes(11))))).contains("006A");
     }
 
@@ -93,7 +97,8 @@ abstract class DuePairsContract extends StateContract {
         assertThat(link("006A").waits().deadlines()).extracting(Deadline::state).containsExactly(Deadline.State.SILENT);
 
         pairs.answered(true, due);
-        assertThat(link("006A").waits().deadlines()).as("somebody was quicker").extracting(Deadline::state).containsExactly(Deadline.State.SILENT);
+        assertThat(link("006A").waits().deadlines()).as("somebody was quicker").extracting(Deadline::state)
+                .containsExactly(Deadline.State.SILENT);
         pairs.answered(true, link("006A"));
         assertThat(pairs.asksMicrosoft(link("006A"))).isFalse();
         assertThat(pairs.hint(due)).isEqualTo(new Hint("salesforce", "006A", null, Hint.Origin.RETRY));

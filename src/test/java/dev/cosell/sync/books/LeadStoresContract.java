@@ -35,8 +35,9 @@ abstract class LeadStoresContract extends StateContract {
     }
 
     private void finish(String crm, String id, String leadId, LinkState state) {
-        links().finish(new Finished(Link.of(crm, Ends.lead(id, null, leadId)).at("pushed", "1").with(Standing.of(state, null)),
-                null, List.of()));
+        links().finish(
+                new Finished(Link.of(crm, Ends.lead(id, null, leadId)).at("pushed", "1").with(Standing.of(state, null)),
+                        null, List.of()));
     }
 
     @Test

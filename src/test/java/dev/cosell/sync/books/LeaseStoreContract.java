@@ -46,7 +46,8 @@ abstract class LeaseStoreContract extends StateContract {
     void whoExtendsItKeepsIt() {
         LeaseStore leases = new LeaseStore(database, Duration.ofSeconds(1));
         leases.take("slow", List.of("a"));
-        Awaitility.await().pollInterval(Duration.ofMillis(200)).during(Duration.ofMillis(1600)).atMost(Duration.ofSeconds(20))
+        Awaitility.await().pollInterval(Duration.ofMillis(200)).during(Duration.ofMillis(1600))
+                .atMost(Duration.ofSeconds(20))
                 .until(() -> leases.extend("slow", 1) && !leases.take("other", List.of("a")));
     }
 
@@ -65,22 +66,25 @@ abstract class LeaseStoreContract extends StateContract {
         new LeaseStore(database, LONG).take("alive", List.of("b"));
         Awaitility.await().until(() -> {
             brief.tidy();
-            return database.client().sql("SELECT lease_key FROM customer_lease").query(String.class).list().equals(List.of("b"));
+            return database.client().sql("SELECT lease_key FROM customer_lease").query(String.class).list()
+                    .equals(List.of("b"));
         });
     }
 
     @Test
     void manyWhoWantOverlappingKeysComeThroughOneAfterTheOther() throws Exception {
         LeaseStore leases = new LeaseStore(database, LONG);
-        Queue<List<String>> wishes = new ConcurrentLinkedQueue<>(List.of(List.of("a", "b", "c"), List.of("b", "c"), List.of("a", "c"), List.of("c", "d"),
-                List.of("a", "d"), List.of("b", "d")));
+        Queue<List<String>> wishes = new ConcurrentLinkedQueue<>(
+                List.of(List.of("a", "b", "c"), List.of("b", "c"), List.of("a", "c"), List.of("c", "d"),
+                        List.of("a", "d"), List.of("b", "d")));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         race(6, () -> {
             List<String> keys = wishes.remove();
             String holder = keys.toString();
             for (int round = 0; round < 20; round++) {
-                Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(60)).until(() -> leases.take(holder, keys));
+                Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                        .atMost(Duration.ofSeconds(60)).until(() -> leases.take(holder, keys));
                 if (keys.contains("c")) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     assertThat(leases.extend(holder, keys.size())).isTrue();
@@ -100,8 +104,12 @@ abstract class LeaseStoreContract extends StateContract {
         for (int round = 0; round < 10; round++) {
             List<String> keys = List.of("a" + round, "b" + round);
             brief.take("dead", keys);
-            Awaitility.await().pollDelay(Duration.ZERO).until(() -> database.client().sql("SELECT COUNT(*) FROM customer_lease WHERE lease_key = ? AND expires_at"
-                    + " <= CURRENT_TIMESTAMP").param(keys.get(0)).query(Integer.class).single() == 1);
+            Awaitility
+                    .await().pollDelay(Duration.ZERO).until(
+                            () -> database.client()
+                                    .sql("SELECT COUNT(*) FROM customer_lease WHERE lease_key = ? AND expires_at"
+                                            + " <= CURRENT_TIMESTAMP")
+                                    .param(keys.get(0)).query(Integer.class).single() == 1);
             AtomicInteger names = new AtomicInteger();
             assertThat(race(4, () -> leases.take("holder " + names.incrementAndGet(), keys))).containsOnlyOnce(true);
         }

@@ -35,8 +35,10 @@ abstract class LinkStoreContract extends StateContract {
     }
 
     private static Link link(long id, String referralId, String crmId, LinkState state) {
-        return new Link(id, "salesforce", Ends.deal(referralId, "engagement", crmId), new Agreement(agreed(), new Seen("r1", null), new Seen("c1", null)),
-                Standing.of(state, state == LinkState.PARKED ? "Name is missing." : null), new WriteCount(NOW, 2), Waits.NONE);
+        return new Link(id, "salesforce", Ends.deal(referralId, "engagement", crmId),
+                new Agreement(agreed(), new Seen("r1", null), new Seen("c1", null)),
+                Standing.of(state, state == LinkState.PARKED ? "Name is missing." : null), new WriteCount(NOW, 2),
+                Waits.NONE);
     }
 
     private static AgreedValues agreed() {
@@ -50,7 +52,8 @@ abstract class LinkStoreContract extends StateContract {
     }
 
     private static AuditEntry entry(String referralId) {
-        return new AuditEntry(NOW, "salesforce", referralId, "006A", "CHANGED", "UPDATE", "{\"Name\":\"x\"}", "m1", true);
+        return new AuditEntry(NOW, "salesforce", referralId, "006A", "CHANGED", "UPDATE", "{\"Name\":\"x\"}", "m1",
+                true);
     }
 
     @Test
@@ -74,12 +77,14 @@ abstract class LinkStoreContract extends StateContract {
     void anUpdateReplacesEverything() {
         links.finish(new Finished(link(0, null, "006A", LinkState.LINKED), null, List.of()));
         long id = links.findByCrmId("salesforce", "006A").orElseThrow().id();
-        Link later = new Link(id, "salesforce", Ends.deal("ref-1", null, "006A"), new Agreement(AgreedValues.NONE, new Seen("r2", 2L), new Seen("c2", 1L)),
+        Link later = new Link(id, "salesforce", Ends.deal("ref-1", null, "006A"),
+                new Agreement(AgreedValues.NONE, new Seen("r2", 2L), new Seen("c2", 1L)),
                 Standing.of(LinkState.ORPHANED, "The referral is gone."), WriteCount.NONE, Waits.NONE);
 
         links.finish(new Finished(later, null, List.of()));
 
-        assertThat(links.get(id).orElseThrow()).usingRecursiveComparison().ignoringFields("standing.at").isEqualTo(later);
+        assertThat(links.get(id).orElseThrow()).usingRecursiveComparison().ignoringFields("standing.at")
+                .isEqualTo(later);
     }
 
     @Test
@@ -99,10 +104,15 @@ abstract class LinkStoreContract extends StateContract {
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
         SeenVersions restarted = new SeenVersions(database, clock);
 
-        assertThat(restarted.unseen(new Changes(List.of(new Change("006A", "c1"), new Change("006A", "c2"), new Change("006B", "c1")), "p",
-                false), "salesforce", "salesforce").changes()).containsExactly(new Change("006A", "c2"), new Change("006B", "c1"));
-        assertThat(restarted.unseen(new Changes(List.of(new Change("ref-1", "r1"), new Change("ref-1", "r2")), "p", false),
-                "salesforce", "partner-center").changes()).containsExactly(new Change("ref-1", "r2"));
+        assertThat(restarted.unseen(
+                new Changes(List.of(new Change("006A", "c1"), new Change("006A", "c2"), new Change("006B", "c1")), "p",
+                        false),
+                "salesforce", "salesforce").changes())
+                .containsExactly(new Change("006A", "c2"), new Change("006B", "c1"));
+        assertThat(
+                restarted.unseen(new Changes(List.of(new Change("ref-1", "r1"), new Change("ref-1", "r2")), "p", false),
+                        "salesforce", "partner-center").changes())
+                .containsExactly(new Change("ref-1", "r2"));
         assertThat(restarted.contains(SeenVersions.key("dynamics", "dynamics", "006A", "c1"))).isFalse();
     }
 
@@ -137,9 +147,11 @@ abstract class LinkStoreContract extends StateContract {
     void aSecondLinkOfARecordIsRefusedAndLeavesNothingBehind() {
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
 
-        assertThatThrownBy(() -> links.finish(new Finished(link(0, "ref-1", "006B", LinkState.LINKED), entry("ref-1"), List.of("k"))))
+        assertThatThrownBy(() -> links
+                .finish(new Finished(link(0, "ref-1", "006B", LinkState.LINKED), entry("ref-1"), List.of("k"))))
                 .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("ref-1").hasMessageContaining("006B");
-        assertThatThrownBy(() -> links.finish(new Finished(link(0, "ref-2", "006A", LinkState.LINKED), null, List.of())))
+        assertThatThrownBy(
+                () -> links.finish(new Finished(link(0, "ref-2", "006A", LinkState.LINKED), null, List.of())))
                 .isInstanceOf(Fault.VersionConflict.class);
 
         assertThat(links.findByCrmId("salesforce", "006B")).isEmpty();
@@ -157,13 +169,15 @@ abstract class LinkStoreContract extends StateContract {
         assertThat(links.parked(3)).extracting(Link::crmId).containsExactly("006A", "006B", null);
         assertThat(links.parked("006B")).extracting(Link::crmId).containsExactly("006B");
         assertThat(links.parked("ref-2")).extracting(Link::referralId).containsExactly("ref-2");
-        assertThat(links.countByState("salesforce")).containsEntry(LinkState.PARKED, 4).containsEntry(LinkState.LINKED, 0);
+        assertThat(links.countByState("salesforce")).containsEntry(LinkState.PARKED, 4).containsEntry(LinkState.LINKED,
+                0);
         assertThat(links.countByState("dynamics")).containsEntry(LinkState.PARKED, 0);
     }
 
     @Test
     void updatingALinkThatIsGoneIsAConflict() {
-        assertThatThrownBy(() -> links.finish(new Finished(link(4711, "ref-1", "006A", LinkState.LINKED), null, List.of())))
+        assertThatThrownBy(
+                () -> links.finish(new Finished(link(4711, "ref-1", "006A", LinkState.LINKED), null, List.of())))
                 .isInstanceOf(Fault.VersionConflict.class);
     }
 
@@ -173,8 +187,9 @@ abstract class LinkStoreContract extends StateContract {
             String referralId = "ref-" + round;
             List<Boolean> won = race(2, () -> {
                 try {
-                    links.finish(new Finished(link(0, referralId, "crm-" + referralId, LinkState.LINKED), entry(referralId),
-                            List.of("b" + referralId, "a" + referralId)));
+                    links.finish(
+                            new Finished(link(0, referralId, "crm-" + referralId, LinkState.LINKED), entry(referralId),
+                                    List.of("b" + referralId, "a" + referralId)));
                     return true;
                 } catch (Fault.VersionConflict lost) {
                     return false;
@@ -248,7 +263,8 @@ abstract class LinkStoreContract extends StateContract {
     void aValueThatTheDatabaseRefusesConcernsItsRecordAlone() {
         String tooLong = "e".repeat(101);
         Link refused = Link.of("salesforce", Ends.deal("ref-1", tooLong, "006A"));
-        assertThatThrownBy(() -> links.finish(new Finished(refused, null, List.of()))).isInstanceOf(Fault.Data.class).hasMessageContaining("database");
+        assertThatThrownBy(() -> links.finish(new Finished(refused, null, List.of()))).isInstanceOf(Fault.Data.class)
+                .hasMessageContaining("database");
         assertThatThrownBy(() -> links.begin(refused)).isInstanceOf(Fault.Data.class);
         links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
     }

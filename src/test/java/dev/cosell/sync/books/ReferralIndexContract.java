@@ -27,7 +27,8 @@ abstract class ReferralIndexContract extends StateContract {
     }
 
     private static Map<String, Object> referral(String id, String reference, String status) {
-        Map<String, Object> referral = new HashMap<>(Map.of("id", id, "status", status, "organizationId", "us", "engagementId", "e-" + id));
+        Map<String, Object> referral = new HashMap<>(
+                Map.of("id", id, "status", status, "organizationId", "us", "engagementId", "e-" + id));
         referral.put("externalReferenceId", reference);
         return referral;
     }
@@ -38,7 +39,8 @@ abstract class ReferralIndexContract extends StateContract {
 
     @Test
     void tells_who_names_a_record_or_may_be_meant_by_its_link_open_ones_first() {
-        index.note(List.of(referral("r1", "crm-1", "Closed"), referral("r2", "crm-1", "Active"), referral("r3", "PO-1", "Active"),
+        index.note(List.of(referral("r1", "crm-1", "Closed"), referral("r2", "crm-1", "Active"),
+                referral("r3", "PO-1", "Active"),
                 referral("r4", null, "Active")));
         assertThat(claims("crm-1", List.of())).containsExactly("r2", "r1");
         assertThat(claims("crm-2", List.of("r3", "e-r4"))).containsExactly("r3", "r4");
@@ -69,7 +71,8 @@ abstract class ReferralIndexContract extends StateContract {
         watermarks.advance("partner-center-full", NOW.plusSeconds(5).toString());
         assertThat(index().isWhole()).isTrue();
         Map<String, CrmView> more = Map.of("crm", new PlainCrm(), "another", new PlainCrm());
-        assertThat(new ReferralIndex(database, watermarks, new PlainReferrals(), more).isWhole()).as("a CRM was added").isFalse();
+        assertThat(new ReferralIndex(database, watermarks, new PlainReferrals(), more).isWhole()).as("a CRM was added")
+                .isFalse();
         assertThat(Instant.parse(watermarks.read("partner-center-full"))).isAfter(NOW);
     }
 }

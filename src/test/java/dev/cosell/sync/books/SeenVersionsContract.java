@@ -74,7 +74,8 @@ abstract class SeenVersionsContract extends StateContract {
     @Test
     void aChangeOfUnknownVersionIsNeverDropped() {
         seen.add(SeenVersions.key("salesforce", "partner-center", "a", "1"));
-        Changes changes = new Changes(List.of(new Change("a", null), new Change("a", "1"), new Change("a", "2")), "p", false);
+        Changes changes = new Changes(List.of(new Change("a", null), new Change("a", "1"), new Change("a", "2")), "p",
+                false);
 
         assertThat(seen.unseen(changes, "salesforce", "partner-center").changes())
                 .containsExactly(new Change("a", null), new Change("a", "2"));

@@ -29,7 +29,8 @@ class SharedCommitTest {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         all.add(CompletableFuture.runAsync(() -> commits.commit(0), callers));
         Awaitility.await().until(() -> transactions.size() == 1);
-        IntStream.rangeClosed(1, 8).forEach(work -> all.add(CompletableFuture.runAsync(() -> commits.commit(work), callers)));
+        IntStream.rangeClosed(1, 8)
+                .forEach(work -> all.add(CompletableFuture.runAsync(() -> commits.commit(work), callers)));
         Awaitility.await().until(() -> commits.waiting() == 8);
         firstMayEnd.countDown();
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
@@ -61,7 +62,8 @@ class SharedCommitTest {
         firstMayEnd.countDown();
         zero.get(10, TimeUnit.SECONDS);
 
-        assertThat(others.get(1)).failsWithin(Duration.ofSeconds(10)).withThrowableThat().havingRootCause().withMessage("2 is refused");
+        assertThat(others.get(1)).failsWithin(Duration.ofSeconds(10)).withThrowableThat().havingRootCause()
+                .withMessage("2 is refused");
         assertThat(others.get(0)).succeedsWithin(Duration.ofSeconds(10));
         assertThat(others.get(2)).succeedsWithin(Duration.ofSeconds(10));
         assertThat(written).containsExactlyInAnyOrder(0, 1, 3);

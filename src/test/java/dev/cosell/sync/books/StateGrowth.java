@@ -21,7 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
-/** What the state store goes through while deals are created from a CRM: each is begun, joined and changed once, with its audit entries. */
+/**
+ * What the state store goes through while deals are created from a CRM: each is begun, joined and changed once, with
+ * its audit entries.
+ */
 final class StateGrowth {
     private static final int FIELDS = 12;
 
@@ -39,7 +42,8 @@ final class StateGrowth {
     void create(int deals, int workers) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
-            for (Future<?> done : IntStream.range(0, deals).mapToObj(each -> pool.submit((Runnable) this::create)).toList()) {
+            for (Future<?> done : IntStream.range(0, deals).mapToObj(each -> pool.submit((Runnable) this::create))
+                    .toList()) {
                 done.get();
             }
         } finally {
@@ -53,11 +57,13 @@ final class StateGrowth {
         intents.begin("salesforce", crmId);
         links.begin(link(0, null, crmId, 0));
         links.finish(new LinkStore.Finished(link(0, referralId, crmId, 1), entry(referralId, crmId),
-                List.of(SeenVersions.key("salesforce", "partner-center", referralId, "1"), SeenVersions.key("salesforce", "salesforce", crmId, "1|parts"))));
+                List.of(SeenVersions.key("salesforce", "partner-center", referralId, "1"),
+                        SeenVersions.key("salesforce", "salesforce", crmId, "1|parts"))));
         intents.done("salesforce", crmId);
         Link joined = links.findByCrmId("salesforce", crmId).orElseThrow();
         links.begin(link(joined.id(), referralId, crmId, 2));
-        links.finish(new LinkStore.Finished(link(joined.id(), referralId, crmId, 3), entry(referralId, crmId), List.of()));
+        links.finish(
+                new LinkStore.Finished(link(joined.id(), referralId, crmId, 3), entry(referralId, crmId), List.of()));
     }
 
     private static AuditEntry entry(String referralId, String crmId) {
@@ -70,7 +76,9 @@ final class StateGrowth {
         for (int field = 0; field < FIELDS; field++) {
             agreed.put("Field" + field, Agreed.on("value " + field, new BigDecimal(step)));
         }
-        Agreement now = new Agreement(new AgreedValues(agreed), new Seen("\"" + step + "\"", null), new Seen("2026-01-01T00:00:0" + step, null));
-        return new Link(id, "salesforce", Ends.deal(referralId, referralId, crmId), now, Standing.LINKED, WriteCount.NONE, Waits.NONE);
+        Agreement now = new Agreement(new AgreedValues(agreed), new Seen("\"" + step + "\"", null),
+                new Seen("2026-01-01T00:00:0" + step, null));
+        return new Link(id, "salesforce", Ends.deal(referralId, referralId, crmId), now, Standing.LINKED,
+                WriteCount.NONE, Waits.NONE);
     }
 }

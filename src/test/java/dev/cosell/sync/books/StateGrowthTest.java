@@ -27,19 +27,26 @@ class StateGrowthTest {
             growth.create(300, 4);
             Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
                 growth.create(1, 1);
-                assertThat(Files.size(Path.of(file + ".mv.db"))).as("after %d with half the deals", few).isLessThan(TIMES_THE_DATA * data(database));
+                assertThat(Files.size(Path.of(file + ".mv.db"))).as("after %d with half the deals", few)
+                        .isLessThan(TIMES_THE_DATA * data(database));
             });
-            assertThat(database.client().sql("SELECT COUNT(*) FROM link WHERE state = 'LINKED'").query(Long.class).single()).isGreaterThan(600);
+            assertThat(database.client().sql("SELECT COUNT(*) FROM link WHERE state = 'LINKED'").query(Long.class)
+                    .single()).isGreaterThan(600);
         }
         try (Database again = Database.open(Database.h2(file.toString()), null, null)) {
-            assertThat(again.client().sql("SELECT COUNT(*) FROM audit").query(Long.class).single()).isEqualTo(2 * number(again, "SELECT COUNT(*) FROM link"));
+            assertThat(again.client().sql("SELECT COUNT(*) FROM audit").query(Long.class).single())
+                    .isEqualTo(2 * number(again, "SELECT COUNT(*) FROM link"));
         }
     }
 
     /** The stored texts in bytes; every key stands in a row and in an index. */
     private static long data(Database database) {
-        return number(database, "SELECT SUM(CHAR_LENGTH(agreed) + 4 * CHAR_LENGTH(referral_id) + 2 * CHAR_LENGTH(crm_id) + 60) FROM link")
-                + number(database, "SELECT SUM(2 * CHAR_LENGTH(referral_id) + CHAR_LENGTH(crm_id) + CHAR_LENGTH(detail) + 40) FROM audit");
+        return number(database,
+                "SELECT SUM(CHAR_LENGTH(agreed) + 4 * CHAR_LENGTH(referral_id) + 2 * CHAR_LENGTH(crm_id) + 60) FROM "
+                        + "link")
+                + number(database,
+                        "SELECT SUM(2 * CHAR_LENGTH(referral_id) + CHAR_LENGTH(crm_id) + CHAR_LENGTH(detail) + 40) "
+                                + "FROM audit");
     }
 
     private static long number(Database database, String sql) {

@@ -15,7 +15,8 @@ class WaitsTextTest {
 
     @Test
     void what_waits_survives_its_way_through_the_database() {
-        Waits waits = new Waits(List.of(new Held("Closing as won", NOW, null), new Held("Showing", NOW, NOW.plusSeconds(1))),
+        Waits waits = new Waits(
+                List.of(new Held("Closing as won", NOW, null), new Held("Showing", NOW, NOW.plusSeconds(1))),
                 List.of(Deadline.open(Deadline.Kind.CONTACT, NOW, NOW).as(Deadline.State.TOLD)), NOW);
         assertThat(WaitsText.waits(WaitsText.text(waits), NOW)).isEqualTo(waits);
         assertThat(WaitsText.text(Waits.NONE)).isNull();

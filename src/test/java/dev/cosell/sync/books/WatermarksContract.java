@@ -31,7 +31,8 @@ abstract class WatermarksContract extends StateContract {
         watermarks.advance("salesforce", "10:00", "10:01");
         watermarks.advance("salesforce", "10:01", "10:02");
 
-        assertThatThrownBy(() -> watermarks.advance("salesforce", readBeforeThePause, "10:00:30")).isInstanceOf(Fault.Transient.class)
+        assertThatThrownBy(() -> watermarks.advance("salesforce", readBeforeThePause, "10:00:30"))
+                .isInstanceOf(Fault.Transient.class)
                 .hasMessageContaining("another instance has moved the position of salesforce");
         assertThatThrownBy(() -> watermarks.advance("salesforce", null, "09:00")).isInstanceOf(Fault.Transient.class);
         assertThat(watermarks.read("salesforce")).isEqualTo("10:02");

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** What counts as agreed before, between and after the writes of a decision. */
 class AgreedNowTest {
     private static Decision amounts(String agreed, int referral, int opportunity) {
-        return decide(pair(agreed("Amount", agreed), referral(Map.of("dealValue", referral)), opportunity(Map.of("Amount", opportunity))));
+        return decide(pair(agreed("Amount", agreed), referral(Map.of("dealValue", referral)),
+                opportunity(Map.of("Amount", opportunity))));
     }
 
     private static AgreedValues after(Decision decision, int referral, int opportunity) {
@@ -38,13 +39,15 @@ class AgreedNowTest {
 
     @Test
     void both_show_the_same_after_an_update() {
-        assertThat(amount(after(amounts("100.00", 100, 300), 300, 300))).isEqualTo(agreed("Amount", "300.00").get("Amount"));
+        assertThat(amount(after(amounts("100.00", 100, 300), 300, 300)))
+                .isEqualTo(agreed("Amount", "300.00").get("Amount"));
     }
 
     @Test
     void an_edit_of_the_source_between_read_and_write_stays_news() {
         AgreedValues values = after(amounts("100.00", 100, 300), 300, 700);
-        Decision next = decide(pair(new HashMap<>(values.rows()), referral(Map.of("dealValue", 300)), opportunity(Map.of("Amount", 700))));
+        Decision next = decide(pair(new HashMap<>(values.rows()), referral(Map.of("dealValue", 300)),
+                opportunity(Map.of("Amount", 700))));
         assertThat(next.situation()).isEqualTo(Situation.CHANGED);
         assertThat(next.referralPatch()).containsKey("details.dealValue");
     }
@@ -52,13 +55,15 @@ class AgreedNowTest {
     @Test
     void what_the_written_side_made_of_a_value_is_known() {
         AgreedValues values = after(amounts("100.00", 100, 300), 301, 300);
-        Decision next = decide(pair(new HashMap<>(values.rows()), referral(Map.of("dealValue", 301)), opportunity(Map.of("Amount", 300))));
+        Decision next = decide(pair(new HashMap<>(values.rows()), referral(Map.of("dealValue", 301)),
+                opportunity(Map.of("Amount", 300))));
         assertThat(next.situation()).isEqualTo(Situation.AGREED);
     }
 
     @Test
     void a_row_that_did_not_travel_keeps_what_was_agreed() {
-        Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"), referral(Map.of("dealValue", 100, "notes", "old")),
+        Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"),
+                referral(Map.of("dealValue", 100, "notes", "old")),
                 opportunity(Map.of("Amount", 100))));
         AgreedValues values = new AgreedNow(decision, TABLE)
                 .of(decision.pair().referral(), decision.pair().opportunity(), false);

@@ -61,7 +61,8 @@ class AgreedValuesTest {
     @Test
     void only_the_rows_that_travel_are_shown() {
         Map<String, Object> referral = Map.of("details", Map.of("notes", "text"), "name", "Deal");
-        AgreedValues shown = AgreedValues.shown(TABLE.rows(), Row::toCrmOnCreate, referral, Map.of("Description", "text", "Name", "Other"));
+        AgreedValues shown = AgreedValues.shown(TABLE.rows(), Row::toCrmOnCreate, referral,
+                Map.of("Description", "text", "Name", "Other"));
         assertThat(shown.rows()).containsOnly(Map.entry("Description", Agreed.on("text", "text")));
         assertThat(shown.without(List.of(NOTES))).isEqualTo(AgreedValues.NONE);
     }

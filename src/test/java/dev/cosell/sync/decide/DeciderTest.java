@@ -29,8 +29,9 @@ class DeciderTest {
         Decision decision = row.decision().get();
         assertThat(decision.situation()).isEqualTo(row.situation());
         assertThat(decision.action()).isEqualTo(row.situation().action());
-        assertThat(decision.problems().isEmpty()).as("whoever parks says why").isEqualTo(decision.action() != Action.PARK
-                && decision.situation() != Situation.REFUSED);
+        assertThat(decision.problems().isEmpty()).as("whoever parks says why")
+                .isEqualTo(decision.action() != Action.PARK
+                        && decision.situation() != Situation.REFUSED);
     }
 
     @ParameterizedTest
@@ -48,18 +49,22 @@ class DeciderTest {
         for (Pair each : List.of(byPartnerCenter, byCrm)) {
             Decision decision = decide(each.withOther(other(LinkState.LINKED)));
             assertThat(decision.situation()).isEqualTo(Situation.TAKEN);
-            assertThat(decision.problems()).singleElement().asString().contains("other-referral", "crm-other", "already joined");
+            assertThat(decision.problems()).singleElement().asString().contains("other-referral", "crm-other",
+                    "already joined");
             assertThat(decision.referralPatch()).isEmpty();
             assertThat(decision.crmPatch()).isEmpty();
             assertThat(decide(each.withOther(other(LinkState.PARKED))).situation()).isEqualTo(Situation.TAKEN);
-            assertThat(decide(each.withOther(other(LinkState.CLAIMED))).situation()).as("both name each other").isEqualTo(Situation.TWIN);
+            assertThat(decide(each.withOther(other(LinkState.CLAIMED))).situation()).as("both name each other")
+                    .isEqualTo(Situation.TWIN);
         }
         opportunity.remove("ReferralId");
-        assertThat(decide(byPartnerCenter.withOther(other(LinkState.CLAIMED))).problems()).singleElement().asString().contains("claimed by");
+        assertThat(decide(byPartnerCenter.withOther(other(LinkState.CLAIMED))).problems()).singleElement().asString()
+                .contains("claimed by");
         opportunity.put("ReferralId", referral.get("id"));
         referral.put("externalReferenceId", "crm-9");
         assertThat(decide(byCrm.withOther(other(LinkState.CLAIMED))).situation()).isEqualTo(Situation.TAKEN);
-        assertThat(decide(byCrm.withLink(other(LinkState.CLAIMED))).situation()).as("a claim of one's own is no link").isEqualTo(Situation.TWIN);
+        assertThat(decide(byCrm.withLink(other(LinkState.CLAIMED))).situation()).as("a claim of one's own is no link")
+                .isEqualTo(Situation.TWIN);
     }
 
     @Test

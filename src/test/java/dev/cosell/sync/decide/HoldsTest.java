@@ -18,7 +18,8 @@ class HoldsTest {
     private final ReferralRules rules = new PlainReferrals() {
         @Override
         public Irreversible irreversible(Map<String, Object> referral, Map<String, Object> patch, Instant now) {
-            return patch.containsKey("status") ? new Irreversible(CLOSING, "set the stage back", notBefore, "it is too early") : null;
+            return patch.containsKey("status")
+                    ? new Irreversible(CLOSING, "set the stage back", notBefore, "it is too early") : null;
         }
     };
 
@@ -43,7 +44,8 @@ class HoldsTest {
         Holds first = holds(after(15), Waits.NONE, NOW);
         assertThat(first.holds(Map.of(), WON)).isTrue();
         assertThat(first.holds(Map.of(), Map.of("name", "n"))).as("everything else travels").isFalse();
-        assertThat(first.sentences()).containsExactly("Closing as won waits until 2026-11-22 14:20 UTC; set the stage back");
+        assertThat(first.sentences())
+                .containsExactly("Closing as won waits until 2026-11-22 14:20 UTC; set the stage back");
         assertThat(first.after().next()).isEqualTo("2026-11-22T14:20:00Z");
 
         Holds meanwhile = holds(after(15), first.after(), NOW.plusSeconds(600));
@@ -78,7 +80,8 @@ class HoldsTest {
         Waits approved = new Waits(first.after().held(), List.of(), NOW.plusSeconds(30));
         assertThat(holds(HoldPolicy.AFTER_APPROVAL, approved, NOW.plusSeconds(31)).holds(Map.of(), WON)).isFalse();
         Waits undone = new Waits(List.of(), List.of(), NOW.plusSeconds(30));
-        assertThat(holds(HoldPolicy.AFTER_APPROVAL, undone, NOW.plusSeconds(60)).holds(Map.of(), WON)).as("wanted anew").isTrue();
+        assertThat(holds(HoldPolicy.AFTER_APPROVAL, undone, NOW.plusSeconds(60)).holds(Map.of(), WON)).as("wanted anew")
+                .isTrue();
     }
 
     @Test
@@ -97,10 +100,12 @@ class HoldsTest {
         Waits waits = new Waits(List.of(), List.of(answer, silence), null);
         assertThat(waits.asksMicrosoft(NOW)).isTrue();
         Holds first = holds(HoldPolicy.IMMEDIATELY, waits, NOW);
-        assertThat(first.warnings()).singleElement().asString().contains("accept or decline it before 2026-11-22 14:06 UTC");
+        assertThat(first.warnings()).singleElement().asString()
+                .contains("accept or decline it before 2026-11-22 14:06 UTC");
         assertThat(holds(HoldPolicy.IMMEDIATELY, first.after(), NOW).warnings()).isEmpty();
         assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.SILENT), NOW).warnings())
                 .singleElement().asString().contains("Microsoft did not answer");
-        assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.ANSWERED), NOW).warnings()).isEmpty();
+        assertThat(holds(HoldPolicy.IMMEDIATELY, first.after().microsoft(Deadline.State.ANSWERED), NOW).warnings())
+                .isEmpty();
     }
 }

@@ -23,7 +23,8 @@ class LinkTest {
 
     @Test
     void a_link_takes_the_row_of_another_and_nothing_else() {
-        Link old = new Link(7, "crm", Ends.deal("r2", null, null), Agreement.NONE, Standing.of(LinkState.PARKED, "why"), new WriteCount(NOW, 2), Waits.NONE);
+        Link old = new Link(7, "crm", Ends.deal("r2", null, null), Agreement.NONE, Standing.of(LinkState.PARKED, "why"),
+                new WriteCount(NOW, 2), Waits.NONE);
         Link next = DEAL.inPlaceOf(old);
         assertThat(next.id()).isEqualTo(7);
         assertThat(next.inPlaceOf(null)).isEqualTo(DEAL);
@@ -33,8 +34,10 @@ class LinkTest {
 
     @Test
     void later_versions_keep_the_order_and_what_was_agreed() {
-        Link ordered = DEAL.with(new Agreement(AgreedValues.NONE, new Agreement.Seen("1", 10L), new Agreement.Seen("a", 20L)));
-        assertThat(ordered.at("2", "b").agreement()).isEqualTo(new Agreement(AgreedValues.NONE, new Agreement.Seen("2", 10L), new Agreement.Seen("b", 20L)));
+        Link ordered = DEAL
+                .with(new Agreement(AgreedValues.NONE, new Agreement.Seen("1", 10L), new Agreement.Seen("a", 20L)));
+        assertThat(ordered.at("2", "b").agreement()).isEqualTo(
+                new Agreement(AgreedValues.NONE, new Agreement.Seen("2", 10L), new Agreement.Seen("b", 20L)));
     }
 
     @Test
@@ -43,7 +46,8 @@ class LinkTest {
         assertThat(first).isEqualTo(new WriteCount(NOW, 1));
         assertThat(BREAKER.counted(DEAL.with(first), true, NOW.plusSeconds(60))).isEqualTo(new WriteCount(NOW, 2));
         assertThat(BREAKER.counted(DEAL.with(first), false, NOW.plusSeconds(60))).isEqualTo(first);
-        assertThat(BREAKER.counted(DEAL.with(first), true, NOW.plusSeconds(601))).isEqualTo(new WriteCount(NOW.plusSeconds(601), 1));
+        assertThat(BREAKER.counted(DEAL.with(first), true, NOW.plusSeconds(601)))
+                .isEqualTo(new WriteCount(NOW.plusSeconds(601), 1));
         assertThat(BREAKER.open(DEAL.with(new WriteCount(NOW, 3)), NOW.plusSeconds(60))).isTrue();
         assertThat(BREAKER.open(DEAL.with(new WriteCount(NOW, 3)), NOW.plusSeconds(601))).isFalse();
         assertThat(BREAKER.open(null, NOW)).isFalse();

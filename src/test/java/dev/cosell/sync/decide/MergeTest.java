@@ -32,7 +32,8 @@ class MergeTest {
               -,      200,      200, TWIN,      -,           -
               -,      200,      300, TWIN,      300,         -
             """)
-    void one_field_decides_the_situation(String agreed, int referral, int crm, Situation situation, String toReferral, String toCrm) {
+    void one_field_decides_the_situation(String agreed, int referral, int crm, Situation situation, String toReferral,
+            String toCrm) {
         Decision decision = decide(pair(agreed == null ? null : agreed("Amount", agreed + ".00"),
                 referral(Map.of("dealValue", referral)), opportunity(Map.of("Amount", crm))));
 
@@ -45,15 +46,19 @@ class MergeTest {
     @Test
     void an_amount_that_the_crm_rounded_is_not_copied_back_over_the_exact_one() {
         Map<String, Object> exact = referral(Map.of("dealValue", new BigDecimal("1234.56")));
-        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1235, "Decimals", 0)))).referralPatch()).doesNotContainKey("details.dealValue");
-        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1235)))).referralPatch()).containsKey("details.dealValue");
-        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1236, "Decimals", 0)))).referralPatch()).containsKey("details.dealValue");
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1235, "Decimals", 0)))).referralPatch())
+                .doesNotContainKey("details.dealValue");
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1235)))).referralPatch())
+                .containsKey("details.dealValue");
+        assertThat(decide(pair(null, exact, opportunity(Map.of("Amount", 1236, "Decimals", 0)))).referralPatch())
+                .containsKey("details.dealValue");
     }
 
     @Test
     void fields_changed_on_different_sides_both_travel() {
         Decision decision = decide(pair(agreed("Amount", "100.00", "Description", "old"),
-                referral(Map.of("dealValue", 200, "notes", "old")), opportunity(Map.of("Amount", 100, "Description", "new"))));
+                referral(Map.of("dealValue", 200, "notes", "old")),
+                opportunity(Map.of("Amount", 100, "Description", "new"))));
 
         assertThat(decision.action()).isEqualTo(Action.UPDATE);
         assertThat(decision.crmPatch()).containsOnlyKeys("Amount");
@@ -90,7 +95,8 @@ class MergeTest {
                 opportunity(Map.of("Currency", "EUR"))));
 
         assertThat(decision.situation()).isEqualTo(Situation.UNDECIDED);
-        assertThat(decision.problems()).singleElement().asString().contains("Currency").contains("in Partner Center and in the CRM");
+        assertThat(decision.problems()).singleElement().asString().contains("Currency")
+                .contains("in Partner Center and in the CRM");
     }
 
     @Test

@@ -38,7 +38,8 @@ public final class PlainCrm implements CrmView {
         return new Names("Sync", "ReferralId", "Link", "Audit");
     }
 
-    private record Names(String syncField, String referralIdField, String referralLinkField, String auditField) implements ConnectorFields {}
+    private record Names(String syncField, String referralIdField, String referralLinkField, String auditField)
+            implements ConnectorFields {}
 
     @Override
     public int auditLength() {

@@ -35,8 +35,10 @@ public final class PlainDeals {
             Topic   | name                   | text  | create, update | - | partner-center wins
             Status  | status + substatus     | stage | create, update | - | partner-center wins
             """);
-    private static final CompiledTable ACCOUNT = table("customerProfile", "Name | name | text | create | create | crm wins");
-    private static final CompiledTable CONTACT = table("customerProfile.team", "LastName | lastName | text | create | create | crm wins");
+    private static final CompiledTable ACCOUNT = table("customerProfile",
+            "Name | name | text | create | create | crm wins");
+    private static final CompiledTable CONTACT = table("customerProfile.team",
+            "LastName | lastName | text | create | create | crm wins");
     public static final CrmSide SIDE = side(TABLE);
     public static final Breaker BREAKER = new Breaker(3, Duration.ofMinutes(10));
 
@@ -98,7 +100,8 @@ public final class PlainDeals {
     public static Map<String, Agreed> agreedStatus(String status, String substatus, String stage) {
         Row row = TABLE.rows().stream().filter(rowNamed("Stage")).findFirst().orElseThrow();
         Map<String, Agreed> agreed = new HashMap<>();
-        agreed.put("Stage", Agreed.on(row.normalReferral(Value.of(List.of(status, substatus))), row.normalCrm(Value.of(stage))));
+        agreed.put("Stage",
+                Agreed.on(row.normalReferral(Value.of(List.of(status, substatus))), row.normalCrm(Value.of(stage))));
         return agreed;
     }
 

@@ -15,7 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What travels to Partner Center with a change of status: the reason with a close only, everything else not before the deal is accepted. */
+/**
+ * What travels to Partner Center with a change of status: the reason with a close only, everything else not before the
+ * deal is accepted.
+ */
 class ReasonOfACloseTest {
     private static final CompiledTable TABLE = table();
 
@@ -30,10 +33,12 @@ class ReasonOfACloseTest {
             Closed, Lost,     Open,        false, false
             """)
     void travels(String status, String substatus, String stage, boolean reason, boolean notes) {
-        Map<String, Object> referral = new LinkedHashMap<>(Map.of("id", "r1", "eTag", "\"1\"", "status", status, "substatus", substatus,
-                "externalReferenceId", "crm-1", "details", new HashMap<>()));
-        Map<String, Object> opportunity = new LinkedHashMap<>(Map.of("Id", "crm-1", "Sync", true, "ReferralId", "r1", "Stage", stage,
-                "Reason", "Customer chose another vendor", "Description", "edited"));
+        Map<String, Object> referral = new LinkedHashMap<>(
+                Map.of("id", "r1", "eTag", "\"1\"", "status", status, "substatus", substatus,
+                        "externalReferenceId", "crm-1", "details", new HashMap<>()));
+        Map<String, Object> opportunity = new LinkedHashMap<>(
+                Map.of("Id", "crm-1", "Sync", true, "ReferralId", "r1", "Stage", stage,
+                        "Reason", "Customer chose another vendor", "Description", "edited"));
         Link link = Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(agreed(status, substatus)).at("v1", "v1");
         Decision decision = PlainDeals.decider(new PlainReferrals(), LeadMode.OFF)
                 .decide(pair(new Hint("crm", "crm-1", null, Hint.Origin.POLL), link,

@@ -30,10 +30,12 @@ class ReasonTest {
     }
 
     private Decision decide(String status, String substatus, String base, String stage, Map<String, Agreed> agreed) {
-        Map<String, Object> referral = new HashMap<>(Map.of("id", "r-1", "eTag", "1", "organizationId", "us", "externalReferenceId", "crm-1",
-                "status", status, "substatus", substatus));
+        Map<String, Object> referral = new HashMap<>(
+                Map.of("id", "r-1", "eTag", "1", "organizationId", "us", "externalReferenceId", "crm-1",
+                        "status", status, "substatus", substatus));
         referral.put("statusReason", null);
-        Map<String, Object> opportunity = Map.of("Id", "crm-1", "Version", "1", "Sync", true, "ReferralId", "r-1", "Stage", stage, "Reason", "No budget");
+        Map<String, Object> opportunity = Map.of("Id", "crm-1", "Version", "1", "Sync", true, "ReferralId", "r-1",
+                "Stage", stage, "Reason", "No budget");
         Map<String, Agreed> before = new HashMap<>(agreed);
         before.put("Stage", Agreed.on(status + "/" + substatus, base));
         Link link = Link.of("crm", Ends.deal("r-1", "e-1", "crm-1")).with(new AgreedValues(before));
@@ -45,12 +47,14 @@ class ReasonTest {
     @CsvSource({"New, Pending, New/Pending", "Active, Accepted, Active/Accepted"})
     void a_reason_travels_together_with_the_close(String status, String substatus, String base) {
         Decision decision = decide(status, substatus, base, "Lost", Map.of("Reason", Agreed.on(null, null)));
-        assertThat(decision.referralPatch()).containsEntry("status", "Closed").containsEntry("statusReason", "No budget");
+        assertThat(decision.referralPatch()).containsEntry("status", "Closed").containsEntry("statusReason",
+                "No budget");
     }
 
     @Test
     void a_reason_on_an_open_deal_waits_and_is_not_forgotten() {
-        Decision open = decide("Active", "Accepted", "Active/Accepted", "Open", Map.of("Reason", Agreed.on(null, null)));
+        Decision open = decide("Active", "Accepted", "Active/Accepted", "Open",
+                Map.of("Reason", Agreed.on(null, null)));
         assertThat(open.action()).isEqualTo(Action.NOTHING);
 
         Decision lost = decide("Active", "Accepted", "Active/Accepted", "Lost", open.agreed().rows());

@@ -37,67 +37,97 @@ final class SituationRows {
     };
     private static final Waits SHARING = new Waits(List.of(new Held("Sharing", NOW, null)), List.of(), null);
     private static final Waits CLOSING = new Waits(List.of(new Held("Closing", NOW, null)), List.of(), null);
-    private static final Waits ANSWER = new Waits(List.of(), List.of(Deadline.open(Deadline.Kind.ANSWER, NOW.plusSeconds(60), NOW)), null);
+    private static final Waits ANSWER = new Waits(List.of(),
+            List.of(Deadline.open(Deadline.Kind.ANSWER, NOW.plusSeconds(60), NOW)), null);
 
     static final List<Row> ALL = List.of(
-            new Row(Situation.NEW_REFERRAL, "our referral alone", () -> decide(reported("partner-center", unnamed(), null))),
-            new Row(Situation.NEW_OPPORTUNITY, "an opportunity alone", () -> decide(reported("crm", null, unidentified()))),
-            new Row(Situation.TWIN, "both name each other", () -> decide(reported("crm", referral(Map.of()), opportunity(Map.of())))),
+            new Row(Situation.NEW_REFERRAL, "our referral alone",
+                    () -> decide(reported("partner-center", unnamed(), null))),
+            new Row(Situation.NEW_OPPORTUNITY, "an opportunity alone",
+                    () -> decide(reported("crm", null, unidentified()))),
+            new Row(Situation.TWIN, "both name each other",
+                    () -> decide(reported("crm", referral(Map.of()), opportunity(Map.of())))),
             new Row(Situation.TWINS, "two opportunities",
             () -> decide(twoSided(null).withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2"))))))),
-            new Row(Situation.TAKEN, "the other side is joined", () -> decide(twoSided(null).withOther(other(LinkState.LINKED)))),
+            new Row(Situation.TAKEN, "the other side is joined",
+                    () -> decide(twoSided(null).withOther(other(LinkState.LINKED)))),
             new Row(Situation.NAMES_ANOTHER, "the opportunity names another referral",
-                    () -> decide(reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
-            new Row(Situation.UNKNOWN_REFERRAL, "a referral that is not there", () -> decide(reported("crm", null, opportunity(Map.of())))),
+                    () -> decide(
+                            reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "r9"))))),
+            new Row(Situation.UNKNOWN_REFERRAL, "a referral that is not there",
+                    () -> decide(reported("crm", null, opportunity(Map.of())))),
             new Row(Situation.UNKNOWN_REFERRAL, "a text of one's own",
                     () -> decide(reported("crm", null, opportunity(Map.of("ReferralId", "PO-1"))))),
             new Row(Situation.AGREED, "nothing moved", () -> decide(amounts("100.00", 100, 100))),
             new Row(Situation.AGREED, "both moved to the same", () -> decide(amounts("100.00", 200, 200))),
             new Row(Situation.CHANGED, "one side moved", () -> decide(amounts("100.00", 100, 300))),
-            new Row(Situation.CHANGED, "one has lost the other's id", () -> decide(pair(Map.of(), unnamed(), opportunity(Map.of())))),
+            new Row(Situation.CHANGED, "one has lost the other's id",
+                    () -> decide(pair(Map.of(), unnamed(), opportunity(Map.of())))),
             new Row(Situation.CHANGED, "the mark of a failure that is over", () -> decide(pair(
-                    Map.of("Name", Agreed.on("Deal", "✖ Deal")), named("Deal"), opportunity(Map.of("Name", "✖ Deal"))))),
+                    Map.of("Name", Agreed.on("Deal", "✖ Deal")), named("Deal"),
+                    opportunity(Map.of("Name", "✖ Deal"))))),
             new Row(Situation.CONFLICT, "both sides moved", () -> decide(amounts("100.00", 200, 300))),
-            new Row(Situation.UNDECIDED, "both moved, and a person decides", () -> decide(pair(agreed("Currency", "GBP"),
-                    referral(Map.of("currency", "USD")), opportunity(Map.of("Currency", "EUR"))))),
-            new Row(Situation.CLOSING, "the referral closed", () -> decide(pair(agreedStatus("Active", "Accepted", "Open"), closed("Won"),
-                    opportunity(Map.of())))),
-            new Row(Situation.REFUSED, "the referral is closed and takes nothing", () -> decide(pair(agreed("Amount", "100.00"),
-                    lost(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300, "Stage", "Closed Lost"))))),
+            new Row(Situation.UNDECIDED, "both moved, and a person decides",
+                    () -> decide(pair(agreed("Currency", "GBP"),
+                            referral(Map.of("currency", "USD")), opportunity(Map.of("Currency", "EUR"))))),
+            new Row(Situation.CLOSING, "the referral closed",
+                    () -> decide(pair(agreedStatus("Active", "Accepted", "Open"), closed("Won"),
+                            opportunity(Map.of())))),
+            new Row(Situation.REFUSED, "the referral is closed and takes nothing",
+                    () -> decide(pair(agreed("Amount", "100.00"),
+                            lost(Map.of("dealValue", 100)),
+                            opportunity(Map.of("Amount", 300, "Stage", "Closed Lost"))))),
             new Row(Situation.HELD, "a close waits since now", () -> irreversibly(closing(Waits.NONE))),
-            new Row(Situation.HELD, "a close is not wanted any more", () -> irreversibly(twoSided(link(Map.of()).with(CLOSING)))),
-            new Row(Situation.HELD, "sharing waits since now", () -> irreversibly(reported("crm", null, unidentified()))),
+            new Row(Situation.HELD, "a close is not wanted any more",
+                    () -> irreversibly(twoSided(link(Map.of()).with(CLOSING)))),
+            new Row(Situation.HELD, "sharing waits since now",
+                    () -> irreversibly(reported("crm", null, unidentified()))),
             new Row(Situation.WAITING, "a close still waits", () -> irreversibly(closing(CLOSING))),
             new Row(Situation.WAITING, "sharing still waits", () -> irreversibly(reported("crm", null, unidentified())
                     .withLink(Link.of("crm", Ends.deal(null, null, "crm-1")).with(SHARING)))),
             new Row(Situation.DEADLINE, "a deadline is near", () -> decide(twoSided(link(Map.of()).with(ANSWER)))),
-            new Row(Situation.OPPORTUNITY_GONE, "deleted", () -> decide(reported("crm", referral(Map.of()), null).withLink(link(Map.of())))),
-            new Row(Situation.OPPORTUNITY_GONE, "deleted before anything was known", () -> decide(reported("crm", null, null))),
+            new Row(Situation.OPPORTUNITY_GONE, "deleted",
+                    () -> decide(reported("crm", referral(Map.of()), null).withLink(link(Map.of())))),
+            new Row(Situation.OPPORTUNITY_GONE, "deleted before anything was known",
+                    () -> decide(reported("crm", null, null))),
             new Row(Situation.REFERRAL_GONE, "not visible any more",
                     () -> decide(reported("crm", null, opportunity(Map.of())).withLink(link(Map.of())))),
-            new Row(Situation.REFERRAL_GONE, "gone before it was read", () -> decide(reported("partner-center", null, null))),
+            new Row(Situation.REFERRAL_GONE, "gone before it was read",
+                    () -> decide(reported("partner-center", null, null))),
             new Row(Situation.UNKNOWN_CRM_RECORD, "names no record that is there",
                     () -> decide(reported("partner-center", referral(Map.of()), null))),
-            new Row(Situation.FOREIGN, "another partner's", () -> decide(reported("partner-center", with(unnamed(), "organizationId", "msft"), null))),
+            new Row(Situation.FOREIGN, "another partner's",
+                    () -> decide(reported("partner-center", with(unnamed(), "organizationId", "msft"), null))),
             new Row(Situation.FOREIGN, "Microsoft's of a deal that is not joined",
                     () -> decide(reported("partner-center", null, null).withRelated(known(referral(Map.of())), null))),
-            new Row(Situation.FOREIGN, "another one of a joined engagement", () -> decide(reported("partner-center", unnamed(), null).withInItsPlace("r2"))),
-            new Row(Situation.SWITCHED_OFF, "the switch is off", () -> decide(pair(Map.of(), referral(Map.of()), opportunity(Map.of("Sync", false))))),
-            new Row(Situation.CLOSED_BEFORE, "no opportunity", () -> decide(reported("partner-center", closed("Lost"), null))),
-            new Row(Situation.CLOSED_BEFORE, "an older deal", () -> decide(reported("partner-center", closed("Lost"), unidentified()))),
+            new Row(Situation.FOREIGN, "another one of a joined engagement",
+                    () -> decide(reported("partner-center", unnamed(), null).withInItsPlace("r2"))),
+            new Row(Situation.SWITCHED_OFF, "the switch is off",
+                    () -> decide(pair(Map.of(), referral(Map.of()), opportunity(Map.of("Sync", false))))),
+            new Row(Situation.CLOSED_BEFORE, "no opportunity",
+                    () -> decide(reported("partner-center", closed("Lost"), null))),
+            new Row(Situation.CLOSED_BEFORE, "an older deal",
+                    () -> decide(reported("partner-center", closed("Lost"), unidentified()))),
             new Row(Situation.CLOSED_BEFORE, "a lead that ended", () -> leads(lead("Closed", "Declined"))),
-            new Row(Situation.UNSTABLE, "written again and again", () -> decide(pair(agreed("Amount", "100.00"), referral(Map.of("dealValue", 100)),
-                    opportunity(Map.of("Amount", 300))).withLink(link(agreed("Amount", "100.00")).with(new WriteCount(NOW, 3))))),
+            new Row(Situation.UNSTABLE, "written again and again",
+                    () -> decide(pair(agreed("Amount", "100.00"), referral(Map.of("dealValue", 100)),
+                            opportunity(Map.of("Amount", 300)))
+                            .withLink(link(agreed("Amount", "100.00")).with(new WriteCount(NOW, 3))))),
             new Row(Situation.LEAD, "leads are off", () -> decide(lead("New", "Pending"))),
             new Row(Situation.KEPT_LEAD, "leads are kept as leads", () -> leads(lead("New", "Pending"))),
             new Row(Situation.KEPT_LEAD, "pushed by the marketplace", () -> decide(pushed())),
             new Row(Situation.NEW_LEAD, "not in the CRM", () -> withLead(lead("New", "Pending"), null)),
             new Row(Situation.NEW_LEAD, "pushed, and not in the CRM", () -> withLead(pushed(), null)),
-            new Row(Situation.CHANGED_LEAD, "declined", () -> withLead(leadLinked(lead("Closed", "Lost")), crmLead("Open"))),
-            new Row(Situation.AGREED_LEAD, "nothing moved", () -> withLead(leadLinked(lead("New", "Pending")), crmLead("On Hold"))),
-            new Row(Situation.ACCEPTED_LEAD, "accepted", () -> withLead(leadLinked(lead("Active", "Accepted")), crmLead("On Hold"))),
-            new Row(Situation.ACCEPTED_LEAD, "accepted before it was in the CRM", () -> withLead(lead("Active", "Accepted"), null)),
-            new Row(Situation.LEAD_GONE, "deleted in the CRM", () -> withLead(leadLinked(lead("New", "Pending")), null)));
+            new Row(Situation.CHANGED_LEAD, "declined",
+                    () -> withLead(leadLinked(lead("Closed", "Lost")), crmLead("Open"))),
+            new Row(Situation.AGREED_LEAD, "nothing moved",
+                    () -> withLead(leadLinked(lead("New", "Pending")), crmLead("On Hold"))),
+            new Row(Situation.ACCEPTED_LEAD, "accepted",
+                    () -> withLead(leadLinked(lead("Active", "Accepted")), crmLead("On Hold"))),
+            new Row(Situation.ACCEPTED_LEAD, "accepted before it was in the CRM",
+                    () -> withLead(lead("Active", "Accepted"), null)),
+            new Row(Situation.LEAD_GONE, "deleted in the CRM",
+                    () -> withLead(leadLinked(lead("New", "Pending")), null)));
 
     private SituationRows() {}
 
@@ -114,7 +144,8 @@ final class SituationRows {
     }
 
     private static Decision irreversibly(Pair pair) {
-        return decider(FINAL, LeadMode.OFF).decide(pair, SIDE, new TimeRules(HoldPolicy.AFTER_APPROVAL, Duration.ofDays(3)).at(NOW));
+        return decider(FINAL, LeadMode.OFF).decide(pair, SIDE,
+                new TimeRules(HoldPolicy.AFTER_APPROVAL, Duration.ofDays(3)).at(NOW));
     }
 
     private static Decision leads(Pair pair) {
@@ -134,7 +165,8 @@ final class SituationRows {
     }
 
     private static Pair amounts(String agreed, int referral, int opportunity) {
-        return pair(agreed("Amount", agreed), referral(Map.of("dealValue", referral)), opportunity(Map.of("Amount", opportunity)));
+        return pair(agreed("Amount", agreed), referral(Map.of("dealValue", referral)),
+                opportunity(Map.of("Amount", opportunity)));
     }
 
     private static Pair closing(Waits waits) {
@@ -180,7 +212,8 @@ final class SituationRows {
     }
 
     private static Pair leadLinked(Pair lead) {
-        return lead.withLink(Link.of("crm", Ends.lead("r1", "e1", "lead-1")).with(new AgreedValues(Map.of("Topic", Agreed.on("Deal", "Deal")))));
+        return lead.withLink(Link.of("crm", Ends.lead("r1", "e1", "lead-1"))
+                .with(new AgreedValues(Map.of("Topic", Agreed.on("Deal", "Deal")))));
     }
 
     private static Map<String, Object> crmLead(String status) {

@@ -24,6 +24,8 @@ class SituationsManualTest {
                 .map(line -> ROW.matcher(line)).peek(row -> assertThat(row.matches()).isTrue())
                 .map(row -> row.group(1) + ": " + row.group(2)).toList();
         assertThat(rows).containsExactlyInAnyOrderElementsOf(Arrays.stream(Situation.values())
-                .map(situation -> situation + ": " + situation.action().name().toLowerCase(Locale.ROOT).replace('_', ' ')).toList());
+                .map(situation -> situation + ": "
+                        + situation.action().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .toList());
     }
 }

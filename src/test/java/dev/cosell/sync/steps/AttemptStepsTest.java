@@ -15,9 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AttemptStepsTest {
-    private final Database database = Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null, null);
-    private final AttemptSteps attempts = new AttemptSteps(new Intents(database, Clock.systemUTC(), Duration.ofDays(1)));
-    private final AttemptSteps aDayLater = new AttemptSteps(new Intents(database, Clock.offset(Clock.systemUTC(), Duration.ofDays(2)), Duration.ofDays(1)));
+    private final Database database = Database.open(
+            "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null,
+            null);
+    private final AttemptSteps attempts = new AttemptSteps(
+            new Intents(database, Clock.systemUTC(), Duration.ofDays(1)));
+    private final AttemptSteps aDayLater = new AttemptSteps(
+            new Intents(database, Clock.offset(Clock.systemUTC(), Duration.ofDays(2)), Duration.ofDays(1)));
 
     @AfterEach
     void close() {

@@ -36,7 +36,8 @@ class BeginningsTest extends BooksAtHand {
 
     @Test
     void an_update_is_noted_on_the_side_that_it_goes_to() {
-        Link joined = stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))));
+        Link joined = stored(
+                Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = pair(hint("crm"), joined, referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300)));
         beginnings.update(decided(pair));
         Agreed noted = amount();
@@ -45,7 +46,8 @@ class BeginningsTest extends BooksAtHand {
 
         Decision after = decided(pair(hint("crm"), link(), referral(Map.of("dealValue", 300)),
                 opportunity(Map.of("Amount", 500))));
-        assertThat(after.situation()).as("our own write is no edit that the CRM's could conflict with").isEqualTo(Situation.CHANGED);
+        assertThat(after.situation()).as("our own write is no edit that the CRM's could conflict with")
+                .isEqualTo(Situation.CHANGED);
     }
 
     @Test
@@ -71,7 +73,8 @@ class BeginningsTest extends BooksAtHand {
     void the_second_attempt_of_a_referral_leaves_what_the_first_wrote_down() {
         Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Amount", 100)));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
-        beginnings.referral(decision, new Writes.NewReferral("crm", "crm-1", referral(Map.of("dealValue", 100)), List.of(), false));
+        beginnings.referral(decision,
+                new Writes.NewReferral("crm", "crm-1", referral(Map.of("dealValue", 100)), List.of(), false));
         Agreed first = amount();
         Pair edited = pair.withLink(link()).withOpportunity(shown(opportunity(Map.of("Amount", 500))));
         beginnings.referral(Decision.nothing(edited, Situation.NEW_OPPORTUNITY),

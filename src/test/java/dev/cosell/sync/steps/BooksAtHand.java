@@ -57,7 +57,8 @@ abstract class BooksAtHand {
 
     @BeforeEach
     void empty() {
-        for (String table : List.of("link", "seen_version", "audit", "intent", "watermark", "waiting_related", "referral_index")) {
+        for (String table : List.of("link", "seen_version", "audit", "intent", "watermark", "waiting_related",
+                "referral_index")) {
             database.client().sql("DELETE FROM " + table).update();
         }
         seen = new SeenVersions(database, CLOCK);
@@ -77,7 +78,8 @@ abstract class BooksAtHand {
 
     /** What the audit says of the opportunity, the latest first. */
     List<String> audit() {
-        return new AuditTrail(database).last("crm-1", 10).stream().map(entry -> entry.situation() + " " + entry.action() + " " + entry.wrote()).toList();
+        return new AuditTrail(database).last("crm-1", 10).stream()
+                .map(entry -> entry.situation() + " " + entry.action() + " " + entry.wrote()).toList();
     }
 
     static Decision decided(Pair pair) {

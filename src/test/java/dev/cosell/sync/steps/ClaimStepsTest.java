@@ -66,7 +66,8 @@ class ClaimStepsTest extends BooksAtHand {
 
     @Test
     void nothing_is_created_before_all_referrals_were_read_once() {
-        assertThatThrownBy(() -> claims.claims(alone(Map.of()))).isInstanceOf(Fault.Early.class).hasMessageContaining("crm-1");
+        assertThatThrownBy(() -> claims.claims(alone(Map.of()))).isInstanceOf(Fault.Early.class)
+                .hasMessageContaining("crm-1");
         everythingWasRead();
         assertThat(claims.claims(alone(Map.of())).isLeft()).isFalse();
     }
@@ -74,10 +75,12 @@ class ClaimStepsTest extends BooksAtHand {
     @Test
     void open_claimants_come_first_and_each_once() {
         everythingWasRead();
-        index.note(List.of(named("r1", "Closed", "crm-1"), named("r2", "Active", "crm-1"), named("r3", "Active", "crm-9")));
+        index.note(List.of(named("r1", "Closed", "crm-1"), named("r2", "Active", "crm-1"),
+                named("r3", "Active", "crm-9")));
         ClaimSteps.Claims known = claims.claims(alone(Map.of()));
         assertThat(known.ids()).containsExactly("r2", "r1");
-        assertThat(claims.withFound(alone(Map.of()), known, List.of(named("r4", "Active", "crm-1"), named("r2", "Active", "crm-1"))).ids())
+        assertThat(claims.withFound(alone(Map.of()), known,
+                List.of(named("r4", "Active", "crm-1"), named("r2", "Active", "crm-1"))).ids())
                 .containsExactly("r4", "r2", "r1");
         assertThat(known.next()).isEqualTo("r2");
         assertThat(known.rest().rest().isLeft()).isFalse();
@@ -88,7 +91,8 @@ class ClaimStepsTest extends BooksAtHand {
         Pair one = claims.withClaimant(alone(Map.of()), named("r1", "Active", "crm-1"));
         assertThat(one.referral().fields()).containsEntry("id", "r1");
         assertThat(claims.withClaimant(one, named("r2", "Active", "crm-1")).rivals()).hasSize(1);
-        assertThat(claims.withClaimant(one, named("r3", "Active", "crm-9")).rivals()).as("it names another one").isEmpty();
+        assertThat(claims.withClaimant(one, named("r3", "Active", "crm-9")).rivals()).as("it names another one")
+                .isEmpty();
         assertThat(claims.withClaimant(alone(Map.of()), null).referral()).isNull();
     }
 
@@ -120,6 +124,7 @@ class ClaimStepsTest extends BooksAtHand {
         assertThat(claims.otherNamedId(pair)).isEqualTo("crm-7");
         assertThat(claims.withNamedRival(pair, opportunity(Map.of("Id", "crm-7"))).rivals()).hasSize(1);
         assertThat(claims.withNamedRival(pair, null).rivals()).isEmpty();
-        assertThat(claims.withRivals(pair, List.of(opportunity(Map.of()), opportunity(Map.of("Id", "crm-8")))).rivals()).hasSize(1);
+        assertThat(claims.withRivals(pair, List.of(opportunity(Map.of()), opportunity(Map.of("Id", "crm-8")))).rivals())
+                .hasSize(1);
     }
 }

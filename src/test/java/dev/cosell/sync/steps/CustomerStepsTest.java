@@ -51,7 +51,8 @@ class CustomerStepsTest {
     }
 
     private static CustomerLease deal(CustomerSteps instance, String name) {
-        return instance.lease(new Writes.NewOpportunity("R1", Map.of(), Map.of("Name", name), Map.of(), List.of()), "salesforce");
+        return instance.lease(new Writes.NewOpportunity("R1", Map.of(), Map.of("Name", name), Map.of(), List.of()),
+                "salesforce");
     }
 
     @Test
@@ -81,11 +82,13 @@ class CustomerStepsTest {
     void no_thread_is_held_for_long_and_no_lease_of_a_slow_one_is_taken() {
         CustomerLease slow = deal(one, "Odd Works");
         long begun = System.nanoTime();
-        CompletableFuture<Void> extending = CompletableFuture.runAsync(() -> Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> {
+        CompletableFuture<Void> extending = CompletableFuture
+                .runAsync(() -> Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> {
             one.extendAll();
             return System.nanoTime() - begun > Duration.ofSeconds(3).toNanos();
         }));
-        assertThatThrownBy(() -> other.await(deal(other, "Odd Works"))).isInstanceOf(Fault.Taken.class).hasMessageContaining("referral R1");
+        assertThatThrownBy(() -> other.await(deal(other, "Odd Works"))).isInstanceOf(Fault.Taken.class)
+                .hasMessageContaining("referral R1");
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
         extending.join();
         one.settle(slow, true);
@@ -103,11 +106,13 @@ class CustomerStepsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void after_a_create_of_unknown_outcome_the_others_wait_for_the_lease_to_expire_and_after_a_refusal_they_do_not(boolean unknown) {
+    void after_a_create_of_unknown_outcome_the_others_wait_for_the_lease_to_expire_and_after_a_refusal_they_do_not(
+            boolean unknown) {
         CustomerSteps patient = steps(Duration.ofMinutes(5));
         CustomerLease first = deal(patient, "Odd Works");
         patient.settle(first, true);
-        patient.end(first, unknown ? new Fault.Transient("salesforce", "connection reset") : new Fault.Data("salesforce", List.of("a rule")));
+        patient.end(first, unknown ? new Fault.Transient("salesforce", "connection reset")
+                : new Fault.Data("salesforce", List.of("a rule")));
         assertThat(deal(other, "Odd Works").isHeld()).isEqualTo(!unknown);
         assertThat(first.isHeld()).isEqualTo(unknown);
     }
@@ -122,7 +127,8 @@ class CustomerStepsTest {
     @Test
     void the_books_do_not_say_who_the_customer_is() {
         deal(one, "Odd Works");
-        assertThat(database.client().sql("SELECT lease_key FROM customer_lease").query(String.class).list()).singleElement().asString()
+        assertThat(database.client().sql("SELECT lease_key FROM customer_lease").query(String.class).list())
+                .singleElement().asString()
                 .startsWith("salesforce ").doesNotContainIgnoringCase("odd");
     }
 }

@@ -80,7 +80,8 @@ class LeadStepsTest extends BooksAtHand {
         Writes.NewLead wanted = steps.newLead(decision);
         assertThat(wanted.fields()).containsEntry("Topic", "Inquiry").containsEntry("Status", "On Hold");
         assertThat(wanted.fields().get("Audit").toString()).contains("Created from referral r1");
-        assertThat(steps.nameLead(decision, crmLead("Inquiry", "On Hold")).patch()).containsEntry("externalReferenceId", "lead-1");
+        assertThat(steps.nameLead(decision, crmLead("Inquiry", "On Hold")).patch()).containsEntry("externalReferenceId",
+                "lead-1");
 
         remember(decision, crmLead("Inquiry", "On Hold"));
         assertThat(kept().ends()).isEqualTo(Ends.lead("r1", null, "lead-1"));
@@ -94,7 +95,8 @@ class LeadStepsTest extends BooksAtHand {
         Pair declined = lead("Closed", "Lost").withLink(kept());
         Decision decision = decide(declined, crmLead("Inquiry", "On Hold"));
         assertThat(decision.situation()).isEqualTo(Situation.CHANGED_LEAD);
-        assertThat(steps.leadUpdate(decision, crmLead("Inquiry", "On Hold")).patch()).containsEntry("Status", "Closed Lost").containsKey("Audit");
+        assertThat(steps.leadUpdate(decision, crmLead("Inquiry", "On Hold")).patch())
+                .containsEntry("Status", "Closed Lost").containsKey("Audit");
         remember(decision, crmLead("Inquiry", "Closed Lost"));
 
         Pair again = declined.withLink(kept());
@@ -115,7 +117,8 @@ class LeadStepsTest extends BooksAtHand {
         Decision decision = decide(pair, steps.found(pair, List.of(crmLead("Inquiry", "On Hold"))));
         assertThat(decision.pair().isLeadLinked()).isTrue();
         assertThat(decision.pair().link().ends().type()).isEqualTo(RecordType.LEAD);
-        assertThatThrownBy(() -> steps.found(pair, List.of(crmLead("a", "Open"), crmLead("b", "Open")))).isInstanceOf(Fault.Data.class)
+        assertThatThrownBy(() -> steps.found(pair, List.of(crmLead("a", "Open"), crmLead("b", "Open"))))
+                .isInstanceOf(Fault.Data.class)
                 .hasMessageContaining("2 leads");
     }
 
@@ -129,7 +132,8 @@ class LeadStepsTest extends BooksAtHand {
         assertThat(steps.lastUpdate(sync.decide(deal)).patch()).containsEntry("Status", "Open");
         assertThat(sync.decide(deal).situation()).as("a deal like any other").isEqualTo(Situation.NEW_REFERRAL);
         assertThat(steps.lastUpdate(decide(lead("Active", "Accepted"), null))).as("no decision about a deal").isNull();
-        assertThat(steps.parkedNotice(decision, crmLead("Inquiry", "On Hold"), List.of("no value")).patch().get("Audit").toString()).contains("no value");
+        assertThat(steps.parkedNotice(decision, crmLead("Inquiry", "On Hold"), List.of("no value")).patch().get("Audit")
+                .toString()).contains("no value");
     }
 
     @Test

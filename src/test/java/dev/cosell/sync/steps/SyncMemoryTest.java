@@ -44,10 +44,12 @@ class SyncMemoryTest extends BooksAtHand {
     }
 
     private Link joined() {
-        return stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))).at("\"1\"", "7"));
+        return stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00")))
+                .at("\"1\"", "7"));
     }
 
-    private static Pair reported(String system, Link link, Map<String, Object> referral, Map<String, Object> opportunity) {
+    private static Pair reported(String system, Link link, Map<String, Object> referral,
+            Map<String, Object> opportunity) {
         return pair(hint(system), link, referral, opportunity);
     }
 
@@ -70,7 +72,8 @@ class SyncMemoryTest extends BooksAtHand {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         memory.remember(decided(pair), value(300, "\"2\""), pair.opportunity().fields(), null, null);
         assertThat(link().agreed().rows().get("Amount")).extracting(Agreed::referral, Agreed::crm).doesNotContainNull();
-        assertThat(decided(reported("crm", link(), value(300, "\"2\""), amount(300, "8"))).situation()).isEqualTo(Situation.AGREED);
+        assertThat(decided(reported("crm", link(), value(300, "\"2\""), amount(300, "8"))).situation())
+                .isEqualTo(Situation.AGREED);
         assertThat(link().writes().writes()).isEqualTo(1);
         assertThat(audit()).containsExactly("CHANGED UPDATE true");
         assertThat(isSeen("partner-center", "r1", "\"2\"")).as("our own write").isTrue();
@@ -130,7 +133,8 @@ class SyncMemoryTest extends BooksAtHand {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         memory.park(pair, List.of("refused"), pair.opportunity().fields(), decided(pair), value(300, "\"2\""));
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
-        assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write").isTrue();
+        assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
+                .isTrue();
     }
 
     @Test

@@ -38,7 +38,8 @@ class SyncStepsTest extends BooksAtHand {
 
     @BeforeEach
     void steps() {
-        steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, TimeRules.USUAL, CLOCK);
+        steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links,
+                TimeRules.USUAL, CLOCK);
     }
 
     private static Pair reported(String system, Map<String, Object> referral, Map<String, Object> opportunity) {
@@ -54,7 +55,8 @@ class SyncStepsTest extends BooksAtHand {
         assertThat(steps.opportunityId(byCrm)).isEqualTo("crm-1");
         Pair byReferral = steps.open(hint("partner-center"), "crm");
         assertThat(steps.opportunityId(byReferral)).isEqualTo("crm-1");
-        assertThat(steps.opportunityId(steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm"))).isNull();
+        assertThat(steps.opportunityId(steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm")))
+                .isNull();
     }
 
     @Test
@@ -68,7 +70,8 @@ class SyncStepsTest extends BooksAtHand {
     void of_the_opportunities_found_one_is_the_other_side_and_the_rest_are_rivals() {
         Pair pair = reported("partner-center", referral(Map.of()), null);
         Map<String, Object> second = opportunity(Map.of("Id", "crm-2"));
-        Pair found = steps.withFound(pair, List.of(opportunity(Map.of("ReferralId", "r9")), opportunity(Map.of()), second));
+        Pair found = steps.withFound(pair,
+                List.of(opportunity(Map.of("ReferralId", "r9")), opportunity(Map.of()), second));
         assertThat(found.opportunity().fields()).containsEntry("Id", "crm-1");
         assertThat(found.rivals()).extracting(SystemRecord::id).containsExactly("crm-2");
         assertThat(steps.withFound(pair, List.of()).opportunity()).isNull();
@@ -91,7 +94,10 @@ class SyncStepsTest extends BooksAtHand {
                 .isLeadLinked()).isTrue();
     }
 
-    /** A poll that saw a new opportunity before its link was stored took the two for records of others, and told the seller so. */
+    /**
+     * A poll that saw a new opportunity before its link was stored took the two for records of others, and told the
+     * seller so.
+     */
     @Test
     void a_pair_that_was_joined_while_it_was_read_is_read_again() {
         Pair begun = steps.open(hint("crm"), "crm");
@@ -143,7 +149,8 @@ class SyncStepsTest extends BooksAtHand {
         Pair pair = reported("crm", null, null).withLink(stored(JOINED.with(later)));
         Map<String, Object> old = opportunity(Map.of("Modified", "2026-01-01T00:00:00Z"));
         for (int read = 0; read < 3; read++) {
-            assertThatThrownBy(() -> steps.withOpportunity(pair, old)).isInstanceOf(Fault.Transient.class).hasMessageContaining("crm-1");
+            assertThatThrownBy(() -> steps.withOpportunity(pair, old)).isInstanceOf(Fault.Transient.class)
+                    .hasMessageContaining("crm-1");
         }
         assertThat(steps.withOpportunity(pair, old).opportunity().fields())
                 .as("a record that was restored shows an old state for good").isEqualTo(old);

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a decision hands to the writing verbs. */
 class WriteStepsTest {
-    private final WriteSteps steps = new WriteSteps(BooksAtHand.CRMS, REFERRALS, BooksAtHand.MAPPINGS, new CheckMark(true), "", BooksAtHand.CLOCK);
+    private final WriteSteps steps = new WriteSteps(BooksAtHand.CRMS, REFERRALS, BooksAtHand.MAPPINGS,
+            new CheckMark(true), "", BooksAtHand.CLOCK);
 
     private static Map<String, Object> deal() {
         Map<String, Object> deal = referral(Map.of("dealValue", 100, "currency", "EUR"));
@@ -48,7 +49,8 @@ class WriteStepsTest {
     @Test
     void a_new_opportunity_has_its_customer_its_ids_and_its_story() {
         Writes.NewOpportunity wanted = steps.newOpportunity(created(deal()));
-        assertThat(wanted.fields()).containsEntry("ReferralId", "r1").containsEntry("Sync", true).containsEntry("Name", "\u2714 Deal");
+        assertThat(wanted.fields()).containsEntry("ReferralId", "r1").containsEntry("Sync", true).containsEntry("Name",
+                "\u2714 Deal");
         assertThat(wanted.fields().get("Audit").toString()).contains("Created from referral r1");
         assertThat(wanted.account()).containsEntry("Name", "Odd Works");
         assertThat(wanted.contact()).containsEntry("LastName", "Reyes");
@@ -66,9 +68,11 @@ class WriteStepsTest {
 
     @Test
     void a_new_referral_names_the_opportunity_and_its_customer() {
-        Map<String, Object> opportunity = opportunity(Map.of("Amount", 100, "account", Map.of("Name", "Odd Works"), "contact", Map.of("LastName", "Reyes")));
+        Map<String, Object> opportunity = opportunity(
+                Map.of("Amount", 100, "account", Map.of("Name", "Odd Works"), "contact", Map.of("LastName", "Reyes")));
         Pair pair = pair(hint("crm"), null, null, opportunity);
-        Writes.NewReferral wanted = steps.newReferral(Decision.nothing(pair, Situation.NEW_OPPORTUNITY), List.of(), new Attempt("crm", "crm-1", false, true));
+        Writes.NewReferral wanted = steps.newReferral(Decision.nothing(pair, Situation.NEW_OPPORTUNITY), List.of(),
+                new Attempt("crm", "crm-1", false, true));
         assertThat(wanted.document()).containsEntry("externalReferenceId", "crm-1");
         assertThat(wanted.document().get("customerProfile").toString()).contains("Odd Works", "Reyes");
         assertThat(wanted.retry()).isFalse();
@@ -81,7 +85,8 @@ class WriteStepsTest {
         assertThat(steps.referralUpdate(decision).patch()).containsKey("details.dealValue");
         Writes.Update update = steps.opportunityUpdate(decision);
         assertThat(update.version()).isEqualTo("7");
-        assertThat(update.patch()).containsEntry("Name", "\u2714 Deal").hasEntrySatisfying("Audit", text -> assertThat(text.toString()).contains("Amount"));
+        assertThat(update.patch()).containsEntry("Name", "\u2714 Deal").hasEntrySatisfying("Audit",
+                text -> assertThat(text.toString()).contains("Amount"));
     }
 
     @Test
@@ -93,8 +98,10 @@ class WriteStepsTest {
     void a_created_opportunity_is_named_in_an_open_referral_that_names_none() {
         Map<String, Object> unnamed = deal();
         unnamed.put("externalReferenceId", null);
-        assertThat(steps.nameOpportunity(created(unnamed), opportunity(Map.of())).patch()).containsExactlyEntriesOf(Map.of("externalReferenceId", "crm-1"));
-        assertThat(steps.nameOpportunity(created(deal()), opportunity(Map.of()))).as("something else stands there").isNull();
+        assertThat(steps.nameOpportunity(created(unnamed), opportunity(Map.of())).patch())
+                .containsExactlyEntriesOf(Map.of("externalReferenceId", "crm-1"));
+        assertThat(steps.nameOpportunity(created(deal()), opportunity(Map.of()))).as("something else stands there")
+                .isNull();
         unnamed.put("status", "Closed");
         assertThat(steps.nameOpportunity(created(unnamed), opportunity(Map.of()))).isNull();
     }
@@ -110,7 +117,8 @@ class WriteStepsTest {
         Pair second = pair(hint("partner-center"), null, referral(Map.of()), opportunity(Map.of()))
                 .withOther(other(LinkState.LINKED));
         assertThat(steps.parkedNotice(second, List.of("taken"))).isNull();
-        assertThat(new Notices(BooksAtHand.CRMS, BooksAtHand.CLOCK).notice("crm", told, "The deal was registered").patch().get("Audit").toString())
+        assertThat(new Notices(BooksAtHand.CRMS, BooksAtHand.CLOCK).notice("crm", told, "The deal was registered")
+                .patch().get("Audit").toString())
                 .contains("The deal was registered");
         assertThat(new Notices(BooksAtHand.CRMS, BooksAtHand.CLOCK).notice("crm", null, "nobody")).isNull();
     }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Related rows, addressed as {@code accounts(<guid>)/primarycontactid}, and the references that tie them, {@code …/$ref}. */
+/**
+ * Related rows, addressed as {@code accounts(<guid>)/primarycontactid}, and the references that tie them,
+ * {@code …/$ref}.
+ */
 final class Associations {
     private static final String ID = "@odata.id";
 
@@ -75,7 +78,8 @@ final class Associations {
         Preferences preferences = Preferences.of(call);
         Query query = Query.parse(store, target.table(), call.query());
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@odata.context", Links.root(call) + "$metadata#" + target.table().set() + Rendering.selection(query) + "/$entity");
+        json.put("@odata.context",
+                Links.root(call) + "$metadata#" + target.table().set() + Rendering.selection(query) + "/$entity");
         json.putAll(rendering.row(target, query, preferences));
         return preferences.mark(Answer.json(200, json).with("ETag", target.etag()));
     }
@@ -114,7 +118,8 @@ final class Associations {
     /**
      * Clears a lookup.
      *
-     * @param child id of the row that shall no longer point here, for a navigation property that holds many rows; else null
+     * @param child id of the row that shall no longer point here, for a navigation property that holds many rows; else
+     *     null
      */
     Answer disassociate(Call call, Address address, String navigation, String child, UUID actor) {
         Row row = address.require(store);
@@ -147,7 +152,8 @@ final class Associations {
 
     private void bind(Row row, String navigation, Row target, UUID actor) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put(navigation + "@odata.bind", target == null ? null : "/" + target.table().set() + "(" + target.id() + ")");
+        body.put(navigation + "@odata.bind",
+                target == null ? null : "/" + target.table().set() + "(" + target.id() + ")");
         writer.update(row, payload.forUpdate(row.table(), body), actor);
     }
 }

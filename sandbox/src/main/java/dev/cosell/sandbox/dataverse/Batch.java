@@ -13,12 +13,15 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Several requests in one: each on its own, or several together in a change set that is written wholly or not at all. */
+/**
+ * Several requests in one: each on its own, or several together in a change set that is written wholly or not at all.
+ */
 final class Batch {
     private static final int MOST_OPERATIONS = 1000;
     /** A whole reference in a URL, or one that a binding of a body holds. */
     private static final Pattern IN_URL = Pattern.compile("^/?\\$(\\w+)(?=$|/)");
-    private static final Pattern IN_BODY = Pattern.compile("(?<=@odata\\.(?:bind|id)\"\\s{0,9}:\\s{0,9}\")/?\\$(\\w+)(?=\")");
+    private static final Pattern IN_BODY = Pattern
+            .compile("(?<=@odata\\.(?:bind|id)\"\\s{0,9}:\\s{0,9}\")/?\\$(\\w+)(?=\")");
 
     private static final Pattern CONTEXT = Pattern.compile("^(.*)\\$metadata#(\\w+)");
 
@@ -37,7 +40,8 @@ final class Batch {
             throw Multipart.malformed("The Content-Type of a batch must be multipart/mixed with a boundary.");
         }
         List<Part> parts = Multipart.parts(call.text(), boundary);
-        long operations = parts.stream().mapToLong(part -> part.type().startsWith("multipart") ? inside(part).size() : 1).sum();
+        long operations = parts.stream()
+                .mapToLong(part -> part.type().startsWith("multipart") ? inside(part).size() : 1).sum();
         if (operations > MOST_OPERATIONS) {
             throw Multipart.malformed("The batch holds more than " + MOST_OPERATIONS + " operations.");
         }
@@ -47,7 +51,8 @@ final class Batch {
         StringBuilder text = new StringBuilder();
         int status = 200;
         for (Part part : parts) {
-            int outcome = part.type().startsWith("multipart") ? changeSet(call, part, answers, text) : alone(call, part, answers, text);
+            int outcome = part.type().startsWith("multipart") ? changeSet(call, part, answers, text)
+                    : alone(call, part, answers, text);
             if (outcome >= 400 && !goOn) {
                 status = outcome;
                 break;
@@ -94,7 +99,8 @@ final class Batch {
                 call.writesInside(written);
             }
         }
-        text.append("--").append(boundary).append("\r\nContent-Type: multipart/mixed; boundary=").append(own).append("\r\n\r\n")
+        text.append("--").append(boundary).append("\r\nContent-Type: multipart/mixed; boundary=").append(own)
+                .append("\r\n\r\n")
                 .append(answers).append("--").append(own).append("--\r\n");
         return 200;
     }
@@ -117,7 +123,8 @@ final class Batch {
             if (target.startsWith(Links.BASE + "/$batch")) {
                 throw Multipart.malformed("A batch must not hold another one.");
             }
-            return api.apply(call.inner(request.method(), target, request.headers(), resolved(IN_BODY, request.body(), created)));
+            return api.apply(call.inner(request.method(), target, request.headers(),
+                    resolved(IN_BODY, request.body(), created)));
         } catch (Refusal refusal) {
             return refusal.answer();
         }
@@ -138,7 +145,8 @@ final class Batch {
             }
             String address = created.get(matcher.group(1));
             if (address == null) {
-                throw Multipart.malformed("Content-ID Reference: '$" + matcher.group(1) + "' does not exist in the batch context.");
+                throw Multipart.malformed(
+                        "Content-ID Reference: '$" + matcher.group(1) + "' does not exist in the batch context.");
             }
             matcher.appendReplacement(resolved, Matcher.quoteReplacement(address));
         }

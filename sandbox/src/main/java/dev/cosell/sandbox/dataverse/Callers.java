@@ -36,11 +36,13 @@ final class Callers {
             return caller;
         }
         Row found = store.rows("systemuser").all().stream()
-                .filter(row -> object != null ? Objects.toString(row.get("azureactivedirectoryobjectid"), "").equalsIgnoreCase(object)
+                .filter(row -> object != null
+                        ? Objects.toString(row.get("azureactivedirectoryobjectid"), "").equalsIgnoreCase(object)
                         : row.id().toString().equalsIgnoreCase(user))
                 .findFirst().orElseThrow(Callers::noMember);
         if (Boolean.TRUE.equals(found.get("isdisabled"))) {
-            throw new Refusal(403, "0x80040225", "The specified user(Id = " + found.id() + ") is disabled. Consider enabling this user.");
+            throw new Refusal(403, "0x80040225",
+                    "The specified user(Id = " + found.id() + ") is disabled. Consider enabling this user.");
         }
         return found.id();
     }

@@ -27,11 +27,13 @@ final class Closing {
         Table closes = store.schema().named("opportunityclose");
         for (String parameter : body.keySet()) {
             if (!Set.of("Status", "OpportunityClose").contains(parameter)) {
-                throw Refusal.badPayload(closes, "The parameter '" + parameter + "' in the request payload is not a valid "
-                        + "parameter for the operation.");
+                throw Refusal.badPayload(closes,
+                        "The parameter '" + parameter + "' in the request payload is not a valid "
+                                + "parameter for the operation.");
             }
         }
-        if (!(body.get("OpportunityClose") instanceof Map<?, ?> close) || !(body.get("Status") instanceof Number status)) {
+        if (!(body.get("OpportunityClose") instanceof Map<?, ?> close)
+                || !(body.get("Status") instanceof Number status)) {
             throw Refusal.badPayload(closes, "The parameters 'OpportunityClose' and 'Status' are required.");
         }
         Draft draft = payload.forCreate(closes, activity(close));

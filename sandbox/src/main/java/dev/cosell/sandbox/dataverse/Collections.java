@@ -33,12 +33,15 @@ final class Collections {
             json.put("@odata.count", count);
             if (preferences.wants(TOTAL)) {
                 json.put("@" + TOTAL, count);
-                json.put("@" + TOTAL + "limitexceeded", matching(rowsFor(table, query), query).skip(COUNT_LIMIT).findAny().isPresent());
+                json.put("@" + TOTAL + "limitexceeded",
+                        matching(rowsFor(table, query), query).skip(COUNT_LIMIT).findAny().isPresent());
             }
         }
-        Page page = query.order() == null || query.top() != null ? inSequence(call, table, query, preferences.pageSize())
+        Page page = query.order() == null || query.top() != null
+                ? inSequence(call, table, query, preferences.pageSize())
                 : sorted(call, table, query, preferences.pageSize());
-        json.put("value", page.rows().stream().map(row -> rendering.row(shown(call, row), query, preferences)).toList());
+        json.put("value",
+                page.rows().stream().map(row -> rendering.row(shown(call, row), query, preferences)).toList());
         if (page.next() != null) {
             json.put("@odata.nextLink", Links.same(call, table.set(), "$skiptoken", page.next()));
         }
@@ -65,11 +68,13 @@ final class Collections {
     private Page inSequence(Call call, Table table, Query query, int pageSize) {
         if (query.top() != null) {
             Stream<Row> hits = matching(rowsFor(table, query), query);
-            return new Page((query.order() == null ? hits : hits.sorted(query.order())).limit(query.top()).toList(), null);
+            return new Page((query.order() == null ? hits : hits.sorted(query.order())).limit(query.top()).toList(),
+                    null);
         }
         String token = call.query("$skiptoken");
         Collection<Row> rows = token == null ? rowsFor(table, query)
-                : store.rows(table).bySequence().tailMap(Long.parseLong(Links.parts(token, "after", 2)[1]), false).values();
+                : store.rows(table).bySequence().tailMap(Long.parseLong(Links.parts(token, "after", 2)[1]), false)
+                        .values();
         List<Row> hits = new ArrayList<>(matching(rows, query).limit(pageSize + 1L).toList());
         if (hits.size() <= pageSize) {
             return new Page(hits, null);

@@ -30,7 +30,8 @@ record Column(String name, String schemaName, Type type, int length, BigDecimal 
 
     /** Column types, by the words of the metadata. */
     enum Type {
-        Uniqueidentifier, String, Memo, Integer, BigInt, Decimal, Money, Boolean, DateTime, DateOnly, Picklist, State, Status,
+        Uniqueidentifier, String, Memo, Integer, BigInt, Decimal, Money, Boolean, DateTime, DateOnly, Picklist, State,
+        Status,
         Lookup, Customer, Owner;
 
         boolean lookup() {
@@ -51,7 +52,8 @@ record Column(String name, String schemaName, Type type, int length, BigDecimal 
     }
 
     private static Column plain(String name, Type type, int length, BigDecimal min, BigDecimal max) {
-        return new Column(name.toLowerCase(java.util.Locale.ROOT), name, type, length, min, max, new TreeMap<>(), true, true,
+        return new Column(name.toLowerCase(java.util.Locale.ROOT), name, type, length, min, max, new TreeMap<>(), true,
+                true,
                 Map.of(), null, false);
     }
 
@@ -108,20 +110,26 @@ record Column(String name, String schemaName, Type type, int length, BigDecimal 
     }
 
     Column initially(Object value) {
-        return new Column(name, schemaName, type, length, min, max, options, forCreate, forUpdate, targets, value, cascade);
+        return new Column(name, schemaName, type, length, min, max, options, forCreate, forUpdate, targets, value,
+                cascade);
     }
 
     Column cascading() {
-        return new Column(name, schemaName, type, length, min, max, options, forCreate, forUpdate, targets, initial, true);
+        return new Column(name, schemaName, type, length, min, max, options, forCreate, forUpdate, targets, initial,
+                true);
     }
 
     boolean readable() {
         return !name.equals(SECRET);
     }
 
-    /** Whether a navigation property may be bound to a row of a table. Owners are users or teams, both bound by the same one. */
+    /**
+     * Whether a navigation property may be bound to a row of a table. Owners are users or teams, both bound by the same
+     * one.
+     */
     boolean takes(String navigation, String table) {
-        return table.equals(targets.get(navigation)) || type == Type.Owner && targets.containsKey(navigation) && table.equals(TEAM);
+        return table.equals(targets.get(navigation))
+                || type == Type.Owner && targets.containsKey(navigation) && table.equals(TEAM);
     }
 
     /** The tables this lookup may point to. */

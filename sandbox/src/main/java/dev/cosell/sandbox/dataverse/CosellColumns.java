@@ -9,7 +9,8 @@ import static dev.cosell.sandbox.dataverse.Column.text;
 import dev.cosell.sandbox.dataverse.Column.Type;
 
 /**
- * What an administrator adds to an environment for the sync: columns of the opportunity and of the lead, and a table of solution rows.
+ * What an administrator adds to an environment for the sync: columns of the opportunity and of the lead, and a table of
+ * solution rows.
  *
  * @param prefix the publisher's prefix with its underscore, such as {@code cosell_}
  */
@@ -20,13 +21,15 @@ record CosellColumns(String prefix) {
         Table opportunity = schema.named("opportunity");
         opportunity.with(of(prefix + "SyncWithPartnerCenter", Type.Boolean).initially(false),
                 text(prefix + "ReferralIdentifier", 100), text(prefix + "ReferralLink", 400),
-                choice(prefix + "HowCanMicrosoftHelp", Type.Picklist, FIRST, "Workload specific value proposition", FIRST + 1,
+                choice(prefix + "HowCanMicrosoftHelp", Type.Picklist, FIRST, "Workload specific value proposition",
+                        FIRST + 1,
                         "Customer technical architecture", FIRST + 2, "Proof of concept or demo", FIRST + 3,
                         "Quotes or licensing", FIRST + 4, "Post sales customer success", FIRST + 5, "General or other"),
                 choice(prefix + "ReferralVisibility", Type.Picklist, FIRST, "Private", FIRST + 1,
                         "Visible to Microsoft sellers"),
                 text(prefix + "MicrosoftCrmIdentifier", 100), memo(prefix + "Audit", 100_000),
-                text(prefix + "MicrosoftStatus", 100), memo(prefix + "MicrosoftSellers", 32_000), text(prefix + "LossReason", 255));
+                text(prefix + "MicrosoftStatus", 100), memo(prefix + "MicrosoftSellers", 32_000),
+                text(prefix + "LossReason", 255));
         opportunity.key(prefix + "ReferralKey", referralIdentifier());
         opportunity.children(solutionsOfOpportunity(), solutionTable(), opportunityOfSolution());
 

@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Writes of the metadata. What was done is kept as a list of the calls, so that a restored environment can do it again. */
+/**
+ * Writes of the metadata. What was done is kept as a list of the calls, so that a restored environment can do it again.
+ */
 final class Customizing {
     static final String OPTION = "InsertOptionValue";
     private static final int MOST_KEYS = 10;
     private static final int MOST_KEY_COLUMNS = 16;
     /** What bodies say that is shown as it was said. */
-    private static final Set<String> SAID = Set.of("DisplayName", "DisplayCollectionName", "Description", "RequiredLevel", "Format",
+    private static final Set<String> SAID = Set.of("DisplayName", "DisplayCollectionName", "Description",
+            "RequiredLevel", "Format",
             "FormatName", "DateTimeBehavior", "Precision", "PrecisionSource");
 
     /**
@@ -46,7 +49,8 @@ final class Customizing {
     void replay(List<?> entries) {
         for (Object each : entries) {
             Map<String, Object> entry = (Map<String, Object>) each;
-            write((String) entry.get("method"), (List<String>) entry.get("path"), (Map<String, Object>) entry.get("body"));
+            write((String) entry.get("method"), (List<String>) entry.get("path"),
+                    (Map<String, Object>) entry.get("body"));
             indexes.settle(true);
         }
     }
@@ -116,8 +120,9 @@ final class Customizing {
 
     private static void requireNew(Table table, Column column) {
         if (table.column(column.name()) != null) {
-            throw new Refusal(400, "0x80047013", "An attribute with the specified name " + column.schemaName() + " already exists on the entity "
-                    + table.name() + ".");
+            throw new Refusal(400, "0x80047013",
+                    "An attribute with the specified name " + column.schemaName() + " already exists on the entity "
+                            + table.name() + ".");
         }
     }
 
@@ -127,7 +132,8 @@ final class Customizing {
             if (length < column.length()) {
                 throw Refusal.invalidArgument("The MaxLength of " + column.name() + " cannot be made smaller.");
             }
-            table.with(column.type() == Column.Type.Memo ? Column.memo(column.schemaName(), length) : Column.text(column.schemaName(), length));
+            table.with(column.type() == Column.Type.Memo ? Column.memo(column.schemaName(), length)
+                    : Column.text(column.schemaName(), length));
         }
         say(table.name() + "." + column.name(), body);
         return new Done(null);
@@ -135,16 +141,20 @@ final class Customizing {
 
     private Done deleteColumn(Table table, Column column) {
         requireCustom(column.name());
-        List<String> keys = table.keys().stream().filter(key -> key.columns().contains(column.name())).map(Table.Key::name).toList();
+        List<String> keys = table.keys().stream().filter(key -> key.columns().contains(column.name()))
+                .map(Table.Key::name).toList();
         if (!keys.isEmpty()) {
-            throw new Refusal(400, "0x8004f01f", "The attribute " + column.name() + " cannot be deleted: it is used by the key " + keys.get(0) + ".");
+            throw new Refusal(400, "0x8004f01f", "The attribute " + column.name()
+                    + " cannot be deleted: it is used by the key " + keys.get(0) + ".");
         }
         table.without(column);
-        schema.tables().forEach(other -> other.collections().values().remove(new Table.Children(table.name(), column.name())));
+        schema.tables()
+                .forEach(other -> other.collections().values().remove(new Table.Children(table.name(), column.name())));
         for (Row row : List.copyOf(store.rows(table).all())) {
             Map<String, Object> values = new HashMap<>(row.values());
             if (values.remove(column.name()) != null) {
-                store.rows(table).put(new Row(table, row.id(), row.sequence(), row.version(), Map.copyOf(values), row.before()));
+                store.rows(table)
+                        .put(new Row(table, row.id(), row.sequence(), row.version(), Map.copyOf(values), row.before()));
             }
         }
         return new Done(null);
@@ -152,22 +162,27 @@ final class Customizing {
 
     private Done createKey(Table table, Map<String, Object> body) {
         String name = NewColumns.schemaName(body);
-        if (!(body.get("KeyAttributes") instanceof List<?> given) || given.isEmpty() || given.size() > MOST_KEY_COLUMNS) {
+        if (!(body.get("KeyAttributes") instanceof List<?> given) || given.isEmpty()
+                || given.size() > MOST_KEY_COLUMNS) {
             throw Refusal.invalidArgument("A key needs 1 to " + MOST_KEY_COLUMNS + " KeyAttributes.");
         }
         List<String> columns = given.stream().map(String.class::cast).toList();
         for (String each : columns) {
             Column column = table.column(each);
-            if (column == null || column.type() == Column.Type.Memo || column.type() == Column.Type.Boolean || column.type() == Column.Type.Money) {
-                throw Refusal.invalidArgument("The attribute '" + each + "' is missing or has a type that no key can hold.");
+            if (column == null || column.type() == Column.Type.Memo || column.type() == Column.Type.Boolean
+                    || column.type() == Column.Type.Money) {
+                throw Refusal
+                        .invalidArgument("The attribute '" + each + "' is missing or has a type that no key can hold.");
             }
         }
         List<Table.Key> others = new ArrayList<>(table.keys());
         others.addAll(indexes.waiting(table).keySet());
-        boolean same = others.stream().anyMatch(key -> key.name().equalsIgnoreCase(name) || Set.copyOf(key.columns()).equals(Set.copyOf(columns)));
+        boolean same = others.stream().anyMatch(
+                key -> key.name().equalsIgnoreCase(name) || Set.copyOf(key.columns()).equals(Set.copyOf(columns)));
         if (same || others.size() >= MOST_KEYS) {
-            throw Refusal.invalidArgument(same ? "A key with the name " + name + " or with the same attributes already exists."
-                    : "An entity cannot have more than " + MOST_KEYS + " keys.");
+            throw Refusal.invalidArgument(
+                    same ? "A key with the name " + name + " or with the same attributes already exists."
+                            : "An entity cannot have more than " + MOST_KEYS + " keys.");
         }
         indexes.build(table, new Table.Key(name, columns));
         return new Done(address(table) + "/Keys(" + Definitions.id(table.name() + "#" + name) + ")");
@@ -183,8 +198,10 @@ final class Customizing {
     private Table.Key key(Table table, String segment) {
         List<Table.Key> all = new ArrayList<>(table.keys());
         all.addAll(indexes.waiting(table).keySet());
-        return all.stream().filter(key -> segment.equals("Keys(" + Definitions.id(table.name() + "#" + key.name()) + ")")
-                        || segment.equalsIgnoreCase("Keys(LogicalName='" + key.name() + "')")).findFirst()
+        return all.stream()
+                .filter(key -> segment.equals("Keys(" + Definitions.id(table.name() + "#" + key.name()) + ")")
+                        || segment.equalsIgnoreCase("Keys(LogicalName='" + key.name() + "')"))
+                .findFirst()
                 .orElseThrow(() -> new Refusal(404, "0x80060888", "Could not find a key for '" + segment + "'."));
     }
 
@@ -205,12 +222,15 @@ final class Customizing {
         Map<?, ?> primary = columns.stream().filter(each -> Boolean.TRUE.equals(each.get("IsPrimaryName"))).findFirst()
                 .orElseThrow(() -> Refusal.invalidArgument("The entity has no attribute with IsPrimaryName."));
         Column title = NewColumns.read(primary);
-        String set = Objects.requireNonNullElse(body.get("EntitySetName"), name + "s").toString().toLowerCase(Locale.ROOT);
-        Table table = new Table(schemaName, set, name + "id", title.name(), Boolean.TRUE.equals(body.get("ChangeTrackingEnabled")));
+        String set = Objects.requireNonNullElse(body.get("EntitySetName"), name + "s").toString()
+                .toLowerCase(Locale.ROOT);
+        Table table = new Table(schemaName, set, name + "id", title.name(),
+                Boolean.TRUE.equals(body.get("ChangeTrackingEnabled")));
         for (Map<?, ?> each : columns) {
             table.with(NewColumns.read(each));
         }
-        schema.add("OrganizationOwned".equals(body.get("OwnershipType")) ? StandardTables.stamped(table) : StandardTables.owned(table));
+        schema.add("OrganizationOwned".equals(body.get("OwnershipType")) ? StandardTables.stamped(table)
+                : StandardTables.owned(table));
         store.add(table);
         say(name, body);
         return new Done("EntityDefinitions(" + Definitions.id(name) + ")");
@@ -236,7 +256,8 @@ final class Customizing {
         String name = NewColumns.schemaName(body);
         Table to = named(body.get("ReferencedEntity"));
         Table from = named(body.get("ReferencingEntity"));
-        boolean cascade = body.get("CascadeConfiguration") instanceof Map<?, ?> rules && "Cascade".equals(rules.get("Delete"));
+        boolean cascade = body.get("CascadeConfiguration") instanceof Map<?, ?> rules
+                && "Cascade".equals(rules.get("Delete"));
         if (!(body.get("Lookup") instanceof Map<?, ?> lookup)) {
             throw Refusal.invalidArgument("Only relationships with a new Lookup can be created here.");
         }
@@ -252,10 +273,12 @@ final class Customizing {
     private int insertOption(Map<String, Object> body) {
         Column column = named(body.get("EntityLogicalName")).column(String.valueOf(body.get("AttributeLogicalName")));
         if (column == null || column.type() != Column.Type.Picklist) {
-            throw Refusal.invalidArgument("'" + body.get("AttributeLogicalName") + "' is no choice column of " + body.get("EntityLogicalName") + ".");
+            throw Refusal.invalidArgument("'" + body.get("AttributeLogicalName") + "' is no choice column of "
+                    + body.get("EntityLogicalName") + ".");
         }
-        int value = body.get("Value") instanceof Number number ? number.intValue() : column.options().isEmpty() ? 727_000_000
-                : Math.max(727_000_000, column.options().lastKey() + 1);
+        int value = body.get("Value") instanceof Number number ? number.intValue()
+                : column.options().isEmpty() ? 727_000_000
+                        : Math.max(727_000_000, column.options().lastKey() + 1);
         String text = Labels.text(body.get("Label"));
         if (column.options().putIfAbsent(value, text == null ? "" : text) != null) {
             throw Refusal.invalidArgument("The option value " + value + " of " + column.name() + " already exists.");
@@ -272,9 +295,12 @@ final class Customizing {
     }
 
     private static Column column(Table table, String segment) {
-        return table.columns().values().stream().filter(each -> segment.equals("Attributes(LogicalName='" + each.name() + "')")
-                        || segment.equals("Attributes(" + Definitions.id(table.name() + "." + each.name()) + ")")).findFirst()
-                .orElseThrow(() -> new Refusal(404, "0x80060888", "Could not find an attribute for '" + segment + "'."));
+        return table.columns().values().stream()
+                .filter(each -> segment.equals("Attributes(LogicalName='" + each.name() + "')")
+                        || segment.equals("Attributes(" + Definitions.id(table.name() + "." + each.name()) + ")"))
+                .findFirst()
+                .orElseThrow(
+                        () -> new Refusal(404, "0x80060888", "Could not find an attribute for '" + segment + "'."));
     }
 
     private static void requireCustom(String name) {
@@ -287,7 +313,8 @@ final class Customizing {
         Map<String, Object> said = new LinkedHashMap<>(schema.said(of));
         body.forEach((name, value) -> {
             if (SAID.contains(name) && value != null) {
-                said.put(name, name.startsWith("Display") || name.equals("Description") ? Labels.label(Objects.requireNonNullElse(Labels.text(value), "")) : value);
+                said.put(name, name.startsWith("Display") || name.equals("Description")
+                        ? Labels.label(Objects.requireNonNullElse(Labels.text(value), "")) : value);
             }
         });
         schema.say(of, said);

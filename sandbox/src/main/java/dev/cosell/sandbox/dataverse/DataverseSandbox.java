@@ -42,8 +42,8 @@ public final class DataverseSandbox extends SandboxServer {
     private boolean bare;
 
     /**
-     * @param audience the environment's address as clients use it, such as {@code http://localhost:8082}; tokens must be issued
-     *                 for it
+     * @param audience the environment's address as clients use it, such as {@code http://localhost:8082}; tokens must
+     *     be issued for it
      * @param prefix   publisher prefix of the sync's columns, with its underscore
      */
     public DataverseSandbox(Vertx vertx, IssuedTokens tokens, String audience, String prefix, Clock time) {
@@ -65,7 +65,8 @@ public final class DataverseSandbox extends SandboxServer {
         EntityDefinitions definitions = new EntityDefinitions(schema, new Definitions(schema, indexes, settings));
         customizing = new Customizing(store, definitions, indexes);
         callers = new Callers(store, settings);
-        api = new WebApi(store, callers, payload, writer, rendering, closing, definitions, new MetadataWrites(customizing, new Publishers(store)),
+        api = new WebApi(store, callers, payload, writer, rendering, closing, definitions,
+                new MetadataWrites(customizing, new Publishers(store)),
                 new ChangeTracking(store, rendering, settings, clock), new Batch(store, this::inner));
         protection = new ServiceProtection(settings, clock);
         seller = new SellerControls(store, payload, writer, rendering, closing, cosell, clock);

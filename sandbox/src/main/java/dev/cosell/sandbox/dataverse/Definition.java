@@ -23,7 +23,8 @@ record Definition(Map<String, Object> properties, Map<String, Object> related) {
 
     /** Whether a segment such as {@code Keys(LogicalName='x')} or {@code Keys(<MetadataId>)} means this one. */
     boolean addressed(String segment, String set) {
-        return segment.equals(set + "(" + get("MetadataId") + ")") || List.of("LogicalName", "SchemaName", "Name").stream()
+        return segment.equals(set + "(" + get("MetadataId") + ")") || List.of("LogicalName", "SchemaName", "Name")
+                .stream()
                 .anyMatch(name -> get(name) != null && segment.equals(set + "(" + name + "='" + get(name) + "')"));
     }
 
@@ -37,16 +38,20 @@ record Definition(Map<String, Object> properties, Map<String, Object> related) {
         String select = options.get("$select");
         if (select != null) {
             List<String> names = Tokens.split(select, ',');
-            json.keySet().removeIf(name -> !names.contains(name) && !name.equals("MetadataId") && !name.startsWith("@"));
+            json.keySet()
+                    .removeIf(name -> !names.contains(name) && !name.equals("MetadataId") && !name.startsWith("@"));
         }
         for (String part : Tokens.split(Objects.requireNonNullElse(options.get("$expand"), ""), ',')) {
             int open = part.indexOf('(');
             String name = open < 0 ? part : part.substring(0, open);
             if (!related.containsKey(name)) {
                 throw Refusal.badUrl("Could not find a property named '" + name + "' on type 'Microsoft.Dynamics.CRM."
-                        + Objects.requireNonNullElse(get("@odata.type"), "EntityMetadata").toString().replaceAll("^.*\\.", "") + "'.");
+                        + Objects.requireNonNullElse(get("@odata.type"), "EntityMetadata").toString()
+                                .replaceAll("^.*\\.", "")
+                        + "'.");
             }
-            Map<String, String> nested = open < 0 ? Map.of() : Query.nested(part.substring(open + 1, part.lastIndexOf(')')));
+            Map<String, String> nested = open < 0 ? Map.of()
+                    : Query.nested(part.substring(open + 1, part.lastIndexOf(')')));
             json.put(name, expanded(related.get(name), nested));
         }
         return json;
@@ -54,7 +59,8 @@ record Definition(Map<String, Object> properties, Map<String, Object> related) {
 
     private static Object expanded(Object value, Map<String, String> options) {
         if (value instanceof List<?> list) {
-            return filtered(list.stream().map(Definition.class::cast).toList(), options).stream().map(each -> each.json(options)).toList();
+            return filtered(list.stream().map(Definition.class::cast).toList(), options).stream()
+                    .map(each -> each.json(options)).toList();
         }
         return value instanceof Definition definition ? definition.json(options) : value;
     }
@@ -66,7 +72,7 @@ record Definition(Map<String, Object> properties, Map<String, Object> related) {
             return definitions;
         }
         var test = new FilterParser<Definition>(filter, options, name ->
-                new Filter.Property<>(definition -> definition.get(name), text -> text), (word, tokens) -> null).parse().test();
+        new Filter.Property<>(definition -> definition.get(name), text -> text), (word, tokens) -> null).parse().test();
         return definitions.stream().filter(test).toList();
     }
 }

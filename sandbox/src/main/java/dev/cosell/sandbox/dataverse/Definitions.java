@@ -14,7 +14,8 @@ import java.util.UUID;
 /** The metadata of the environment as its metadata API shows it. */
 final class Definitions {
     static final String TYPES = "Microsoft.Dynamics.CRM.";
-    private static final Set<String> NEEDED = Set.of("opportunity.name", "opportunity.customerid", "opportunity.transactioncurrencyid",
+    private static final Set<String> NEEDED = Set.of("opportunity.name", "opportunity.customerid",
+            "opportunity.transactioncurrencyid",
             "account.name", "contact.lastname", "lead.subject", "lead.lastname", "opportunityclose.opportunityid");
 
     private final Schema schema;
@@ -56,8 +57,10 @@ final class Definitions {
         Map<String, Object> related = new LinkedHashMap<>();
         related.put("Attributes", columns(table));
         related.put("Keys", keys(table));
-        related.put("OneToManyRelationships", relationships().stream().filter(each -> table.name().equals(each.get("ReferencedEntity"))).toList());
-        related.put("ManyToOneRelationships", relationships().stream().filter(each -> table.name().equals(each.get("ReferencingEntity"))).toList());
+        related.put("OneToManyRelationships",
+                relationships().stream().filter(each -> table.name().equals(each.get("ReferencedEntity"))).toList());
+        related.put("ManyToOneRelationships",
+                relationships().stream().filter(each -> table.name().equals(each.get("ReferencingEntity"))).toList());
         return new Definition(json, related);
     }
 
@@ -70,7 +73,8 @@ final class Definitions {
         boolean lookup = type.equals("Customer") || type.equals("Owner");
         boolean identifier = column.type() == Column.Type.Uniqueidentifier;
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@odata.type", "#" + TYPES + (lookup ? "Lookup" : identifier ? "UniqueIdentifier" : type) + "AttributeMetadata");
+        json.put("@odata.type",
+                "#" + TYPES + (lookup ? "Lookup" : identifier ? "UniqueIdentifier" : type) + "AttributeMetadata");
         json.put("LogicalName", column.name());
         json.put("SchemaName", column.schemaName());
         json.put("EntityLogicalName", table.name());
@@ -82,7 +86,8 @@ final class Definitions {
         json.put("IsValidForCreate", column.forCreate());
         json.put("IsValidForUpdate", column.forUpdate());
         json.put("IsValidForRead", column.readable());
-        json.put("IsCustomAttribute", column.name().contains("_") && !column.name().startsWith("address1_") && !column.name().endsWith("_base"));
+        json.put("IsCustomAttribute", column.name().contains("_") && !column.name().startsWith("address1_")
+                && !column.name().endsWith("_base"));
         json.put("IsPrimaryId", column.name().equals(table.id()));
         json.put("IsPrimaryName", column.name().equals(table.title()));
         json.put("IsSecured", false);
@@ -158,7 +163,8 @@ final class Definitions {
         List<Definition> all = new ArrayList<>();
         for (Table table : schema.tables()) {
             for (Column lookup : table.columns().values()) {
-                lookup.targets().forEach((navigation, target) -> all.add(relationship(table, lookup, navigation, schema.named(target))));
+                lookup.targets().forEach(
+                        (navigation, target) -> all.add(relationship(table, lookup, navigation, schema.named(target))));
             }
         }
         return all;
@@ -178,8 +184,9 @@ final class Definitions {
         json.put("ReferencingAttribute", lookup.name());
         json.put("ReferencingEntityNavigationPropertyName", navigation);
         json.put("ReferencedEntityNavigationPropertyName", collection == null ? name : collection);
-        json.put("CascadeConfiguration", Map.of("Assign", "NoCascade", "Delete", lookup.cascade() ? "Cascade" : "RemoveLink",
-                "Merge", "NoCascade", "Reparent", "NoCascade", "Share", "NoCascade", "Unshare", "NoCascade"));
+        json.put("CascadeConfiguration",
+                Map.of("Assign", "NoCascade", "Delete", lookup.cascade() ? "Cascade" : "RemoveLink",
+                        "Merge", "NoCascade", "Reparent", "NoCascade", "Share", "NoCascade", "Unshare", "NoCascade"));
         json.put("MetadataId", id("relationship " + name));
         return new Definition(json);
     }

@@ -22,7 +22,8 @@ final class DuplicateRules {
             return;
         }
         if (store.rows(draft.table()).holding(column, value).stream().anyMatch(id -> !id.equals(self))) {
-            throw new Refusal(412, "0x80040333", "A record was not created or updated because a duplicate of the current record already exists.");
+            throw new Refusal(412, "0x80040333",
+                    "A record was not created or updated because a duplicate of the current record already exists.");
         }
     }
 }

@@ -10,7 +10,8 @@ import java.util.Set;
 /** Reads of the metadata: tables, their columns, alternate keys and relationships. Metadata is never paged. */
 final class EntityDefinitions {
     /** Only seen by their own type, behind a cast segment. */
-    private static final Set<String> OF_TYPES = Set.of("MaxLength", "FormatName", "Format", "Precision", "PrecisionSource", "MinValue", "MaxValue",
+    private static final Set<String> OF_TYPES = Set.of("MaxLength", "FormatName", "Format", "Precision",
+            "PrecisionSource", "MinValue", "MaxValue",
             "Targets", "DateTimeBehavior", "DefaultValue", "OptionSet", "GlobalOptionSet");
 
     private final Schema schema;
@@ -61,8 +62,10 @@ final class EntityDefinitions {
     }
 
     Table tableOf(String segment) {
-        return schema.tables().stream().filter(table -> segment.equals("EntityDefinitions(LogicalName='" + table.name() + "')")
-                        || segment.equals("EntityDefinitions(" + Definitions.id(table.name()) + ")")).findFirst()
+        return schema.tables().stream()
+                .filter(table -> segment.equals("EntityDefinitions(LogicalName='" + table.name() + "')")
+                        || segment.equals("EntityDefinitions(" + Definitions.id(table.name()) + ")"))
+                .findFirst()
                 .orElseThrow(() -> missing("entity", segment));
     }
 
@@ -79,7 +82,8 @@ final class EntityDefinitions {
             for (String name : Tokens.split(call.query().getOrDefault(option, ""), ',')) {
                 String bare = name.replaceAll("\\(.*", "");
                 if (OF_TYPES.contains(bare)) {
-                    throw Refusal.badUrl("Could not find a property named '" + bare + "' on type 'Microsoft.Dynamics.CRM.AttributeMetadata'.");
+                    throw Refusal.badUrl("Could not find a property named '" + bare
+                            + "' on type 'Microsoft.Dynamics.CRM.AttributeMetadata'.");
                 }
             }
         }
@@ -97,7 +101,8 @@ final class EntityDefinitions {
         Definition found = fitting.stream().filter(each -> each.addressed(first, set)).findFirst().orElseThrow(() ->
                 missing(set.equals("Attributes") ? "attribute" : "item", first));
         String last = path.get(path.size() - 1);
-        return path.size() > 1 && found.related().get(last) instanceof Definition related ? one(call, context + "/" + last, related) : one(call, context, found);
+        return path.size() > 1 && found.related().get(last) instanceof Definition related
+                ? one(call, context + "/" + last, related) : one(call, context, found);
     }
 
     private static Answer one(Call call, String context, Definition definition) {
@@ -110,7 +115,8 @@ final class EntityDefinitions {
     private static Answer many(Call call, String context, List<Definition> all) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("@odata.context", Links.root(call) + "$metadata#" + context);
-        json.put("value", Definition.filtered(all, call.query()).stream().map(each -> each.json(call.query())).toList());
+        json.put("value",
+                Definition.filtered(all, call.query()).stream().map(each -> each.json(call.query())).toList());
         return Answer.json(200, json);
     }
 }

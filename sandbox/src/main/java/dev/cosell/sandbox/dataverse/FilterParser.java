@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Reads {@code $filter}: comparisons, {@code and or not}, parentheses, {@code contains startswith endswith}, and what else a reader of
- * its rows knows.
+ * Reads {@code $filter}: comparisons, {@code and or not}, parentheses, {@code contains startswith endswith}, and what
+ * else a reader of its rows knows.
  */
 final class FilterParser<T> {
     /** Reads more than comparisons. */

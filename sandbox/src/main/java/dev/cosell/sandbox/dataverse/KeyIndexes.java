@@ -33,7 +33,8 @@ final class KeyIndexes {
     /** Keys that are not active, with their status. */
     Map<Table.Key, String> waiting(Table table) {
         Map<Table.Key, String> keys = new LinkedHashMap<>();
-        waiting.stream().filter(each -> each.table() == table).forEach(each -> keys.put(each.key(), each.failed() ? "Failed" : "Pending"));
+        waiting.stream().filter(each -> each.table() == table)
+                .forEach(each -> keys.put(each.key(), each.failed() ? "Failed" : "Pending"));
         return keys;
     }
 

@@ -26,14 +26,20 @@ final class Labels {
         return Map.of("LocalizedLabels", List.of(localized), "UserLocalizedLabel", localized);
     }
 
-    /** The text of a label as a request body gives it; null when there is none. Refuses languages that are not installed. */
+    /**
+     * The text of a label as a request body gives it; null when there is none. Refuses languages that are not
+     * installed.
+     */
     static String text(Object json) {
-        if (!(json instanceof Map<?, ?> label) || !(label.get("LocalizedLabels") instanceof List<?> list) || list.isEmpty()) {
+        if (!(json instanceof Map<?, ?> label) || !(label.get("LocalizedLabels") instanceof List<?> list)
+                || list.isEmpty()) {
             return null;
         }
         for (Object each : list) {
-            if (each instanceof Map<?, ?> localized && localized.get("LanguageCode") instanceof Number code && code.intValue() != LANGUAGE) {
-                throw Refusal.invalidArgument("The language code " + code + " is not a valid language for this organization.");
+            if (each instanceof Map<?, ?> localized && localized.get("LanguageCode") instanceof Number code
+                    && code.intValue() != LANGUAGE) {
+                throw Refusal.invalidArgument(
+                        "The language code " + code + " is not a valid language for this organization.");
             }
         }
         return (String) ((Map<?, ?>) list.get(0)).get("Label");

@@ -35,7 +35,8 @@ final class LeadControls {
             case "GET {id}":
                 return Answer.json(200, json(find(name)));
             case "PATCH {id}":
-                return Answer.json(200, json(writer.update(find(name), payload.forUpdate(leads, call.json()), Seed.SELLER)));
+                return Answer.json(200,
+                        json(writer.update(find(name), payload.forUpdate(leads, call.json()), Seed.SELLER)));
             case "DELETE {id}":
                 writer.delete(find(name), Seed.SELLER);
                 return Answer.empty(204);
@@ -51,7 +52,8 @@ final class LeadControls {
             var last = store.rows(leads).bySequence().lastEntry();
             row = last == null ? null : last.getValue();
         } else {
-            row = !store.rows(leads).indexed(cosell.referralIdentifier()) ? null : store.holding(leads, List.of(cosell.referralIdentifier()), List.of(which));
+            row = !store.rows(leads).indexed(cosell.referralIdentifier()) ? null
+                    : store.holding(leads, List.of(cosell.referralIdentifier()), List.of(which));
             row = row == null && which.length() == 36 ? store.find(leads, UUID.fromString(which)) : row;
         }
         if (row == null) {
@@ -61,6 +63,7 @@ final class LeadControls {
     }
 
     private Map<String, Object> json(Row row) {
-        return rendering.row(row, Query.parse(store, leads, Map.of()), new Preferences(false, false, 5000, null, List.of()));
+        return rendering.row(row, Query.parse(store, leads, Map.of()),
+                new Preferences(false, false, 5000, null, List.of()));
     }
 }

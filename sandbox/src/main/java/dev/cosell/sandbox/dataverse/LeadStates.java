@@ -3,10 +3,14 @@ package dev.cosell.sandbox.dataverse;
 import java.util.Map;
 import java.util.Set;
 
-/** What a plain update may do to the state of a lead: qualify it, disqualify it and reopen it; a closed one takes nothing else. */
+/**
+ * What a plain update may do to the state of a lead: qualify it, disqualify it and reopen it; a closed one takes
+ * nothing else.
+ */
 final class LeadStates {
     private static final int OPEN = 0;
-    private static final Map<Integer, Set<Integer>> STATUSES = Map.of(OPEN, Set.of(1, 2), 1, Set.of(3), 2, Set.of(4, 5, 6, 7));
+    private static final Map<Integer, Set<Integer>> STATUSES = Map.of(OPEN, Set.of(1, 2), 1, Set.of(3), 2,
+            Set.of(4, 5, 6, 7));
     private static final Map<Integer, Integer> DEFAULT_STATUS = Map.of(OPEN, 1, 1, 3, 2, 4);
 
     private LeadStates() {}
@@ -25,8 +29,10 @@ final class LeadStates {
             values.put("statuscode", DEFAULT_STATUS.get(state));
         }
         if (!STATUSES.get(state).contains(values.get("statuscode"))) {
-            throw new Refusal(400, "0x80048408", values.get("statuscode") + " is not a valid status code for state code "
-                    + row.table().column("statecode").options().get(state) + " on lead with Id " + row.id() + ".");
+            throw new Refusal(400, "0x80048408",
+                    values.get("statuscode") + " is not a valid status code for state code "
+                            + row.table().column("statecode").options().get(state) + " on lead with Id " + row.id()
+                            + ".");
         }
     }
 }

@@ -60,7 +60,8 @@ final class Links {
     /** The kind of a token; empty when it is none of ours. */
     static String kind(String token) {
         try {
-            return token == null ? "" : new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split(":")[0];
+            return token == null ? ""
+                    : new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split(":")[0];
         } catch (IllegalArgumentException notOurs) {
             return "";
         }

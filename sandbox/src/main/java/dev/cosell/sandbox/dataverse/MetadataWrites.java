@@ -21,7 +21,8 @@ final class MetadataWrites {
     Answer write(Call call, List<String> path) {
         publishers.check(call, call.json());
         Customizing.Done done = customizing.write(call.method(), path, call.json());
-        return done.address() == null ? Answer.empty(204) : Answer.empty(204).with("OData-EntityId", Links.root(call) + done.address());
+        return done.address() == null ? Answer.empty(204)
+                : Answer.empty(204).with("OData-EntityId", Links.root(call) + done.address());
     }
 
     static boolean action(String name) {

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The text form of a batch: parts between boundary lines, each with headers, a blank line and its content. Line ends are CRLF. */
+/**
+ * The text form of a batch: parts between boundary lines, each with headers, a blank line and its content. Line ends
+ * are CRLF.
+ */
 final class Multipart {
     private static final String LINE = "\r\n";
     /** Headers that the answer of a batch has once, not each part again. */
@@ -84,7 +87,8 @@ final class Multipart {
         for (String line : text.split(LINE)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
-                headers.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                headers.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
         }
         return headers;
@@ -97,7 +101,8 @@ final class Multipart {
         if (contentId != null) {
             text.append("Content-ID: ").append(contentId).append(LINE);
         }
-        text.append(LINE).append("HTTP/1.1 ").append(answer.status()).append(' ').append(reason(answer.status())).append(LINE);
+        text.append(LINE).append("HTTP/1.1 ").append(answer.status()).append(' ').append(reason(answer.status()))
+                .append(LINE);
         answer.headers().forEach((name, value) -> {
             if (!name.startsWith("x-ms-") && !OF_THE_WHOLE.contains(name)) {
                 text.append(name).append(": ").append(value).append(LINE);
@@ -106,7 +111,8 @@ final class Multipart {
         if (answer.headers().containsKey("OData-EntityId")) {
             text.append("Location: ").append(answer.headers().get("OData-EntityId")).append(LINE);
         }
-        text.append(LINE).append(answer.body() == null ? "" : new String(answer.body(), StandardCharsets.UTF_8)).append(LINE);
+        text.append(LINE).append(answer.body() == null ? "" : new String(answer.body(), StandardCharsets.UTF_8))
+                .append(LINE);
     }
 
     private static String reason(int status) {

@@ -29,7 +29,7 @@ final class NewColumns {
             case "Decimal" -> bounded(name, Column.Type.Decimal, body, -100_000_000_000L, 100_000_000_000L);
             case "Money" -> bounded(name, Column.Type.Money, body, -922_337_203_685_477L, 922_337_203_685_477L);
             case "BigInt" -> Column.of(name, Column.Type.BigInt);
-            case "Boolean" -> Column.of(name, Column.Type.Boolean).initially(Boolean.TRUE.equals(body.get("DefaultValue")));
+        case "Boolean" -> Column.of(name, Column.Type.Boolean).initially(Boolean.TRUE.equals(body.get("DefaultValue")));
             case "DateTime" -> date(name, body);
             case "Picklist" -> choice(name, body);
             default -> throw Refusal.invalidArgument("A column of type '" + type + "' cannot be created here.");
@@ -38,7 +38,8 @@ final class NewColumns {
 
     /** The behaviour decides what is kept; the format only how it is shown. */
     private static Column date(String name, Map<?, ?> body) {
-        String behaviour = body.get("DateTimeBehavior") instanceof Map<?, ?> given ? String.valueOf(given.get("Value")) : "UserLocal";
+        String behaviour = body.get("DateTimeBehavior") instanceof Map<?, ?> given ? String.valueOf(given.get("Value"))
+                : "UserLocal";
         return switch (behaviour) {
             case "DateOnly" -> Column.of(name, Column.Type.DateOnly);
             case "UserLocal", "TimeZoneIndependent" -> Column.of(name, Column.Type.DateTime);
@@ -63,7 +64,8 @@ final class NewColumns {
 
     private static Column bounded(String name, Column.Type type, Map<?, ?> body, long least, long most) {
         Column bare = Column.of(name, type);
-        return new Column(bare.name(), name, type, 0, number(body.get("MinValue"), least), number(body.get("MaxValue"), most), bare.options(),
+        return new Column(bare.name(), name, type, 0, number(body.get("MinValue"), least),
+                number(body.get("MaxValue"), most), bare.options(),
                 true, true, Map.of(), null, false);
     }
 
@@ -73,8 +75,10 @@ final class NewColumns {
 
     private static Column choice(String name, Map<?, ?> body) {
         Column bare = Column.of(name, Column.Type.Picklist);
-        Integer initial = body.get("DefaultFormValue") instanceof Number value && value.intValue() >= 0 ? value.intValue() : null;
-        return new Column(bare.name(), name, Column.Type.Picklist, 0, null, null, new TreeMap<>(OptionSets.read(body.get("OptionSet"))),
+        Integer initial = body.get("DefaultFormValue") instanceof Number value && value.intValue() >= 0
+                ? value.intValue() : null;
+        return new Column(bare.name(), name, Column.Type.Picklist, 0, null, null,
+                new TreeMap<>(OptionSets.read(body.get("OptionSet"))),
                 true, true, Map.of(), initial, false);
     }
 }

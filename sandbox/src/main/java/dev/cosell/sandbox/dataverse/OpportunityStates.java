@@ -8,7 +8,8 @@ final class OpportunityStates {
     static final int OPEN = 0;
     static final int WON = 1;
     static final int LOST = 2;
-    private static final Map<Integer, Set<Integer>> STATUSES = Map.of(OPEN, Set.of(1, 2), WON, Set.of(3), LOST, Set.of(4, 5));
+    private static final Map<Integer, Set<Integer>> STATUSES = Map.of(OPEN, Set.of(1, 2), WON, Set.of(3), LOST,
+            Set.of(4, 5));
     private static final Map<Integer, Integer> DEFAULT_STATUS = Map.of(OPEN, 1, WON, 3, LOST, 4);
 
     private OpportunityStates() {}

@@ -62,7 +62,8 @@ final class OptionSets {
     /** The options of a request body, by value. */
     static SortedMap<Integer, String> read(Object optionSet) {
         if (!(optionSet instanceof Map<?, ?> set) || !(set.get("Options") instanceof List<?> given)) {
-            throw Refusal.invalidArgument("The choice column has no OptionSet with Options; global choices are not there.");
+            throw Refusal
+                    .invalidArgument("The choice column has no OptionSet with Options; global choices are not there.");
         }
         SortedMap<Integer, String> options = new TreeMap<>();
         for (Object each : given) {

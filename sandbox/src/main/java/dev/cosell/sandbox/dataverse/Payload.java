@@ -27,8 +27,9 @@ final class Payload {
         Draft draft = new Draft(table, null);
         body.forEach((name, value) -> take(draft, name, value, false));
         if (draft.nested()) {
-            throw Refusal.badPayload(table, "Microsoft.OData.ODataException: Deep update of related rows is not supported; "
-                    + "nested rows can only be created together with their parent.");
+            throw Refusal.badPayload(table,
+                    "Microsoft.OData.ODataException: Deep update of related rows is not supported; "
+                            + "nested rows can only be created together with their parent.");
         }
         return draft;
     }
@@ -68,9 +69,11 @@ final class Payload {
         Table table = draft.table();
         Column lookup = table.lookup(navigation);
         if (lookup == null) {
-            throw undeclared(table, navigation, "' which only has property annotations in the payload but no property value "
-                    + "was found in the payload. In OData, only declared navigation properties and declared named streams can be "
-                    + "represented as properties without values.");
+            throw undeclared(table, navigation,
+                    "' which only has property annotations in the payload but no property value "
+                            + "was found in the payload. In OData, only declared navigation properties and declared "
+                            + "named streams can be "
+                            + "represented as properties without values.");
         }
         if (!allowed(table, lookup, create)) {
             return;
@@ -81,8 +84,9 @@ final class Payload {
         }
         Address address = Address.parse(store, lastSegment((String) value));
         if (!lookup.takes(navigation, address.table().name())) {
-            throw Refusal.badPayload(table, "The navigation property '" + navigation + "' cannot be bound to the entity set '"
-                    + address.table().set() + "'.");
+            throw Refusal.badPayload(table,
+                    "The navigation property '" + navigation + "' cannot be bound to the entity set '"
+                            + address.table().set() + "'.");
         }
         draft.values().put(lookup.name(), new Ref(address.table().name(), address.require(store).id()));
     }
@@ -90,7 +94,8 @@ final class Payload {
     /** Absolute, rooted and bare references mean the same row. */
     static String lastSegment(String reference) {
         int base = reference.indexOf("/api/data/");
-        String path = base < 0 ? reference : reference.substring(reference.indexOf('/', base + "/api/data/".length()) + 1);
+        String path = base < 0 ? reference
+                : reference.substring(reference.indexOf('/', base + "/api/data/".length()) + 1);
         return path.startsWith("/") ? path.substring(1) : path;
     }
 
@@ -105,8 +110,9 @@ final class Payload {
             Table target = store.schema().named(children.table());
             rows.forEach(row -> draft.child(children, forCreate(target, body((Map<?, ?>) row))));
         } else if (lookup == null && children == null) {
-            throw undeclared(table, name, "' was found in the payload of a row of type 'Microsoft.Dynamics.CRM." + table.name()
-                    + "'.");
+            throw undeclared(table, name,
+                    "' was found in the payload of a row of type 'Microsoft.Dynamics.CRM." + table.name()
+                            + "'.");
         } else {
             throw Refusal.badPayload(table, "The navigation property '" + name + "' has a value of the wrong kind.");
         }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param annotations the annotations wanted besides the ones that are always there; null for none
  * @param applied     what {@code Preference-Applied} repeats
  */
-record Preferences(boolean representation, boolean trackChanges, int pageSize, Pattern annotations, List<String> applied) {
+record Preferences(boolean representation, boolean trackChanges, int pageSize, Pattern annotations,
+        List<String> applied) {
     private static final int LARGEST_PAGE = 5000;
     private static final Pattern PART = Pattern.compile("([^,=\"\\s]+)(?:\\s*=\\s*(\"[^\"]*\"|[^,\\s]*))?");
 

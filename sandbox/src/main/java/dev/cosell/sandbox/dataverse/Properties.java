@@ -26,7 +26,8 @@ final class Properties {
             return Answer.empty(204);
         }
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@odata.context", Links.root(call) + "$metadata#" + row.table().set() + "(" + row.id() + ")/" + column.property());
+        json.put("@odata.context",
+                Links.root(call) + "$metadata#" + row.table().set() + "(" + row.id() + ")/" + column.property());
         json.put("value", value);
         return Answer.json(200, json);
     }

@@ -19,11 +19,13 @@ final class Publishers {
         if (wanted == null || !call.method().equals("POST") || !(body.get("SchemaName") instanceof String name)) {
             return;
         }
-        Row solution = store.rows("solution").all().stream().filter(row -> wanted.equalsIgnoreCase((String) row.get("uniquename"))).findFirst()
+        Row solution = store.rows("solution").all().stream()
+                .filter(row -> wanted.equalsIgnoreCase((String) row.get("uniquename"))).findFirst()
                 .orElseThrow(() -> Refusal.invalidArgument("The solution " + wanted + " does not exist."));
         Row publisher = store.follow(solution.get("publisherid"));
         if (publisher != null && !name.startsWith(publisher.get("customizationprefix") + "_")) {
-            throw Refusal.invalidArgument("The schema name '" + name + "' does not begin with the prefix '" + publisher.get("customizationprefix")
+            throw Refusal.invalidArgument("The schema name '" + name + "' does not begin with the prefix '"
+                    + publisher.get("customizationprefix")
                     + "_' of the publisher of the solution " + wanted + ".");
         }
     }

@@ -37,11 +37,13 @@ record Query(List<Column> select, Filter<Row> filter, Comparator<Row> order, Int
     private static Filter<Row> filter(Store store, Table table, String text, Map<String, String> options) {
         Function<String, Filter.Property<Row>> properties = name -> property(store, table, name);
         return new FilterParser<>(text, options, properties, (word, tokens) -> word.startsWith(QueryFunctions.PREFIX)
-                ? QueryFunctions.read(word, tokens, properties, store.clock()) : lambda(store, table, word, tokens, options)).parse();
+                ? QueryFunctions.read(word, tokens, properties, store.clock())
+                : lambda(store, table, word, tokens, options)).parse();
     }
 
     /** {@code children/any(x:x/name eq 'a')} and {@code all}; null when the word is none of them. */
-    private static Predicate<Row> lambda(Store store, Table table, String word, Tokens tokens, Map<String, String> options) {
+    private static Predicate<Row> lambda(Store store, Table table, String word, Tokens tokens,
+            Map<String, String> options) {
         int slash = word.lastIndexOf('/');
         String kind = word.substring(slash + 1);
         Table.Children children = slash < 0 ? null : table.collections().get(word.substring(0, slash));
@@ -56,7 +58,8 @@ record Query(List<Column> select, Filter<Row> filter, Comparator<Row> order, Int
         String variable = inside.substring(0, colon).strip() + "/";
         Table below = store.schema().named(children.table());
         Predicate<Row> test = new FilterParser<Row>(inside.substring(colon + 1), options, name -> property(store, below,
-                name.startsWith(variable) ? name.substring(variable.length()) : name), (ignored, more) -> null).parse().test();
+                name.startsWith(variable) ? name.substring(variable.length()) : name), (ignored, more) -> null).parse()
+                .test();
         return row -> {
             var rows = store.children(children.table(), children.column(), row.id()).stream();
             return kind.equals("any") ? rows.anyMatch(test) : rows.allMatch(test);
@@ -179,7 +182,8 @@ record Query(List<Column> select, Filter<Row> filter, Comparator<Row> order, Int
         Map<String, String> options = new LinkedHashMap<>();
         for (String option : Tokens.split(text, ';')) {
             int equals = option.indexOf('=');
-            options.put(equals < 0 ? option : option.substring(0, equals), equals < 0 ? "" : option.substring(equals + 1));
+            options.put(equals < 0 ? option : option.substring(0, equals),
+                    equals < 0 ? "" : option.substring(equals + 1));
         }
         return options;
     }

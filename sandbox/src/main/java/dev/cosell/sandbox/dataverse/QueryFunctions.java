@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The functions that Dataverse adds to {@code $filter}, such as {@code Microsoft.Dynamics.CRM.In(PropertyName='x',PropertyValues=['a'])}. */
+/**
+ * The functions that Dataverse adds to {@code $filter}, such as
+ * {@code Microsoft.Dynamics.CRM.In(PropertyName='x',PropertyValues=['a'])}.
+ */
 final class QueryFunctions {
     static final String PREFIX = "Microsoft.Dynamics.CRM.";
 
@@ -23,7 +26,8 @@ final class QueryFunctions {
         Property<T> property = properties.apply(only(name, arguments, "PropertyName"));
         Function<String, Predicate<T>> days = back -> {
             int count = Integer.parseInt(back);
-            return row -> holds("ge", property, row, time(clock, -count)) && holds("le", property, row, clock.instant().toString());
+            return row -> holds("ge", property, row, time(clock, -count))
+                    && holds("le", property, row, clock.instant().toString());
         };
         return switch (name.substring(PREFIX.length())) {
             case "In" -> any(property, arguments.get("PropertyValues"));
@@ -40,7 +44,8 @@ final class QueryFunctions {
             case "OnOrBefore" -> onDay(property, "le", only(name, arguments, "PropertyValue"));
             case "On" -> onDay(property, "eq", only(name, arguments, "PropertyValue"));
             case "Today" -> onDay(property, "eq", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
-            default -> throw new Refusal(501, "0x80060888", "The query function '" + name + "' is not known to the sandbox.");
+        default ->
+            throw new Refusal(501, "0x80060888", "The query function '" + name + "' is not known to the sandbox.");
         };
     }
 
@@ -86,10 +91,12 @@ final class QueryFunctions {
 
     /** Compares whole days, also those of a column with a time. */
     private static <T> Predicate<T> onDay(Property<T> property, String operator, String day) {
-        return row -> property.value().apply(row) instanceof String value && Filter.holds(operator, value.substring(0, 10), day.substring(0, 10));
+        return row -> property.value().apply(row) instanceof String value
+                && Filter.holds(operator, value.substring(0, 10), day.substring(0, 10));
     }
 
     private static String time(Clock clock, int days) {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant().toString();
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(days).atStartOfDay(ZoneOffset.UTC)
+                .toInstant().toString();
     }
 }

@@ -27,8 +27,9 @@ final class Refusal extends RuntimeException {
     Answer answer(Call call) {
         Map<String, Object> error = error(code, getMessage());
         Preferences preferences = Preferences.of(call);
-        annotate(error, preferences, "HelpLink", "http://go.microsoft.com/fwlink/?LinkID=398563&error=Microsoft.Crm.CrmException%3a"
-                + code.substring(2) + "&client=platform");
+        annotate(error, preferences, "HelpLink",
+                "http://go.microsoft.com/fwlink/?LinkID=398563&error=Microsoft.Crm.CrmException%3a"
+                        + code.substring(2) + "&client=platform");
         annotate(error, preferences, "TraceText", "");
         annotate(error, preferences, "InnerError.Message", getMessage());
         return Answer.json(status, Map.of("error", error));
@@ -74,8 +75,9 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal badPayload(Table table, String inner) {
-        return new Refusal(400, "0x80048d19", "Error identified in Payload provided by the user for Entity :'" + table.set()
-                + "', InnerException : " + inner);
+        return new Refusal(400, "0x80048d19",
+                "Error identified in Payload provided by the user for Entity :'" + table.set()
+                        + "', InnerException : " + inner);
     }
 
     static Refusal invalidArgument(String message) {

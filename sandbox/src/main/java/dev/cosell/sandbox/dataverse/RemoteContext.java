@@ -36,7 +36,8 @@ final class RemoteContext {
         json.put("OperationId", UUID.randomUUID().toString());
         json.put("OrganizationId", Seed.ORGANIZATION.toString());
         json.put("OrganizationName", store.rows("organization").all().iterator().next().get("name"));
-        json.put("OutputParameters", occurrence.message().equals("Create") ? List.of(pair("id", occurrence.row().toString())) : List.of());
+        json.put("OutputParameters",
+                occurrence.message().equals("Create") ? List.of(pair("id", occurrence.row().toString())) : List.of());
         json.put("OwningExtension", extension(step));
         json.put("ParentContext", null);
         json.put("PostEntityImages", List.of());
@@ -66,7 +67,8 @@ final class RemoteContext {
         Ref row = new Ref(occurrence.table().name(), occurrence.row());
         return switch (occurrence.message()) {
             case "Delete" -> List.of(pair("Target", reference(row)));
-            case "Assign" -> List.of(pair("Target", reference(row)), pair("Assignee", reference((Ref) occurrence.given().get("ownerid"))));
+        case "Assign" -> List.of(pair("Target", reference(row)),
+                pair("Assignee", reference((Ref) occurrence.given().get("ownerid"))));
             case "Win", "Lose" -> closing(store, occurrence);
             default -> List.of(pair("Target", entity(occurrence.table(), occurrence.row(), occurrence.given())));
         };
@@ -113,7 +115,8 @@ final class RemoteContext {
             case Picklist, State, Status -> typed("OptionSetValue", "Value", value);
             case Lookup, Customer, Owner -> reference((Ref) value);
             case DateTime -> "/Date(" + Instant.parse((String) value).toEpochMilli() + ")/";
-            case DateOnly -> "/Date(" + LocalDate.parse((String) value).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + ")/";
+        case DateOnly ->
+            "/Date(" + LocalDate.parse((String) value).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() + ")/";
             case Uniqueidentifier -> value.toString();
             default -> value;
         };

@@ -35,7 +35,8 @@ final class Rendering {
             column(json, row, currency, preferences);
         }
         json.put(row.table().id(), row.id().toString());
-        query.expand().forEach((navigation, nested) -> json.put(navigation, expanded(row, navigation, nested, preferences)));
+        query.expand()
+                .forEach((navigation, nested) -> json.put(navigation, expanded(row, navigation, nested, preferences)));
         return json;
     }
 

@@ -76,7 +76,8 @@ final class RowCalls {
     static void refuseUnless(Call call, Address address, Row row) {
         String match = call.header("If-Match");
         if (match != null && row == null) {
-            throw address.id() == null ? Refusal.noRowWithKey(address.table()) : Refusal.noRow(address.table(), address.id());
+            throw address.id() == null ? Refusal.noRowWithKey(address.table())
+                    : Refusal.noRow(address.table(), address.id());
         }
         if (match != null && !match.equals("*") && !match.equals(row.etag())) {
             throw Refusal.versionMismatch();
@@ -97,7 +98,10 @@ final class RowCalls {
         return text.toString();
     }
 
-    /** With {@code return=representation} the row ({@code $select} honoured, {@code $expand} ignored), otherwise its address. */
+    /**
+     * With {@code return=representation} the row ({@code $select} honoured, {@code $expand} ignored), otherwise its
+     * address.
+     */
     private Answer written(Call call, Row row, String key, int status) {
         Preferences preferences = Preferences.of(call);
         if (!preferences.representation()) {
@@ -111,7 +115,8 @@ final class RowCalls {
 
     private Answer shown(Call call, Row row, Query query, Preferences preferences, int status) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("@odata.context", Links.root(call) + "$metadata#" + row.table().set() + Rendering.selection(query) + "/$entity");
+        json.put("@odata.context",
+                Links.root(call) + "$metadata#" + row.table().set() + Rendering.selection(query) + "/$entity");
         json.putAll(rendering.row(row, query, preferences));
         return Answer.json(status, json).with("ETag", row.etag());
     }

@@ -28,13 +28,15 @@ final class RowParts {
         int open = part.indexOf('(');
         String navigation = open < 0 ? part : part.substring(0, open);
         String child = open < 0 ? null : part.substring(open + 1, part.length() - 1);
-        boolean related = address.table().lookup(navigation) != null || address.table().collections().containsKey(navigation);
+        boolean related = address.table().lookup(navigation) != null
+                || address.table().collections().containsKey(navigation);
         if (last.equals("$ref") && related) {
             return reference(call, address, navigation, child, actor);
         }
         Column column = address.table().property(part);
         if (column == null && related && child == null && call.method().equals("GET")) {
-            return last.equals("$count") ? associations.count(call, address, part) : associations.get(call, address, part, false);
+            return last.equals("$count") ? associations.count(call, address, part)
+                    : associations.get(call, address, part, false);
         }
         if (column == null || !last.isEmpty() && !last.equals("$value")) {
             throw Refusal.noSegment(column == null ? part : last);

@@ -107,7 +107,8 @@ final class Rows {
         indexes.forEach((column, index) -> {
             Object value = row.get(column);
             if (value != null) {
-                index.computeIfPresent(indexKey(value), (ignored, ids) -> ids.remove(row.id()) && ids.isEmpty() ? null : ids);
+                index.computeIfPresent(indexKey(value),
+                        (ignored, ids) -> ids.remove(row.id()) && ids.isEmpty() ? null : ids);
             }
         });
     }

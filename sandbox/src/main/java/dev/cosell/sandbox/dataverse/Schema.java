@@ -20,7 +20,8 @@ final class Schema {
     void remove(Table table) {
         byName.remove(table.name());
         bySet.remove(table.set());
-        byName.values().forEach(other -> other.collections().values().removeIf(each -> each.table().equals(table.name())));
+        byName.values()
+                .forEach(other -> other.collections().values().removeIf(each -> each.table().equals(table.name())));
     }
 
     /** Goes back to the tables of another schema; tables that both have stay the same objects. */
@@ -39,7 +40,9 @@ final class Schema {
         }
     }
 
-    /** What the one who made a table or column said of it besides its type, such as its display name; empty for none. */
+    /**
+     * What the one who made a table or column said of it besides its type, such as its display name; empty for none.
+     */
     Map<String, Object> said(String of) {
         return said.getOrDefault(of, Map.of());
     }

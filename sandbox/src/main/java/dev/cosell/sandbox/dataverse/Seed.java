@@ -24,7 +24,8 @@ final class Seed {
         insert(store, "businessunit", BUSINESS_UNIT, Map.of("name", "contoso", "isdisabled", false));
         user(store, APPLICATION, "# Cosell Sync", "cosell-sync@contoso.example", 4);
         user(store, SELLER, "Sam Seller", "sam.seller@contoso.example", 0);
-        insert(store, "team", TEAM, Map.of("name", "contoso", "businessunitid", new Ref("businessunit", BUSINESS_UNIT)));
+        insert(store, "team", TEAM,
+                Map.of("name", "contoso", "businessunitid", new Ref("businessunit", BUSINESS_UNIT)));
         UUID pounds = currency(store, 1, "GBP", "Pound Sterling", "£", "1", 2);
         currency(store, 2, "USD", "US Dollar", "$", "1.25", 2);
         currency(store, 3, "EUR", "Euro", "€", "1.15", 2);
@@ -57,7 +58,8 @@ final class Seed {
         insert(store, "systemuser", id, values);
     }
 
-    private static UUID currency(Store store, int number, String code, String name, String symbol, String rate, int decimals) {
+    private static UUID currency(Store store, int number, String code, String name, String symbol, String rate,
+            int decimals) {
         UUID id = UUID.fromString("5c1b0000-0000-4000-8000-00000000000" + number);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("isocurrencycode", code);

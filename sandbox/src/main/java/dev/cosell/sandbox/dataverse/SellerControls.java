@@ -25,8 +25,9 @@ final class SellerControls {
     private final Clock clock;
     private final Table opportunities;
 
-    SellerControls(Store store, Payload payload, Writer writer, Rendering rendering, Closing closing, CosellColumns cosell,
-                   Clock clock) {
+    SellerControls(Store store, Payload payload, Writer writer, Rendering rendering, Closing closing,
+            CosellColumns cosell,
+            Clock clock) {
         this.store = store;
         this.payload = payload;
         this.writer = writer;
@@ -47,9 +48,11 @@ final class SellerControls {
         switch (action) {
             case "POST ":
                 Map<String, Object> fields = new LinkedHashMap<>(call.json());
-                return fields.remove("count") instanceof Number many ? many(many.intValue(), fields) : shown(201, create(fields));
+                return fields.remove("count") instanceof Number many ? many(many.intValue(), fields)
+                        : shown(201, create(fields));
             case "GET ":
-                return Answer.json(200, Map.of("value", store.rows(opportunities).all().stream().map(this::json).toList()));
+                return Answer.json(200,
+                        Map.of("value", store.rows(opportunities).all().stream().map(this::json).toList()));
             case "GET {id}":
                 return shown(200, find(rest[1]));
             case "PATCH {id}":
@@ -96,7 +99,8 @@ final class SellerControls {
         fields.putAll(body);
         Object account = body.getOrDefault("account", ALL);
         Object contact = body.getOrDefault("contact", ALL);
-        Object solutions = body.getOrDefault("solutions", List.of(Map.of("id", "SOL-10001", "name", "Contoso Data Platform")));
+        Object solutions = body.getOrDefault("solutions",
+                List.of(Map.of("id", "SOL-10001", "name", "Contoso Data Platform")));
         fields.keySet().removeAll(List.of("account", "contact", "solutions"));
         Draft draft = payload.forCreate(opportunities, withCurrency(fields));
         Ref accountRef = account == null ? null : account(merged(account, accountDefaults()));
@@ -107,7 +111,8 @@ final class SellerControls {
         if (contact != null) {
             draft.values().putIfAbsent("parentcontactid", contact(merged(contact, contactDefaults()), accountRef));
         }
-        solutionRows(solutionsNavigation() == null ? null : solutions).forEach(row -> draft.child(solutionsNavigation(), row));
+        solutionRows(solutionsNavigation() == null ? null : solutions)
+                .forEach(row -> draft.child(solutionsNavigation(), row));
         return writer.create(draft, Seed.SELLER);
     }
 
@@ -176,7 +181,8 @@ final class SellerControls {
         Map<String, Object> fields = new LinkedHashMap<>(body);
         Object solutions = fields.remove("solutions");
         if (body.containsKey("solutions")) {
-            store.children(cosell.solutionTable(), cosell.opportunityOfSolution(), row.id()).forEach(solution -> writer.delete(solution, Seed.SELLER));
+            store.children(cosell.solutionTable(), cosell.opportunityOfSolution(), row.id())
+                    .forEach(solution -> writer.delete(solution, Seed.SELLER));
             for (Draft solution : solutionRows(solutions)) {
                 solution.values().put(cosell.opportunityOfSolution(), new Ref("opportunity", row.id()));
                 writer.create(solution, Seed.SELLER);

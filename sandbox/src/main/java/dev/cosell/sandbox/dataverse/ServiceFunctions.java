@@ -18,7 +18,8 @@ final class ServiceFunctions {
 
     Answer document(Call call) {
         List<Map<String, Object>> sets = schema.tables().stream()
-                .<Map<String, Object>>map(table -> Map.of("name", table.set(), "kind", "EntitySet", "url", table.set())).toList();
+                .<Map<String, Object>>map(table -> Map.of("name", table.set(), "kind", "EntitySet", "url", table.set()))
+                .toList();
         return Answer.json(200, Map.of("@odata.context", Links.root(call) + "$metadata", "value", sets));
     }
 

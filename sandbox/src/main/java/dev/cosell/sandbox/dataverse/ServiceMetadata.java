@@ -13,7 +13,10 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** The service's description of itself, {@code $metadata}: CSDL of all tables as they are now. It refers to no other document. */
+/**
+ * The service's description of itself, {@code $metadata}: CSDL of all tables as they are now. It refers to no other
+ * document.
+ */
 final class ServiceMetadata {
     private static final String EDMX = "http://docs.oasis-open.org/odata/ns/edmx";
     private static final String EDM = "http://docs.oasis-open.org/odata/ns/edm";
@@ -40,12 +43,14 @@ final class ServiceMetadata {
     Answer document(Call call) {
         boolean annotations = "true".equals(call.query("annotations")) || Preferences.of(call).wants(TRACKING);
         StringWriter text = new StringWriter();
-        text.append("<?xml version=\"1.0\" encoding=\"utf-8\"?><edmx:Edmx Version=\"4.0\" xmlns:edmx=\"" + EDMX + "\"><edmx:DataServices>"
+        text.append("<?xml version=\"1.0\" encoding=\"utf-8\"?><edmx:Edmx Version=\"4.0\" xmlns:edmx=\"" + EDMX
+                + "\"><edmx:DataServices>"
                 + "<Schema Namespace=\"Microsoft.Dynamics.CRM\" Alias=\"mscrm\" xmlns=\"" + EDM + "\">");
         text.append("<EntityType Name=\"crmbaseentity\" Abstract=\"true\"/>");
         schema.tables().forEach(table -> text.append(xml(xml -> entityType(xml, table))));
         text.append(fixedTypes);
-        schema.tables().forEach(table -> text.append(xml(xml -> bound(xml, table, "CreateMultiple"))).append(xml(xml -> bound(xml, table, "UpdateMultiple"))));
+        schema.tables().forEach(table -> text.append(xml(xml -> bound(xml, table, "CreateMultiple")))
+                .append(xml(xml -> bound(xml, table, "UpdateMultiple"))));
         text.append("<EntityContainer Name=\"System\">");
         schema.tables().forEach(table -> text.append(xml(xml -> entitySet(xml, table, annotations))));
         text.append(fixedImports).append("</EntityContainer></Schema></edmx:DataServices></edmx:Edmx>");
@@ -115,7 +120,8 @@ final class ServiceMetadata {
     private static void bound(XMLStreamWriter xml, Table table, String action) throws XMLStreamException {
         start(xml, "Action", "Name", action, "IsBound", "true");
         for (String parameter : List.of("entityset", "Targets")) {
-            empty(xml, "Parameter", "Name", parameter, "Type", "Collection(" + TYPE + table.name() + ")", "Nullable", "false");
+            empty(xml, "Parameter", "Name", parameter, "Type", "Collection(" + TYPE + table.name() + ")", "Nullable",
+                    "false");
         }
         if (action.startsWith("Create")) {
             empty(xml, "ReturnType", "Type", TYPE + "CreateMultipleResponse", "Nullable", "false");
@@ -144,7 +150,8 @@ final class ServiceMetadata {
         };
     }
 
-    private static void single(XMLStreamWriter xml, Table table, Column lookup, String navigation, Table target) throws XMLStreamException {
+    private static void single(XMLStreamWriter xml, Table table, Column lookup, String navigation, Table target)
+            throws XMLStreamException {
         start(xml, "NavigationProperty", "Name", navigation, "Type", TYPE + target.name(), "Nullable", "false");
         String partner = Definitions.collection(table, lookup, target);
         if (partner != null) {
@@ -154,21 +161,25 @@ final class ServiceMetadata {
         xml.writeEndElement();
     }
 
-    private void many(XMLStreamWriter xml, Table table, String navigation, Table.Children children) throws XMLStreamException {
+    private void many(XMLStreamWriter xml, Table table, String navigation, Table.Children children)
+            throws XMLStreamException {
         String partner = schema.named(children.table()).column(children.column()).targets().entrySet().stream()
                 .filter(each -> each.getValue().equals(table.name())).findFirst().map(Map.Entry::getKey).orElseThrow();
-        empty(xml, "NavigationProperty", "Name", navigation, "Type", "Collection(" + TYPE + children.table() + ")", "Partner", partner);
+        empty(xml, "NavigationProperty", "Name", navigation, "Type", "Collection(" + TYPE + children.table() + ")",
+                "Partner", partner);
     }
 
     private void entitySet(XMLStreamWriter xml, Table table, boolean annotations) throws XMLStreamException {
         start(xml, "EntitySet", "Name", table.set(), "EntityType", "Microsoft.Dynamics.CRM." + table.name());
         for (Column lookup : table.columns().values()) {
             for (Map.Entry<String, String> target : lookup.targets().entrySet()) {
-                empty(xml, "NavigationPropertyBinding", "Path", target.getKey(), "Target", schema.named(target.getValue()).set());
+                empty(xml, "NavigationPropertyBinding", "Path", target.getKey(), "Target",
+                        schema.named(target.getValue()).set());
             }
         }
         for (Map.Entry<String, Table.Children> children : table.collections().entrySet()) {
-            empty(xml, "NavigationPropertyBinding", "Path", children.getKey(), "Target", schema.named(children.getValue().table()).set());
+            empty(xml, "NavigationPropertyBinding", "Path", children.getKey(), "Target",
+                    schema.named(children.getValue().table()).set());
         }
         if (annotations) {
             tracking(xml, table);

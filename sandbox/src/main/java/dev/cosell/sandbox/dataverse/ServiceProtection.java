@@ -34,12 +34,16 @@ final class ServiceProtection {
         return limit > 0 && requests > limit ? tooManyRequests(limit, left()) : null;
     }
 
-    /** The answer to a call that comes while too many others are in work, or after too much work; null when it may go on. */
+    /**
+     * The answer to a call that comes while too many others are in work, or after too much work; null when it may go
+     * on.
+     */
     Answer refuseAtOnce(int inWork) {
         openWindow();
         int most = settings.concurrencyLimit();
         if (most > 0 && inWork >= most) {
-            return tooMany("0x80072326", "Number of concurrent requests exceeded the limit of " + most + ".", settings.retryAfter());
+            return tooMany("0x80072326", "Number of concurrent requests exceeded the limit of " + most + ".",
+                    settings.retryAfter());
         }
         int seconds = settings.executionLimit();
         return seconds > 0 && workedNanos > TimeUnit.SECONDS.toNanos(seconds) ? tooMuchWork(seconds) : null;
@@ -65,12 +69,15 @@ final class ServiceProtection {
     }
 
     private static Answer tooManyRequests(int limit, long seconds) {
-        return tooMany("0x80072322", "Number of requests exceeded the limit of " + limit + " over time window of 300 seconds.", seconds);
+        return tooMany("0x80072322",
+                "Number of requests exceeded the limit of " + limit + " over time window of 300 seconds.", seconds);
     }
 
     private Answer tooMuchWork(int seconds) {
-        return tooMany("0x80072321", String.format(Locale.ROOT, "Combined execution time of incoming requests exceeded limit of %,d milliseconds over"
-                + " time window of 300 seconds. Decrease number of concurrent requests or reduce the duration of requests and try again later.",
+        return tooMany("0x80072321", String.format(Locale.ROOT,
+                "Combined execution time of incoming requests exceeded limit of %,d milliseconds over"
+                        + " time window of 300 seconds. Decrease number of concurrent requests or reduce the duration "
+                        + "of requests and try again later.",
                 seconds * 1000L), left());
     }
 

@@ -17,7 +17,8 @@ final class Snapshots {
             Rows rows = store.rows(table);
             Map<String, Object> deleted = new LinkedHashMap<>();
             rows.deleted().forEach((version, id) -> deleted.put(version.toString(), id.toString()));
-            tables.put(table.name(), Map.of("rows", rows.all().stream().map(Snapshots::row).toList(), "deleted", deleted));
+            tables.put(table.name(),
+                    Map.of("rows", rows.all().stream().map(Snapshots::row).toList(), "deleted", deleted));
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", store.version());
@@ -59,8 +60,10 @@ final class Snapshots {
 
     private static Row row(Table table, Map<String, Object> json) {
         Map<String, Object> values = new HashMap<>();
-        object(json.get("values")).forEach((column, value) -> values.put(column, Values.restored(table.column(column), value)));
-        return new Row(table, UUID.fromString((String) json.get("id")), number(json, "sequence"), number(json, "version"),
+        object(json.get("values"))
+                .forEach((column, value) -> values.put(column, Values.restored(table.column(column), value)));
+        return new Row(table, UUID.fromString((String) json.get("id")), number(json, "sequence"),
+                number(json, "version"),
                 Map.copyOf(values), null);
     }
 

@@ -19,7 +19,8 @@ final class Values {
 
     /** Dates are stored with four digits for the year, which is also the end of what a column holds. */
     private static final String FIRST_DAY = "1753-01-01";
-    private static final DateTimeFormatter OUT_OF_RANGE = DateTimeFormatter.ofPattern("MM/dd/yyyy '00:00:00'", Locale.ROOT);
+    private static final DateTimeFormatter OUT_OF_RANGE = DateTimeFormatter.ofPattern("MM/dd/yyyy '00:00:00'",
+            Locale.ROOT);
 
     private Values() {}
 
@@ -30,8 +31,10 @@ final class Values {
         }
         Object value = converted(table, column, json);
         if (column.type().date() && ((String) value).compareTo(FIRST_DAY) < 0) {
-            throw new Refusal(400, "0x80040239", "DateTime is less than minimum value supported by CrmDateTime. Actual value: "
-                    + OUT_OF_RANGE.format(LocalDate.parse(((String) value).substring(0, FIRST_DAY.length()))) + ", Minimum value supported: 01/01/1753 00:00:00");
+            throw new Refusal(400, "0x80040239",
+                    "DateTime is less than minimum value supported by CrmDateTime. Actual value: "
+                            + OUT_OF_RANGE.format(LocalDate.parse(((String) value).substring(0, FIRST_DAY.length())))
+                            + ", Minimum value supported: 01/01/1753 00:00:00");
         }
         if (column.type().text() && ((String) value).length() > column.length()) {
             throw new Refusal(400, "0x80044331", "A validation error occurred. The length of the '" + column.name()
@@ -39,8 +42,9 @@ final class Values {
                     + column.length() + "'.");
         }
         if (column.type().choice() && !column.options().containsKey((Integer) value) || outside(column, value)) {
-            throw new Refusal(400, "0x8004431A", "A validation error occurred. The value " + json + " of '" + column.name()
-                    + "' on record of type '" + table.name() + "' is outside the valid range.");
+            throw new Refusal(400, "0x8004431A",
+                    "A validation error occurred. The value " + json + " of '" + column.name()
+                            + "' on record of type '" + table.name() + "' is outside the valid range.");
         }
         return value;
     }
@@ -65,11 +69,14 @@ final class Values {
                 case DateTime -> time((String) json);
                 case DateOnly -> date((String) json);
                 case Uniqueidentifier -> UUID.fromString((String) json);
-                case Lookup, Customer, Owner -> throw new ClassCastException("a lookup is set through its navigation property");
+            case Lookup, Customer, Owner ->
+                throw new ClassCastException("a lookup is set through its navigation property");
             };
         } catch (ClassCastException | IllegalArgumentException | DateTimeParseException | ArithmeticException e) {
-            throw Refusal.badPayload(table, "Microsoft.OData.ODataException: Cannot convert the literal '" + shortened(json)
-                    + "' to the expected type of the property '" + column.name() + "' (" + column.type() + ").");
+            throw Refusal.badPayload(table,
+                    "Microsoft.OData.ODataException: Cannot convert the literal '" + shortened(json)
+                            + "' to the expected type of the property '" + column.name() + "' (" + column.type()
+                            + ").");
         }
     }
 

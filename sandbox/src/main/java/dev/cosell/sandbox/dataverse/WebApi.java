@@ -22,8 +22,9 @@ final class WebApi {
     private final ServiceMetadata metadata;
     private final ServiceFunctions functions;
 
-    WebApi(Store store, Callers callers, Payload payload, Writer writer, Rendering rendering, Closing closing, EntityDefinitions definitions,
-           MetadataWrites metadataWrites, ChangeTracking changeTracking, Batch batch) {
+    WebApi(Store store, Callers callers, Payload payload, Writer writer, Rendering rendering, Closing closing,
+            EntityDefinitions definitions,
+            MetadataWrites metadataWrites, ChangeTracking changeTracking, Batch batch) {
         this.store = store;
         this.callers = callers;
         this.closing = closing;
@@ -33,7 +34,8 @@ final class WebApi {
         this.batch = batch;
         collections = new Collections(store, rendering);
         rows = new RowCalls(store, payload, writer, rendering);
-        parts = new RowParts(store, new Properties(store, payload, writer), new Associations(store, payload, writer, rendering));
+        parts = new RowParts(store, new Properties(store, payload, writer),
+                new Associations(store, payload, writer, rendering));
         boundActions = new BoundActions(store, payload, writer);
         metadata = new ServiceMetadata(store.schema());
         functions = new ServiceFunctions(store.schema(), callers);
@@ -55,7 +57,8 @@ final class WebApi {
 
     private Operation ofMetadata(Call call, List<String> path) {
         String set = path.get(0).replaceAll("\\(.*", "");
-        return call.method().equals("GET") ? read(set, c -> definitions.read(c, path)) : write(set, c -> metadataWrites.write(c, path));
+        return call.method().equals("GET") ? read(set, c -> definitions.read(c, path))
+                : write(set, c -> metadataWrites.write(c, path));
     }
 
     private Operation ofPart(Call call, List<String> path) {
@@ -68,9 +71,11 @@ final class WebApi {
         if (!ofRow) {
             String action = path.get(1);
             return call.method().equals("POST") && BoundActions.has(action)
-                    ? write(table.set() + "/" + action, c -> boundActions.act(c, table, action, callers.actor(c))) : null;
+                    ? write(table.set() + "/" + action, c -> boundActions.act(c, table, action, callers.actor(c)))
+                    : null;
         }
-        String template = table.set() + "({id})/" + path.get(1).replaceAll("\\(.*", "({id})") + (path.size() > 2 ? "/" + path.get(2) : "");
+        String template = table.set() + "({id})/" + path.get(1).replaceAll("\\(.*", "({id})")
+                + (path.size() > 2 ? "/" + path.get(2) : "");
         Function<Call, Answer> handler = c -> parts.answer(c, path, callers.actor(c));
         return call.method().equals("GET") ? read(template, handler) : write(template, handler);
     }
@@ -94,7 +99,8 @@ final class WebApi {
             case "POST LoseOpportunity":
                 return write(name, c -> close(c, OpportunityStates.LOST));
             default:
-                return call.method().equals("POST") && MetadataWrites.action(name) ? write(name, c -> metadataWrites.act(c, name))
+                return call.method().equals("POST") && MetadataWrites.action(name)
+                        ? write(name, c -> metadataWrites.act(c, name))
                         : ofSet(call, store.schema().ofSet(name));
         }
     }

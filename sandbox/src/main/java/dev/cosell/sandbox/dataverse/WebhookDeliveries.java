@@ -23,7 +23,8 @@ final class WebhookDeliveries {
     private static final int LARGEST_BODY = 256 * 1024;
     private static final long TIMEOUT = 60_000;
     private static final Set<Integer> REPEATED = Set.of(502, 503, 504);
-    private static final List<String> LEFT_OUT_WHEN_LARGE = List.of("ParentContext", "InputParameters", "PreEntityImages", "PostEntityImages");
+    private static final List<String> LEFT_OUT_WHEN_LARGE = List.of("ParentContext", "InputParameters",
+            "PreEntityImages", "PostEntityImages");
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -91,8 +92,10 @@ final class WebhookDeliveries {
 
     private void attempt(Map<String, Object> entry) {
         entry.put("attempts", (Integer) entry.get("attempts") + 1);
-        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI((String) entry.get("url")).setTimeout(TIMEOUT);
-        ((Map<?, ?>) entry.get("headers")).forEach((name, value) -> options.putHeader(name.toString(), value.toString()));
+        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST)
+                .setAbsoluteURI((String) entry.get("url")).setTimeout(TIMEOUT);
+        ((Map<?, ?>) entry.get("headers"))
+                .forEach((name, value) -> options.putHeader(name.toString(), value.toString()));
         client.request(options).compose(request -> request.send(Buffer.buffer(Json.bytes(entry.get("body")))))
                 .onSuccess(response -> answered(entry, response.statusCode()))
                 .onFailure(failure -> end(entry, "failed", failure.toString()));

@@ -32,7 +32,8 @@ record WebhookSecret(Map<String, String> headers, Map<String, String> query) {
 
     String addressed(String url) {
         StringBuilder address = new StringBuilder(url);
-        query.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&').append(encoded(name)).append('=').append(encoded(value)));
+        query.forEach((name, value) -> address.append(address.indexOf("?") < 0 ? '?' : '&').append(encoded(name))
+                .append('=').append(encoded(value)));
         return address.toString();
     }
 

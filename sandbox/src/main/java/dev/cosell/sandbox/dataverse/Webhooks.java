@@ -31,8 +31,9 @@ final class Webhooks {
         }
 
         private static Set<String> names(String header) {
-            return header == null ? Set.of() : Arrays.stream(header.split(",")).map(name -> name.strip().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toSet());
+            return header == null ? Set.of()
+                    : Arrays.stream(header.split(",")).map(name -> name.strip().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toSet());
         }
 
         boolean leaveOut(Row step) {
@@ -79,12 +80,14 @@ final class Webhooks {
         return Integer.valueOf(0).equals(step.get("statecode"))
                 && message != null && occurrence.message().equals(message.get("name"))
                 && (filter == null || occurrence.table().name().equals(filter.get("primaryobjecttypecode")))
-                && (!occurrence.message().equals("Update") || touches((String) step.get("filteringattributes"), occurrence));
+                && (!occurrence.message().equals("Update")
+                        || touches((String) step.get("filteringattributes"), occurrence));
     }
 
     /** A column that is written counts, also with the value that it had already. */
     private static boolean touches(String attributes, Occurrence occurrence) {
         return attributes == null || attributes.isBlank()
-                || Arrays.stream(attributes.split(",")).anyMatch(name -> occurrence.given().containsKey(name.strip().toLowerCase(Locale.ROOT)));
+                || Arrays.stream(attributes.split(","))
+                        .anyMatch(name -> occurrence.given().containsKey(name.strip().toLowerCase(Locale.ROOT)));
     }
 }

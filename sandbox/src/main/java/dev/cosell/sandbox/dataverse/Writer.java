@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Writes drafts: checks keys first, then stores all rows of the draft, so that a refused draft leaves nothing behind; tells of each write. */
+/**
+ * Writes drafts: checks keys first, then stores all rows of the draft, so that a refused draft leaves nothing behind;
+ * tells of each write.
+ */
 final class Writer {
     private static final int DECIMALS = 2;
 
@@ -29,7 +32,9 @@ final class Writer {
         this.listener = listener;
     }
 
-    /** @param impersonating the user that makes the next writes in another one's name; null when nobody is impersonated */
+    /**
+     * @param impersonating the user that makes the next writes in another one's name; null when nobody is impersonated
+     */
     void through(UUID impersonating) {
         delegate = impersonating;
     }
@@ -56,8 +61,10 @@ final class Writer {
             List<Object> wanted = key.columns().stream().map(values::get).filter(Objects::nonNull).toList();
             Row other = wanted.size() < key.columns().size() ? null : store.holding(table, key.columns(), wanted);
             if (other != null && (self == null || !other.id().equals(self.id()))) {
-                throw new Refusal(412, "0x80060892", "Entity Key " + key.name() + " violated. A record with the same value for "
-                        + String.join(", ", key.columns()) + " already exists. A duplicate record cannot be created.");
+                throw new Refusal(412, "0x80060892",
+                        "Entity Key " + key.name() + " violated. A record with the same value for "
+                                + String.join(", ", key.columns())
+                                + " already exists. A duplicate record cannot be created.");
             }
         }
     }
@@ -66,7 +73,8 @@ final class Writer {
         Table table = draft.table();
         Map<String, Object> values = defaults(table, actor);
         Map<String, Object> given = new HashMap<>(draft.values());
-        draft.parents().forEach((lookup, parent) -> given.put(lookup.name(), new Ref(parent.table().name(), insert(parent, actor).id())));
+        draft.parents().forEach((lookup, parent) -> given.put(lookup.name(),
+                new Ref(parent.table().name(), insert(parent, actor).id())));
         values.putAll(given);
         Object backdated = values.remove("overriddencreatedon");
         if (backdated != null) {
@@ -162,7 +170,8 @@ final class Writer {
         table.columns().keySet().stream().filter(name -> name.endsWith(StandardTables.IN_BASE)).forEach(name -> {
             Object value = values.get(name.substring(0, name.length() - StandardTables.IN_BASE.length()));
             values.put(name, value == null || currency == null ? null : ((BigDecimal) value)
-                    .divide((BigDecimal) currency.get("exchangerate"), MathContext.DECIMAL64).setScale(2, RoundingMode.HALF_EVEN));
+                    .divide((BigDecimal) currency.get("exchangerate"), MathContext.DECIMAL64)
+                    .setScale(2, RoundingMode.HALF_EVEN));
         });
         values.values().removeIf(Objects::isNull);
         return Map.copyOf(values);
@@ -170,9 +179,12 @@ final class Writer {
 
     /** Amounts have as many decimals as the currency of their row. */
     private static void round(Table table, Map<String, Object> values, Row currency) {
-        int decimals = currency != null && currency.get("currencyprecision") instanceof Integer precision ? precision : DECIMALS;
-        table.columns().values().stream().filter(column -> column.type() == Column.Type.Money && values.get(column.name()) instanceof BigDecimal)
-                .forEach(column -> values.put(column.name(), ((BigDecimal) values.get(column.name())).setScale(decimals, RoundingMode.HALF_EVEN)));
+        int decimals = currency != null && currency.get("currencyprecision") instanceof Integer precision ? precision
+                : DECIMALS;
+        table.columns().values().stream()
+                .filter(column -> column.type() == Column.Type.Money && values.get(column.name()) instanceof BigDecimal)
+                .forEach(column -> values.put(column.name(),
+                        ((BigDecimal) values.get(column.name())).setScale(decimals, RoundingMode.HALF_EVEN)));
     }
 
     private static String fullName(Map<String, Object> values) {

@@ -19,7 +19,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** The page on which a user signs in with a browser, and the codes that come of it: the authorization code grant with PKCE. */
+/**
+ * The page on which a user signs in with a browser, and the codes that come of it: the authorization code grant with
+ * PKCE.
+ */
 final class Authorizations {
     private static final Duration CODE_LIFE = Duration.ofMinutes(10);
 
@@ -52,7 +55,10 @@ final class Authorizations {
         this.clock = clock;
     }
 
-    /** {@code GET /{tenant}/oauth2/v2.0/authorize}. What cannot be trusted is shown to the user and never sent to the redirect address. */
+    /**
+     * {@code GET /{tenant}/oauth2/v2.0/authorize}. What cannot be trusted is shown to the user and never sent to the
+     * redirect address.
+     */
     Answer page(Call call) {
         Asked asked = new Asked(call.query("redirect_uri"), call.query("state"), call.query("code_challenge"),
                 call.query("code_challenge_method"), call.query("scope"));
@@ -60,20 +66,27 @@ final class Authorizations {
             return wrong(700016, "The application was not found in the directory.");
         }
         if (asked.redirect() == null || !registered(asked.redirect())) {
-            return wrong(50011, "The redirect URI in the request does not match the redirect URIs configured for the application.");
+            return wrong(50011,
+                    "The redirect URI in the request does not match the redirect URIs configured for the application.");
         }
         if (!"code".equals(call.query("response_type"))) {
-            return back(asked, Map.of("error", "unsupported_response_type", "error_description", "AADSTS700054: Only response_type 'code' is enabled."));
+            return back(asked, Map.of("error", "unsupported_response_type", "error_description",
+                    "AADSTS700054: Only response_type 'code' is enabled."));
         }
-        if (asked.scope() == null || asked.challenge() != null && !Set.of("S256", "plain").contains(String.valueOf(asked.method()))) {
-            return back(asked, Map.of("error", "invalid_request", "error_description", "AADSTS900144: scope and code_challenge_method are required."));
+        if (asked.scope() == null
+                || asked.challenge() != null && !Set.of("S256", "plain").contains(String.valueOf(asked.method()))) {
+            return back(asked, Map.of("error", "invalid_request", "error_description",
+                    "AADSTS900144: scope and code_challenge_method are required."));
         }
         String id = UUID.randomUUID().toString();
         pages.put(id, asked);
-        return html(200, "Sign in to your account", "<form method=\"post\" action=\"/sandbox/authorizations/" + id + "\">"
+        return html(200, "Sign in to your account", "<form method=\"post\" action=\"/sandbox/authorizations/" + id
+                + "\">"
                 + "<p><label>User <input name=\"user\" size=\"40\" value=\"" + RefreshTokens.USER + "\"></label></p>"
-                + "<p><label><input type=\"checkbox\" name=\"secondFactor\" value=\"yes\" checked> with a second factor</label></p>"
-                + "<p><button name=\"answer\" value=\"accept\">Accept</button> <button name=\"answer\" value=\"cancel\">Cancel</button></p></form>");
+                + "<p><label><input type=\"checkbox\" name=\"secondFactor\" value=\"yes\" checked> with a second "
+                + "factor</label></p>"
+                + "<p><button name=\"answer\" value=\"accept\">Accept</button> <button name=\"answer\" "
+                + "value=\"cancel\">Cancel</button></p></form>");
     }
 
     /** {@code POST /sandbox/authorizations/{id}}: a button of that page. Null when there is no such page any more. */
@@ -84,11 +97,15 @@ final class Authorizations {
         }
         Map<String, String> form = call.form();
         if (!"accept".equals(form.get("answer"))) {
-            return back(asked, Map.of("error", "access_denied", "error_subcode", "cancel", "error_description", "AADSTS65004: User declined to consent."));
+            return back(asked, Map.of("error", "access_denied", "error_subcode", "cancel", "error_description",
+                    "AADSTS65004: User declined to consent."));
         }
         String code = "0.sandbox-" + UUID.randomUUID();
-        codes.put(code, new Code(asked, new Granted(form.getOrDefault("user", RefreshTokens.USER), form.containsKey("secondFactor"), asked.scope()),
-                clock.instant().plus(CODE_LIFE)));
+        codes.put(code,
+                new Code(asked,
+                        new Granted(form.getOrDefault("user", RefreshTokens.USER), form.containsKey("secondFactor"),
+                                asked.scope()),
+                        clock.instant().plus(CODE_LIFE)));
         return back(asked, Map.of("code", code, "session_state", UUID.randomUUID().toString()));
     }
 
@@ -101,15 +118,21 @@ final class Authorizations {
         String text = form.get("code");
         Code code = codes.remove(text);
         if (code == null || clock.instant().isAfter(code.end())) {
-            throw redeemed.contains(text) ? new Refused(54005, "OAuth2 Authorization code was already redeemed, please retry with a new valid code.")
+            throw redeemed.contains(text)
+                    ? new Refused(54005,
+                            "OAuth2 Authorization code was already redeemed, please retry with a new valid code.")
                     : new Refused(70008, "The provided authorization code or refresh token has expired.");
         }
         redeemed.add(text);
         if (!Objects.equals(code.asked().redirect(), form.get("redirect_uri"))) {
-            throw new Refused(500112, "The reply address does not match the reply address provided when requesting the authorization code.");
+            throw new Refused(500112,
+                    "The reply address does not match the reply address provided when requesting the authorization "
+                            + "code.");
         }
-        if (code.asked().challenge() != null && !code.asked().challenge().equals(challenge(form.get("code_verifier"), code.asked().method()))) {
-            throw new Refused(501481, "The Code_Verifier does not match the code_challenge supplied in the authorization request.");
+        if (code.asked().challenge() != null
+                && !code.asked().challenge().equals(challenge(form.get("code_verifier"), code.asked().method()))) {
+            throw new Refused(501481,
+                    "The Code_Verifier does not match the code_challenge supplied in the authorization request.");
         }
         return code.granted();
     }
@@ -128,16 +151,20 @@ final class Authorizations {
 
     /** Of addresses of this machine, any port is good; everything else has to be the same. */
     private boolean registered(String redirect) {
-        return Arrays.stream(switches.text("redirectUris").split(",")).map(String::strip).anyMatch(one -> sameButForPort(one, redirect));
+        return Arrays.stream(switches.text("redirectUris").split(",")).map(String::strip)
+                .anyMatch(one -> sameButForPort(one, redirect));
     }
 
     private static boolean sameButForPort(String one, String wanted) {
         try {
             URI known = URI.create(one);
             URI asked = URI.create(wanted);
-            boolean loopback = "http".equals(asked.getScheme()) && Set.of("localhost", "127.0.0.1").contains(String.valueOf(asked.getHost()));
-            return Objects.equals(known.getScheme(), asked.getScheme()) && Objects.equals(known.getHost(), asked.getHost())
-                    && path(known).equals(path(asked)) && asked.getRawQuery() == null && (loopback || known.getPort() == asked.getPort());
+            boolean loopback = "http".equals(asked.getScheme())
+                    && Set.of("localhost", "127.0.0.1").contains(String.valueOf(asked.getHost()));
+            return Objects.equals(known.getScheme(), asked.getScheme())
+                    && Objects.equals(known.getHost(), asked.getHost())
+                    && path(known).equals(path(asked)) && asked.getRawQuery() == null
+                    && (loopback || known.getPort() == asked.getPort());
         } catch (IllegalArgumentException noAddress) {
             return false;
         }
@@ -152,19 +179,25 @@ final class Authorizations {
         if (asked.state() != null) {
             all.put("state", asked.state());
         }
-        StringBuilder address = new StringBuilder(asked.redirect()).append(URI.create(asked.redirect()).getPath().isEmpty() ? "/" : "").append('?');
-        all.forEach((name, value) -> address.append(address.charAt(address.length() - 1) == '?' ? "" : "&").append(name).append('=')
+        StringBuilder address = new StringBuilder(asked.redirect())
+                .append(URI.create(asked.redirect()).getPath().isEmpty() ? "/" : "").append('?');
+        all.forEach((name, value) -> address.append(address.charAt(address.length() - 1) == '?' ? "" : "&").append(name)
+                .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return new Answer(302, Map.of("Location", address.toString(), "Cache-Control", "no-store"), null);
     }
 
     private static Answer wrong(int code, String message) {
-        return html(400, "Sorry, but we’re having trouble signing you in.", "<p>AADSTS" + code + ": " + message + "</p>");
+        return html(400, "Sorry, but we’re having trouble signing you in.",
+                "<p>AADSTS" + code + ": " + message + "</p>");
     }
 
     private static Answer html(int status, String title, String body) {
-        return Answer.text(status, "text/html;charset=UTF-8", "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Entra (sandbox)</title>"
-                + "</head><body><h1>" + title + "</h1>" + body + "</body></html>").with("Cache-Control", "no-store");
+        return Answer
+                .text(status, "text/html;charset=UTF-8",
+                        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Entra (sandbox)</title>"
+                                + "</head><body><h1>" + title + "</h1>" + body + "</body></html>")
+                .with("Cache-Control", "no-store");
     }
 
     void forget() {

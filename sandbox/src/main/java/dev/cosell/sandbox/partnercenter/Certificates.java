@@ -29,11 +29,14 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The certificate that deliveries are signed with and the authority that vouches for it, both made for this sandbox alone, with the keys of this process. */
+/**
+ * The certificate that deliveries are signed with and the authority that vouches for it, both made for this sandbox
+ * alone, with the keys of this process.
+ */
 final class Certificates {
     /**
-     * Made once a process, because an RSA pair takes seconds of a core; a test run starts hundreds of sandboxes. Deliveries have to be signed with
-     * RSA, the certificate need not.
+     * Made once a process, because an RSA pair takes seconds of a core; a test run starts hundreds of sandboxes.
+     * Deliveries have to be signed with RSA, the certificate need not.
      */
     private static final class Keys {
         static final KeyPair AUTHORITY = pair("EC", 256);
@@ -51,7 +54,8 @@ final class Certificates {
     }
 
     private static final X500Name AUTHORITY = new X500Name("CN=Sandbox Root CA, O=Microsoft Corporation, C=US");
-    private static final X500Name DISPATCH = new X500Name("CN=pcnotifications-dispatch.microsoft.com, O=Microsoft Corporation, C=US");
+    private static final X500Name DISPATCH = new X500Name(
+            "CN=pcnotifications-dispatch.microsoft.com, O=Microsoft Corporation, C=US");
     private static final Duration LIFE = Duration.ofDays(3650);
 
     private PrivateKey key;
@@ -68,13 +72,15 @@ final class Certificates {
         }
     }
 
-    private static X509Certificate certificate(X500Name subject, PublicKey publicKey, PrivateKey issuerKey, Instant now, boolean ca)
+    private static X509Certificate certificate(X500Name subject, PublicKey publicKey, PrivateKey issuerKey, Instant now,
+            boolean ca)
             throws GeneralSecurityException, OperatorCreationException, CertIOException {
         BigInteger serial = new BigInteger(64, new java.security.SecureRandom());
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(AUTHORITY, serial,
                 Date.from(now.minus(Duration.ofDays(1))), Date.from(now.plus(LIFE)), subject, publicKey);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(ca ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
+        builder.addExtension(Extension.keyUsage, true,
+                new KeyUsage(ca ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
         return new JcaX509CertificateConverter().getCertificate(
                 builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
     }
@@ -88,7 +94,8 @@ final class Certificates {
     }
 
     String authorityPem() {
-        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der(authority))
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der(authority))
                 + "\n-----END CERTIFICATE-----\n";
     }
 

@@ -46,7 +46,8 @@ final class Controls {
     Answer leads(Call call) {
         String[] steps = call.path().split("/");
         if (steps.length == 3) {
-            return shown(store.create(SampleDeals.lead(SampleDeals.typed(++deals, clock.instant(), Map.of()), call.json())));
+            return shown(
+                    store.create(SampleDeals.lead(SampleDeals.typed(++deals, clock.instant(), Map.of()), call.json())));
         }
         Referral lead = steps.length == 5 ? byId(steps[3]) : null;
         Map<String, Object> change = lead == null ? null : answeredAs(steps[4]);
@@ -60,7 +61,8 @@ final class Controls {
     private static Map<String, Object> answeredAs(String what) {
         return switch (what) {
             case "accept" -> new LinkedHashMap<>(Map.of("status", "Active", "substatus", "Accepted"));
-            case "decline" -> new LinkedHashMap<>(Map.of("status", "Closed", "substatus", "Declined", "statusReason", "Not a customer"));
+        case "decline" ->
+            new LinkedHashMap<>(Map.of("status", "Closed", "substatus", "Declined", "statusReason", "Not a customer"));
             case "expire" -> new LinkedHashMap<>(Map.of("status", "Closed", "substatus", "Expired"));
             default -> null;
         };
@@ -98,11 +100,15 @@ final class Controls {
         if (wanted.get("sellers") instanceof List<?> sellers) {
             change.put("team", new ArrayList<Object>(sellers));
         }
-        String msxId = text(wanted, "msxId", steps[4].equals("accept") || steps[4].equals("msx") ? "7-SANDBOX" + ++deals : null);
+        String msxId = text(wanted, "msxId",
+                steps[4].equals("accept") || steps[4].equals("msx") ? "7-SANDBOX" + ++deals : null);
         return shown(answeredBy(referral, change, msxId, text(wanted, "on", "both")));
     }
 
-    /** What the invitation makes, for a deal of the portal: Microsoft's referral in its engagement, waiting for an answer. */
+    /**
+     * What the invitation makes, for a deal of the portal: Microsoft's referral in its engagement, waiting for an
+     * answer.
+     */
     private Answer invited(Call call, Referral own, Map<String, Object> wanted) {
         if (own == null || !own.own()) {
             return unknown(call);
@@ -121,9 +127,13 @@ final class Controls {
         return own == null ? unknown(call) : shown(store.create(SampleDeals.anotherPartners(own.tree(), call.json())));
     }
 
-    /** The id of Microsoft's opportunity appears on Microsoft's referral, on the partner's or on both; nobody has written down where. */
+    /**
+     * The id of Microsoft's opportunity appears on Microsoft's referral, on the partner's or on both; nobody has
+     * written down where.
+     */
     private Referral answeredBy(Referral referral, Map<String, Object> change, String msxId, String on) {
-        Map<String, Object> tracking = Map.of("trackingInfo", new LinkedHashMap<>(Map.of("microsoftMsxId", String.valueOf(msxId))));
+        Map<String, Object> tracking = Map.of("trackingInfo",
+                new LinkedHashMap<>(Map.of("microsoftMsxId", String.valueOf(msxId))));
         if (msxId != null && !on.equals("own")) {
             change.putAll(tracking);
         }

@@ -37,7 +37,8 @@ final class Deliveries {
     private int epoch;
     private int sent;
 
-    Deliveries(Vertx vertx, Certificates certificates, Switches switches, Clock clock, Supplier<String> certificateUrl) {
+    Deliveries(Vertx vertx, Certificates certificates, Switches switches, Clock clock,
+            Supplier<String> certificateUrl) {
         this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(true).setConnectTimeout(5_000),
                 new PoolOptions().setHttp1MaxSize(64));
@@ -98,7 +99,8 @@ final class Deliveries {
     Map<String, String> signed(byte[] body, boolean msSignature) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
-        headers.put(msSignature ? "x-ms-signature" : "Authorization", "Signature " + certificates.sign(switches.on("wrongSignature") ? new byte[0] : body));
+        headers.put(msSignature ? "x-ms-signature" : "Authorization",
+                "Signature " + certificates.sign(switches.on("wrongSignature") ? new byte[0] : body));
         headers.put("X-MS-Certificate-Url", certificateUrl.get());
         headers.put("X-MS-Signature-Algorithm", "rsa-sha256");
         return headers;
@@ -111,7 +113,8 @@ final class Deliveries {
         byte[] body = ((String) entry.get("body")).getBytes(StandardCharsets.UTF_8);
         int number = (Integer) entry.get("attempts") + 1;
         entry.put("attempts", number);
-        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI((String) entry.get("url")).setTimeout(TIMEOUT);
+        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST)
+                .setAbsoluteURI((String) entry.get("url")).setTimeout(TIMEOUT);
         signed(body, (Boolean) entry.get("msSignature")).forEach(options::putHeader);
         client.request(options).compose(request -> request.send(Buffer.buffer(body)))
                 .onSuccess(response -> answered(entry, response, number, begun))

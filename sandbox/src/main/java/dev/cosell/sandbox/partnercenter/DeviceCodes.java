@@ -82,7 +82,8 @@ final class DeviceCodes {
         json.put("verification_uri", "http://" + host + "/sandbox/device-codes");
         json.put("expires_in", LIFE_SECONDS);
         json.put("interval", switches.number("deviceCodeInterval"));
-        json.put("message", "To sign in, approve the code " + next.userCode + " with POST /sandbox/device-codes/" + next.userCode + "/approve.");
+        json.put("message", "To sign in, approve the code " + next.userCode + " with POST /sandbox/device-codes/"
+                + next.userCode + "/approve.");
         return Answer.json(200, json);
     }
 
@@ -109,10 +110,14 @@ final class DeviceCodes {
 
     /** {@code GET /sandbox/device-codes}: the codes that wait. */
     Answer shown() {
-        return Answer.json(200, issued.stream().map(one -> Map.of("userCode", one.userCode, "state", state(one).error())).toList());
+        return Answer.json(200,
+                issued.stream().map(one -> Map.of("userCode", one.userCode, "state", state(one).error())).toList());
     }
 
-    /** {@code POST /sandbox/device-codes/{userCode or latest}/{approve, decline or expire}}; null when there is no such code. */
+    /**
+     * {@code POST /sandbox/device-codes/{userCode or latest}/{approve, decline or expire}}; null when there is no such
+     * code.
+     */
     Answer act(Call call) {
         String[] steps = call.path().split("/");
         Issued one = steps[3].equals("latest") && !issued.isEmpty() ? issued.get(issued.size() - 1)

@@ -48,9 +48,12 @@ final class EntraEndpoint {
     Answer deviceCode(Call call) {
         Map<String, String> form = call.form();
         if (!WORD.equals(form.get("client_id"))) {
-            return refuse(400, "unauthorized_client", 700016, "Application with identifier '" + form.get("client_id") + "' was not found in the directory.");
+            return refuse(400, "unauthorized_client", 700016,
+                    "Application with identifier '" + form.get("client_id") + "' was not found in the directory.");
         }
-        return audience(form.get("scope")) == null ? refuse(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.")
+        return audience(form.get("scope")) == null
+                ? refuse(400, "invalid_scope", 70011,
+                        "The provided value for the input parameter 'scope' is not valid.")
                 : deviceCodes.issue(call.host(), audience(form.get("scope")));
     }
 
@@ -59,7 +62,10 @@ final class EntraEndpoint {
         return token(call, audience(call.form().get("scope")));
     }
 
-    /** {@code POST /{tenant}/oauth2/token}, the older one: a resource in place of scopes, numbers as texts, and sign-in by password. */
+    /**
+     * {@code POST /{tenant}/oauth2/token}, the older one: a resource in place of scopes, numbers as texts, and sign-in
+     * by password.
+     */
     Answer tokenOfVersion1(Call call) {
         String resource = call.form().get("resource");
         Answer answer = token(call, resource == null || resource.isBlank() ? null : resource.replaceAll("/$", ""));
@@ -82,11 +88,13 @@ final class EntraEndpoint {
         String secret = basic == null ? form.get("client_secret") : basic[1];
         for (String needed : List.of("grant_type", "client_id")) {
             if (form.get(needed) == null && (basic == null || needed.equals("grant_type"))) {
-                return refuse(400, "invalid_request", 900144, "The request body must contain the following parameter: '" + needed + "'.");
+                return refuse(400, "invalid_request", 900144,
+                        "The request body must contain the following parameter: '" + needed + "'.");
             }
         }
         if (!WORD.equals(id)) {
-            return refuse(400, "unauthorized_client", 700016, "Application with identifier '" + id + "' was not found in the directory.");
+            return refuse(400, "unauthorized_client", 700016,
+                    "Application with identifier '" + id + "' was not found in the directory.");
         }
         if (!WORD.equals(secret)) {
             return refuse(401, "invalid_client", 7000215, "Invalid client secret provided.");
@@ -98,12 +106,15 @@ final class EntraEndpoint {
             return signedIn(form);
         }
         if (audience == null) {
-            return refuse(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.");
+            return refuse(400, "invalid_scope", 70011,
+                    "The provided value for the input parameter 'scope' is not valid.");
         }
         return switch (String.valueOf(form.get("grant_type"))) {
             case "client_credentials" -> form.get("scope") != null && form.get("scope").strip().contains(" ")
-                    ? refuse(400, "invalid_scope", 1002012, "The provided value for scope is not valid. Client credential flows must have a scope"
-                    + " value with /.default suffixed to the resource identifier.") : answer(appOnly(audience), IssuedTokens.Holder.APPLICATION);
+                ? refuse(400, "invalid_scope", 1002012,
+                        "The provided value for scope is not valid. Client credential flows must have a scope"
+                                + " value with /.default suffixed to the resource identifier.")
+                : answer(appOnly(audience), IssuedTokens.Holder.APPLICATION);
             case "refresh_token" -> refresh(audience, form.get("refresh_token"));
             case "password" -> password(audience, form);
             default -> refuse(400, "unsupported_grant_type", 70003, "The grant type is not supported.");
@@ -118,10 +129,12 @@ final class EntraEndpoint {
     /** With multi-factor authentication, which Microsoft demands of partners, a password alone is not enough. */
     private Answer password(String audience, Map<String, String> form) {
         if (!WORD.equals(form.get("username")) || !WORD.equals(form.get("password"))) {
-            return refuse(400, "invalid_grant", 50126, "Error validating credentials due to invalid username or password.");
+            return refuse(400, "invalid_grant", 50126,
+                    "Error validating credentials due to invalid username or password.");
         }
         return switches.on("multiFactor")
-                ? refuse(400, "interaction_required", 50076, "You must use multi-factor authentication to access the resource.")
+                ? refuse(400, "interaction_required", 50076,
+                        "You must use multi-factor authentication to access the resource.")
                 : answer(audience, new IssuedTokens.Holder(RefreshTokens.USER, false));
     }
 
@@ -139,7 +152,8 @@ final class EntraEndpoint {
     private Answer signedIn(String deviceCode) {
         DeviceCodes.Issued code = deviceCodes.find(deviceCode);
         if (code == null) {
-            return refuse(400, "bad_verification_code", 70019, "The verification code was not found or was used before.");
+            return refuse(400, "bad_verification_code", 70019,
+                    "The verification code was not found or was used before.");
         }
         if (deviceCodes.tooSoon(code)) {
             return refuse(400, "slow_down", 70022, "The client asks more often than it was told to.");
@@ -159,7 +173,9 @@ final class EntraEndpoint {
         try {
             Authorizations.Granted granted = authorizations.redeem(form);
             String audience = audience(form.getOrDefault("scope", granted.scope()));
-            return audience == null ? refuse(400, "invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid.")
+            return audience == null
+                    ? refuse(400, "invalid_scope", 70011,
+                            "The provided value for the input parameter 'scope' is not valid.")
                     : signedIn(audience, granted.user(), granted.multiFactor());
         } catch (Authorizations.Refused refused) {
             return refuse(400, "invalid_grant", refused.code, refused.getMessage());
@@ -207,7 +223,8 @@ final class EntraEndpoint {
         if (authorization == null || !authorization.startsWith("Basic ")) {
             return null;
         }
-        String[] pair = new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.UTF_8).split(":", 2);
+        String[] pair = new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.UTF_8)
+                .split(":", 2);
         return pair.length == 2 ? pair : null;
     }
 

@@ -28,10 +28,12 @@ final class FieldRules {
         boolean waiting = "New".equals(current.status()) && "New".equals(Trees.text(next, "status"));
         boolean crmId = path.equals("externalReferenceId") && !switches.on("refuseCrmIdWhileNew");
         if (waiting && !WHILE_NEW.contains(path) && !crmId) {
-            throw ServiceError.invalid(path, "The field " + path + " cannot be changed before the referral is accepted.");
+            throw ServiceError.invalid(path,
+                    "The field " + path + " cannot be changed before the referral is accepted.");
         }
         if (path.startsWith("customerProfile/team") && Boolean.TRUE.equals(Trees.get(current.tree(), SHARE))) {
-            throw ServiceError.invalid(path, "The customer contact cannot be changed after the deal was shared with Microsoft.");
+            throw ServiceError.invalid(path,
+                    "The customer contact cannot be changed after the deal was shared with Microsoft.");
         }
     }
 
@@ -39,9 +41,11 @@ final class FieldRules {
     static void checkRegistration(Referral current, Object registration) {
         boolean won = current.closed() && "Won".equals(current.substatus());
         if (!won || !Boolean.TRUE.equals(Trees.get(current.tree(), SHARE))) {
-            throw ServiceError.invalid("registrations", "Only a won deal that is shared with Microsoft can be registered.");
+            throw ServiceError.invalid("registrations",
+                    "Only a won deal that is shared with Microsoft can be registered.");
         }
-        for (String path : List.of("type", "contract/term", "contract/value", "contract/currency", "contract/startDateTime", "contract/signDateTime")) {
+        for (String path : List.of("type", "contract/term", "contract/value", "contract/currency",
+                "contract/startDateTime", "contract/signDateTime")) {
             if (Trees.blank(registration, path)) {
                 throw ServiceError.invalid("registrations", "The field " + path + " is required.");
             }

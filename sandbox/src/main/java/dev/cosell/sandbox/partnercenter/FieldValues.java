@@ -14,8 +14,8 @@ final class FieldValues {
             case "details/dealValue" -> amount(value);
             case "details/currency" -> value instanceof String text && text.matches("[A-Z]{3}");
             case "details/closingDateTime" -> dateTime(value);
-            case "details/requirements/solutions" -> value instanceof List<?> list && !list.isEmpty() && list.size() <= 50
-                    && list.stream().noneMatch(item -> Trees.blank(item, "id"));
+        case "details/requirements/solutions" -> value instanceof List<?> list && !list.isEmpty() && list.size() <= 50
+                && list.stream().noneMatch(item -> Trees.blank(item, "id"));
             case "team", "customerProfile/team" -> value instanceof List<?> list && list.size() <= 50;
             case "consent/consentToShareReferralWithMicrosoftSellers" -> value instanceof Boolean;
             case "name" -> value instanceof String text && !text.isBlank() && text.length() <= 200;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A stand-in for Partner Center: the Entra token endpoint, the Referrals API, webhook registration, signed notifications and
- * the certificate they are signed with, on one port. Controls: docs/sandbox.md.
+ * A stand-in for Partner Center: the Entra token endpoint, the Referrals API, webhook registration, signed
+ * notifications and the certificate they are signed with, on one port. Controls: docs/sandbox.md.
  */
 public final class PartnerCenterSandbox extends SandboxServer {
     private static final String REFERRALS = "/v1.0/engagements/referrals";
@@ -54,7 +54,8 @@ public final class PartnerCenterSandbox extends SandboxServer {
         tokenOfVersion1 = new Operation("/{tenant}/oauth2/token", false, entra::tokenOfVersion1);
         deviceCode = new Operation("/{tenant}/oauth2/v2.0/devicecode", false, entra::deviceCode);
         authorize = new Operation("/{tenant}/oauth2/v2.0/authorize", false, entra.authorizations()::page);
-        certificate = new Operation("/cert/sandbox.cer", false, call -> new Answer(200, Map.of("Content-Type", "application/pkix-cert"), certificates.leaf()));
+        certificate = new Operation("/cert/sandbox.cer", false,
+                call -> new Answer(200, Map.of("Content-Type", "application/pkix-cert"), certificates.leaf()));
         list = new Operation(REFERRALS, false, api.guarded(api::list));
         create = new Operation(REFERRALS, true, api.guarded(api::create));
         get = new Operation(REFERRALS + "/{id}", false, api.guarded(api::get));
@@ -111,12 +112,15 @@ public final class PartnerCenterSandbox extends SandboxServer {
             case "POST ", "PUT " -> new Operation(template, true, registration.guarded(registration::write));
             case "POST /validationEvents" -> new Operation(template, true, registration.guarded(registration::test));
             default -> method.equals("GET") && rest.startsWith("/validationEvents/")
-                    ? new Operation(Registration.PATH + "/validationEvents/{correlationId}", false, registration.guarded(registration::report)) : null;
+                ? new Operation(Registration.PATH + "/validationEvents/{correlationId}", false,
+                        registration.guarded(registration::report))
+                : null;
         };
     }
 
     private Operation notAllowed(String template) {
-        return new Operation(template, false, call -> refuse(405, "The method " + call.method() + " is not allowed here."));
+        return new Operation(template, false,
+                call -> refuse(405, "The method " + call.method() + " is not allowed here."));
     }
 
     @Override
@@ -133,9 +137,11 @@ public final class PartnerCenterSandbox extends SandboxServer {
                 return Answer.json(200, switches.json());
             case "POST /sandbox/settings":
                 return switches.set(call.json()) ? Answer.json(200, switches.json())
-                        : Answer.json(400, Map.of("error", "settings and their types are", "settings", switches.json()));
+                        : Answer.json(400,
+                                Map.of("error", "settings and their types are", "settings", switches.json()));
             case "PUT /sandbox/webhook":
-                registration.preset((String) call.json().get("url"), !Boolean.FALSE.equals(call.json().get("msSignature")));
+                registration.preset((String) call.json().get("url"),
+                        !Boolean.FALSE.equals(call.json().get("msSignature")));
                 return Answer.empty(204);
             case "GET /sandbox/registration", "PUT /sandbox/registration", "DELETE /sandbox/registration":
                 return registration.control(call);
@@ -169,7 +175,8 @@ public final class PartnerCenterSandbox extends SandboxServer {
         if (path.matches("/sandbox/authorizations/[^/]+") && call.method().equals("POST")) {
             return entra.authorizations().answered(call);
         }
-        return path.matches("/sandbox/microsoft/[^/]+/[a-z]+") && call.method().equals("POST") ? controls.microsoft(call) : null;
+        return path.matches("/sandbox/microsoft/[^/]+/[a-z]+") && call.method().equals("POST")
+                ? controls.microsoft(call) : null;
     }
 
     private String certificateUrl() {
@@ -179,7 +186,9 @@ public final class PartnerCenterSandbox extends SandboxServer {
 
     private void announce(Referral referral, boolean first) {
         if (switches.on("deliveries")) {
-            registration.announce((referral.own() ? "referral-" : "related-referral-") + (first ? "created" : "updated"), referral.id());
+            registration.announce(
+                    (referral.own() ? "referral-" : "related-referral-") + (first ? "created" : "updated"),
+                    referral.id());
         }
     }
 
@@ -212,7 +221,10 @@ public final class PartnerCenterSandbox extends SandboxServer {
         return json;
     }
 
-    /** Certificates and records are taken over at once; what was still to be delivered is sent as soon as the server listens. */
+    /**
+     * Certificates and records are taken over at once; what was still to be delivered is sent as soon as the server
+     * listens.
+     */
     @Override
     @SuppressWarnings("unchecked")
     protected void restore(Map<String, Object> snapshot) {

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 /** A {@code $filter} of the forms the documentation shows: comparisons joined by {@code and}. */
 final class ReferralFilter {
     private static final Pattern CLAUSE = Pattern.compile(
-            "\\s*(?:([A-Za-z]+)/any\\((\\w+):\\s*\\2/([A-Za-z]+) eq '((?:[^']|'')*)'\\)|([A-Za-z/]+) (eq|ne|ge|gt|le|lt) (?:'((?:[^']|'')*)'|([^'\\s]+)))"
+            "\\s*(?:([A-Za-z]+)/any\\((\\w+):\\s*\\2/([A-Za-z]+) eq '((?:[^']|'')*)'\\)|([A-Za-z/]+) "
+                    + "(eq|ne|ge|gt|le|lt) (?:'((?:[^']|'')*)'|([^'\\s]+)))"
                     + "\\s*(and\\s|$)");
-    private static final Set<String> TEXTS = Set.of("engagementId", "externalReferenceId", "direction", "status", "substatus",
+    private static final Set<String> TEXTS = Set.of("engagementId", "externalReferenceId", "direction", "status",
+            "substatus",
             "type", "qualification", "customerProfile/address/country");
     private static final Set<String> TIMES = Set.of("updatedDateTime", "createdDateTime");
 

@@ -50,7 +50,8 @@ final class ReferralList {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("@odata.context", "http://api.partner.microsoft.com/v1.0/$metadata#Referrals");
         if ("true".equals(call.query("$count"))) {
-            json.put("@odata.count", (int) candidates(question, filter).stream().map(k -> store.find(k.id())).filter(filter::matches).count());
+            json.put("@odata.count", (int) candidates(question, filter).stream().map(k -> store.find(k.id()))
+                    .filter(filter::matches).count());
         }
         List<Referral> page = page(question, filter);
         int size = Math.min(PAGE, question.left());
@@ -116,14 +117,16 @@ final class ReferralList {
             keys = keys.tailSet(new ReferralStore.Key(from, ""), true);
         }
         if (question.after() != null) {
-            keys = question.descending() ? keys.headSet(question.after(), false) : keys.tailSet(question.after(), false);
+            keys = question.descending() ? keys.headSet(question.after(), false)
+                    : keys.tailSet(question.after(), false);
         }
         return question.descending() ? keys.descendingSet() : keys;
     }
 
     private NavigableSet<ReferralStore.Key> indexed(Question question, ReferralFilter filter) {
         Set<String> few = filter.equal("engagementId") != null ? store.idsOfEngagement(filter.equal("engagementId"))
-                : filter.equal("externalReferenceId") != null ? store.idsOfExternalReference(filter.equal("externalReferenceId")) : null;
+                : filter.equal("externalReferenceId") != null
+                        ? store.idsOfExternalReference(filter.equal("externalReferenceId")) : null;
         if (few == null) {
             return store.inOrderOf(question.byUpdate());
         }
@@ -138,7 +141,8 @@ final class ReferralList {
 
     /** A list item lacks the teams that the single read shows. */
     private Map<String, Object> item(Referral referral, String select) {
-        Map<String, Object> item = new LinkedHashMap<>(switches.on("sprinkle") ? Sprinkles.over(referral.tree()) : referral.tree());
+        Map<String, Object> item = new LinkedHashMap<>(
+                switches.on("sprinkle") ? Sprinkles.over(referral.tree()) : referral.tree());
         item.remove("@odata.context");
         item.remove("team");
         if (select != null && !select.isBlank()) {
@@ -160,8 +164,10 @@ final class ReferralList {
 
     private static Question continued(String token) {
         try {
-            Map<String, Object> json = Json.object(Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.US_ASCII)));
-            return new Question((String) json.get("f"), (String) json.get("o"), (String) json.get("s"), (Integer) json.get("l"), 0,
+            Map<String, Object> json = Json
+                    .object(Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.US_ASCII)));
+            return new Question((String) json.get("f"), (String) json.get("o"), (String) json.get("s"),
+                    (Integer) json.get("l"), 0,
                     new ReferralStore.Key(Instant.parse((String) json.get("a")), (String) json.get("i")));
         } catch (RuntimeException e) {
             throw ServiceError.invalid("$skiptoken", "The query option $skiptoken is not valid.");

@@ -12,12 +12,16 @@ import java.util.regex.Pattern;
 
 /** JSON Patch as far as the service takes it: replace and add, on the published paths, all or nothing. */
 final class ReferralPatch {
-    private static final Set<String> REPLACE = Set.of("campaignId", "consent/consentToShareReferralWithMicrosoftSellers",
+    private static final Set<String> REPLACE = Set.of("campaignId",
+            "consent/consentToShareReferralWithMicrosoftSellers",
             "customerProfile/team", "details/closingDateTime", "details/currency", "details/dealValue", "details/notes",
-            "details/requirements/solutions", "externalReferenceId", "referralProgram", "salesStage", "status", "substatus",
+            "details/requirements/solutions", "externalReferenceId", "referralProgram", "salesStage", "status",
+            "substatus",
             "statusReason", "team");
-    private static final Pattern REPLACE_IN_REGISTRATION = Pattern.compile("registrations/0/(contract|solutionDetails/0)/[A-Za-z/]+");
-    private static final Set<String> ADD = Set.of("customerProfile/team/-", "details/requirements/solutions/-", "team/-",
+    private static final Pattern REPLACE_IN_REGISTRATION = Pattern
+            .compile("registrations/0/(contract|solutionDetails/0)/[A-Za-z/]+");
+    private static final Set<String> ADD = Set.of("customerProfile/team/-", "details/requirements/solutions/-",
+            "team/-",
             "registrations/-");
 
     private ReferralPatch() {}
@@ -37,7 +41,8 @@ final class ReferralPatch {
             if (path.equals("registrations/-")) {
                 FieldRules.checkRegistration(current, Trees.get(operation, "value"));
             }
-            one(tree, String.valueOf(Trees.get(operation, "op")), path, Trees.get(operation, "value"), rules.nameAllowed());
+            one(tree, String.valueOf(Trees.get(operation, "op")), path, Trees.get(operation, "value"),
+                    rules.nameAllowed());
             moved |= path.equals("status") || path.equals("substatus");
         }
         checkConsent(current, tree);
@@ -61,7 +66,8 @@ final class ReferralPatch {
                 || REPLACE_IN_REGISTRATION.matcher(path).matches());
         boolean add = op.equals("add") && ADD.contains(path);
         if (!replace && !add) {
-            throw ServiceError.invalid("path", "The operation '" + op + "' is not supported on the path '/" + path + "'.");
+            throw ServiceError.invalid("path",
+                    "The operation '" + op + "' is not supported on the path '/" + path + "'.");
         }
         if (add) {
             append(tree, path.substring(0, path.length() - 2), value);

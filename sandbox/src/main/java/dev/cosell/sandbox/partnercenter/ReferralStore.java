@@ -17,7 +17,10 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** The referrals, with an index for each way they are looked up, so that no single read or write grows with their number. */
+/**
+ * The referrals, with an index for each way they are looked up, so that no single read or write grows with their
+ * number.
+ */
 final class ReferralStore {
     private static final DateTimeFormatter SEVEN_DECIMALS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -74,7 +77,8 @@ final class ReferralStore {
 
     /** The referral of Microsoft in an engagement; the first when there are several, null when there is none. */
     Referral microsoftsIn(String engagementId) {
-        return idsOfEngagement(engagementId).stream().map(byId::get).filter(Referral::microsofts).findFirst().orElse(null);
+        return idsOfEngagement(engagementId).stream().map(byId::get).filter(Referral::microsofts).findFirst()
+                .orElse(null);
     }
 
     /** The partner's own referral in an engagement; null when there is none. */
@@ -113,7 +117,8 @@ final class ReferralStore {
 
     private void stampState(Map<String, Object> tree, String now) {
         boolean fresh = "New".equals(tree.get("status"));
-        tree.put("expirationDateTime", fresh ? text(Instant.parse((String) tree.get("createdDateTime")).plus(Duration.ofDays(14))) : null);
+        tree.put("expirationDateTime",
+                fresh ? text(Instant.parse((String) tree.get("createdDateTime")).plus(Duration.ofDays(14))) : null);
         if ("Active".equals(tree.get("status")) && tree.get("acceptedDateTime") == null) {
             tree.put("acceptedDateTime", now);
         }
@@ -125,7 +130,8 @@ final class ReferralStore {
     /** As the service shows them: with a misspelt path, so that nobody follows them. */
     private static Map<String, Object> links(String id, String engagementId) {
         String base = "https://api.partner.microsoft.com/v1.0/engagments/referrals";
-        return Map.of("relatedReferrals", Map.of("uri", base + "?$filter=engagementId eq '" + engagementId + "'", "method", "GET"),
+        return Map.of("relatedReferrals",
+                Map.of("uri", base + "?$filter=engagementId eq '" + engagementId + "'", "method", "GET"),
                 "self", Map.of("uri", base + id, "method", "GET"));
     }
 
@@ -133,7 +139,8 @@ final class ReferralStore {
         boolean known = byId.put(referral.id(), referral) != null;
         byEngagement.computeIfAbsent(referral.engagementId(), e -> new LinkedHashSet<>()).add(referral.id());
         if (referral.externalReferenceId() != null) {
-            byExternalReference.computeIfAbsent(referral.externalReferenceId(), e -> new LinkedHashSet<>()).add(referral.id());
+            byExternalReference.computeIfAbsent(referral.externalReferenceId(), e -> new LinkedHashSet<>())
+                    .add(referral.id());
         }
         byUpdate.add(new Key(referral.updated(), referral.id()));
         byCreation.add(new Key(referral.created(), referral.id()));

@@ -12,8 +12,10 @@ import java.util.function.Function;
 
 /** The Referrals API. */
 final class ReferralsApi {
-    private static final List<String> SET_BY_SERVICE = List.of("id", "organizationId", "organizationName", "direction", "createdDateTime",
-            "updatedDateTime", "expirationDateTime", "acceptedDateTime", "closedDateTime", "eTag", "trackingInfo", "registrations", "links");
+    private static final List<String> SET_BY_SERVICE = List.of("id", "organizationId", "organizationName", "direction",
+            "createdDateTime",
+            "updatedDateTime", "expirationDateTime", "acceptedDateTime", "closedDateTime", "eTag", "trackingInfo",
+            "registrations", "links");
     private static final String HELP = "inviteContext/assistanceRequestCode";
 
     private final ReferralStore store;
@@ -56,13 +58,15 @@ final class ReferralsApi {
     private IssuedTokens.Holder admit(Call call) {
         IssuedTokens.Holder holder = tokens.holder(call.header("Authorization"), EntraEndpoint.REFERRALS);
         if (holder == null) {
-            throw new ServiceError(401, "unauthenticated", "authorization", "The access token is missing, expired or not for this service.");
+            throw new ServiceError(401, "unauthenticated", "authorization",
+                    "The access token is missing, expired or not for this service.");
         }
         if (mfa.refuses(holder)) {
             throw new ServiceError(401, SecondFactor.CODE, "authorization", SecondFactor.MESSAGE);
         }
         if (switches.on("withoutRole")) {
-            throw new ServiceError(403, "accessDenied", "authorization", "The caller does not have permission to perform the action.");
+            throw new ServiceError(403, "accessDenied", "authorization",
+                    "The caller does not have permission to perform the action.");
         }
         return holder;
     }
@@ -84,9 +88,11 @@ final class ReferralsApi {
     Answer create(Call call) {
         Map<String, Object> document = call.json();
         SET_BY_SERVICE.forEach(document::remove);
-        boolean microsofts = Trees.list(document, "target").stream().anyMatch(t -> Referral.MICROSOFT.equals(Trees.get(t, "id")));
+        boolean microsofts = Trees.list(document, "target").stream()
+                .anyMatch(t -> Referral.MICROSOFT.equals(Trees.get(t, "id")));
         Referral created = microsofts ? createMicrosofts(document) : createOwn(document);
-        return new Answer(switches.number("createdStatus"), Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", created.eTag()),
+        return new Answer(switches.number("createdStatus"),
+                Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", created.eTag()),
                 shown(created));
     }
 
@@ -134,7 +140,8 @@ final class ReferralsApi {
         Referral current = writable(call);
         Referral next = store.change(current, ReferralPatch.apply(current, call.jsonArray(), rules));
         boolean wanted = String.valueOf(call.header("Prefer")).contains("return=representation");
-        Answer answer = wanted ? new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8"), shown(next)) : Answer.empty(204);
+        Answer answer = wanted ? new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8"), shown(next))
+                : Answer.empty(204);
         return answer.with("ETag", next.eTag());
     }
 
@@ -157,7 +164,8 @@ final class ReferralsApi {
         ReferralPatch.checkConsent(current, document);
         StatusTable.check(current, Trees.text(document, "status"), Trees.text(document, "substatus"));
         Referral next = store.change(current, document);
-        return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", next.eTag()), next.bytes());
+        return new Answer(200, Map.of("Content-Type", "application/json;charset=UTF-8", "ETag", next.eTag()),
+                next.bytes());
     }
 
     private Referral writable(Call call) {

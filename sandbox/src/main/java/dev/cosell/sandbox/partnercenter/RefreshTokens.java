@@ -17,7 +17,8 @@ final class RefreshTokens {
 
     /** The token that takes the place of the user's last one. */
     String next(String user) {
-        String named = USER.equals(user) ? "" : "." + Base64.getUrlEncoder().withoutPadding().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+        String named = USER.equals(user) ? ""
+                : "." + Base64.getUrlEncoder().withoutPadding().encodeToString(user.getBytes(StandardCharsets.UTF_8));
         String token = ROTATED + UUID.randomUUID() + named;
         newest.put(user, token);
         return token;
@@ -29,13 +30,15 @@ final class RefreshTokens {
      * @param newestOnly whether the user's earlier tokens count no more
      */
     String user(String token, boolean newestOnly) {
-        String user = FIRST.equals(token) ? USER : token != null && token.startsWith(ROTATED) ? named(token.substring(ROTATED.length())) : null;
+        String user = FIRST.equals(token) ? USER
+                : token != null && token.startsWith(ROTATED) ? named(token.substring(ROTATED.length())) : null;
         return user == null || newestOnly && !token.equals(newest.getOrDefault(user, FIRST)) ? null : user;
     }
 
     private static String named(String rest) {
         int point = rest.indexOf('.');
-        return point < 0 ? USER : new String(Base64.getUrlDecoder().decode(rest.substring(point + 1)), StandardCharsets.UTF_8);
+        return point < 0 ? USER
+                : new String(Base64.getUrlDecoder().decode(rest.substring(point + 1)), StandardCharsets.UTF_8);
     }
 
     void forget() {
@@ -46,7 +49,10 @@ final class RefreshTokens {
         return new LinkedHashMap<>(newest);
     }
 
-    /** @param kept what {@link #snapshot} gave; states that were kept before there were several users have the one token itself */
+    /**
+     * @param kept what {@link #snapshot} gave; states that were kept before there were several users have the one token
+     * itself
+     */
     void restore(Object kept) {
         newest.clear();
         if (kept instanceof Map<?, ?> tokens) {

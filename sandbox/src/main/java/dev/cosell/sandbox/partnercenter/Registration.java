@@ -67,21 +67,28 @@ final class Registration {
         return call -> {
             Answer refusal = refusal(tokens.holder(call.header("Authorization"), EntraEndpoint.PARTNER_CENTER));
             return refusal != null ? refusal : operation.apply(call)
-                    .with("MS-CorrelationId", String.valueOf(call.header("MS-CorrelationId"))).with("MS-RequestId", UUID.randomUUID().toString());
+                    .with("MS-CorrelationId", String.valueOf(call.header("MS-CorrelationId")))
+                    .with("MS-RequestId", UUID.randomUUID().toString());
         };
     }
 
-    /** Applications may register too, and need neither a second factor nor a role. Null when the call is let through. */
+    /**
+     * Applications may register too, and need neither a second factor nor a role. Null when the call is let through.
+     */
     private Answer refusal(IssuedTokens.Holder holder) {
         if (holder == null) {
-            return Answer.json(401, Map.of("code", 900, "description", "The access token is missing, expired or not for this service."));
+            return Answer.json(401, Map.of("code", 900, "description",
+                    "The access token is missing, expired or not for this service."));
         }
         if (new SecondFactor(switches).refuses(holder)) {
-            return Answer.json(401, Map.of("code", Integer.parseInt(SecondFactor.CODE), "description", SecondFactor.MESSAGE));
+            return Answer.json(401,
+                    Map.of("code", Integer.parseInt(SecondFactor.CODE), "description", SecondFactor.MESSAGE));
         }
         List<String> denied = List.of(switches.text("registrationDeniedTo").split("\\s*,\\s*"));
         return holder.user() != null && (denied.contains("*") || denied.contains(holder.user()))
-                ? Answer.json(403, Map.of("code", 403, "description", "The user has no role that may register for events.")) : null;
+                ? Answer.json(403,
+                        Map.of("code", 403, "description", "The user has no role that may register for events."))
+                : null;
     }
 
     Answer events(Call call) {
@@ -102,7 +109,8 @@ final class Registration {
             return Answer.json(200, registered);
         }
         Map<String, Object> camelCase = new LinkedHashMap<>();
-        registered.forEach((name, value) -> camelCase.put(Character.toLowerCase(name.charAt(0)) + name.substring(1), value));
+        registered.forEach(
+                (name, value) -> camelCase.put(Character.toLowerCase(name.charAt(0)) + name.substring(1), value));
         return Answer.json(200, camelCase);
     }
 
@@ -110,7 +118,8 @@ final class Registration {
     Answer control(Call call) {
         switch (call.method()) {
             case "DELETE" -> registered = null;
-            case "PUT" -> register((String) call.json().get("url"), List.of("referral-created", "referral-updated"), false);
+            case "PUT" ->
+                register((String) call.json().get("url"), List.of("referral-created", "referral-updated"), false);
             default -> { }
         }
         return registered == null ? Answer.empty(204) : Answer.json(200, registered);
@@ -122,7 +131,8 @@ final class Registration {
         }
         Map<String, Object> wanted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         wanted.putAll(call.json());
-        if (!(wanted.get("WebhookUrl") instanceof String url) || !absolute(url) || !(wanted.get("WebhookEvents") instanceof List<?> events)
+        if (!(wanted.get("WebhookUrl") instanceof String url) || !absolute(url)
+                || !(wanted.get("WebhookEvents") instanceof List<?> events)
                 || !EVENTS.containsAll(events)) {
             return Answer.json(400, Map.of("code", 2000, "description", "WebhookUrl or WebhookEvents is not valid."));
         }
@@ -156,7 +166,8 @@ final class Registration {
             return Answer.json(400, Map.of("code", 2001, "description", "The event test-created is not registered."));
         }
         if (tests.size() >= TESTS_A_MINUTE) {
-            return Answer.json(429, Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in 60 seconds."))
+            return Answer
+                    .json(429, Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in 60 seconds."))
                     .with("Retry-After", "60");
         }
         tests.add(now);
@@ -179,15 +190,18 @@ final class Registration {
         report.put("correlationId", id);
         report.put("partnerId", "00234d9d-0000-4000-8000-000000000000");
         String status = switches.text("validationStatus");
-        report.put("status", !status.isEmpty() ? status : "pending".equals(entry.get("state")) ? "inProgress" : "completed");
+        report.put("status",
+                !status.isEmpty() ? status : "pending".equals(entry.get("state")) ? "inProgress" : "completed");
         report.put("callbackUrl", entry.get("url"));
-        report.put("results", entry.get("status") == null && entry.get("error") == null ? List.of() : List.of(result(entry)));
+        report.put("results",
+                entry.get("status") == null && entry.get("error") == null ? List.of() : List.of(result(entry)));
         return Answer.json(200, report);
     }
 
     private Map<String, Object> result(Map<String, Object> entry) {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("responseCode", "delivered".equals(entry.get("state")) ? "OK" : entry.get("status") == null ? "" : String.valueOf(entry.get("status")));
+        result.put("responseCode", "delivered".equals(entry.get("state")) ? "OK"
+                : entry.get("status") == null ? "" : String.valueOf(entry.get("status")));
         result.put("responseMessage", entry.get("error") == null ? "" : entry.get("error"));
         result.put("systemError", entry.get("status") == null);
         result.put("dateTimeUtc", clock.instant().toString().replace("Z", ""));
@@ -210,7 +224,8 @@ final class Registration {
     }
 
     private Target registeredTarget() {
-        return new Target((String) registered.get("WebhookUrl"), (Boolean) registered.get("SignatureTokenToMsSignatureHeader"));
+        return new Target((String) registered.get("WebhookUrl"),
+                (Boolean) registered.get("SignatureTokenToMsSignatureHeader"));
     }
 
     Map<String, Object> snapshot() {

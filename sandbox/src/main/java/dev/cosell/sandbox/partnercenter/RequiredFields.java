@@ -19,9 +19,11 @@ final class RequiredFields {
         }
         require(Trees.text(referral, "customerProfile/address/country").matches("[A-Z]{2}"), "country",
                 "The country must be a two-letter code.");
-        require(isTrue(referral, "consent/consentToToShareInfoWithOthers") && isTrue(referral, "consent/consentToContact"),
+        require(isTrue(referral, "consent/consentToToShareInfoWithOthers")
+                && isTrue(referral, "consent/consentToContact"),
                 "consent", "Consent to share contact information is required.");
-        require(!Trees.list(referral, "details/requirements/solutions").isEmpty(), "solutions", "Solution ID is required.");
+        require(!Trees.list(referral, "details/requirements/solutions").isEmpty(), "solutions",
+                "Solution ID is required.");
         FieldValues.check("details/requirements/solutions", Trees.get(referral, "details/requirements/solutions"));
         FieldValues.check("details/dealValue", Trees.get(referral, "details/dealValue"));
         FieldValues.check("details/currency", Trees.get(referral, "details/currency"));
@@ -39,16 +41,19 @@ final class RequiredFields {
     }
 
     private static void services(Map<String, Object> referral, List<String> services) {
-        boolean needed = Trees.list(referral, "details/requirements/solutions").stream().anyMatch(s -> services.contains(Trees.text(s, "id")));
+        boolean needed = Trees.list(referral, "details/requirements/solutions").stream()
+                .anyMatch(s -> services.contains(Trees.text(s, "id")));
         for (String type : needed ? List.of("PartnerRole", "SolutionArea", "SolutionPlay") : List.<String>of()) {
             require(Trees.list(referral, "details/requirements/additionalRequirements/attributes").stream()
-                    .anyMatch(a -> type.equals(Trees.get(a, "type")) && !Trees.blank(a, "id")), "attributes", "The attribute " + type + " is required.");
+                    .anyMatch(a -> type.equals(Trees.get(a, "type")) && !Trees.blank(a, "id")), "attributes",
+                    "The attribute " + type + " is required.");
         }
     }
 
     private static void members(Map<String, Object> referral, String path) {
         List<?> members = Trees.list(referral, path);
-        require(!members.isEmpty() && members.size() <= 50, path, "Between 1 and 50 members are required in " + path + ".");
+        require(!members.isEmpty() && members.size() <= 50, path,
+                "Between 1 and 50 members are required in " + path + ".");
         for (String field : MEMBER) {
             require(!Trees.blank(members.get(0), field), path, "The field " + field + " is required in " + path + ".");
         }

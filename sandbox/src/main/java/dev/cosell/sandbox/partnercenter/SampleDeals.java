@@ -42,7 +42,8 @@ final class SampleDeals {
     /** What a partner's seller types into the portal, with these values in place of the usual ones. */
     static Map<String, Object> typed(int number, Instant now, Map<String, Object> wanted) {
         String closing = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(120).toString();
-        Map<String, Object> deal = Json.object(String.format(CUSTOMER, number, closing).getBytes(StandardCharsets.UTF_8));
+        Map<String, Object> deal = Json
+                .object(String.format(CUSTOMER, number, closing).getBytes(StandardCharsets.UTF_8));
         Trees.merge(deal, wanted);
         return deal;
     }
@@ -77,7 +78,8 @@ final class SampleDeals {
     /** A deal that a Microsoft seller sends to the partner. */
     static Map<String, Object> inbound(Map<String, Object> deal, Map<String, Object> wanted) {
         deal.put("type", "Shared");
-        Trees.put(deal, "inviteContext/invitedBy", new LinkedHashMap<>(Map.of("organizationId", Referral.MICROSOFT, "organizationName", "Microsoft")));
+        Trees.put(deal, "inviteContext/invitedBy",
+                new LinkedHashMap<>(Map.of("organizationId", Referral.MICROSOFT, "organizationName", "Microsoft")));
         Trees.merge(deal, wanted);
         return owned(deal, "Incoming", "New", "Pending");
     }
@@ -93,13 +95,15 @@ final class SampleDeals {
         Trees.put(deal, "details/closingDateTime", null);
         Trees.put(deal, "details/notes", "Please call me about a pilot.");
         Trees.put(deal, "details/customerRequestedContact", true);
-        Trees.put(deal, "inviteContext/invitedBy", new LinkedHashMap<>(Map.of("organizationId", Referral.MICROSOFT, "organizationName", "Microsoft")));
+        Trees.put(deal, "inviteContext/invitedBy",
+                new LinkedHashMap<>(Map.of("organizationId", Referral.MICROSOFT, "organizationName", "Microsoft")));
         deal.put("team", new ArrayList<>());
         Trees.merge(deal, wanted);
         return owned(deal, "Incoming", "New", "Received");
     }
 
-    private static Map<String, Object> stored(Map<String, Object> document, String direction, String status, String substatus) {
+    private static Map<String, Object> stored(Map<String, Object> document, String direction, String status,
+            String substatus) {
         document.put("direction", direction);
         document.put("status", status);
         document.put("substatus", substatus);

@@ -7,7 +7,10 @@ import dev.cosell.sandbox.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What Partner Center makes of users who signed in without multi-factor authentication. Applications by themselves are let through. */
+/**
+ * What Partner Center makes of users who signed in without multi-factor authentication. Applications by themselves are
+ * let through.
+ */
 final class SecondFactor {
     static final String CODE = "900421";
     static final String MESSAGE = "The access token was made without multi-factor authentication.";

@@ -23,10 +23,12 @@ final class StatusTable {
             throw ServiceError.invalid("status", "The status '" + status + "' is not valid.");
         }
         if (!NEXT.getOrDefault(from.status(), Set.of()).contains(status)) {
-            throw ServiceError.invalid("status", "The status cannot change from " + from.status() + " to " + status + ".");
+            throw ServiceError.invalid("status",
+                    "The status cannot change from " + from.status() + " to " + status + ".");
         }
         boolean same = status.equals(from.status()) && substatus != null && substatus.equals(from.substatus());
-        boolean notWritable = "Expired".equals(substatus) || "Active".equals(from.status()) && "Declined".equals(substatus);
+        boolean notWritable = "Expired".equals(substatus)
+                || "Active".equals(from.status()) && "Declined".equals(substatus);
         if (!same && (substatus == null || !known.contains(substatus) || notWritable)) {
             throw ServiceError.invalid("substatus", "The substatus '" + substatus + "' is not valid for a change from "
                     + from.status() + " to " + status + ".");

@@ -33,7 +33,8 @@ final class Throttle {
             return null;
         }
         long seconds = Math.max(1, (MINUTE - (now - calls.peekFirst())) / 1_000_000_000L);
-        Answer answer = Answer.json(429, Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in " + seconds + " seconds."));
+        Answer answer = Answer.json(429,
+                Map.of("statusCode", 429, "message", "Rate limit is exceeded. Try again in " + seconds + " seconds."));
         return switches.on("retryAfterHeader") ? answer.with("Retry-After", String.valueOf(seconds)) : answer;
     }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param stale  whether a read shows rows as they were before their last change
  * @param wishes of the headers; none inside of a composite
  */
-record ApiCall(String method, String version, List<String> path, Map<String, String> query, Map<String, Object> body, boolean stale,
-               Wishes wishes) {
+record ApiCall(String method, String version, List<String> path, Map<String, String> query, Map<String, Object> body,
+        boolean stale,
+        Wishes wishes) {
 
     ApiCall asStale() {
         return new ApiCall(method, version, path, query, body, true, wishes);

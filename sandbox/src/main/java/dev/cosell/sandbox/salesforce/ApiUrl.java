@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes addresses of the REST API apart: those on the wire, and those inside a composite, which need not be encoded. */
+/**
+ * Takes addresses of the REST API apart: those on the wire, and those inside a composite, which need not be encoded.
+ */
 final class ApiUrl {
     private static final Pattern VERSIONED = Pattern.compile("/{1,2}services/data/v(\\d\\d)\\.0(/.*)?");
     private static final Pattern NOT_ENCODED = Pattern.compile("%(?![0-9A-Fa-f]{2})");
@@ -22,7 +24,8 @@ final class ApiUrl {
         int mark = url.indexOf('?');
         String path = mark < 0 ? url : url.substring(0, mark);
         Map<String, String> query = mark < 0 ? Map.of() : query(url.substring(mark + 1));
-        String whole = path.startsWith("/services/data/") ? path : "/services/data/v" + version + (path.startsWith("/") ? "" : "/") + path;
+        String whole = path.startsWith("/services/data/") ? path
+                : "/services/data/v" + version + (path.startsWith("/") ? "" : "/") + path;
         Matcher match = versioned(whole);
         if (match == null) {
             throw Refusal.notFound();
@@ -30,7 +33,9 @@ final class ApiUrl {
         return new ApiCall(method, match.group(1) + ".0", segments(match.group(2)), query, body, false, Wishes.NONE);
     }
 
-    /** Null when the path is none of a supported API version. Group 1 is the version's number, group 2 the rest or null. */
+    /**
+     * Null when the path is none of a supported API version. Group 1 is the version's number, group 2 the rest or null.
+     */
     static Matcher versioned(String path) {
         Matcher match = VERSIONED.matcher(path);
         if (!match.matches()) {
@@ -50,7 +55,8 @@ final class ApiUrl {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String pair : text.split("&")) {
             int equals = pair.indexOf('=');
-            pairs.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            pairs.put(equals < 0 ? pair : pair.substring(0, equals),
+                    equals < 0 ? "" : decode(pair.substring(equals + 1)));
         }
         return pairs;
     }

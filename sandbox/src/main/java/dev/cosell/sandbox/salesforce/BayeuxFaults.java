@@ -20,7 +20,9 @@ final class BayeuxFaults {
 
     private final List<Rule> rules = new ArrayList<>();
 
-    /** @param json {@code channel}, {@code error}, and as wanted {@code advice}, {@code failureReason} and {@code times} */
+    /**
+     * @param json {@code channel}, {@code error}, and as wanted {@code advice}, {@code failureReason} and {@code times}
+     */
     void add(Map<String, Object> json) {
         rules.add(new Rule(json));
     }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What people do with the recycle bin and with doubled accounts and contacts: they merge rows and take deleted ones back. */
+/**
+ * What people do with the recycle bin and with doubled accounts and contacts: they merge rows and take deleted ones
+ * back.
+ */
 final class BinControls {
     private static final Pattern MERGE = Pattern.compile("/sandbox/(accounts|contacts)/merge");
     private static final Pattern UNDELETE = Pattern.compile("/sandbox/opportunities/(\\w+)/undelete");

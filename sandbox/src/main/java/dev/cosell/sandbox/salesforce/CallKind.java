@@ -19,7 +19,8 @@ final class CallKind {
             case "sobjects" -> !(call.method().equals("POST") && call.path().size() == 3);
             case "batch" -> writes(call.body().get("batchRequests"));
             case "graph" -> call.body().get("graphs") instanceof List<?> graphs
-                    && graphs.stream().anyMatch(graph -> graph instanceof Map<?, ?> map && writes(map.get("compositeRequest")));
+                && graphs.stream()
+                        .anyMatch(graph -> graph instanceof Map<?, ?> map && writes(map.get("compositeRequest")));
             case "tree" -> true;
             default -> writes(call.body().get("compositeRequest"));
         };

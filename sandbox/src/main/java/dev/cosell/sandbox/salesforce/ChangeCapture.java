@@ -16,7 +16,9 @@ import java.util.UUID;
 
 /** Change Data Capture: an event for each committed change of the selected objects, kept for three days. */
 final class ChangeCapture {
-    /** A row before and after a transaction. {@code before} is null for a new row, {@code after} for one that is gone. */
+    /**
+     * A row before and after a transaction. {@code before} is null for a new row, {@code after} for one that is gone.
+     */
     record Change(Row before, Row after) {
         Row row() {
             return after == null ? before : after;
@@ -58,13 +60,15 @@ final class ChangeCapture {
     }
 
     static String channel(String entity) {
-        return "/data/" + (entity.endsWith("__c") ? entity.substring(0, entity.length() - 3) + "__ChangeEvent" : entity + "ChangeEvent");
+        return "/data/" + (entity.endsWith("__c") ? entity.substring(0, entity.length() - 3) + "__ChangeEvent"
+                : entity + "ChangeEvent");
     }
 
     /** The id of an object's event schema; the same for ever. */
     static String schemaId(String entity) {
         UUID id = UUID.nameUUIDFromBytes(entity.getBytes(StandardCharsets.UTF_8));
-        byte[] bytes = ByteBuffer.allocate(16).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()).array();
+        byte[] bytes = ByteBuffer.allocate(16).putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits()).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
@@ -77,7 +81,8 @@ final class ChangeCapture {
             if (type == null || !switches.captured.contains(change.row().type().name)) {
                 continue;
             }
-            List<Object> key = List.of(change.row().type().name, type, fields(change, type), changedFields(change, type));
+            List<Object> key = List.of(change.row().type().name, type, fields(change, type),
+                    changedFields(change, type));
             alike.computeIfAbsent(key, each -> new ArrayList<>()).add(change.row().id());
             users.putIfAbsent(key, change.row().text("LastModifiedById"));
         }
@@ -85,7 +90,8 @@ final class ChangeCapture {
         int number = 0;
         for (Map.Entry<List<Object>, List<String>> group : alike.entrySet()) {
             List<Object> key = group.getKey();
-            Map<String, Object> header = header((String) key.get(0), group.getValue(), (String) key.get(1), transaction, ++number);
+            Map<String, Object> header = header((String) key.get(0), group.getValue(), (String) key.get(1), transaction,
+                    ++number);
             header.put("commitUser", users.get(key));
             header.put("changedFields", key.get(3));
             add((String) key.get(0), header, Database.object(key.get(2)));
@@ -146,7 +152,8 @@ final class ChangeCapture {
         }
         List<String> changed = new ArrayList<>();
         for (Field field : change.after().type().fields()) {
-            if (!NEVER_SENT.contains(field.name()) && !Objects.equals(change.before().get(field.name()), change.after().get(field.name()))) {
+            if (!NEVER_SENT.contains(field.name())
+                    && !Objects.equals(change.before().get(field.name()), change.after().get(field.name()))) {
                 changed.add(field.name());
             }
         }
@@ -167,9 +174,11 @@ final class ChangeCapture {
         List<String> changed = changedFields(change, type);
         for (Field field : change.after().type().fields()) {
             Object value = change.after().get(field.name());
-            boolean sent = type.equals("UPDATE") ? changed.contains(field.name()) : value != null && !NEVER_SENT.contains(field.name());
+            boolean sent = type.equals("UPDATE") ? changed.contains(field.name())
+                    : value != null && !NEVER_SENT.contains(field.name());
             if (sent) {
-                fields.put(field.name(), field.type() == FieldType.DATETIME && value != null ? value.toString().replace("+0000", "Z") : value);
+                fields.put(field.name(), field.type() == FieldType.DATETIME && value != null
+                        ? value.toString().replace("+0000", "Z") : value);
             }
         }
         return fields;
@@ -205,8 +214,9 @@ final class ChangeCapture {
     }
 
     Map<String, Object> snapshot() {
-        return Map.of("newest", newest, "events", events.stream().map(event -> Map.of("replayId", event.replayId(), "entity", event.entity(),
-                "at", event.at(), "message", event.message())).toList());
+        return Map.of("newest", newest, "events",
+                events.stream().map(event -> Map.of("replayId", event.replayId(), "entity", event.entity(),
+                        "at", event.at(), "message", event.message())).toList());
     }
 
     void restore(Map<String, Object> snapshot) {

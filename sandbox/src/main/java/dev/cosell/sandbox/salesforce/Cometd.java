@@ -14,9 +14,13 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The streaming endpoint: Bayeux over long polling, with the replay extension. One address or one for each kind of message. */
+/**
+ * The streaming endpoint: Bayeux over long polling, with the replay extension. One address or one for each kind of
+ * message.
+ */
 final class Cometd {
-    private static final Pattern PATH = Pattern.compile("/cometd/(\\d\\d)\\.0(/(handshake|connect|subscribe|unsubscribe|disconnect))?/?");
+    private static final Pattern PATH = Pattern
+            .compile("/cometd/(\\d\\d)\\.0(/(handshake|connect|subscribe|unsubscribe|disconnect))?/?");
     private static final Map<String, Object> NEW_HANDSHAKE = Map.of("interval", 0, "reconnect", "handshake");
     private static final Map<String, Object> STOP = Map.of("interval", 0, "reconnect", "none");
     private static final long FORGOTTEN_AFTER_MILLIS = 40_000;
@@ -78,7 +82,8 @@ final class Cometd {
             answers.add(answer);
             if ("/meta/connect".equals(message.get("channel")) && Boolean.TRUE.equals(answer.get("successful"))) {
                 polling = client;
-                atOnce |= message.get("advice") instanceof Map<?, ?> advice && Integer.valueOf(0).equals(advice.get("timeout"));
+                atOnce |= message.get("advice") instanceof Map<?, ?> advice
+                        && Integer.valueOf(0).equals(advice.get("timeout"));
             }
         }
         send(polling, atOnce, answers, reply);
@@ -95,7 +100,8 @@ final class Cometd {
         if (polling.isWaiting()) {
             polling.release(List.of(), clock.millis());
         }
-        long timer = vertx.setTimer(switches.pollSeconds * 1000L, ignored -> polling.release(List.of(), clock.millis()));
+        long timer = vertx.setTimer(switches.pollSeconds * 1000L,
+                ignored -> polling.release(List.of(), clock.millis()));
         polling.hold(reply, answers, () -> vertx.cancelTimer(timer));
     }
 
@@ -111,7 +117,8 @@ final class Cometd {
         return client;
     }
 
-    private void answer(String channel, Map<String, Object> message, Map<String, Object> answer, BayeuxClient client, boolean live) {
+    private void answer(String channel, Map<String, Object> message, Map<String, Object> answer, BayeuxClient client,
+            boolean live) {
         if (faults.take(channel, answer)) {
             return;
         }
@@ -133,7 +140,8 @@ final class Cometd {
     private void handshake(Map<String, Object> message, Map<String, Object> answer, boolean live) {
         answer.put("version", "1.0");
         answer.put("minimumVersion", "1.0");
-        if (!live || !(message.get("supportedConnectionTypes") instanceof List<?> types) || !types.contains("long-polling")) {
+        if (!live || !(message.get("supportedConnectionTypes") instanceof List<?> types)
+                || !types.contains("long-polling")) {
             fail(answer, "403::Handshake denied", STOP);
             answer.put("ext", Map.of("sfdc", Map.of("failureReason", live ? "400::Only long-polling is supported"
                     : "401::Authentication invalid")));
@@ -151,7 +159,8 @@ final class Cometd {
         Object subscription = message.get("subscription");
         switch (channel) {
             case "/meta/connect" -> {
-                answer.put("advice", Map.of("interval", 0, "timeout", switches.pollSeconds * 1000, "reconnect", "retry"));
+                answer.put("advice",
+                        Map.of("interval", 0, "timeout", switches.pollSeconds * 1000, "reconnect", "retry"));
                 answer.put("successful", true);
             }
             case "/meta/subscribe" -> subscribe(message, answer, client, String.valueOf(subscription));
@@ -171,7 +180,8 @@ final class Cometd {
         }
     }
 
-    private void subscribe(Map<String, Object> message, Map<String, Object> answer, BayeuxClient client, String channel) {
+    private void subscribe(Map<String, Object> message, Map<String, Object> answer, BayeuxClient client,
+            String channel) {
         answer.put("subscription", channel);
         if (!channel.equals("/data/ChangeEvents") && database.schema.objects().stream().noneMatch(type ->
                 channel.equals(ChangeCapture.channel(type.name)))) {
@@ -180,8 +190,11 @@ final class Cometd {
         }
         long wanted = replay(message, channel);
         if (wanted >= 0 && !capture.knows(wanted)) {
-            fail(answer, "400::The replayId {" + wanted + "} you provided was invalid. Please provide a valid ID, -2 to replay all events,"
-                    + " or -1 to replay only new events.", null);
+            fail(answer,
+                    "400::The replayId {" + wanted
+                            + "} you provided was invalid. Please provide a valid ID, -2 to replay all events,"
+                            + " or -1 to replay only new events.",
+                    null);
             return;
         }
         client.positions.put(channel, wanted == -1 ? capture.newest() : wanted == -2 ? 0 : wanted);
@@ -231,7 +244,8 @@ final class Cometd {
 
     /** Ends all polls, so that the clients connect anew. */
     void endPolls() {
-        clients.values().stream().filter(BayeuxClient::isWaiting).forEach(client -> client.release(List.of(), clock.millis()));
+        clients.values().stream().filter(BayeuxClient::isWaiting)
+                .forEach(client -> client.release(List.of(), clock.millis()));
     }
 
     void clearFaults() {

@@ -40,7 +40,8 @@ final class Composite {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("graphId", graph.get("graphId"));
             json.put("graphResponse", Map.of("compositeResponse", results));
-            json.put("isSuccessful", results.stream().allMatch(result -> (int) Database.object(result).get("httpStatusCode") < 300));
+            json.put("isSuccessful",
+                    results.stream().allMatch(result -> (int) Database.object(result).get("httpStatusCode") < 300));
             graphs.add(json);
         }
         return ApiAnswer.ok(Map.of("graphs", graphs));
@@ -75,7 +76,8 @@ final class Composite {
     /** A collection tells of its rows in an answer of 200; the outer allOrNone holds for them too. */
     private static boolean hasRefusedRow(ApiAnswer answer) {
         return answer.status() < 300 && answer.body() instanceof List<?> rows
-                && rows.stream().anyMatch(row -> row instanceof Map<?, ?> result && Boolean.FALSE.equals(result.get("success")));
+                && rows.stream().anyMatch(
+                        row -> row instanceof Map<?, ?> result && Boolean.FALSE.equals(result.get("success")));
     }
 
     private static List<Map<String, Object>> checked(Map<String, Object> envelope, int mostRequests, int mostQueries) {
@@ -87,7 +89,8 @@ final class Composite {
         for (Map<String, Object> request : requests) {
             Object reference = request.get("referenceId");
             if (!(reference instanceof String name) || !name.matches("[A-Za-z0-9_]+") || !references.add(name)) {
-                throw Refusal.bad("JSON_PARSER_ERROR", "referenceId is missing, not alphanumeric or used twice: " + reference);
+                throw Refusal.bad("JSON_PARSER_ERROR",
+                        "referenceId is missing, not alphanumeric or used twice: " + reference);
             }
             if (!(request.get("method") instanceof String) || !(request.get("url") instanceof String)) {
                 throw Refusal.bad("JSON_PARSER_ERROR", "method or url is missing in " + reference);
@@ -96,8 +99,9 @@ final class Composite {
         long queries = requests.stream().map(request -> request.get("url").toString())
                 .filter(url -> url.matches(".*/query(All)?/?\\?.*|.*/composite/sobjects.*")).count();
         if (requests.size() > mostRequests || queries > mostQueries) {
-            throw Refusal.bad("LIMIT_EXCEEDED", "The composite request holds more than " + mostRequests + " subrequests or more than "
-                    + mostQueries + " queries or collections");
+            throw Refusal.bad("LIMIT_EXCEEDED",
+                    "The composite request holds more than " + mostRequests + " subrequests or more than "
+                            + mostQueries + " queries or collections");
         }
         return requests;
     }
@@ -108,7 +112,8 @@ final class Composite {
             References references = new References(bodies);
             String url = references.text(request.get("url").toString());
             Object body = request.get("body") == null ? Map.of() : references.in(request.get("body"));
-            ApiAnswer answer = api.apply(ApiUrl.call(request.get("method").toString(), url, Database.object(body), version));
+            ApiAnswer answer = api
+                    .apply(ApiUrl.call(request.get("method").toString(), url, Database.object(body), version));
             if (answer.status() >= 300) {
                 database.rollBackTo(mark);
             }

@@ -22,7 +22,8 @@ final class CompositeApi {
             return collections.handle(call);
         }
         if (!call.method().equals("POST")) {
-            throw new Refusal(405, "METHOD_NOT_ALLOWED", "HTTP Method '" + call.method() + "' not allowed. Allowed are POST");
+            throw new Refusal(405, "METHOD_NOT_ALLOWED",
+                    "HTTP Method '" + call.method() + "' not allowed. Allowed are POST");
         }
         return switch (call.at(1)) {
             case "" -> composite.run(call);

@@ -46,7 +46,8 @@ final class CompositeBatch {
         int mark = database.mark();
         try {
             String url = String.valueOf(request.get("url"));
-            Map<String, Object> body = request.get("richInput") == null ? Map.of() : Database.object(request.get("richInput"));
+            Map<String, Object> body = request.get("richInput") == null ? Map.of()
+                    : Database.object(request.get("richInput"));
             ApiAnswer answer = api.apply(ApiUrl.call(String.valueOf(request.get("method")),
                     url.matches("v\\d\\d\\.0/.*") ? "/services/data/" + url : url, body, version));
             if (answer.status() >= 300) {

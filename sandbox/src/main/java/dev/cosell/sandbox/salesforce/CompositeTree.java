@@ -39,7 +39,8 @@ final class CompositeTree {
         return ApiAnswer.of(failed.isEmpty() ? 201 : 400, json);
     }
 
-    private void add(ObjectType type, Map<String, Object> record, String parentField, String parentId, List<Object> created,
+    private void add(ObjectType type, Map<String, Object> record, String parentField, String parentId,
+            List<Object> created,
             List<Object> failed) {
         Map<String, Object> fields = new LinkedHashMap<>(record);
         Map<ObjectType.Children, List<?>> below = new LinkedHashMap<>();
@@ -53,7 +54,8 @@ final class CompositeTree {
         if (parentField != null) {
             fields.put(parentField, parentId);
         }
-        Object reference = record.get("attributes") instanceof Map<?, ?> attributes ? attributes.get("referenceId") : null;
+        Object reference = record.get("attributes") instanceof Map<?, ?> attributes ? attributes.get("referenceId")
+                : null;
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("referenceId", reference);
         try {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 
-/** Objects and fields that an administrator makes, changes and deletes by API. What was done is kept, so that a restart does it again. */
+/**
+ * Objects and fields that an administrator makes, changes and deletes by API. What was done is kept, so that a restart
+ * does it again.
+ */
 final class Customizing {
     private final Database database;
     private final Set<String> made = new LinkedHashSet<>();
@@ -38,11 +41,14 @@ final class Customizing {
             throw Refusal.bad("INVALID_FULLNAME", "The object name provided, " + fullName + ", is not valid");
         }
         if (database.schema.find(fullName) != null) {
-            throw Refusal.bad("DUPLICATE_DEVELOPER_NAME", "The object name you provided, " + fullName + ", is already in use");
+            throw Refusal.bad("DUPLICATE_DEVELOPER_NAME",
+                    "The object name you provided, " + fullName + ", is already in use");
         }
         boolean first = database.schema.objects().stream().noneMatch(type -> type.prefix.equals("a01"));
-        String prefix = first ? "a01" : "a" + String.format("%02d", 2 + database.schema.objects().stream().filter(ObjectType::custom).count());
-        ObjectType type = new ObjectType(fullName, prefix, Field.text("Name", 80), Field.picklist("CurrencyIsoCode").defaultingTo("USD"),
+        String prefix = first ? "a01" : "a"
+                + String.format("%02d", 2 + database.schema.objects().stream().filter(ObjectType::custom).count());
+        ObjectType type = new ObjectType(fullName, prefix, Field.text("Name", 80),
+                Field.picklist("CurrencyIsoCode").defaultingTo("USD"),
                 Field.reference("OwnerId", Schema.USER, "Owner"));
         database.schema.add(type);
         database.add(type);
@@ -55,13 +61,15 @@ final class Customizing {
         String name = fullName.substring(fullName.indexOf('.') + 1);
         Field field = FieldMetadata.read(name, metadata);
         if (type.field(name) != null) {
-            throw Refusal.bad("DUPLICATE_DEVELOPER_NAME", "There is already a field named " + name.replaceAll("__c$", "") + " on " + type.name + ".");
+            throw Refusal.bad("DUPLICATE_DEVELOPER_NAME",
+                    "There is already a field named " + name.replaceAll("__c$", "") + " on " + type.name + ".");
         }
         if (field.referenceTo() != null) {
             ObjectType parent = database.schema.find(field.referenceTo());
             String relationship = metadata.get("relationshipName") + "__r";
             if (parent == null || parent.childrenBy(relationship) != null) {
-                throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "referenceTo names no object, or the relationship " + relationship + " is there already",
+                throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION",
+                        "referenceTo names no object, or the relationship " + relationship + " is there already",
                         "FullName");
             }
             parent.lookedUp(relationship, type.name, name);
@@ -83,7 +91,8 @@ final class Customizing {
         Field old = type.field(fullName.substring(fullName.indexOf('.') + 1));
         Field changed = FieldMetadata.read(old.name(), metadata);
         if (changed.type() != old.type() || changed.length() < old.length()) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "The type of " + fullName + " cannot be changed here and its length not be made smaller",
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION",
+                    "The type of " + fullName + " cannot be changed here and its length not be made smaller",
                     "Metadata");
         }
         type.add(changed);
@@ -96,8 +105,10 @@ final class Customizing {
     private ObjectType object(String fullName) {
         ObjectType type = database.schema.find(fullName.replaceAll("\\..*", ""));
         if (type == null) {
-            throw Refusal.bad("INVALID_CROSS_REFERENCE_KEY", "Entity Enumeration Or ID: bad value for restricted picklist field: "
-                    + fullName.replaceAll("\\..*", ""), "TableEnumOrId");
+            throw Refusal.bad("INVALID_CROSS_REFERENCE_KEY",
+                    "Entity Enumeration Or ID: bad value for restricted picklist field: "
+                            + fullName.replaceAll("\\..*", ""),
+                    "TableEnumOrId");
         }
         return type;
     }
@@ -110,7 +121,8 @@ final class Customizing {
         String fullName = type.name + "." + field.name();
         return !made.contains(fullName) || database.table(PermissionObjects.FIELDS).by("Field", fullName).stream()
                 .filter(row -> !row.deleted() && row.flag("PermissionsRead"))
-                .anyMatch(row -> database.table(PermissionObjects.ASSIGNMENT).by("PermissionSetId", row.get("ParentId")).stream()
+                .anyMatch(row -> database.table(PermissionObjects.ASSIGNMENT).by("PermissionSetId", row.get("ParentId"))
+                        .stream()
                         .anyMatch(assignment -> !assignment.deleted() && userId.equals(assignment.get("AssigneeId"))));
     }
 

@@ -53,17 +53,20 @@ final class Describe {
         json.putAll(switches.described(type.name));
         List<Object> children = new ArrayList<>();
         for (ObjectType.Children child : type.children()) {
-            children.add(Map.of("childSObject", child.child(), "field", child.field(), "relationshipName", child.relationship(),
+            children.add(Map.of("childSObject", child.child(), "field", child.field(), "relationshipName",
+                    child.relationship(),
                     "cascadeDelete", child.cascade()));
         }
         json.put("childRelationships", children);
-        json.put("fields", type.fields().stream().filter(field -> switches.visible(type, field)).map(field -> field(type, field)).toList());
+        json.put("fields", type.fields().stream().filter(field -> switches.visible(type, field))
+                .map(field -> field(type, field)).toList());
         return json;
     }
 
     private Map<String, Object> field(ObjectType type, Field field) {
         boolean required = field.is(Field.Trait.REQUIRED);
-        boolean alwaysThere = field.type() == FieldType.BOOLEAN || field.type() == FieldType.ID || field.name().equals("SystemModstamp");
+        boolean alwaysThere = field.type() == FieldType.BOOLEAN || field.type() == FieldType.ID
+                || field.name().equals("SystemModstamp");
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", field.name());
         json.put("label", field.label());
@@ -91,7 +94,8 @@ final class Describe {
         json.put("groupable", field.filterable() && !field.type().isDecimal() && field.type() != FieldType.DATETIME);
         json.put("restrictedPicklist", !field.picklist().isEmpty());
         json.put("picklistValues", choices(field).stream().map(Describe::choice).toList());
-        json.put("referenceTo", field.referenceTo() == null ? List.of() : field.is(Field.Trait.OR_QUEUE) ? List.of(Schema.GROUP, field.referenceTo()) : List.of(field.referenceTo()));
+        json.put("referenceTo", field.referenceTo() == null ? List.of() : field.is(Field.Trait.OR_QUEUE)
+                ? List.of(Schema.GROUP, field.referenceTo()) : List.of(field.referenceTo()));
         json.put("relationshipName", field.relationship());
         json.put("nameField", field.name().equals("Name"));
         json.put("htmlFormatted", field.is(Field.Trait.HTML));
@@ -104,7 +108,8 @@ final class Describe {
     }
 
     private List<String> choices(Field field) {
-        return field.name().equals("StageName") ? database.table(Schema.STAGE).all().stream().map(row -> row.text("ApiName")).toList()
+        return field.name().equals("StageName")
+                ? database.table(Schema.STAGE).all().stream().map(row -> row.text("ApiName")).toList()
                 : field.picklist();
     }
 

@@ -13,7 +13,8 @@ final class Dml {
     /** Who writes. {@code trusted} writers (the controls) may set read-only fields and see hidden ones. */
     record Actor(String userId, boolean trusted) {}
 
-    private static final Set<String> AUDIT = Set.of("Id", "IsDeleted", "CreatedDate", "CreatedById", "LastModifiedDate", "LastModifiedById",
+    private static final Set<String> AUDIT = Set.of("Id", "IsDeleted", "CreatedDate", "CreatedById", "LastModifiedDate",
+            "LastModifiedById",
             "SystemModstamp");
 
     private final Database database;
@@ -154,8 +155,10 @@ final class Dml {
             given.put(field.name(), stored);
         });
         if (!readOnly.isEmpty()) {
-            throw Refusal.bad("INVALID_FIELD_FOR_INSERT_UPDATE", "Unable to create/update fields: " + String.join(", ", readOnly)
-                    + ". Please check the security settings of this field and verify that it is read/write for your profile or"
+            throw Refusal.bad("INVALID_FIELD_FOR_INSERT_UPDATE", "Unable to create/update fields: "
+                    + String.join(", ", readOnly)
+                    + ". Please check the security settings of this field and verify that it is read/write for your "
+                    + "profile or"
                     + " permission set.", readOnly.toArray(String[]::new));
         }
         return given;
@@ -168,13 +171,15 @@ final class Dml {
     private static void refuseMissing(ObjectType type, Map<String, Object> given, boolean all) {
         List<String> missing = new ArrayList<>();
         for (Field field : type.fields()) {
-            boolean absent = all ? given.get(field.name()) == null : given.containsKey(field.name()) && given.get(field.name()) == null;
+            boolean absent = all ? given.get(field.name()) == null
+                    : given.containsKey(field.name()) && given.get(field.name()) == null;
             if (field.is(Field.Trait.REQUIRED) && absent) {
                 missing.add(field.name());
             }
         }
         if (!missing.isEmpty()) {
-            throw Refusal.bad("REQUIRED_FIELD_MISSING", "Required fields are missing: " + missing, missing.toArray(String[]::new));
+            throw Refusal.bad("REQUIRED_FIELD_MISSING", "Required fields are missing: " + missing,
+                    missing.toArray(String[]::new));
         }
     }
 
@@ -190,8 +195,10 @@ final class Dml {
                 }
             }
             if (!others.isEmpty()) {
-                throw Refusal.bad("DUPLICATE_VALUE", "duplicate value found: " + field.name() + " duplicates value on record with id: "
-                        + others.iterator().next(), field.name());
+                throw Refusal.bad("DUPLICATE_VALUE",
+                        "duplicate value found: " + field.name() + " duplicates value on record with id: "
+                                + others.iterator().next(),
+                        field.name());
             }
         }
     }

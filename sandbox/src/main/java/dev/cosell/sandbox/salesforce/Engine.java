@@ -7,4 +7,5 @@ import java.time.Clock;
  *
  * @param user in whose name API clients read and write
  */
-record Engine(Database database, Switches switches, Dml dml, SoqlBinder binder, SoqlRunner runner, Clock clock, Dml.Actor user) {}
+record Engine(Database database, Switches switches, Dml dml, SoqlBinder binder, SoqlRunner runner, Clock clock,
+        Dml.Actor user) {}

@@ -17,8 +17,9 @@ final class EventSchema {
         if (!call.at(1).equals("eventSchema") || call.path().size() != 3) {
             throw Refusal.notFound();
         }
-        return ApiAnswer.ok(database.schema.objects().stream().filter(type -> ChangeCapture.schemaId(type.name).equals(call.at(2)))
-                .findFirst().map(EventSchema::schema).orElseThrow(Refusal::notFound));
+        return ApiAnswer.ok(
+                database.schema.objects().stream().filter(type -> ChangeCapture.schemaId(type.name).equals(call.at(2)))
+                        .findFirst().map(EventSchema::schema).orElseThrow(Refusal::notFound));
     }
 
     private static Map<String, Object> schema(ObjectType type) {

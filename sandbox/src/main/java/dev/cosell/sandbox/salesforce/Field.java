@@ -22,7 +22,8 @@ record Field(String name, FieldType type, int length, Set<Trait> traits, Object 
     }
 
     static Field of(String name, FieldType type, int length) {
-        return new Field(name, type, length, EnumSet.of(Trait.CREATEABLE, Trait.UPDATEABLE), type == FieldType.BOOLEAN ? false : null,
+        return new Field(name, type, length, EnumSet.of(Trait.CREATEABLE, Trait.UPDATEABLE),
+                type == FieldType.BOOLEAN ? false : null,
                 List.of(), null, null);
     }
 
@@ -31,11 +32,13 @@ record Field(String name, FieldType type, int length, Set<Trait> traits, Object 
     }
 
     static Field picklist(String name, String... values) {
-        return new Field(name, FieldType.PICKLIST, 255, EnumSet.of(Trait.CREATEABLE, Trait.UPDATEABLE), null, List.of(values), null, null);
+        return new Field(name, FieldType.PICKLIST, 255, EnumSet.of(Trait.CREATEABLE, Trait.UPDATEABLE), null,
+                List.of(values), null, null);
     }
 
     static Field reference(String name, String to, String relationship) {
-        return new Field(name, FieldType.REFERENCE, 18, EnumSet.of(Trait.CREATEABLE, Trait.UPDATEABLE), null, List.of(), to, relationship);
+        return new Field(name, FieldType.REFERENCE, 18, EnumSet.of(Trait.CREATEABLE, Trait.UPDATEABLE), null, List.of(),
+                to, relationship);
     }
 
     static Field readOnly(String name, FieldType type, int length) {

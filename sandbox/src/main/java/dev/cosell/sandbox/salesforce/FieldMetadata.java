@@ -15,11 +15,14 @@ final class FieldMetadata {
     /** @param name API name without the object's */
     static Field read(String name, Map<String, Object> metadata) {
         if (!name.matches("[A-Za-z](_?[A-Za-z0-9])*__c")) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "The field name provided, " + name + ", is not valid: it can only contain alphanumeric"
-                    + " characters, must begin with a letter and end with __c", "FullName");
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION",
+                    "The field name provided, " + name + ", is not valid: it can only contain alphanumeric"
+                            + " characters, must begin with a letter and end with __c",
+                    "FullName");
         }
         if (!(metadata.get("label") instanceof String)) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "Must specify a non-empty label for the CustomField", "FullName");
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "Must specify a non-empty label for the CustomField",
+                    "FullName");
         }
         Field field = switch (String.valueOf(metadata.get("type"))) {
             case "Text" -> keyed(Field.text(name, length(metadata, LONGEST_TEXT)), metadata);
@@ -34,7 +37,8 @@ final class FieldMetadata {
             case "Number", "Currency", "Percent" -> Field.of(name, FieldType.CURRENCY, 0);
             case "Picklist" -> Field.picklist(name, values(metadata).toArray(String[]::new));
             case "Lookup" -> lookup(name, metadata);
-            default -> throw Refusal.bad("INVALID_FIELD", "A custom field of type " + metadata.get("type") + " is not known here", "Metadata");
+        default -> throw Refusal.bad("INVALID_FIELD",
+                "A custom field of type " + metadata.get("type") + " is not known here", "Metadata");
         };
         return Boolean.TRUE.equals(metadata.get("required")) ? field.required() : field;
     }
@@ -46,29 +50,36 @@ final class FieldMetadata {
 
     private static int longText(Map<String, Object> metadata) {
         if (!(metadata.get("visibleLines") instanceof Number)) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "Must specify 'visibleLines' for a CustomField of type LongTextArea", "FullName");
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION",
+                    "Must specify 'visibleLines' for a CustomField of type LongTextArea", "FullName");
         }
         return length(metadata, LONGEST_LONG_TEXT);
     }
 
     private static int length(Map<String, Object> metadata, int most) {
         if (!(metadata.get("length") instanceof Number number) || number.intValue() < 1 || number.intValue() > most) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "Must specify 'length' between 1 and " + most + " for a CustomField of type "
-                    + metadata.get("type"), "FullName");
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION",
+                    "Must specify 'length' between 1 and " + most + " for a CustomField of type "
+                            + metadata.get("type"),
+                    "FullName");
         }
         return number.intValue();
     }
 
     private static Field checkbox(String name, Map<String, Object> metadata) {
         if (metadata.get("defaultValue") == null) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "Must specify 'defaultValue' for a CustomField of type Checkbox", "FullName");
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION",
+                    "Must specify 'defaultValue' for a CustomField of type Checkbox", "FullName");
         }
-        return Field.of(name, FieldType.BOOLEAN, 0).defaultingTo(Boolean.valueOf(metadata.get("defaultValue").toString()));
+        return Field.of(name, FieldType.BOOLEAN, 0)
+                .defaultingTo(Boolean.valueOf(metadata.get("defaultValue").toString()));
     }
 
     private static Field lookup(String name, Map<String, Object> metadata) {
-        if (!(metadata.get("referenceTo") instanceof String to) || !(metadata.get("relationshipName") instanceof String)) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "Must specify 'referenceTo' and 'relationshipName' for a CustomField of type Lookup",
+        if (!(metadata.get("referenceTo") instanceof String to)
+                || !(metadata.get("relationshipName") instanceof String)) {
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION",
+                    "Must specify 'referenceTo' and 'relationshipName' for a CustomField of type Lookup",
                     "FullName");
         }
         return Field.reference(name, to, name.replaceAll("__c$", "__r")).indexed();
@@ -77,12 +88,14 @@ final class FieldMetadata {
     /** The values of a picklist's definition. */
     static List<String> values(Map<String, Object> metadata) {
         List<String> values = new ArrayList<>();
-        if (metadata.get("valueSet") instanceof Map<?, ?> set && set.get("valueSetDefinition") instanceof Map<?, ?> definition
+        if (metadata.get("valueSet") instanceof Map<?, ?> set
+                && set.get("valueSetDefinition") instanceof Map<?, ?> definition
                 && definition.get("value") instanceof List<?> list) {
             list.forEach(each -> values.add(String.valueOf(((Map<?, ?>) each).get("fullName"))));
         }
         if (values.isEmpty()) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "Must specify 'valueSet' for a CustomField of type Picklist", "FullName");
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", "Must specify 'valueSet' for a CustomField of type Picklist",
+                    "FullName");
         }
         return values;
     }
@@ -113,8 +126,10 @@ final class FieldMetadata {
         json.put("defaultValue", field.type() == FieldType.BOOLEAN ? String.valueOf(field.defaultValue()) : null);
         json.put("referenceTo", field.referenceTo());
         json.put("relationshipName", children == null ? null : children.relationship().replaceAll("__r$", ""));
-        json.put("valueSet", field.picklist().isEmpty() ? null : Map.of("restricted", true, "valueSetDefinition", Map.of("sorted", false,
-                "value", field.picklist().stream().map(each -> Map.of("fullName", each, "label", each, "default", false)).toList())));
+        json.put("valueSet", field.picklist().isEmpty() ? null
+                : Map.of("restricted", true, "valueSetDefinition", Map.of("sorted", false,
+                        "value", field.picklist().stream()
+                                .map(each -> Map.of("fullName", each, "label", each, "default", false)).toList())));
         return json;
     }
 }

@@ -2,8 +2,10 @@ package dev.cosell.sandbox.salesforce;
 
 /** Field types by the names that describe uses. */
 enum FieldType {
-    ID("id"), STRING("string"), TEXTAREA("textarea"), PICKLIST("picklist"), BOOLEAN("boolean"), INT("int"), CURRENCY("currency"),
-    PERCENT("percent"), DOUBLE("double"), DATE("date"), DATETIME("datetime"), REFERENCE("reference"), EMAIL("email"), PHONE("phone"), URL("url");
+    ID("id"), STRING("string"), TEXTAREA("textarea"), PICKLIST("picklist"), BOOLEAN("boolean"), INT("int"),
+    CURRENCY("currency"),
+    PERCENT("percent"), DOUBLE("double"), DATE("date"), DATETIME("datetime"), REFERENCE("reference"), EMAIL("email"),
+    PHONE("phone"), URL("url");
 
     final String wireName;
 

@@ -59,7 +59,8 @@ final class LeadControls {
         Table table = database.table(Schema.LEAD);
         Row row = name.equals("latest") ? database.latest(Schema.LEAD) : table.get(SalesforceIds.complete(name));
         if (row == null && table.type.field("Referral_Identifier__c") != null) {
-            row = table.by("Referral_Identifier__c", name).stream().filter(other -> !other.deleted()).findFirst().orElse(null);
+            row = table.by("Referral_Identifier__c", name).stream().filter(other -> !other.deleted()).findFirst()
+                    .orElse(null);
         }
         if (row == null || row.deleted()) {
             throw new Refusal(404, "NOT_FOUND", "there is no lead " + name + " in the sandbox");

@@ -37,7 +37,8 @@ final class ObjectType {
     }
 
     private static Field audit(String name, String relationship) {
-        return Field.reference(name, "User", relationship).without(Field.Trait.CREATEABLE).without(Field.Trait.UPDATEABLE);
+        return Field.reference(name, "User", relationship).without(Field.Trait.CREATEABLE)
+                .without(Field.Trait.UPDATEABLE);
     }
 
     void add(Field field) {

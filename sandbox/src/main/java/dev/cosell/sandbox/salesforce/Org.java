@@ -36,8 +36,9 @@ final class Org {
     }
 
     private void organization() {
-        insert(Schema.ORGANIZATION, Map.of("Id", ID, "Name", "Cosell Sandbox", "InstanceName", "SBX0", "IsSandbox", false,
-                "OrganizationType", "Developer Edition", "TimeZoneSidKey", "GMT"));
+        insert(Schema.ORGANIZATION,
+                Map.of("Id", ID, "Name", "Cosell Sandbox", "InstanceName", "SBX0", "IsSandbox", false,
+                        "OrganizationType", "Developer Edition", "TimeZoneSidKey", "GMT"));
     }
 
     /** The user whose credentials API clients have. */
@@ -51,15 +52,19 @@ final class Org {
     }
 
     private Row user(String name, String first, String last, String email) {
-        return insert(Schema.USER, Map.of("Username", name, "FirstName", first, "LastName", last, "Name", first + " " + last,
-                "Email", email, "Phone", "+44 20 7946 0100", "IsActive", true));
+        return insert(Schema.USER,
+                Map.of("Username", name, "FirstName", first, "LastName", last, "Name", first + " " + last,
+                        "Email", email, "Phone", "+44 20 7946 0100", "IsActive", true));
     }
 
     private void stages() {
         String[][] stages = {
-            {"Prospecting", "10", "Pipeline"}, {"Qualification", "10", "Pipeline"}, {"Needs Analysis", "20", "Pipeline"},
-            {"Value Proposition", "50", "Pipeline"}, {"Id. Decision Makers", "60", "Pipeline"}, {"Perception Analysis", "70", "Pipeline"},
-            {"Proposal/Price Quote", "75", "Pipeline"}, {"Negotiation/Review", "90", "Pipeline"}, {"On Hold", "10", "Pipeline"},
+                {"Prospecting", "10", "Pipeline"}, {"Qualification", "10", "Pipeline"},
+                {"Needs Analysis", "20", "Pipeline"},
+                {"Value Proposition", "50", "Pipeline"}, {"Id. Decision Makers", "60", "Pipeline"},
+                {"Perception Analysis", "70", "Pipeline"},
+                {"Proposal/Price Quote", "75", "Pipeline"}, {"Negotiation/Review", "90", "Pipeline"},
+                {"On Hold", "10", "Pipeline"},
             {"Closed Won", "100", "Closed"}, {"Closed Lost", "0", "Omitted"}};
         for (int i = 0; i < stages.length; i++) {
             String name = stages[i][0];
@@ -71,9 +76,11 @@ final class Org {
     }
 
     private void stage(String name, String probability, String forecast, int order) {
-        insert(Schema.STAGE, Map.of("ApiName", name, "MasterLabel", name, "IsActive", true, "IsClosed", name.startsWith("Closed"),
-                "IsWon", name.equals("Closed Won"), "DefaultProbability", Values.decimal(new BigDecimal(probability)),
-                "ForecastCategory", forecast, "ForecastCategoryName", forecast, "SortOrder", order));
+        insert(Schema.STAGE,
+                Map.of("ApiName", name, "MasterLabel", name, "IsActive", true, "IsClosed", name.startsWith("Closed"),
+                        "IsWon", name.equals("Closed Won"), "DefaultProbability",
+                        Values.decimal(new BigDecimal(probability)),
+                        "ForecastCategory", forecast, "ForecastCategoryName", forecast, "SortOrder", order));
     }
 
     /** An open stage that an administrator adds; nothing happens when it is there. */
@@ -88,7 +95,8 @@ final class Org {
     private Row insert(String object, Map<String, Object> given) {
         ObjectType type = database.schema.find(object);
         Map<String, Object> values = new LinkedHashMap<>();
-        type.fields().forEach(field -> values.put(field.name(), given.getOrDefault(field.name(), field.defaultValue())));
+        type.fields()
+                .forEach(field -> values.put(field.name(), given.getOrDefault(field.name(), field.defaultValue())));
         String now = Values.wire(clock.instant());
         values.put("Id", given.containsKey("Id") ? given.get("Id") : database.nextId(type));
         values.put("IsDeleted", false);

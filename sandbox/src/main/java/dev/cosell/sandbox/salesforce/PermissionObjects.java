@@ -13,14 +13,19 @@ final class PermissionObjects {
 
     static List<ObjectType> all() {
         return List.of(
-                new ObjectType(SET, "0PS", Field.text("Name", 80).required().with(Field.Trait.UNIQUE).indexed(), Field.text("Label", 80).required(),
+                new ObjectType(SET, "0PS", Field.text("Name", 80).required().with(Field.Trait.UNIQUE).indexed(),
+                        Field.text("Label", 80).required(),
                         Field.text("Description", 255), flag("PermissionsApiEnabled")),
-                new ObjectType(FIELDS, "01k", parent(), Field.text("SobjectType", 40).required(), Field.text("Field", 255).required().indexed(),
+                new ObjectType(FIELDS, "01k", parent(), Field.text("SobjectType", 40).required(),
+                        Field.text("Field", 255).required().indexed(),
                         flag("PermissionsRead"), flag("PermissionsEdit")),
-                new ObjectType(OBJECTS, "110", parent(), Field.text("SobjectType", 40).required(), flag("PermissionsRead"),
-                        flag("PermissionsCreate"), flag("PermissionsEdit"), flag("PermissionsDelete"), flag("PermissionsViewAllRecords"),
+                new ObjectType(OBJECTS, "110", parent(), Field.text("SobjectType", 40).required(),
+                        flag("PermissionsRead"),
+                        flag("PermissionsCreate"), flag("PermissionsEdit"), flag("PermissionsDelete"),
+                        flag("PermissionsViewAllRecords"),
                         flag("PermissionsModifyAllRecords")),
-                new ObjectType(ASSIGNMENT, "0Pa", Field.reference("PermissionSetId", SET, "PermissionSet").required().createOnly().indexed(),
+                new ObjectType(ASSIGNMENT, "0Pa",
+                        Field.reference("PermissionSetId", SET, "PermissionSet").required().createOnly().indexed(),
                         Field.reference("AssigneeId", Schema.USER, "Assignee").required().createOnly().indexed()));
     }
 

@@ -68,11 +68,13 @@ final class QueryApi {
     }
 
     private Map<String, Object> page(Cursor cursor, String known, Soql query, List<Row> rows, int from, ApiCall call) {
-        int wanted = call.wishes().batchSize() == null ? switches.queryPage : Math.min(switches.queryPage, call.wishes().batchSize());
+        int wanted = call.wishes().batchSize() == null ? switches.queryPage
+                : Math.min(switches.queryPage, call.wishes().batchSize());
         int end = Math.min(from + wanted, rows.size());
         List<Object> records = new ArrayList<>();
         for (Row row : rows.subList(from, end)) {
-            records.add(runner.render(call.stale() ? row.asBefore() : row, query.select(), call.version(), cursor.withDeleted()));
+            records.add(runner.render(call.stale() ? row.asBefore() : row, query.select(), call.version(),
+                    cursor.withDeleted()));
         }
         if (end == rows.size()) {
             return result(rows.size(), null, records);
@@ -80,7 +82,8 @@ final class QueryApi {
         String locator = known;
         if (locator == null) {
             locator = SalesforceIds.of("01g", ++cursorNumber);
-            cursors.put(locator, new Cursor(cursor.soql(), cursor.withDeleted(), rows.stream().map(Row::id).toList(), clock.millis()));
+            cursors.put(locator, new Cursor(cursor.soql(), cursor.withDeleted(), rows.stream().map(Row::id).toList(),
+                    clock.millis()));
         }
         return result(rows.size(), "/services/data/v" + call.version() + "/query/" + locator + "-" + end, records);
     }
@@ -104,7 +107,8 @@ final class QueryApi {
     Map<String, Object> snapshot() {
         Map<String, Object> open = new LinkedHashMap<>();
         cursors.forEach((locator, cursor) -> open.put(locator,
-                Map.of("soql", cursor.soql(), "withDeleted", cursor.withDeleted(), "ids", cursor.ids(), "opened", cursor.opened())));
+                Map.of("soql", cursor.soql(), "withDeleted", cursor.withDeleted(), "ids", cursor.ids(), "opened",
+                        cursor.opened())));
         return Map.of("number", cursorNumber, "open", open);
     }
 

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a query with {@code columns=true} answers in place of rows: which columns it has. The Salesforce CLI asks so for each query. */
+/**
+ * What a query with {@code columns=true} answers in place of rows: which columns it has. The Salesforce CLI asks so for
+ * each query.
+ */
 final class QueryColumns {
     private final SoqlBinder binder;
 
@@ -36,7 +39,8 @@ final class QueryColumns {
                 columns.add(json);
             } else if (item instanceof Soql.Children children) {
                 ObjectType.Children relation = type.childrenBy(children.query().from());
-                columns.add(column(relation.relationship(), true, columns(children.query(), schema.find(relation.child()), schema)));
+                columns.add(column(relation.relationship(), true,
+                        columns(children.query(), schema.find(relation.child()), schema)));
             }
         }
         return columns;

@@ -23,7 +23,8 @@ final class RecentItems {
         Stream<Row> rows = types.stream().flatMap(type -> database.table(type.name).all().stream())
                 .filter(row -> !row.deleted() && userId.equals(row.get("LastModifiedById")));
         int most = limit != null && limit.matches("\\d{1,4}") ? Integer.parseInt(limit) : MOST;
-        return rows.sorted(Comparator.comparing(Row::stampKey).reversed()).limit(most).map(row -> item(row, version)).toList();
+        return rows.sorted(Comparator.comparing(Row::stampKey).reversed()).limit(most).map(row -> item(row, version))
+                .toList();
     }
 
     private static Object item(Row row, String version) {

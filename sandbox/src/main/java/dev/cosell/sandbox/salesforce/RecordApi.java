@@ -53,7 +53,8 @@ final class RecordApi {
     }
 
     private static Refusal notAllowed(ApiCall call) {
-        return new Refusal(405, "METHOD_NOT_ALLOWED", "HTTP Method '" + call.method() + "' not allowed. Allowed are HEAD,GET,POST,PATCH,DELETE");
+        return new Refusal(405, "METHOD_NOT_ALLOWED",
+                "HTTP Method '" + call.method() + "' not allowed. Allowed are HEAD,GET,POST,PATCH,DELETE");
     }
 
     private ApiAnswer described(ApiCall call, ObjectType type) {
@@ -61,7 +62,8 @@ final class RecordApi {
         Map<String, Object> description = describe.object(type, call.version());
         Instant changed = describeTimes.of(type.name + call.version(), description);
         String time = DateTimeFormatter.RFC_1123_DATE_TIME.format(changed.atOffset(ZoneOffset.UTC));
-        return call.wishes().knows(changed) ? ApiAnswer.of(304, null) : new ApiAnswer(200, description, Map.of("Last-Modified", time));
+        return call.wishes().knows(changed) ? ApiAnswer.of(304, null)
+                : new ApiAnswer(200, description, Map.of("Last-Modified", time));
     }
 
     private ApiAnswer collection(ApiCall call, ObjectType type) {
@@ -93,7 +95,8 @@ final class RecordApi {
             return collection(call, type);
         }
         if (!SalesforceIds.looksLikeOne(call.at(2))) {
-            throw new Refusal(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + call.at(2));
+            throw new Refusal(404, "NOT_FOUND",
+                    "Provided external ID field does not exist or is not accessible: " + call.at(2));
         }
         Row row = database.table(type.name).get(SalesforceIds.complete(call.at(2)));
         if (row == null) {
@@ -131,7 +134,8 @@ final class RecordApi {
         if (fields == null || fields.isBlank()) {
             return runner.renderAll(row, switches, call.version());
         }
-        List<Soql.Item> items = List.of(fields.split(",")).stream().<Soql.Item>map(name -> new Soql.Path(List.of(name.strip().split("\\."))))
+        List<Soql.Item> items = List.of(fields.split(","))
+                .stream().<Soql.Item>map(name -> new Soql.Path(List.of(name.strip().split("\\."))))
                 .toList();
         Map<String, Object> json = runner.render(row, items, call.version(), false);
         json.put("Id", row.id());
@@ -141,13 +145,16 @@ final class RecordApi {
     private ApiAnswer byExternalId(ApiCall call, ObjectType type) {
         Field field = type.field(call.at(2));
         if (field != null && field.name().equals("Id")) {
-            return byId(new ApiCall(call.method(), call.version(), List.of(call.at(0), call.at(1), call.at(3)), call.query(), call.body(),
+            return byId(new ApiCall(call.method(), call.version(), List.of(call.at(0), call.at(1), call.at(3)),
+                    call.query(), call.body(),
                     call.stale(), call.wishes()), type);
         }
         if (field == null || !field.is(Field.Trait.EXTERNAL_ID) || !switches.visible(type, field)) {
-            throw new Refusal(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + call.at(2));
+            throw new Refusal(404, "NOT_FOUND",
+                    "Provided external ID field does not exist or is not accessible: " + call.at(2));
         }
-        List<Row> rows = database.table(type.name).by(field.name(), call.at(3)).stream().filter(row -> !row.deleted()).toList();
+        List<Row> rows = database.table(type.name).by(field.name(), call.at(3)).stream().filter(row -> !row.deleted())
+                .toList();
         if (rows.size() > 1) {
             return ApiAnswer.of(300, rows.stream().map(row -> url(call, row)).toList());
         }
@@ -163,7 +170,8 @@ final class RecordApi {
     private ApiAnswer upsert(ApiCall call, ObjectType type, Field field, Row found) {
         for (String name : call.body().keySet()) {
             if (name.equalsIgnoreCase(field.name())) {
-                throw Refusal.bad("INVALID_FIELD", "The " + field.name() + " field should not be specified in the sobject data.", field.name());
+                throw Refusal.bad("INVALID_FIELD",
+                        "The " + field.name() + " field should not be specified in the sobject data.", field.name());
             }
         }
         if (found == null && "true".equals(call.query().get("updateOnly"))) {

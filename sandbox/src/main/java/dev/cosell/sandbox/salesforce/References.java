@@ -36,7 +36,9 @@ final class References {
 
     String text(String text) {
         return text.contains("@{")
-                ? REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), match.group(2)).toString())) : text;
+                ? REFERENCE.matcher(text).replaceAll(
+                        match -> Matcher.quoteReplacement(value(match.group(1), match.group(2)).toString()))
+                : text;
     }
 
     private Object value(String reference, String path) {
@@ -46,8 +48,9 @@ final class References {
             at = steps.group(2) == null ? member(at, steps.group(1)) : element(at, Integer.parseInt(steps.group(2)));
         }
         if (at == null) {
-            throw Refusal.bad("PROCESSING_HALTED", "Invalid reference specified. No value for " + reference + "." + path + " found in "
-                    + reference + ". Check that your response for " + reference + " contains the value.");
+            throw Refusal.bad("PROCESSING_HALTED",
+                    "Invalid reference specified. No value for " + reference + "." + path + " found in "
+                            + reference + ". Check that your response for " + reference + " contains the value.");
         }
         return at;
     }

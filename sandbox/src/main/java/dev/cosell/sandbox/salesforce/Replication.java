@@ -43,8 +43,10 @@ final class Replication {
         List<Row> found = rows.stream().filter(row -> row.deleted() == deleted && span.holds(row)).toList();
         Map<String, Object> json = new LinkedHashMap<>();
         if (deleted) {
-            json.put("deletedRecords", found.stream().map(row -> Map.of("id", row.id(), "deletedDate", row.text("SystemModstamp"))).toList());
-            json.put("earliestDateAvailable", Values.wire(engine.clock().instant().minus(DAYS_OF_DELETES, ChronoUnit.DAYS)));
+            json.put("deletedRecords", found.stream()
+                    .map(row -> Map.of("id", row.id(), "deletedDate", row.text("SystemModstamp"))).toList());
+            json.put("earliestDateAvailable",
+                    Values.wire(engine.clock().instant().minus(DAYS_OF_DELETES, ChronoUnit.DAYS)));
         } else {
             json.put("ids", found.stream().map(Row::id).toList());
         }

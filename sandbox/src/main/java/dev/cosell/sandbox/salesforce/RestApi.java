@@ -50,13 +50,15 @@ final class RestApi {
             case "":
                 return ApiAnswer.ok(resources(call.version()));
             case "sobjects":
-                if (!call.method().equals("GET") && !switches.customizeApplication && PermissionObjects.include(call.at(1))) {
+                if (!call.method().equals("GET") && !switches.customizeApplication
+                        && PermissionObjects.include(call.at(1))) {
                     throw ToolingApi.mayNot();
                 }
                 return Replication.covers(call) ? replication.handle(call) : records.handle(call);
             case "query":
             case "queryAll":
-                return call.path().size() > 1 ? queries.more(call, call.at(1)) : queries.query(call, call.at(0).equals("queryAll"));
+                return call.path().size() > 1 ? queries.more(call, call.at(1))
+                        : queries.query(call, call.at(0).equals("queryAll"));
             case "limits":
                 return ApiAnswer.ok(limits());
             case "recent":
@@ -80,7 +82,8 @@ final class RestApi {
 
     private static Map<String, Object> resources(String version) {
         Map<String, Object> json = new LinkedHashMap<>();
-        for (String name : List.of("sobjects", "query", "queryAll", "limits", "recent", "search", "composite", "tooling")) {
+        for (String name : List.of("sobjects", "query", "queryAll", "limits", "recent", "search", "composite",
+                "tooling")) {
             json.put(name, "/services/data/v" + version + "/" + name);
         }
         return json;

@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * A stored row; never changed in place.
  *
- * @param values   by declared field name: String, Boolean, Integer or BigDecimal; dates and date-times in their wire form
+ * @param values   by declared field name: String, Boolean, Integer or BigDecimal; dates and date-times in their wire
+ *     form
  * @param previous values before the last change, for reads that a fault rule makes stale; null for a new row
  */
 record Row(ObjectType type, Map<String, Object> values, Map<String, Object> previous) {

@@ -58,7 +58,8 @@ final class SObjectCollections {
         });
     }
 
-    private <T> ApiAnswer each(List<T> items, boolean allOrNone, Function<T, String> idOf, Function<T, Map<String, Object>> one) {
+    private <T> ApiAnswer each(List<T> items, boolean allOrNone, Function<T, String> idOf,
+            Function<T, Map<String, Object>> one) {
         if (items.size() > MOST_WRITES) {
             throw Refusal.bad("EXCEEDED_ID_LIMIT", "record limit reached. cannot submit more than " + MOST_WRITES
                     + " records into this call");
@@ -102,7 +103,8 @@ final class SObjectCollections {
     }
 
     private Map<String, Object> upserted(Map<String, Object> record, ObjectType type, Field key) {
-        Object value = record.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(key.name())).map(Map.Entry::getValue)
+        Object value = record.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(key.name()))
+                .map(Map.Entry::getValue)
                 .filter(Objects::nonNull).findFirst().orElse(null);
         if (key.name().equals("Id")) {
             return flagged(value == null ? created(record, type) : updated(record), value == null);
@@ -110,23 +112,29 @@ final class SObjectCollections {
         if (value == null) {
             throw Refusal.bad("MISSING_ARGUMENT", key.name() + " not specified");
         }
-        List<Row> rows = database.table(type.name).by(key.name(), value).stream().filter(row -> !row.deleted()).toList();
+        List<Row> rows = database.table(type.name).by(key.name(), value).stream().filter(row -> !row.deleted())
+                .toList();
         if (rows.size() > 1) {
-            throw Refusal.bad("DUPLICATE_EXTERNAL_ID", key.label() + ": more than one record found for external id field: "
-                    + rows.stream().map(Row::id).toList(), key.name());
+            throw Refusal.bad("DUPLICATE_EXTERNAL_ID",
+                    key.label() + ": more than one record found for external id field: "
+                            + rows.stream().map(Row::id).toList(),
+                    key.name());
         }
         if (rows.isEmpty()) {
             return flagged(created(record, type), true);
         }
-        return flagged(success(engine.dml().update(rows.get(0), without(record, key.name()), engine.user()).id()), false);
+        return flagged(success(engine.dml().update(rows.get(0), without(record, key.name()), engine.user()).id()),
+                false);
     }
 
     private ApiAnswer retrieve(ApiCall call, List<String> ids, List<String> fields) {
         ObjectType type = known(call.at(2));
         if (ids.size() > MOST_READS) {
-            throw Refusal.bad("EXCEEDED_ID_LIMIT", "record limit reached. cannot retrieve more than " + MOST_READS + " records in this call");
+            throw Refusal.bad("EXCEEDED_ID_LIMIT",
+                    "record limit reached. cannot retrieve more than " + MOST_READS + " records in this call");
         }
-        List<Soql.Item> items = fields.stream().<Soql.Item>map(name -> new Soql.Path(List.of(name.split("\\.")))).toList();
+        List<Soql.Item> items = fields.stream().<Soql.Item>map(name -> new Soql.Path(List.of(name.split("\\."))))
+                .toList();
         engine.runner().check(type, items);
         List<Object> rows = new ArrayList<>();
         for (String id : ids) {
@@ -165,7 +173,8 @@ final class SObjectCollections {
         Field field = type.field(name);
         boolean key = field != null && (field.type() == FieldType.ID || field.is(Field.Trait.EXTERNAL_ID));
         if (!key || !engine.switches().visible(type, field)) {
-            throw new Refusal(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible: " + name);
+            throw new Refusal(404, "NOT_FOUND",
+                    "Provided external ID field does not exist or is not accessible: " + name);
         }
         return field;
     }
@@ -186,7 +195,8 @@ final class SObjectCollections {
     }
 
     private static String text(Map<String, Object> record, String name) {
-        return record.entrySet().stream().filter(entry -> entry.getKey().equalsIgnoreCase(name) && entry.getValue() != null)
+        return record.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name) && entry.getValue() != null)
                 .map(entry -> entry.getValue().toString()).findFirst().orElse(null);
     }
 

@@ -67,7 +67,8 @@ public final class SalesforceSandbox extends SandboxServer {
         api = new RestApi(engine, new RecordApi(engine), queries, tooling, () -> calls);
         SoqlBinder allNames = new SoqlBinder(database, new Switches());
         SoqlRunner allFields = new SoqlRunner(database, allNames);
-        Engine people = new Engine(database, new Switches(), dml, allNames, allFields, clock, new Dml.Actor(org.seller().id(), true));
+        Engine people = new Engine(database, new Switches(), dml, allNames, allFields, clock,
+                new Dml.Actor(org.seller().id(), true));
         QueryApi allQueries = new QueryApi(database, new Switches(), allNames, allFields, clock);
         sellerApi = new RestApi(people, new RecordApi(people), allQueries, tooling, () -> calls);
         seller = new SellerControls(database, dml, allFields, org, clock);
@@ -81,7 +82,8 @@ public final class SalesforceSandbox extends SandboxServer {
         String path = plain(call.path());
         switch (path) {
             case "/services/oauth2/token":
-                return new Operation(path, false, call.method().equals("POST") ? sessions::token : other -> Answer.empty(405));
+                return new Operation(path, false,
+                        call.method().equals("POST") ? sessions::token : other -> Answer.empty(405));
             case "/services/oauth2/revoke":
                 return new Operation(path, false, sessions::revoke);
             case "/services/oauth2/userinfo":
@@ -95,11 +97,15 @@ public final class SalesforceSandbox extends SandboxServer {
                 if (path.startsWith("/services/Soap/m/") && call.method().equals("POST")) {
                     return new Operation("/services/Soap/m/{version}", true, metadata::handle);
                 }
-                return path.startsWith("/id/") ? new Operation("/id/{org}/{user}", false, withSession(sessions::userInfo)) : data(call);
+                return path.startsWith("/id/")
+                        ? new Operation("/id/{org}/{user}", false, withSession(sessions::userInfo)) : data(call);
         }
     }
 
-    /** Paths that begin with two slashes are taken: the Salesforce CLI joins an address that ends with one and a path that begins with one. */
+    /**
+     * Paths that begin with two slashes are taken: the Salesforce CLI joins an address that ends with one and a path
+     * that begins with one.
+     */
     private static String plain(String path) {
         String once = path.startsWith("//") ? path.substring(1) : path;
         return once.endsWith("/") ? once.substring(0, once.length() - 1) : once;
@@ -127,15 +133,18 @@ public final class SalesforceSandbox extends SandboxServer {
                         Refusal.bad("JSON_PARSER_ERROR", "The request body is not valid JSON").body())));
             }
         }
-        ApiCall api = new ApiCall(call.method(), match.group(1) + ".0", segments, call.query(), body, call.stale(), Wishes.of(call));
-        return new Operation(CallKind.template(segments), CallKind.writes(api), counted(withSession(other -> answer(other, api))));
+        ApiCall api = new ApiCall(call.method(), match.group(1) + ".0", segments, call.query(), body, call.stale(),
+                Wishes.of(call));
+        return new Operation(CallKind.template(segments), CallKind.writes(api),
+                counted(withSession(other -> answer(other, api))));
     }
 
     /** The refusal of a body that is no JSON by its own word; null when it is to be read. */
     private static Answer unread(Call call) {
         String type = call.header("Content-Type");
         boolean json = type == null || type.toLowerCase(Locale.ROOT).startsWith("application/json");
-        return json ? null : Answer.json(415, new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Content type " + type + " is not supported").body());
+        return json ? null : Answer.json(415,
+                new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Content type " + type + " is not supported").body());
     }
 
     /** The stale mark is set after the operation was chosen, so it is read when the call is carried out. */
@@ -170,8 +179,10 @@ public final class SalesforceSandbox extends SandboxServer {
     private Function<Call, Answer> counted(Function<Call, Answer> handler) {
         return call -> {
             calls++;
-            Answer answer = switches.dailyCalls > 0 && calls > switches.dailyCalls ? Answer.json(403, new Refusal(403, "REQUEST_LIMIT_EXCEEDED",
-                    "TotalRequests Limit exceeded.").body()) : handler.apply(call);
+            Answer answer = switches.dailyCalls > 0 && calls > switches.dailyCalls
+                    ? Answer.json(403, new Refusal(403, "REQUEST_LIMIT_EXCEEDED",
+                            "TotalRequests Limit exceeded.").body())
+                    : handler.apply(call);
             return answer.with("Sforce-Limit-Info", "api-usage=" + calls + "/" + switches.shownDailyCalls());
         };
     }
@@ -209,15 +220,18 @@ public final class SalesforceSandbox extends SandboxServer {
                 if (call.path().startsWith(AS_SELLER)) {
                     return asSeller(call);
                 }
-                Answer taken = call.path().startsWith("/sandbox/streaming/") ? streaming.handle(call) : bin.handle(call);
-                return taken != null ? taken : call.path().startsWith(LeadControls.ROOT) ? leads.handle(call) : seller.handle(call);
+                Answer taken = call.path().startsWith("/sandbox/streaming/") ? streaming.handle(call)
+                        : bin.handle(call);
+                return taken != null ? taken
+                        : call.path().startsWith(LeadControls.ROOT) ? leads.handle(call) : seller.handle(call);
         }
     }
 
     /** The REST API as a person uses it, without a session and without limits. */
     private Answer asSeller(Call call) {
         String path = call.rawPath().substring(AS_SELLER.length() - 1);
-        return sellerApi.handle(new ApiCall(call.method(), "56.0", ApiUrl.segments(path), call.query(), call.json(), false, Wishes.NONE)).wire();
+        return sellerApi.handle(new ApiCall(call.method(), "56.0", ApiUrl.segments(path), call.query(), call.json(),
+                false, Wishes.NONE)).wire();
     }
 
     @Override

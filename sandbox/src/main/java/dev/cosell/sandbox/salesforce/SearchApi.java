@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The search resource. Every row is looked at; there is no index that lags behind, as there is on the real platform. */
+/**
+ * The search resource. Every row is looked at; there is no index that lags behind, as there is on the real platform.
+ */
 final class SearchApi {
     private static final List<String> USUAL = List.of(Schema.ACCOUNT, Schema.CONTACT, Schema.OPPORTUNITY);
 
@@ -28,8 +30,9 @@ final class SearchApi {
                 ? USUAL.stream().map(name -> new Sosl.Returning(name, List.of("Id"), "")).toList() : search.returning();
         List<Object> found = new ArrayList<>();
         for (Sosl.Returning object : wanted) {
-            Soql query = engine.binder().expanded(SoqlParser.parse("SELECT " + String.join(",", object.fields()) + " FROM " + object.object()
-                    + object.rest(), engine.clock()));
+            Soql query = engine.binder().expanded(
+                    SoqlParser.parse("SELECT " + String.join(",", object.fields()) + " FROM " + object.object()
+                            + object.rest(), engine.clock()));
             ObjectType type = engine.binder().object(query.from());
             engine.runner().check(type, query.select());
             for (Row row : engine.runner().rows(query, false)) {
@@ -44,7 +47,8 @@ final class SearchApi {
     }
 
     private boolean matches(Row row, ObjectType type, String scope, List<Pattern> words) {
-        String text = type.fields().stream().filter(field -> inScope(field, scope) && engine.switches().visible(type, field))
+        String text = type.fields().stream()
+                .filter(field -> inScope(field, scope) && engine.switches().visible(type, field))
                 .map(field -> row.get(field.name())).filter(value -> value instanceof String).map(Object::toString)
                 .collect(Collectors.joining("\n"));
         return words.stream().allMatch(word -> word.matcher(text).find());

@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a seller does in the browser: opens, edits and deletes opportunities, under another user than the integration's. */
+/**
+ * What a seller does in the browser: opens, edits and deletes opportunities, under another user than the integration's.
+ */
 final class SellerControls {
     private static final String ROOT = "/sandbox/opportunities";
-    private static final Map<String, Object> DEFAULT_ACCOUNT = Map.of("Name", "Fabrikam Retail", "BillingStreet", "1 Finsbury Avenue",
+    private static final Map<String, Object> DEFAULT_ACCOUNT = Map.of("Name", "Fabrikam Retail", "BillingStreet",
+            "1 Finsbury Avenue",
             "BillingCity", "London", "BillingPostalCode", "EC2M 2PF", "BillingCountry", "GB", "NumberOfEmployees", 240);
     private static final Map<String, Object> DEFAULT_CONTACT = Map.of("FirstName", "Robin", "LastName", "Counts",
             "Email", "robin.counts@fabrikam.example", "Phone", "+44 20 7946 0111", "Title", "Head of IT");
@@ -56,7 +59,8 @@ final class SellerControls {
         if (call.method().equals("POST")) {
             Map<String, Object> fields = new LinkedHashMap<>(call.json());
             Object count = fields.remove("count");
-            return count instanceof Number many ? many(many.intValue(), fields) : Answer.json(201, shown(create(fields)));
+            return count instanceof Number many ? many(many.intValue(), fields)
+                    : Answer.json(201, shown(create(fields)));
         }
         return call.method().equals("GET") ? Answer.json(200, database.table(Schema.OPPORTUNITY).all().stream()
                 .filter(row -> !row.deleted()).map(this::shown).toList()) : null;
@@ -87,7 +91,8 @@ final class SellerControls {
         Table table = database.table(Schema.OPPORTUNITY);
         Row row = name.equals("latest") ? database.latest(Schema.OPPORTUNITY) : table.get(SalesforceIds.complete(name));
         if (row == null && knows("Referral_Identifier__c")) {
-            row = table.by("Referral_Identifier__c", name).stream().filter(other -> !other.deleted()).findFirst().orElse(null);
+            row = table.by("Referral_Identifier__c", name).stream().filter(other -> !other.deleted()).findFirst()
+                    .orElse(null);
         }
         if (row == null || row.deleted()) {
             throw new Refusal(404, "NOT_FOUND", "there is no opportunity " + name + " in the sandbox");
@@ -167,7 +172,8 @@ final class SellerControls {
 
     private Row accountFor(Map<String, Object> fields) {
         for (Row row : database.table(Schema.ACCOUNT).by("Name", String.valueOf(fields.get("Name")))) {
-            if (!row.deleted() && String.valueOf(fields.get("BillingPostalCode")).equals(String.valueOf(row.get("BillingPostalCode")))) {
+            if (!row.deleted() && String.valueOf(fields.get("BillingPostalCode"))
+                    .equals(String.valueOf(row.get("BillingPostalCode")))) {
                 return row;
             }
         }
@@ -185,14 +191,17 @@ final class SellerControls {
             Map<String, Object> fields = new LinkedHashMap<>(Database.object(given));
             fields.putIfAbsent("AccountId", opportunity.get("AccountId"));
             Row contact = contactFor(fields);
-            dml.insert(type(Schema.CONTACT_ROLE), Map.of("OpportunityId", opportunity.id(), "ContactId", contact.id(), "IsPrimary", true,
-                    "Role", "Decision Maker"), actor());
+            dml.insert(type(Schema.CONTACT_ROLE),
+                    Map.of("OpportunityId", opportunity.id(), "ContactId", contact.id(), "IsPrimary", true,
+                            "Role", "Decision Maker"),
+                    actor());
         }
     }
 
     private Row contactFor(Map<String, Object> fields) {
         for (Row row : database.table(Schema.CONTACT).by("Email", String.valueOf(fields.get("Email")))) {
-            if (!row.deleted() && String.valueOf(fields.get("AccountId")).equals(String.valueOf(row.get("AccountId")))) {
+            if (!row.deleted()
+                    && String.valueOf(fields.get("AccountId")).equals(String.valueOf(row.get("AccountId")))) {
                 return row;
             }
         }
@@ -209,8 +218,9 @@ final class SellerControls {
     }
 
     private List<Row> solutionsOf(Row opportunity) {
-        return !hasSolutions() ? List.of() : database.table(Schema.SOLUTION).by("Opportunity__c", opportunity.id()).stream()
-                .filter(row -> !row.deleted()).toList();
+        return !hasSolutions() ? List.of()
+                : database.table(Schema.SOLUTION).by("Opportunity__c", opportunity.id()).stream()
+                        .filter(row -> !row.deleted()).toList();
     }
 
     private void solutions(Row opportunity, Object given) {
@@ -233,9 +243,11 @@ final class SellerControls {
         Map<String, Object> json = runner.renderAll(row, everything, "56.0");
         Row account = row.get("AccountId") == null ? null : database.table(Schema.ACCOUNT).get(row.text("AccountId"));
         json.put("account", account == null ? null : runner.renderAll(account, everything, "56.0"));
-        json.put("contact", database.table(Schema.CONTACT_ROLE).by("OpportunityId", row.id()).stream().filter(role -> role.flag("IsPrimary"))
-                .findFirst().map(role -> database.table(Schema.CONTACT).get(role.text("ContactId")))
-                .map(contact -> runner.renderAll(contact, everything, "56.0")).orElse(null));
+        json.put("contact",
+                database.table(Schema.CONTACT_ROLE).by("OpportunityId", row.id()).stream()
+                        .filter(role -> role.flag("IsPrimary"))
+                        .findFirst().map(role -> database.table(Schema.CONTACT).get(role.text("ContactId")))
+                        .map(contact -> runner.renderAll(contact, everything, "56.0")).orElse(null));
         json.put("solutions", solutionsOf(row).stream().map(SellerControls::solution).toList());
         return json;
     }

@@ -67,7 +67,8 @@ final class Sessions {
             case "client_credentials" -> opened(call);
             case "refresh_token" -> CREDENTIAL.equals(form.get("refresh_token")) ? opened(call)
                     : error("invalid_grant", "expired access/refresh token");
-            case "password" -> CREDENTIAL.equals(form.get("username")) && CREDENTIAL.equals(form.get("password")) ? opened(call)
+        case "password" ->
+            CREDENTIAL.equals(form.get("username")) && CREDENTIAL.equals(form.get("password")) ? opened(call)
                     : error("invalid_grant", "authentication failure");
             default -> error("unsupported_grant_type", "grant type not supported");
         };

@@ -30,7 +30,8 @@ final class SoapLogin {
             if (texts.containsKey("login")) {
                 return login(call, texts);
             }
-            return texts.containsKey("logout") ? logout(texts) : fault("UNKNOWN_EXCEPTION", "only login and logout are known here");
+            return texts.containsKey("logout") ? logout(texts)
+                    : fault("UNKNOWN_EXCEPTION", "only login and logout are known here");
         } catch (XMLStreamException e) {
             return fault("UNKNOWN_EXCEPTION", "the request is not well-formed XML");
         }
@@ -62,9 +63,12 @@ final class SoapLogin {
         Row user = org.integrationUser();
         String server = "http://" + call.host() + call.path() + "/" + Org.ID.substring(0, 15);
         return envelope(200, "<loginResponse><result><metadataServerUrl>" + server.replace("/Soap/u/", "/Soap/m/")
-                + "</metadataServerUrl><passwordExpired>false</passwordExpired><sandbox>true</sandbox><serverUrl>" + server
-                + "</serverUrl><sessionId>" + sessions.open() + "</sessionId><userId>" + user.id() + "</userId><userInfo><organizationId>"
-                + Org.ID + "</organizationId><userEmail>" + user.get("Email") + "</userEmail><userId>" + user.id() + "</userId><userName>"
+                + "</metadataServerUrl><passwordExpired>false</passwordExpired><sandbox>true</sandbox><serverUrl>"
+                + server
+                + "</serverUrl><sessionId>" + sessions.open() + "</sessionId><userId>" + user.id()
+                + "</userId><userInfo><organizationId>"
+                + Org.ID + "</organizationId><userEmail>" + user.get("Email") + "</userEmail><userId>" + user.id()
+                + "</userId><userName>"
                 + user.get("Username") + "</userName></userInfo></result></loginResponse>");
     }
 
@@ -74,13 +78,16 @@ final class SoapLogin {
     }
 
     private static Answer fault(String code, String message) {
-        return envelope(500, "<soapenv:Fault><faultcode>sf:" + code + "</faultcode><faultstring>" + code + ": " + message
-                + "</faultstring></soapenv:Fault>");
+        return envelope(500,
+                "<soapenv:Fault><faultcode>sf:" + code + "</faultcode><faultstring>" + code + ": " + message
+                        + "</faultstring></soapenv:Fault>");
     }
 
     private static Answer envelope(int status, String body) {
         return Answer.text(status, "text/xml;charset=UTF-8", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-                + "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns=\"urn:partner.soap.sforce.com\""
-                + " xmlns:sf=\"urn:fault.partner.soap.sforce.com\"><soapenv:Body>" + body + "</soapenv:Body></soapenv:Envelope>");
+                + "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+                + "xmlns=\"urn:partner.soap.sforce.com\""
+                + " xmlns:sf=\"urn:fault.partner.soap.sforce.com\"><soapenv:Body>" + body
+                + "</soapenv:Body></soapenv:Envelope>");
     }
 }

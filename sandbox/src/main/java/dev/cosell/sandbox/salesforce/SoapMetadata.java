@@ -65,7 +65,8 @@ final class SoapMetadata {
     private Answer created(Element metadata) {
         String fullName = text(metadata, "fullName");
         try {
-            for (String needed : new String[] {"label", "pluralLabel", "nameField", "deploymentStatus", "sharingModel"}) {
+            for (String needed : new String[] {"label", "pluralLabel", "nameField", "deploymentStatus",
+                    "sharingModel"}) {
                 if (text(metadata, needed) == null) {
                     throw Refusal.bad("REQUIRED_FIELD_MISSING", "Required field is missing: " + needed);
                 }
@@ -78,10 +79,12 @@ final class SoapMetadata {
     }
 
     private static Answer result(String fullName, Refusal refusal) {
-        String errors = refusal == null ? "" : "<errors><message>" + escaped(refusal.getMessage()) + "</message><statusCode>" + refusal.code
-                + "</statusCode></errors>";
-        return envelope(200, "<createMetadataResponse><result>" + errors + "<fullName>" + escaped(fullName) + "</fullName><success>"
-                + (refusal == null) + "</success></result></createMetadataResponse>");
+        String errors = refusal == null ? ""
+                : "<errors><message>" + escaped(refusal.getMessage()) + "</message><statusCode>" + refusal.code
+                        + "</statusCode></errors>";
+        return envelope(200,
+                "<createMetadataResponse><result>" + errors + "<fullName>" + escaped(fullName) + "</fullName><success>"
+                        + (refusal == null) + "</success></result></createMetadataResponse>");
     }
 
     private static String escaped(String text) {
@@ -89,13 +92,16 @@ final class SoapMetadata {
     }
 
     private static Answer fault(String code, String message) {
-        return envelope(500, "<soapenv:Fault><faultcode>sf:" + code + "</faultcode><faultstring>" + code + ": " + escaped(message)
-                + "</faultstring></soapenv:Fault>");
+        return envelope(500,
+                "<soapenv:Fault><faultcode>sf:" + code + "</faultcode><faultstring>" + code + ": " + escaped(message)
+                        + "</faultstring></soapenv:Fault>");
     }
 
     private static Answer envelope(int status, String body) {
         return Answer.text(status, "text/xml;charset=UTF-8", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-                + "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:sf=\"http://soap.sforce.com/2006/04/metadata\""
-                + " xmlns=\"http://soap.sforce.com/2006/04/metadata\"><soapenv:Body>" + body + "</soapenv:Body></soapenv:Envelope>");
+                + "<soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+                + "xmlns:sf=\"http://soap.sforce.com/2006/04/metadata\""
+                + " xmlns=\"http://soap.sforce.com/2006/04/metadata\"><soapenv:Body>" + body
+                + "</soapenv:Body></soapenv:Envelope>");
     }
 }

@@ -3,7 +3,8 @@ package dev.cosell.sandbox.salesforce;
 import java.util.List;
 
 /** A parsed query. Names are as written; they are looked up when the query runs. */
-record Soql(List<Item> select, boolean count, String from, Condition where, List<Order> order, Integer limit, int offset) {
+record Soql(List<Item> select, boolean count, String from, Condition where, List<Order> order, Integer limit,
+        int offset) {
 
     sealed interface Item permits Path, Children, Fields {}
 

@@ -21,8 +21,9 @@ final class SoqlBinder {
     ObjectType object(String name) {
         ObjectType type = database.schema.find(name);
         if (type == null) {
-            throw Refusal.bad("INVALID_TYPE", "sObject type '" + name + "' is not supported. If you are attempting to use a custom object,"
-                    + " be sure to append the '__c' after the entity name.");
+            throw Refusal.bad("INVALID_TYPE",
+                    "sObject type '" + name + "' is not supported. If you are attempting to use a custom object,"
+                            + " be sure to append the '__c' after the entity name.");
         }
         return type;
     }
@@ -39,13 +40,16 @@ final class SoqlBinder {
                 items.add(item);
                 continue;
             }
-            if (!fields.kind().equals("STANDARD") && (query.limit() == null || query.limit() > MOST_ROWS_OF_ALL_FIELDS)) {
-                throw Refusal.bad("MALFORMED_QUERY", "The SOQL FIELDS function must have a LIMIT of at most " + MOST_ROWS_OF_ALL_FIELDS);
+            if (!fields.kind().equals("STANDARD")
+                    && (query.limit() == null || query.limit() > MOST_ROWS_OF_ALL_FIELDS)) {
+                throw Refusal.bad("MALFORMED_QUERY",
+                        "The SOQL FIELDS function must have a LIMIT of at most " + MOST_ROWS_OF_ALL_FIELDS);
             }
             type.fields().stream().filter(field -> switches.visible(type, field) && fields.include(field))
                     .forEach(field -> items.add(new Soql.Path(List.of(field.name()))));
         }
-        return new Soql(items, query.count(), query.from(), query.where(), query.order(), query.limit(), query.offset());
+        return new Soql(items, query.count(), query.from(), query.where(), query.order(), query.limit(),
+                query.offset());
     }
 
     Column column(ObjectType from, Soql.Path path) {
@@ -54,7 +58,8 @@ final class SoqlBinder {
         for (String name : path.names().subList(0, path.names().size() - 1)) {
             Field reference = type.parent(name);
             if (reference == null || !switches.visible(type, reference)) {
-                throw Refusal.bad("INVALID_FIELD", "Didn't understand relationship '" + name + "' in field path. If you are attempting to"
+                throw Refusal.bad("INVALID_FIELD", "Didn't understand relationship '" + name
+                        + "' in field path. If you are attempting to"
                         + " use a custom relationship, be sure to append the '__r' after the custom relationship name.");
             }
             hops.add(reference);
@@ -63,8 +68,9 @@ final class SoqlBinder {
         String last = path.names().get(path.names().size() - 1);
         Field field = type.field(last);
         if (field == null || !switches.visible(type, field)) {
-            throw Refusal.bad("INVALID_FIELD", "No such column '" + last + "' on entity '" + type.name + "'. If you are attempting to use a"
-                    + " custom field, be sure to append the '__c' after the custom field name.");
+            throw Refusal.bad("INVALID_FIELD",
+                    "No such column '" + last + "' on entity '" + type.name + "'. If you are attempting to use a"
+                            + " custom field, be sure to append the '__c' after the custom field name.");
         }
         return new Column(hops, field);
     }

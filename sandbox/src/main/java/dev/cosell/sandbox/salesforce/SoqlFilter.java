@@ -28,7 +28,8 @@ final class SoqlFilter {
         }
         if (condition instanceof Soql.In in) {
             Column column = filterable(type, in.path());
-            Predicate<Row> any = in.values().stream().map(value -> compare(column, "=", value)).reduce(Predicate::or).orElseThrow();
+            Predicate<Row> any = in.values().stream().map(value -> compare(column, "=", value)).reduce(Predicate::or)
+                    .orElseThrow();
             return in.not() ? any.negate() : any;
         }
         Soql.Compare compare = (Soql.Compare) condition;
@@ -38,7 +39,8 @@ final class SoqlFilter {
     private Column filterable(ObjectType type, Soql.Path path) {
         Column column = binder.column(type, path);
         if (!column.field().filterable()) {
-            throw Refusal.bad("INVALID_FIELD", "field '" + column.field().name() + "' can not be filtered in a query call");
+            throw Refusal.bad("INVALID_FIELD",
+                    "field '" + column.field().name() + "' can not be filtered in a query call");
         }
         return column;
     }
@@ -46,7 +48,8 @@ final class SoqlFilter {
     private Predicate<Row> compare(Column column, String operator, Literal literal) {
         refuseWrongKind(column.field(), literal);
         if (literal.kind() == Literal.Kind.NULL) {
-            return operator.equals("!=") ? row -> binder.value(row, column) != null : row -> binder.value(row, column) == null;
+            return operator.equals("!=") ? row -> binder.value(row, column) != null
+                    : row -> binder.value(row, column) == null;
         }
         if (operator.equals("LIKE")) {
             Pattern pattern = like(literal.text());
@@ -94,7 +97,8 @@ final class SoqlFilter {
         if (left instanceof Boolean flag) {
             return flag.compareTo((Boolean) right);
         }
-        return field.type().isText() ? left.toString().compareToIgnoreCase(right.toString()) : left.toString().compareTo(right.toString());
+        return field.type().isText() ? left.toString().compareToIgnoreCase(right.toString())
+                : left.toString().compareTo(right.toString());
     }
 
     private static void refuseWrongKind(Field field, Literal literal) {
@@ -108,10 +112,12 @@ final class SoqlFilter {
         if (!fits) {
             String quotes = field.type().isText() || field.type().isId() ? "and should be enclosed in quotes"
                     : "and should not be enclosed in quotes";
-            throw Refusal.bad("INVALID_FIELD", "value of filter criterion for field '" + field.name() + "' must be of type "
-                    + field.type().wireName + " " + quotes);
+            throw Refusal.bad("INVALID_FIELD",
+                    "value of filter criterion for field '" + field.name() + "' must be of type "
+                            + field.type().wireName + " " + quotes);
         }
-        if (field.type().isId() && literal.kind() == Literal.Kind.STRING && !SalesforceIds.looksLikeOne(literal.text())) {
+        if (field.type().isId() && literal.kind() == Literal.Kind.STRING
+                && !SalesforceIds.looksLikeOne(literal.text())) {
             throw Refusal.bad("INVALID_QUERY_FILTER_OPERATOR", "invalid ID field: " + literal.text());
         }
     }

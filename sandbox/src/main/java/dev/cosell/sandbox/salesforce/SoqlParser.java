@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** Recursive descent over the supported part of SOQL. */
 final class SoqlParser {
-    private static final Set<String> RESERVED = Set.of("FROM", "WHERE", "ORDER", "LIMIT", "OFFSET", "AND", "OR", "NOT", "NULLS", "ASC", "DESC");
+    private static final Set<String> RESERVED = Set.of("FROM", "WHERE", "ORDER", "LIMIT", "OFFSET", "AND", "OR", "NOT",
+            "NULLS", "ASC", "DESC");
     private static final Set<String> FIELD_KINDS = Set.of("ALL", "STANDARD", "CUSTOM");
 
     private final SoqlTokens tokens;
@@ -177,7 +178,8 @@ final class SoqlParser {
             return new Soql.Literal(Soql.Literal.Kind.DAYS, today.toString(), today.toString());
         }
         if (upper.startsWith("LAST_N_DAYS:")) {
-            return new Soql.Literal(Soql.Literal.Kind.DAYS, today.minusDays(Long.parseLong(upper.substring(12))).toString(), today.toString());
+            return new Soql.Literal(Soql.Literal.Kind.DAYS,
+                    today.minusDays(Long.parseLong(upper.substring(12))).toString(), today.toString());
         }
         return dateOrNumber(word);
     }

@@ -13,12 +13,14 @@ final class SoqlPlan {
     private SoqlPlan() {}
 
     static Candidates candidates(Table table, Soql.Condition where) {
-        List<Soql.Condition> all = where instanceof Soql.And and ? and.all() : where == null ? List.of() : List.of(where);
+        List<Soql.Condition> all = where instanceof Soql.And and ? and.all()
+                : where == null ? List.of() : List.of(where);
         Candidates best = null;
         for (Soql.Condition condition : all) {
             Candidates found = condition instanceof Soql.Compare compare ? byComparison(table, compare)
                     : condition instanceof Soql.In in ? byList(table, in) : null;
-            if (found != null && (best == null || found.rows().size() < best.rows().size() && !found.byStamp() || best.byStamp())) {
+            if (found != null && (best == null || found.rows().size() < best.rows().size() && !found.byStamp()
+                    || best.byStamp())) {
                 best = found;
             }
         }
@@ -44,7 +46,8 @@ final class SoqlPlan {
             return null;
         }
         List<Candidates> each = in.values().stream().map(value -> equal(table, field, value)).toList();
-        return each.contains(null) ? null : new Candidates(each.stream().flatMap(found -> found.rows().stream()).distinct().toList(), false);
+        return each.contains(null) ? null
+                : new Candidates(each.stream().flatMap(found -> found.rows().stream()).distinct().toList(), false);
     }
 
     private static Candidates equal(Table table, Field field, Literal value) {
@@ -55,7 +58,8 @@ final class SoqlPlan {
         if (!table.isIndexed(field)) {
             return null;
         }
-        String key = field.type().isId() ? SalesforceIds.complete(value.text()) : value.text().replace("\\%", "%").replace("\\_", "_");
+        String key = field.type().isId() ? SalesforceIds.complete(value.text())
+                : value.text().replace("\\%", "%").replace("\\_", "_");
         return new Candidates(table.by(field.name(), key), false);
     }
 

@@ -87,8 +87,10 @@ final class SoqlRunner {
     private static ObjectType.Children relation(ObjectType type, String name) {
         ObjectType.Children relation = type.childrenBy(name);
         if (relation == null) {
-            throw Refusal.bad("INVALID_TYPE", "Didn't understand relationship '" + name + "' in FROM part of query call. If you are"
-                    + " attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name.");
+            throw Refusal.bad("INVALID_TYPE", "Didn't understand relationship '" + name
+                    + "' in FROM part of query call. If you are"
+                    + " attempting to use a custom relationship, be sure to append the '__r' after the custom "
+                    + "relationship name.");
         }
         return relation;
     }

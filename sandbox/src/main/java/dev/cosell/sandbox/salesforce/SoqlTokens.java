@@ -23,7 +23,8 @@ final class SoqlTokens {
                 }
                 tokens.add(text.substring(start, i));
             } else {
-                int length = i + 1 < text.length() && List.of("!=", "<=", ">=", "<>").contains(text.substring(i, i + 2)) ? 2 : 1;
+                int length = i + 1 < text.length() && List.of("!=", "<=", ">=", "<>").contains(text.substring(i, i + 2))
+                        ? 2 : 1;
                 tokens.add(text.substring(i, i + length));
                 i += length;
             }
@@ -57,8 +58,9 @@ final class SoqlTokens {
                     case 't' -> "\t";
                     case '\'', '"', '\\' -> String.valueOf(text.charAt(i));
                     case '%', '_' -> "\\" + text.charAt(i);
-                    default -> throw Refusal.bad("MALFORMED_QUERY", "Invalid string literal '" + text.substring(from) + "'. Illegal character"
-                            + " sequence '\\" + text.charAt(i) + "' in string literal.");
+                default -> throw Refusal.bad("MALFORMED_QUERY",
+                        "Invalid string literal '" + text.substring(from) + "'. Illegal character"
+                                + " sequence '\\" + text.charAt(i) + "' in string literal.");
                 });
             } else {
                 value.append(text.charAt(i));
@@ -145,6 +147,7 @@ final class SoqlTokens {
     }
 
     Refusal unexpected() {
-        return Refusal.bad("MALFORMED_QUERY", atEnd() ? "unexpected token: '<EOF>'" : "unexpected token: '" + peek(0) + "'");
+        return Refusal.bad("MALFORMED_QUERY",
+                atEnd() ? "unexpected token: '<EOF>'" : "unexpected token: '" + peek(0) + "'");
     }
 }

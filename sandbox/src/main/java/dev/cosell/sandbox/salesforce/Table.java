@@ -11,7 +11,10 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The rows of one object, deleted ones included, reachable by id, by indexed field and in the order of their last change. */
+/**
+ * The rows of one object, deleted ones included, reachable by id, by indexed field and in the order of their last
+ * change.
+ */
 final class Table {
     final ObjectType type;
     private final Map<String, Row> rows = new HashMap<>();
@@ -64,7 +67,9 @@ final class Table {
         return row;
     }
 
-    /** Takes a field that the object has got: existing rows have its default, and are found by it when it is indexed. */
+    /**
+     * Takes a field that the object has got: existing rows have its default, and are found by it when it is indexed.
+     */
     void extend(Field field) {
         if (field.is(Field.Trait.INDEXED)) {
             indexes.put(field.name(), new HashMap<>());

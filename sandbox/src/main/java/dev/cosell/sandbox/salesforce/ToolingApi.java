@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of the Tooling API for custom fields (queries over fields and objects, fields one by one) and for what sends change events. */
+/**
+ * The parts of the Tooling API for custom fields (queries over fields and objects, fields one by one) and for what
+ * sends change events.
+ */
 final class ToolingApi {
     private static final String FIELD = "CustomField";
     private static final String OBJECT = "CustomObject";
@@ -16,9 +19,11 @@ final class ToolingApi {
     private final Customizing customizing;
     private final Clock clock;
     private final Database definitions = new Database(new Schema(
-            new ObjectType(FIELD, "00N", Field.text("DeveloperName", 80), Field.text("TableEnumOrId", 40), Field.text("NamespacePrefix", 15)),
+            new ObjectType(FIELD, "00N", Field.text("DeveloperName", 80), Field.text("TableEnumOrId", 40),
+                    Field.text("NamespacePrefix", 15)),
             new ObjectType(OBJECT, "01I", Field.text("DeveloperName", 80), Field.text("NamespacePrefix", 15)),
-            new ObjectType(MEMBER, "0v8", Field.text("DeveloperName", 80), Field.text("EventChannel", 80), Field.text("SelectedEntity", 80))));
+            new ObjectType(MEMBER, "0v8", Field.text("DeveloperName", 80), Field.text("EventChannel", 80),
+                    Field.text("SelectedEntity", 80))));
     private final QueryApi queries;
 
     ToolingApi(Database database, Switches switches, Customizing customizing, Clock clock) {
@@ -61,13 +66,16 @@ final class ToolingApi {
             if (type.custom()) {
                 put(OBJECT, table, Map.of("DeveloperName", bare(type.name)));
             }
-            type.fields().stream().filter(Field::custom).forEach(field -> put(FIELD, Customizing.id("00N", type.name + "." + field.name()),
-                    Map.of("DeveloperName", bare(field.name()), "TableEnumOrId", table)));
+            type.fields().stream().filter(Field::custom)
+                    .forEach(field -> put(FIELD, Customizing.id("00N", type.name + "." + field.name()),
+                            Map.of("DeveloperName", bare(field.name()), "TableEnumOrId", table)));
         }
         switches.captured.forEach(name -> {
             String event = ChangeCapture.channel(name).substring("/data/".length());
-            put(MEMBER, Customizing.id("0v8", event), Map.of("DeveloperName", switches.captureChannel + "_" + event, "EventChannel", switches.captureChannel,
-                    "SelectedEntity", event));
+            put(MEMBER, Customizing.id("0v8", event),
+                    Map.of("DeveloperName", switches.captureChannel + "_" + event, "EventChannel",
+                            switches.captureChannel,
+                            "SelectedEntity", event));
         });
         definitions.commit();
     }
@@ -88,10 +96,13 @@ final class ToolingApi {
 
     private ApiAnswer create(ApiCall call) {
         if (!call.method().equals("POST")) {
-            throw new Refusal(405, "METHOD_NOT_ALLOWED", "HTTP Method '" + call.method() + "' not allowed. Allowed are POST");
+            throw new Refusal(405, "METHOD_NOT_ALLOWED",
+                    "HTTP Method '" + call.method() + "' not allowed. Allowed are POST");
         }
-        if (!(call.body().get("FullName") instanceof String fullName) || !(call.body().get("Metadata") instanceof Map<?, ?> metadata)) {
-            throw Refusal.bad("REQUIRED_FIELD_MISSING", "Required fields are missing: [FullName, Metadata]", "FullName", "Metadata");
+        if (!(call.body().get("FullName") instanceof String fullName)
+                || !(call.body().get("Metadata") instanceof Map<?, ?> metadata)) {
+            throw Refusal.bad("REQUIRED_FIELD_MISSING", "Required fields are missing: [FullName, Metadata]", "FullName",
+                    "Metadata");
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", customizing.createField(fullName, Database.object(metadata)));
@@ -118,7 +129,8 @@ final class ToolingApi {
         switch (call.method()) {
             case "GET":
                 Map<String, Object> json = new LinkedHashMap<>();
-                json.put("attributes", Map.of("type", FIELD, "url", "/services/data/v" + call.version() + "/tooling/sobjects/CustomField/" + call.at(3)));
+                json.put("attributes", Map.of("type", FIELD, "url",
+                        "/services/data/v" + call.version() + "/tooling/sobjects/CustomField/" + call.at(3)));
                 json.put("Id", Customizing.id("00N", fullName));
                 json.put("DeveloperName", bare(field.name()));
                 json.put("FullName", fullName);
@@ -128,12 +140,14 @@ final class ToolingApi {
                 customizing.changeField(fullName, Database.object(call.body().get("Metadata")));
                 return ApiAnswer.of(204, null);
             default:
-                throw new Refusal(405, "METHOD_NOT_ALLOWED", "HTTP Method '" + call.method() + "' not allowed. Allowed are HEAD,GET,PATCH");
+                throw new Refusal(405, "METHOD_NOT_ALLOWED",
+                        "HTTP Method '" + call.method() + "' not allowed. Allowed are HEAD,GET,PATCH");
         }
     }
 
     private ObjectType.Children children(ObjectType type, Field field) {
         return field.referenceTo() == null ? null : database.schema.find(field.referenceTo()).children().stream()
-                .filter(each -> each.child().equals(type.name) && each.field().equals(field.name())).findFirst().orElse(null);
+                .filter(each -> each.child().equals(type.name) && each.field().equals(field.name())).findFirst()
+                .orElse(null);
     }
 }

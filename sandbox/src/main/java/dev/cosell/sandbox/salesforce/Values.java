@@ -20,11 +20,14 @@ final class Values {
     private static final int MOST_SCALE = 400;
     /** No currency has more; each rounds to its own when a row is stored. */
     private static final int MOST_CURRENCY_DECIMALS = 4;
-    private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter WIRE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'")
+            .withZone(ZoneOffset.UTC);
     private static final LocalDate FIRST_DAY = LocalDate.of(1700, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(4000, 12, 31);
-    private static final DateTimeFormatter OUT_OF_RANGE = DateTimeFormatter.ofPattern("EEE MMM dd '00:00:00 GMT' y", Locale.ROOT);
-    private static final DateTimeFormatter COMPACT_OFFSET = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]xx");
+    private static final DateTimeFormatter OUT_OF_RANGE = DateTimeFormatter.ofPattern("EEE MMM dd '00:00:00 GMT' y",
+            Locale.ROOT);
+    private static final DateTimeFormatter COMPACT_OFFSET = DateTimeFormatter
+            .ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS]xx");
 
     private Values() {}
 
@@ -93,14 +96,16 @@ final class Values {
         try {
             return inRange(field, value).setScale(0, RoundingMode.HALF_UP).intValueExact();
         } catch (ArithmeticException tooLarge) {
-            throw Refusal.bad("NUMBER_OUTSIDE_VALID_RANGE", field.label() + ": value outside of valid range on numeric field: " + value, field.name());
+            throw Refusal.bad("NUMBER_OUTSIDE_VALID_RANGE",
+                    field.label() + ": value outside of valid range on numeric field: " + value, field.name());
         }
     }
 
     /** Eighteen digits, two of them decimals. */
     private static BigDecimal inRange(Field field, BigDecimal value) {
         if (value.abs().compareTo(TOO_LARGE) >= 0 || value.scale() > MOST_SCALE) {
-            throw Refusal.bad("NUMBER_OUTSIDE_VALID_RANGE", field.label() + ": value outside of valid range on numeric field: " + value, field.name());
+            throw Refusal.bad("NUMBER_OUTSIDE_VALID_RANGE",
+                    field.label() + ": value outside of valid range on numeric field: " + value, field.name());
         }
         return value;
     }
@@ -118,7 +123,8 @@ final class Values {
 
     private static Object date(Field field, Object value) {
         try {
-            LocalDate date = LocalDate.parse(value.toString().length() > 10 ? value.toString().substring(0, 10) : value.toString());
+            LocalDate date = LocalDate
+                    .parse(value.toString().length() > 10 ? value.toString().substring(0, 10) : value.toString());
             inRange(field, date);
             return date.toString();
         } catch (DateTimeParseException e) {
@@ -138,7 +144,8 @@ final class Values {
 
     private static void inRange(Field field, LocalDate date) {
         if (date.isBefore(FIRST_DAY) || date.isAfter(LAST_DAY)) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", field.label() + ": invalid date: " + OUT_OF_RANGE.format(date), field.name());
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION",
+                    field.label() + ": invalid date: " + OUT_OF_RANGE.format(date), field.name());
         }
     }
 
@@ -157,15 +164,18 @@ final class Values {
             throw unreadable(field, value);
         }
         if (text.length() > field.length()) {
-            throw Refusal.bad("STRING_TOO_LONG", field.label() + ": data value too large: " + shortened(text) + " (max length="
-                    + field.length() + ")", field.name());
+            throw Refusal.bad("STRING_TOO_LONG",
+                    field.label() + ": data value too large: " + shortened(text) + " (max length="
+                            + field.length() + ")",
+                    field.name());
         }
         if (!field.picklist().isEmpty() && !field.picklist().contains(text)) {
             throw Refusal.bad("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
                     field.label() + ": bad value for restricted picklist field: " + text, field.name());
         }
         if (field.type() == FieldType.EMAIL && !text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
-            throw Refusal.bad("INVALID_EMAIL_ADDRESS", field.label() + ": invalid email address: " + text, field.name());
+            throw Refusal.bad("INVALID_EMAIL_ADDRESS", field.label() + ": invalid email address: " + text,
+                    field.name());
         }
         return text;
     }
@@ -175,8 +185,11 @@ final class Values {
     }
 
     private static Refusal unreadable(Field field, Object value) {
-        String kind = value instanceof Number ? "VALUE_NUMBER" : value instanceof Boolean ? "VALUE_BOOLEAN" : "VALUE_STRING";
-        return Refusal.bad("JSON_PARSER_ERROR", "Cannot deserialize instance of " + field.type().wireName + " from " + kind + " value "
-                + value + " or request may be missing a required field", field.name());
+        String kind = value instanceof Number ? "VALUE_NUMBER"
+                : value instanceof Boolean ? "VALUE_BOOLEAN" : "VALUE_STRING";
+        return Refusal.bad("JSON_PARSER_ERROR",
+                "Cannot deserialize instance of " + field.type().wireName + " from " + kind + " value "
+                        + value + " or request may be missing a required field",
+                field.name());
     }
 }

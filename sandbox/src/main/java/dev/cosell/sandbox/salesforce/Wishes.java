@@ -23,7 +23,8 @@ record Wishes(Integer batchSize, Instant modifiedSince, Instant unmodifiedSince)
     static Wishes of(Call call) {
         String options = call.header("Sforce-Query-Options");
         Matcher size = BATCH_SIZE.matcher(options == null ? "" : options);
-        return new Wishes(size.find() ? Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, Integer.parseInt(size.group(1)))) : null,
+        return new Wishes(
+                size.find() ? Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, Integer.parseInt(size.group(1)))) : null,
                 time(call.header("If-Modified-Since")), time(call.header("If-Unmodified-Since")));
     }
 
@@ -42,7 +43,8 @@ record Wishes(Integer batchSize, Instant modifiedSince, Instant unmodifiedSince)
 
     void refuseIfModified(Instant changed) {
         if (unmodifiedSince != null && changed.isAfter(unmodifiedSince)) {
-            throw new Refusal(412, "PRECONDITION_FAILED", "The record was modified after the time of If-Unmodified-Since");
+            throw new Refusal(412, "PRECONDITION_FAILED",
+                    "The record was modified after the time of If-Unmodified-Since");
         }
     }
 }

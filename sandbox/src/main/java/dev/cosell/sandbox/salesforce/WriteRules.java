@@ -28,8 +28,9 @@ final class WriteRules {
         round(row);
         switch (row.type().name) {
             case Schema.OPPORTUNITY -> opportunity(row.values(), given, before);
-            case Schema.CONTACT, Schema.USER, Schema.LEAD -> row.values().put("Name", Stream.of("FirstName", "LastName").map(row::text)
-                    .filter(part -> part != null).collect(Collectors.joining(" ")));
+            case Schema.CONTACT, Schema.USER, Schema.LEAD ->
+                row.values().put("Name", Stream.of("FirstName", "LastName").map(row::text)
+                        .filter(part -> part != null).collect(Collectors.joining(" ")));
             case Schema.TASK -> row.values().put("IsClosed", "Completed".equals(row.get("Status")));
             case Schema.SOLUTION -> row.values().computeIfAbsent("Name", key -> row.id());
             default -> { }
@@ -46,7 +47,10 @@ final class WriteRules {
         }
     }
 
-    /** Writes that follow from a stored row: one primary contact role only, and the role for a new opportunity's contact. */
+    /**
+     * Writes that follow from a stored row: one primary contact role only, and the role for a new opportunity's
+     * contact.
+     */
     void afterwards(Row row, Set<String> given, Row before, Dml dml, Dml.Actor actor) {
         if (row.type().name.equals(Schema.CONTACT_ROLE) && row.flag("IsPrimary")) {
             for (Row other : database.table(Schema.CONTACT_ROLE).by("OpportunityId", row.get("OpportunityId"))) {
@@ -83,7 +87,8 @@ final class WriteRules {
     private void stageMoved(Map<String, Object> values, Set<String> given, String stage) {
         List<Row> known = database.table(Schema.STAGE).by("ApiName", stage);
         if (known.isEmpty() && !switches.unknownStages) {
-            throw Refusal.bad("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", "Stage: bad value for restricted picklist field: " + stage,
+            throw Refusal.bad("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+                    "Stage: bad value for restricted picklist field: " + stage,
                     "StageName");
         }
         Row definition = known.isEmpty() ? null : known.get(0);
@@ -93,10 +98,12 @@ final class WriteRules {
             values.put("StageName", definition.get("ApiName"));
         }
         if (!given.contains("ForecastCategoryName")) {
-            values.put("ForecastCategoryName", definition == null ? "Pipeline" : definition.get("ForecastCategoryName"));
+            values.put("ForecastCategoryName",
+                    definition == null ? "Pipeline" : definition.get("ForecastCategoryName"));
         }
         if (!given.contains("Probability")) {
-            values.put("Probability", definition == null ? BigDecimal.ZERO.setScale(1) : definition.get("DefaultProbability"));
+            values.put("Probability",
+                    definition == null ? BigDecimal.ZERO.setScale(1) : definition.get("DefaultProbability"));
         }
     }
 
@@ -107,7 +114,8 @@ final class WriteRules {
         }
         ObjectType target = database.schema.find(field.target(value));
         if (!value.toString().startsWith(target.prefix)) {
-            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", field.label() + ": id value of incorrect type: " + value, field.name());
+            throw Refusal.bad("FIELD_INTEGRITY_EXCEPTION", field.label() + ": id value of incorrect type: " + value,
+                    field.name());
         }
         Row row = database.table(target.name).get(value.toString());
         if (row == null) {
@@ -118,7 +126,10 @@ final class WriteRules {
         }
     }
 
-    /** The id of the row that a body names by an external id, such as {@code "Opportunity__r": {"Referral_Identifier__c": "…"}}. */
+    /**
+     * The id of the row that a body names by an external id, such as
+     * {@code "Opportunity__r": {"Referral_Identifier__c": "…"}}.
+     */
     Object byExternalId(Field reference, Map<String, Object> parent) {
         ObjectType target = database.schema.find(reference.referenceTo());
         for (Map.Entry<String, Object> entry : parent.entrySet()) {
@@ -126,13 +137,17 @@ final class WriteRules {
             if (field == null || !field.is(Field.Trait.EXTERNAL_ID)) {
                 continue;
             }
-            List<Row> rows = database.table(target.name).by(field.name(), entry.getValue()).stream().filter(row -> !row.deleted()).toList();
+            List<Row> rows = database.table(target.name).by(field.name(), entry.getValue()).stream()
+                    .filter(row -> !row.deleted()).toList();
             if (rows.size() == 1) {
                 return rows.get(0).id();
             }
-            throw Refusal.bad("INVALID_FIELD", "Foreign key external ID: " + entry.getValue() + " not found for field " + field.name()
-                    + " in entity " + target.name, reference.name());
+            throw Refusal.bad("INVALID_FIELD",
+                    "Foreign key external ID: " + entry.getValue() + " not found for field " + field.name()
+                            + " in entity " + target.name,
+                    reference.name());
         }
-        throw Refusal.bad("INVALID_FIELD", "No external id for " + target.name + " in " + reference.relationship(), reference.name());
+        throw Refusal.bad("INVALID_FIELD", "No external id for " + target.name + " in " + reference.relationship(),
+                reference.name());
     }
 }
