@@ -1,6 +1,8 @@
 package dev.cosell.verbs;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The CRM's record of a referral as it was read: a lead or an opportunity. */
 public interface CrmRecord extends SystemRecord {
@@ -20,6 +22,11 @@ public interface CrmRecord extends SystemRecord {
     /** See {@link CrmRecordView#computed}. */
     default String computed(String field) {
         return view().computed(fields(), field);
+    }
+
+    /** The same for the first of several fields that has a reason; null when all can be written. */
+    default String computed(List<String> fields) {
+        return fields.stream().map(this::computed).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     /** See {@link CrmRecordView#decimals}. */

@@ -16,7 +16,8 @@ final class Facts {
     private final Pair pair;
     private final CrmSide crm;
     private final TimeRules.Timing timing;
-    private Consumer<RowFinding> findings = finding -> { };
+    /** Null when nobody listens. */
+    private Consumer<RowFinding> findings;
     private Comparison compared;
     private Holds creation;
 

@@ -3,8 +3,8 @@ package dev.cosell.sync.decide;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
-import dev.cosell.mapping.Value;
 import dev.cosell.mapping.Wins;
+import dev.cosell.sync.decide.RowFinding.Moved;
 import dev.cosell.verbs.CrmRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -21,11 +22,6 @@ import java.util.stream.Stream;
  * table. Pure: no clock, no calls. Built for one pair, asked once.
  */
 final class Merge {
-    /** Nobody says whether Partner Center or an amount field of Salesforce keeps the third decimal of a dinar. */
-    static final int USUAL_DECIMALS = 2;
-
-    private enum Side { REFERRAL, CRM, NEITHER }
-
     private final CompiledTable table;
     private final Referral referral;
     private final CrmRecord record;
@@ -42,7 +38,8 @@ final class Merge {
     private final List<String> refusals = new ArrayList<>();
     private final List<String> undecided = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
-    private Consumer<RowFinding> findings = finding -> { };
+    /** Null when nobody listens. */
+    private Consumer<RowFinding> findings;
     private RowFinding.Outcome outcome;
     private Map<String, Object> write;
     private boolean conflict;
@@ -72,8 +69,7 @@ final class Merge {
         table.rows().stream().filter(this::isStatus).forEach(this::look);
         table.rows().stream().filter(row -> !isStatus(row)).forEach(this::look);
         return new Merged(referralPatch, crmPatch, new AgreedValues(agreed), written, story, refusals, undecided,
-                faults, conflict,
-                closesCrm);
+                faults, conflict, closesCrm);
     }
 
     private boolean isStatus(Row row) {
@@ -81,154 +77,123 @@ final class Merge {
     }
 
     private void look(Row row) {
+        RowSides sides = RowSides.of(row, referral, record);
+        if (findings == null) {
+            compare(sides);
+            return;
+        }
         outcome = RowFinding.Outcome.STAYS;
         write = Map.of();
         int told = story.size();
         int refused = refusals.size();
         int faulty = faults.size();
-        RowFinding.Moved moved = compare(row);
+        Moved moved = compare(sides);
         List<String> sentences = Stream.of(story.subList(told, story.size()),
                 refusals.subList(refused, refusals.size()),
                 faults.subList(faulty, faults.size())).flatMap(List::stream).toList();
-        findings.accept(new RowFinding(row, row.normalReferral(row.referralValue(referral.fields())),
-                row.normalCrm(row.crmValue(record.fields())), base.of(row),
-                moved, outcome, write, sentences));
+        findings.accept(new RowFinding(row, sides.referralNow(), sides.crmNow(), base.of(row), moved, outcome, write,
+                sentences));
     }
 
-    private RowFinding.Moved compare(Row row) {
-        Value referralValue = row.referralValue(referral.fields());
-        Value crmValue = row.crmValue(record.fields());
-        Object referralNow = row.normalReferral(referralValue);
-        Object crmNow = row.normalCrm(crmValue);
-        if (row.same(referralValue, crmValue)
-                || row.rounded(referralValue, crmValue, Math.min(record.decimals(), USUAL_DECIMALS))
-                || row.roundedInReferral(referralValue, crmValue, USUAL_DECIMALS)) {
-            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
+    private Moved compare(RowSides sides) {
+        Row row = sides.row();
+        if (sides.showTheSame(record.decimals())) {
+            agreed.put(row.name(), sides.agreed());
             outcome = RowFinding.Outcome.SAME;
-            return RowFinding.Moved.NEITHER;
+            return Moved.NEITHER;
         }
-        boolean referralMoved = base.referralMoved(row, referralValue, referralNow);
-        boolean crmMoved = base.crmMoved(row, crmValue, crmNow);
-        // An unfinished write of our own is no edit; what it was copied from decides, as it is now.
-        boolean referralIsOurs = base.isOurReferral(row, referralNow);
-        boolean crmIsOurs = base.isOurCrm(row, crmNow);
-        if (referralIsOurs || crmIsOurs) {
-            referralMoved = crmIsOurs;
-            crmMoved = referralIsOurs;
-        }
-        // Emptiness that does not travel loses nothing to the other side's edit.
-        boolean bothMoved = referralMoved && crmMoved;
-        crmMoved &= !(bothMoved && crmNow == null && required(row));
-        referralMoved &= !(bothMoved && crmMoved && referralNow == null && required(row));
-        Side winner = winner(row, referralMoved, crmMoved);
+        Moved moved = sides.since(base, required(row));
+        conflict |= moved == Moved.BOTH;
         if (base.of(row) != null) {
             agreed.put(row.name(), base.of(row));
         }
+        Moved winner = moved == Moved.BOTH ? policy(row) : moved;
         try {
-            switch (winner) {
-                case REFERRAL -> towardsCrm(row, referralValue, referralNow, crmNow, referralMoved && crmMoved);
-                case CRM -> towardsReferral(row, crmValue, referralNow, crmNow, referralMoved && crmMoved);
-                case NEITHER -> { }
+            if (winner == Moved.PARTNER_CENTER) {
+                towardsCrm(sides, moved == Moved.BOTH);
+            } else if (winner == Moved.CRM) {
+                towardsReferral(sides, moved == Moved.BOTH);
             }
         } catch (ConversionFault fault) {
             if (fault.isLeftOut()) {
-                refuse(row, referralNow, crmNow, fault.getMessage());
+                refuse(sides, fault.getMessage());
             } else {
                 outcome = RowFinding.Outcome.FAULTY;
                 faults.add(fault.getMessage());
             }
         }
-        return referralMoved ? crmMoved ? RowFinding.Moved.BOTH : RowFinding.Moved.PARTNER_CENTER
-                : crmMoved ? RowFinding.Moved.CRM : RowFinding.Moved.NEITHER;
+        return moved;
     }
 
-    private Side winner(Row row, boolean referralMoved, boolean crmMoved) {
-        if (referralMoved && crmMoved) {
-            conflict = true;
-            return policy(row);
-        }
-        return referralMoved ? Side.REFERRAL : crmMoved ? Side.CRM : Side.NEITHER;
-    }
-
-    private Side policy(Row row) {
-        if (computed(row) != null) {
-            return Side.CRM;
+    private Moved policy(Row row) {
+        if (record.computed(row.crmPaths()) != null) {
+            return Moved.CRM;
         }
         if (row.wins() == Wins.PARK) {
             outcome = RowFinding.Outcome.UNDECIDED;
             undecided.add(row.name());
-            return Side.NEITHER;
+            return Moved.NEITHER;
         }
-        boolean referralWins = row.wins() == Wins.PARTNER_CENTER || row.wins() == Wins.NEWEST && referralIsNewer();
-        return referralWins ? Side.REFERRAL : Side.CRM;
+        boolean referralWins = row.wins() == Wins.PARTNER_CENTER || row.wins() == Wins.NEWEST && referral.isNewerThan(record);
+        return referralWins ? Moved.PARTNER_CENTER : Moved.CRM;
     }
 
-    private boolean referralIsNewer() {
-        Instant there = referral.modifiedAt();
-        Instant here = record.modifiedAt();
-        return here == null || there != null && there.isAfter(here);
-    }
-
-    private void towardsCrm(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+    private void towardsCrm(RowSides sides, boolean bothMoved) {
+        Row row = sides.row();
         if (!row.toCrmOnUpdate()) {
-            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
+            agreed.put(row.name(), sides.agreed());
             return;
         }
         if (record.isReadOnly()) {
-            String news = referral.news(row.referralPaths(), crmNow, referralNow);
-            if (news != null) {
-                story.add(news);
-            }
-            refuse(row, referralNow, crmNow, "the record is closed in the CRM and cannot be changed");
+            Optional.ofNullable(referral.news(row.referralPaths(), sides.crmNow(), sides.referralNow()))
+                    .ifPresent(story::add);
+            refuse(sides, "the record is closed in the CRM and cannot be changed");
             return;
         }
-        if (computed(row) != null) {
-            refuse(row, referralNow, crmNow, computed(row));
+        if (record.computed(row.crmPaths()) != null) {
+            refuse(sides, record.computed(row.crmPaths()));
             return;
         }
-        if (referralNow == null && required(row)) {
-            refuse(row, referralNow, crmNow,
-                    "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
+        if (sides.referralNow() == null && required(row)) {
+            refuse(sides, "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
             return;
         }
-        Map<String, Object> patch = new LinkedHashMap<>();
-        row.putCrm(patch, value);
-        row.putCrm(crmPatch, value);
-        goes(RowFinding.Outcome.TO_CRM, patch);
+        row.putCrm(crmPatch, sides.referral());
+        goes(RowFinding.Outcome.TO_CRM, Map.of());
+        if (findings != null) {
+            write = new LinkedHashMap<>();
+            row.putCrm(write, sides.referral());
+        }
         closesCrm |= isStatus(row) && referral.isClosed();
-        travels(row, crmNow, referralNow, "in the CRM", bothMoved);
+        travels(row, sides.crmNow(), sides.referralNow(), "in the CRM", bothMoved);
     }
 
     private boolean required(Row row) {
         return row.referralPaths().stream().anyMatch(rules::required);
     }
 
-    private String computed(Row row) {
-        return row.crmPaths().stream().map(record::computed).filter(Objects::nonNull).findFirst().orElse(null);
-    }
-
-    private void towardsReferral(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+    private void towardsReferral(RowSides sides, boolean bothMoved) {
+        Row row = sides.row();
         if (!row.toReferralOnUpdate()) {
-            agreed.put(row.name(), Agreed.on(referralNow, crmNow));
+            agreed.put(row.name(), sides.agreed());
             return;
         }
         if (referral.isClosed()) {
-            refuse(row, referralNow, crmNow,
-                    "the referral is closed in Partner Center, which is final; for further work create a new deal");
+            refuse(sides, "the referral is closed in Partner Center, which is final; for further work create a new deal");
         } else if (isStatus(row)) {
-            moveStatus(row, value, referralNow, crmNow, bothMoved);
+            moveStatus(sides, bothMoved);
         } else if (rules.isReason(row.referralPaths()) ? closing : !referral.isAwaitingAnswer() || accepting) {
-            write(row, value, referralNow, crmNow, bothMoved);
+            write(sides, bothMoved);
         }
     }
 
-    private void write(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+    private void write(RowSides sides, boolean bothMoved) {
         Map<String, Object> patch = new LinkedHashMap<>();
-        row.putReferral(patch, value);
+        sides.row().putReferral(patch, sides.crm());
         String refusal = patch.entrySet().stream().map(change -> referral.refusal(change.getKey(), change.getValue()))
                 .filter(Objects::nonNull).findFirst().orElse(null);
         if (refusal != null) {
-            refuse(row, referralNow, crmNow, refusal);
+            refuse(sides, refusal);
             return;
         }
         if (holds.holds(referral.fields(), patch)) {
@@ -237,15 +202,15 @@ final class Merge {
         }
         referralPatch.putAll(patch);
         goes(RowFinding.Outcome.TO_PARTNER_CENTER, patch);
-        travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
+        travels(sides.row(), sides.referralNow(), sides.crmNow(), "in Partner Center", bothMoved);
     }
 
-    private void moveStatus(Row row, Value value, Object referralNow, Object crmNow, boolean bothMoved) {
+    private void moveStatus(RowSides sides, boolean bothMoved) {
         Map<String, Object> wanted = new LinkedHashMap<>();
-        row.putReferral(wanted, value);
+        sides.row().putReferral(wanted, sides.crm());
         ReferralRules.StatusMove move = referral.move(wanted);
         if (move instanceof ReferralRules.StatusMove.Refused refused) {
-            refuse(row, referralNow, crmNow, refused.sentence());
+            refuse(sides, refused.sentence());
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
             if (holds.holds(referral.fields(), allowed.patch())) {
                 goes(RowFinding.Outcome.HELD, allowed.patch());
@@ -256,7 +221,7 @@ final class Merge {
             closing = rules.closed(allowed.patch());
             // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
             accepting = referral.isAwaitingAnswer() && (!closing || rules.won(allowed.patch()));
-            travels(row, referralNow, crmNow, "in Partner Center", bothMoved);
+            travels(sides.row(), sides.referralNow(), sides.crmNow(), "in Partner Center", bothMoved);
             String caution = referral.caution(allowed.patch(), now);
             if (caution != null) {
                 story.add(caution);
@@ -277,9 +242,9 @@ final class Merge {
     }
 
     /** A refused change is said once: the next comparison takes both values as known. */
-    private void refuse(Row row, Object referralNow, Object crmNow, String why) {
-        agreed.put(row.name(), Agreed.on(referralNow, crmNow));
+    private void refuse(RowSides sides, String why) {
+        agreed.put(sides.row().name(), sides.agreed());
         outcome = RowFinding.Outcome.REFUSED;
-        refusals.add(FieldNews.stays(row.name(), referralNow, crmNow, why));
+        refusals.add(FieldNews.stays(sides.row().name(), sides.referralNow(), sides.crmNow(), why));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.SystemRecord;
 import dev.cosell.verbs.Writes;
 import java.time.Instant;
@@ -11,6 +12,13 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
     /** @param fields null when there is none, as is the referral then */
     public static Referral of(Map<String, Object> fields, ReferralRules rules) {
         return fields == null ? null : new Referral(fields, rules);
+    }
+
+    /** Whether it was changed after the record of the CRM, or nobody knows when that was. */
+    boolean isNewerThan(CrmRecord record) {
+        Instant there = modifiedAt();
+        Instant here = record.modifiedAt();
+        return here == null || there != null && there.isAfter(here);
     }
 
     boolean isOwn() {

@@ -17,9 +17,8 @@ import java.util.Map;
  * @param write     field to value of what would be written; empty when nothing would
  * @param sentences what the sync would say of it; empty when there is nothing to say
  */
-public record RowFinding(Row row, Object referral, Object crm, Agreed agreed, Moved moved, Outcome outcome, Map<String,
-        Object> write,
-                         List<String> sentences) {
+public record RowFinding(Row row, Object referral, Object crm, Agreed agreed, Moved moved, Outcome outcome,
+        Map<String, Object> write, List<String> sentences) {
     /** Which side shows something else than what was agreed. */
     public enum Moved { NEITHER, PARTNER_CENTER, CRM, BOTH }
 

@@ -1,0 +1,55 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.Row;
+import dev.cosell.mapping.Value;
+import dev.cosell.sync.decide.RowFinding.Moved;
+import dev.cosell.verbs.CrmRecord;
+
+/**
+ * What both sides show of one mapping row.
+ *
+ * @param referralNow the referral's value in its normal form; null for an empty one
+ * @param crmNow      the same of the CRM's
+ */
+record RowSides(Row row, Value referral, Value crm, Object referralNow, Object crmNow) {
+    /** Nobody says whether Partner Center or an amount field of Salesforce keeps the third decimal of a dinar. */
+    private static final int USUAL_DECIMALS = 2;
+
+    static RowSides of(Row row, Referral referral, CrmRecord record) {
+        Value left = row.referralValue(referral.fields());
+        Value right = row.crmValue(record.fields());
+        return new RowSides(row, left, right, row.normalReferral(left), row.normalCrm(right));
+    }
+
+    /** @param decimals how many the CRM keeps */
+    boolean showTheSame(int decimals) {
+        return row.same(referral, crm) || row.rounded(referral, crm, Math.min(decimals, USUAL_DECIMALS))
+                || row.roundedInReferral(referral, crm, USUAL_DECIMALS);
+    }
+
+    /**
+     * Which side has moved since the two last agreed.
+     *
+     * @param required whether a deal cannot be without this row's value
+     */
+    Moved since(AgreedValues base, boolean required) {
+        boolean referralMoved = base.referralMoved(row, referral, referralNow);
+        boolean crmMoved = base.crmMoved(row, crm, crmNow);
+        // An unfinished write of our own is no edit; what it was copied from decides, as it is now.
+        boolean referralIsOurs = base.isOurReferral(row, referralNow);
+        boolean crmIsOurs = base.isOurCrm(row, crmNow);
+        if (referralIsOurs || crmIsOurs) {
+            referralMoved = crmIsOurs;
+            crmMoved = referralIsOurs;
+        }
+        // Emptiness that does not travel loses nothing to the other side's edit.
+        if (referralMoved && crmMoved && required && (crmNow == null || referralNow == null)) {
+            return crmNow == null ? Moved.PARTNER_CENTER : Moved.CRM;
+        }
+        return referralMoved ? crmMoved ? Moved.BOTH : Moved.PARTNER_CENTER : crmMoved ? Moved.CRM : Moved.NEITHER;
+    }
+
+    Agreed agreed() {
+        return Agreed.on(referralNow, crmNow);
+    }
+}
