@@ -9,6 +9,6 @@ abstract class Stories {
     }
 
     protected CrmDriver crm() {
-        return world.crm();
+        return world().crm();
     }
 }
