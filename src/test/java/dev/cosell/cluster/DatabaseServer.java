@@ -31,7 +31,8 @@ final class DatabaseServer implements AutoCloseable {
 
     private void start() {
         try {
-            server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).setPort(port).start();
+            server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).setPort(port)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The short form of {@code bench/cluster faults}: three instances, each of them goes in another way, while people edit on all three sides. */
+/**
+ * The short form of {@code bench/cluster faults}: three instances, each of them goes in another way, while people edit
+ * on all three sides.
+ */
 class InterruptedInstancesTest {
     private static final int EDITS = 90;
     private static final int DEALS = 8;
@@ -21,7 +24,8 @@ class InterruptedInstancesTest {
     void each_goes_in_another_way_and_no_edit_is_lost_doubled_or_looped() {
         try (Cluster cluster = new Cluster(RealParts.start(), Map.of("sync.breaker-writes", "1000000"))) {
             PollJournal journal = FaultsRun.start(cluster, 3);
-            Interruptions interruptions = new Interruptions(cluster, new Random(1), AWAY, Duration.ZERO, System.out::println);
+            Interruptions interruptions = new Interruptions(cluster, new Random(1), AWAY, Duration.ZERO,
+                    System.out::println);
             People people = new People(cluster, new Random(1), 12);
             people.makeDeals(DEALS);
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
@@ -40,7 +44,8 @@ class InterruptedInstancesTest {
             assertThat(result.doubled()).as("doubled").isEmpty();
             assertThat(result.looped()).as("looped").isEmpty();
             assertThat(result.differences()).as("differences").isEmpty();
-            assertThat(Percentiles.at(result.whileGone(Kind.KILLED), 0.99)).as("while one dies").isLessThan(WAITING_AT_MOST);
+            assertThat(Percentiles.at(result.whileGone(Kind.KILLED), 0.99)).as("while one dies")
+                    .isLessThan(WAITING_AT_MOST);
             result.polls().forEach((schedule, polls) -> {
                 assertThat(polls.count()).as(schedule).isGreaterThan(10);
                 assertThat(polls.twice()).as(schedule + " twice in an interval").isZero();

@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Ends, freezes and starts instances in a random order, which is the same for the same seed. At least one of them goes on all the time. */
+/**
+ * Ends, freezes and starts instances in a random order, which is the same for the same seed. At least one of them goes
+ * on all the time.
+ */
 final class Interruptions {
     private static final List<Kind> OF_INSTANCES = List.of(Kind.KILLED, Kind.STOPPED, Kind.FROZEN);
 

@@ -13,7 +13,8 @@ import java.util.Random;
 import java.util.function.IntConsumer;
 
 /**
- * Sellers and portal users who edit deals on all three sides. Nobody edits a field again before its last edit has arrived on all sides, so
+ * Sellers and portal users who edit deals on all three sides. Nobody edits a field again before its last edit has
+ * arrived on all sides, so
  * that every edit has to arrive; different fields of one deal are edited at the same time.
  */
 final class People {
@@ -71,7 +72,11 @@ final class People {
         return sides;
     }
 
-    /** So many edits, and waits until all have arrived or are lost. @param told how many were made, each time one was */
+    /**
+     * So many edits, and waits until all have arrived or are lost.
+     *
+     * @param told how many were made, each time one was
+     */
     void edit(int count, IntConsumer told) {
         for (int made = 0; made < count; look()) {
             for (int tries = 0; tries < atATime && waiting.size() < atATime && made < count; tries++) {
@@ -146,7 +151,8 @@ final class People {
         ThreeSides now = ThreeSides.of(cluster);
         List<String> found = new ArrayList<>();
         last.values().stream().filter(edit -> !now.show(edit.referralId(), edit.field(), edit.value()))
-                .forEach(edit -> found.add(edit.field() + " of " + edit.referralId() + " was last edited to " + edit.value() + " in " + edit.side()));
+                .forEach(edit -> found.add(edit.field() + " of " + edit.referralId() + " was last edited to "
+                        + edit.value() + " in " + edit.side()));
         deals.forEach(deal -> found.addAll(now.differences(deal)));
         return found;
     }

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which polls began and ended, and for which time they were planned: the database itself writes that down when Quartz tells it. */
+/**
+ * Which polls began and ended, and for which time they were planned: the database itself writes that down when Quartz
+ * tells it.
+ */
 final class PollJournal {
     private static final String[] JOURNAL = {
         "CREATE TABLE journal (number BIGSERIAL, at TIMESTAMPTZ DEFAULT clock_timestamp(), what TEXT, entry TEXT, schedule TEXT, planned BIGINT)",
@@ -81,7 +84,8 @@ final class PollJournal {
     private List<Line> lines(String schedule) {
         List<Line> lines = new ArrayList<>();
         try (Connection database = cluster.database(); Statement statement = database.createStatement();
-             ResultSet rows = statement.executeQuery("SELECT what, entry, planned FROM journal WHERE schedule = '" + schedule
+             ResultSet rows = statement.executeQuery("SELECT what, entry, planned FROM journal WHERE schedule = '"
+                     + schedule
                      + "' ORDER BY number")) {
             while (rows.next()) {
                 lines.add(new Line(rows.getString(1), rows.getString(2), rows.getLong(3)));

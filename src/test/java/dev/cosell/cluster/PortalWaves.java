@@ -11,7 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Every deal is edited once in the portal, and Salesforce is written to as often. Then the next wave comes, so that no two edits share a sync. */
+/**
+ * Every deal is edited once in the portal, and Salesforce is written to as often. Then the next wave comes, so that no
+ * two edits share a sync.
+ */
 final class PortalWaves {
     private static final int EDITORS = 8;
     private static final int LOOK_MILLIS = 20;
@@ -30,7 +33,8 @@ final class PortalWaves {
             deals.add(cluster.newDeal());
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (cluster.crm("salesforce").opportunities().stream().filter(each -> cluster.crm("salesforce").referralId(each) != null).count() < count) {
+        while (cluster.crm("salesforce").opportunities().stream().filter(each -> cluster.crm("salesforce")
+                .referralId(each) != null).count() < count) {
             goOnUntil(end);
         }
         // What belongs to the new deals is written by then.
@@ -53,7 +57,8 @@ final class PortalWaves {
         salesforce.post("/sandbox/stats/reset", Map.of());
         int wanted = ++value;
         ExecutorService editors = Executors.newFixedThreadPool(EDITORS);
-        deals.forEach(deal -> editors.submit(() -> DealField.VALUE.editInPortal(cluster.portal(), deal, DealField.VALUE.value(wanted))));
+        deals.forEach(deal -> editors.submit(() -> DealField.VALUE.editInPortal(cluster.portal(), deal,
+                DealField.VALUE.value(wanted))));
         editors.shutdown();
         int fifth = deals.size() / 5;
         long[] first = awaitWrites(fifth);

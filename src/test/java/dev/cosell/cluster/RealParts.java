@@ -2,7 +2,10 @@ package dev.cosell.cluster;
 
 import java.util.List;
 
-/** What several instances need, each in processes of its own as in production: PostgreSQL, a primary broker and its backup. */
+/**
+ * What several instances need, each in processes of its own as in production: PostgreSQL, a primary broker and its
+ * backup.
+ */
 final class RealParts implements AutoCloseable {
     private final DatabaseServer database;
     private final BrokerPair brokers;

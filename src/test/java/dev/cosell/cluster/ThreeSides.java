@@ -17,9 +17,12 @@ final class ThreeSides {
 
     private ThreeSides(Cluster cluster) {
         crms = cluster.crms();
-        referrals = cluster.portal().list("/sandbox/deals").stream().filter(each -> !"msft".equals(each.get("organizationId")))
-                .collect(Collectors.toMap(each -> (String) each.get("id"), each -> each, (one, other) -> one, LinkedHashMap::new));
-        crms.forEach((name, crm) -> opportunities.put(name, crm.opportunities().stream().filter(each -> crm.referralId(each) != null)
+        referrals = cluster.portal().list("/sandbox/deals").stream().filter(each ->
+                !"msft".equals(each.get("organizationId")))
+                .collect(Collectors.toMap(each -> (String) each.get("id"), each -> each, (one, other) -> one,
+                        LinkedHashMap::new));
+        crms.forEach((name, crm) -> opportunities.put(name, crm.opportunities().stream().filter(each ->
+                crm.referralId(each) != null)
                 .collect(Collectors.groupingBy(crm::referralId, HashMap::new, Collectors.toList()))));
     }
 
@@ -30,12 +33,14 @@ final class ThreeSides {
     /** The referral of an opportunity; null while it has none. */
     String referralOf(String crm, String crmId) {
         return opportunities.get(crm).entrySet().stream().filter(each -> each.getValue().stream()
-                .anyMatch(opportunity -> crmId.equals(crms.get(crm).id(opportunity)))).map(Map.Entry::getKey).findFirst().orElse(null);
+                .anyMatch(opportunity -> crmId.equals(crms.get(crm).id(opportunity)))).map(Map.Entry::getKey)
+                        .findFirst().orElse(null);
     }
 
     /** Whether both CRMs have an opportunity of a referral. */
     boolean joined(String referralId) {
-        return referrals.containsKey(referralId) && opportunities.values().stream().allMatch(each -> each.containsKey(referralId));
+        return referrals.containsKey(referralId) && opportunities.values().stream().allMatch(each ->
+                each.containsKey(referralId));
     }
 
     /** The one opportunity of a referral. */
@@ -56,7 +61,8 @@ final class ThreeSides {
             String value = field.inPortal(referrals.get(referralId));
             if (!show(referralId, field, value)) {
                 found.add(field + " of " + referralId + " is " + value + " in the portal, and in the CRMs "
-                        + crms.keySet().stream().map(name -> field.inCrm(crms.get(name), opportunities.get(name).get(referralId).get(0))).toList());
+                        + crms.keySet().stream().map(name -> field.inCrm(crms.get(name), opportunities.get(name)
+                                .get(referralId).get(0))).toList());
             }
         }
         return found;

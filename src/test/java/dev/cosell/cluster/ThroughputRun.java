@@ -28,7 +28,8 @@ final class ThroughputRun {
     }
 
     static String table(Consumer<String> told) {
-        Map<String, String> settings = Map.of("crms", "salesforce", "sync.consumers", "4", "salesforce.poll-interval", "10m",
+        Map<String, String> settings = Map.of("crms", "salesforce", "sync.consumers", "4", "salesforce.poll-interval",
+                "10m",
                 "partner-center.sweep-interval", "10m", "sync.breaker-writes", "1000000");
         try (Cluster cluster = new Cluster(RealParts.start("-XX:TieredStopAtLevel=4"), settings)) {
             List.of("first", "second", "third").forEach(name -> cluster.add(name, Map.of()));
@@ -77,7 +78,8 @@ final class ThroughputRun {
     private String table() {
         StringBuilder text = new StringBuilder();
         for (int instances = 1; instances <= 3; instances++) {
-            text.append(String.format("%d instance%s  %5.1f syncs a second, %.2f × one%n", instances, instances == 1 ? " " : "s", mean(instances),
+            text.append(String.format("%d instance%s  %5.1f syncs a second, %.2f × one%n", instances, instances == 1
+                    ? " " : "s", mean(instances),
                     mean(instances) / mean(1)));
         }
         return text.toString();
