@@ -10,13 +10,13 @@ public final class ClusterBench {
 
     public static void main(String[] arguments) {
         // Whoever interrupts it finds no process of it left; PostgreSQL ends by a hook of its own.
-        Runtime.getRuntime().addShutdownHook(
-                new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.current().descendants()
+                .forEach(ProcessHandle::destroyForcibly)));
         List<String> line = List.of(arguments);
         String table = switch (line.isEmpty() ? "" : line.get(0)) {
-        case "faults" -> FaultsRun.with(line.size() > 1 ? Integer.parseInt(line.get(1)) : 3000,
-                line.size() > 2 ? Long.parseLong(line.get(2)) : 1,
-                System.err::println).table();
+            case "faults" -> FaultsRun.with(line.size() > 1 ? Integer.parseInt(line.get(1)) : 3000, line.size() > 2
+                    ? Long.parseLong(line.get(2)) : 1,
+                    System.err::println).table();
             case "throughput" -> ThroughputRun.table(System.err::println);
             case "cost" -> CostRun.table(line.size() > 1 ? Integer.parseInt(line.get(1)) : 40, System.err::println);
             default -> "usage: " + USAGE;

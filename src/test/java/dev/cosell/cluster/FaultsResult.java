@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record FaultsResult(List<Edit> edits, List<Interruption> interruptions, List<String> differences, List<String> doubled,
         String looped,
-        Map<String, Polls> polls) {
+                    Map<String, Polls> polls) {
     private static final Duration AFTERMATH = Duration.ofSeconds(15);
     private static final Duration MOVE = Duration.ofSeconds(5);
 
@@ -32,10 +32,10 @@ record FaultsResult(List<Edit> edits, List<Interruption> interruptions, List<Str
             looped = written.getMessage();
         }
         Map<String, Polls> polls = new LinkedHashMap<>();
-        Stream.of("salesforce-poll", "dynamics-poll")
-                .forEach(schedule -> polls.put(schedule, journal.of(schedule, Cluster.POLL)));
-        return new FaultsResult(people.edits(), interruptions, people.differences(),
-                ThreeSides.of(cluster).doubled(people.deals()), looped, polls);
+        Stream.of("salesforce-poll", "dynamics-poll").forEach(schedule -> polls.put(schedule, journal.of(schedule,
+                Cluster.POLL)));
+        return new FaultsResult(people.edits(), interruptions, people.differences(), ThreeSides.of(cluster)
+                .doubled(people.deals()), looped, polls);
     }
 
     List<Edit> lost() {
@@ -48,45 +48,45 @@ record FaultsResult(List<Edit> edits, List<Interruption> interruptions, List<Str
 
     /** Edits for which somebody waited while an instance had gone this way and its records and polls moved. */
     List<Edit> whileGone(Kind kind) {
-        return edits.stream().filter(
-                edit -> of(kind).stream().anyMatch(each -> edit.during(each.at(), each.at() + AFTERMATH.toNanos())))
-                .toList();
+        return edits.stream().filter(edit -> of(kind).stream().anyMatch(each -> edit.during(each.at(), each.at()
+                + AFTERMATH.toNanos()))).toList();
     }
 
     /**
-     * How long the records of an instance that went waited: the longest of the edits in the portal that were made when
-     * it went or shortly after, from then on.
+     * How long the records of an instance that went waited: the longest of the edits in the portal that were made
+     * when it went or shortly after,
+     * from then on.
      */
     List<Duration> moved(Kind kind) {
         return of(kind).stream().map(each -> edits.stream().filter(edit -> edit.inPortal() && !edit.lost())
                 .filter(edit -> edit.during(each.at(), each.at() + MOVE.toNanos()))
                 .map(edit -> Duration.ofNanos(edit.arrived() - Math.max(each.at(), edit.made())))
-                .max(Duration::compareTo)
+                        .max(Duration::compareTo)
                 .orElse(Duration.ZERO)).sorted().toList();
     }
 
     String table() {
         StringBuilder text = new StringBuilder();
-        row(text, "edits, new deals among them",
-                edits.size() + ", " + edits.stream().filter(edit -> edit.field() == null).count());
-        row(text, "instances, brokers, databases",
-                Stream.of(Kind.values()).map(kind -> of(kind).size() + " " + kind).collect(Collectors.joining(", ")));
+        row(text, "edits, new deals among them", edits.size() + ", " + edits.stream().filter(edit ->
+                edit.field() == null).count());
+        row(text, "instances, brokers, databases", Stream.of(Kind.values()).map(kind -> of(kind).size() + " " + kind)
+                .collect(Collectors.joining(", ")));
         row(text, "lost", String.valueOf(lost().size()));
         row(text, "doubled", String.valueOf(doubled.size()));
         row(text, "looped", looped.isEmpty() ? "0" : looped);
         row(text, "both sides equal", differences.isEmpty() ? "yes" : differences.toString());
         polls.forEach((schedule, each) -> row(text, schedule,
                 String.format("%d, %d of them twice in an interval, %d at the same time; %d intervals without,"
-                        + " at most %.0f s", each.count(), each.twice(), each.together(), each.missed(),
-                        each.longest().toMillis() / 1e3)));
+                + " at most %.0f s", each.count(), each.twice(), each.together(), each.missed(), each.longest()
+                        .toMillis() / 1e3)));
         row(text, "latency, all edits", Percentiles.of(edits));
         row(text, "  in Partner Center", Percentiles.of(edits.stream().filter(Edit::inPortal).toList()));
         row(text, "  in a CRM", Percentiles.of(edits.stream().filter(edit -> !edit.inPortal()).toList()));
         for (Kind kind : Kind.values()) {
             row(text, "  while one is " + kind, Percentiles.of(whileGone(kind)));
-            row(text, "  its records moved after",
-                    moved(kind).stream().map(each -> String.format("%.1f s", each.toMillis() / 1e3))
-                            .collect(Collectors.joining(", ")));
+            row(text, "  its records moved after", moved(kind).stream().map(each -> String.format("%.1f s",
+                    each.toMillis() / 1e3))
+                    .collect(Collectors.joining(", ")));
         }
         return text.toString();
     }

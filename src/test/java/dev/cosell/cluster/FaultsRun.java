@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 
 /** People edit on all three sides while parts of the cluster end and come back. */
 final class FaultsRun {
-    private static final int AT_A_TIME = 24;
-    private static final Duration AWAY = Duration.ofSeconds(10);
-    private static final Duration BETWEEN = Duration.ofSeconds(8);
+    private static final int AT_A_TIME = 12;
+    private static final Duration AWAY = Duration.ofSeconds(8);
+    private static final Duration BETWEEN = Duration.ofSeconds(5);
 
     private FaultsRun() {}
 
@@ -49,8 +49,8 @@ final class FaultsRun {
     /** Instances that all work, and a journal of their polls from the first one on. */
     static PollJournal start(Cluster cluster, int instances) {
         List<InstanceProcess> started = new ArrayList<>();
-        Stream.of("first", "second", "third").limit(instances)
-                .forEach(name -> started.add(cluster.add(name, Map.of())));
+        Stream.of("first", "second", "third").limit(instances).forEach(name -> started.add(cluster.add(name,
+                Map.of())));
         started.get(0).start();
         started.get(0).awaitReady();
         PollJournal journal = PollJournal.begin(cluster);

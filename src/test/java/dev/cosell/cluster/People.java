@@ -14,7 +14,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Sellers and portal users who edit deals on all three sides. Nobody edits a field again before its last edit has
- * arrived on all sides, so that every edit has to arrive; different fields of one deal are edited at the same time.
+ * arrived on all sides, so
+ * that every edit has to arrive; different fields of one deal are edited at the same time.
  */
 final class People {
     static final List<DealField> FIELDS = List.of(DealField.VALUE, DealField.DATE, DealField.NOTES);
@@ -72,7 +73,9 @@ final class People {
     }
 
     /**
-     * So many edits, and waits until all have arrived or are lost. @param told how many were made, each time one was
+     * So many edits, and waits until all have arrived or are lost.
+     *
+     * @param told how many were made, each time one was
      */
     void edit(int count, IntConsumer told) {
         for (int made = 0; made < count; look()) {

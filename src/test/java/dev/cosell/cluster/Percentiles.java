@@ -14,8 +14,8 @@ final class Percentiles {
     }
 
     static String of(List<Edit> edits) {
-        return String.format("p50 %.1f s, p99 %.1f s, longest %.1f s (%d edits)", seconds(edits, 0.5),
-                seconds(edits, 0.99), seconds(edits, 1),
+        return String.format("p50 %.1f s, p99 %.1f s, longest %.1f s (%d edits)", seconds(edits, 0.5), seconds(edits,
+                0.99), seconds(edits, 1),
                 edits.size());
     }
 

@@ -86,9 +86,9 @@ final class PollJournal {
     private List<Line> lines(String schedule) {
         List<Line> lines = new ArrayList<>();
         try (Connection database = cluster.database(); Statement statement = database.createStatement();
-                ResultSet rows = statement
-                        .executeQuery("SELECT what, entry, planned FROM journal WHERE schedule = '" + schedule
-                                + "' ORDER BY number")) {
+             ResultSet rows = statement.executeQuery("SELECT what, entry, planned FROM journal WHERE schedule = '"
+                     + schedule
+                     + "' ORDER BY number")) {
             while (rows.next()) {
                 lines.add(new Line(rows.getString(1), rows.getString(2), rows.getLong(3)));
             }

@@ -33,8 +33,8 @@ final class PortalWaves {
             deals.add(cluster.newDeal());
         }
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (cluster.crm("salesforce").opportunities().stream()
-                .filter(each -> cluster.crm("salesforce").referralId(each) != null).count() < count) {
+        while (cluster.crm("salesforce").opportunities().stream().filter(each -> cluster.crm("salesforce")
+                .referralId(each) != null).count() < count) {
             goOnUntil(end);
         }
         // What belongs to the new deals is written by then.
@@ -57,8 +57,8 @@ final class PortalWaves {
         salesforce.post("/sandbox/stats/reset", Map.of());
         int wanted = ++value;
         ExecutorService editors = Executors.newFixedThreadPool(EDITORS);
-        deals.forEach(deal -> editors
-                .submit(() -> DealField.VALUE.editInPortal(cluster.portal(), deal, DealField.VALUE.value(wanted))));
+        deals.forEach(deal -> editors.submit(() -> DealField.VALUE.editInPortal(cluster.portal(), deal,
+                DealField.VALUE.value(wanted))));
         editors.shutdown();
         int fifth = deals.size() / 5;
         long[] first = awaitWrites(fifth);

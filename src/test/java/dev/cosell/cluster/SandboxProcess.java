@@ -22,14 +22,15 @@ final class SandboxProcess implements AutoCloseable {
     private final Process process;
 
     /**
-     * All servers answer. @param values the settings as they go on the command line; {@code http.port} is the door to
-     * notify
+     * All servers answer.
+     *
+     * @param values the settings as they go on the command line; {@code http.port} is the door to notify
      */
     SandboxProcess(Settings settings, Map<String, String> values, Path folder) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-                        "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "dev.cosell.Application",
-                        "sandbox", "--forget"));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-Xmx400m",
+                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "sandbox",
+                        "--forget"));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         File log = folder.resolve("sandbox.log").toFile();
         try {
@@ -37,10 +38,10 @@ final class SandboxProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Stream.concat(Stream.of(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT)),
-                settings.sandboxPorts().values().stream())
-                .forEach(port -> Awaitility.await("a sandbox server, see " + log).atMost(PATIENCE)
-                        .until(() -> answers(new Api(port))));
+        Stream.concat(Stream.of(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT)), settings.sandboxPorts().values()
+                .stream())
+                .forEach(port -> Awaitility.await("a sandbox server, see " + log).atMost(PATIENCE).until(() -> answers(
+                        new Api(port))));
     }
 
     private boolean answers(Api server) {

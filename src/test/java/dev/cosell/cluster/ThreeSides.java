@@ -17,13 +17,13 @@ final class ThreeSides {
 
     private ThreeSides(Cluster cluster) {
         crms = cluster.crms();
-        referrals = cluster.portal().list("/sandbox/deals").stream()
-                .filter(each -> !"msft".equals(each.get("organizationId")))
+        referrals = cluster.portal().list("/sandbox/deals").stream().filter(each ->
+                !"msft".equals(each.get("organizationId")))
                 .collect(Collectors.toMap(each -> (String) each.get("id"), each -> each, (one, other) -> one,
                         LinkedHashMap::new));
-        crms.forEach((name, crm) -> opportunities.put(name,
-                crm.opportunities().stream().filter(each -> crm.referralId(each) != null)
-                        .collect(Collectors.groupingBy(crm::referralId, HashMap::new, Collectors.toList()))));
+        crms.forEach((name, crm) -> opportunities.put(name, crm.opportunities().stream().filter(each ->
+                crm.referralId(each) != null)
+                .collect(Collectors.groupingBy(crm::referralId, HashMap::new, Collectors.toList()))));
     }
 
     static ThreeSides of(Cluster cluster) {
@@ -34,13 +34,13 @@ final class ThreeSides {
     String referralOf(String crm, String crmId) {
         return opportunities.get(crm).entrySet().stream().filter(each -> each.getValue().stream()
                 .anyMatch(opportunity -> crmId.equals(crms.get(crm).id(opportunity)))).map(Map.Entry::getKey)
-                .findFirst().orElse(null);
+                        .findFirst().orElse(null);
     }
 
     /** Whether both CRMs have an opportunity of a referral. */
     boolean joined(String referralId) {
-        return referrals.containsKey(referralId)
-                && opportunities.values().stream().allMatch(each -> each.containsKey(referralId));
+        return referrals.containsKey(referralId) && opportunities.values().stream().allMatch(each ->
+                each.containsKey(referralId));
     }
 
     /** The one opportunity of a referral. */
@@ -61,9 +61,8 @@ final class ThreeSides {
             String value = field.inPortal(referrals.get(referralId));
             if (!show(referralId, field, value)) {
                 found.add(field + " of " + referralId + " is " + value + " in the portal, and in the CRMs "
-                        + crms.keySet().stream().map(
-                                name -> field.inCrm(crms.get(name), opportunities.get(name).get(referralId).get(0)))
-                                .toList());
+                        + crms.keySet().stream().map(name -> field.inCrm(crms.get(name), opportunities.get(name)
+                                .get(referralId).get(0))).toList());
             }
         }
         return found;

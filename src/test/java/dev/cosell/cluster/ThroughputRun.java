@@ -78,8 +78,8 @@ final class ThroughputRun {
     private String table() {
         StringBuilder text = new StringBuilder();
         for (int instances = 1; instances <= 3; instances++) {
-            text.append(String.format("%d instance%s  %5.1f syncs a second, %.2f × one%n", instances,
-                    instances == 1 ? " " : "s", mean(instances),
+            text.append(String.format("%d instance%s  %5.1f syncs a second, %.2f × one%n", instances, instances == 1
+                    ? " " : "s", mean(instances),
                     mean(instances) / mean(1)));
         }
         return text.toString();

@@ -11,11 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadRouteReloadTest extends LiveEdits {
     @ParameterizedTest
     @ValueSource(strings = {
-        "- bean: { id: decide, ref: sync, method: decide }|- bean: { id: decide, ref: sync, method: decide",
-        "- bean: { id: decide, ref: sync, method: decide }|- baen: { id: decide, ref: sync, method: decide }",
-        "- bean: { id: decide, ref: sync, method: decide }|- to: { id: decide, uri: \"directt:decide\" }",
-        "- bean: { id: decide, ref: sync, method: decide }|- bean: { id: decide, ref: synk, method: decide }",
-        "simple: \"${body.action} == 'UPDATE'\"|simple: \"${body.action == 'UPDATE'\"",
+            "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVariable: { id: "
+                    + "decide, name: decision, method: { ref: sync, method: decide }",
+            "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVarable: { id: "
+                    + "decide, name: decision, method: { ref: sync, method: decide } }",
+            "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- to: { id: decide, "
+                    + "uri: \"directt:decide\" }",
+            "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVariable: { id: "
+                    + "decide, name: decision, method: { ref: synk, method: decide } }",
+        "simple: \"${variable.decision.action} == 'UPDATE'\"|simple: \"${variable.decision.action == 'UPDATE'\"",
         "direct:read-other-side|direct:{{no.such.setting}}",
         "    id: reconcile|    id: sync"})
     void a_bad_edit_leaves_the_running_route_and_a_repaired_one_comes_into_force(String change) {

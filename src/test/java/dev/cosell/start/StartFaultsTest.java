@@ -145,23 +145,23 @@ class StartFaultsTest {
 
     @Test
     void aYamlThatDoesNotParseIsNamedWithItsLine() throws IOException {
-        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }",
-                "- bean: { id: decide, ref: sync, method: decide");
+        edit("sync.camel.yaml", "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }",
+                "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide }");
         assertThat(failedStart()).contains("sync.camel.yaml").containsPattern("line \\d+");
         nothingIsLeft();
     }
 
     @Test
     void anUnknownStepIsNamedWithItsFile() throws IOException {
-        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }",
-                "- baen: { id: decide, ref: sync, method: decide }");
-        assertThat(failedStart()).contains("sync.camel.yaml", "baen");
+        edit("sync.camel.yaml", "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }",
+                "- setVarable: { id: decide, name: decision, method: { ref: sync, method: decide } }");
+        assertThat(failedStart()).contains("sync.camel.yaml", "setVarable");
         nothingIsLeft();
     }
 
     @Test
     void anUnknownComponentIsNamedWithItsFile() throws IOException {
-        edit("sync.camel.yaml", "- bean: { id: decide, ref: sync, method: decide }",
+        edit("sync.camel.yaml", "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }",
                 "- to: { id: decide, uri: \"directt:decide\" }");
         assertThat(failedStart()).contains("directt", "Route reconcile", "sync.camel.yaml");
         nothingIsLeft();

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How a {@link Link} lies in its table. */
 final class LinkRows {
@@ -45,13 +46,14 @@ final class LinkRows {
             + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
             + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ?, record_type = ?,"
             + " deal_name = COALESCE(?, deal_name), customer = COALESCE(?, customer) ";
-    static final String UPDATE = SET + "WHERE id = ?";
-    static final String COMPLETE = SET
+    private static final String COMPLETE = SET
             + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
-    static final String BEGIN = "UPDATE link SET agreed = ? WHERE id = ?";
+    private static final String AS_READ = "WHERE id = ? AND updated_at = COALESCE(?, updated_at)";
+    private static final String UPDATE = SET + AS_READ;
+    private static final String BEGIN = "UPDATE link SET agreed = ? " + AS_READ;
 
     /** How many columns {@link #bind} fills. */
-    static final int COLUMNS = 19;
+    private static final int COLUMNS = 19;
     private static final int REASON_LENGTH = 20_000;
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -77,16 +79,52 @@ final class LinkRows {
         row.setString(9, Storable.shortened(link.reason(), REASON_LENGTH));
         row.setObject(10, now.atOffset(ZoneOffset.UTC));
         Instant windowStart = link.writes().windowStart();
-        row.setObject(11, windowStart == null ? null : windowStart.atOffset(ZoneOffset.UTC));
+        row.setObject(11, time(windowStart));
         row.setInt(12, link.writes().writes());
         row.setObject(13, link.agreement().referral().order(), Types.BIGINT);
         row.setObject(14, link.agreement().crm().order(), Types.BIGINT);
         row.setString(15, WaitsText.text(link.waits()));
         Instant due = link.waits().next();
-        row.setObject(16, due == null ? null : due.atOffset(ZoneOffset.UTC));
+        row.setObject(16, time(due));
         row.setString(17, link.ends().type().name());
         row.setString(18, label.name());
         row.setString(19, label.customer());
+    }
+
+    /** Whether there was a link with one of its records to become this one. */
+    static boolean complete(JdbcTemplate statements, Link link, Label label, Instant now) {
+        return statements.update(COMPLETE, row -> {
+            bind(row, link, label, now);
+            row.setString(COLUMNS + 1, link.crm());
+            row.setString(COLUMNS + 2, link.referralId());
+            row.setString(COLUMNS + 3, link.crmId());
+        }) > 0;
+    }
+
+    /**
+     * Whether it was there, and as it was read.
+     *
+     * @param read when it had last been stored when it was read; null when that does not matter
+     */
+    static boolean update(JdbcTemplate statements, Link link, Instant read, Label label, Instant now) {
+        return statements.update(UPDATE, row -> {
+            bind(row, link, label, now);
+            row.setLong(COLUMNS + 1, link.id());
+            row.setObject(COLUMNS + 2, time(read), Types.TIMESTAMP_WITH_TIMEZONE);
+        }) > 0;
+    }
+
+    /** The same of its agreed values alone. */
+    static boolean begin(JdbcTemplate statements, Link link) {
+        return statements.update(BEGIN, row -> {
+            row.setString(1, AgreedText.text(link.agreed()));
+            row.setLong(2, link.id());
+            row.setObject(3, time(link.updatedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+        }) > 0;
+    }
+
+    private static OffsetDateTime time(Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     static Link read(ResultSet row, int number) throws SQLException {

@@ -40,14 +40,16 @@ public final class LinkStore {
      *     key in here makes the {@code add} of the idempotent consumer afterwards free of charge
      * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
      * @param label    what the link's deal is called
+     * @param read     when the link had last been stored when it was read, which still has to be so; null: no matter
      */
-    public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed, Label label) {
+    public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed, Label label,
+            Instant read) {
         public Finished {
             seenKeys = List.copyOf(seenKeys);
         }
 
         public Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed) {
-            this(link, entry, seenKeys, absorbed, Label.NONE);
+            this(link, entry, seenKeys, absorbed, Label.NONE, null);
         }
 
         public Finished(Link link, AuditEntry entry, List<String> seenKeys) {
@@ -55,13 +57,17 @@ public final class LinkStore {
         }
 
         public Finished called(Label now) {
-            return new Finished(link, entry, seenKeys, absorbed, now);
+            return new Finished(link, entry, seenKeys, absorbed, now, read);
+        }
+
+        /** Of a pair whose link was read so; null when there was none. Only joined ones matter. */
+        public Finished after(Link known) {
+            Instant then = known != null && known.isJoined() ? known.updatedAt() : null;
+            return new Finished(link, entry, seenKeys, absorbed, label, then);
         }
     }
 
-    /**
-     * @throws Fault.VersionConflict when another sync linked one of the two records, or removed the link: decide again
-     */
+    /** @throws Fault.VersionConflict when another sync linked a record, changed the link or removed it: decide again */
     public void finish(Finished finished) {
         try {
             commits.commit(statements -> write(statements, finished));
@@ -88,7 +94,7 @@ public final class LinkStore {
                     finished.absorbed());
         }
         if (finished.link() != null) {
-            write(statements, finished.link(), finished.label(), now);
+            write(statements, finished.link(), finished.read(), finished.label(), now);
         }
         if (finished.entry() != null) {
             AuditTrail.insert(statements, finished.entry());
@@ -97,45 +103,33 @@ public final class LinkStore {
                 : LinkedVersions.ofOthers(finished.seenKeys(), finished.link()), now);
     }
 
-    private static void write(JdbcTemplate statements, Link link, Label label, Instant now) {
-        if (link.id() == 0) {
-            insert(statements, link, label, now);
-            return;
-        }
-        int updated = statements.update(LinkRows.UPDATE, row -> {
-            LinkRows.bind(row, link, label, now);
-            row.setLong(LinkRows.COLUMNS + 1, link.id());
-        });
-        if (updated == 0) {
-            throw new Fault.VersionConflict(StateFaults.SYSTEM, "Link " + link.id() + " is gone");
+    /** A link with one record, left by a create that was begun, becomes the link of both. */
+    private static void write(JdbcTemplate statements, Link link, Instant read, Label label, Instant now) {
+        if (link.id() != 0) {
+            require(LinkRows.update(statements, link, read, label, now), link);
+        } else if (!LinkRows.complete(statements, link, label, now)) {
+            statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, label, now));
         }
     }
 
-    /** A link with one record, left by a create that was begun, becomes the link of both. */
-    private static void insert(JdbcTemplate statements, Link link, Label label, Instant now) {
-        int completed = statements.update(LinkRows.COMPLETE, row -> {
-            LinkRows.bind(row, link, label, now);
-            row.setString(LinkRows.COLUMNS + 1, link.crm());
-            row.setString(LinkRows.COLUMNS + 2, link.referralId());
-            row.setString(LinkRows.COLUMNS + 3, link.crmId());
-        });
-        if (completed == 0) {
-            statements.update(LinkRows.INSERT, row -> LinkRows.bind(row, link, label, now));
+    private static void require(boolean asItWasRead, Link link) {
+        if (!asItWasRead) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, "Link " + link.id() + " was changed or is gone");
         }
     }
 
     /**
      * Writes down what is about to be written to the other side, so that after a crash the write is known as our own.
      *
-     * @throws Fault.VersionConflict when another sync linked the record meanwhile: decide again
+     * @throws Fault.VersionConflict when another sync linked the record or changed the link meanwhile: decide again
      */
     public void begin(Link link) {
         try {
             commits.commit(statements -> {
                 if (link.id() == 0 || !link.isJoined()) {
-                    write(statements, link, Label.NONE, clock.instant());
+                    write(statements, link, null, Label.NONE, clock.instant());
                 } else {
-                    statements.update(LinkRows.BEGIN, AgreedText.text(link.agreed()), link.id());
+                    require(LinkRows.begin(statements, link), link);
                 }
             });
         } catch (DuplicateKeyException taken) {
@@ -196,7 +190,7 @@ public final class LinkStore {
         StateFaults.classed(() -> database.inTransaction(statements -> {
             statements.update("DELETE FROM link WHERE crm = ? AND (referral_id = ? OR crm_id = ?)", crm, referralId,
                     crmId);
-            insert(statements, link, Label.NONE, clock.instant());
+            write(statements, link, null, Label.NONE, clock.instant());
             AuditTrail.insert(statements, entry);
             return null;
         }));

@@ -134,7 +134,8 @@ final class Merge {
             undecided.add(row.name());
             return Moved.NEITHER;
         }
-        boolean referralWins = row.wins() == Wins.PARTNER_CENTER || row.wins() == Wins.NEWEST && referral.isNewerThan(record);
+        boolean referralWins = row.wins() == Wins.PARTNER_CENTER
+                || row.wins() == Wins.NEWEST && referral.isNewerThan(record);
         return referralWins ? Moved.PARTNER_CENTER : Moved.CRM;
     }
 
@@ -179,7 +180,8 @@ final class Merge {
             return;
         }
         if (referral.isClosed()) {
-            refuse(sides, "the referral is closed in Partner Center, which is final; for further work create a new deal");
+            refuse(sides,
+                    "the referral is closed in Partner Center, which is final; for further work create a new deal");
         } else if (isStatus(row)) {
             moveStatus(sides, bothMoved);
         } else if (rules.isReason(row.referralPaths()) ? closing : !referral.isAwaitingAnswer() || accepting) {

@@ -135,7 +135,8 @@ public final class SyncMemory {
                 : halfWaits ? next.waiting(record, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
         links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
-                joined && !lead ? absorbed(pair) : null, lead ? Label.NONE : label(pair, referral, record)));
+                joined && !lead ? absorbed(pair) : null).called(lead ? Label.NONE : label(pair, referral, record))
+                        .after(pair.link()));
         if (!silent) {
             Journey.tell(decision, (lead ? "lead " : "")
                     + Journey.deal(name(referral, record), pair.referralId(referral), pair.crmId(record)));
@@ -183,7 +184,8 @@ public final class SyncMemory {
         String reason = String.join("; ", problems);
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
         store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions,
-                parked.holdsBoth() ? absorbed(pair) : null, label(pair, pair.referral(), shown)), parked);
+                parked.holdsBoth() ? absorbed(pair) : null).called(label(pair, pair.referral(), shown))
+                        .after(pair.link()), parked);
         Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), shown),
                 parked.referralId(), parked.crmId()), reason);
     }
@@ -193,7 +195,8 @@ public final class SyncMemory {
         try {
             links.finish(finished);
         } catch (Fault.Data unstorable) {
-            links.finish(new LinkStore.Finished(parked.bare(finished.link()), finished.entry(), finished.seenKeys()));
+            links.finish(new LinkStore.Finished(parked.bare(finished.link()), finished.entry(), finished.seenKeys())
+                    .after(parked.pair().link()));
         }
     }
 

@@ -18,6 +18,8 @@ import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,31 @@ abstract class LinkStoreContract extends StateContract {
 
         assertThat(links.get(id).orElseThrow()).usingRecursiveComparison().ignoringFields("standing.at")
                 .isEqualTo(later);
+    }
+
+    /** It froze in the middle of a sync, others worked on the deal, and it woke up. */
+    @Test
+    void an_instance_that_was_frozen_took_back_what_others_had_agreed_on_meanwhile() {
+        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+        Link read = links.findByCrmId("salesforce", "006A").orElseThrow();
+        LinkStore ofAnother = new LinkStore(database, new SeenVersions(database, clock), Clock.offset(clock,
+                Duration.ofSeconds(3)));
+        AgreedValues newer = new AgreedValues(Map.of("Name", Agreed.on("newer", "newer")));
+        ofAnother.finish(new Finished(read.with(newer).at("r2", "c2"), null, List.of()).after(read));
+        String late = SeenVersions.key("salesforce", "salesforce", "006A", "late");
+
+        assertThatThrownBy(() -> links.begin(read)).isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> links.finish(new Finished(read, entry("ref-1"), List.of(late)).after(read)))
+                .isInstanceOf(Fault.VersionConflict.class);
+
+        assertThat(links.get(read.id()).orElseThrow().agreed()).isEqualTo(newer);
+        assertThat(links.get(read.id()).orElseThrow().crmVersion()).isEqualTo("c2");
+        assertThat(new AuditTrail(database).last("ref-1", 10)).isEmpty();
+        assertThat(new SeenVersions(database, clock).contains(late)).isFalse();
+        Link again = links.get(read.id()).orElseThrow();
+        links.begin(again);
+        links.finish(new Finished(again.at("r3", "c3"), null, List.of()).after(again));
+        assertThat(links.get(read.id()).orElseThrow().crmVersion()).isEqualTo("c3");
     }
 
     @Test
