@@ -11,7 +11,8 @@ public final class ClusterBench {
     public static void main(String[] arguments) {
         // Whoever interrupts it finds no process of it left. PostgreSQL is stopped by a hook of its own, with pg_ctl.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.current().descendants()
-                .filter(each -> each.info().command().orElse("").endsWith("java")).forEach(ProcessHandle::destroyForcibly)));
+                .filter(each -> each.info().command().orElse("").endsWith("java"))
+                .forEach(ProcessHandle::destroyForcibly)));
         List<String> line = List.of(arguments);
         String table = switch (line.isEmpty() ? "" : line.get(0)) {
             case "faults" -> FaultsRun.with(line.size() > 1 ? Integer.parseInt(line.get(1)) : 3000, line.size() > 2
