@@ -9,8 +9,9 @@ public final class ClusterBench {
     private ClusterBench() {}
 
     public static void main(String[] arguments) {
-        // Whoever interrupts it finds no process of it left; PostgreSQL ends by a hook of its own.
+        // Whoever interrupts it finds no process of it left. PostgreSQL is stopped by a hook of its own, with pg_ctl.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.current().descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("java"))
                 .forEach(ProcessHandle::destroyForcibly)));
         List<String> line = List.of(arguments);
         String table = switch (line.isEmpty() ? "" : line.get(0)) {
