@@ -19,8 +19,7 @@ public final class AlertBook {
     private static final String LATER = "CURRENT_TIMESTAMP + CAST(? AS BIGINT) * INTERVAL '0.001' SECOND";
     private static final String EARLIER = "CURRENT_TIMESTAMP - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND";
     private static final String LETTER = "INSERT INTO alert_letter (channel, kind, matter, title, detail, remedy, "
-            + "since, made_at, attempts, due_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP)";
+            + "since, made_at, attempts, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP)";
     private static final int AT_ONCE = 50;
     /** Longer than any attempt to send takes; after that a letter whose sender died is anybody's. */
     private static final Duration SENDING = Duration.ofMinutes(2);

@@ -16,8 +16,7 @@ public record Dates(String system, DateFields.Source source, String moment, Stri
     public List<Finding> of(FieldForms rows) {
         String remedy = "Map a " + day
                 + " if you can. Otherwise see that the people who enter dates have that time zone in their personal "
-                + "settings, or name"
-                + " theirs in the setting " + system + ".time-zone";
+                + "settings, or name theirs in the setting " + system + ".time-zone";
         Map<String, DateForm> forms = source.forms();
         try {
             String zone = rows.haveMoments(forms) ? source.zone() + " (" + source.zoneFrom() + ")" : "";

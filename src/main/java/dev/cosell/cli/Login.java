@@ -37,8 +37,7 @@ import picocli.CommandLine.Spec;
 /** Signs a user in to Partner Center, also beside a running application, which takes the new sign-in over by itself. */
 @Command(name = "login", mixinStandardHelpOptions = true,
         description = "Signs a user with the role Referrals admin in to Partner Center, with a code that is entered in "
-                + "any browser, or"
-                + " with the browser of this machine.")
+                + "any browser, or with the browser of this machine.")
 final class Login implements Callable<Integer> {
     private static final int OK = 0;
     private static final int FAILED = 1;
@@ -52,8 +51,7 @@ final class Login implements Callable<Integer> {
     boolean browser;
 
     @Option(names = "--paste", description = "The same where no browser is: prints the address, and takes what the "
-            + "browser was sent back with"
-            + " as a line of text.")
+            + "browser was sent back with as a line of text.")
     boolean paste;
 
     @Option(names = "--webhooks", description = "Signs in the user who registers for notifications (webhook.sign-in = "
@@ -123,8 +121,7 @@ final class Login implements Callable<Integer> {
             say(Browser.open(signIn.address())
                     ? "A browser is opened. If you do not see it, open this address on this machine:"
                     : "No browser can be opened here. Open this address in a browser on this machine; if yours is on "
-                            + "another one, stop this (Ctrl-C)"
-                            + " and start ./cosell login --paste:");
+                            + "another one, stop this (Ctrl-C) and start ./cosell login --paste:");
             say("%s", signIn.address());
             who();
             Optional<URI> came = answer.await(signIn::isAnswer, PATIENCE);
@@ -139,8 +136,7 @@ final class Login implements Callable<Integer> {
         say("%s", signIn.address());
         who();
         say("At the end the browser shows a page that it cannot reach, whose address begins with %s. Copy that whole "
-                + "address, paste it here and press"
-                + " Enter:", BrowserSignIn.REDIRECT);
+                + "address, paste it here and press Enter:", BrowserSignIn.REDIRECT);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = line(lines); line != null; line = line(lines)) {
             try {
@@ -163,11 +159,9 @@ final class Login implements Callable<Integer> {
     private void who() {
         say(webhooks
                 ? "Use a service user with one of the roles Global admin, Admin agent, Sales agent, Helpdesk agent or "
-                        + "Billing admin, and pass the"
-                        + " second factor."
+                        + "Billing admin, and pass the second factor."
                 : "Use a service user with the role Referrals admin, and pass the second factor: the sign-in lasts as "
-                        + "long as that"
-                        + " user and the password.");
+                        + "long as that user and the password.");
     }
 
     private void say(String line, Object... values) {

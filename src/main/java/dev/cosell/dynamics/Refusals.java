@@ -90,8 +90,7 @@ final class Refusals {
             // One code for choices and numbers; texts are in the user's language and tell nothing for sure.
         case "0x8004431A" ->
             " If the column is a choice, correct the value map of this row or add the choice in Dynamics 365; if it is "
-                    + "a number,"
-                    + " correct it where it was entered, or widen the column's smallest and largest value";
+                    + "a number, correct it where it was entered, or widen the column's smallest and largest value";
             case "0x80040203" -> " Correct the value where it was entered, or the converter of this row in the mapping";
             case "0x80040239" -> " Correct the date where it was entered: Dynamics 365 holds 1753 to 9999";
             case "0x8006088D" -> " Switch optimistic concurrency on for this table in Dynamics 365";

@@ -111,8 +111,7 @@ public final class SignInStore implements Credential {
         } catch (UncheckedIOException failed) {
             LOG.error(
                     "The renewed sign-in of {} could not be written to {} ({}); it works until the next start. Make it "
-                            + "writable,"
-                            + " or sign in again with {} after the start",
+                            + "writable, or sign in again with {} after the start",
                     app.system(), store.place(), failed.getCause().getMessage(), command);
             unsaved = next;
         }

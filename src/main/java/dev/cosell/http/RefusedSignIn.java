@@ -35,8 +35,7 @@ final class RefusedSignIn {
                 && WITHOUT_SECOND_FACTOR.matcher(challenge + " " + answer.text()).find()) {
             return system + " refuses users who signed in without multi-factor authentication (401, 900421): " + remedy
                     + " and pass the second factor. If none is asked for, an administrator has to demand it of this "
-                    + "user"
-                    + " (security defaults or Conditional Access)";
+                    + "user (security defaults or Conditional Access)";
         }
         return system + " refused a fresh token (401): check the permissions and scopes of this connection, or "
                 + remedy;

@@ -74,8 +74,7 @@ public record StandIns(Map<String, Object> referral, List<String> sentences, Lis
         if (path.equals(CURRENCY) && currency.isEmpty()) {
             faults.add("Partner Center " + CURRENCY
                     + ": the deal has no currency, and the CRM would take its own. Enter the currency in Partner "
-                    + "Center,"
-                    + " or name one with the setting missing-currency");
+                    + "Center, or name one with the setting missing-currency");
             return;
         }
         String standIn = path.equals(CURRENCY) ? currency : isLastName(row) ? NOT_PROVIDED : row.standIn(today);

@@ -66,8 +66,7 @@ public final class StatusMachine {
         if (from.equals("Active") && to.equals("New")) {
             return Move.refused(
                     "The referral was accepted in Partner Center and cannot go back to New: leave the opportunity in "
-                            + "an active stage"
-                            + " or close it");
+                            + "an active stage or close it");
         }
         if (substatus.equals("Expired")) {
             return Move.refused(

@@ -45,8 +45,7 @@ public record OrgCurrency(String code) {
                     + ", and this Salesforce organisation has "
                     + code
                     + " only (setting salesforce.currency): change the currency and the value of the deal in Partner "
-                    + "Center, or switch on several"
-                    + " currencies in Salesforce and leave the setting empty"));
+                    + "Center, or switch on several currencies in Salesforce and leave the setting empty"));
         }
         return body;
     }

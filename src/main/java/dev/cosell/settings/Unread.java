@@ -12,8 +12,7 @@ import java.nio.file.Path;
  */
 final class Unread {
     static final String REMEDY = " holds letters that could not be read: start in a UTF-8 locale (LC_ALL=C.UTF-8), or "
-            + "write the value in"
-            + " application.properties, which is always read as UTF-8";
+            + "write the value in application.properties, which is always read as UTF-8";
 
     private static final String REPLACEMENT = "\ufffd";
     /** What the launcher of Java 17 makes of a byte that its locale does not know. */

@@ -90,16 +90,13 @@ class FieldTableTest {
                                             + "wins\"?",
                                     "row 3: the converter \"mony\" is unknown: did you mean \"money\"?",
                                     "row 4: value line 1, \"Active/Accepted = Qualification, *\": \"Active/Accepted\" "
-                                            + "is a value of several Partner "
-                                            + "Center fields, but the row names one",
+                                            + "is a value of several Partner Center fields, but the row names one",
                                     "row 4: value line 2, \"Closed/Won = Closed Won\": \"Closed/Won\" is a value of "
-                                            + "several Partner Center fields, "
-                                            + "but the row names one",
+                                            + "several Partner Center fields, but the row names one",
                                     "row 5: the limit in \"text(x)\" must be a number of characters, as in text(120)",
                                     "row 5: the CRM field \"Name\" is in row 2 already",
                                     "row 5: the Partner Center field \"dealValue\" is unknown or cannot be written by "
-                                            + "a table: "
-                                            + "did you mean \"details.dealValue\"?",
+                                            + "a table: did you mean \"details.dealValue\"?",
                                     "row 6: \"Close Date\" in the column CRM field is no field name: write letters, "
                                             + "digits and _, with a point between "
                                             + "a group and its field and + between several fields",
@@ -114,8 +111,7 @@ class FieldTableTest {
                                     "row 8: the converter \"salesforceStagee\" is unknown: did you mean "
                                             + "\"salesforceStage\"?",
                                     "row 8: the Partner Center field \"team\" is unknown or cannot be written by a "
-                                            + "table: "
-                                            + "docs/mapping.md lists those that can be used",
+                                            + "table: docs/mapping.md lists those that can be used",
                                     "row 9: Partner Center takes \"qualification\" at creation only: write create "
                                             + "instead of update",
                                     "row 10: this converter takes one field on each side, without +",

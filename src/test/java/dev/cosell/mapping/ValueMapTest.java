@@ -135,8 +135,7 @@ class ValueMapTest {
                         "value line 1, \"a\": there is no = between the Partner Center value and the CRM values",
                         "value line 2, \"b = *\": the first CRM value is the one to write and cannot be *",
                         "value line 3, \"c = 1/2/3\": \"1/2/3\" has 3 parts, but the row names 2 fields: write one "
-                                + "part for each, "
-                                + "separated by /",
+                                + "part for each, separated by /",
                         "value line 4, \"d = x/2\": \"x\" is no whole number",
                         "value line 5, \"e =\": there is no CRM value behind the =: write empty for an empty field",
                         "value line 6, \"= 1/1\": there is no Partner Center value before the =: write empty for an "

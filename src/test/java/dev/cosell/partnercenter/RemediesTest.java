@@ -97,8 +97,7 @@ class RemediesTest {
                 "The marketplace purchase intent is not known: map a field to it or enter "
                         + "partner-center.purchase-intent in the settings",
                 "The first member of our team on the deal has no phone number (Extension): enter it on the user, or "
-                        + "complete the settings"
-                        + " partner-center.team.first-name, last-name, email and phone",
+                        + "complete the settings partner-center.team.first-name, last-name, email and phone",
                 "Microsoft's help is asked for but the primary contact has no phone number (MobilePhone): enter it on "
                         + "the contact",
                 "Microsoft's help is asked for but the primary contact has no e-mail address (Email: \"n/a\" is no "

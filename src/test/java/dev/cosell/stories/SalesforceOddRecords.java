@@ -24,8 +24,7 @@ record SalesforceOddRecords(SalesforceDriver crm) implements OddRecords {
         return switch (refusal) {
         case FIELD_SECURITY ->
             "Unable to create/update fields: Amount. Please check the security settings of this field and verify that "
-                    + "it is"
-                    + " read/write for your profile or permission set.";
+                    + "it is read/write for your profile or permission set.";
             case VALIDATION_RULE -> "Deals above 80000 need a sponsor";
             case APPROVAL_LOCK -> "entity is locked for editing";
             case UNKNOWN_CHOICE -> "Stage: bad value for restricted picklist field: On Hold";

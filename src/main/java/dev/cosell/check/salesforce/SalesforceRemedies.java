@@ -45,7 +45,6 @@ final class SalesforceRemedies implements Remedies {
         return "Add it to the picklist in Setup, Object Manager, " + table + ", Fields, " + field
                 + (field.equals("StageName") ? ", also to the sales processes in use"
                         : ", also for the record types in use")
-                + ", or write a value of yours"
-                + " into the value map";
+                + ", or write a value of yours into the value map";
     }
 }

@@ -209,8 +209,7 @@ public final class SalesforceTables implements Check {
                         + "access to the field")
                 : Finding.warning(where(), "currencies",
                         "the org has one currency, so deals shared from Salesforce carry no currency code, which "
-                                + "Partner Center"
-                                + " wants",
+                                + "Partner Center wants",
                         "Bring the row CurrencyIsoCode back and name the currency in salesforce.currency");
     }
 

@@ -213,8 +213,7 @@ final class Dataverse implements AutoCloseable {
             case "0x80047013", "0x80040237" -> " Somebody has made it meanwhile: start the command again";
         case "0x80040203" ->
             " See that its name begins with the prefix of the solution's publisher (setup.dynamics.solution) and that "
-                    + "the settings and"
-                    + " the mapping spell it rightly";
+                    + "the settings and the mapping spell it rightly";
         default -> LOCKED.matcher(code(answer)).matches()
                 ? " Somebody else customizes the environment: start the command again later"
                 : " Make it by hand in Power Apps, or correct its name in the settings or the mapping";

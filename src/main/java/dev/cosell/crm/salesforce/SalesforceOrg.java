@@ -157,8 +157,7 @@ final class SalesforceOrg implements AutoCloseable {
                     + ". The user of the set-up needs the permissions Customize Application, Modify Metadata Through "
                     + "Metadata API"
                     + " Functions, View Setup and Configuration, and Manage Profiles and Permission Sets: sign in as "
-                    + "an administrator with"
-                    + " setup.salesforce.*");
+                    + "an administrator with setup.salesforce.*");
         }
         if (status == 401 || code.startsWith("API_") || code.equals("INVALID_SESSION_ID")) {
             return new Fault.Auth(SYSTEM, said + ". Check that the user may use the API");

@@ -8,8 +8,7 @@ public enum Registrar {
             + " register: webhook.sign-in = app (the app by itself) or own-user (then ./cosell login --webhooks). %s"),
     /** The app by itself, without a user. */
     APP("Add the app registration in Partner Center (Account settings, App management), or let a user register who has "
-            + "one of the roles %s:"
-            + " webhook.sign-in = own-user, then ./cosell login --webhooks. %s"),
+            + "one of the roles %s: webhook.sign-in = own-user, then ./cosell login --webhooks. %s"),
     /** A user for the registration alone. */
     OWN_USER("Give the user of ./cosell login --webhooks one of the roles %s in Partner Center. %s");
 

@@ -149,14 +149,12 @@ public final class WebhookRegistration {
                     "The webhook registration was taken away from us by a product at "
                             + write.takenFrom()
                             + " and is taken back (webhook.overwrite-existing = true). Two products that both do so "
-                            + "take it from each other"
-                            + " for ever: end one of them",
+                            + "take it from each other for ever: end one of them",
                     clock.instant());
         } else if (write.takenFrom() != null) {
             LOG.warn(
                     "The webhook registration is taken over from another product at {}, which gets no notifications "
-                            + "any more"
-                            + " (webhook.overwrite-existing = true)",
+                            + "any more (webhook.overwrite-existing = true)",
                     write.takenFrom());
         } else if (write.method().equals("POST") && held) {
             LOG.warn(

@@ -29,23 +29,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class LinkRows {
     private static final String READ = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
             + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, "
-            + "crm_order,"
-            + " waits, approved_at, record_type";
+            + "crm_order, waits, approved_at, record_type";
     static final String SELECT = READ + " FROM link ";
     /** With what the deal is called, in the columns {@link #NAME} and {@link #CUSTOMER}. */
     static final String SELECT_LABELLED = READ + ", deal_name, customer FROM link ";
     static final int NAME = 19;
     static final int CUSTOMER = 20;
     static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
-            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, "
-            + "crm_order,"
-            + " waits, due_at, record_type, deal_name, customer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-            + "?, ?, ?, ?, ?)";
-    private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?, agreed "
-            + "= ?,"
-            + " referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?, write_window_start = ?,"
-            + " writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?, due_at = ?, record_type = ?,"
-            + " deal_name = COALESCE(?, deal_name), customer = COALESCE(?, customer) ";
+            + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order,"
+            + " crm_order, waits, due_at, record_type, deal_name, customer)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?,"
+            + " agreed = ?, referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?,"
+            + " write_window_start = ?, writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?,"
+            + " due_at = ?, record_type = ?, deal_name = COALESCE(?, deal_name), customer = COALESCE(?, customer) ";
     private static final String COMPLETE = SET
             + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
     private static final String AS_READ = "WHERE id = ? AND updated_at = COALESCE(?, updated_at)";

@@ -21,11 +21,9 @@ public final class PushedLeads {
     private static final String PREFIX = Hint.MARKETPLACE + "-";
     /** In the books with a lead, or with a reason why there is none. */
     private static final String SETTLED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = "
-            + "pushed_lead.id"
-            + " AND (link.crm_id IS NOT NULL OR link.state <> 'LINKED'))";
+            + "pushed_lead.id AND (link.crm_id IS NOT NULL OR link.state <> 'LINKED'))";
     private static final String DELIVERED = "EXISTS (SELECT 1 FROM link WHERE link.crm = ? AND link.referral_id = "
-            + "pushed_lead.id"
-            + " AND link.crm_id IS NOT NULL AND link.state <> 'PARKED')";
+            + "pushed_lead.id AND link.crm_id IS NOT NULL AND link.state <> 'PARKED')";
 
     private final Database database;
     private final List<String> crms;

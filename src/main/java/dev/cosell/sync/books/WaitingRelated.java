@@ -130,8 +130,7 @@ public final class WaitingRelated {
     public int tidy(Instant olderThan) {
         List<Waiting> joined = StateFaults.classed(() -> database.client()
                 .sql("SELECT w.crm, w.referral_id FROM waiting_related w JOIN link l ON l.crm = w.crm AND "
-                        + "l.engagement_id = w.engagement_id"
-                        + " WHERE l.referral_id IS NOT NULL AND l.crm_id IS NOT NULL")
+                        + "l.engagement_id = w.engagement_id WHERE l.referral_id IS NOT NULL AND l.crm_id IS NOT NULL")
                 .query((row, number) -> new Waiting(row.getString(1), row.getString(2))).list());
         joined.forEach(this::call);
         return StateFaults.classed(() -> database.client().sql("DELETE FROM waiting_related WHERE waits_since < ?")

@@ -63,8 +63,7 @@ class CustomizingTest {
                         + "xmlns=\"http://soap.sforce.com/2006/04/metadata\"><soapenv:Header><SessionHeader>"
                         + "<sessionId>" + token
                         + "</sessionId></SessionHeader></soapenv:Header><soapenv:Body><createMetadata><metadata "
-                        + "xsi:type=\"CustomObject\">"
-                        + "<fullName>" + fullName
+                        + "xsi:type=\"CustomObject\"><fullName>" + fullName
                         + "</fullName><deploymentStatus>Deployed</deploymentStatus><label>Part</label><nameField><label>Part</label>"
                         + "<type>Text</type></nameField><pluralLabel>Parts</pluralLabel><sharingModel>ReadWrite</sharingModel></metadata></createMetadata>"
                         + "</soapenv:Body></soapenv:Envelope>",
@@ -140,8 +139,7 @@ class CustomizingTest {
                 "<success>false</success>");
         assertThat(create(
                 "{\"FullName\":\"Part__c.Deal__c\",\"Metadata\":{\"type\":\"Lookup\",\"label\":\"Deal\","
-                        + "\"referenceTo\":\"Opportunity\","
-                        + "\"relationshipName\":\"Parts\"}}")
+                        + "\"referenceTo\":\"Opportunity\",\"relationshipName\":\"Parts\"}}")
                 .status()).isEqualTo(201);
         salesforce.control("POST", "settings", "{\"fieldPermissions\":false}");
         String deal = salesforce.opportunity("{}");

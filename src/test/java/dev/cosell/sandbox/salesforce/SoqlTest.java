@@ -109,8 +109,7 @@ class SoqlTest {
         JsonNode row = salesforce
                 .query("SELECT Id, Account.Name, Account.Owner.Name, Amount, (SELECT Id, ContactId, Contact.Email FROM"
                         + " OpportunityContactRoles WHERE IsPrimary = true), (SELECT Solution_Id__c, Name FROM "
-                        + "Microsoft_Solutions__r"
-                        + " ORDER BY Solution_Id__c DESC) FROM Opportunity WHERE Name LIKE 'O%'")
+                        + "Microsoft_Solutions__r ORDER BY Solution_Id__c DESC) FROM Opportunity WHERE Name LIKE 'O%'")
                 .body().get("records").get(0);
 
         assertThat(row.get("attributes").get("type").asText()).isEqualTo("Opportunity");

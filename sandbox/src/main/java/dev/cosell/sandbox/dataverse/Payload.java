@@ -72,8 +72,7 @@ final class Payload {
             throw undeclared(table, navigation,
                     "' which only has property annotations in the payload but no property value "
                             + "was found in the payload. In OData, only declared navigation properties and declared "
-                            + "named streams can be "
-                            + "represented as properties without values.");
+                            + "named streams can be represented as properties without values.");
         }
         if (!allowed(table, lookup, create)) {
             return;

@@ -81,8 +81,7 @@ final class Authorizations {
         String id = UUID.randomUUID().toString();
         pages.put(id, asked);
         return html(200, "Sign in to your account", "<form method=\"post\" action=\"/sandbox/authorizations/" + id
-                + "\">"
-                + "<p><label>User <input name=\"user\" size=\"40\" value=\"" + RefreshTokens.USER + "\"></label></p>"
+                + "\"><p><label>User <input name=\"user\" size=\"40\" value=\"" + RefreshTokens.USER + "\"></label></p>"
                 + "<p><label><input type=\"checkbox\" name=\"secondFactor\" value=\"yes\" checked> with a second "
                 + "factor</label></p>"
                 + "<p><button name=\"answer\" value=\"accept\">Accept</button> <button name=\"answer\" "

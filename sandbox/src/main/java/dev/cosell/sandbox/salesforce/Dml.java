@@ -158,8 +158,7 @@ final class Dml {
             throw Refusal.bad("INVALID_FIELD_FOR_INSERT_UPDATE", "Unable to create/update fields: "
                     + String.join(", ", readOnly)
                     + ". Please check the security settings of this field and verify that it is read/write for your "
-                    + "profile or"
-                    + " permission set.", readOnly.toArray(String[]::new));
+                    + "profile or permission set.", readOnly.toArray(String[]::new));
         }
         return given;
     }
