@@ -122,7 +122,7 @@ function comparison(preview) {
     preview.writes.length ? [el('strong', {}, 'Would be written'), table('Would be written', ['System', 'Field', 'Value'], preview.writes.map(write =>
       [write.system, el('code', {}, write.field), value(write.value)]))] : '',
     table('Mapping rows', ['Row', 'Partner Center', 'CRM', 'Last agreed', 'Moved', 'What follows', 'Rule'], preview.rows.map(row => ({
-      class: ['SAME', 'STAYS', 'NOT_COMPARED'].includes(row.outcome) ? null : 'moves',
+      class: ['SAME', 'STAYS', 'NOT_SENT', 'NOT_COMPARED'].includes(row.outcome) ? null : 'moves',
       cells: [[el('code', {}, row.field), el('br'), el('code', { class: 'faint' }, row.partnerCenterField)], value(row.partnerCenter), value(row.crm), agreed(row.agreed),
         row.moved ? row.moved.toLowerCase().replace(/_/g, ' ') : '', [row.words, ...row.says.map(value)],
         row.rule ? el('code', { title: row.rule.text }, row.rule.file + ' line ' + row.rule.line) : ''] }))));

@@ -86,6 +86,8 @@ final class Words {
             case STAYS -> "differs, and nothing moved since it was last compared";
             case TO_CRM -> "goes to the CRM";
             case TO_PARTNER_CENTER -> "goes to Partner Center";
+            case NOT_SENT -> "moved, and its row does not send it to the other side";
+            case WAITS -> "waits until the deal is accepted or closed";
             case REFUSED -> "stays: the other side cannot take it";
             case HELD -> "waits: it cannot be taken back";
             case UNDECIDED -> "a person has to decide";

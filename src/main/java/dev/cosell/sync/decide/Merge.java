@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The three-way comparison of one referral, its opportunity and the values both last agreed on, row by row of the field
@@ -29,7 +28,6 @@ final class Merge {
     private final ReferralRules rules;
     private final Holds holds;
     private final Instant now;
-
     private final Map<String, Object> referralPatch = new LinkedHashMap<>();
     private final Map<String, Object> crmPatch = new LinkedHashMap<>();
     private final Map<String, Agreed> agreed = new HashMap<>();
@@ -38,10 +36,12 @@ final class Merge {
     private final List<String> refusals = new ArrayList<>();
     private final List<String> undecided = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    /** Of the row that is looked at. */
+    private final List<String> said = new ArrayList<>();
     /** Null when nobody listens. */
     private Consumer<RowFinding> findings;
     private RowFinding.Outcome outcome;
-    private Map<String, Object> write;
+    private Map<String, Object> patched;
     private boolean conflict;
     private boolean closesCrm;
     private boolean accepting;
@@ -78,21 +78,18 @@ final class Merge {
 
     private void look(Row row) {
         RowSides sides = RowSides.of(row, referral, record);
-        if (findings == null) {
-            compare(sides);
-            return;
-        }
         outcome = RowFinding.Outcome.STAYS;
-        write = Map.of();
-        int told = story.size();
-        int refused = refusals.size();
-        int faulty = faults.size();
+        patched = Map.of();
+        said.clear();
         Moved moved = compare(sides);
-        List<String> sentences = Stream.of(story.subList(told, story.size()),
-                refusals.subList(refused, refusals.size()),
-                faults.subList(faulty, faults.size())).flatMap(List::stream).toList();
-        findings.accept(new RowFinding(row, sides.referralNow(), sides.crmNow(), base.of(row), moved, outcome, write,
-                sentences));
+        if (findings != null) {
+            findings.accept(sides.finding(base, moved, outcome, patched, said));
+        }
+    }
+
+    private void say(List<String> where, String sentence) {
+        where.add(sentence);
+        said.add(sentence);
     }
 
     private Moved compare(RowSides sides) {
@@ -102,7 +99,7 @@ final class Merge {
             outcome = RowFinding.Outcome.SAME;
             return Moved.NEITHER;
         }
-        Moved moved = sides.since(base, required(row));
+        Moved moved = sides.since(base, sides.isRequired(rules));
         conflict |= moved == Moved.BOTH;
         if (base.of(row) != null) {
             agreed.put(row.name(), base.of(row));
@@ -119,7 +116,7 @@ final class Merge {
                 refuse(sides, fault.getMessage());
             } else {
                 outcome = RowFinding.Outcome.FAULTY;
-                faults.add(fault.getMessage());
+                say(faults, fault.getMessage());
             }
         }
         return moved;
@@ -142,12 +139,12 @@ final class Merge {
     private void towardsCrm(RowSides sides, boolean bothMoved) {
         Row row = sides.row();
         if (!row.toCrmOnUpdate()) {
-            agreed.put(row.name(), sides.agreed());
+            keep(sides);
             return;
         }
         if (record.isReadOnly()) {
             Optional.ofNullable(referral.news(row.referralPaths(), sides.crmNow(), sides.referralNow()))
-                    .ifPresent(story::add);
+                    .ifPresent(news -> say(story, news));
             refuse(sides, "the record is closed in the CRM and cannot be changed");
             return;
         }
@@ -155,43 +152,45 @@ final class Merge {
             refuse(sides, record.computed(row.crmPaths()));
             return;
         }
-        if (sides.referralNow() == null && required(row)) {
+        if (sides.referralNow() == null && sides.isRequired(rules)) {
             refuse(sides, "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
             return;
         }
         row.putCrm(crmPatch, sides.referral());
-        goes(RowFinding.Outcome.TO_CRM, Map.of());
-        if (findings != null) {
-            write = new LinkedHashMap<>();
-            row.putCrm(write, sides.referral());
-        }
+        goes(RowFinding.Outcome.TO_CRM, sides.forCrm());
         closesCrm |= isStatus(row) && referral.isClosed();
         travels(row, sides.crmNow(), sides.referralNow(), "in the CRM", bothMoved);
-    }
-
-    private boolean required(Row row) {
-        return row.referralPaths().stream().anyMatch(rules::required);
     }
 
     private void towardsReferral(RowSides sides, boolean bothMoved) {
         Row row = sides.row();
         if (!row.toReferralOnUpdate()) {
-            agreed.put(row.name(), sides.agreed());
-            return;
-        }
-        if (referral.isClosed()) {
+            keep(sides);
+        } else if (referral.isClosed()) {
             refuse(sides,
                     "the referral is closed in Partner Center, which is final; for further work create a new deal");
         } else if (isStatus(row)) {
             moveStatus(sides, bothMoved);
-        } else if (rules.isReason(row.referralPaths()) ? closing : !referral.isAwaitingAnswer() || accepting) {
-            write(sides, bothMoved);
+        } else if (mayTravelNow(row)) {
+            send(sides, bothMoved);
+        } else {
+            outcome = RowFinding.Outcome.WAITS;
         }
     }
 
-    private void write(RowSides sides, boolean bothMoved) {
-        Map<String, Object> patch = new LinkedHashMap<>();
-        sides.row().putReferral(patch, sides.crm());
+    /** A reason goes together with the close; all else when the deal is accepted, or is being accepted now. */
+    private boolean mayTravelNow(Row row) {
+        return rules.isReason(row.referralPaths()) ? closing : !referral.isAwaitingAnswer() || accepting;
+    }
+
+    /** The row does not travel that way: both values are known from now on. */
+    private void keep(RowSides sides) {
+        agreed.put(sides.row().name(), sides.agreed());
+        outcome = RowFinding.Outcome.NOT_SENT;
+    }
+
+    private void send(RowSides sides, boolean bothMoved) {
+        Map<String, Object> patch = sides.forReferral();
         String refusal = patch.entrySet().stream().map(change -> referral.refusal(change.getKey(), change.getValue()))
                 .filter(Objects::nonNull).findFirst().orElse(null);
         if (refusal != null) {
@@ -208,9 +207,7 @@ final class Merge {
     }
 
     private void moveStatus(RowSides sides, boolean bothMoved) {
-        Map<String, Object> wanted = new LinkedHashMap<>();
-        sides.row().putReferral(wanted, sides.crm());
-        ReferralRules.StatusMove move = referral.move(wanted);
+        ReferralRules.StatusMove move = referral.move(sides.forReferral());
         if (move instanceof ReferralRules.StatusMove.Refused refused) {
             refuse(sides, refused.sentence());
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
@@ -221,25 +218,25 @@ final class Merge {
             referralPatch.putAll(allowed.patch());
             goes(RowFinding.Outcome.TO_PARTNER_CENTER, allowed.patch());
             closing = rules.closed(allowed.patch());
-            // A deal that is won was accepted first, so what was changed before it was accepted travels with either.
+            // A deal that is won was accepted first, so what was changed before travels with the acceptance and with the win.
             accepting = referral.isAwaitingAnswer() && (!closing || rules.won(allowed.patch()));
             travels(sides.row(), sides.referralNow(), sides.crmNow(), "in Partner Center", bothMoved);
             String caution = referral.caution(allowed.patch(), now);
             if (caution != null) {
-                story.add(caution);
+                say(story, caution);
             }
         }
     }
 
     private void goes(RowFinding.Outcome where, Map<String, Object> what) {
         outcome = where;
-        write = what;
+        patched = what;
     }
 
     private void travels(Row row, Object from, Object to, String where, boolean bothMoved) {
         written.add(row.name());
         String news = referral.news(row.referralPaths(), from, to);
-        story.add((news != null ? news : FieldNews.travels(row.name(), where, from, to))
+        say(story, (news != null ? news : FieldNews.travels(row.name(), where, from, to))
                 + (bothMoved ? FieldNews.lost(from) : ""));
     }
 
@@ -247,6 +244,6 @@ final class Merge {
     private void refuse(RowSides sides, String why) {
         agreed.put(sides.row().name(), sides.agreed());
         outcome = RowFinding.Outcome.REFUSED;
-        refusals.add(FieldNews.stays(sides.row().name(), sides.referralNow(), sides.crmNow(), why));
+        say(refusals, FieldNews.stays(sides.row().name(), sides.referralNow(), sides.crmNow(), why));
     }
 }

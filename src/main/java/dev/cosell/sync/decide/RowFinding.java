@@ -29,6 +29,10 @@ public record RowFinding(Row row, Object referral, Object crm, Agreed agreed, Mo
         /** Both differ, and neither moved since they were last compared: that difference is known and stays. */
         STAYS,
         TO_CRM, TO_PARTNER_CENTER,
+        /** It moved, and the row does not travel that way. */
+        NOT_SENT,
+        /** It goes when the deal is accepted, or closed. */
+        WAITS,
         /** The other side cannot take the change. */
         REFUSED,
         /** An irreversible move that waits. */

@@ -4,6 +4,9 @@ import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
 import dev.cosell.sync.decide.RowFinding.Moved;
 import dev.cosell.verbs.CrmRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What both sides show of one mapping row.
@@ -47,6 +50,29 @@ record RowSides(Row row, Value referral, Value crm, Object referralNow, Object c
             return crmNow == null ? Moved.PARTNER_CENTER : Moved.CRM;
         }
         return referralMoved ? crmMoved ? Moved.BOTH : Moved.PARTNER_CENTER : crmMoved ? Moved.CRM : Moved.NEITHER;
+    }
+
+    boolean isRequired(ReferralRules rules) {
+        return row.referralPaths().stream().anyMatch(rules::required);
+    }
+
+    /** What the CRM's record is told. @throws dev.cosell.mapping.ConversionFault when there is no such value there */
+    Map<String, Object> forCrm() {
+        Map<String, Object> patch = new LinkedHashMap<>();
+        row.putCrm(patch, referral);
+        return patch;
+    }
+
+    /** The same of the referral; its fields are dotted paths. */
+    Map<String, Object> forReferral() {
+        Map<String, Object> patch = new LinkedHashMap<>();
+        row.putReferral(patch, crm);
+        return patch;
+    }
+
+    RowFinding finding(AgreedValues base, Moved moved, RowFinding.Outcome outcome, Map<String, Object> patch,
+            List<String> said) {
+        return new RowFinding(row, referralNow, crmNow, base.of(row), moved, outcome, patch, said);
     }
 
     Agreed agreed() {

@@ -4,6 +4,7 @@ import static dev.cosell.sync.decide.PlainDeals.CRM;
 import static dev.cosell.sync.decide.PlainDeals.agreed;
 import static dev.cosell.sync.decide.PlainDeals.agreedStatus;
 import static dev.cosell.sync.decide.PlainDeals.decide;
+import static dev.cosell.sync.decide.PlainDeals.explain;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
@@ -21,6 +22,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The three-way comparison: which side moved, what travels when, and which value loses. */
 class MergeTest {
+    /** They were told as "differs, and nothing moved since it was last compared". */
+    @Test
+    void what_moved_and_is_not_sent_or_waits_for_the_acceptance_is_told_as_that() {
+        Map<String, Object> referral = referral(Map.of("dealValue", 100));
+        referral.put("name", "Renamed in Partner Center");
+        Map<String, Agreed> agreed = agreed("Amount", "100.00", "Name", "Before");
+        assertThat(outcome("Name", explain(pair(agreed, referral, opportunity(Map.of("Amount", 100, "Name", "Before"))))))
+                .isEqualTo(RowFinding.Outcome.NOT_SENT);
+
+        referral.put("name", "Before");
+        referral.put("status", "New");
+        referral.put("substatus", "Pending");
+        agreed.putAll(agreedStatus("New", "Pending", "On Hold"));
+        Explanation waiting = explain(pair(agreed, referral,
+                opportunity(Map.of("Amount", 300, "Name", "Before", "Stage", "On Hold"))));
+        assertThat(outcome("Amount", waiting)).isEqualTo(RowFinding.Outcome.WAITS);
+    }
+
+    private static RowFinding.Outcome outcome(String row, Explanation explanation) {
+        return explanation.rows().stream().filter(finding -> finding.row().name().equals(row)).findFirst()
+                .orElseThrow().outcome();
+    }
+
     @ParameterizedTest(name = "agreed {0}, referral {1}, opportunity {2}: {3}, to referral {4}, to CRM {5}")
     @CsvSource(nullValues = "-", textBlock = """
             # agreed, referral, crm, situation, to referral, to crm

@@ -57,6 +57,10 @@ public final class PlainDeals {
         return decider(REFERRALS, LeadMode.OFF).decide(pair, SIDE, TimeRules.USUAL.at(Instant.EPOCH));
     }
 
+    public static Explanation explain(Pair pair) {
+        return decider(REFERRALS, LeadMode.OFF).explain(pair, SIDE, TimeRules.USUAL.at(Instant.EPOCH));
+    }
+
     public static Pair pair(Map<String, Agreed> agreed, Map<String, Object> referral, Map<String, Object> opportunity) {
         return pair(hint("crm"), agreed == null ? null : link(agreed), referral, opportunity);
     }
