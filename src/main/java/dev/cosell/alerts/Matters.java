@@ -124,8 +124,8 @@ final class Matters {
     private List<Matter> oldest() {
         long seconds = sync.getOldestPendingSeconds();
         return seconds < thresholds.oldest().toSeconds() ? List.of()
-                : List.of(new Matter("oldest", "Changes wait for long",
-                "The oldest change that is not done waits for " + Duration.ofSeconds(seconds).toMinutes()
+                : List.of(new Matter("oldest", "Changes have been waiting too long",
+                "The oldest change that is not done has been waiting for " + Duration.ofSeconds(seconds).toMinutes()
                 + " minutes; in the queues are " + sync.getBacklog(),
                 "A system may be away, a CRM paused, or its calls used up; the log and the health page say which"));
     }

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
  * Amounts with up to three decimals, as the dinars have; compared as numbers, so 10, "10.00" and 10.000 are the same.
  */
 final class Money extends SameForm {
-    /** Agreed values of old are kept with these two. */
+    /** Values that were agreed earlier are stored with two decimals. */
     private static final int USUAL_DECIMALS = 2;
     private static final int MOST_DECIMALS = 3;
     /** What the amount fields of both CRMs take before the point. */

@@ -51,7 +51,7 @@ class ManyMattersTest {
                 tells(world, receiver, "Soon to be looked at: salesforce calls", "Four fifths");
                 world.pauseSync();
                 world.newDeal(Map.of());
-                tells(world, receiver, "Changes wait for long", "salesforce=1");
+                tells(world, receiver, "Changes have been waiting too long", "salesforce=1");
                 long begun = receiver.at("/slack").stream().filter(post -> post.body().contains("Digest of ")).count();
                 assertThat(begun).as("digests").isEqualTo(1);
             }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The heart: what a pair's situation is and what follows from it. A pure function of the referral now, the CRM's record
+ * What a pair's situation is and what follows from it. A pure function of the referral now, the CRM's record
  * now and what they last agreed on; everything it needs was read before it is asked.
  */
 public final class Decider {
@@ -23,6 +23,7 @@ public final class Decider {
 
     /** Whether the pair is a lead that the CRM holds as a lead, so that no opportunity has to be looked for. */
     public boolean keepsLead(Pair pair) {
+        // Asked before the CRM's lead is read, so nothing is compared yet and neither CRM nor clock is needed.
         Facts the = new Facts(referrals, leads, pair, null, null);
         return the.isLead() && !the.isAnothers() && lead(the) == Situation.KEPT_LEAD;
     }
@@ -159,7 +160,7 @@ public final class Decider {
         if (the.isIdentified()) {
             return Situation.UNKNOWN_REFERRAL;
         }
-        // It is to be shared: at once, or when its creation may not have to wait any more.
+        // It is to be shared: at once, or once its creation no longer has to wait.
         return !the.creation().any() ? Situation.NEW_OPPORTUNITY
                 : the.creation().sentences().isEmpty() ? Situation.WAITING : Situation.HELD;
     }
@@ -203,7 +204,7 @@ public final class Decider {
         if (compared.joins()) {
             return Situation.CHANGED;
         }
-        // A move has to wait since now, or nobody wants it any more.
+        // A move has to wait from now on, or nobody wants it any more.
         if (!compared.holds().sentences().isEmpty()) {
             return Situation.HELD;
         }

@@ -70,7 +70,7 @@ final class Holds {
         return !held.isEmpty();
     }
 
-    /** What was said of moves that wait since now, and of those that nobody wants any more. */
+    /** What was said of moves that have to wait from now on, and of those that nobody wants any more. */
     List<String> sentences() {
         List<String> all = new ArrayList<>(sentences);
         before.held().stream().filter(move -> !wanted.contains(move.what()))

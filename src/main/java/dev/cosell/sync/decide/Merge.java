@@ -218,7 +218,8 @@ final class Merge {
             referralPatch.putAll(allowed.patch());
             goes(RowFinding.Outcome.TO_PARTNER_CENTER, allowed.patch());
             closing = rules.closed(allowed.patch());
-            // A deal that is won was accepted first, so what was changed before travels with the acceptance and with the win.
+            // A deal that is won was accepted first, so what was changed before travels with the acceptance and with
+            // the win.
             accepting = referral.isAwaitingAnswer() && (!closing || rules.won(allowed.patch()));
             travels(sides.row(), sides.referralNow(), sides.crmNow(), "in Partner Center", bothMoved);
             String caution = referral.caution(allowed.patch(), now);

@@ -40,7 +40,7 @@ import org.apache.camel.Variable;
  * versions are our own.
  */
 public final class SyncMemory {
-    /** The situation of a pair that was parked because a record breaks a rule, which no comparison tells. */
+    /** The situation of a pair that was parked because a record breaks a rule, which no comparison can find. */
     private static final String BROKEN_RULE = "BROKEN_RULE";
 
     private final Map<String, CrmView> crms;
@@ -201,8 +201,8 @@ public final class SyncMemory {
     }
 
     /**
-     * The row that a half-made link or a claim of the other side has, which goes when the two are one; null without
-     * one.
+     * The row of a half-made link or of a claim by the other side, which is deleted when the two become one; null
+     * without one.
      */
     private static Long absorbed(Pair pair) {
         return pair.other() == null || pair.other().isJoined() ? null : pair.other().id();

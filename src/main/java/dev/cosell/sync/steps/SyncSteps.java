@@ -146,8 +146,8 @@ public final class SyncSteps {
     }
 
     /**
-     * Looks what the books say of the side that did not report, unless the two are joined. The link of a record that is
-     * joined with a third one is never this pair's, whatever the two records say of each other.
+     * Looks up what the books say about the side that did not report, unless the two are joined. The link of a record
+     * that is joined with a third one is never this pair's, whatever the two records say of each other.
      *
      * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
      *     read again

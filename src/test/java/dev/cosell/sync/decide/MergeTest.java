@@ -28,7 +28,8 @@ class MergeTest {
         Map<String, Object> referral = referral(Map.of("dealValue", 100));
         referral.put("name", "Renamed in Partner Center");
         Map<String, Agreed> agreed = agreed("Amount", "100.00", "Name", "Before");
-        assertThat(outcome("Name", explain(pair(agreed, referral, opportunity(Map.of("Amount", 100, "Name", "Before"))))))
+        assertThat(
+                outcome("Name", explain(pair(agreed, referral, opportunity(Map.of("Amount", 100, "Name", "Before"))))))
                 .isEqualTo(RowFinding.Outcome.NOT_SENT);
 
         referral.put("name", "Before");
