@@ -32,7 +32,7 @@ import org.awaitility.Awaitility;
  * same name.
  */
 final class InstanceProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String name;
     private final Settings settings;
