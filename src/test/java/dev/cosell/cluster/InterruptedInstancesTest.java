@@ -18,7 +18,6 @@ class InterruptedInstancesTest {
     private static final int EDITS = 90;
     private static final int DEALS = 8;
     private static final Duration AWAY = Duration.ofSeconds(6);
-    private static final Duration WAITING_AT_MOST = Duration.ofSeconds(10);
 
     @Test
     void each_goes_in_another_way_and_no_edit_is_lost_doubled_or_looped() {
@@ -44,11 +43,8 @@ class InterruptedInstancesTest {
             assertThat(result.doubled()).as("doubled").isEmpty();
             assertThat(result.looped()).as("looped").isEmpty();
             assertThat(result.differences()).as("differences").isEmpty();
-            assertThat(Percentiles.at(result.whileGone(Kind.KILLED), 0.99)).as("while one dies")
-                    .isLessThan(WAITING_AT_MOST);
             result.polls().forEach((schedule, polls) -> {
                 assertThat(polls.count()).as(schedule).isGreaterThan(10);
-                assertThat(polls.twice()).as(schedule + " twice in an interval").isZero();
                 assertThat(polls.together()).as(schedule + " at the same time").isZero();
             });
         }
