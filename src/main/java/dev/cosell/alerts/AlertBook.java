@@ -1,6 +1,7 @@
 package dev.cosell.alerts;
 
 import dev.cosell.state.Database;
+import dev.cosell.state.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,8 +17,6 @@ import java.util.List;
  * a row first is the one that tells.
  */
 public final class AlertBook {
-    private static final String LATER = "CURRENT_TIMESTAMP + CAST(? AS BIGINT) * INTERVAL '0.001' SECOND";
-    private static final String EARLIER = "CURRENT_TIMESTAMP - CAST(? AS BIGINT) * INTERVAL '0.001' SECOND";
     private static final String LETTER = "INSERT INTO alert_letter (channel, kind, matter, title, detail, remedy, "
             + "since, made_at, attempts, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP)";
     private static final int AT_ONCE = 50;
@@ -51,7 +50,7 @@ public final class AlertBook {
 
     /** Matters that no instance has seen for this long are over; one of the instances writes so. */
     public void over(Duration unseen, List<String> channels) {
-        String old = "seen_at < " + EARLIER;
+        String old = "seen_at < " + DatabaseTime.EARLIER;
         List<Letter> gone = database.client().sql("SELECT 0 AS id, 'OVER' AS kind, matter, title, detail, remedy, "
                 + "since, 0 AS attempts FROM alert_matter WHERE " + old)
                 .param(unseen.toMillis()).query(AlertBook::letter).list();
@@ -92,7 +91,7 @@ public final class AlertBook {
                 .query(AlertBook::letter).list();
         List<Letter> taken = new ArrayList<>();
         for (Letter letter : due) {
-            if (update("UPDATE alert_letter SET attempts = attempts + 1, due_at = " + LATER
+            if (update("UPDATE alert_letter SET attempts = attempts + 1, due_at = " + DatabaseTime.LATER
                     + " WHERE id = ? AND attempts = ?",
                     SENDING.toMillis(), letter.id(), letter.attempts()) > 0) {
                 taken.add(new Letter(letter.id(), letter.kind(), letter.matter(), letter.since(), letter.attempts()
@@ -108,13 +107,13 @@ public final class AlertBook {
 
     /** They are sent again after this time. */
     public void failed(List<Letter> letters, Duration pause) {
-        letters.forEach(letter -> update("UPDATE alert_letter SET due_at = " + LATER + " WHERE id = ?",
+        letters.forEach(letter -> update("UPDATE alert_letter SET due_at = " + DatabaseTime.LATER + " WHERE id = ?",
                 pause.toMillis(), letter.id()));
     }
 
     /** Forgets letters that could not be sent for this long. */
     public int forget(Duration age) {
-        return update("DELETE FROM alert_letter WHERE made_at < " + EARLIER, age.toMillis());
+        return update("DELETE FROM alert_letter WHERE made_at < " + DatabaseTime.EARLIER, age.toMillis());
     }
 
     private int update(String sql, Object... values) {

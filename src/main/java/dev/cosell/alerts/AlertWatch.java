@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +34,8 @@ public final class AlertWatch implements AutoCloseable {
     private final Instant started;
     /** What was told without the book, because the book itself was away. */
     private List<Matter> toldFromMemory = List.of();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "cosell-alerts");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            BasicThreadFactory.builder().namingPattern("cosell-alerts").daemon().build());
 
     /**
      * When what is done.

@@ -1,8 +1,7 @@
 package dev.cosell.alerts;
 
+import dev.cosell.text.Moment;
 import dev.cosell.text.Visible;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,12 +38,8 @@ public record Notice(String installation, List<Letter> letters) {
         return switch (letter.kind()) {
             case BEGAN -> Visible.lines(matter.detail()) + (matter.remedy().isEmpty() ? "" : "\nWhat to do: "
                     + matter.remedy());
-            case OVER -> "It began at " + moment(letter.since()) + ": " + Visible.lines(matter.detail());
+            case OVER -> "It began at " + Moment.text(letter.since()) + ": " + Visible.lines(matter.detail());
             case DIGEST -> Visible.lines(matter.detail());
         };
-    }
-
-    static String moment(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

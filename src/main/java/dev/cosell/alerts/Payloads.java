@@ -2,6 +2,7 @@ package dev.cosell.alerts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.text.Moment;
 import dev.cosell.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ public final class Payloads {
             parts.put("remedy", letter.matter().remedy());
         }
         if (letter.kind() != Letter.Kind.DIGEST) {
-            parts.put("since", Notice.moment(letter.since()));
+            parts.put("since", Moment.text(letter.since()));
         }
         return parts;
     }

@@ -1,6 +1,7 @@
 package dev.cosell.alerts;
 
 import dev.cosell.operations.AlarmCheck;
+import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +36,8 @@ final class Sender implements AutoCloseable {
     private final Set<String> shown = ConcurrentHashMap.newKeySet();
     /** By channel, since when and why nothing gets through. */
     private final Map<String, String> problems = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "cosell-alert-sender");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            BasicThreadFactory.builder().namingPattern("cosell-alert-sender").daemon().build());
 
     /** @param firstPause after the first failure; each further one doubles it */
     Sender(CamelContext camel, AlertBook book, String installation, Duration firstPause, Clock clock) {
@@ -112,7 +111,7 @@ final class Sender implements AutoCloseable {
         Instant now = clock.instant();
         String reason = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage().lines()
                 .findFirst().orElse("");
-        if (problems.put(channel, "Alerts by " + channel + " do not get through (last tried at " + Notice.moment(now)
+        if (problems.put(channel, "Alerts by " + channel + " do not get through (last tried at " + Moment.text(now)
                 + "): " + reason
                 + ". They are tried again; check the settings alerts." + channel + ".*") == null) {
             LOG.warn("Alerts by {} do not get through and are tried again: {}", channel, reason);

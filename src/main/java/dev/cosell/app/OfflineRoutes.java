@@ -5,6 +5,7 @@ import dev.cosell.connection.Turn;
 import dev.cosell.live.DuplicateRoutes;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.Reason;
+import dev.cosell.live.RouteFiles;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Hints;
 import dev.cosell.settings.Settings;
@@ -13,29 +14,22 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import io.vertx.core.Vertx;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.apache.camel.util.AntPathMatcher;
 
 /**
  * Routes, beans and mappings, loaded as the application loads them, with no route started. State and queue are empty
  * ones in memory, so that the real ones stay untouched.
  */
 final class OfflineRoutes implements AutoCloseable {
-    private static final String ENDING = ".camel.yaml";
     /** Never contacted: nothing here sends a hint. */
     private static final String NO_BROKER = "tcp://localhost:1";
 
@@ -85,13 +79,14 @@ final class OfflineRoutes implements AutoCloseable {
         camel.setAutoStartup(false);
         camel.getPropertiesComponent().setInitialProperties(properties);
         beans.bind(camel, ground);
-        Map<String, String> files = files(properties.getProperty("camel.main.routesExcludePattern", ""));
-        String twice = DuplicateRoutes.in(files);
+        RouteFiles files = RouteFiles.loaded(routes, properties);
+        Map<String, String> texts = texts(files);
+        String twice = DuplicateRoutes.in(texts);
         if (!twice.isEmpty()) {
             throw new Unusable(twice);
         }
         try {
-            PluginHelper.getRoutesLoader(camel).loadRoutes(resources(files));
+            PluginHelper.getRoutesLoader(camel).loadRoutes(files.resources(texts.keySet(), texts));
             camel.start();
         } catch (Exception bad) {
             throw new Unusable(Reason.of(bad, routes));
@@ -99,30 +94,11 @@ final class OfflineRoutes implements AutoCloseable {
         return camel;
     }
 
-    private Map<String, String> files(String excluded) throws IOException {
-        List<String> patterns = List.of(excluded.split(","));
-        Map<String, String> texts = new TreeMap<>();
-        try (Stream<Path> all = Files.list(routes)) {
-            all.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(ENDING) && !name.startsWith("."))
-                    .filter(name -> patterns.stream()
-                            .noneMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)))
-                    .forEach(name -> texts.put(name, text(routes.resolve(name))));
-        }
-        return texts;
-    }
-
-    private List<Resource> resources(Map<String, String> texts) {
-        return texts.entrySet().stream()
-                .map(file -> ResourceHelper.fromString("file:" + routes.resolve(file.getKey()), file.getValue()))
-                .toList();
-    }
-
-    private static String text(Path file) {
+    private Map<String, String> texts(RouteFiles files) {
         try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new Unusable(file.getFileName() + " cannot be read: " + unreadable.getMessage());
+            return files.now();
+        } catch (UncheckedIOException unreadable) {
+            throw new Unusable("a file under " + routes + " cannot be read: " + unreadable.getCause().getMessage());
         }
     }
 

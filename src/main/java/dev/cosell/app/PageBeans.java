@@ -1,7 +1,7 @@
 package dev.cosell.app;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.explain.Deals;
 import dev.cosell.explain.MappingRows;
 import dev.cosell.explain.Overview;
@@ -19,8 +19,8 @@ import dev.cosell.page.Page;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.LinkSearch;
+import dev.cosell.text.Moment;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -69,6 +69,6 @@ final class PageBeans {
 
     private static List<Overview.Instance> instances(Beans.Ground ground) {
         return ground.instances().known().stream().map(each -> new Overview.Instance(each.name(), each.live(),
-                each.started().truncatedTo(ChronoUnit.SECONDS).toString())).toList();
+                Moment.text(each.started()))).toList();
     }
 }

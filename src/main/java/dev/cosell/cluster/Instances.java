@@ -1,6 +1,7 @@
 package dev.cosell.cluster;
 
 import dev.cosell.state.Database;
+import dev.cosell.state.DatabaseTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Instances implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
-    private static final String MILLIS_AGO = "CURRENT_TIMESTAMP - CAST(? AS INTEGER) * INTERVAL '0.001' SECOND";
     private static final int BEATS_UNTIL_DEAD = 5;
     private static final Duration FORGET = Duration.ofHours(1);
 
@@ -34,11 +35,8 @@ public final class Instances implements AutoCloseable {
     private final Map<String, String> traits;
     private final Duration takeOver;
     private final Clock clock;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "cosell-instances");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            BasicThreadFactory.builder().namingPattern("cosell-instances").daemon().build());
     private volatile Supplier<Map<String, String>> routes = Map::of;
     private volatile Supplier<Map<String, String>> holds = Map::of;
     private volatile List<KnownInstance> known = List.of();
@@ -159,7 +157,7 @@ public final class Instances implements AutoCloseable {
     }
 
     static List<KnownInstance> look(JdbcClient client, Duration takeOver) {
-        return client.sql("SELECT instance.*, seen_at > " + MILLIS_AGO
+        return client.sql("SELECT instance.*, seen_at > " + DatabaseTime.EARLIER
                 + " AS live FROM instance ORDER BY started_at, id")
                 .param(takeOver.toMillis()).query((row, number) -> instance(row)).list();
     }
@@ -195,7 +193,8 @@ public final class Instances implements AutoCloseable {
                     + " started_at, seen_at) VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")
                     .params(id, name, NamedValues.text(traits), digests, held, ahead).update();
         }
-        database.client().sql("DELETE FROM instance WHERE seen_at < " + MILLIS_AGO).param(FORGET.toMillis()).update();
+        database.client().sql("DELETE FROM instance WHERE seen_at < " + DatabaseTime.EARLIER).param(FORGET.toMillis())
+                .update();
         known = look();
     }
 

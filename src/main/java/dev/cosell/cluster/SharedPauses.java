@@ -2,6 +2,7 @@ package dev.cosell.cluster;
 
 import dev.cosell.connection.Pauses;
 import dev.cosell.state.Database;
+import dev.cosell.state.DatabaseTime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class SharedPauses implements Pauses {
     private static final Logger LOG = LoggerFactory.getLogger(SharedPauses.class);
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final String LATER = "CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '0.001' SECOND";
 
     private final Database database;
     private final AtomicLong looked = new AtomicLong(System.nanoTime() - LOOK_NANOS);
@@ -30,10 +30,11 @@ public final class SharedPauses implements Pauses {
     @Override
     public void wanted(String system, Duration pause) {
         long millis = Math.min(pause.toMillis(), Integer.MAX_VALUE);
-        int there = database.client().sql("INSERT INTO pause (system, until_at) VALUES (?, " + LATER
+        int there = database.client().sql("INSERT INTO pause (system, until_at) VALUES (?, " + DatabaseTime.LATER
                 + ") ON CONFLICT DO NOTHING").params(system, millis).update();
         if (there == 0) {
-            database.client().sql("UPDATE pause SET until_at = GREATEST(until_at, " + LATER + ") WHERE system = ?")
+            database.client()
+                    .sql("UPDATE pause SET until_at = GREATEST(until_at, " + DatabaseTime.LATER + ") WHERE system = ?")
                     .params(millis, system).update();
         }
     }

@@ -3,6 +3,7 @@ package dev.cosell.cluster;
 import dev.cosell.entra.Seal;
 import dev.cosell.entra.SealedStore;
 import dev.cosell.state.Database;
+import dev.cosell.state.DatabaseTime;
 import dev.cosell.verbs.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.TransactionException;
@@ -25,8 +27,8 @@ public final class SharedSignIn implements SealedStore {
     /** Longer than Entra may take to answer; one who holds it so long has died. */
     private static final Duration LONGEST_REFRESH = Duration.ofSeconds(45);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final String TAKE = "UPDATE sign_in SET refreshed_by = ?, refreshing_until = CURRENT_TIMESTAMP + "
-            + "CAST(? AS INTEGER) * INTERVAL '0.001' SECOND"
+    private static final String TAKE = "UPDATE sign_in SET refreshed_by = ?, refreshing_until = "
+            + DatabaseTime.LATER
             + " WHERE name = ? AND (refreshed_by IS NULL OR refreshing_until <= CURRENT_TIMESTAMP)";
 
     private final Database database;
@@ -167,10 +169,7 @@ public final class SharedSignIn implements SealedStore {
     }
 
     private static String reason(Throwable fault) {
-        Throwable deepest = fault;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
-        }
-        return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(fault).getMessage()).lines().findFirst()
+                .orElse("");
     }
 }

@@ -2,12 +2,14 @@ package dev.cosell.cluster;
 
 import dev.cosell.connection.Turn;
 import dev.cosell.state.Database;
+import dev.cosell.state.DatabaseTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,18 +19,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class SharedTurn implements Turn, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedTurn.class);
-    private static final String LATER = "CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '0.001' SECOND";
     private static final int BEATS_UNTIL_LOST = 5;
 
     private final Database database;
     private final String name;
     private final String instanceId;
     private final Duration takeOver;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "cosell-turn");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            BasicThreadFactory.builder().namingPattern("cosell-turn").daemon().build());
     private boolean wanted;
     private volatile boolean held;
     /** When we last knew that we have it, in nanoseconds of this process. */
@@ -91,10 +89,11 @@ public final class SharedTurn implements Turn, AutoCloseable {
     }
 
     private boolean takenOrKept() {
-        return database.client().sql("UPDATE turn SET holder = ?, expires_at = " + LATER
+        return database.client().sql("UPDATE turn SET holder = ?, expires_at = " + DatabaseTime.LATER
                 + " WHERE name = ? AND (holder = ? OR expires_at <= CURRENT_TIMESTAMP)")
                 .params(instanceId, takeOver.toMillis(), name, instanceId).update() > 0
-                || database.client().sql("INSERT INTO turn (name, holder, expires_at) VALUES (?, ?, " + LATER
+                || database.client()
+                        .sql("INSERT INTO turn (name, holder, expires_at) VALUES (?, ?, " + DatabaseTime.LATER
                 + ") ON CONFLICT DO NOTHING")
                 .params(name, instanceId, takeOver.toMillis()).update() > 0;
     }

@@ -5,6 +5,7 @@ import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.text.Moment;
 import java.util.List;
 import java.util.Map;
 

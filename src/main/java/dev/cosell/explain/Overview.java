@@ -9,6 +9,7 @@ import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,12 @@ public final class Overview {
     /** @param lastEdit when an edit last came into force; null when none has since the start */
     public record Mapping(String fault, Map<String, String> versions, String lastEdit) {}
 
-    public record Retry(String who, String begun, int of, int done, boolean running, String fault) {}
+    /** How far a retry of many is. */
+    public record Retry(String who, String begun, int of, int done, boolean running, String fault) {
+        public static Retry of(ParkedRetry.Progress now) {
+            return new Retry(now.who(), Moment.text(now.begun()), now.of(), now.done(), now.running(), now.fault());
+        }
+    }
 
     public Answer now() {
         Instant now = clock.instant();
@@ -100,7 +106,7 @@ public final class Overview {
         return new Answer(Moment.text(now), sandbox,
                 Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held, deadlines),
                 connections, each, held, deadlines, webhook, mapping,
-                from.retry().progress().map(Overview::retry).orElse(null), from.instances().get());
+                from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
     }
 
     private static Connection connection(String system, ConnectionMXBean bean) {
@@ -128,10 +134,5 @@ public final class Overview {
             LOG.debug("The queue did not answer", away);
             return null;
         }
-    }
-
-    private static Retry retry(ParkedRetry.Progress progress) {
-        return new Retry(progress.who(), Moment.text(progress.begun()), progress.of(), progress.done(),
-                progress.running(), progress.fault());
     }
 }

@@ -6,6 +6,7 @@ import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.text.Moment;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Route;
@@ -23,9 +22,7 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RouteController;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.apache.camel.util.AntPathMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +50,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
      * @param components   binds the components that need settings, made anew for each context
      */
     public CheckedReload(Path folder, LiveMappings mappings, Properties placeholders, Consumer<Registry> components) {
-        String excluded = placeholders.getProperty("camel.main.routesExcludePattern", "");
-        this.files = new RouteFiles(folder, name -> Stream.of(excluded.split(","))
-                .anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)));
+        this.files = RouteFiles.loaded(folder, placeholders);
         this.mappings = mappings;
         this.placeholders = placeholders;
         this.components = components;
@@ -136,7 +131,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             next.put(name, text);
             refuseDuplicates(next);
             Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components)
-                    .of(resources(next.keySet(), next));
+                    .of(files.resources(next.keySet(), next));
             replace(touched(name, next), next, routes);
             inForce.put(name, text);
             // What was refused may have waited for this file.
@@ -194,11 +189,11 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             for (String name : names) {
                 removeAllBut(routes.getOrDefault(files.location(name), Set.of()), name);
             }
-            PluginHelper.getRoutesLoader(camel).updateRoutes(resources(names, texts));
+            PluginHelper.getRoutesLoader(camel).updateRoutes(files.resources(names, texts));
             mappings.refresh(camel.getRegistry());
         } catch (Exception unexpected) {
             PluginHelper.getRoutesLoader(camel)
-                    .updateRoutes(resources(names.stream().filter(inForce::containsKey).toList(), inForce));
+                    .updateRoutes(files.resources(names.stream().filter(inForce::containsKey).toList(), inForce));
             mappings.refresh(camel.getRegistry());
             throw unexpected;
         }
@@ -213,9 +208,5 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
                 camel.removeRoute(route.getRouteId());
             }
         }
-    }
-
-    private List<Resource> resources(Collection<String> names, Map<String, String> texts) {
-        return names.stream().map(name -> ResourceHelper.fromString(files.location(name), texts.get(name))).toList();
     }
 }

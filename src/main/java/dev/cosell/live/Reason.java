@@ -30,7 +30,7 @@ public final class Reason {
     /** As {@link #of(Throwable)}, with the file under {@code routes} that holds the route in which it is wrong. */
     public static String of(Throwable failed, Path routes) {
         if (of(failed).toLowerCase(Locale.ROOT).contains("duplicate")) {
-            String twice = DuplicateRoutes.in(new RouteFiles(routes, name -> false).now());
+            String twice = DuplicateRoutes.in(RouteFiles.all(routes).now());
             return twice.isEmpty() ? of(failed) : twice;
         }
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
@@ -43,7 +43,7 @@ public final class Reason {
 
     private static String file(String routeId, Path routes) {
         String line = "id: " + routeId;
-        return new RouteFiles(routes, name -> false).now().entrySet().stream()
+        return RouteFiles.all(routes).now().entrySet().stream()
                 .filter(file -> file.getValue().lines().anyMatch(text -> text.strip().equals(line)))
                 .map(file -> file.getKey() + ": ").findFirst().orElse("");
     }

@@ -4,31 +4,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.AntPathMatcher;
 
 /**
  * The texts of the files under {@code routes/}, looked at from time to time. Looking is used because notifications of
  * the file system miss mounted folders and links that are swapped, and come in the middle of a write.
  */
-final class RouteFiles {
+public final class RouteFiles {
     private static final String ENDING = ".camel.yaml";
 
     private final Path folder;
     private final Predicate<String> excluded;
     private Map<String, String> before = Map.of();
 
-    /** @param excluded names of files that are not loaded */
-    RouteFiles(Path folder, Predicate<String> excluded) {
+    private RouteFiles(Path folder, Predicate<String> excluded) {
         this.folder = folder;
         this.excluded = excluded;
     }
 
+    /** All of a folder. */
+    static RouteFiles all(Path folder) {
+        return new RouteFiles(folder, name -> false);
+    }
+
+    /** Those that are loaded with these placeholders, in which Camel's own settings name patterns of others. */
+    public static RouteFiles loaded(Path folder, Properties placeholders) {
+        List<String> excluded = List.of(placeholders.getProperty("camel.main.routesExcludePattern", "").split(","));
+        return new RouteFiles(folder,
+                name -> excluded.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, name)));
+    }
+
     /** Texts by file name. */
-    Map<String, String> now() {
+    public Map<String, String> now() {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -54,6 +70,11 @@ final class RouteFiles {
 
     String location(String name) {
         return "file:" + folder.resolve(name);
+    }
+
+    /** The named ones of these texts, as Camel loads them. */
+    public List<Resource> resources(Collection<String> names, Map<String, String> texts) {
+        return names.stream().map(name -> ResourceHelper.fromString(location(name), texts.get(name))).toList();
     }
 
     /** Names of the files in which this word stands. */

@@ -4,7 +4,7 @@ import dev.cosell.cluster.Divergence;
 import dev.cosell.cluster.Instances;
 import dev.cosell.cluster.KnownInstance;
 import dev.cosell.cluster.Traits;
-import java.time.temporal.ChronoUnit;
+import dev.cosell.text.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,10 +67,8 @@ public final class ClusterOperations implements ClusterMXBean, AutoCloseable {
     @Override
     public List<String> getInstances() {
         return instances.known().stream().map(each -> each.name() + ": " + (each.live() ? "live" : "silent")
-                + ", version "
-                + each.traits().getOrDefault(Traits.VERSION, "unknown") + ", runs since " + each.started()
-                .truncatedTo(ChronoUnit.SECONDS)
-                + ", last seen " + each.seen().truncatedTo(ChronoUnit.SECONDS)).toList();
+                + ", version " + each.traits().getOrDefault(Traits.VERSION, "unknown")
+                + ", runs since " + Moment.text(each.started()) + ", last seen " + Moment.text(each.seen())).toList();
     }
 
     @Override

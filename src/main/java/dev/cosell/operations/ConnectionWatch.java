@@ -30,6 +30,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,11 +54,8 @@ public final class ConnectionWatch implements AutoCloseable {
     private final ConnectionWarnings warnings;
     private final HeldQueues queues;
     private final ProducerTemplate template;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, work -> {
-        Thread thread = new Thread(work, "cosell-connections");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2,
+            BasicThreadFactory.builder().namingPattern("cosell-connections").daemon().build());
     private final SignInStore registrar;
     private final Map<SignInStore, String> fingerprints = new HashMap<>();
     private final Map<String, ConnectionMXBean> states = new ConcurrentSkipListMap<>();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +20,8 @@ public final class ParkedRetry implements AutoCloseable {
     private final SyncOperations operations;
     private final Function<List<Long>, List<Link>> links;
     private final Clock clock;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "cosell-retry");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+            BasicThreadFactory.builder().namingPattern("cosell-retry").daemon().build());
     private volatile Progress progress;
 
     /** @param links reads links by their ids in our books */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -26,11 +27,8 @@ final class Pauses implements AutoCloseable {
     private final List<String> crms;
     private final PausedCrms paused;
     private final Set<String> suspended = new HashSet<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "cosell-pauses");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            BasicThreadFactory.builder().namingPattern("cosell-pauses").daemon().build());
 
     Pauses(CamelContext context, List<String> crms, PausedCrms paused) {
         this.context = context;

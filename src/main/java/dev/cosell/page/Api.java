@@ -152,7 +152,7 @@ public final class Api {
     private Object parked() {
         ParkedGroups groups = groups();
         return new ParkedView.Answer(groups.count(), groups.groups().stream().map(ParkedView::line).toList(),
-                parts.retry().progress().map(ParkedView::progress).orElse(null));
+                parts.retry().progress().map(Overview.Retry::of).orElse(null));
     }
 
     private ParkedGroups.Group groupOf(String key) {

@@ -19,6 +19,7 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +42,8 @@ final class EmbeddedArtemis {
     private final String url = "vm://" + NUMBER.incrementAndGet();
     private final Path directory;
     private final Configuration configuration;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "cosell-queue-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            BasicThreadFactory.builder().namingPattern("cosell-queue-watch").daemon().build());
     private volatile EmbeddedActiveMQ broker;
 
     private EmbeddedArtemis(Path directory, Collection<String> queues, Redelivery redelivery) throws Exception {

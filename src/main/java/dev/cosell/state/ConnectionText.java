@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A JDBC URL with the password taken out, because the pool and the drivers tell the URL in their logs and errors.
@@ -36,10 +37,7 @@ record ConnectionText(String url, String password) {
 
     /** The deepest cause in the driver's own words, on one line. */
     String reason(Throwable fault) {
-        Throwable deepest = fault;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
-        }
+        Throwable deepest = NestedExceptionUtils.getMostSpecificCause(fault);
         String said = deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
         String safe = password == null || password.isEmpty() ? said : said.replace(password, "***");
         return safe.replace(url, address()).strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
@@ -28,11 +29,8 @@ final class H2File implements AutoCloseable {
 
     private final DataSource pool;
     private final AtomicBoolean failed = new AtomicBoolean();
-    private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "cosell-state-file");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
+            BasicThreadFactory.builder().namingPattern("cosell-state-file").daemon().build());
 
     private H2File(DataSource pool) {
         this.pool = pool;

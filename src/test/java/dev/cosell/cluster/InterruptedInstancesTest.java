@@ -45,6 +45,7 @@ class InterruptedInstancesTest {
             assertThat(result.differences()).as("differences").isEmpty();
             result.polls().forEach((schedule, polls) -> {
                 assertThat(polls.count()).as(schedule).isGreaterThan(10);
+                assertThat(polls.twice()).as(schedule + " twice in an interval").isZero();
                 assertThat(polls.together()).as(schedule + " at the same time").isZero();
             });
         }

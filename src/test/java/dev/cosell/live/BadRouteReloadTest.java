@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadRouteReloadTest extends LiveEdits {
     @ParameterizedTest
     @ValueSource(strings = {
-            "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVariable: { id: "
-                    + "decide, name: decision, method: { ref: sync, method: decide }",
-            "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVarable: { id: "
-                    + "decide, name: decision, method: { ref: sync, method: decide } }",
-            "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- to: { id: decide, "
-                    + "uri: \"directt:decide\" }",
-            "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVariable: { id: "
-                    + "decide, name: decision, method: { ref: synk, method: decide } }",
+        "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVariable: { id: "
+                + "decide, name: decision, method: { ref: sync, method: decide }",
+        "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVarable: { id: "
+                + "decide, name: decision, method: { ref: sync, method: decide } }",
+        "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- to: { id: decide, "
+                + "uri: \"directt:decide\" }",
+        "- setVariable: { id: decide, name: decision, method: { ref: sync, method: decide } }|- setVariable: { id: "
+                + "decide, name: decision, method: { ref: synk, method: decide } }",
         "simple: \"${variable.decision.action} == 'UPDATE'\"|simple: \"${variable.decision.action == 'UPDATE'\"",
         "direct:read-other-side|direct:{{no.such.setting}}",
         "    id: reconcile|    id: sync"})
@@ -32,8 +32,8 @@ class BadRouteReloadTest extends LiveEdits {
         assertThat(status("reconcile")).isEqualTo(ServiceStatus.Started);
 
         write(file("sync.camel.yaml"), read(Path.of("routes/sync.camel.yaml"))
-                .replace("Reads the other side, decides, and branches", "Repaired, branches"));
-        eventuallyDescribed("reconcile", "Repaired, branches on the decision.");
+                .replace(RECONCILES, "Repaired, branches"));
+        eventuallyDescribed("reconcile", before.replace(RECONCILES, "Repaired, branches"));
         noError();
         syncs();
     }

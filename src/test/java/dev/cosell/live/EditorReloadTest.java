@@ -16,10 +16,11 @@ class EditorReloadTest extends LiveEdits {
     /** Many editors write a new file and rename it over the old one. */
     @Test
     void a_file_that_is_replaced_by_rename_comes_into_force() throws IOException {
+        String before = description("reconcile");
         Path fresh = Files.writeString(routes.resolve(".sync.camel.yaml.swp"), read(file("sync.camel.yaml"))
-                .replace("Reads the other side, decides, and branches", "Renamed, branches"));
+                .replace(RECONCILES, "Renamed, branches"));
         Files.move(fresh, file("sync.camel.yaml"), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        eventuallyDescribed("reconcile", "Renamed, branches on the decision.");
+        eventuallyDescribed("reconcile", before.replace(RECONCILES, "Renamed, branches"));
         syncs();
     }
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A running application whose route files a test edits; after each test they are the shipped ones again, and in force.
  */
 abstract class LiveEdits {
+    /** How the description of the route {@code reconcile} begins in its file. */
+    static final String RECONCILES = "Reads the other side, decides, and branches";
     static final String MAPPING = "mapping-salesforce.camel.yaml";
     static final String DESCRIPTION = "Description                 | details.notes                                     "
             + " | text(32000)          | create, update | create, update    | newest wins";
@@ -139,7 +141,7 @@ abstract class LiveEdits {
 
     static void eventuallyDescribed(String routeId, String text) {
         world.eventually(() -> {
-            assertThat(description(routeId)).startsWith(text);
+            assertThat(description(routeId)).isEqualTo(text);
             assertThat(status(routeId)).isEqualTo(ServiceStatus.Started);
         });
     }

@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.state.DatabaseTime;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,11 +10,10 @@ import java.util.List;
  * differ. Each method is one short transaction; none is open while a lease is held.
  */
 public final class LeaseStore {
-    private static final String LATER = "CURRENT_TIMESTAMP + CAST(? AS INTEGER) * INTERVAL '0.001' SECOND";
     private static final String INSERT = "INSERT INTO customer_lease (lease_key, holder, expires_at) VALUES (?, ?, "
-            + LATER
+            + DatabaseTime.LATER
             + ") ON CONFLICT DO NOTHING";
-    private static final String TAKE_OVER = "UPDATE customer_lease SET holder = ?, expires_at = " + LATER
+    private static final String TAKE_OVER = "UPDATE customer_lease SET holder = ?, expires_at = " + DatabaseTime.LATER
             + " WHERE lease_key = ? AND expires_at <= CURRENT_TIMESTAMP";
 
     private final Database database;
@@ -47,8 +47,9 @@ public final class LeaseStore {
 
     /** @return whether the holder still had all its keys; whoever has lost one of them has been taken for dead */
     public boolean extend(String holder, int keys) {
-        return StateFaults.classed(() -> update("UPDATE customer_lease SET expires_at = " + LATER + " WHERE holder = ?",
-                length.toMillis(), holder)) == keys;
+        return StateFaults.classed(
+                () -> update("UPDATE customer_lease SET expires_at = " + DatabaseTime.LATER + " WHERE holder = ?",
+                        length.toMillis(), holder)) == keys;
     }
 
     public void giveBack(String holder) {

@@ -46,10 +46,7 @@ final class StateFaults {
 
     /** The driver's own words on one line; Spring's hold the statement. */
     private static String reason(Throwable fault) {
-        Throwable deepest = fault;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
-        }
-        return String.valueOf(deepest.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(fault).getMessage()).strip()
+                .replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -1,14 +1,14 @@
-package dev.cosell.explain;
+package dev.cosell.text;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Moments as every answer gives them: ISO 8601 in UTC, to the second. */
-final class Moment {
+/** Moments as operators read them: ISO 8601 in UTC, to the second. */
+public final class Moment {
     private Moment() {}
 
     /** Null for null. */
-    static String text(Instant at) {
+    public static String text(Instant at) {
         return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }
