@@ -20,9 +20,9 @@ export async function parked(view) {
       groups.replaceChildren(...now.groups.map(group => part(view, group, parts, retry)));
     }
   };
-  view.refresh = async () => draw(await ask('api/parked'));
+  view.refresh = async () => draw(await ask('api/issues'));
   const retry = async body => {
-    const done = await ask('api/parked/retry', body);
+    const done = await ask('api/issues/retry', body);
     await view.refresh();
     return done;
   };
@@ -52,7 +52,7 @@ function part(view, group, parts, retry) {
   parts.set(group.key, list);
   const show = async after => {
     try {
-      const page = await ask('api/parked/' + group.key + (after ? '?after=' + after : ''));
+      const page = await ask('api/issues/' + group.key + (after ? '?after=' + after : ''));
       const more = page.next === null ? '' : el('button', { type: 'button', onclick: () => { more.remove(); show(page.next); } }, 'More');
       after ? list.append(dealTable(page.deals), more) : list.replaceChildren(dealTable(page.deals), more);
     } catch (fault) {

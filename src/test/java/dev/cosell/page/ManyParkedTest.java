@@ -54,10 +54,10 @@ class ManyParkedTest {
         try (World world = new World(Map.of("data.directory", folder.toString()), Path.of("routes"), "salesforce");
              Browser browser = new Browser(world.settings().number(Key.MANAGEMENT_PORT))) {
             Client api = new Client(world.settings().number(Key.MANAGEMENT_PORT)).acting();
-            JsonNode parked = api.get("/api/parked");
+            JsonNode parked = api.get("/api/issues");
             assertThat(parked.path("count").asInt()).isEqualTo(MANY);
             assertThat(parked.path("groups")).hasSizeBetween(4, 5);
-            assertThat(quickest(() -> api.get("/api/parked"))).as("parked").isLessThan(Duration.ofSeconds(1));
+            assertThat(quickest(() -> api.get("/api/issues"))).as("parked").isLessThan(Duration.ofSeconds(1));
             assertThat(quickest(() -> api.get("/api/overview"))).as("overview").isLessThan(Duration.ofSeconds(1));
             assertThat(quickest(() -> api.post("/api/deals/search", "{\"state\":\"PARKED\"}"))).as("deals")
                     .isLessThan(Duration.ofSeconds(1));
@@ -65,16 +65,16 @@ class ManyParkedTest {
             browser.open("#parked");
             browser.sees(MANY + " parked");
             String key = parked.path("groups").get(0).path("key").asText();
-            JsonNode first = api.get("/api/parked/" + key);
+            JsonNode first = api.get("/api/issues/" + key);
             assertThat(first.path("deals")).hasSize(50);
-            assertThat(api.get("/api/parked/" + key + "?after=" + first.path("next").asText()).path("deals").get(0))
+            assertThat(api.get("/api/issues/" + key + "?after=" + first.path("next").asText()).path("deals").get(0))
                     .isNotEqualTo(first.path("deals").get(0));
-            api.post("/api/parked/retry", "{\"group\":\"" + key + "\"}");
+            api.post("/api/issues/retry", "{\"group\":\"" + key + "\"}");
             browser.sees("of " + OF_A_REASON);
-            assertThat(Client.sentence(api.send("POST", "/api/parked/retry", "{\"all\":true}"))).satisfiesAnyOf(
+            assertThat(Client.sentence(api.send("POST", "/api/issues/retry", "{\"all\":true}"))).satisfiesAnyOf(
                     sentence -> assertThat(sentence).startsWith("Another retry is under way"), sentence ->
                     assertThat(sentence).isEmpty());
-            world.eventually(() -> assertThat(api.get("/api/parked").path("retry").path("done").asInt())
+            world.eventually(() -> assertThat(api.get("/api/issues").path("retry").path("done").asInt())
                     .isGreaterThan(0));
         }
     }
