@@ -52,8 +52,9 @@ final class Matters {
         all.addAll(known("mapping", this::mapping));
         all.addAll(known(PARKED, this::parked));
         all.addAll(known("oldest", this::oldest));
-        all.addAll(known("deadlines", () -> each("deadline", Situation.DEADLINE, "A deadline comes near or has passed", sync.getDeadlines(),
-                "Do in the CRM or in Partner Center what the deadline asks for")));
+        all.addAll(known("deadlines",
+                () -> each("deadline", Situation.DEADLINE, "A deadline comes near or has passed", sync.getDeadlines(),
+                        "Do in the CRM or in Partner Center what the deadline asks for")));
         all.addAll(known("approvals", () -> each("approval", Situation.HELD, "A move waits for approval",
                 sync.getHeld().stream().filter(held -> held.contains(" waits for approval since ")).toList(),
                 "Approve it with the operation approve of the MBean Sync, or undo it in the CRM")));
@@ -135,7 +136,8 @@ final class Matters {
     private List<Matter> parked() {
         int parked = sync.getParkedCount();
         return parked < thresholds.parked() ? List.of()
-                : List.of(new Matter(PARKED, AlertCause.PARKED.code(), "Records are parked", parked + " records are parked: they are not "
+                : List.of(new Matter(PARKED, AlertCause.PARKED.code(), "Records are parked",
+                        parked + " records are parked: they are not "
                 + "synced until somebody changes them",
                 "The attribute Parked of the MBean Sync names them with their reasons; retryAllParked tries again"));
     }
@@ -151,6 +153,7 @@ final class Matters {
 
     private static List<Matter> each(String kind, Cause cause, String title, List<String> lines, String remedy) {
         return lines.stream().map(line -> new Matter(kind + "/"
-                + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), cause.code(), title, line, remedy)).toList();
+                + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), cause.code(), title, line, remedy))
+                .toList();
     }
 }

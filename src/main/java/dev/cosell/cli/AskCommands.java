@@ -23,7 +23,7 @@ final class AskCommands {
         @Override
         void tell(JsonNode answer, PrintWriter out) {
             answer.path("crms").forEach(crm ->
-                    out.printf("%-12s %s synced%s, %s not synced (%s parked%s), %s waiting, %s written in the last hour%n",
+            out.printf("%-12s %s synced%s, %s not synced (%s parked%s), %s waiting, %s written in the last hour%n",
                     line(crm.path("name")), crm.path("synced"), dated(", the last agreed ", crm.path("lastAgreed")),
                     crm.path("notSynced"), crm.path("parked"), dated(", the last ", crm.path("lastParked")),
                     crm.path("backlog"), crm.path("wrote")));

@@ -54,8 +54,10 @@ public final class ParkedGroups {
         Map<String, List<LinkSearch.Parked>> byCause = new LinkedHashMap<>();
         parked.forEach(each -> keys(each).forEach(key -> byCause.computeIfAbsent(key, cause -> new ArrayList<>())
                 .add(each)));
-        return new ParkedGroups(byCause.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue(), causes))
-                .sorted(Comparator.comparing((Group group) -> group.ids().size()).reversed()).toList(), parked.size());
+        return new ParkedGroups(
+                byCause.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue(), causes))
+                        .sorted(Comparator.comparing((Group group) -> group.ids().size()).reversed()).toList(),
+                parked.size());
     }
 
     private static List<String> keys(LinkSearch.Parked parked) {

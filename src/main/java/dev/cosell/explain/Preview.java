@@ -95,7 +95,8 @@ public final class Preview {
         List<String> faults = failed instanceof Fault broken ? texts(broken.faults())
                 : List.of("Both sides could not be read: " + failed.getMessage());
         boolean byCrm = hint.system().equals(crm);
-        return new Answer(crm, byCrm ? null : hint.id(), byCrm ? hint.id() : null, null, null, null, List.of(), List.of(),
+        return new Answer(crm, byCrm ? null : hint.id(), byCrm ? hint.id() : null, null, null, null, List.of(),
+                List.of(),
                 faults, List.of(), List.of());
     }
 

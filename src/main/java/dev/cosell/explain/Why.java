@@ -82,7 +82,8 @@ public final class Why {
 
     private static Entry entry(AuditEntry entry) {
         return new Entry(Moment.text(entry.at()), entry.crm(), entry.referralId(), entry.crmId(), entry.situation(),
-                Situation.named(entry.situation()).map(Situation::code).orElse(null), Words.ofSituation(entry.situation()),
+                Situation.named(entry.situation()).map(Situation::code).orElse(null),
+                Words.ofSituation(entry.situation()),
                 entry.action(), entry.detail(), entry.wrote(), entry.mappingVersion());
     }
 }

@@ -50,7 +50,8 @@ final class Answers {
                     "Partner Center answered " + answer.status() + " to the " + what + ": " + answer.reason());
         }
         if (GONE.contains(answer.status()) || code.equals("itemNotFound")) {
-            throw new Fault.Data(ReferralView.SYSTEM, DealCause.NOT_THERE, "Partner Center knows no such record (" + what
+            throw new Fault.Data(ReferralView.SYSTEM, DealCause.NOT_THERE, "Partner Center knows no such record ("
+                    + what
                     + "): it may have been removed, or the connection's user does not see it. Look it up there as that "
                     + "user; if it is gone, clear the"
                     + " Referral Identifier of its opportunity, and if it is there, give the user the role Referrals "

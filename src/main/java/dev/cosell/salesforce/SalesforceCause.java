@@ -17,7 +17,8 @@ public enum SalesforceCause implements Cause {
             "Correct the address where it was entered, or give the row the converter email in the mapping."),
     FIELD_INTEGRITY_EXCEPTION("CS-505", "Salesforce does not take a value of a field.",
             "Correct the value where it was entered, or the converter of this row in the mapping."),
-    INVALID_CROSS_REFERENCE_KEY("CS-506", "A record of Salesforce names another one that is not there, or may not be seen.",
+    INVALID_CROSS_REFERENCE_KEY("CS-506",
+            "A record of Salesforce names another one that is not there, or may not be seen.",
             "The record that is referred to was deleted or may not be seen: restore it, or give the integration "
                     + "user access to it."),
     MALFORMED_ID("CS-507", "What should be an id of Salesforce is none.",

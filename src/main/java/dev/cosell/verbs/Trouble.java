@@ -21,6 +21,8 @@ public enum Trouble implements Cause {
             "Check the address of the system and what stands in between; change tracking may be off."),
     UNSTORABLE("CS-410", "Our own database cannot keep a value of the record.",
             "Shorten or retype the value, then retry."),
+    CHARACTERS("CS-411", "A text holds characters that not every side can keep; they are left out.",
+            "Retype the text to get rid of them."),
     REFUSED("CS-419", "A system refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping."),
     SIGN_IN("CS-701", "The sign-in with a system does not work; its changes wait.",

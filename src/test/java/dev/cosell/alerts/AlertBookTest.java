@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What several instances and a restart tell of a matter, on both databases. */
 class AlertBookTest {
     private static final List<String> CHANNELS = List.of("mail", "teams");
-    private static final Matter PARKED = new Matter("parked", "CS-801", "Records are parked", "12 records \u0000are parked",
+    private static final Matter PARKED = new Matter("parked", "CS-801", "Records are parked",
+            "12 records \u0000are parked",
             "Look at them");
 
     @TempDir
@@ -68,8 +69,9 @@ class AlertBookTest {
         with(kind, database -> {
             AlertBook book = new AlertBook(database);
             instances(database, each -> each.seen(PARKED, CHANNELS));
-            instances(database, each -> each.seen(new Matter("parked", "CS-801", "Records are parked", "13 records are parked",
-                    ""), CHANNELS));
+            instances(database,
+                    each -> each.seen(new Matter("parked", "CS-801", "Records are parked", "13 records are parked",
+                            ""), CHANNELS));
             assertThat(all(book, "mail")).containsExactly("BEGAN parked");
             assertThat(all(book, "teams")).containsExactly("BEGAN parked");
             assertThat(book.open()).containsExactly("Records are parked");
@@ -110,8 +112,9 @@ class AlertBookTest {
         with(kind, database -> {
             AlertBook book = new AlertBook(database);
             LocalDate day = LocalDate.parse("2026-11-28");
-            instances(database, each -> each.digest(day, new Matter("digest/" + day, "CS-801", "Digest of " + day, "x", ""),
-                    CHANNELS));
+            instances(database,
+                    each -> each.digest(day, new Matter("digest/" + day, "CS-801", "Digest of " + day, "x", ""),
+                            CHANNELS));
             assertThat(all(book, "mail")).containsExactly("DIGEST digest/2026-11-28");
             book.digest(day.plusDays(1), new Matter("digest/2026-11-29", "CS-801", "Digest", "x", ""), CHANNELS);
             assertThat(all(book, "mail")).containsExactly("DIGEST digest/2026-11-29");

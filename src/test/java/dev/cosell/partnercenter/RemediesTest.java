@@ -61,7 +61,8 @@ class RemediesTest {
     void nobody_is_told_to_correct_a_record_when_a_list_or_a_registration_is_refused() {
         assertThat(catchThrowableOfType(Fault.Data.class,
                 () -> Answers.success(answer(400, "invalidRequest"), "registration of a deal")))
-                .hasMessage("Partner Center refused the registration of a deal (400): The words of Partner Center (CS-314)");
+                .hasMessage(
+                        "Partner Center refused the registration of a deal (400): The words of Partner Center (CS-314)");
         assertThat(catchThrowableOfType(Fault.Data.class,
                 () -> Answers.written(answer(404, null), "change of referral 1")))
                 .hasMessageNotContaining("Correct what it names");

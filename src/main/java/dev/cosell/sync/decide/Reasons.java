@@ -26,7 +26,8 @@ record Reasons(Pair pair, ReferralRules referrals) {
     }
 
     static Reason undone(Pair pair, Breaker breaker) {
-        return new Reason(Situation.UNSTABLE, "written " + pair.link().writes().writes() + " times within " + breaker.window().toMinutes()
+        return new Reason(Situation.UNSTABLE, "written " + pair.link().writes().writes() + " times within "
+                + breaker.window().toMinutes()
                 + " minutes; something keeps undoing the sync, for example a workflow in the CRM; stop it, then use "
                 + "the operation retryParked (JMX)");
     }

@@ -107,7 +107,8 @@ public final class LeadSteps {
                 ? "Created from a lead that the marketplace sent"
                 : "Created from referral " + id + " in Partner Center"));
         sentences.addAll(standIns.sentences());
-        fields.put(view.auditField(), AuditText.with("", clock.instant(), decision.coded(sentences), view.auditLength()));
+        fields.put(view.auditField(),
+                AuditText.with("", clock.instant(), decision.coded(sentences), view.auditLength()));
         return new Writes.NewLead(id, fields);
     }
 

@@ -246,7 +246,8 @@ public final class SyncSteps {
     /** Why a record is parked after a defect of ours. */
     public List<Reason> defect(@ExchangeException Throwable cause) {
         return List.of(new Reason(Trouble.DEFECT, cause.getClass().getSimpleName(),
-                "an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause));
+                "an internal defect, please report it, and use the operation retryParked (JMX) to try again: "
+                        + cause));
     }
 
     private Naming naming(Pair pair) {

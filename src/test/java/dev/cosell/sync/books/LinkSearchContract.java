@@ -79,8 +79,10 @@ abstract class LinkSearchContract extends StateContract {
         link("dynamics", "2", Standing.of(LinkState.CLAIMED, "claimed"), Label.NONE);
         link("dynamics", "3", Standing.LINKED, Label.NONE);
 
-        link("dynamics", "4", Standing.parked(LinkState.PARKED, List.of(new Reason(Trouble.REFUSED, "Amount", "Too\nbig"),
-                new Reason(Trouble.DEFECT, "x"))), Label.NONE);
+        link("dynamics", "4",
+                Standing.parked(LinkState.PARKED, List.of(new Reason(Trouble.REFUSED, "Amount", "Too\nbig"),
+                        new Reason(Trouble.DEFECT, "x"))),
+                Label.NONE);
 
         assertThat(new LinkSearch(database).parked()).extracting(LinkSearch.Parked::crm, LinkSearch.Parked::causes,
                 each -> each.reason() == null ? null : each.reason().length())

@@ -111,11 +111,13 @@ class WriteStepsTest {
     @Test
     void a_notice_is_written_once_and_never_because_of_a_second_claimant() {
         Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Name", "Deal")));
-        Map<String, Object> patch = steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "Name is too long"))).patch();
+        Map<String, Object> patch = steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "Name is too long")))
+                .patch();
         assertThat(patch.get("Audit").toString()).contains("Not synced: Name is too long");
         assertThat(patch).containsEntry("Name", "\u2716 Deal");
         Map<String, Object> told = opportunity(Map.of("Name", "\u2716 Deal", "Audit", patch.get("Audit")));
-        assertThat(steps.parkedNotice(pair.withOpportunity(shown(told)), List.of(new Reason(Trouble.REFUSED, "Name is too long")))).isNull();
+        assertThat(steps.parkedNotice(pair.withOpportunity(shown(told)),
+                List.of(new Reason(Trouble.REFUSED, "Name is too long")))).isNull();
         Pair second = pair(hint("partner-center"), null, referral(Map.of()), opportunity(Map.of()))
                 .withOther(other(LinkState.LINKED));
         assertThat(steps.parkedNotice(second, List.of(new Reason(Trouble.REFUSED, "taken")))).isNull();
