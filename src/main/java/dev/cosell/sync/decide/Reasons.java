@@ -45,7 +45,7 @@ record Reasons(Pair pair, ReferralRules referrals) {
             case REFERRAL_GONE -> isOrphaned() ? Decision.nothing(pair, situation)
                     : Decision.nothing(pair, situation, "Partner Center does not show the referral "
                             + pair.referralId(null) + " any more: it was removed there, or the connection's user may "
-                            + "not see it. This opportunity is no longer synced");
+                            + "not see it. This record is no longer synced");
             case FOREIGN -> Decision.nothing(pair, situation, whose());
             case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
                     + pair.referral().externalReference() + ", which does not exist; nothing was created");

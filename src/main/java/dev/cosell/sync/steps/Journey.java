@@ -16,10 +16,11 @@ final class Journey {
 
     /** @param deal as {@link #deal} names it */
     static void tell(Decision decision, String deal) {
-        LOG.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} {} → {}{}",
+        LOG.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}",
                 decision.pair().crm(), deal,
-                decision.situation().code(), decision.situation(), decision.action(),
-                decision.isWorthTelling() ? ": " + Sentences.joined(decision.sentences()) : "");
+                decision.situation(), decision.action(),
+                decision.isWorthTelling() ? ": " + Sentences.joined(decision.sentences())
+                        : " (" + decision.situation().code() + ")");
     }
 
     static void parked(String crm, String deal, String reason) {

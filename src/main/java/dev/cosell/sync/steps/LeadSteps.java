@@ -172,6 +172,11 @@ public final class LeadSteps {
                 List.of("Accepted, but no opportunity yet: " + Sentences.joined(problems)));
     }
 
+    /** Tells the lead that it is synced no more; null when there is no lead, or nothing to tell. */
+    public Writes.Update notice(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> shown) {
+        return update(lead(decision.pair(), shown), Map.of(), decision.sentences());
+    }
+
     private Writes.Update update(Lead lead, Map<String, Object> changes, List<String> sentences) {
         if (lead == null || lead.isReadOnly()) {
             return null;
