@@ -122,6 +122,6 @@ class DeciderTest {
         assertThat(news.situation()).isEqualTo(Situation.TWIN);
         assertThat(news.sentences()).contains("Shared with Partner Center as referral r1 (CS-103)");
         assertThat(decide(pair(hint("crm"), null, referral(Map.of()), opportunity(Map.of()))).sentences())
-                .contains("Joined with referral r1");
+                .contains("Joined with referral r1 (CS-103)");
     }
 }
