@@ -112,7 +112,8 @@ abstract class LeadStories extends Stories {
                 "status", 404, "body", Map.of("error", Map.of("code", "itemNotFound", "message", "Not found"))));
         try {
             for (String notes : List.of("Call me on Monday.", "Call me on Tuesday.")) {
-                world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", notes)));
+                world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                        Map.of("details", Map.of("notes", notes)));
                 world().eventually(() -> assertThat(leads().audit(leadFor(referralId)).lines()
                         .filter(line -> line.contains("no longer synced (CS-118)"))).hasSize(1));
                 world().andAgainNothingHappens();
