@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -37,11 +38,12 @@ public final class Overview {
      *
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
+     * @param told what there is to say of a CRM's own means
      */
     public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
-                          Supplier<List<Instance>> instances) {}
+                          Supplier<List<Instance>> instances, Function<String, Map<String, String>> told) {}
 
     /** @param sandbox whether the systems are stand-ins */
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
@@ -73,9 +75,10 @@ public final class Overview {
      *                    answer
      * @param wrote       decisions of the last hour that wrote to a system
      * @param paused      whether an operator has paused it
+     * @param told        a sentence for each of its own means, such as {@code calls} or {@code events}
      */
     public record OneCrm(String name, Integer backlog, Long oldest, int wrote, boolean paused, int synced, int parked,
-            int orphaned) {}
+            int orphaned, Map<String, String> told) {}
 
     public record Webhook(String registration, String alarm, String lastChecked) {}
 
@@ -123,7 +126,7 @@ public final class Overview {
         Long oldest = answers ? orNull(() -> from.hints().oldest(crm)
                 .map(at -> Math.max(0, Duration.between(at, now).toSeconds())).orElse(0L)) : null;
         return new OneCrm(crm, backlog, oldest, wrote, paused, counts.get(LinkState.LINKED),
-                counts.get(LinkState.PARKED) + counts.get(LinkState.CLAIMED), counts.get(LinkState.ORPHANED));
+                counts.get(LinkState.PARKED) + counts.get(LinkState.CLAIMED), counts.get(LinkState.ORPHANED), from.told().apply(crm));
     }
 
     /** A broker that is away is told of by itself, and hides nothing else. */

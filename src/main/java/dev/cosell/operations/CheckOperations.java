@@ -4,6 +4,7 @@ import dev.cosell.check.Checks;
 import dev.cosell.check.Finding;
 import dev.cosell.check.Report;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,11 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
         if (last.allRight()) {
             LOG.info("Check: {}", last.summary());
         }
+    }
+
+    /** What the last check found; empty before the first one. */
+    public Optional<Report> lastReport() {
+        return Optional.ofNullable(last);
     }
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
