@@ -61,16 +61,17 @@ public final class DecisionLog {
                 .toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))).map(Enum::name).toList();
     }
 
-    /** What was decided since this was asked last, the oldest first; nothing when nobody has asked for a while. */
+    /**
+     * What was decided since this was asked last, the oldest first; when nobody has asked for a while, the last few
+     * decisions, so that whoever has just read {@link #newest} misses none in between.
+     */
     public synchronized List<Line> news() {
         Instant now = clock.instant();
-        boolean first = askedAt.isBefore(now.minus(NOBODY_WATCHED));
-        askedAt = now;
-        if (first) {
+        if (askedAt.isBefore(now.minus(NOBODY_WATCHED))) {
             newest = log.newestId();
-            told = ids(log.after(newest - LATE, LATE));
-            return List.of();
+            told = Set.of();
         }
+        askedAt = now;
         List<Logged> read = log.after(newest - LATE, LATE + AT_ONCE);
         Set<Long> before = told;
         told = ids(read);

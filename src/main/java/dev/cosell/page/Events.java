@@ -71,18 +71,29 @@ final class Events implements AutoCloseable {
             return;
         }
         workers.executeBlocking(() -> {
-            write(listeners, "", news.get());
+            String line = news.get();
+            listeners.stream().filter(each -> !each.writeQueueFull()).forEach(each -> each.write(data(line)));
             if (!readers.isEmpty()) {
-                write(readers, "event: log\n", log.get());
+                tellDecisions(log.get());
             }
             return null;
         }, false).onFailure(fault -> LOG.debug("How the sync is could not be found out this time", fault))
                 .onComplete(done -> asking.set(false));
     }
 
-    private static void write(Set<HttpServerResponse> to, String event, String line) {
-        to.stream().filter(each -> !each.writeQueueFull())
-                .forEach(each -> each.write(event + "data: " + line + "\n\n"));
+    private static String data(String line) {
+        return "data: " + line + "\n\n";
+    }
+
+    /** Whoever is too slow for them has to come again and ask for what was missed. */
+    private void tellDecisions(String lines) {
+        readers.forEach(each -> {
+            if (each.writeQueueFull()) {
+                each.end();
+            } else {
+                each.write("event: log\n" + data(lines));
+            }
+        });
     }
 
     @Override
