@@ -59,7 +59,7 @@ final class PageBeans {
         Deals deals = new Deals(search, ids, rules);
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
                 running.reload()::fault, camel.getRegistry()
-                .lookupByNameAndType("checkOperations", CheckOperations.class)::lastReport);
+                .lookupByNameAndType("checkOperations", CheckOperations.class));
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
                 ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,

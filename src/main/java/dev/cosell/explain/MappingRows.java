@@ -1,14 +1,12 @@
 package dev.cosell.explain;
 
-import dev.cosell.check.Finding;
-import dev.cosell.check.Report;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.text.MappingText;
-import dev.cosell.text.Moment;
+import dev.cosell.operations.CheckOperations.Found;
+import dev.cosell.operations.CheckOperations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -20,15 +18,15 @@ public final class MappingRows {
     private final Mappings mappings;
     private final UnaryOperator<String> texts;
     private final Supplier<String> fault;
-    private final Supplier<Optional<Report>> check;
+    private final CheckOperations check;
 
     /**
      * @param texts the text in force of a file under {@code routes/}, by its name; null for a file that is not there
      * @param fault why the last edit is not in force; empty when it is
-     * @param check the last check of this installation; empty before the first one
+     * @param check knows what the last check found
      */
     public MappingRows(List<String> crms, Mappings mappings, UnaryOperator<String> texts, Supplier<String> fault,
-            Supplier<Optional<Report>> check) {
+            CheckOperations check) {
         this.crms = List.copyOf(crms);
         this.mappings = mappings;
         this.texts = texts;
@@ -62,13 +60,11 @@ public final class MappingRows {
 
     /** @param withText whether the whole text of each file is wanted too */
     public Answer now(boolean withText) {
-        Optional<Report> last = check.get();
-        List<Finding> found = last.map(Report::findings).orElse(List.of());
-        return new Answer(fault.get(), last.map(report -> Moment.text(report.at())).orElse(null),
-                crms.stream().map(crm -> file(crm, found, withText)).toList());
+        List<Found> found = check.found();
+        return new Answer(fault.get(), found.isEmpty() ? null : check.getLastRun(), crms.stream().map(crm -> file(crm, found, withText)).toList());
     }
 
-    private File file(String crm, List<Finding> found, boolean withText) {
+    private File file(String crm, List<Found> found, boolean withText) {
         String text = texts.apply(Rules.file(crm));
         MappingText written = new MappingText(text == null ? "" : text);
         RowNotes notes = new RowNotes(crm, found);

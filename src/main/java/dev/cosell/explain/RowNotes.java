@@ -1,6 +1,6 @@
 package dev.cosell.explain;
 
-import dev.cosell.check.Finding;
+import dev.cosell.operations.CheckOperations.Found;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,13 +11,14 @@ import java.util.Set;
 /** What a check found about a CRM, handed out to the mapping rows that it is about. */
 final class RowNotes {
     private static final String FIELDS = "fields";
+    private static final String OK = "OK";
 
     private final String crm;
-    private final List<Finding> findings;
-    private final Set<Finding> handedOut = new HashSet<>();
+    private final List<Found> findings;
+    private final Set<Found> handedOut = new HashSet<>();
 
     /** @param findings about whatever was checked */
-    RowNotes(String crm, List<Finding> findings) {
+    RowNotes(String crm, List<Found> findings) {
         this.crm = crm;
         this.findings = findings.stream().filter(each -> each.where().equals(crm)).toList();
     }
@@ -30,8 +31,8 @@ final class RowNotes {
         String object = object(table);
         List<String> names = Arrays.stream(fields.split("\\+")).map(field -> field.strip().toLowerCase(Locale.ROOT))
                 .toList();
-        List<Finding> found = new ArrayList<>();
-        for (Finding each : findings) {
+        List<Found> found = new ArrayList<>();
+        for (Found each : findings) {
             String[] what = each.what().toLowerCase(Locale.ROOT).split("\\.", 2);
             if (what.length == 2 && what[0].endsWith(object) && names.contains(what[1].split(" ")[0])) {
                 found.add(each);
@@ -55,12 +56,11 @@ final class RowNotes {
 
     /** Faults and warnings that no row has got. */
     List<MappingRows.Note> others() {
-        return findings.stream().filter(each -> each.state() != Finding.State.OK && !handedOut.contains(each))
+        return findings.stream().filter(each -> !each.state().equals(OK) && !handedOut.contains(each))
                 .map(RowNotes::note).toList();
     }
 
-    private static MappingRows.Note note(Finding found) {
-        return new MappingRows.Note(found.state().name(), found.what() + " " + found.said()
-                + (found.remedy().isEmpty() ? "" : ". " + found.remedy()));
+    private static MappingRows.Note note(Found found) {
+        return new MappingRows.Note(found.state(), found.what() + " " + found.says());
     }
 }
