@@ -63,7 +63,7 @@ export async function log(view) {
 /** The newest are filtered where they are kept, those that come later here. */
 function fits(line) {
   const entry = line.entry;
-  const text = [entry.detail, entry.action, words(entry.action), entry.referralId, entry.crmId, entry.words].filter(Boolean).join('\n').toLowerCase();
+  const text = [entry.detail, entry.action, words(entry.action), entry.referralId, entry.crmId, entry.words, line.name].filter(Boolean).join('\n').toLowerCase();
   return (!wanted.crm || wanted.crm === entry.crm) && text.includes(wanted.text.trim().toLowerCase());
 }
 
@@ -72,6 +72,6 @@ const words = name => name.toLowerCase().replace(/_/g, ' ');
 function row(line) {
   const entry = line.entry;
   const id = entry.referralId || entry.crmId;
-  return [moment(entry.at), entry.crm, id ? dealLink(id) : '', entry.words || words(entry.situation),
+  return [moment(entry.at), entry.crm, id ? dealLink(id, line.name) : '', entry.words || words(entry.situation),
     [el('span', {}, words(entry.action)), entry.detail ? value(entry.detail) : '']];
 }

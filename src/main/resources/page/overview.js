@@ -9,13 +9,15 @@ const COUNTED = 5000;
 export async function overview(view) {
   const top = el('div');
   const day = el('div');
+  const rest = el('div');
   let known = '';
   // What did not change stays, with whatever somebody has selected or focused there.
   const draw = now => {
     const look = JSON.stringify({ ...now, at: null });
     if (!view.left && look !== known) {
       known = look;
-      top.replaceChildren(...page(now));
+      top.replaceChildren(...summary(now));
+      rest.replaceChildren(...details(now));
     }
     if (!view.left) {
       asOf.textContent = 'As of ' + now.at.replace('T', ' ').replace('Z', ' UTC');
@@ -41,17 +43,22 @@ export async function overview(view) {
   view.refresh = async () => draw(await ask('api/overview'));
   await view.refresh();
   if (!view.left) {
-    view.place.replaceChildren(top, day, asOf);
+    view.place.replaceChildren(top, day, rest, asOf);
     await figures();
   }
 }
 
-function page(now) {
+function summary(now) {
   return [
     el('h2', {}, now.needsPerson.length ? 'What needs a person' : 'All is well'),
     now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, value(need)))) : null,
     now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins.') : null,
     el('div', { class: 'cards' }, now.crms.map(card)),
+  ].filter(Boolean);
+}
+
+function details(now) {
+  return [
     el('h3', {}, 'Connections'),
     table('Connections', ['System', 'State', 'Signed in', 'To do'], now.connections.map(each => [each.system,
       el('span', { class: each.state === 'UP' ? 'good' : 'bad' }, each.state === 'UP' ? 'works' : 'broken'), value(each.user),

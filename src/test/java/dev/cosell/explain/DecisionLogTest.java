@@ -6,6 +6,7 @@ import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditLog;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.LinkSearch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,8 @@ class DecisionLogTest {
     private final Database database = Database.open("jdbc:h2:mem:log;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", null,
             null);
     private final AuditTrail trail = new AuditTrail(database);
-    private final DecisionLog log = new DecisionLog(new AuditLog(database), Clock.systemUTC());
+    private final DecisionLog log = new DecisionLog(new AuditLog(database), new LinkSearch(database),
+            Clock.systemUTC());
 
     @AfterEach
     void close() {
