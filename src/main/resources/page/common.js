@@ -48,6 +48,11 @@ export function moment(text) {
   return el('time', { datetime: text, title: text }, ago(text));
 }
 
+/** What is shown says how long ago it was when somebody looks, not when it was drawn. */
+export function passTime() {
+  document.querySelectorAll('time').forEach(each => { each.textContent = ago(each.dateTime); });
+}
+
 function ago(text) {
   const seconds = Math.max(0, Math.round((Date.now() - Date.parse(text)) / 1000));
   for (const [unit, length] of [['day', 86400], ['hour', 3600], ['minute', 60]]) {

@@ -1,5 +1,5 @@
 // Which view is shown, and what all views have in common. Every value is put in as text, never as HTML.
-import { ask, el, say } from './common.js';
+import { ask, el, passTime, say } from './common.js';
 import { overview } from './overview.js';
 import { deals, deal } from './deals.js';
 import { parked } from './parked.js';
@@ -92,5 +92,6 @@ document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   document.getElementById('view').focus();
 });
+setInterval(passTime, 10000);
 await greet();
 show();

@@ -73,8 +73,8 @@ final class PageBeans {
         MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
-                search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(), retry),
-                settings.crms());
+                search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(), retry,
+                KnownCauses.all()), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),
