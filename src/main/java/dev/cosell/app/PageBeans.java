@@ -16,12 +16,16 @@ import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.page.Api;
 import dev.cosell.page.Page;
+import dev.cosell.page.SignInSettings;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.text.Moment;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -63,8 +67,22 @@ final class PageBeans {
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),
                 JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build(), api,
-                settings.text(Key.MANAGEMENT_HOST),
-                settings.text(Key.MANAGEMENT_USERS)));
+                new Page.Doors(settings.text(Key.MANAGEMENT_HOST), settings.text(Key.MANAGEMENT_USERS), signIn(),
+                        ground.database())));
+    }
+
+    /** Null when people do not sign in with an identity provider. */
+    private SignInSettings signIn() {
+        String issuer = settings.text(Key.MANAGEMENT_SIGN_IN_ISSUER);
+        return issuer.isEmpty() ? null : new SignInSettings(issuer, settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_ID),
+                settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_SECRET), settings.text(Key.MANAGEMENT_PUBLIC_URL),
+                words(Key.MANAGEMENT_SIGN_IN_VIEWERS), words(Key.MANAGEMENT_SIGN_IN_OPERATORS),
+                settings.duration(Key.MANAGEMENT_SIGN_IN_IDLE), settings.duration(Key.MANAGEMENT_SIGN_IN_LONGEST));
+    }
+
+    private Set<String> words(Key key) {
+        return Arrays.stream(settings.text(key).split(",")).map(String::strip).filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static List<Overview.Instance> instances(Beans.Ground ground) {

@@ -41,8 +41,7 @@ public final class Api {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> new Me(asked.who().name(), asked.who().role().name()
-                .toLowerCase(Locale.ROOT))),
+                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> Me.of(asked.who())),
                 Endpoint.asks(HttpMethod.GET, "/api/overview", asked -> overview()),
                 Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now()),
                 Endpoint.asks(HttpMethod.POST, "/api/deals/search", this::search),
@@ -61,8 +60,16 @@ public final class Api {
         return parts.overview().now();
     }
 
-    /** Whom the page greets. */
-    record Me(String name, String role) {}
+    /**
+     * Whom the page greets.
+     *
+     * @param session whether they can sign out
+     */
+    record Me(String name, String role, boolean session) {
+        static Me of(Person who) {
+            return new Me(who.name(), who.role().name().toLowerCase(Locale.ROOT), who.session());
+        }
+    }
 
     /** What came of an action. */
     record Done(String sentence) {}
