@@ -15,6 +15,7 @@ import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.page.Api;
+import dev.cosell.page.AssistantRequests;
 import dev.cosell.page.Page;
 import dev.cosell.page.SignInSettings;
 import dev.cosell.settings.Key;
@@ -49,6 +50,7 @@ final class PageBeans {
         LinkSearch search = new LinkSearch(ground.database());
         ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream()
                 .map(LinkSearch.Found::link).toList(), clock));
+        AssistantRequests requests = new AssistantRequests(ground.database());
         Rules rules = new Rules(ground.mappings(), running.reload()::inForce);
         Deals deals = new Deals(search, ids, rules);
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
@@ -56,19 +58,20 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
                 ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, () -> instances(ground)), settings.crms(), settings.sandbox(),
+                running.reload()::lastEdit, retry, () -> instances(ground),
+                () -> requests.waiting().stream().map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
                 clock);
         Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
                 beans.previewRows(rules));
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview, mapping, search,
-                running.operations(), retry), settings.crms());
+                running.operations(), retry, requests), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),
                 JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build(), api,
                 new Page.Doors(settings.text(Key.MANAGEMENT_HOST), settings.text(Key.MANAGEMENT_USERS), signIn(),
-                        ground.database())));
+                        ground.database(), settings.text(Key.MCP))));
     }
 
     /** Null when people do not sign in with an identity provider. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What can be asked and done, for the page and for programs: docs/api.md. */
 public final class Api {
@@ -31,7 +32,7 @@ public final class Api {
     /** Who answers. */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
             LinkSearch search, SyncOperations operations,
-                        ParkedRetry retry) {}
+                        ParkedRetry retry, AssistantRequests requests) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, List<String> crms) {
@@ -39,7 +40,15 @@ public final class Api {
         this.crms = List.copyOf(crms);
     }
 
+    AssistantRequests requests() {
+        return parts.requests();
+    }
+
     List<Endpoint> endpoints() {
+        return Stream.concat(own().stream(), new RequestsApi(this).endpoints().stream()).toList();
+    }
+
+    private List<Endpoint> own() {
         return List.of(
                 Endpoint.asks(HttpMethod.GET, "/api/me", asked -> Me.of(asked.who())),
                 Endpoint.asks(HttpMethod.GET, "/api/overview", asked -> overview()),
@@ -105,7 +114,7 @@ public final class Api {
         return crm;
     }
 
-    private static Refused unknown(Asked asked) {
+    static Refused unknown(Asked asked) {
         return new Refused(404, "Nothing is known of a record " + asked.id()
                 + ": use the id of its referral or of its record in the CRM");
     }
@@ -118,7 +127,7 @@ public final class Api {
         return Map.of("id", asked.id(), "previews", answers);
     }
 
-    private List<Link> links(Asked asked) {
+    List<Link> links(Asked asked) {
         String crm = crm(asked);
         List<Link> links = parts.operations().links(asked.id()).stream()
                 .filter(link -> crm == null || crm.equals(link.crm())).toList();
@@ -134,7 +143,7 @@ public final class Api {
                 .collect(Collectors.joining(" and ")));
     }
 
-    private Object retry(Asked asked) {
+    Done retry(Asked asked) {
         List<Link> parked = links(asked).stream().filter(link -> link.state() == LinkState.PARKED
                 || link.state() == LinkState.CLAIMED).toList();
         if (parked.isEmpty()) {
@@ -143,7 +152,7 @@ public final class Api {
         return lookAgain(asked, parked);
     }
 
-    private Object approve(Asked asked) {
+    Done approve(Asked asked) {
         List<Link> held = parts.operations().approve(links(asked), asked.who().name());
         if (held.isEmpty()) {
             throw new Refused(409, "Nothing is held back under " + asked.id());

@@ -55,8 +55,9 @@ public final class Page implements AutoCloseable {
      * @param users    as in the setting {@code management.users}; blank for none
      * @param signIn   with an identity provider; null for none
      * @param database where sessions are kept
+     * @param mcp      what assistants may do: {@code off}, {@code read} or {@code act}
      */
-    public record Doors(String host, String users, SignInSettings signIn, Database database) {}
+    public record Doors(String host, String users, SignInSettings signIn, Database database, String mcp) {}
 
     /**
      * Opens it.
@@ -65,7 +66,11 @@ public final class Page implements AutoCloseable {
      */
     public static Page open(Vertx vertx, Router router, ObjectMapper json, Api api, Doors doors) {
         Page page = new Page(vertx, router, json, api, doors.signIn());
-        page.mount(page.access(vertx, doors), api.endpoints());
+        Access access = page.access(vertx, doors);
+        page.mount(access, api.endpoints());
+        if (!doors.mcp().equals("off")) {
+            page.mount(access, new Assistants(page.workers, json, new Tools(api, doors.mcp().equals("act"), json)));
+        }
         return page;
     }
 
@@ -100,6 +105,19 @@ public final class Page implements AutoCloseable {
                 .handler(request -> otherMethod(request, endpoints)));
         guarded(router.route(UNDER_API)).handler(request -> request.fail(new Refused(404, "There is nothing at "
                 + request.normalizedPath())));
+    }
+
+    private void mount(Access access, Assistants assistants) {
+        String place = Assistants.PLACE;
+        guarded(router.route(place)).handler(Guard::headers);
+        guarded(router.route(place)).handler(access);
+        guarded(router.route(place)).handler(Guard::originOfProgram);
+        guarded(router.post(place)).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        guarded(router.post(place)).handler(assistants::answer);
+        guarded(router.route(place)).handler(request -> {
+            request.response().putHeader("Allow", "POST");
+            request.fail(new Refused(405, "This takes POST and not " + request.request().method()));
+        });
     }
 
     private Route guarded(Route route) {

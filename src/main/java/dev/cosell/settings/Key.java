@@ -30,6 +30,7 @@ public enum Key implements Setting {
     MANAGEMENT_SIGN_IN_OPERATORS("management.sign-in.operators", "Cosell.Operator"),
     MANAGEMENT_SIGN_IN_IDLE("management.sign-in.idle", "30m", Form.TIME),
     MANAGEMENT_SIGN_IN_LONGEST("management.sign-in.longest", "8h", Form.TIME),
+    MCP("mcp", "off", Form.oneOf("off", "read", "act")),
     CLI_USER("cli.user", ""),
     CLI_PASSWORD("cli.password", "", Form::any, true),
 
