@@ -4,8 +4,9 @@ import { overview } from './overview.js';
 import { deals, deal } from './deals.js';
 import { parked } from './parked.js';
 import { mapping } from './mapping.js';
+import { requests } from './requests.js';
 
-const VIEWS = { overview, deals, deal, parked, mapping };
+const VIEWS = { overview, deals, deal, parked, mapping, requests };
 let shown = null;
 let latest = null;
 
@@ -58,6 +59,8 @@ function listen() {
     lost = true;
     live.textContent = 'not connected; trying again';
     if (events.readyState === EventSource.CLOSED) {
+      // An ended session is told of by a question; a stream says nothing.
+      greet();
       setTimeout(listen, 3000);
     }
   };
@@ -67,6 +70,8 @@ async function greet() {
   try {
     const me = await ask('api/me');
     document.body.dataset.role = me.role;
+    document.getElementById('requests-link').hidden = !me.requests;
+    document.getElementById('sign-out').hidden = !me.session;
     document.getElementById('who').textContent = me.name + (me.role === 'viewer' ? ' (may look, not act)' : '');
   } catch (fault) {
     say(fault.message);
@@ -81,6 +86,20 @@ document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   document.getElementById('view').focus();
 });
+document.getElementById('sign-out').addEventListener('click', async () => {
+  try {
+    await ask('api/sign-out', {});
+    location.assign('sign-in/out');
+  } catch (fault) {
+    say(fault.message);
+  }
+});
+// Whoever had to sign in comes back to where they were.
+const place = sessionStorage.getItem('place');
+sessionStorage.removeItem('place');
+if (place && !location.hash) {
+  location.replace(place);
+}
 await greet();
 show();
 listen();

@@ -50,7 +50,8 @@ final class PageBeans {
         LinkSearch search = new LinkSearch(ground.database());
         ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream()
                 .map(LinkSearch.Found::link).toList(), clock));
-        AssistantRequests requests = new AssistantRequests(ground.database());
+        AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
+                : null;
         Rules rules = new Rules(ground.mappings(), running.reload()::inForce);
         Deals deals = new Deals(search, ids, rules);
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
@@ -59,7 +60,8 @@ final class PageBeans {
                 ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
                 running.reload()::lastEdit, retry, () -> instances(ground),
-                () -> requests.waiting().stream().map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
+                () -> requests == null ? List.of() : requests.waiting().stream()
+                        .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
                 clock);
         Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
                 beans.previewRows(rules));

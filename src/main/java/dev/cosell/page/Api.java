@@ -29,7 +29,11 @@ public final class Api {
     private final Parts parts;
     private final List<String> crms;
 
-    /** Who answers. */
+    /**
+     * Who answers.
+     *
+     * @param requests of assistants; null where they may not ask for anything
+     */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
             LinkSearch search, SyncOperations operations,
                         ParkedRetry retry, AssistantRequests requests) {}
@@ -40,7 +44,11 @@ public final class Api {
         this.crms = List.copyOf(crms);
     }
 
+    /** @throws Refused when assistants may not ask for anything */
     AssistantRequests requests() {
+        if (parts.requests() == null) {
+            throw new Refused(404, "Assistants may not ask for anything here: that takes the setting mcp = act");
+        }
         return parts.requests();
     }
 
@@ -50,7 +58,7 @@ public final class Api {
 
     private List<Endpoint> own() {
         return List.of(
-                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> Me.of(asked.who())),
+                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> Me.of(asked.who(), parts.requests() != null)),
                 Endpoint.asks(HttpMethod.GET, "/api/overview", asked -> overview()),
                 Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now()),
                 Endpoint.asks(HttpMethod.POST, "/api/deals/search", this::search),
@@ -72,11 +80,12 @@ public final class Api {
     /**
      * Whom the page greets.
      *
-     * @param session whether they can sign out
+     * @param session  whether they can sign out
+     * @param requests whether assistants may ask for something
      */
-    record Me(String name, String role, boolean session) {
-        static Me of(Person who) {
-            return new Me(who.name(), who.role().name().toLowerCase(Locale.ROOT), who.session());
+    record Me(String name, String role, boolean session, boolean requests) {
+        static Me of(Person who, boolean requests) {
+            return new Me(who.name(), who.role().name().toLowerCase(Locale.ROOT), who.session(), requests);
         }
     }
 

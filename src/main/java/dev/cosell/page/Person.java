@@ -19,7 +19,7 @@ public record Person(String name, Role role, boolean session) {
     }
 
     /** What somebody may do. */
-    enum Role {
+    public enum Role {
         /** See everything and ask everything. */
         VIEWER,
         /** The same, and act. */

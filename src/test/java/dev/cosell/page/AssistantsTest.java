@@ -168,7 +168,8 @@ class AssistantsTest {
 
         String agreed = answer("approve", Map.of("id", crmId)).path("id").asText();
         assertThat(agreed).isNotEqualTo(declined);
-        ana().post("/api/requests/" + agreed + "/agree", "{}");
+        assertThat(ana().post("/api/requests/" + agreed + "/agree", "{}").path("sentence").asText())
+                .contains("Approved: Closing as won");
 
         world.eventually(() -> assertThat(world.referral(referralId)).containsEntry("status", "Closed"));
         String late = answer("approve", Map.of("id", crmId)).path("id").asText();

@@ -131,7 +131,7 @@ class SignInTest {
         Client ana = browser(session(back));
         assertThat(ana.send("GET", "/", null).statusCode()).isEqualTo(200);
         assertThat(ana.get("/api/me").toString()).isEqualTo("{\"name\":\"" + OPERATOR
-                + "\",\"role\":\"operator\",\"session\":true}");
+                + "\",\"role\":\"operator\",\"session\":true,\"requests\":false}");
     }
 
     static Stream<Endpoint> endpoints() {
