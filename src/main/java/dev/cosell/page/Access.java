@@ -53,8 +53,8 @@ interface Access extends Handler<RoutingContext> {
 
     private static void closed(RoutingContext request) {
         request.fail(new Refused(403, "Nobody may come in from another machine without a password: set "
-                + "management.users (./cosell user makes an entry) or management.sign-in.issuer, or let management.host "
-                + "be 127.0.0.1"));
+                + "management.users (./cosell user makes an entry) or management.sign-in.issuer, or let "
+                + "management.host be 127.0.0.1"));
     }
 
     /**

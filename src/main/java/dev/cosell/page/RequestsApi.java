@@ -6,7 +6,9 @@ import dev.cosell.page.AssistantRequests.Action;
 import dev.cosell.page.AssistantRequests.Request;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What assistants asked for, for the person who agrees or declines. */
 final class RequestsApi {
@@ -49,7 +51,7 @@ final class RequestsApi {
         return decided(asked, "DECLINED", request -> "Declined");
     }
 
-    private Object decided(Asked asked, String state, java.util.function.Function<Request, String> work) {
+    private Object decided(Asked asked, String state, Function<Request, String> work) {
         long id = number(asked.id());
         String[] outcome = new String[1];
         boolean waited = requests().decide(id, state, asked.who().name(), request -> {
@@ -58,7 +60,7 @@ final class RequestsApi {
         });
         if (!waited) {
             throw requests().find(id).map(request -> new Refused(409, "This request does not wait any more: "
-                    + request.state().toLowerCase(java.util.Locale.ROOT)))
+                    + request.state().toLowerCase(Locale.ROOT)))
                     .orElseGet(() -> new Refused(404, "There is no such request"));
         }
         return new Api.Done(outcome[0]);

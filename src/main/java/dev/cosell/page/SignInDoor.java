@@ -193,7 +193,8 @@ final class SignInDoor implements Access {
         request.response().setStatusCode(status).putHeader("Content-Type", "text/html; charset=utf-8")
                 .end("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Cosell Sync</title>"
                         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                        + "<link rel=\"stylesheet\" href=\"" + settings.publicUrl() + STYLE + "\"><main><h1>Cosell Sync</h1><p role=\"status\">"
+                        + "<link rel=\"stylesheet\" href=\"" + settings.publicUrl() + STYLE + "\">"
+                        + "<main><h1>Cosell Sync</h1><p role=\"status\">"
                         + StringEscapeUtils.escapeHtml4(sentence) + "</p><p><a href=\"" + settings.publicUrl() + BEGIN
                         + "?choose\">Sign in</a></p></main></html>");
     }

@@ -49,8 +49,9 @@ final class Tools {
         List<SyncToolSpecification> all = new ArrayList<>(List.of(
                 reads("sync_status", "How the sync is as a whole: what needs a person, connections, backlog, parked "
                         + "records, deadlines.", schema(Map.of(), List.of()), endpoint("/api/overview")),
-                reads("list_issues", "Why records are parked: one entry a reason, with how many there are.",
-                        schema(Map.of(), List.of()), endpoint("/api/parked")),
+                reads("list_issues", "Why records are not synced: one entry a cause, with its code, what it is "
+                        + "about, the remedy and how many there are.",
+                        schema(Map.of(), List.of()), endpoint("/api/issues")),
                 reads("explain_deal", "Why a deal is as it is: its state, the reason and remedy if it is parked, what "
                         + "was agreed, and what was decided about it, newest first.", schema(Map.of("id", ID),
                         List.of("id")), endpoint("/api/deals/:id")),

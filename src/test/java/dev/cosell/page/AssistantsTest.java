@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class AssistantsTest {
         world = new World(Map.of("mcp", "act", "management.users", users, "sync.due-interval", "200ms",
                 "partner-center.irreversible", "after approval"), Path.of("routes"), "salesforce", "dynamics");
         port = world.settings().number(Key.MANAGEMENT_PORT);
-        String credentials = Base64.getEncoder().encodeToString("bot:of the assistant".getBytes(StandardCharsets.UTF_8));
+        String credentials = Base64.getEncoder()
+                .encodeToString("bot:of the assistant".getBytes(StandardCharsets.UTF_8));
         assistant = McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + port)
                 .jsonMapper(new JacksonMcpJsonMapper(new ObjectMapper())).endpoint("/mcp")
                 .httpRequestCustomizer((request, method, uri, body, context) ->
@@ -171,7 +173,9 @@ class AssistantsTest {
         assertThat(ana().post("/api/requests/" + agreed + "/agree", "{}").path("sentence").asText())
                 .contains("Approved: Closing as won");
 
-        world.eventually(() -> assertThat(world.referral(referralId)).containsEntry("status", "Closed"));
+        world.eventually(() -> assertThat(world.referral(referralId).get("status"))
+                .as("" + world.auditTrail(crmId) + world.operations().getHeld() + world.operations().getBacklog())
+                .isEqualTo("Closed"));
         String late = answer("approve", Map.of("id", crmId)).path("id").asText();
         assertThat(ana().post("/api/requests/" + late + "/agree", "{}").path("sentence").asText())
                 .contains("Nothing is held back");
@@ -179,7 +183,7 @@ class AssistantsTest {
 
     @Test
     void what_goes_wrong_is_a_sentence_that_says_nothing_of_the_inside() {
-        List<String> sentences = new java.util.ArrayList<>(List.of(refusal("explain_deal", Map.of("id", "nobody")),
+        List<String> sentences = new ArrayList<>(List.of(refusal("explain_deal", Map.of("id", "nobody")),
                 refusal("preview_deal", Map.of("id", "nobody")), refusal("retry", Map.of("id", "nobody")),
                 refusal("request_status", Map.of("id", "4711")), refusal("retry", Map.of("id", "x", "crm", "odd")),
                 refusal("explain_deal", Map.of()), refusal("explain_deal", Map.of("id", "x", "more", "y"))));
