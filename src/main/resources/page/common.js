@@ -64,8 +64,12 @@ function ago(text) {
   return seconds + ' s ago';
 }
 
+let ended = false;
+
 export function say(sentence) {
-  document.getElementById('message').textContent = sentence;
+  if (!ended) {
+    document.getElementById('message').textContent = sentence;
+  }
 }
 
 /** Asks the API, or with a body does something; a refusal is an error with its sentence. */
@@ -80,10 +84,23 @@ export async function ask(path, body) {
     throw new Error('Cosell Sync does not answer. Is it running?');
   }
   const content = await answer.json().catch(() => ({}));
+  if (answer.status === 401 && content.signIn) {
+    signInAgain(content);
+  } else if (ended) {
+    ended = false;
+    say('');
+  }
   if (!answer.ok) {
     throw new Error(content.error || 'Cosell Sync answered ' + answer.status);
   }
   return content;
+}
+
+/** The session has ended: a sentence, and the way back to this very place. It stays until an answer comes again. */
+function signInAgain(refusal) {
+  ended = true;
+  document.getElementById('message').replaceChildren(refusal.error + ' ',
+    el('a', { href: refusal.signIn, onclick: () => sessionStorage.setItem('place', location.hash) }, 'Sign in'));
 }
 
 export const dealPath = id => 'api/deals/' + encodeURIComponent(id);

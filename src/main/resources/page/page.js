@@ -5,8 +5,9 @@ import { deals, deal } from './deals.js';
 import { parked } from './parked.js';
 import { mapping } from './mapping.js';
 import { log } from './log.js';
+import { requests } from './requests.js';
 
-const VIEWS = { overview, deals, deal, parked, mapping, log };
+const VIEWS = { overview, deals, deal, parked, mapping, log, requests };
 let shown = null;
 let latest = null;
 let events = null;
@@ -69,6 +70,8 @@ function listen(log) {
     lost = true;
     live.textContent = 'not connected; trying again';
     if (mine === events && mine.readyState === EventSource.CLOSED) {
+      // An ended session is told of by a question; a stream says nothing.
+      greet();
       setTimeout(() => mine === events && listen(log), 3000);
     }
   };
@@ -78,6 +81,8 @@ async function greet() {
   try {
     const me = await ask('api/me');
     document.body.dataset.role = me.role;
+    document.getElementById('requests-link').hidden = !me.requests;
+    document.getElementById('sign-out').hidden = !me.session;
     document.getElementById('who').textContent = me.name + (me.role === 'viewer' ? ' (may look, not act)' : '');
   } catch (fault) {
     say(fault.message);
@@ -93,5 +98,19 @@ document.querySelector('.skip').addEventListener('click', event => {
   document.getElementById('view').focus();
 });
 setInterval(passTime, 10000);
+document.getElementById('sign-out').addEventListener('click', async () => {
+  try {
+    await ask('api/sign-out', {});
+    location.assign('sign-in/out');
+  } catch (fault) {
+    say(fault.message);
+  }
+});
+// Whoever had to sign in comes back to where they were.
+const place = sessionStorage.getItem('place');
+sessionStorage.removeItem('place');
+if (place && !location.hash) {
+  location.replace(place);
+}
 await greet();
 show();

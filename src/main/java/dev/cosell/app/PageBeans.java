@@ -21,7 +21,9 @@ import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.page.Api;
+import dev.cosell.page.AssistantRequests;
 import dev.cosell.page.Page;
+import dev.cosell.page.SignInSettings;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.AuditLog;
@@ -29,8 +31,11 @@ import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.text.Moment;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -55,6 +60,8 @@ final class PageBeans {
         LinkSearch search = new LinkSearch(ground.database());
         ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream()
                 .map(LinkSearch.Found::link).toList(), clock));
+        AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
+                : null;
         Rules rules = new Rules(ground.mappings(), running.reload()::inForce);
         Deals deals = new Deals(search, ids, rules);
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
@@ -63,7 +70,9 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
                 ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, () -> instances(ground), beans::told), settings.crms(), settings.sandbox(),
+                running.reload()::lastEdit, retry, () -> instances(ground), beans::told,
+                () -> requests == null ? List.of() : requests.waiting().stream()
+                        .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
                 clock);
         ProducerTemplate template = camel.createProducerTemplate();
         Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
@@ -74,13 +83,27 @@ final class PageBeans {
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
                 search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(), retry,
-                KnownCauses.all()), settings.crms());
+                KnownCauses.all(), requests), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),
                 JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build(), api,
-                settings.text(Key.MANAGEMENT_HOST),
-                settings.text(Key.MANAGEMENT_USERS)));
+                new Page.Doors(settings.text(Key.MANAGEMENT_HOST), settings.text(Key.MANAGEMENT_USERS), signIn(),
+                        ground.database(), settings.text(Key.MCP))));
+    }
+
+    /** Null when people do not sign in with an identity provider. */
+    private SignInSettings signIn() {
+        String issuer = settings.text(Key.MANAGEMENT_SIGN_IN_ISSUER);
+        return issuer.isEmpty() ? null : new SignInSettings(issuer, settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_ID),
+                settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_SECRET), settings.text(Key.MANAGEMENT_PUBLIC_URL),
+                words(Key.MANAGEMENT_SIGN_IN_VIEWERS), words(Key.MANAGEMENT_SIGN_IN_OPERATORS),
+                settings.duration(Key.MANAGEMENT_SIGN_IN_IDLE), settings.duration(Key.MANAGEMENT_SIGN_IN_LONGEST));
+    }
+
+    private Set<String> words(Key key) {
+        return Arrays.stream(settings.text(key).split(",")).map(String::strip).filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static List<Overview.Instance> instances(Beans.Ground ground) {

@@ -42,11 +42,13 @@ public final class Overview {
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
      * @param told what there is to say of a CRM's own means
+     * @param asked what assistants asked for, one sentence each
      */
     public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
-                          Supplier<List<Instance>> instances, Function<String, Map<String, String>> told) {}
+                          Supplier<List<Instance>> instances, Function<String, Map<String, String>> told,
+                          Supplier<List<String>> asked) {}
 
     /** @param sandbox whether the systems are stand-ins */
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
@@ -115,12 +117,13 @@ public final class Overview {
         String mappingFault = from.mappingFault().get();
         List<String> held = from.operations().getHeld();
         List<String> deadlines = from.operations().getDeadlines();
+        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held,
+                deadlines);
+        needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(mappingFault, crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
-        return new Answer(Moment.text(now), sandbox,
-                Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held, deadlines),
-                connections, each, held, deadlines, webhook, mapping,
+        return new Answer(Moment.text(now), sandbox, needs, connections, each, held, deadlines, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What can be asked and done, for the page and for programs: docs/api.md. */
 public final class Api {
@@ -33,10 +34,15 @@ public final class Api {
     private final Parts parts;
     private final List<String> crms;
 
-    /** Who answers. @param causes all there are, by their codes */
+    /**
+     * Who answers.
+     *
+     * @param causes   all there are, by their codes
+     * @param requests of assistants; null where they may not ask for anything
+     */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, MappingTry trial,
             DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, ParkedRetry retry,
-            Map<String, Cause> causes) {}
+            Map<String, Cause> causes, AssistantRequests requests) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, List<String> crms) {
@@ -44,10 +50,21 @@ public final class Api {
         this.crms = List.copyOf(crms);
     }
 
+    /** @throws Refused when assistants may not ask for anything */
+    AssistantRequests requests() {
+        if (parts.requests() == null) {
+            throw new Refused(404, "Assistants may not ask for anything here: that takes the setting mcp = act");
+        }
+        return parts.requests();
+    }
+
     List<Endpoint> endpoints() {
+        return Stream.concat(own().stream(), new RequestsApi(this).endpoints().stream()).toList();
+    }
+
+    private List<Endpoint> own() {
         return List.of(
-                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> new Me(asked.who().name(), asked.who().role().name()
-                .toLowerCase(Locale.ROOT))),
+                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> Me.of(asked.who(), parts.requests() != null)),
                 Endpoint.asks(HttpMethod.GET, "/api/overview", asked -> overview()),
                 Endpoint.asks(HttpMethod.GET, "/api/figures", asked -> parts.figures().lastDay()),
                 Endpoint.asks(HttpMethod.POST, "/api/log", asked -> parts.log().newest(crm(asked), text(asked))),
@@ -69,8 +86,17 @@ public final class Api {
         return parts.overview().now();
     }
 
-    /** Whom the page greets. */
-    record Me(String name, String role) {}
+    /**
+     * Whom the page greets.
+     *
+     * @param session  whether they can sign out
+     * @param requests whether assistants may ask for something
+     */
+    record Me(String name, String role, boolean session, boolean requests) {
+        static Me of(Person who, boolean requests) {
+            return new Me(who.name(), who.role().name().toLowerCase(Locale.ROOT), who.session(), requests);
+        }
+    }
 
     /** What came of an action. */
     record Done(String sentence) {}
@@ -133,7 +159,7 @@ public final class Api {
         return crm;
     }
 
-    private static Refused unknown(Asked asked) {
+    static Refused unknown(Asked asked) {
         return unknown(asked.id());
     }
 
@@ -150,7 +176,7 @@ public final class Api {
         return Map.of("id", asked.id(), "previews", answers);
     }
 
-    private List<Link> links(Asked asked) {
+    List<Link> links(Asked asked) {
         String crm = crm(asked);
         List<Link> links = parts.operations().links(asked.id()).stream()
                 .filter(link -> crm == null || crm.equals(link.crm())).toList();
@@ -166,7 +192,7 @@ public final class Api {
                 .collect(Collectors.joining(" and ")));
     }
 
-    private Object retry(Asked asked) {
+    Done retry(Asked asked) {
         List<Link> parked = links(asked).stream().filter(link -> link.state() == LinkState.PARKED
                 || link.state() == LinkState.CLAIMED).toList();
         if (parked.isEmpty()) {
@@ -175,7 +201,7 @@ public final class Api {
         return lookAgain(asked, parked);
     }
 
-    private Object approve(Asked asked) {
+    Done approve(Asked asked) {
         List<Link> held = parts.operations().approve(links(asked), asked.who().name());
         if (held.isEmpty()) {
             throw new Refused(409, "Nothing is held back under " + asked.id());

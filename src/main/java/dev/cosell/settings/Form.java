@@ -186,6 +186,17 @@ public final class Form {
         }
     }
 
+    /** Of one tenant: the others would let in whoever has an account anywhere. */
+    static String issuerOrNothing(String value) {
+        String wanted = "must be the issuer of one tenant, such as https://login.microsoftonline.com/<id of the "
+                + "tenant>/v2.0";
+        boolean entra = value.startsWith("https://login.microsoftonline.com/");
+        boolean oneTenant = entra
+                ? value.matches("https://[^/]+/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/v2\\.0")
+                : !value.matches(".*/(common|organizations|consumers)(/.*)?");
+        return value.isEmpty() || address(value) == null && oneTenant ? null : wanted;
+    }
+
     /** An address that may hold the mark {@value Settings#PATH_SECRET_MARK}. */
     static String publicAddressOrNothing(String value) {
         return addressOrNothing(value.replace(Settings.PATH_SECRET_MARK, "secret"));

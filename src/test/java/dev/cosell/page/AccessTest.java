@@ -140,6 +140,11 @@ class AccessTest {
     }
 
     @Test
+    void as_shipped_no_assistant_is_answered() {
+        assertThat(ana().send("POST", "/mcp", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void health_is_there_for_probes_as_before() {
         assertThat(new Client(port).send("GET", "/observe/health/ready", null).statusCode()).isEqualTo(200);
     }

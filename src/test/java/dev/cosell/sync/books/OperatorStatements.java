@@ -3,6 +3,9 @@ package dev.cosell.sync.books;
 import dev.cosell.alerts.AlertBook;
 import dev.cosell.alerts.Letter;
 import dev.cosell.alerts.Matter;
+import dev.cosell.page.AssistantRequests;
+import dev.cosell.page.Person;
+import dev.cosell.page.Sessions;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.LinkSearch.Wanted;
 import dev.cosell.sync.decide.LinkState;
@@ -25,6 +28,24 @@ final class OperatorStatements {
         search();
         log();
         alerts();
+        sessions();
+        requests();
+    }
+
+    private void sessions() {
+        Sessions sessions = new Sessions(database, Duration.ofDays(1), Duration.ofDays(1));
+        String token = sessions.begin(new Person(run + "ana", Person.Role.OPERATOR, true));
+        sessions.used(token);
+        sessions.end(token);
+    }
+
+    private void requests() {
+        AssistantRequests requests = new AssistantRequests(database);
+        long id = requests.ask(AssistantRequests.Action.RETRY, run + "record", null, "bot").id();
+        requests.waiting();
+        requests.decide(id, "AGREED", "ana", request -> "Done");
+        requests.find(id);
+        requests.decided();
     }
 
     private void search() {
