@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,12 +41,14 @@ public final class Overview {
      *
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
+     * @param told what there is to say of a CRM's own means
      * @param asked    what assistants asked for, one sentence each
      */
     public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
-                          Supplier<List<Instance>> instances, Supplier<List<String>> asked) {}
+                          Supplier<List<Instance>> instances, Function<String, Map<String, String>> told,
+                          Supplier<List<String>> asked) {}
 
     /** @param sandbox whether the systems are stand-ins */
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
@@ -85,9 +88,11 @@ public final class Overview {
      * @param notSynced   all other links: those that are parked and those of which one side is gone
      * @param lastAgreed  when the last of the synced was found to agree, or was made to; null when there is none
      * @param lastParked  when the last of the parked was parked; null when there is none
+     * @param told        a sentence for each of its own means, such as {@code calls} or {@code events}
      */
     public record OneCrm(String name, Integer backlog, Long oldest, int wrote, boolean paused, int synced,
-            int notSynced, int parked, int orphaned, String lastAgreed, String lastParked) {}
+            int notSynced, int parked, int orphaned, String lastAgreed, String lastParked,
+            Map<String, String> told) {}
 
     public record Webhook(String registration, String alarm, String lastChecked) {}
 
@@ -141,7 +146,7 @@ public final class Overview {
         return new OneCrm(crm, backlog, oldest, wrote, paused, links.get(LinkState.LINKED).count(), parked + orphaned,
                 parked, orphaned, Moment.text(links.get(LinkState.LINKED).latest()),
                 Moment.text(Stream.of(LinkState.PARKED, LinkState.CLAIMED).map(state -> links.get(state).latest())
-                        .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null)));
+                        .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null)), from.told().apply(crm));
     }
 
     /** A broker that is away is told of by itself, and hides nothing else. */

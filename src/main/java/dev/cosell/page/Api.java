@@ -1,11 +1,15 @@
 package dev.cosell.page;
 
 import dev.cosell.explain.Deals;
+import dev.cosell.explain.DecisionLog;
+import dev.cosell.explain.Figures;
 import dev.cosell.explain.MappingRows;
+import dev.cosell.explain.MappingTry;
 import dev.cosell.explain.Overview;
 import dev.cosell.explain.ParkedGroups;
 import dev.cosell.explain.Preview;
 import dev.cosell.explain.Why;
+import dev.cosell.live.LiveMappings;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sync.books.LinkSearch;
@@ -16,7 +20,6 @@ import dev.cosell.verbs.Cause;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,9 +39,9 @@ public final class Api {
      * @param causes   all there are, by their codes
      * @param requests of assistants; null where they may not ask for anything
      */
-    public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
-            LinkSearch search, SyncOperations operations, ParkedRetry retry, Map<String, Cause> causes,
-            AssistantRequests requests) {}
+    public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, MappingTry trial,
+            DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, ParkedRetry retry,
+            Map<String, Cause> causes, AssistantRequests requests) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, List<String> crms) {
@@ -62,7 +65,10 @@ public final class Api {
         return List.of(
                 Endpoint.asks(HttpMethod.GET, "/api/me", asked -> Me.of(asked.who(), parts.requests() != null)),
                 Endpoint.asks(HttpMethod.GET, "/api/overview", asked -> overview()),
-                Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now()),
+                Endpoint.asks(HttpMethod.GET, "/api/figures", asked -> parts.figures().lastDay()),
+                Endpoint.asks(HttpMethod.POST, "/api/log", asked -> parts.log().newest(crm(asked), text(asked))),
+                Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now(asked.who().mayAct())),
+                Endpoint.acts("/api/mapping/try", this::tryMapping),
                 Endpoint.asks(HttpMethod.POST, "/api/deals/search", this::search),
                 Endpoint.asks(HttpMethod.GET, "/api/deals/:id", asked -> parts.why().of(asked.id())
                 .orElseThrow(() -> unknown(asked))),
@@ -79,27 +85,43 @@ public final class Api {
         return parts.overview().now();
     }
 
-    /**
-     * Whom the page greets.
-     *
-     * @param session  whether they can sign out
-     * @param requests whether assistants may ask for something
-     */
-    record Me(String name, String role, boolean session, boolean requests) {
-        static Me of(Person who, boolean requests) {
-            return new Me(who.name(), who.role().name().toLowerCase(Locale.ROOT), who.session(), requests);
-        }
-    }
-
     /** What came of an action. */
     record Done(String sentence) {}
 
-    private Object search(Asked asked) {
+    List<DecisionLog.Line> newDecisions() {
+        return parts.log().news();
+    }
+
+    private static String text(Asked asked) {
         String text = asked.text("text");
         if (text != null && text.length() > LONGEST_TEXT) {
             throw new Refused(400, "Search for at most " + LONGEST_TEXT + " characters");
         }
-        return parts.deals().page(text, state(asked.text("state")), crm(asked), asked.number("after"), limit(asked));
+        return text;
+    }
+
+    /** Takes an operator, because it shows whatever field the text names, and costs calls. */
+    private Object tryMapping(Asked asked) {
+        String crm = crm(asked);
+        String text = asked.text("text");
+        String id = asked.text("id");
+        if (crm == null || text == null || id == null) {
+            throw new Refused(400, "Say what to try: {\"crm\": its name, \"text\": the mapping file, \"id\": a deal}");
+        }
+        try {
+            List<Preview.Answer> answers = parts.trial().of(crm, text, id);
+            if (answers.isEmpty()) {
+                throw unknown(id);
+            }
+            return Map.of("id", id, "previews", answers);
+        } catch (LiveMappings.BadMapping wrong) {
+            throw new Refused(400, wrong.getMessage());
+        }
+    }
+
+    private Object search(Asked asked) {
+        return parts.deals().page(text(asked), state(asked.text("state")), crm(asked), asked.number("after"),
+                limit(asked));
     }
 
     private static int limit(Asked asked) {
@@ -126,7 +148,11 @@ public final class Api {
     }
 
     static Refused unknown(Asked asked) {
-        return new Refused(404, "Nothing is known of a record " + asked.id()
+        return unknown(asked.id());
+    }
+
+    private static Refused unknown(String id) {
+        return new Refused(404, "Nothing is known of a record " + id
                 + ": use the id of its referral or of its record in the CRM");
     }
 

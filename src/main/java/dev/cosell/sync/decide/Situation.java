@@ -81,20 +81,16 @@ public enum Situation implements Cause {
             "Something undoes our writes again and again.",
             "Stop what undoes the sync, such as a workflow of the CRM, then retry.");
 
-    private final String code;
+    private final Entry entry;
     private final Action action;
-    private final String meaning;
-    private final String remedy;
 
     Situation(String code, Action action, String meaning) {
         this(code, action, meaning, "");
     }
 
     Situation(String code, Action action, String meaning, String remedy) {
-        this.code = code;
+        entry = new Entry(code, meaning, remedy);
         this.action = action;
-        this.meaning = meaning;
-        this.remedy = remedy;
     }
 
     /** The one of this name; empty for a name that the books hold for something else, such as {@code ASKED}. */
@@ -103,18 +99,8 @@ public enum Situation implements Cause {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Entry entry() {
+        return entry;
     }
 
     public Action action() {
