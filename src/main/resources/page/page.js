@@ -4,8 +4,8 @@ import { overview } from './overview.js';
 import { deals, deal } from './deals.js';
 import { parked } from './parked.js';
 import { mapping } from './mapping.js';
-import { log } from './log.js';
 import { requests } from './requests.js';
+import { log } from './log.js';
 
 const VIEWS = { overview, deals, deal, parked, mapping, log, requests };
 let shown = null;
@@ -97,7 +97,6 @@ document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   document.getElementById('view').focus();
 });
-setInterval(passTime, 10000);
 document.getElementById('sign-out').addEventListener('click', async () => {
   try {
     await ask('api/sign-out', {});
@@ -112,5 +111,6 @@ sessionStorage.removeItem('place');
 if (place && !location.hash) {
   location.replace(place);
 }
+setInterval(passTime, 10000);
 await greet();
 show();

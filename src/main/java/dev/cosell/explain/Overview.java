@@ -42,7 +42,7 @@ public final class Overview {
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
      * @param told what there is to say of a CRM's own means
-     * @param asked what assistants asked for, one sentence each
+     * @param asked    what assistants asked for, one sentence each
      */
     public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,

@@ -20,7 +20,6 @@ import dev.cosell.verbs.Cause;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,18 +85,6 @@ public final class Api {
         return parts.overview().now();
     }
 
-    /**
-     * Whom the page greets.
-     *
-     * @param session  whether they can sign out
-     * @param requests whether assistants may ask for something
-     */
-    record Me(String name, String role, boolean session, boolean requests) {
-        static Me of(Person who, boolean requests) {
-            return new Me(who.name(), who.role().name().toLowerCase(Locale.ROOT), who.session(), requests);
-        }
-    }
-
     /** What came of an action. */
     record Done(String sentence) {}
 
@@ -133,7 +120,8 @@ public final class Api {
     }
 
     private Object search(Asked asked) {
-        return parts.deals().page(text(asked), state(asked.text("state")), crm(asked), asked.number("after"), limit(asked));
+        return parts.deals().page(text(asked), state(asked.text("state")), crm(asked), asked.number("after"),
+                limit(asked));
     }
 
     private static int limit(Asked asked) {

@@ -97,25 +97,28 @@ public final class AssistantRequests {
     }
 
     /**
-     * Decides about one that waits. The row is held meanwhile, so that of several people one decides; when the process
-     * dies, it waits again.
+     * Decides about one that waits; of several people one does. What was agreed to is done after that and in no
+     * transaction of this table, because whoever takes the hint has to see what was written before it.
      *
-     * @param work does what was agreed to and says what came of it; not called when it does not wait
-     * @return false when it does not wait any more
+     * @param work does what was agreed to and says what came of it; when it fails, the request waits again
+     * @return what came of it; empty when it does not wait any more
      */
-    public boolean decide(long id, String state, String who, Function<Request, String> work) {
-        return Boolean.TRUE.equals(database.transactions().execute(transaction -> {
-            Optional<Request> waiting = database.client().sql(COLUMNS + WAITING + " AND id = ? FOR UPDATE")
-                    .params(GOOD_FOR.toMillis(), GOOD_FOR.toMillis(), id).query(AssistantRequests::request).optional();
-            waiting.ifPresent(request -> {
-                String outcome = work.apply(request);
-                database.client().sql("UPDATE assistant_request SET state = ?, decided_by = ?, "
-                        + "decided_at = CURRENT_TIMESTAMP, outcome = ? WHERE id = ?")
-                        .params(state, who, outcome.substring(0, Math.min(LONGEST_OUTCOME, outcome.length())), id)
-                        .update();
-            });
-            return waiting.isPresent();
-        }));
+    public Optional<String> decide(long id, String state, String who, Function<Request, String> work) {
+        if (database.client().sql("UPDATE assistant_request SET state = ?, decided_by = ?, "
+                + "decided_at = CURRENT_TIMESTAMP " + WAITING + " AND id = ?")
+                .params(state, who, GOOD_FOR.toMillis(), id).update() == 0) {
+            return Optional.empty();
+        }
+        try {
+            String outcome = work.apply(find(id).orElseThrow());
+            database.client().sql("UPDATE assistant_request SET outcome = ? WHERE id = ?")
+                    .params(outcome.substring(0, Math.min(LONGEST_OUTCOME, outcome.length())), id).update();
+            return Optional.of(outcome);
+        } catch (RuntimeException failed) {
+            database.client().sql("UPDATE assistant_request SET state = 'WAITING', decided_by = NULL, "
+                    + "decided_at = NULL WHERE id = ?").param(id).update();
+            throw failed;
+        }
     }
 
     private static Request request(ResultSet row, int number) throws SQLException {

@@ -53,17 +53,13 @@ final class RequestsApi {
 
     private Object decided(Asked asked, String state, Function<Request, String> work) {
         long id = number(asked.id());
-        String[] outcome = new String[1];
-        boolean waited = requests().decide(id, state, asked.who().name(), request -> {
-            outcome[0] = work.apply(request);
-            return outcome[0];
-        });
-        if (!waited) {
-            throw requests().find(id).map(request -> new Refused(409, "This request does not wait any more: "
-                    + request.state().toLowerCase(Locale.ROOT)))
-                    .orElseGet(() -> new Refused(404, "There is no such request"));
-        }
-        return new Api.Done(outcome[0]);
+        return new Api.Done(requests().decide(id, state, asked.who().name(), work).orElseThrow(() -> gone(id)));
+    }
+
+    private Refused gone(long id) {
+        return requests().find(id).map(request -> new Refused(409, "This request does not wait any more: "
+                + request.state().toLowerCase(Locale.ROOT))).orElseGet(() -> new Refused(404,
+                "There is no such request"));
     }
 
     static long number(String id) {
