@@ -63,8 +63,8 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
                 ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, () -> instances(ground), beans::told), settings.crms(), settings.sandbox(),
-                clock);
+                running.reload()::lastEdit, retry, () -> instances(ground), beans::told), settings.crms(),
+                settings.sandbox(), clock);
         ProducerTemplate template = camel.createProducerTemplate();
         Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
                 settings.crms(), rows);
