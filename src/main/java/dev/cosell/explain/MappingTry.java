@@ -8,7 +8,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What a sync would do about a deal if a mapping file had another text. Nothing is written, and nothing comes into force.
+ * What a sync would do about a deal if a mapping file had another text. Nothing is written, and nothing comes into
+ * force.
  */
 public final class MappingTry {
     private final LiveMappings mappings;

@@ -108,7 +108,8 @@ public final class Api {
     }
 
     private Object search(Asked asked) {
-        return parts.deals().page(text(asked), state(asked.text("state")), crm(asked), asked.number("after"), limit(asked));
+        return parts.deals().page(text(asked), state(asked.text("state")), crm(asked), asked.number("after"),
+                limit(asked));
     }
 
     private static int limit(Asked asked) {
