@@ -7,14 +7,18 @@ const HEIGHT = 150;
 const LEFT = 40;
 const BOTTOM = 20;
 const HOUR = 60;
+/** Minutes that are drawn as one: single ones would be a thicket. */
+const STEP = 10;
+const MEAN = counts => counts.reduce((sum, count) => sum + count, 0) / counts.length;
+const MOST = counts => Math.max(...counts);
 let number = 0;
 
 export async function charts() {
   const day = await ask('api/figures');
   const counted = day.crms.filter(crm => crm.changes.some(count => count !== null));
   return el('section', { class: 'charts' }, el('h3', {}, 'The last day'), counted.length ? [
-    figure('Changes per minute', 'decisions that wrote to a system, in each minute', day, counted, 'changes'),
-    figure('Waiting', 'hints that waited at the end of each minute', day, counted, 'backlog'),
+    figure('Changes per minute', 'Decisions that wrote to a system, as the mean of ten minutes', day, counted, 'changes', MEAN),
+    figure('Waiting', 'Hints that waited, the most of ten minutes', day, counted, 'backlog', MOST),
     el('details', {}, el('summary', {}, 'The same as a table'), hours(day, counted)),
   ] : el('p', { class: 'faint' }, 'The first figures are written down when a minute has passed.'));
 }
@@ -26,18 +30,22 @@ function draw(tag, attributes, ...children) {
   return made;
 }
 
-function figure(name, what, day, crms, key) {
-  const most = Math.max(1, ...crms.flatMap(crm => crm[key]));
+function figure(name, what, day, crms, key, together) {
+  const steps = counts => Array.from({ length: day.minutes / STEP }, (none, i) => {
+    const part = counts.slice(i * STEP, (i + 1) * STEP).filter(count => count !== null);
+    return part.length ? together(part) : null;
+  });
+  const most = Math.max(1, Math.ceil(Math.max(...crms.flatMap(crm => steps(crm[key])))));
   const id = 'chart-' + ++number;
   const x = minute => LEFT + minute * (WIDTH - LEFT) / day.minutes;
   const y = count => HEIGHT - BOTTOM - count * (HEIGHT - BOTTOM - 8) / most;
-  const said = crms.map(crm => crm.name + ': at most ' + Math.max(0, ...crm[key]) + ', at the end ' + (crm[key].findLast(count => count !== null) ?? 0)).join('; ');
+  const said = crms.map(crm => crm.name + ': at most ' + Math.max(0, ...crm[key]) + ' in a minute, at the end ' + (crm[key].findLast(count => count !== null) ?? 0)).join('; ');
   const svg = draw('svg', { viewBox: '0 0 ' + WIDTH + ' ' + HEIGHT, role: 'img', 'aria-labelledby': id + '-title ' + id + '-desc' },
     draw('title', { id: id + '-title' }, name + ' over the last day'), draw('desc', { id: id + '-desc' }, what + '. ' + said),
     ...[0, most].map(count => draw('g', {}, draw('line', { class: 'axis', x1: LEFT, x2: WIDTH, y1: y(count), y2: y(count) }),
       draw('text', { x: LEFT - 6, y: y(count) + 4, 'text-anchor': 'end' }, String(count)))),
     ...[0, 6, 12, 18].map(hour => draw('text', { x: x(hour * HOUR), y: HEIGHT - 4 }, clock(day.from, hour * HOUR))),
-    ...crms.map((crm, i) => draw('path', { class: 'line line-' + i % 4, d: line(crm[key], x, y) })));
+    ...crms.map((crm, i) => draw('path', { class: 'line line-' + i % 4, d: line(steps(crm[key]), step => x((step + .5) * STEP), y) })));
   return el('figure', {}, el('figcaption', {}, name, crms.map((crm, i) => el('span', { class: 'key line-' + i % 4 }, crm.name))), svg);
 }
 
@@ -45,9 +53,9 @@ function figure(name, what, day, crms, key) {
 function line(counts, x, y) {
   let path = '';
   let pen = false;
-  counts.forEach((count, minute) => {
+  counts.forEach((count, step) => {
     if (count !== null) {
-      path += (pen ? 'L' : 'M') + x(minute).toFixed(1) + ' ' + y(count).toFixed(1) + (pen ? '' : 'h.5');
+      path += (pen ? 'L' : 'M') + x(step).toFixed(1) + ' ' + y(count).toFixed(1) + (pen ? '' : 'h.5');
     }
     pen = count !== null;
   });

@@ -61,7 +61,8 @@ public final class MappingRows {
     /** @param withText whether the whole text of each file is wanted too */
     public Answer now(boolean withText) {
         List<Found> found = check.found();
-        return new Answer(fault.get(), found.isEmpty() ? null : check.getLastRun(), crms.stream().map(crm -> file(crm, found, withText)).toList());
+        return new Answer(fault.get(), found.isEmpty() ? null : check.getLastRun(),
+                crms.stream().map(crm -> file(crm, found, withText)).toList());
     }
 
     private File file(String crm, List<Found> found, boolean withText) {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** What a sync would do about a deal if a mapping file had another text. Nothing is written, and nothing comes into force. */
+/**
+ * What a sync would do about a deal if a mapping file had another text. Nothing is written, and nothing comes into
+ * force.
+ */
 public final class MappingTry {
     private final LiveMappings mappings;
     private final MappingTrial trial;

@@ -41,7 +41,8 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
     /** All that the last check found; empty before the first one. */
     public List<Found> found() {
         return last == null ? List.of() : last.findings().stream().map(each -> new Found(each.state().name(),
-                each.where(), each.what(), each.said() + (each.remedy().isEmpty() ? "" : ". " + each.remedy()))).toList();
+                each.where(), each.what(), each.said() + (each.remedy().isEmpty() ? "" : ". "
+                + each.remedy()))).toList();
     }
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */

@@ -106,7 +106,8 @@ public final class Api {
         String text = asked.text("text");
         String id = asked.text("id");
         if (crm == null || text == null || id == null) {
-            throw new Refused(400, "Say what to try: {\"crm\": its name, \"text\": the mapping file, \"id\": a deal}");
+            throw new Refused(400, "Say what to try: {\"crm\": its name, \"text\": the mapping file, "
+                    + "\"id\": a deal}");
         }
         try {
             List<Preview.Answer> answers = parts.trial().of(crm, text, id);

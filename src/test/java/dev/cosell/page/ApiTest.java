@@ -23,7 +23,8 @@ class ApiTest {
 
     @BeforeAll
     static void start() {
-        world = new World(Map.of("leads", "leads", "check.at-start", "true"), Path.of("routes"), "salesforce", "dynamics");
+        world = new World(Map.of("leads", "leads", "check.at-start", "true"), Path.of("routes"), "salesforce",
+                "dynamics");
         api = new Client(world.settings().number(Key.MANAGEMENT_PORT)).acting();
     }
 

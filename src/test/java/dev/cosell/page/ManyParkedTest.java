@@ -77,8 +77,8 @@ class ManyParkedTest {
             assertThat(quickest(() -> api.get("/api/overview"))).as("overview").isLessThan(Duration.ofSeconds(1));
             // However many records there are: a page of them, and the questions of a page.
             asksFew("overview", () -> api.get("/api/overview"), 20, 100);
-            asksFew("deals", () -> api.post("/api/deals/search", "{\"state\":\"PARKED\"}"), 2, 60);
-            asksFew("log", () -> api.post("/api/log", "{}"), 5, 250);
+            asksFew("deals", () -> api.post("/api/deals/search", "{\"state\":\"PARKED\"}"), 8, 80);
+            asksFew("log", () -> api.post("/api/log", "{}"), 10, 250);
 
             browser.open("#parked");
             browser.sees(MANY + " parked");

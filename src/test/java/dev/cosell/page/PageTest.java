@@ -174,8 +174,8 @@ class PageTest {
         browser.press("Try it");
         browser.sees("mapping-salesforce.camel.yaml line ");
         browser.sees("\"mony\"");
-        browser.paste("text", text.replaceFirst("(?m)^( *)(CloseDate .*)$", "$1NextStep | engagementId | id(100) | create, "
-                + "update | - | partner-center wins\n$1$2"));
+        browser.paste("text", text.replaceFirst("(?m)^( *)(CloseDate .*)$", "$1NextStep | engagementId | id(100) | "
+                + "create, update | - | partner-center wins\n$1$2"));
         browser.press("Try it");
         browser.sees("With this text; nothing was written.");
         browser.sees("NextStep");

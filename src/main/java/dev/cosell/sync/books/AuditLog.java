@@ -50,7 +50,8 @@ public final class AuditLog {
             String part = "%" + wanted.text().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%")
                     .replace("_", "!_") + "%";
             String like = " LIKE ? ESCAPE '!'";
-            where += " AND (LOWER(detail)" + like + " OR LOWER(action)" + like + " OR LOWER(referral_id)" + like
+            where += " AND (LOWER(detail)" + like + " OR LOWER(REPLACE(action, '_', ' '))" + like
+                    + " OR LOWER(referral_id)" + like
                     + " OR LOWER(crm_id)" + like;
             values.addAll(List.of(part, part, part, part));
             if (!wanted.situations().isEmpty()) {

@@ -73,10 +73,10 @@ public final class LinkSearch {
     private Map<String, String> names(String crm, Collection<String> ids, String column) {
         Map<String, String> names = new HashMap<>();
         if (!ids.isEmpty()) {
-            StateFaults.classed(() -> database.client().sql("SELECT " + column + ", deal_name FROM link WHERE crm = ? AND "
-                    + column + " IN (?" + ", ?".repeat(ids.size() - 1) + ") AND deal_name IS NOT NULL").param(crm)
-                    .params(new ArrayList<>(ids)).query((row, number) -> names.put(row.getString(1), row.getString(2)))
-                    .list());
+            StateFaults.classed(() -> database.client().sql("SELECT " + column + ", deal_name FROM link WHERE crm = ?"
+                    + " AND " + column + " IN (?" + ", ?".repeat(ids.size() - 1) + ") AND deal_name IS NOT NULL")
+                    .param(crm).params(new ArrayList<>(ids))
+                    .query((row, number) -> names.put(row.getString(1), row.getString(2))).list());
         }
         return names;
     }
