@@ -18,10 +18,16 @@ import dev.cosell.page.Api;
 import dev.cosell.page.Page;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.state.TableSizes;
+import dev.cosell.support.Installation;
+import dev.cosell.support.LogTail;
+import dev.cosell.support.RunningState;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.text.Moment;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -37,7 +43,7 @@ final class PageBeans {
 
     /** What operators see and do in other ways too. */
     record Running(SyncOperations operations, ConnectionWatch connections, WebhookOperations webhook,
-            CheckedReload reload) {}
+            CheckedReload reload, LogTail log) {}
 
     /** Opens it on the management server; its parts are to be closed with the application. */
     void open(CamelContext camel, Beans beans, Beans.Ground ground, Running running, Parts opened) {
@@ -56,15 +62,25 @@ final class PageBeans {
                 clock);
         Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
                 beans.previewRows(rules));
+        RunningState state = new RunningState(new RunningState.Sources(camel, running.operations(),
+                running.connections()::states, ground.instances()::known, search, ground.auditTrail(),
+                new TableSizes(ground.database()), running.log()));
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview, mapping, search,
-                running.operations(), retry), settings.crms());
+                running.operations(), retry, () -> supportBundle(running, state)), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),
                 JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build(), api,
                 settings.text(Key.MANAGEMENT_HOST),
                 settings.text(Key.MANAGEMENT_USERS)));
+    }
+
+    private Map<String, Object> supportBundle(Running running, RunningState state) {
+        Map<String, Object> files = new LinkedHashMap<>(Installation.files(settings, running.reload().textsInForce(),
+                clock.instant()));
+        files.putAll(state.files());
+        return files;
     }
 
     private static List<Overview.Instance> instances(Beans.Ground ground) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What can be asked and done, for the page and for programs: docs/api.md. */
@@ -28,10 +29,14 @@ public final class Api {
     private final Parts parts;
     private final List<String> crms;
 
-    /** Who answers. */
+    /**
+     * Who answers.
+     *
+     * @param supportBundle gives the files of one, by their names
+     */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
             LinkSearch search, SyncOperations operations,
-                        ParkedRetry retry) {}
+                        ParkedRetry retry, Supplier<Map<String, Object>> supportBundle) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, List<String> crms) {
@@ -54,7 +59,8 @@ public final class Api {
                 Endpoint.acts("/api/deals/:id/approve", this::approve),
                 Endpoint.asks(HttpMethod.GET, "/api/parked", asked -> parked()),
                 Endpoint.asks(HttpMethod.GET, "/api/parked/:id", this::group),
-                Endpoint.acts("/api/parked/retry", this::retryMany));
+                Endpoint.acts("/api/parked/retry", this::retryMany),
+                Endpoint.acts("/api/support-bundle", asked -> parts.supportBundle().get()));
     }
 
     Overview.Answer overview() {

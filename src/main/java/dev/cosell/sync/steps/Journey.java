@@ -1,6 +1,7 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.text.LoggedDeal;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,16 +13,25 @@ final class Journey {
 
     private Journey() {}
 
-    /** @param deal as {@link #deal} names it */
-    static void tell(Decision decision, String deal) {
+    /**
+     * @param deal       as {@link #deal} names it
+     * @param referralId null when there is no referral
+     * @param crmId      null when the CRM has no record
+     */
+    static void tell(Decision decision, String deal, String referralId, String crmId) {
+        LoggedDeal.during(decision.pair().crm(), referralId, crmId, () -> tell(decision, deal));
+    }
+
+    private static void tell(Decision decision, String deal) {
         LOG.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}",
                 decision.pair().crm(), deal,
                 decision.situation(), decision.action(),
                 decision.isWorthTelling() ? ": " + String.join("; ", decision.sentences()) : "");
     }
 
-    static void parked(String crm, String deal, String reason) {
-        LOG.warn("{}: {} not synced: {}", crm, deal, reason);
+    static void parked(String crm, Object name, String referralId, String crmId, String reason) {
+        LoggedDeal.during(crm, referralId, crmId, () ->
+                LOG.warn("{}: {} not synced: {}", crm, deal(name, referralId, crmId), reason));
     }
 
     static void dropped(List<String> problems) {
