@@ -40,6 +40,9 @@ class TracesTest {
         world = new World(Map.of("traces.url", receiver.address(), "traces.secret-header",
                 "Authorization: Bearer of-the-receiver", "log.format", "json"), Path.of("routes"), "salesforce",
                 "dynamics");
+        // Before the first sweep is over it may find the deal sooner than its notification, and the trace is the sweep's.
+        world.eventually(() -> assertThat(receiver.spans()).extracting(One::name).contains("partner-center-sweep"));
+        world.settle();
         referralId = world.newDeal(Map.of("name", NAME));
         crmIds = Stream.of("salesforce", "dynamics").collect(Collectors.toMap(crm -> crm, crm -> world.crm(crm)
                 .id(world.opportunityFor(world.crm(crm), referralId))));
@@ -81,7 +84,8 @@ class TracesTest {
             for (String crm : List.of("salesforce", "dynamics")) {
                 List<List<String>> writes = all.values().stream().filter(span -> mine.contains(span.trace()))
                         .filter(span -> span.name().equals(crm + "-create")).map(span -> chain(span, all)).toList();
-                assertThat(writes).as("traces that wrote to " + crm).isNotEmpty().allSatisfy(chain -> assertThat(String.join(" < ", chain))
+                assertThat(writes).as("traces that wrote to " + crm).isNotEmpty().allSatisfy(chain ->
+                        assertThat(String.join(" < ", chain))
                                 .contains("create-opportunity", "reconcile", "sync." + crm)
                                 .endsWith("camel-platform-http POST"));
             }
@@ -123,7 +127,7 @@ class TracesTest {
         world.eventually(() -> assertThat(roots()).isNotEmpty());
         assertThat(receiver.spans()).allSatisfy(span -> {
             assertThat(span.span().getEventsList()).isEmpty();
-            assertThat(span.span().toString()).doesNotContain("Peggotty", "@", "SELECT", "?", "token");
+            assertThat(span.name() + span.attributes()).doesNotContain("Peggotty", "@", "SELECT", "?", "token");
         });
     }
 
@@ -142,7 +146,7 @@ class TracesTest {
 
     @Test
     void each_line_of_the_log_is_one_object_that_names_its_deal_and_its_trace() {
-        Map<String, One> all = byId();
+        world.eventually(() -> assertThat(roots()).isNotEmpty());
         Set<String> traces = roots().stream().map(One::trace).collect(Collectors.toSet());
         for (String crm : List.of("salesforce", "dynamics")) {
             List<JsonNode> made = lines().stream().filter(line -> line.path("formattedMessage").asText()
@@ -159,7 +163,6 @@ class TracesTest {
                 assertThat(line.has("forged")).isFalse();
             });
         }
-        assertThat(all).isNotEmpty();
     }
 
     /** A verb of Salesforce ends on a thread of its client: what is logged there has to name the deal, too. */
