@@ -60,9 +60,9 @@ public final class LinkStore {
             return new Finished(link, entry, seenKeys, absorbed, now, read);
         }
 
-        /** Of a pair whose link was read so; null when there was none. Only joined ones matter. */
+        /** Of a pair whose link was read so; null when there was none. Half-made ones do not matter. */
         public Finished after(Link known) {
-            Instant then = known != null && known.isJoined() ? known.updatedAt() : null;
+            Instant then = known != null && known.isWhole() ? known.updatedAt() : null;
             return new Finished(link, entry, seenKeys, absorbed, label, then);
         }
     }
@@ -126,7 +126,7 @@ public final class LinkStore {
     public void begin(Link link) {
         try {
             commits.commit(statements -> {
-                if (link.id() == 0 || !link.isJoined()) {
+                if (link.id() == 0 || !link.isWhole()) {
                     write(statements, link, null, Label.NONE, clock.instant());
                 } else {
                     require(LinkRows.begin(statements, link), link);
