@@ -63,8 +63,8 @@ public final class DecisionLog {
     }
 
     private static List<String> situations(String text) {
-        return text == null ? List.of() : Arrays.stream(Situation.values()).filter(each -> Words.ofSituation(each.name())
-                .toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))).map(Enum::name).toList();
+        return text == null ? List.of() : Arrays.stream(Situation.values()).filter(each -> Words
+                .ofSituation(each.name()).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))).map(Enum::name).toList();
     }
 
     /**
