@@ -1,6 +1,7 @@
 package dev.cosell.app;
 
 import dev.cosell.cluster.PausedCrms;
+import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
@@ -8,10 +9,13 @@ import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
+import dev.cosell.operations.LogContext;
+import dev.cosell.operations.LogFormat;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
+import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.registration.RegistrationStatus;
 import dev.cosell.queue.Broker;
@@ -21,16 +25,19 @@ import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
+import dev.cosell.support.LogTail;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.trace.Traces;
 import dev.cosell.verbs.Hint;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -47,6 +54,7 @@ public final class Cosell implements AutoCloseable {
     private final Main main = new Main();
     private AuditTrail auditTrail;
     private SyncOperations operations;
+    private LogTail log;
     private Hints hints;
     private ClusterBeans cluster;
     /** Null when nothing is measured. */
@@ -89,6 +97,11 @@ public final class Cosell implements AutoCloseable {
                     "There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
                             + " routes/ or name it with --routes");
         }
+        if (isJson()) {
+            parts.add(LogFormat.json());
+        }
+        log = parts.add(LogTail.begin(Stream.concat(Stream.of(ReferralView.SYSTEM, Hints.SYSTEM),
+                settings.crms().stream()).toList()));
         FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
         FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
         if (settings.startsSandbox()) {
@@ -122,6 +135,7 @@ public final class Cosell implements AutoCloseable {
                 CamelContext camel = configured.getCamelContext();
                 camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
                 cluster.serve(camel);
+                watch(camel, ground);
                 if (settings.isOn(Key.METRICS)) {
                     meters = parts.add(beans.meters(camel));
                 }
@@ -163,7 +177,24 @@ public final class Cosell implements AutoCloseable {
             meters.show(beans.standing(camel, operations));
         }
         new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, connections,
-                webhook, reload), parts);
+                webhook, reload, log), parts);
+    }
+
+    private boolean isJson() {
+        return settings.text(Key.LOG_FORMAT).equals("json");
+    }
+
+    /** For those who look from outside, if they are there. */
+    private void watch(CamelContext camel, Beans.Ground ground) {
+        boolean traced = settings.textOrNull(Key.TRACES_URL) != null;
+        if (isJson()) {
+            camel.getCamelContextExtension().addInterceptStrategy(new LogContext(settings.crms(), traced));
+        }
+        if (traced) {
+            Traces traces = parts.add(Traces.of(camel, settings.text(Key.TRACES_URL),
+                    settings.textOrNull(Key.TRACES_SECRET_HEADER), Version.OURS, ground.instances().name()));
+            ground.hints().traced(traces::current);
+        }
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */

@@ -26,13 +26,19 @@ import dev.cosell.page.Page;
 import dev.cosell.page.SignInSettings;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.state.TableSizes;
+import dev.cosell.support.Installation;
+import dev.cosell.support.LogTail;
+import dev.cosell.support.RunningState;
 import dev.cosell.sync.books.AuditLog;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,7 +58,7 @@ final class PageBeans {
 
     /** What operators see and do in other ways too. */
     record Running(SyncOperations operations, ConnectionWatch connections, WebhookOperations webhook,
-            CheckedReload reload) {}
+            CheckedReload reload, LogTail log) {}
 
     /** Opens it on the management server; its parts are to be closed with the application. */
     void open(CamelContext camel, Beans beans, Beans.Ground ground, Running running, Parts opened) {
@@ -74,6 +80,9 @@ final class PageBeans {
                 () -> requests == null ? List.of() : requests.waiting().stream()
                         .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
                 clock);
+        RunningState state = new RunningState(new RunningState.Sources(camel, running.operations(),
+                running.connections()::states, ground.instances()::known, search, ground.auditTrail(),
+                new TableSizes(ground.database()), running.log()));
         ProducerTemplate template = camel.createProducerTemplate();
         Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
                 settings.crms(), rows);
@@ -83,7 +92,7 @@ final class PageBeans {
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
                 search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(), retry,
-                KnownCauses.all(), requests), settings.crms());
+                KnownCauses.all(), requests, () -> supportBundle(running, state)), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),
@@ -104,6 +113,13 @@ final class PageBeans {
     private Set<String> words(Key key) {
         return Arrays.stream(settings.text(key).split(",")).map(String::strip).filter(word -> !word.isEmpty())
                 .collect(Collectors.toSet());
+    }
+
+    private Map<String, Object> supportBundle(Running running, RunningState state) {
+        Map<String, Object> files = new LinkedHashMap<>(Installation.files(settings, running.reload().textsInForce(),
+                clock.instant()));
+        files.putAll(state.files());
+        return files;
     }
 
     private static List<Overview.Instance> instances(Beans.Ground ground) {

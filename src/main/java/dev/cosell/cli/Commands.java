@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
                 Login.class, SetUpCommand.class,
                 FormatCommand.class, ValidateCommand.class, AskCommands.Status.class, AskCommands.Why.class,
                 AskCommands.Preview.class, AskCommands.Parked.class, AskCommands.Approve.class, UserCommand.class,
+                SupportBundle.class,
                 WarmUp.class})
 public final class Commands implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("cosell");

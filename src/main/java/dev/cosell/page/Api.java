@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,12 +37,13 @@ public final class Api {
     /**
      * Who answers.
      *
-     * @param causes   all there are, by their codes
-     * @param requests of assistants; null where they may not ask for anything
+     * @param causes        all there are, by their codes
+     * @param requests      of assistants; null where they may not ask for anything
+     * @param supportBundle gives the files of one, by their names
      */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, MappingTry trial,
             DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, ParkedRetry retry,
-            Map<String, Cause> causes, AssistantRequests requests) {}
+            Map<String, Cause> causes, AssistantRequests requests, Supplier<Map<String, Object>> supportBundle) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, List<String> crms) {
@@ -78,7 +80,8 @@ public final class Api {
                 Endpoint.acts("/api/deals/:id/approve", this::approve),
                 Endpoint.asks(HttpMethod.GET, "/api/issues", asked -> parked()),
                 Endpoint.asks(HttpMethod.GET, "/api/issues/:id", this::group),
-                Endpoint.acts("/api/issues/retry", this::retryMany));
+                Endpoint.acts("/api/issues/retry", this::retryMany),
+                Endpoint.acts("/api/support-bundle", asked -> parts.supportBundle().get()));
     }
 
     Overview.Answer overview() {

@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
 final class HintMessages {
     private HintMessages() {}
 
-    static Message message(Session session, Hint hint, String group) throws JMSException {
+    /** @param trace what the hint was offered by, as W3C writes it; null when that is not traced */
+    static Message message(Session session, Hint hint, String group, String trace) throws JMSException {
         Message message = session.createTextMessage(hint.system() + " " + hint.id());
         message.setStringProperty("system", hint.system());
         message.setStringProperty("id", hint.id());
@@ -18,6 +19,9 @@ final class HintMessages {
         message.setStringProperty("JMSXGroupID", group);
         if (hint.version() != null) {
             message.setStringProperty("version", hint.version());
+        }
+        if (trace != null) {
+            message.setStringProperty(Hints.TRACE, trace);
         }
         return message;
     }

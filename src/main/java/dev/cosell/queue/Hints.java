@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -27,7 +28,11 @@ import org.slf4j.LoggerFactory;
 
 /** The durable hand-off between whoever notices a change and the syncs: one queue for each CRM. */
 public final class Hints implements AutoCloseable {
-    static final String SYSTEM = "queue";
+    /** The name of the queue where systems are named, as in faults. */
+    public static final String SYSTEM = "queue";
+
+    /** Header in which a trace travels through the queue, as W3C names it. */
+    public static final String TRACE = "traceparent";
 
     private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
     /**
@@ -43,6 +48,7 @@ public final class Hints implements AutoCloseable {
     private final Acceptance acceptance;
     private final Outbox outbox;
     private final Duration patience;
+    private volatile Supplier<String> trace = () -> null;
 
     /**
      * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system
@@ -64,6 +70,16 @@ public final class Hints implements AutoCloseable {
         this.acceptance = new Acceptance(clock);
         this.outbox = new Outbox(broker.connections(), acceptance);
         broker.whenLost(reason -> acceptance.refused(lost(reason)));
+    }
+
+    /** @param current gives what the calling thread works on, as the header {@link #TRACE} has it; null for nothing */
+    public void traced(Supplier<String> current) {
+        trace = current;
+    }
+
+    /** The hint that an exchange took from the queue; null when it took none. */
+    public static Hint of(Exchange exchange) {
+        return exchange.getProperty(Defects.HINT, Hint.class);
     }
 
     /** Name of the queue of a CRM. */
@@ -143,8 +159,9 @@ public final class Hints implements AutoCloseable {
             }
         });
         String group = group(places.get(0).hint());
+        String offeredBy = trace.get();
         List<Addressed> addressed = places.stream()
-                .map(place -> new Addressed(queue(place.crm()), place.hint(), group)).toList();
+                .map(place -> new Addressed(queue(place.crm()), place.hint(), group, offeredBy)).toList();
         outbox.post(new Letter(addressed, () -> leaving(places), mine));
     }
 

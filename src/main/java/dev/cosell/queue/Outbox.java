@@ -46,7 +46,8 @@ final class Outbox implements AutoCloseable {
         sender.start();
     }
 
-    record Addressed(String queue, Hint hint, String group) {}
+    /** @param trace what the hint was offered by; null when that is not traced */
+    record Addressed(String queue, Hint hint, String group, String trace) {}
 
     /**
      * Hints that become durable together or not at all.
@@ -133,7 +134,7 @@ final class Outbox implements AutoCloseable {
         for (Letter letter : batch) {
             for (Addressed addressed : letter.hints()) {
                 producer.send(session.createQueue(addressed.queue()),
-                        HintMessages.message(session, addressed.hint(), addressed.group()));
+                        HintMessages.message(session, addressed.hint(), addressed.group(), addressed.trace()));
             }
         }
         session.commit();

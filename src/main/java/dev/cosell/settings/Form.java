@@ -23,7 +23,16 @@ public final class Form {
     private static final String AFTER = "after ";
 
     /** Times; a constant, so that settings of this form can be recognised. */
-    public static final Function<String, String> TIME = Form::duration;
+    public static final Function<String, String> TIME = new Closed(Form::duration);
+    public static final Function<String, String> PORT = new Closed(Form::port);
+    public static final Function<String, String> POSITIVE = new Closed(Form::positive);
+    public static final Function<String, String> NUMBER_OR_NONE = new Closed(Form::numberOrNone);
+    public static final Function<String, String> PERCENT_OR_OFF = new Closed(Form::percentOrOff);
+    static final Function<String, String> TIME_OR_NONE = new Closed(Form::timeOrNone);
+    static final Function<String, String> HOLD = new Closed(Form::hold);
+    static final Function<String, String> LEASE = new Closed(Form::lease);
+    static final Function<String, String> TAKE_OVER = new Closed(Form::takeOver);
+    static final Function<String, String> TIME_OF_DAY_OR_OFF = new Closed(Form::timeOfDayOrOff);
 
     private Form() {}
 
@@ -32,7 +41,8 @@ public final class Form {
     }
 
     public static Function<String, String> oneOf(String... words) {
-        return value -> List.of(words).contains(value) ? null : "must be one of " + String.join(", ", words);
+        return new Closed(value -> List.of(words).contains(value) ? null
+                : "must be one of " + String.join(", ", words));
     }
 
     public static String port(String value) {
@@ -46,8 +56,8 @@ public final class Form {
     }
 
     public static Function<String, String> from(int least, int most) {
-        return value -> number(value) >= least && number(value) <= most ? null
-                : "must be a whole number from " + least + " to " + most;
+        return new Closed(value -> number(value) >= least && number(value) <= most ? null
+                : "must be a whole number from " + least + " to " + most);
     }
 
     /** A name as every CRM allows it for things that an API makes. */
@@ -164,6 +174,11 @@ public final class Form {
         } catch (IllegalArgumentException notBase64) {
             return wanted;
         }
+    }
+
+    static String headerOrNothing(String value) {
+        return value.matches("([A-Za-z0-9-]{1,64}:\\s*\\S[^\\p{Cntrl}]*)?") ? null
+                : "must be the name of a header, a colon and its value, such as Authorization: Bearer and a token";
     }
 
     static String timeOfDayOrOff(String value) {

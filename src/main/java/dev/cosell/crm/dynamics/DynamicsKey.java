@@ -32,7 +32,7 @@ public enum DynamicsKey implements Setting {
     SETUP_CLIENT_ID(new Definition("setup.dynamics.client-id", "")),
     SETUP_CLIENT_SECRET(Definition.secret("setup.dynamics.client-secret")),
     SETUP_SOLUTION(new Definition("setup.dynamics.solution", "CosellSync", Form::apiName)),
-    SANDBOX_PORT(new Definition("sandbox.dynamics-port", "8082", Form::port));
+    SANDBOX_PORT(new Definition("sandbox.dynamics-port", "8082", Form.PORT));
 
     private final Definition definition;
 
