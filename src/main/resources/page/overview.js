@@ -1,17 +1,24 @@
 // How the sync is as a whole, at this moment.
-import { ask, el, moment, table, value } from './common.js';
+import { action, ask, el, moment, table, value } from './common.js';
 
 export async function overview(view) {
-  const draw = now => view.left || view.place.replaceChildren(...page(now));
+  const draw = now => view.left || view.place.replaceChildren(...page(now, view.release));
   view.news = draw;
+  view.release = async stopped => {
+    const done = await ask('api/release', stopped);
+    await view.refresh();
+    return done;
+  };
   view.refresh = async () => draw(await ask('api/overview'));
   await view.refresh();
 }
 
-function page(now) {
+function page(now, release) {
   return [
     el('h2', {}, now.needsPerson.length ? 'What needs a person' : 'All is well'),
     now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, value(need)))) : null,
+    now.stopped.length ? el('div', { class: 'actions' }, now.stopped.map(each => action('Release ' + each.crm + ' ' + each.direction,
+      'What waits is written, as both sides show it now.', () => confirm('Write all that waits?') ? release({ crm: each.crm, direction: each.direction }) : null))) : null,
     now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins.') : null,
     el('div', { class: 'cards' }, now.crms.map(card)),
     el('h3', {}, 'Connections'),

@@ -37,6 +37,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.CallCounts;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LeaseStore;
@@ -47,6 +48,7 @@ import dev.cosell.sync.books.StoredPartRows;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
+import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Breaker;
 import dev.cosell.sync.decide.CheckMark;
 import dev.cosell.sync.decide.Decider;
@@ -56,6 +58,7 @@ import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.steps.AttemptSteps;
 import dev.cosell.sync.steps.Beginnings;
+import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
@@ -201,13 +204,16 @@ public final class Beans {
         registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES),
                 settings.duration(Key.SYNC_BREAKER_WINDOW));
+        Brakes brakes = new Brakes(new Brake(settings.number(Key.SYNC_BRAKE_SHARE),
+                settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)),
                 settings.duration(Key.SYNC_DEADLINE_NOTICE));
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
         Map<String, CrmRecordView> leads = leadViews();
         new LeadBeans(settings, clock).bind(registry, ground, leads);
-        registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
+        registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(),
+                brakes, time, clock));
         registry.bind("writes",
                 new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("preview", new PreviewSteps());
@@ -217,7 +223,7 @@ public final class Beans {
                 waiting, time,
                 clock));
         registry.bind("customers", customers(camel, ground.database()));
-        registry.bind("duePairs", new DuePairs(ground.links(), clock));
+        registry.bind("duePairs", new DuePairs(ground.links(), brakes, clock));
         new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }

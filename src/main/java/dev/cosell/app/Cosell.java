@@ -6,6 +6,7 @@ import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.RecordIds;
@@ -22,6 +23,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.Link;
@@ -151,6 +153,8 @@ public final class Cosell implements AutoCloseable {
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
+        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
+                hints, settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))
@@ -160,8 +164,8 @@ public final class Cosell implements AutoCloseable {
         if (meters != null) {
             meters.show(beans.standing(camel, operations));
         }
-        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, connections,
-                webhook, reload), parts);
+        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, brakes,
+                connections, webhook, reload), parts);
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */

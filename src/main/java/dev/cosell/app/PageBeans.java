@@ -9,6 +9,7 @@ import dev.cosell.explain.Preview;
 import dev.cosell.explain.Rules;
 import dev.cosell.explain.Why;
 import dev.cosell.live.CheckedReload;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.RecordIds;
@@ -36,8 +37,8 @@ final class PageBeans {
     }
 
     /** What operators see and do in other ways too. */
-    record Running(SyncOperations operations, ConnectionWatch connections, WebhookOperations webhook,
-            CheckedReload reload) {}
+    record Running(SyncOperations operations, BrakeOperations brakes, ConnectionWatch connections,
+            WebhookOperations webhook, CheckedReload reload) {}
 
     /** Opens it on the management server; its parts are to be closed with the application. */
     void open(CamelContext camel, Beans beans, Beans.Ground ground, Running running, Parts opened) {
@@ -49,16 +50,18 @@ final class PageBeans {
         Deals deals = new Deals(search, ids, rules);
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
                 running.reload()::fault);
-        Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
-                ground.links(), ground.auditTrail(),
-                running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, () -> instances(ground)), settings.crms(), settings.sandbox(),
+        Overview overview = new Overview(
+                new Overview.Sources(camel, running.operations(), running.brakes(), ground.hints(),
+                        ground.links(), ground.auditTrail(),
+                        running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
+                        running.reload()::lastEdit, retry, () -> instances(ground)),
+                settings.crms(), settings.sandbox(),
                 clock);
         Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
                 beans.previewRows(rules));
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview, mapping, search,
-                running.operations(), retry), settings.crms());
+                running.operations(), running.brakes(), retry), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),

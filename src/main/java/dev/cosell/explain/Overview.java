@@ -1,6 +1,7 @@
 package dev.cosell.explain;
 
 import dev.cosell.mapping.Mappings;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
@@ -38,7 +39,8 @@ public final class Overview {
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
      */
-    public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
+    public record Sources(CamelContext camel, SyncOperations operations, BrakeOperations brakes, Hints hints,
+                          LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
                           Supplier<List<Instance>> instances) {}
@@ -57,7 +59,8 @@ public final class Overview {
      *                    the start
      */
     public record Answer(String at, boolean sandbox, List<String> needsPerson, List<Connection> connections,
-                         List<OneCrm> crms, List<String> held, List<String> deadlines, Webhook webhook, Mapping mapping,
+                         List<OneCrm> crms, List<BrakeOperations.Stopped> stopped, List<String> held,
+                         List<String> deadlines, Webhook webhook, Mapping mapping,
                          Retry retry, List<Instance> instances) {}
 
     /** A process that shares the database; one that was not seen within the take-over time is not live. */
@@ -98,14 +101,15 @@ public final class Overview {
         Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook()
                 .getLastChecked());
         String mappingFault = from.mappingFault().get();
+        List<BrakeOperations.Stopped> stopped = from.brakes().stopped();
         List<String> held = from.operations().getHeld();
         List<String> deadlines = from.operations().getDeadlines();
         Mapping mapping = new Mapping(mappingFault, crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
         return new Answer(Moment.text(now), sandbox,
-                Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held, deadlines),
-                connections, each, held, deadlines, webhook, mapping,
+                Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, stopped, held, deadlines),
+                connections, each, stopped, held, deadlines, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
     }
 

@@ -41,6 +41,7 @@ final class Words {
             case HELD -> "A move that cannot be taken back has to wait.";
             case DEADLINE -> "A deadline comes near or has passed.";
             case WAITING -> "Nothing is new; a move still waits.";
+            case STOPPED -> "Fields changed, and the brake has stopped the direction in which they would travel.";
             case OPPORTUNITY_GONE -> "The opportunity was deleted.";
             case REFERRAL_GONE -> "The referral is not there, or our user may not see it.";
             case UNKNOWN_CRM_RECORD -> "The referral names a record of this CRM that does not exist.";
@@ -90,6 +91,7 @@ final class Words {
             case WAITS -> "waits until the deal is accepted or closed";
             case REFUSED -> "stays: the other side cannot take it";
             case HELD -> "waits: it cannot be taken back";
+            case STOPPED -> "waits: the brake has stopped this direction";
             case UNDECIDED -> "a person has to decide";
             case FAULTY -> "breaks a rule";
         };

@@ -6,6 +6,7 @@ import dev.cosell.explain.Overview;
 import dev.cosell.explain.ParkedGroups;
 import dev.cosell.explain.Preview;
 import dev.cosell.explain.Why;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sync.books.LinkSearch;
@@ -30,7 +31,7 @@ public final class Api {
 
     /** Who answers. */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
-            LinkSearch search, SyncOperations operations,
+            LinkSearch search, SyncOperations operations, BrakeOperations brakes,
                         ParkedRetry retry) {}
 
     /** @param crms the enabled CRMs */
@@ -52,6 +53,7 @@ public final class Api {
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
                 Endpoint.acts("/api/deals/:id/approve", this::approve),
+                Endpoint.acts("/api/release", this::release),
                 Endpoint.asks(HttpMethod.GET, "/api/parked", asked -> parked()),
                 Endpoint.asks(HttpMethod.GET, "/api/parked/:id", this::group),
                 Endpoint.acts("/api/parked/retry", this::retryMany));
@@ -143,6 +145,19 @@ public final class Api {
         }
         return new Done("Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what)
                 .distinct().collect(Collectors.joining(", ")));
+    }
+
+    private Object release(Asked asked) {
+        String crm = crm(asked);
+        String direction = asked.text("direction");
+        if (crm == null || direction == null) {
+            throw new Refused(400, "Say which: {\"crm\": its name, \"direction\": to-crm or to-partner-center}");
+        }
+        try {
+            return new Done(parts.brakes().release(crm, direction, asked.who().name()));
+        } catch (IllegalArgumentException notStopped) {
+            throw new Refused(409, notStopped.getMessage());
+        }
     }
 
     private ParkedGroups groups() {

@@ -124,7 +124,7 @@ final class Cluster implements AutoCloseable {
         Map<String, String> values = new HashMap<>(
                 Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
                         "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s",
-                        "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
+                        "partner-center.sign-in-key", KEY, "cluster.take-over", "4s", "sync.brake-share", "100"));
         if (databaseUrl != null) {
             values.putAll(Map.of("state.url", databaseUrl, "broker.url", brokerUrl));
         }

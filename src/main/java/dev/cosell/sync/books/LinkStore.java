@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -124,12 +126,21 @@ public final class LinkStore {
      * @throws Fault.VersionConflict when another sync linked the record or changed the link meanwhile: decide again
      */
     public void begin(Link link) {
+        begin(link, Set.of());
+    }
+
+    /**
+     * The same of a linked deal.
+     *
+     * @param overwrites the sides from which a value is about to be taken
+     */
+    public void begin(Link link, Set<Direction> overwrites) {
         try {
             commits.commit(statements -> {
                 if (link.id() == 0 || !link.isJoined()) {
                     write(statements, link, null, Label.NONE, clock.instant());
                 } else {
-                    require(LinkRows.begin(statements, link), link);
+                    require(LinkRows.begin(statements, link, overwrites, clock.instant()), link);
                 }
             });
         } catch (DuplicateKeyException taken) {

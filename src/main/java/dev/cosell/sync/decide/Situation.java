@@ -34,6 +34,8 @@ public enum Situation {
     DEADLINE(Action.UPDATE),
     /** Nothing is new, and something that was held back before still waits. */
     WAITING(Action.NOTHING),
+    /** Fields moved, and the brake has stopped the direction in which they would travel. */
+    STOPPED(Action.NOTHING),
     /** The opportunity was deleted. Partner Center has no delete: the link is kept as orphaned. */
     OPPORTUNITY_GONE(Action.NOTHING),
     /** The referral no longer exists or is not visible to our user. */
@@ -75,7 +77,7 @@ public enum Situation {
 
     /** Whether both records were compared, so that what they show now may become what they agree on. */
     public boolean compared() {
-        return this == AGREED || this == WAITING || action == Action.UPDATE || action == Action.CLOSE
+        return this == AGREED || this == WAITING || this == STOPPED || action == Action.UPDATE || action == Action.CLOSE
                 || action == Action.CREATE_OPPORTUNITY
                 || action == Action.CREATE_REFERRAL || this == AGREED_LEAD || action == Action.CREATE_LEAD
                 || action == Action.UPDATE_LEAD;
