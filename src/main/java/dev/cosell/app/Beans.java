@@ -63,6 +63,7 @@ import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.Notices;
+import dev.cosell.sync.steps.Organizations;
 import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
@@ -198,6 +199,10 @@ public final class Beans {
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
         partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock),
                 index, watermarks, refusals);
+        Map<String, Organizations.Crm> organizations = new LinkedHashMap<>();
+        views.forEach((name, view) -> organizations.put(name,
+                new Organizations.Crm(known.named(name).organizationId(settings), view::readId)));
+        registry.bind("organizations", new Organizations(camel, watermarks, organizations));
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
         views.forEach((name, view) -> readers.put(name, view::readId));
         registry.bind("recordIds", new RecordIds(referrals::readId, readers));
