@@ -93,6 +93,14 @@ abstract class DuePairsContract extends StateContract {
         assertThat(links.waiting("ref-006A")).hasSize(1);
     }
 
+    /** An approval had no effect for as long as the clock had been set back. */
+    @Test
+    void anApprovalCountsAlsoWhenTheClockWasSetBackSinceTheMoveWaits() {
+        waits("006A", new Held("Closing as won", NOW.plusSeconds(3600), null), null);
+        links.approve(link("006A"));
+        assertThat(link("006A").waits().approves(NOW.plusSeconds(3600))).isTrue();
+    }
+
     @Test
     void microsoftsSilenceIsLookedUpWhenItsTimeIsOver() {
         waits("006A", null, Deadline.open(Deadline.Kind.MICROSOFT, NOW, NOW));
