@@ -26,6 +26,7 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.verbs.Hint;
 import io.vertx.core.Vertx;
@@ -38,9 +39,12 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.ModelToYAMLDumper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running application: its parts in the order they need each other, stopped in the reverse order. */
 public final class Cosell implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cosell.class);
     private final Crms crms;
     private final Settings settings;
     private final Path routes;
@@ -101,6 +105,12 @@ public final class Cosell implements AutoCloseable {
         cluster = parts.add(new ClusterBeans(crms, settings, database, clock));
         cluster.join();
         Broker broker = parts.add(broker());
+        if (broker.torn()) {
+            LOG.error("The journal of the queue in {} was cut off, as after a power loss. Changes that were accepted may"
+                    + " be missing from it, so all systems are read from the beginning; what was handled is skipped",
+                    settings.path(Key.DATA_DIRECTORY));
+            new Watermarks(database, clock).forget();
+        }
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);

@@ -116,7 +116,7 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException fault) {
             throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
                     + ". Check its URL, user and password, that it is running, and that no other program holds its "
-                    + "file.");
+                    + "file. If the file is damaged, restore a backup, or delete it and every deal is found again.");
         }
     }
 

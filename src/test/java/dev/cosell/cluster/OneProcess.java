@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +55,11 @@ final class OneProcess implements AutoCloseable {
         this.random = new Random(seed);
         this.away = away;
         this.told = told;
-        cluster = new Cluster(parts, Map.of("sync.breaker-writes", "1000000"));
-        Map<String, String> values = new HashMap<>();
-        for (Setting port : SYSTEMS) {
-            Wire wire = new Wire(Integer.parseInt(cluster.settings().get(port.text())));
-            wires.put(port.text(), wire);
-            values.put(port.text(), String.valueOf(wire.port()));
-        }
+        cluster = new Cluster(parts, Map.of("sync.breaker-writes", "1000000", "sandbox.host", Wire.BEHIND));
+        SYSTEMS.forEach(port -> wires.put(port.text(),
+                new Wire(Integer.parseInt(cluster.settings().get(port.text())))));
         data = (disk == null ? cluster.folder() : disk).resolve("data");
-        values.put("data.directory", data.toString());
-        application = cluster.add("only", values);
+        application = cluster.add("only", Map.of("data.directory", data.toString()));
         boolean embedded = parts.databaseUrl() == null;
         kinds = Stream.of(Kind.values()).filter(kind -> switch (kind) {
             case BROKER_KILLED -> false;

@@ -39,25 +39,24 @@ final class Wire implements AutoCloseable {
             "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n",
             "\u0000\u0016\u0003\u0001 no HTTP at all\r\n\r\n");
 
-    private final int system;
+    /** Where the systems listen when wires are in front of them: an address of this machine that is not localhost. */
+    static final String BEHIND = "127.0.0.2";
+
+    private final int port;
     private final ServerSocket door;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answers = new AtomicInteger();
     private volatile State state = State.OPEN;
 
-    /** @param system port on this machine */
-    Wire(int system) {
-        this.system = system;
+    /** @param port of the system, which listens at {@link #BEHIND}; the wire takes the same one of localhost */
+    Wire(int port) {
+        this.port = port;
         try {
-            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         background(this::serve);
-    }
-
-    int port() {
-        return door.getLocalPort();
     }
 
     /** From now on. Connections of a state before are broken when they cannot go on. */
@@ -87,7 +86,7 @@ final class Wire implements AutoCloseable {
             return;
         }
         try {
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), system);
+            Socket server = new Socket(BEHIND, port);
             open.add(server);
             background(() -> pump(server, client, false));
             pump(client, server, true);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people do to the application by mistake, or because they have to, and what becomes of the deals. */
-@InWorld({"salesforce", "dynamics"})
+@InWorld(value = {"salesforce", "dynamics"}, settings = "connections.retry-interval=1s")
 class OperatorMistakesTest {
     private static final List<String> CRMS = List.of("salesforce", "dynamics");
     private static World world;
@@ -89,6 +89,47 @@ class OperatorMistakesTest {
             assertThat(world.parked()).isEmpty();
             assertThat(second.operations().getParked()).isEmpty();
         }
+    }
+
+    @Test
+    void a_referral_that_support_has_deleted_leaves_its_opportunities_as_they_are_and_is_not_made_again() {
+        String id = world.newDeal(Map.of());
+        CRMS.forEach(crm -> world.opportunityFor(world.crm(crm), id));
+        world.settle();
+        int referrals = world.ownReferrals().size();
+        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals/" + id, "times", 1000, "status", 404,
+                "body", Map.of("error", Map.of("code", "NotFound", "message", "The referral does not exist."))));
+        CRMS.forEach(crm -> world.crm(crm).changeValue(world.crm(crm).id(opportunity(crm, id)), 91000));
+        world.eventually(() -> assertThat(world.auditSituations(id)).filteredOn("REFERRAL_GONE"::equals).hasSize(2));
+        world.settle();
+        assertThat(world.ownReferrals()).hasSize(referrals);
+        CRMS.forEach(crm -> {
+            assertThat(world.crm(crm).value(opportunity(crm, id))).isEqualByComparingTo("91000");
+            assertThat(world.operations().getLinksByState().get(crm + "/ORPHANED")).isEqualTo(1);
+        });
+        world.partnerCenter().delete("/sandbox/faults");
+    }
+
+    @Test
+    void a_secret_that_ends_in_the_middle_of_many_deals_parks_none_and_all_go_on_with_the_new_one() {
+        List<String> deals = Stream.generate(() -> world.newDeal(Map.of())).limit(15).toList();
+        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/token$", "times", 1000, "status", 401, "body",
+                Map.of("error", "invalid_client", "error_description",
+                "AADSTS7000222: The provided client secret keys are expired.", "error_codes", List.of(7000222))));
+        world.partnerCenter().post("/sandbox/tokens/revoke", Map.of());
+        List<String> more = Stream.generate(() -> world.newDeal(Map.of())).limit(15).toList();
+        world.eventually(() -> assertThat(needsPerson()).anyMatch(need -> need.contains("client secret has expired")));
+        assertThat(world.parked()).isEmpty();
+
+        world.partnerCenter().delete("/sandbox/faults");
+        Stream.concat(deals.stream(), more.stream()).forEach(deal -> CRMS.forEach(crm -> opportunity(crm, deal)));
+        assertThat(world.parked()).isEmpty();
+        world.andAgainNothingHappens();
+    }
+
+    private static List<String> needsPerson() {
+        return ((List<?>) new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview")
+                .get("needsPerson")).stream().map(String::valueOf).toList();
     }
 
     private Map<String, Object> opportunity(String crm, String referralId) {
