@@ -1,6 +1,7 @@
 package dev.cosell.cluster;
 
 import dev.cosell.cluster.Interruption.Kind;
+import dev.cosell.stories.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -25,12 +26,13 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
         String looped, List<String> parked, Duration longestStop) {
     private static final int AT_A_TIME = 12;
     private static final int AT_ONCE = 25;
+    private static final int LOOK_MILLIS = 100;
 
     /** How much happens. */
     record Size(int deals, int edits, int ends, Duration away) {}
 
     /**
-     * Goes on until there were so many edits and so many ends.
+     * Goes on until there were so many edits and so many ends, which come at even steps of the edits.
      *
      * @param disk see {@link OneProcess}
      */
@@ -40,7 +42,10 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
             people.makeDeals(size.deals());
             AtomicInteger made = new AtomicInteger();
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
-                while (process.all().size() < size.ends() || made.get() < size.edits()) {
+                for (int end = 0; end < size.ends(); end++) {
+                    while ((long) made.get() * size.ends() < (long) size.edits() * end) {
+                        World.pause(LOOK_MILLIS);
+                    }
                     process.next();
                 }
             });
