@@ -11,6 +11,7 @@ import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Situation;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
@@ -258,7 +259,9 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     private static String told(AuditEntry entry) {
-        return entry.at().truncatedTo(ChronoUnit.SECONDS) + " " + entry.crm() + ": " + entry.situation() + " → "
+        return entry.at().truncatedTo(ChronoUnit.SECONDS) + " " + entry.crm() + ": "
+                + Situation.named(entry.situation()).map(found -> found.code() + " ").orElse("") + entry.situation()
+                + " → "
                 + entry.action()
                 + (entry.detail() == null || entry.detail().isEmpty() ? "" : ": " + entry.detail());
     }
