@@ -83,7 +83,9 @@ final class EmbeddedArtemis {
                 + ". Check that the directory can be written and that no other Cosell Sync runs on it.", fault);
     }
 
-    /** Files of the journal have one length from the beginning; Artemis reads a shorter one to its end and says nothing. */
+    /**
+     * Files of the journal have one length from the beginning; Artemis reads a shorter one to its end and says nothing.
+     */
     private static boolean torn(Path journal) throws IOException {
         if (!Files.isDirectory(journal)) {
             return false;

@@ -36,7 +36,9 @@ public final class Database implements AutoCloseable {
         this.template = new JdbcTemplate(pool);
         this.client = JdbcClient.create(template);
         this.transactions = new TransactionTemplate(
-                text.url().startsWith(H2) ? new ClosedFile(pool, file == null ? () -> { } : file::letGo).watching(template) : new JdbcTransactionManager(pool));
+                text.url().startsWith(H2)
+                        ? new ClosedFile(pool, file == null ? () -> { } : file::letGo).watching(template)
+                        : new JdbcTransactionManager(pool));
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 

@@ -140,7 +140,9 @@ final class OneProcess implements AutoCloseable {
         longestStop = took.compareTo(longestStop) > 0 ? took : longestStop;
     }
 
-    /** Something else writes until nothing is left, and is deleted again; every other time the process stops meanwhile. */
+    /**
+     * Something else writes until nothing is left, and is deleted again; every other time the process stops meanwhile.
+     */
     private void fill() {
         Path other = data.resolveSibling("somebody-elses");
         try (RandomAccessFile file = new RandomAccessFile(other.toFile(), "rw")) {

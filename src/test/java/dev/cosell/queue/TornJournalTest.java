@@ -32,7 +32,6 @@ class TornJournalTest extends QueueOnDisk {
             Broker broker = Broker.embedded(torn, CRMS.stream().map(Hints::queue).toList(), Redelivery.DEFAULT);
             try {
                 int left = broker.depth(Hints.queue("salesforce"));
-                System.out.println(file.getFileName() + " " + Files.size(file) + " left " + left + " torn " + broker.torn());
                 assertThat(left < 40 && !broker.torn()).as("lost in silence").isFalse();
             } finally {
                 broker.close();
