@@ -1,5 +1,6 @@
 package dev.cosell.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +41,7 @@ public final class Mutator {
                 default -> text.replace(from, to, PIECES.get(random.nextInt(PIECES.size())));
             }
         }
-        return text.toString();
+        // Half a character is left out before anything is stored, and is no text of a person.
+        return new String(text.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 class FuzzedTableTest {
     private static final String TABLE = """
             # Salesforce field | Partner Center field | converter | to Salesforce | to Partner Center | if both changed
-            Name | name | text(120) | create | create, update | crm wins
+            Name | name | dealName(120) | create | create, update | crm wins
             Amount | details.dealValue | money | create, update | create, update | crm wins
-            CloseDate | details.closingDateTime | date | create, update | create, update | newest wins
-            Description | details.notes | text(32000) | create, update | create, update | park
+            CloseDate | details.closingDateTime | date(90) | create, update | create, update | crm wins
+            Description | details.notes | text(32000) | create, update | create, update | newest wins
             """;
 
     @Test
