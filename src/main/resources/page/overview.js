@@ -1,6 +1,6 @@
 // How the sync is as a whole, at this moment.
 import { charts } from './charts.js';
-import { ask, el, moment, table, value } from './common.js';
+import { action, ask, el, moment, table, value } from './common.js';
 
 const CHARTS_EVERY = 60000;
 /** More are not counted. */
@@ -16,7 +16,7 @@ export async function overview(view) {
     const look = JSON.stringify({ ...now, at: null });
     if (!view.left && look !== known) {
       known = look;
-      top.replaceChildren(...summary(now));
+      top.replaceChildren(...summary(now, view.release));
       rest.replaceChildren(...details(now));
     }
     if (!view.left) {
@@ -40,6 +40,11 @@ export async function overview(view) {
     draw(now);
     figures().catch(() => { drawnAt = 0; });
   };
+  view.release = async stopped => {
+    const done = await ask('api/release', stopped);
+    await view.refresh();
+    return done;
+  };
   view.refresh = async () => draw(await ask('api/overview'));
   await view.refresh();
   if (!view.left) {
@@ -48,10 +53,12 @@ export async function overview(view) {
   }
 }
 
-function summary(now) {
+function summary(now, release) {
   return [
     el('h2', {}, now.needsPerson.length ? 'What needs a person' : 'All is well'),
     now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, value(need)))) : null,
+    now.stopped.length ? el('div', { class: 'actions' }, now.stopped.map(each => action('Release ' + each.crm + ' ' + each.direction,
+      'What waits is written, as both sides show it now.', () => confirm('Write all that waits?') ? release({ crm: each.crm, direction: each.direction }) : null))) : null,
     now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins.') : null,
     el('div', { class: 'cards' }, now.crms.map(card)),
   ].filter(Boolean);

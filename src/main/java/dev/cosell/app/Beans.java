@@ -35,6 +35,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.CallCounts;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LeaseStore;
@@ -46,6 +47,7 @@ import dev.cosell.sync.books.StoredPartRows;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
+import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Breaker;
 import dev.cosell.sync.decide.CheckMark;
 import dev.cosell.sync.decide.Decider;
@@ -55,10 +57,12 @@ import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.steps.AttemptSteps;
 import dev.cosell.sync.steps.Beginnings;
+import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.Notices;
+import dev.cosell.sync.steps.Organizations;
 import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
@@ -194,19 +198,26 @@ public final class Beans {
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
         partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock),
                 index, watermarks, refusals);
+        Map<String, Organizations.Crm> organizations = new LinkedHashMap<>();
+        views.forEach((name, view) -> organizations.put(name,
+                new Organizations.Crm(known.named(name).organizationId(settings), view::readId)));
+        registry.bind("organizations", new Organizations(camel, watermarks, organizations));
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
         views.forEach((name, view) -> readers.put(name, view::readId));
         registry.bind("recordIds", new RecordIds(referrals::readId, readers));
         registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES),
                 settings.duration(Key.SYNC_BREAKER_WINDOW));
+        Brakes brakes = new Brakes(new Brake(settings.number(Key.SYNC_BRAKE_SHARE),
+                settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)),
                 settings.duration(Key.SYNC_DEADLINE_NOTICE));
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
         Map<String, CrmRecordView> leads = leadViews();
         new LeadBeans(settings, clock).bind(registry, ground, leads);
-        registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
+        registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(),
+                brakes, time, clock));
         registry.bind("writes",
                 new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("preview", new PreviewSteps());
@@ -218,7 +229,7 @@ public final class Beans {
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
                 crm -> ground.hints().backlog(crm), clock));
-        registry.bind("duePairs", new DuePairs(ground.links(), clock));
+        registry.bind("duePairs", new DuePairs(ground.links(), brakes, clock));
         new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }

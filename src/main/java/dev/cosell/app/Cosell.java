@@ -7,6 +7,7 @@ import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.LogContext;
@@ -27,8 +28,10 @@ import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.support.LogTail;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.trace.Traces;
 import dev.cosell.verbs.Hint;
@@ -43,9 +46,12 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.ModelToYAMLDumper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running application: its parts in the order they need each other, stopped in the reverse order. */
 public final class Cosell implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cosell.class);
     private final Crms crms;
     private final Settings settings;
     private final Path routes;
@@ -112,6 +118,12 @@ public final class Cosell implements AutoCloseable {
         cluster = parts.add(new ClusterBeans(crms, settings, database, clock));
         cluster.join();
         Broker broker = parts.add(broker());
+        if (broker.torn()) {
+            LOG.error("The journal of the queue in {} was cut off, as after a power loss. Changes that were accepted"
+                    + " may be missing from it, so all systems are read from the beginning; what was handled is skipped",
+                    settings.path(Key.DATA_DIRECTORY));
+            new Watermarks(database, clock).forget();
+        }
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
@@ -167,6 +179,8 @@ public final class Cosell implements AutoCloseable {
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
+        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
+                hints, settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))
@@ -176,8 +190,8 @@ public final class Cosell implements AutoCloseable {
         if (meters != null) {
             meters.show(beans.standing(camel, operations));
         }
-        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, connections,
-                webhook, reload, log), parts);
+        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, brakes,
+                connections, webhook, reload, log), parts);
     }
 
     private boolean isJson() {

@@ -14,6 +14,7 @@ import dev.cosell.explain.Rules;
 import dev.cosell.explain.Why;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.MappingTrial;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.ParkedRetry;
@@ -57,8 +58,8 @@ final class PageBeans {
     }
 
     /** What operators see and do in other ways too. */
-    record Running(SyncOperations operations, ConnectionWatch connections, WebhookOperations webhook,
-            CheckedReload reload, LogTail log) {}
+    record Running(SyncOperations operations, BrakeOperations brakes, ConnectionWatch connections,
+            WebhookOperations webhook, CheckedReload reload, LogTail log) {}
 
     /** Opens it on the management server; its parts are to be closed with the application. */
     void open(CamelContext camel, Beans beans, Beans.Ground ground, Running running, Parts opened) {
@@ -73,8 +74,8 @@ final class PageBeans {
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
                 running.reload()::fault, camel.getRegistry()
                 .lookupByNameAndType("checkOperations", CheckOperations.class));
-        Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
-                ground.links(), ground.auditTrail(),
+        Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
+                ground.hints(), ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
                 running.reload()::lastEdit, retry, () -> instances(ground), beans::told,
                 () -> requests == null ? List.of() : requests.waiting().stream()
@@ -91,8 +92,8 @@ final class PageBeans {
         MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
-                search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(), retry,
-                KnownCauses.all(), requests, () -> supportBundle(running, state)), settings.crms());
+                search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(),
+                running.brakes(), retry, KnownCauses.all(), requests, () -> supportBundle(running, state)), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),

@@ -1,6 +1,7 @@
 package dev.cosell.explain;
 
 import dev.cosell.mapping.Mappings;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
@@ -44,7 +45,8 @@ public final class Overview {
      * @param told what there is to say of a CRM's own means
      * @param asked    what assistants asked for, one sentence each
      */
-    public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
+    public record Sources(CamelContext camel, SyncOperations operations, BrakeOperations brakes, Hints hints,
+                          LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
                           Supplier<List<Instance>> instances, Function<String, Map<String, String>> told,
@@ -64,7 +66,8 @@ public final class Overview {
      *                    the start
      */
     public record Answer(String at, boolean sandbox, List<String> needsPerson, List<Connection> connections,
-                         List<OneCrm> crms, List<String> held, List<String> deadlines, Webhook webhook, Mapping mapping,
+                         List<OneCrm> crms, List<BrakeOperations.Stopped> stopped, List<String> held,
+                         List<String> deadlines, Webhook webhook, Mapping mapping,
                          Retry retry, List<Instance> instances) {}
 
     /** A process that shares the database; one that was not seen within the take-over time is not live. */
@@ -115,15 +118,16 @@ public final class Overview {
         Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook()
                 .getLastChecked());
         String mappingFault = from.mappingFault().get();
+        List<BrakeOperations.Stopped> stopped = from.brakes().stopped();
         List<String> held = from.operations().getHeld();
         List<String> deadlines = from.operations().getDeadlines();
-        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held,
+        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, stopped, held,
                 deadlines);
         needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(mappingFault, crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
-        return new Answer(Moment.text(now), sandbox, needs, connections, each, held, deadlines, webhook, mapping,
+        return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped, held, deadlines, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
     }
 

@@ -54,6 +54,7 @@ final class Words {
             case WAITS -> "waits until the deal is accepted or closed";
             case REFUSED -> "stays: the other side cannot take it";
             case HELD -> "waits: it cannot be taken back";
+            case STOPPED -> "waits: the brake has stopped this direction";
             case UNDECIDED -> "a person has to decide";
             case FAULTY -> "breaks a rule";
         };

@@ -10,6 +10,7 @@ import dev.cosell.explain.ParkedGroups;
 import dev.cosell.explain.Preview;
 import dev.cosell.explain.Why;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sync.books.LinkSearch;
@@ -42,8 +43,8 @@ public final class Api {
      * @param supportBundle gives the files of one, by their names
      */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, MappingTry trial,
-            DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, ParkedRetry retry,
-            Map<String, Cause> causes, AssistantRequests requests, Supplier<Map<String, Object>> supportBundle) {}
+            DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, BrakeOperations brakes,
+            ParkedRetry retry, Map<String, Cause> causes, AssistantRequests requests, Supplier<Map<String, Object>> supportBundle) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, List<String> crms) {
@@ -78,6 +79,7 @@ public final class Api {
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
                 Endpoint.acts("/api/deals/:id/approve", this::approve),
+                Endpoint.acts("/api/release", this::release),
                 Endpoint.asks(HttpMethod.GET, "/api/issues", asked -> parked()),
                 Endpoint.asks(HttpMethod.GET, "/api/issues/:id", this::group),
                 Endpoint.acts("/api/issues/retry", this::retryMany),
@@ -200,6 +202,19 @@ public final class Api {
         }
         return new Done("Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what)
                 .distinct().collect(Collectors.joining(", ")));
+    }
+
+    private Object release(Asked asked) {
+        String crm = crm(asked);
+        String direction = asked.text("direction");
+        if (crm == null || direction == null) {
+            throw new Refused(400, "Say which: {\"crm\": its name, \"direction\": to-crm or to-partner-center}");
+        }
+        try {
+            return new Done(parts.brakes().release(crm, direction, asked.who().name()));
+        } catch (IllegalArgumentException notStopped) {
+            throw new Refused(409, notStopped.getMessage());
+        }
     }
 
     private ParkedGroups groups() {

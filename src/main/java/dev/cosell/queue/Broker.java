@@ -102,6 +102,11 @@ public final class Broker implements AutoCloseable {
         return embedded == null ? "" : embedded.refusal();
     }
 
+    /** Whether hints that were accepted may be missing, because the journal of this process' broker was cut off. */
+    public boolean torn() {
+        return embedded != null && embedded.torn();
+    }
+
     /** The broker of this process; null when it runs elsewhere. */
     EmbeddedArtemis embedded() {
         return embedded;

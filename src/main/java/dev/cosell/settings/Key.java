@@ -47,6 +47,8 @@ public enum Key implements Setting {
     SYNC_CUSTOMER_LEASE("sync.customer-lease", "30s", Form.LEASE),
     SYNC_BREAKER_WRITES("sync.breaker-writes", "30", Form.POSITIVE),
     SYNC_BREAKER_WINDOW("sync.breaker-window", "10m", Form.TIME),
+    SYNC_BRAKE_SHARE("sync.brake-share", "20", Form.from(1, 100)),
+    SYNC_BRAKE_LEAST("sync.brake-least", "50", Form::positive),
     SYNC_KEEP_SEEN("sync.keep-seen", "30d", Form.TIME),
     SYNC_KEEP_AUDIT("sync.keep-audit", "365d", Form.TIME),
     MISSING_CURRENCY("missing-currency", "", Form::codeOrNothing),

@@ -5,6 +5,7 @@ import dev.cosell.settings.Setting;
 
 /** The settings that only Dynamics 365 has. */
 public enum DynamicsKey implements Setting {
+    ORGANIZATION_ID(new Definition("dynamics.organization-id", "")),
     URL(new Definition("dynamics.url", "", Form::addressOrNothing)),
     LOGIN_URL(new Definition("dynamics.login-url", "https://login.microsoftonline.com", Form::address)),
     TENANT(new Definition("dynamics.tenant", "")),

@@ -1,7 +1,9 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Waits;
@@ -10,11 +12,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -125,12 +130,21 @@ public final class LinkStore {
      * @throws Fault.VersionConflict when another sync linked the record or changed the link meanwhile: decide again
      */
     public void begin(Link link) {
+        begin(link, Set.of());
+    }
+
+    /**
+     * The same of a linked deal.
+     *
+     * @param overwrites the sides from which a value is about to be taken
+     */
+    public void begin(Link link, Set<Direction> overwrites) {
         try {
             commits.commit(statements -> {
                 if (link.id() == 0 || !link.isWhole()) {
                     write(statements, link, null, Label.NONE, clock.instant());
                 } else {
-                    require(LinkRows.begin(statements, link), link);
+                    require(LinkRows.begin(statements, link, overwrites, clock.instant()), link);
                 }
             });
         } catch (DuplicateKeyException taken) {
@@ -217,9 +231,11 @@ public final class LinkStore {
         update("UPDATE link SET due_at = ? WHERE id = ?", until.atOffset(ZoneOffset.UTC), link.id());
     }
 
-    /** From here on everything that was held back until now may go. */
+    /** From here on everything that was held back until now may go, also what a clock ahead of ours has dated. */
     public void approve(Link link) {
-        update("UPDATE link SET approved_at = ? WHERE id = ?", clock.instant().atOffset(ZoneOffset.UTC), link.id());
+        Instant at = Stream.concat(Stream.of(clock.instant()), link.waits().held().stream().map(Held::since))
+                .max(Comparator.naturalOrder()).orElseThrow();
+        update("UPDATE link SET approved_at = ? WHERE id = ?", at.atOffset(ZoneOffset.UTC), link.id());
     }
 
     /** Changes what a link waits for, unless a sync was quicker. */

@@ -46,6 +46,9 @@ public enum Situation implements Cause {
             "Do in the CRM or in Partner Center what the deadline asks for."),
     WAITING("CS-116", Action.NOTHING,
             "Nothing is new; a move still waits."),
+    STOPPED("CS-131", Action.NOTHING,
+            "Fields changed, and the brake has stopped the direction in which they would travel.",
+            "Find out what makes these changes, mend it there, and release the direction."),
     OPPORTUNITY_GONE("CS-117", Action.NOTHING,
             "The opportunity was deleted.",
             "Restore it in the CRM if it was deleted by mistake."),
@@ -109,7 +112,7 @@ public enum Situation implements Cause {
 
     /** Whether both records were compared, so that what they show now may become what they agree on. */
     public boolean compared() {
-        return this == AGREED || this == WAITING || action == Action.UPDATE || action == Action.CLOSE
+        return this == AGREED || this == WAITING || this == STOPPED || action == Action.UPDATE || action == Action.CLOSE
                 || action == Action.CREATE_OPPORTUNITY
                 || action == Action.CREATE_REFERRAL || this == AGREED_LEAD || action == Action.CREATE_LEAD
                 || action == Action.UPDATE_LEAD;

@@ -38,6 +38,12 @@ public record Waits(List<Held> held, List<Deadline> deadlines, Instant approvedA
         return approvedAt != null && !approvedAt.isBefore(since);
     }
 
+    /** Whether a person let this one write although the brake has stopped its direction. */
+    boolean lets(Direction direction) {
+        Held stopped = held(direction.held());
+        return stopped != null && approves(stopped.since());
+    }
+
     /** The earliest moment at which the pair has to be looked at again; null when no time is awaited. */
     public Instant next() {
         return Stream.concat(held.stream().map(Held::until), deadlines.stream().map(Deadline::next))

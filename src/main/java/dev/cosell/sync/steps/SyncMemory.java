@@ -151,7 +151,7 @@ public final class SyncMemory {
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {
         Pair pair = decision.pair();
         Link link = pair.link();
-        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.AGREED_LEAD)
+        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.STOPPED, Situation.AGREED_LEAD)
                 .contains(decision.situation());
         return looked && !wrote && link != null && link.id() != 0 && link.state() == LinkState.LINKED
                 && waits.same(link.waits())

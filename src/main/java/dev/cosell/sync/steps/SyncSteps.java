@@ -10,6 +10,7 @@ import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Naming;
+import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
@@ -44,13 +45,13 @@ public final class SyncSteps {
     private final LinkStore links;
     private final OldReads oldReads;
     private final String primaryCrm;
+    private final Brakes brakes;
     private final TimeRules time;
     private final Clock clock;
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
     public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Decider decider, Mappings mappings,
-            LinkStore links, TimeRules time,
-            Clock clock) {
+            LinkStore links, Brakes brakes, TimeRules time, Clock clock) {
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
         this.decider = decider;
@@ -58,6 +59,7 @@ public final class SyncSteps {
         this.links = links;
         this.oldReads = new OldReads(links, new Attempts(clock));
         this.primaryCrm = crms.keySet().iterator().next();
+        this.brakes = brakes;
         this.time = time;
         this.clock = clock;
     }
@@ -226,7 +228,10 @@ public final class SyncSteps {
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
     public Decision decide(@Variable("pair") Pair pair) {
-        return decider.decide(pair, side(pair), time.at(clock.instant()));
+        Decision decision = decider.decide(pair, side(pair), time.at(clock.instant()));
+        boolean stops = pair.isLinked() && brakes.stops(pair.crm(), pair.link().id(),
+                Overwrites.counted(decision, mappings.of(pair.crm()).opportunity()));
+        return stops ? decider.decide(pair, side(pair), time.at(clock.instant())) : decision;
     }
 
     /** What {@link #decide} would answer, row by row; a value that breaks a rule is named instead of thrown. */
@@ -240,7 +245,8 @@ public final class SyncSteps {
     }
 
     private CrmSide side(Pair pair) {
-        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
+        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()),
+                brakes.stopped(pair.crm()));
     }
 
     /** Why a record is parked after a defect of ours. */

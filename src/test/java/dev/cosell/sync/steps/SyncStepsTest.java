@@ -38,7 +38,7 @@ class SyncStepsTest extends BooksAtHand {
 
     @BeforeEach
     void steps() {
-        steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links,
+        steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, brakes,
                 TimeRules.USUAL, CLOCK);
     }
 
