@@ -18,7 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which referral is which opportunity, and everything that is written down when a sync is finished. */
-public final class LinkStore {
+public class LinkStore {
     private final Database database;
     private final SeenVersions seen;
     private final Clock clock;
