@@ -33,6 +33,6 @@ final class Agreement {
                 && each.isJoined() && each.crmId().equals(deal.ids.get(crm))).findFirst().orElse(null);
         Agreed agreed = link == null ? null : link.agreed().rows().get(field.in(crm));
         return agreed != null && agreed.toCrm() == null && agreed.toReferral() == null
-                && Field.shown(agreed.referral()).equals(value) && Field.shown(agreed.crm()).equals(value);
+                && field.normal(agreed.referral()).equals(value) && field.normal(agreed.crm()).equals(value);
     }
 }

@@ -38,6 +38,11 @@ enum Field {
         };
     }
 
+    /** The normal form of the product's books as {@link #shown} gives it. */
+    String normal(Object agreed) {
+        return this == AMOUNT && agreed != null ? shown(new java.math.BigDecimal(agreed.toString())) : shown(agreed);
+    }
+
     /** The value as both sides would be compared by a person. */
     static String shown(Object stored) {
         return stored == null ? "" : stored instanceof java.math.BigDecimal number

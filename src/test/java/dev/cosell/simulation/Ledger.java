@@ -71,12 +71,23 @@ final class Ledger {
         World.Deal deal = world.deal(fromSystem, fromId);
         if (deal == null) {
             found(toSystem + " " + id + " was created for nothing: " + fromSystem + " " + fromId, null);
-        } else if (deal.ids.containsKey(toSystem)) {
+        } else if (deal.ids.containsKey(toSystem) && (isThere(toSystem, deal) || wasJoined(deal))) {
             found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
                     + " in " + toSystem, null);
         } else {
             deal.ids.put(toSystem, id);
         }
+    }
+
+    private boolean isThere(String system, World.Deal deal) {
+        return world.model(system).get(deal.ids.get(system)) != null;
+    }
+
+    /** Whoever deletes a record before the two were joined may get it anew. */
+    private boolean wasJoined(World.Deal deal) {
+        return world.books.allLinks().stream().anyMatch(link -> link.referralId() != null && link.crmId() != null
+                && link.referralId().equals(deal.ids.get(Portal.SYSTEM))
+                && link.crmId().equals(deal.ids.get(link.crm())));
     }
 
     void changed(Model model, String id, Map<String, Object> before, Map<String, Object> after) {
