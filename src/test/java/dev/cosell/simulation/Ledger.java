@@ -48,7 +48,7 @@ final class Ledger {
             of.values.clear();
         }
         boolean differ = !atRest && !Agreement.showTheSame(world, world.deals.get(deal), field);
-        of.conflict = differ && (of.conflict || !of.values.containsKey(system) || of.values.size() > 1);
+        of.conflict = differ && (of.conflict || !of.values.containsKey(system));
         of.values.put(system, value);
     }
 
@@ -76,6 +76,10 @@ final class Ledger {
                     + " in " + toSystem, null);
         } else {
             deal.ids.put(toSystem, id);
+            Map<String, Object> from = world.model(fromSystem).get(fromId);
+            Model.Status status = from == null ? null : world.model(fromSystem).status(from);
+            deal.closedBefore |= toSystem.equals(Portal.SYSTEM)
+                    && (status == Model.Status.WON || status == Model.Status.LOST);
         }
     }
 

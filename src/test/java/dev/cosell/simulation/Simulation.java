@@ -24,6 +24,15 @@ record Simulation(Shared shared, Mutation mutation) {
         }
     }
 
+    /** What the audit of the product says of a history, shortened. */
+    List<String> audit(History history) {
+        World world = new World(history.setting(), shared, mutation);
+        world.live(shrunk(history).events());
+        AtRest.of(world);
+        return world.books.audit().stream().map(entry -> "  " + entry.at() + " " + entry.situation() + " "
+                + entry.action() + " " + entry.detail()).toList();
+    }
+
     /**
      * Leaves out, as long as it still fails in the same way, first halves, then quarters, at last single events (delta
      * debugging).

@@ -29,6 +29,7 @@ public final class SimulationRun {
             if (!found.isEmpty()) {
                 failures++;
                 System.out.println(simulation.report(seed, history, found) + "\n");
+                simulation.audit(history).forEach(System.out::println);
             }
         }
         double seconds = (cpu() - begun) / 1e9;

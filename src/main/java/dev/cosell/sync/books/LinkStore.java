@@ -218,7 +218,8 @@ public class LinkStore {
 
     /** From here on everything that was held back until now may go. */
     public void approve(Link link) {
-        update("UPDATE link SET approved_at = ? WHERE id = ?", clock.instant().atOffset(ZoneOffset.UTC), link.id());
+        Instant at = link.waits().approvedNow(clock.instant());
+        update("UPDATE link SET approved_at = ? WHERE id = ?", at.atOffset(ZoneOffset.UTC), link.id());
     }
 
     /** Changes what a link waits for, unless a sync was quicker. */

@@ -152,8 +152,8 @@ final class MemoryLinks extends LinkStore {
     @Override
     public void approve(Link link) {
         Link stored = books.links.get(link.id());
-        books.links.put(stored.id(), stored.with(WaitsText.waits(WaitsText.text(stored.waits()),
-                clock.instant().truncatedTo(ChronoUnit.MICROS))));
+        Instant at = link.waits().approvedNow(clock.instant()).truncatedTo(ChronoUnit.MICROS);
+        books.links.put(stored.id(), stored.with(WaitsText.waits(WaitsText.text(stored.waits()), at)));
     }
 
     @Override
