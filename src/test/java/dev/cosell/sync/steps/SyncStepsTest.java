@@ -117,8 +117,10 @@ class SyncStepsTest extends BooksAtHand {
     void a_referral_that_was_closed_while_it_was_being_created_waits_until_it_is_joined() {
         stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
                 .with(new AgreedValues(Map.of("Name", Agreed.on("Harbour", "Harbour")))));
-        Pair closed = reported("partner-center", referral(Map.of("status", "Closed", "substatus", "Won")),
-                opportunity(Map.of("ReferralId", "")));
+        Map<String, Object> won = referral(Map.of());
+        won.put("status", "Closed");
+        won.put("substatus", "Won");
+        Pair closed = reported("partner-center", won, opportunity(Map.of("ReferralId", "")));
         assertThatThrownBy(() -> steps.withKnownLink(closed)).isInstanceOf(Fault.Taken.class)
                 .hasMessageContaining("was closed while opportunity crm-1");
         Pair open = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "")));
