@@ -24,7 +24,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which referral is which opportunity, and everything that is written down when a sync is finished. */
-public final class LinkStore {
+public class LinkStore {
     private final Database database;
     private final SeenVersions seen;
     private final Clock clock;
@@ -233,8 +233,7 @@ public final class LinkStore {
 
     /** From here on everything that was held back until now may go, also what a clock ahead of ours has dated. */
     public void approve(Link link) {
-        Instant at = Stream.concat(Stream.of(clock.instant()), link.waits().held().stream().map(Held::since))
-                .max(Comparator.naturalOrder()).orElseThrow();
+        Instant at = link.waits().approvedNow(clock.instant());
         update("UPDATE link SET approved_at = ? WHERE id = ?", at.atOffset(ZoneOffset.UTC), link.id());
     }
 

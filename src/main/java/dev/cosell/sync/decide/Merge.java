@@ -179,6 +179,8 @@ final class Merge {
             moveStatus(sides, bothMoved);
         } else if (mayTravelNow(row)) {
             send(sides, bothMoved);
+        } else if (closing) {
+            refuse(sides, "the deal is declined in Partner Center, which is final, and takes no other change");
         } else {
             outcome = RowFinding.Outcome.WAITS;
         }

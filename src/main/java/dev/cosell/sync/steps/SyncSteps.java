@@ -155,6 +155,8 @@ public final class SyncSteps {
      *
      * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
      *     read again
+     * @throws Fault.Taken when the referral is closed and its opportunity is just being shared: it may be the one that
+     *     is being made, and to take it for an older deal would lose the close
      */
     public Pair withKnownLink(@Variable("pair") Pair read) {
         Pair pair = linked(read);
@@ -174,8 +176,17 @@ public final class SyncSteps {
         if (other.isLead()) {
             return pair.withLink(other).withOther(pair.link());
         }
+        if (isBeingShared(other) && pair.referral().isClosed()) {
+            throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
+                    + other.crmId() + ", which it names, is being shared with Partner Center");
+        }
         boolean half = other.referralId() == null || other.crmId() == null;
         return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
+    }
+
+    /** Whether a create of the opportunity's referral was begun that nobody has ended or parked. */
+    private static boolean isBeingShared(Link link) {
+        return link.referralId() == null && link.state() == LinkState.LINKED && !link.agreed().rows().isEmpty();
     }
 
     private boolean isOf(Link link, Pair pair) {
