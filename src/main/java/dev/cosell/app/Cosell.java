@@ -1,11 +1,13 @@
 package dev.cosell.app;
 
+import dev.cosell.backfill.Backfills;
 import dev.cosell.cluster.PausedCrms;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
+import dev.cosell.operations.BackfillHealth;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.RecordIds;
@@ -151,6 +153,7 @@ public final class Cosell implements AutoCloseable {
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
+        BackfillHealth.register(camel, camel.getRegistry().lookupByNameAndType("backfills", Backfills.class)::needs);
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))

@@ -2,6 +2,7 @@ package dev.cosell.app;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.backfill.Backfills;
 import dev.cosell.explain.Deals;
 import dev.cosell.explain.MappingRows;
 import dev.cosell.explain.Overview;
@@ -15,6 +16,7 @@ import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.page.Api;
+import dev.cosell.page.BackfillApi;
 import dev.cosell.page.Page;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
@@ -49,16 +51,17 @@ final class PageBeans {
         Deals deals = new Deals(search, ids, rules);
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
                 running.reload()::fault);
+        Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
                 ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, () -> instances(ground)), settings.crms(), settings.sandbox(),
+                running.reload()::lastEdit, retry, backfills::needs, () -> instances(ground)), settings.crms(), settings.sandbox(),
                 clock);
         Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
                 beans.previewRows(rules));
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview, mapping, search,
-                running.operations(), retry), settings.crms());
+                running.operations(), retry), new BackfillApi(backfills, settings.crms()), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +38,12 @@ public final class Overview {
      *
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
+     * @param backfill what of backfills and of the first sync waits for a person, one sentence each
      */
     public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
-                          Supplier<List<Instance>> instances) {}
+                          Supplier<List<String>> backfill, Supplier<List<Instance>> instances) {}
 
     /** @param sandbox whether the systems are stand-ins */
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
@@ -104,7 +106,8 @@ public final class Overview {
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
         return new Answer(Moment.text(now), sandbox,
-                Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held, deadlines),
+                Stream.concat(Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held,
+                        deadlines).stream(), from.backfill().get().stream()).toList(),
                 connections, each, held, deadlines, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
     }

@@ -57,7 +57,7 @@ public final class ParkedGroups {
     }
 
     /** What records that are parked for the same reason have in common. */
-    static String shared(String reason) {
+    public static String shared(String reason) {
         return reason == null || reason.isBlank() ? UNNAMED : OF_ONE_RECORD.matcher(reason).replaceAll("…");
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What can be asked and done, for the page and for programs: docs/api.md. */
 public final class Api {
@@ -26,6 +27,7 @@ public final class Api {
     private static final int LONGEST_TEXT = 200;
 
     private final Parts parts;
+    private final BackfillApi backfill;
     private final List<String> crms;
 
     /** Who answers. */
@@ -34,12 +36,17 @@ public final class Api {
                         ParkedRetry retry) {}
 
     /** @param crms the enabled CRMs */
-    public Api(Parts parts, List<String> crms) {
+    public Api(Parts parts, BackfillApi backfill, List<String> crms) {
         this.parts = parts;
+        this.backfill = backfill;
         this.crms = List.copyOf(crms);
     }
 
     List<Endpoint> endpoints() {
+        return Stream.concat(own().stream(), backfill.endpoints().stream()).toList();
+    }
+
+    private List<Endpoint> own() {
         return List.of(
                 Endpoint.asks(HttpMethod.GET, "/api/me", asked -> new Me(asked.who().name(), asked.who().role().name()
                 .toLowerCase(Locale.ROOT))),
