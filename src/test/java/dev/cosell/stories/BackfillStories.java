@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,8 @@ abstract class BackfillStories extends Stories {
 
         assertThat(needs()).anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill " + crm().name()))
                 .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill partner-center"));
-        assertThat(management().get("/observe/health").toString()).contains("./cosell backfill partner-center");
+        assertThat(HealthCheckRegistry.get(world().camel()).getCheck("first-sync").orElseThrow().call().getDetails()
+                .get("warning").toString()).contains("./cosell backfill partner-center");
         Map<String, Object> counted = dryRun(crm().name());
         assertThat(counted).containsEntry("phase", "COUNTED");
         assertThat(map(counted.get("found"))).containsEntry("CREATE", 3).containsEntry("FAULTY", 1).hasSize(2);
