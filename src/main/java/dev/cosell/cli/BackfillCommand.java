@@ -80,7 +80,7 @@ final class BackfillCommand extends AskCommand {
                     .put("where", where).put("dryRun", how.dryRun);
             return running.post("/api/backfill", wanted.toString());
         }
-        JsonNode last = running.get("/api/backfill").path("last");
+        JsonNode last = running.get("/api/backfills").path("last");
         if (last.isNull() || source != null && !source.equals(last.path("source").asText())) {
             throw new Running.Unanswered(last.isNull() ? "There was no backfill yet"
                     : "The last backfill was one of " + last.path("source").asText());

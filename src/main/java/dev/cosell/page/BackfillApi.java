@@ -31,7 +31,7 @@ public final class BackfillApi {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.asks(HttpMethod.GET, "/api/backfill", asked -> Collections.singletonMap("last",
+                Endpoint.asks(HttpMethod.GET, "/api/backfills", asked -> Collections.singletonMap("last",
                         backfills.last().orElse(null))),
                 Endpoint.acts("/api/backfill", this::begin),
                 Endpoint.asks(HttpMethod.GET, "/api/backfill/:id", this::find),

@@ -101,6 +101,7 @@ abstract class BackfillStories extends Stories {
         assertThat(some).as(some.toString()).containsEntry("phase", "ASKING").containsEntry("handed", 2);
         assertThat(some.get("reason").toString()).contains("first-sync-limit");
         assertThat(needs()).anySatisfy(need -> assertThat(need.toString()).contains("first-sync-limit"));
+        world().restart();
         Map<String, Object> all = go(some);
         assertThat(all).as(all.toString()).containsEntry("phase", "DONE").containsEntry("otherwise", 0)
                 .containsEntry("outcomes", counted.get("found"));
@@ -129,7 +130,6 @@ abstract class BackfillStories extends Stories {
         world().settle();
         world().pausePolls(crm());
         try {
-            world().settle();
             resetStats();
             Map<String, Object> equal = dryRun(crm().name());
             assertThat((Integer) map(equal.get("found")).get("EQUAL")).isGreaterThanOrEqualTo(MANY);
@@ -145,6 +145,12 @@ abstract class BackfillStories extends Stories {
             assertThat(map(run.get("found"))).containsEntry("UPDATE", 1);
             Map<String, Object> referral = world().referral(crm().referralId(crm().opportunity(ids.get(0))));
             assertThat(world().valueOf(referral)).isEqualByComparingTo(new BigDecimal(77_000));
+            String value = crm().name().equals("salesforce") ? "Amount = 77000" : "estimatedvalue eq 77000";
+            Map<String, Object> one = backfill(crm().name(), Map.of("dryRun", true, "since", "2020-01-01", "where",
+                    value));
+            assertThat(map(one.get("found"))).containsExactlyEntriesOf(Map.of("EQUAL", 1));
+            Map<String, Object> refused = backfill(crm().name(), Map.of("where", "NoSuchField__c = 'x'"));
+            assertThat(refused).as(refused.toString()).containsEntry("phase", "FAILED");
         } finally {
             world().resumePolls(crm());
         }
