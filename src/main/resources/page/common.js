@@ -14,12 +14,17 @@ export function el(tag, attributes, ...children) {
   return made;
 }
 
-/** A value of a record: its own writing direction, all its characters, and room of its own. */
+const LONG = 400;
+const LONGEST_NAME = 200;
+
+/** A value of a record: its own writing direction, all its characters, and when it is long a room of its own that the keyboard can scroll. */
 export function value(content) {
   if (content === null || content === undefined || content === '') {
     return el('span', { class: 'faint' }, '–');
   }
-  return el('bdi', { class: 'value', dir: 'auto' }, visible(typeof content === 'object' ? JSON.stringify(content, null, 1) : String(content)));
+  const text = visible(typeof content === 'object' ? JSON.stringify(content, null, 1) : String(content));
+  const long = text.length > LONG || text.split('\n').length > 8;
+  return el('bdi', long ? { class: 'value long', dir: 'auto', tabindex: 0, role: 'group', 'aria-label': 'Long text' } : { class: 'value', dir: 'auto' }, text);
 }
 
 /** Characters that turn the letters behind them round, or that nobody sees, are spelled out. */
@@ -41,6 +46,11 @@ export function moment(text) {
     return '';
   }
   return el('time', { datetime: text, title: text }, ago(text));
+}
+
+/** What is shown says how long ago it was when somebody looks, not when it was drawn. */
+export function passTime() {
+  document.querySelectorAll('time').forEach(each => { each.textContent = ago(each.dateTime); });
 }
 
 function ago(text) {
@@ -77,7 +87,8 @@ export async function ask(path, body) {
 }
 
 export const dealPath = id => 'api/deals/' + encodeURIComponent(id);
-export const dealLink = (id, text) => el('a', { href: '#deal/' + encodeURIComponent(id) }, value(text || id));
+export const dealLink = (id, text) => el('a', { href: '#deal/' + encodeURIComponent(id) }, value(cut(text || id)));
+const cut = text => text.length > LONGEST_NAME ? text.slice(0, LONGEST_NAME) + '…' : text;
 export const mayAct = () => document.body.dataset.role !== 'viewer';
 
 /** A button with a word of what it will do. */

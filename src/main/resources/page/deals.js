@@ -1,5 +1,6 @@
 // Deals as people look for them, and one deal: why it is as it is, and what would happen.
 import { action, ask, dealLink, dealPath, el, moment, table, value } from './common.js';
+import { comparison } from './preview.js';
 
 const STATES = [['', 'all'], ['LINKED', 'synced'], ['PARKED', 'parked'], ['CLAIMED', 'parked before it was joined'], ['ORPHANED', 'one side is gone']];
 let wanted = { text: '', state: '', crm: '' };
@@ -58,7 +59,7 @@ export async function deal(view) {
     known = look;
     const name = why.links.map(link => link.deal.name).find(Boolean) || why.id;
     told.replaceChildren(el('h2', {}, value(name)), ...why.links.map(link => standing(link.deal)), buttons(view, why, read), el('h3', {}, 'What was decided, newest first'),
-      table('History', ['When', 'CRM', 'What was found', 'What was done'], why.history.map(entry => [moment(entry.at), entry.crm, entry.words || entry.situation,
+      table('History', ['When', 'CRM', 'What was found', 'What was done'], why.history.map(entry => [moment(entry.at), entry.crm, [entry.words || entry.situation, entry.code ? [' ', el('code', {}, entry.code)] : ''],
         [el('span', {}, entry.action.toLowerCase().replace(/_/g, ' ')), entry.detail ? value(entry.detail) : '']])), why.more ? el('p', { class: 'faint' }, 'There are older entries.') : '');
     return true;
   };
@@ -92,7 +93,7 @@ export async function deal(view) {
 }
 
 function standing(deal) {
-  return el('section', { class: 'card', 'aria-label': deal.crm }, el('p', {}, deal.crm + ': ', state(deal), ', ', moment(deal.since)),
+  return el('section', { class: 'card', 'aria-label': deal.crm }, el('p', {}, deal.crm + ': ', state(deal), deal.state === 'LINKED' ? ', agreed ' : ', ', moment(deal.since)),
     deal.reason ? el('div', { class: 'reason' }, el('strong', {}, deal.state === 'ORPHANED' ? 'What happened' : 'Why it is parked, and what to do'), value(deal.reason)) : '',
     deal.held.map(held => el('p', { class: 'warn' }, held.what + (held.until ? ' waits until ' + held.until : ' waits for approval'))),
     deal.deadlines.map(sentence => el('p', { class: 'warn' }, sentence)),
@@ -113,22 +114,4 @@ function buttons(view, why, read) {
       : action('Look again', 'Both sides are read again now, and what differs is synced.', post('look-again')),
     isHeld ? action('Approve', 'Everything that is held back goes. It cannot be taken back in Partner Center.', async () =>
       confirm('Approve? It cannot be taken back in Partner Center.') ? post('approve')() : null) : '');
-}
-
-function comparison(preview) {
-  return el('section', {}, el('h4', {}, preview.crm), preview.words.map(words => el('p', {}, words)),
-    preview.faults.length ? el('ul', { class: 'bad' }, preview.faults.map(fault => el('li', {}, value(fault)))) : '',
-    preview.says.length && !preview.faults.length ? el('ul', {}, preview.says.map(sentence => el('li', {}, value(sentence)))) : '',
-    preview.writes.length ? [el('strong', {}, 'Would be written'), table('Would be written', ['System', 'Field', 'Value'], preview.writes.map(write =>
-      [write.system, el('code', {}, write.field), value(write.value)]))] : '',
-    table('Mapping rows', ['Row', 'Partner Center', 'CRM', 'Last agreed', 'Moved', 'What follows', 'Rule'], preview.rows.map(row => ({
-      class: ['SAME', 'STAYS', 'NOT_SENT', 'NOT_COMPARED'].includes(row.outcome) ? null : 'moves',
-      cells: [[el('code', {}, row.field), el('br'), el('code', { class: 'faint' }, row.partnerCenterField)], value(row.partnerCenter), value(row.crm), agreed(row.agreed),
-        row.moved ? row.moved.toLowerCase().replace(/_/g, ' ') : '', [row.words, ...row.says.map(value)],
-        row.rule ? el('code', { title: row.rule.text }, row.rule.file + ' line ' + row.rule.line) : ''] }))));
-}
-
-function agreed(values) {
-  return values === null ? '' : JSON.stringify(values.partnerCenter) === JSON.stringify(values.crm) ? value(values.crm)
-    : [value(values.partnerCenter), value(values.crm)];
 }

@@ -1,25 +1,70 @@
 // How the sync is as a whole, at this moment.
+import { charts } from './charts.js';
 import { ask, el, moment, table, value } from './common.js';
 
+const CHARTS_EVERY = 60000;
+/** More are not counted. */
+const COUNTED = 5000;
+
 export async function overview(view) {
-  const draw = now => view.left || view.place.replaceChildren(...page(now));
-  view.news = draw;
+  const top = el('div');
+  const day = el('div');
+  const rest = el('div');
+  let known = '';
+  // What did not change stays, with whatever somebody has selected or focused there.
+  const draw = now => {
+    const look = JSON.stringify({ ...now, at: null });
+    if (!view.left && look !== known) {
+      known = look;
+      top.replaceChildren(...summary(now));
+      rest.replaceChildren(...details(now));
+    }
+    if (!view.left) {
+      asOf.textContent = 'As of ' + now.at.replace('T', ' ').replace('Z', ' UTC');
+    }
+  };
+  const asOf = el('p', { class: 'faint' });
+  let drawnAt = 0;
+  const figures = async () => {
+    if (Date.now() - drawnAt > CHARTS_EVERY) {
+      drawnAt = Date.now();
+      const open = day.querySelector('details')?.open;
+      day.replaceChildren(await charts());
+      const details = day.querySelector('details');
+      if (details && open) {
+        details.open = true;
+      }
+    }
+  };
+  view.news = now => {
+    draw(now);
+    figures().catch(() => { drawnAt = 0; });
+  };
   view.refresh = async () => draw(await ask('api/overview'));
   await view.refresh();
+  if (!view.left) {
+    view.place.replaceChildren(top, day, rest, asOf);
+    await figures();
+  }
 }
 
-function page(now) {
+function summary(now) {
   return [
     el('h2', {}, now.needsPerson.length ? 'What needs a person' : 'All is well'),
     now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, value(need)))) : null,
     now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins.') : null,
     el('div', { class: 'cards' }, now.crms.map(card)),
+  ].filter(Boolean);
+}
+
+function details(now) {
+  return [
     el('h3', {}, 'Connections'),
     table('Connections', ['System', 'State', 'Signed in', 'To do'], now.connections.map(each => [each.system,
-      el('span', { class: each.state === 'UP' ? 'good' : 'bad' }, each.state === 'UP' ? 'works' : 'broken'), value(each.user),
+      [el('span', { class: each.state === 'UP' ? 'good' : 'bad' }, each.state === 'UP' ? 'works' : 'broken'), dated(', answered ', each.state === 'UP' && each.answered), dated(', broke ', each.state !== 'UP' && each.since)], value(each.user),
       value([each.problem, ...each.warnings].filter(Boolean).join('\n'))])),
     el('h3', {}, 'Webhook'),
-    el('p', {}, value(now.webhook.alarm || now.webhook.registration)),
+    el('p', {}, value(now.webhook.alarm || now.webhook.registration), dated(' Checked ', now.webhook.lastChecked)),
     list('What waits because it cannot be taken back', now.held),
     list('Deadlines', now.deadlines),
     el('h3', {}, 'Mapping'),
@@ -27,7 +72,6 @@ function page(now) {
       now.mapping.lastEdit ? [', last edited ', moment(now.mapping.lastEdit)] : ''),
     now.instances.length > 1 ? [el('h3', {}, 'Instances'), table('Instances', ['Instance', 'State', 'Started'], now.instances.map(each => [each.name,
       el('span', { class: each.live ? 'good' : 'bad' }, each.live ? 'lives' : 'not seen for a while'), moment(each.started)]))] : null,
-    el('p', { class: 'faint' }, 'As of ' + now.at.replace('T', ' ').replace('Z', ' UTC')),
   ].flat().filter(Boolean);
 }
 
@@ -35,9 +79,17 @@ function card(crm) {
   const number = (label, count, style) => el('div', {}, el('dt', {}, label), el('dd', { class: count ? style : null }, String(count)));
   return el('section', { class: 'card', 'aria-label': crm.name },
     el('h3', {}, crm.name, crm.paused ? el('span', { class: 'warn' }, ' (paused)') : ''),
-    el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('parked', crm.parked, 'bad'), number('waiting', crm.backlog ?? '?', 'warn')),
-    el('p', { class: 'faint' }, crm.wrote + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
-      crm.orphaned ? '; of ' + crm.orphaned + ' one side is gone' : ''));
+    el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('not synced', crm.notSynced, 'bad'), number('waiting', crm.backlog ?? '?', 'warn')),
+    el('p', {}, crm.lastAgreed ? ['agreed ', moment(crm.lastAgreed)] : 'nothing agreed yet',
+      crm.parked ? ['; ', el('a', { href: '#parked' }, crm.parked + ' parked'), dated(', the last ', crm.lastParked)] : ''),
+    el('p', { class: 'faint' }, (crm.wrote >= COUNTED ? COUNTED + ' or more' : crm.wrote) + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
+      crm.orphaned ? '; of ' + crm.orphaned + ' one side is gone' : ''),
+    el('dl', { class: 'facts' }, Object.entries(crm.told).map(([about, sentence]) => [el('dt', {}, about), el('dd', {}, value(sentence))])));
+}
+
+/** Words and how long ago it was; nothing without a time. */
+function dated(words, at) {
+  return at ? [words, moment(at)] : '';
 }
 
 function list(title, sentences) {

@@ -216,15 +216,11 @@ class ArchitectureTest {
             .resideInAPackage("dev.cosell.operations..")
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.app..");
 
-    /**
-     * Whoever looks learns what the books and the rules say; nothing works differently because somebody looks. A
-     * backfill tells people the same in the same words.
-     */
+    /** Whoever looks learns what the books and the rules say; nothing works differently because somebody looks. */
     @ArchTest
     static final ArchRule only_the_page_and_the_application_know_what_is_explained = noClasses()
             .that(resideInAPackage("dev.cosell..")
-                    .and(resideOutsideOfPackages("dev.cosell.explain..", "dev.cosell.page..", "dev.cosell.app..",
-                            "dev.cosell.backfill..")))
+                    .and(resideOutsideOfPackages("dev.cosell.explain..", "dev.cosell.page..", "dev.cosell.app..")))
             .should().dependOnClassesThat().resideInAPackage("dev.cosell.explain..");
 
     @ArchTest

@@ -15,8 +15,6 @@ import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
-import dev.cosell.explain.PreviewRows;
-import dev.cosell.explain.Rules;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.metrics.Meters;
@@ -41,6 +39,7 @@ import dev.cosell.sync.books.CallCounts;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.ReferralIndex;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.StoredPartRows;
@@ -218,6 +217,8 @@ public final class Beans {
                 waiting, time,
                 clock));
         registry.bind("customers", customers(camel, ground.database()));
+        registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
+                crm -> ground.hints().backlog(crm), clock));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
         new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
@@ -232,9 +233,9 @@ public final class Beans {
         return customers;
     }
 
-    /** How people see both sides of a deal. */
-    PreviewRows previewRows(Rules rules) {
-        return new PreviewRows(rules);
+    /** What there is to say of a CRM's own means, such as its calls; to be called when the routes run. */
+    Map<String, String> told(String crm) {
+        return crms.get(crm).told();
     }
 
     /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */

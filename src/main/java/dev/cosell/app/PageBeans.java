@@ -4,12 +4,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.backfill.Backfills;
 import dev.cosell.explain.Deals;
+import dev.cosell.explain.DecisionLog;
+import dev.cosell.explain.Figures;
 import dev.cosell.explain.MappingRows;
+import dev.cosell.explain.MappingTry;
 import dev.cosell.explain.Overview;
 import dev.cosell.explain.Preview;
+import dev.cosell.explain.PreviewRows;
 import dev.cosell.explain.Rules;
 import dev.cosell.explain.Why;
 import dev.cosell.live.CheckedReload;
+import dev.cosell.live.MappingTrial;
+import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.RecordIds;
@@ -20,11 +26,15 @@ import dev.cosell.page.BackfillApi;
 import dev.cosell.page.Page;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.sync.books.AuditLog;
 import dev.cosell.sync.books.LinkSearch;
+import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** The operator page and its API, made of what a running application has. */
@@ -50,18 +60,25 @@ final class PageBeans {
         Rules rules = new Rules(ground.mappings(), running.reload()::inForce);
         Deals deals = new Deals(search, ids, rules);
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
-                running.reload()::fault);
+                running.reload()::fault, camel.getRegistry()
+                .lookupByNameAndType("checkOperations", CheckOperations.class));
         Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
                 ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, backfills::needs, () -> instances(ground)), settings.crms(), settings.sandbox(),
+                running.reload()::lastEdit, retry, backfills::needs, () -> instances(ground), beans::told), settings.crms(),
+                settings.sandbox(),
                 clock);
-        Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
-                beans.previewRows(rules));
+        ProducerTemplate template = camel.createProducerTemplate();
+        Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
+                settings.crms(), rows);
+        MappingTry trial = new MappingTry(ground.mappings(), new MappingTrial(ground.mappings(), camel.getRegistry(),
+                running.reload()::inForce), running.reload()::inForce, preview);
+        MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
-                preview, mapping, search,
-                running.operations(), retry), new BackfillApi(backfills, settings.crms()), settings.crms());
+                preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
+                search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(), retry,
+                KnownCauses.all()), new BackfillApi(backfills, settings.crms()), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),

@@ -10,6 +10,8 @@ import dev.cosell.sync.steps.PreviewSteps.Foreseen;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +146,7 @@ public final class BackfillSteps {
 
     /** The system does not take the list as it was asked for. */
     public void refused(@Variable("backfillStep") Step step, @ExchangeException Fault.Data refusal) {
-        jobs.move(step.job(), Phase.FAILED, String.join("; ", refusal.faults()), null);
+        jobs.move(step.job(), Phase.FAILED, refusal.getMessage(), null);
     }
 
     public void foreseen(@Body Foreseen foreseen, @Variable("backfillLook") Look look) {
@@ -153,11 +155,12 @@ public final class BackfillSteps {
 
     /** A record that could not be looked at has a fault of its own, unless a system is away: then all of it waits. */
     public void unforeseen(@Variable("backfillLook") Look look, @ExchangeException Exception failed) throws Exception {
-        if (failed instanceof Fault && !(failed instanceof Fault.Data) && !(failed instanceof Fault.Denied)) {
+        boolean ofRecord = failed instanceof Fault.Data || failed instanceof Fault.Denied;
+        if (failed instanceof Fault && !ofRecord) {
             throw failed;
         }
-        records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.faulty(
-                failed instanceof Fault.Data broken ? broken.faults() : List.of(String.valueOf(failed.getMessage()))));
+        records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.faulty(failed instanceof Fault told
+                ? told.faults() : List.of(new Reason(Trouble.DEFECT, String.valueOf(failed.getMessage())))));
     }
 
     public void handed(@Body Hint hint, @Variable("backfillStep") Step step) {

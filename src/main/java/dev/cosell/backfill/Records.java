@@ -1,6 +1,5 @@
 package dev.cosell.backfill;
 
-import dev.cosell.explain.ParkedGroups;
 import dev.cosell.state.Database;
 import dev.cosell.text.Storable;
 import java.time.Clock;
@@ -63,7 +62,7 @@ public final class Records {
         database.client().sql("UPDATE backfill_record SET kind = ?, reason = ?, cause = ?, overwrites = ?"
                 + " WHERE backfill_id = ? AND crm = ? AND record_id = ?")
                 .param(prediction.kind().name()).param(Storable.shortened(reason, REASON))
-                .param(reason == null ? null : Storable.shortened(ParkedGroups.shared(reason), CAUSE))
+                .param(reason == null ? null : Storable.shortened(prediction.cause(), CAUSE))
                 .param(prediction.overwrites()).param(job).param(crm).param(id).update();
     }
 

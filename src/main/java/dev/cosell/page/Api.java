@@ -1,17 +1,22 @@
 package dev.cosell.page;
 
 import dev.cosell.explain.Deals;
+import dev.cosell.explain.DecisionLog;
+import dev.cosell.explain.Figures;
 import dev.cosell.explain.MappingRows;
+import dev.cosell.explain.MappingTry;
 import dev.cosell.explain.Overview;
 import dev.cosell.explain.ParkedGroups;
 import dev.cosell.explain.Preview;
 import dev.cosell.explain.Why;
+import dev.cosell.live.LiveMappings;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.verbs.Cause;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +35,10 @@ public final class Api {
     private final BackfillApi backfill;
     private final List<String> crms;
 
-    /** Who answers. */
-    public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
-            LinkSearch search, SyncOperations operations,
-                        ParkedRetry retry) {}
+    /** Who answers. @param causes all there are, by their codes */
+    public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, MappingTry trial,
+            DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, ParkedRetry retry,
+            Map<String, Cause> causes) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, BackfillApi backfill, List<String> crms) {
@@ -51,7 +56,10 @@ public final class Api {
                 Endpoint.asks(HttpMethod.GET, "/api/me", asked -> new Me(asked.who().name(), asked.who().role().name()
                 .toLowerCase(Locale.ROOT))),
                 Endpoint.asks(HttpMethod.GET, "/api/overview", asked -> overview()),
-                Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now()),
+                Endpoint.asks(HttpMethod.GET, "/api/figures", asked -> parts.figures().lastDay()),
+                Endpoint.asks(HttpMethod.POST, "/api/log", asked -> parts.log().newest(crm(asked), text(asked))),
+                Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now(asked.who().mayAct())),
+                Endpoint.acts("/api/mapping/try", this::tryMapping),
                 Endpoint.asks(HttpMethod.POST, "/api/deals/search", this::search),
                 Endpoint.asks(HttpMethod.GET, "/api/deals/:id", asked -> parts.why().of(asked.id())
                 .orElseThrow(() -> unknown(asked))),
@@ -59,9 +67,9 @@ public final class Api {
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
                 Endpoint.acts("/api/deals/:id/approve", this::approve),
-                Endpoint.asks(HttpMethod.GET, "/api/parked", asked -> parked()),
-                Endpoint.asks(HttpMethod.GET, "/api/parked/:id", this::group),
-                Endpoint.acts("/api/parked/retry", this::retryMany));
+                Endpoint.asks(HttpMethod.GET, "/api/issues", asked -> parked()),
+                Endpoint.asks(HttpMethod.GET, "/api/issues/:id", this::group),
+                Endpoint.acts("/api/issues/retry", this::retryMany));
     }
 
     Overview.Answer overview() {
@@ -74,12 +82,39 @@ public final class Api {
     /** What came of an action. */
     record Done(String sentence) {}
 
-    private Object search(Asked asked) {
+    List<DecisionLog.Line> newDecisions() {
+        return parts.log().news();
+    }
+
+    private static String text(Asked asked) {
         String text = asked.text("text");
         if (text != null && text.length() > LONGEST_TEXT) {
             throw new Refused(400, "Search for at most " + LONGEST_TEXT + " characters");
         }
-        return parts.deals().page(text, state(asked.text("state")), crm(asked), asked.number("after"), limit(asked));
+        return text;
+    }
+
+    /** Takes an operator, because it shows whatever field the text names, and costs calls. */
+    private Object tryMapping(Asked asked) {
+        String crm = crm(asked);
+        String text = asked.text("text");
+        String id = asked.text("id");
+        if (crm == null || text == null || id == null) {
+            throw new Refused(400, "Say what to try: {\"crm\": its name, \"text\": the mapping file, \"id\": a deal}");
+        }
+        try {
+            List<Preview.Answer> answers = parts.trial().of(crm, text, id);
+            if (answers.isEmpty()) {
+                throw unknown(id);
+            }
+            return Map.of("id", id, "previews", answers);
+        } catch (LiveMappings.BadMapping wrong) {
+            throw new Refused(400, wrong.getMessage());
+        }
+    }
+
+    private Object search(Asked asked) {
+        return parts.deals().page(text(asked), state(asked.text("state")), crm(asked), asked.number("after"), limit(asked));
     }
 
     private static int limit(Asked asked) {
@@ -106,7 +141,11 @@ public final class Api {
     }
 
     private static Refused unknown(Asked asked) {
-        return new Refused(404, "Nothing is known of a record " + asked.id()
+        return unknown(asked.id());
+    }
+
+    private static Refused unknown(String id) {
+        return new Refused(404, "Nothing is known of a record " + id
                 + ": use the id of its referral or of its record in the CRM");
     }
 
@@ -153,7 +192,7 @@ public final class Api {
     }
 
     private ParkedGroups groups() {
-        return ParkedGroups.of(parts.search().parked());
+        return ParkedGroups.of(parts.search().parked(), parts.causes()::get);
     }
 
     private Object parked() {

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Page implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Page.class);
     private static final int LARGEST_BODY = 64 * 1024;
+    private static final int LARGEST_MAPPING = 1024 * 1024;
     private static final int WORKERS = 6;
     private static final String JSON_TYPE = "application/json; charset=utf-8";
     private static final String UNDER_API = "/api/*";
@@ -40,7 +41,7 @@ public final class Page implements AutoCloseable {
         this.json = json;
         this.router = router;
         this.workers = vertx.createSharedWorkerExecutor("cosell-page", WORKERS);
-        this.events = new Events(vertx, workers, () -> text(api.overview()));
+        this.events = new Events(vertx, workers, () -> text(api.overview()), () -> text(api.newDecisions()));
     }
 
     /**
@@ -63,6 +64,7 @@ public final class Page implements AutoCloseable {
             guarded(router.route(place)).handler(Guard::origin);
         });
         Files.ALL.forEach((place, file) -> guarded(router.get(place)).handler(file));
+        guarded(router.post("/api/mapping/try")).handler(BodyHandler.create(false).setBodyLimit(LARGEST_MAPPING));
         guarded(router.post(UNDER_API)).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         guarded(router.get("/api/events")).handler(events::listen);
         endpoints.forEach(endpoint -> guarded(router.route(endpoint.method(), endpoint.path()))
@@ -147,7 +149,7 @@ public final class Page implements AutoCloseable {
         } else if (request.statusCode() == 401) {
             tell(request, 401, "Sign in with a name and a password of the setting management.users");
         } else if (request.statusCode() == 413) {
-            tell(request, 413, "The body is larger than " + LARGEST_BODY + " bytes");
+            tell(request, 413, "The body is too large");
         } else if (request.statusCode() >= 400 && request.statusCode() < 500) {
             tell(request, request.statusCode(), "This request cannot be read");
         } else {

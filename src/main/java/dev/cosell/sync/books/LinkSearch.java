@@ -6,6 +6,8 @@ import dev.cosell.sync.decide.LinkState;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +72,29 @@ public final class LinkSearch {
                 .collect(Collectors.toMap(ofCrm ? Link::crmId : Link::referralId, link -> link));
     }
 
+    /**
+     * What deals are called, by the id of their referral or, of those that have none, of their record in the CRM.
+     *
+     * @param ids of referrals and records of one CRM
+     */
+    public Map<String, String> names(String crm, Collection<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        // One question for each id there is: asked as one, H2 would go through all links.
+        List.of("crm_id", "referral_id").forEach(id -> names.putAll(names(crm, ids, id)));
+        return names;
+    }
+
+    private Map<String, String> names(String crm, Collection<String> ids, String column) {
+        Map<String, String> names = new HashMap<>();
+        if (!ids.isEmpty()) {
+            StateFaults.classed(() -> database.client().sql("SELECT " + column + ", deal_name FROM link WHERE crm = ? AND "
+                    + column + " IN (?" + ", ?".repeat(ids.size() - 1) + ") AND deal_name IS NOT NULL").param(crm)
+                    .params(new ArrayList<>(ids)).query((row, number) -> names.put(row.getString(1), row.getString(2)))
+                    .list());
+        }
+        return names;
+    }
+
     private static String where(Wanted wanted, List<Object> values) {
         String where = "WHERE 1 = 1";
         if (wanted.state() != null) {
@@ -109,17 +134,18 @@ public final class LinkSearch {
     /**
      * A parked link in short.
      *
-     * @param reason its beginning; null when there is none
+     * @param causes {@link dev.cosell.verbs.Reason#key keys} of what it is parked for; empty when nobody noted them
+     * @param reason its beginning where no causes were noted; otherwise null
      * @param since  when it was parked, or parked again
      */
-    public record Parked(long id, String crm, String reason, Instant since) {}
+    public record Parked(long id, String crm, List<String> causes, String reason, Instant since) {}
 
     /** Every parked link, the one parked last first. */
     public List<Parked> parked() {
-        return StateFaults.classed(() -> database.client().sql("SELECT id, crm, SUBSTRING(reason FROM 1 FOR "
-                + BEGINNING + "), updated_at FROM link"
+        return StateFaults.classed(() -> database.client().sql("SELECT id, crm, causes, CASE WHEN causes IS NULL THEN "
+                + "SUBSTRING(reason FROM 1 FOR " + BEGINNING + ") END, updated_at FROM link"
                         + " WHERE state IN ('PARKED', 'CLAIMED') ORDER BY updated_at DESC, id DESC")
-                .query((row, number) -> new Parked(row.getLong(1), row.getString(2), row.getString(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant())).list());
+                .query((row, number) -> new Parked(row.getLong(1), row.getString(2), LinkRows.causes(row.getString(3)),
+                        row.getString(4), row.getObject(5, OffsetDateTime.class).toInstant())).list());
     }
 }

@@ -19,11 +19,15 @@ import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.SystemRecord;
+import dev.cosell.verbs.Trouble;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -34,6 +38,7 @@ import org.apache.camel.Variable;
  */
 public final class SyncSteps {
     private static final String SOLUTIONS = "solutions";
+    private static final Set<Hint.Origin> AGAIN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL);
 
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
@@ -199,7 +204,8 @@ public final class SyncSteps {
         return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null);
     }
 
-    /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
+    /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and
+     * so is what a backfill hands over: the mapping may have changed since. */
     public String seenKey(@Variable("pair") Pair pair) {
         SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
                 ? pair.related() : pair.referral();
@@ -219,7 +225,7 @@ public final class SyncSteps {
     }
 
     private String retryKey(Pair pair, String key) {
-        return pair.hint().origin() == Hint.Origin.RETRY ? "retry:" + clock.instant() + ":" + key : key;
+        return AGAIN.contains(pair.hint().origin()) ? "retry:" + clock.instant() + ":" + key : key;
     }
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
@@ -242,9 +248,10 @@ public final class SyncSteps {
     }
 
     /** Why a record is parked after a defect of ours. */
-    public List<String> defect(@ExchangeException Throwable cause) {
-        return List.of(
-                "an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause);
+    public List<Reason> defect(@ExchangeException Throwable cause) {
+        return List.of(new Reason(Trouble.DEFECT, cause.getClass().getSimpleName(),
+                "an internal defect, please report it, and use the operation retryParked (JMX) to try again: "
+                        + cause));
     }
 
     private Naming naming(Pair pair) {

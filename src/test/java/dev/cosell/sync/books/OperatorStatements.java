@@ -6,6 +6,7 @@ import dev.cosell.alerts.Matter;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.LinkSearch.Wanted;
 import dev.cosell.sync.decide.LinkState;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,6 +23,7 @@ final class OperatorStatements {
 
     void say() {
         search();
+        log();
         alerts();
     }
 
@@ -31,12 +33,25 @@ final class OperatorStatements {
         search.page(new Wanted("quay", List.of(run + "record"), LinkState.LINKED, "crm"), Long.MAX_VALUE, 10);
         search.byIds(List.of(1L, 2L));
         search.parked();
+        search.names("crm", List.of(run + "record", run + "referral"));
         new AuditTrail(database).writes(StateContract.NOW, 10);
+    }
+
+    private void log() {
+        AuditLog log = new AuditLog(database);
+        log.newest(new AuditLog.Wanted(null, null, List.of()), 10, 5);
+        log.newest(new AuditLog.Wanted("crm", "quay", List.of("CHANGED", "AGREED")), 10, 5);
+        log.after(log.newestId() - 1, 5);
+        MinuteFigures figures = new MinuteFigures(database, List.of(run + "crm"), crm -> 3, Clock.systemUTC());
+        figures.note();
+        figures.note();
+        figures.since(StateContract.NOW);
+        figures.forget();
     }
 
     private void alerts() {
         AlertBook book = new AlertBook(database);
-        Matter matter = new Matter(run + "queue", "Hints wait", "since noon", "Look at the broker");
+        Matter matter = new Matter(run + "queue", "CS-805", "Hints wait", "since noon", "Look at the broker");
         List<String> channel = List.of(run + "mail");
         book.seen(matter, channel);
         book.seen(matter, channel);
