@@ -36,7 +36,7 @@ public enum Kind {
             case CLOSE -> CLOSE;
             case PARK -> FAULTY;
             case LEAD, ACCEPT_LEAD -> LEAD;
-            case NOTHING -> compared ? EQUAL : LEFT;
+            case NOTHING, TELL -> compared ? EQUAL : LEFT;
         };
     }
 }

@@ -63,7 +63,7 @@ public final class DecisionLog {
     }
 
     private static List<String> situations(String text) {
-        return text == null ? List.of() : Arrays.stream(Situation.values()).filter(each -> Words.of(each)
+        return text == null ? List.of() : Arrays.stream(Situation.values()).filter(each -> each.meaning()
                 .toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT))).map(Enum::name).toList();
     }
 
