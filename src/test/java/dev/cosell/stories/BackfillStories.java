@@ -92,7 +92,7 @@ abstract class BackfillStories extends Stories {
         Map<String, Object> counted = dryRun(crm().name());
         assertThat(counted).containsEntry("phase", "COUNTED");
         assertThat(map(counted.get("found"))).containsEntry("CREATE", 3).containsEntry("FAULTY", 1).hasSize(2);
-        assertThat(counted.get("causes").toString()).contains("two-letter");
+        assertThat(counted.get("causes").toString()).contains("cause=CS-");
         Map<String, Object> asked = backfill(crm().name(), Map.of());
         assertThat(asked).containsEntry("phase", "ASKING");
         assertThat(countedCalls("writes")).isEqualTo(NONE);
