@@ -221,6 +221,7 @@ public final class Beans {
         registry.bind("writes",
                 new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("preview", new PreviewSteps());
+        new BackfillBeans(settings, clock).bind(camel, ground, views, referrals);
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,

@@ -1,5 +1,6 @@
 package dev.cosell.app;
 
+import dev.cosell.backfill.Backfills;
 import dev.cosell.cluster.PausedCrms;
 import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
@@ -7,6 +8,7 @@ import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
+import dev.cosell.operations.BackfillHealth;
 import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
@@ -179,6 +181,7 @@ public final class Cosell implements AutoCloseable {
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
+        BackfillHealth.register(camel, camel.getRegistry().lookupByNameAndType("backfills", Backfills.class)::needs);
         BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
                 hints, settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()

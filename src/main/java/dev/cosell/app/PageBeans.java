@@ -2,6 +2,7 @@ package dev.cosell.app;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.backfill.Backfills;
 import dev.cosell.explain.Deals;
 import dev.cosell.explain.DecisionLog;
 import dev.cosell.explain.Figures;
@@ -23,6 +24,7 @@ import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.page.Api;
 import dev.cosell.page.AssistantRequests;
+import dev.cosell.page.BackfillApi;
 import dev.cosell.page.Page;
 import dev.cosell.page.SignInSettings;
 import dev.cosell.settings.Key;
@@ -74,10 +76,11 @@ final class PageBeans {
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
                 running.reload()::fault, camel.getRegistry()
                 .lookupByNameAndType("checkOperations", CheckOperations.class));
+        Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
                 ground.hints(), ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, () -> instances(ground), beans::told,
+                running.reload()::lastEdit, retry, backfills::needs, () -> instances(ground), beans::told,
                 () -> requests == null ? List.of() : requests.waiting().stream()
                         .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
                 clock);
@@ -93,7 +96,8 @@ final class PageBeans {
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
                 search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(),
-                running.brakes(), retry, KnownCauses.all(), requests, () -> supportBundle(running, state)), settings.crms());
+                running.brakes(), retry, KnownCauses.all(), requests,
+                () -> supportBundle(running, state)), new BackfillApi(backfills, settings.crms()), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),

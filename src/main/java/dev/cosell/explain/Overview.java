@@ -42,6 +42,7 @@ public final class Overview {
      *
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
+     * @param backfill what of backfills and of the first sync waits for a person, one sentence each
      * @param told what there is to say of a CRM's own means
      * @param asked    what assistants asked for, one sentence each
      */
@@ -49,8 +50,8 @@ public final class Overview {
                           LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
-                          Supplier<List<Instance>> instances, Function<String, Map<String, String>> told,
-                          Supplier<List<String>> asked) {}
+                          Supplier<List<String>> backfill, Supplier<List<Instance>> instances,
+                          Function<String, Map<String, String>> told, Supplier<List<String>> asked) {}
 
     /** @param sandbox whether the systems are stand-ins */
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
@@ -127,6 +128,7 @@ public final class Overview {
         Mapping mapping = new Mapping(mappingFault, crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
+        needs.addAll(from.backfill().get());
         return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped, held, deadlines, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
     }

@@ -33,6 +33,7 @@ public final class Api {
     private static final int LONGEST_TEXT = 200;
 
     private final Parts parts;
+    private final BackfillApi backfill;
     private final List<String> crms;
 
     /**
@@ -47,8 +48,9 @@ public final class Api {
             ParkedRetry retry, Map<String, Cause> causes, AssistantRequests requests, Supplier<Map<String, Object>> supportBundle) {}
 
     /** @param crms the enabled CRMs */
-    public Api(Parts parts, List<String> crms) {
+    public Api(Parts parts, BackfillApi backfill, List<String> crms) {
         this.parts = parts;
+        this.backfill = backfill;
         this.crms = List.copyOf(crms);
     }
 
@@ -61,7 +63,7 @@ public final class Api {
     }
 
     List<Endpoint> endpoints() {
-        return Stream.concat(own().stream(), new RequestsApi(this).endpoints().stream()).toList();
+        return Stream.of(own(), backfill.endpoints(), new RequestsApi(this).endpoints()).flatMap(List::stream).toList();
     }
 
     private List<Endpoint> own() {

@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +42,8 @@ public final class Hints implements AutoCloseable {
      * a rule. An outside broker whose disk is full lets a send wait without end.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<Hint.Origin> OF_THEIR_OWN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.PARTS,
+            Hint.Origin.BACKFILL);
 
     private final Broker broker;
     private final List<String> crms;
@@ -146,10 +150,13 @@ public final class Hints implements AutoCloseable {
         return crms.contains(hint.system()) ? List.of(hint.system()) : crms;
     }
 
-    /** A retry was asked for by a person or a route that waits for it: it gets a message of its own. */
+    /**
+     * A retry was asked for by a person or a route that waits for it: it gets a message of its own. So does a backfill,
+     * behind which no live change may wait.
+     */
     private Place place(String crm, Hint hint, CompletableFuture<Void> mine) {
-        return hint.origin() == Hint.Origin.RETRY || hint.origin() == Hint.Origin.PARTS
-                ? new Place(crm, hint, mine, Instant.MAX) : waiting.claim(crm, hint, mine);
+        return OF_THEIR_OWN.contains(hint.origin()) ? new Place(crm, hint, mine, Instant.MAX)
+                : waiting.claim(crm, hint, mine);
     }
 
     private void post(List<Place> places, CompletableFuture<Void> mine) {

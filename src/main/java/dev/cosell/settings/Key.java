@@ -51,6 +51,10 @@ public enum Key implements Setting {
     SYNC_BRAKE_LEAST("sync.brake-least", "50", Form::positive),
     SYNC_KEEP_SEEN("sync.keep-seen", "30d", Form.TIME),
     SYNC_KEEP_AUDIT("sync.keep-audit", "365d", Form.TIME),
+    FIRST_SYNC("first-sync", "ask", Form.oneOf("ask", "go")),
+    FIRST_SYNC_LIMIT("first-sync-limit", "100", Form::positive),
+    BACKFILL_MOST_CLOSINGS("backfill.most-closings", "5%", Form::percentOrOff),
+    BACKFILL_MOST_OVERWRITES("backfill.most-overwrites", "20%", Form::percentOrOff),
     MISSING_CURRENCY("missing-currency", "", Form::codeOrNothing),
     CHECK_MARK("check-mark", "off", Form.oneOf("off", "on")),
 

@@ -49,7 +49,7 @@ class AccessTest {
     }
 
     static Stream<Endpoint> endpoints() {
-        return new Api(null, List.of()).endpoints().stream();
+        return new Api(null, new BackfillApi(null, List.of()), List.of()).endpoints().stream();
     }
 
     private static Client nobody() {

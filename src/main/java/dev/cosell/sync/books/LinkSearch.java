@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Links as people look for them: by what a deal is called, by its state, page by page. Reads alone. */
 public final class LinkSearch {
@@ -56,6 +57,19 @@ public final class LinkSearch {
     public List<Found> byIds(List<Long> ids) {
         return ids.isEmpty() ? List.of() : many("WHERE id IN (?" + ", ?".repeat(ids.size() - 1) + ")",
                 new ArrayList<>(ids));
+    }
+
+    /**
+     * The links of records of one CRM, by the records' ids.
+     *
+     * @param ofCrm whether the ids are the CRM's; else they are those of referrals
+     */
+    public Map<String, Link> ofRecords(String crm, boolean ofCrm, List<String> ids) {
+        List<Object> values = new ArrayList<>(List.of(crm));
+        values.addAll(ids);
+        return ids.isEmpty() ? Map.of() : many("WHERE crm = ? AND " + (ofCrm ? "crm_id" : "referral_id") + " IN (?"
+                + ", ?".repeat(ids.size() - 1) + ")", values).stream().map(Found::link)
+                .collect(Collectors.toMap(ofCrm ? Link::crmId : Link::referralId, link -> link));
     }
 
     /**

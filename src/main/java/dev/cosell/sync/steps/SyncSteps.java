@@ -24,9 +24,11 @@ import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.SystemRecord;
 import dev.cosell.verbs.Trouble;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -37,6 +39,7 @@ import org.apache.camel.Variable;
  */
 public final class SyncSteps {
     private static final String SOLUTIONS = "solutions";
+    private static final Set<Hint.Origin> AGAIN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL);
 
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
@@ -214,7 +217,8 @@ public final class SyncSteps {
         return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null);
     }
 
-    /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
+    /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and
+     * so is what a backfill hands over: the mapping may have changed since. */
     public String seenKey(@Variable("pair") Pair pair) {
         SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
                 ? pair.related() : pair.referral();
@@ -234,7 +238,7 @@ public final class SyncSteps {
     }
 
     private String retryKey(Pair pair, String key) {
-        return pair.hint().origin() == Hint.Origin.RETRY ? "retry:" + clock.instant() + ":" + key : key;
+        return AGAIN.contains(pair.hint().origin()) ? "retry:" + clock.instant() + ":" + key : key;
     }
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
