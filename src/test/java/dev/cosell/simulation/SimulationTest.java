@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * under {@code routes/} say. More histories: {@code bench/simulation}.
  */
 class SimulationTest {
-    private static final int HISTORIES = Integer.getInteger("simulation.histories", 1500);
+    private static final int HISTORIES = Integer.getInteger("simulation.histories", 1000);
     private static final int SOON = 3000;
     private static final Simulation PRODUCT = Simulation.of(Mutation.NONE);
 

@@ -81,7 +81,7 @@ final class MemoryLinks extends LinkStore {
                 : before.waits().approvedAt());
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         books.links.put(id, new Link(id, link.crm(), link.ends(), link.agreement(),
-                new Standing(link.state(), link.reason(), at), link.writes(), waits));
+                new Standing(link.state(), link.reason(), link.standing().causes(), at), link.writes(), waits));
         if (link.waits().next() == null) {
             books.due.remove(id);
         } else {
