@@ -1,5 +1,6 @@
 package dev.cosell.sync.books;
 
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -100,7 +102,7 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
-    public void begin(Link link) {
+    public void begin(Link link, Set<Direction> overwrites) {
         if (link.id() == 0 || !link.isJoined()) {
             write(link, null);
             return;
