@@ -85,7 +85,8 @@ abstract class BackfillStories extends Stories {
         resetStats();
         world().settle();
 
-        assertThat(needs()).anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill " + crm().name()))
+        assertThat(needs())
+                .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill " + crm().name()))
                 .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill partner-center"));
         assertThat(HealthCheckRegistry.get(world().camel()).getCheck("first-sync").orElseThrow().call().getDetails()
                 .get("warning").toString()).contains("./cosell backfill partner-center");
