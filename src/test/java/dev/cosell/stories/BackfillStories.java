@@ -146,9 +146,8 @@ abstract class BackfillStories extends Stories {
             assertThat(map(run.get("found"))).containsEntry("UPDATE", 1);
             Map<String, Object> referral = world().referral(crm().referralId(crm().opportunity(ids.get(0))));
             assertThat(world().valueOf(referral)).isEqualByComparingTo(new BigDecimal(77_000));
-            String value = crm().name().equals("salesforce") ? "Amount = 77000" : "estimatedvalue eq 77000";
             Map<String, Object> one = backfill(crm().name(), Map.of("dryRun", true, "since", "2020-01-01", "where",
-                    value));
+                    crm().whereValueIs(77_000)));
             assertThat(map(one.get("found"))).containsExactlyEntriesOf(Map.of("EQUAL", 1));
             Map<String, Object> refused = backfill(crm().name(), Map.of("where", "NoSuchField__c = 'x'"));
             assertThat(refused).as(refused.toString()).containsEntry("phase", "FAILED");
