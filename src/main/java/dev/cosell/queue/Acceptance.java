@@ -16,6 +16,7 @@ final class Acceptance {
     private String reason = "";
     private Instant since;
     private Instant refusedAt;
+    private long losses;
 
     Acceptance(Clock clock) {
         this.clock = clock;
@@ -33,8 +34,20 @@ final class Acceptance {
         reason = why;
     }
 
-    synchronized void accepted() {
-        if (!reason.isEmpty()) {
+    /** The same, because the broker is not there any more: what is under way to it says nothing about it now. */
+    synchronized void lost(String why) {
+        losses++;
+        refused(why);
+    }
+
+    /** How often the broker was lost; to be asked before something is sent. */
+    synchronized long losses() {
+        return losses;
+    }
+
+    /** @param before what {@link #losses} said before that was sent which was accepted */
+    synchronized void accepted(long before) {
+        if (!reason.isEmpty() && before == losses) {
             LOG.info("The queue accepts hints again, after {} s", Duration.between(since, clock.instant()).toSeconds());
             reason = "";
         }

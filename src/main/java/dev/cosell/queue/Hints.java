@@ -73,7 +73,7 @@ public final class Hints implements AutoCloseable {
         this.waiting = new WaitingHints(clock);
         this.acceptance = new Acceptance(clock);
         this.outbox = new Outbox(broker.connections(), acceptance);
-        broker.whenLost(reason -> acceptance.refused(lost(reason)));
+        broker.whenLost(reason -> acceptance.lost(lost(reason)));
     }
 
     /** @param current gives what the calling thread works on, as the header {@link #TRACE} has it; null for nothing */
@@ -117,12 +117,13 @@ public final class Hints implements AutoCloseable {
     /** Refuses at once what would only wait behind a send that waits already. */
     private void requireAcceptance() {
         String refusal = broker.refusal();
-        if (refusal.isEmpty() && outbox.sendsFor(patience)) {
-            refusal = notTaken();
-        }
         if (!refusal.isEmpty()) {
-            acceptance.refused(refusal);
+            acceptance.lost(refusal);
             throw new Fault.Transient(SYSTEM, refusal);
+        }
+        if (outbox.sendsFor(patience)) {
+            acceptance.refused(notTaken());
+            throw new Fault.Transient(SYSTEM, notTaken());
         }
     }
 

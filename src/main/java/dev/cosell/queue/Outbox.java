@@ -95,8 +95,7 @@ final class Outbox implements AutoCloseable {
     private void deliver(List<Letter> batch) {
         try {
             batch.forEach(letter -> letter.leaving().run());
-            sendOnceMoreIfStale(batch);
-            acceptance.accepted();
+            acceptance.accepted(sentOnceMoreIfStale(batch));
             batch.forEach(letter -> letter.onDisk().complete(null));
         } catch (JMSException | RuntimeException fault) {
             LOG.debug("{} hints could not be put on the queue", batch.size(), fault);
@@ -109,17 +108,25 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** A session may have died unnoticed since the last commit. Sending twice is harmless, a hint only says "look". */
-    private void sendOnceMoreIfStale(List<Letter> batch) throws JMSException {
+    /**
+     * A session may have died unnoticed since the last commit. Sending twice is harmless, a hint only says "look".
+     *
+     * @return how often the broker was lost before what went through was sent
+     */
+    private long sentOnceMoreIfStale(List<Letter> batch) throws JMSException {
         boolean fresh = session == null;
+        long before = acceptance.losses();
         try {
             send(batch);
+            return before;
         } catch (JMSException | RuntimeException fault) {
             disconnect();
             if (fresh || !open) {
                 throw fault;
             }
+            long again = acceptance.losses();
             sendFresh(batch);
+            return again;
         }
     }
 

@@ -3,9 +3,12 @@ package dev.cosell.sandbox;
 import dev.cosell.sandbox.dataverse.DataverseSandbox;
 import dev.cosell.sandbox.partnercenter.PartnerCenterSandbox;
 import dev.cosell.sandbox.salesforce.SalesforceSandbox;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,7 +28,8 @@ public final class Sandbox implements AutoCloseable {
     private final KeptState kept;
 
     private Sandbox(Plan plan) {
-        vertx = Vertx.vertx();
+        // A machine that is busy holds up a stand-in, too; its warnings of that would look like the application's own.
+        vertx = Vertx.vertx(new VertxOptions().setBlockedThreadCheckInterval(Duration.ofDays(1).toMillis()));
         Clock clock = Clock.systemUTC();
         IssuedTokens tokens = new IssuedTokens(clock);
         servers.put("partner-center", new PartnerCenterSandbox(vertx, clock, tokens, plan.webhookUrl()));
@@ -51,6 +55,14 @@ public final class Sandbox implements AutoCloseable {
             sandbox.close();
             throw e;
         }
+    }
+
+    /** Runs something on the loop that serves a system, and waits for it. */
+    void onLoop(String system, Runnable work) {
+        servers.get(system).onLoop(() -> {
+            work.run();
+            return Future.succeededFuture();
+        });
     }
 
     private void listen(String name, String host, int port) {
