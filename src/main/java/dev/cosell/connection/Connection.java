@@ -30,6 +30,7 @@ public final class Connection {
     public static final Duration USUAL_PACE = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Duration HAIR = Duration.ofSeconds(1);
     /** A fault that comes back within this time was never mended; its first report is enough. */
     private static final Duration SAME_INCIDENT = Duration.ofMinutes(10);
 
@@ -115,9 +116,12 @@ public final class Connection {
         return problem != null && due(clock.instant());
     }
 
-    /** An attempt that is further away than any pause is one of before the clock was set back. */
+    /**
+     * An attempt that is further away than any pause is one of before the clock was set back. A hair does not count:
+     * clocks are put right all the time, and whoever waited for the refusal would try again at once.
+     */
     private boolean due(Instant now) {
-        return !now.isBefore(tryAt) || tryAt.isAfter(now.plus(pace));
+        return !now.isBefore(tryAt) || tryAt.isAfter(now.plus(pace).plus(HAIR));
     }
 
     /** Somebody has signed in: the next call is an attempt. */

@@ -99,6 +99,8 @@ public final class HttpSystem {
         exchange.setProperty(ATTEMPT, connection.check());
         pause.check();
         rate.await();
+        // Somebody else's call may have been told so while this one waited.
+        pause.check();
         exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
         Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(REQUEST, request);

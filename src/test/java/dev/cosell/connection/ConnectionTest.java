@@ -65,6 +65,15 @@ class ConnectionTest {
         assertThat(connection.problem()).isEmpty();
     }
 
+    /** Ten calls that wait for a refused sign-in look again at once; one of them asked a second time. */
+    @Test
+    void aClockThatIsPutRightByAHairCausesNoAttempt() {
+        connection.noted(dead);
+        clock.now = clock.now.minusMillis(3);
+        assertThat(connection.attemptDue()).isFalse();
+        assertThatThrownBy(connection::check).isInstanceOf(Fault.Auth.class);
+    }
+
     @Test
     void anAnswerToACallThatWasSentBeforeDoesNotMendIt() {
         connection.noted(dead);

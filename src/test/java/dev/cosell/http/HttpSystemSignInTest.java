@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -149,6 +150,23 @@ class HttpSystemSignInTest {
 
         assertThatThrownBy(waiting::join).hasCauseInstanceOf(Fault.Auth.class).hasMessageContaining("sign in again");
         assertThat(dead.asked.availablePermits()).as("questions").isZero();
+    }
+
+    /** Twenty calls that waited for their turn were made in the pause that the first one was asked for. */
+    @Test
+    void aCallThatWaitedForThePaceIsNotMadeInAPauseThatBeganMeanwhile() throws Exception {
+        CallRate rate = new CallRate("partner-center", 60, Clock.systemUTC());
+        while (rate.tryNow()) {
+            assertThat(connection.broken()).isFalse();
+        }
+        HttpSystem calls = new HttpSystem(connection, "http://localhost:1", TOKENS, new ObjectMapper(),
+                Clock.systemUTC(), rate);
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        CompletableFuture<Void> waiting = inBackground(calls, caller);
+        Awaitility.await("it waits for the pace").until(() -> caller.get().getState() == Thread.State.TIMED_WAITING);
+        connection.pause().noted(new Fault.Throttled("partner-center", "429", Duration.ofMinutes(1)));
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(Fault.Throttled.class);
     }
 
     private static CompletableFuture<Void> inBackground(HttpSystem system, AtomicReference<Thread> caller) {
