@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /** The verbs that read one referral: by its id, or by the CRM id it carries. */
 public final class ReferralReads {
-    private static final String NEWEST_OUTGOING =
-            "$filter=direction%20eq%20'Outgoing'&$orderby=createdDateTime%20desc&$top=50";
+    private static final String LAST_CHANGED = "$orderby=updatedDateTime%20desc&$top=100";
 
     private static final int SHORTEST = 15;
     private static final Set<Integer> UNKNOWN_ID = Set.of(400, 404);
@@ -64,7 +65,7 @@ public final class ReferralReads {
     }
 
     public Request find(String crmId) {
-        return refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER) ? Calls.list(NEWEST_OUTGOING)
+        return refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER) ? lastChanged()
                 : Calls.list("$filter=externalReferenceId%20eq%20" + Calls.literal(crmId));
     }
 
@@ -73,21 +74,37 @@ public final class ReferralReads {
         return answer.status() == 400 && !refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER);
     }
 
-    /** The way round: a referral made a moment ago is among the newest outgoing ones. */
+    /** The way round: a referral that was made or edited a moment ago is among those that changed last. */
     public Request newest() {
         refusals.remember(Refusals.Feature.EXTERNAL_REFERENCE_FILTER);
-        return Calls.list(NEWEST_OUTGOING);
+        return lastChanged();
     }
 
-    /** A second look that no index of CRM ids can be behind. */
-    public Request newestOutgoing() {
-        return Calls.list(NEWEST_OUTGOING);
+    /** Those that no index can have forgotten to show yet, whatever spelling they have. */
+    public Request lastChanged() {
+        return Calls.list(LAST_CHANGED);
     }
 
     /** Those that carry the id, or may carry it in another spelling: who needs to know compares again. */
     public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
         return Answers.success(answer, "search for opportunity " + crmId).list("value").stream()
                 .filter(referral -> mayBe(crmId, view.externalReference(referral)) && view.own(referral)).toList();
+    }
+
+    /** Whether the filter was asked and found no open referral. */
+    public boolean mayBeSpelledOtherwise(@Variable("partnerCenterFound") List<Map<String, Object>> found) {
+        return !refusals.refused(Refusals.Feature.EXTERNAL_REFERENCE_FILTER) && found.stream().allMatch(view::closed);
+    }
+
+    /** Both looks in one. A tenant that refuses the order of the second is left with the first. */
+    public List<Map<String, Object>> foundToo(Answer answer, @Variable("partnerCenterCrmId") String crmId,
+            @Variable("partnerCenterFound") List<Map<String, Object>> found) {
+        if (answer.status() == 400) {
+            return found;
+        }
+        Set<String> ids = found.stream().map(view::id).collect(Collectors.toSet());
+        return Stream.concat(found.stream(),
+                found(answer, crmId).stream().filter(referral -> !ids.contains(view.id(referral)))).toList();
     }
 
     /**

@@ -100,6 +100,25 @@ abstract class KnownDealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The poll was quicker than the notification: a second referral was made beside the one that named the record. */
+    @Test
+    void an_opportunity_joins_the_deal_that_names_it_before_anybody_was_told_of_that_deal() {
+        int before = world().ownReferrals().size();
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
+        Map<String, String> deals = new LinkedHashMap<>();
+        for (int number = 0; number < spellings(hidden(Map.of())).size(); number++) {
+            String crmId = hidden(Map.of());
+            String spelled = spellings(crmId).get(number);
+            deals.put(crmId, world().newDeal(Map.of("name", "Unheard " + number, "externalReferenceId", spelled)));
+        }
+        deals.keySet().forEach(crmId -> edit(crmId, crm().shared(true)));
+        deals.forEach(this::joined);
+        world().settle();
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", true));
+        assertThat(world().ownReferrals()).hasSize(before + deals.size());
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void a_referral_identifier_is_read_as_people_type_it_and_stays_as_they_typed_it() {
         for (int number = 0; number < 3; number++) {
