@@ -16,6 +16,7 @@ import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
 import dev.cosell.http.HttpClientSetUp;
+import dev.cosell.http.OutgoingHosts;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.metrics.Meters;
 import dev.cosell.metrics.Standing;
@@ -172,7 +173,7 @@ public final class Beans {
         Registry registry = camel.getRegistry();
         ObjectMapper json = json();
         registry.bind("vertx", ground.vertx());
-        registry.bind("httpClientSetUp", new HttpClientSetUp());
+        registry.bind("httpClientSetUp", new HttpClientSetUp(new OutgoingHosts(settings.hosts())));
         registry.bind("connections", connections);
         registry.bind("hints", ground.hints());
         registry.bind("defects", new Defects(clock));

@@ -13,6 +13,7 @@ import dev.cosell.explain.Preview;
 import dev.cosell.explain.PreviewRows;
 import dev.cosell.explain.Rules;
 import dev.cosell.explain.Why;
+import dev.cosell.http.OutgoingHosts;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.MappingTrial;
 import dev.cosell.operations.BrakeOperations;
@@ -111,7 +112,7 @@ final class PageBeans {
         String issuer = settings.text(Key.MANAGEMENT_SIGN_IN_ISSUER);
         return issuer.isEmpty() ? null : new SignInSettings(issuer, settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_ID),
                 settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_SECRET), settings.text(Key.MANAGEMENT_PUBLIC_URL),
-                words(Key.MANAGEMENT_SIGN_IN_VIEWERS), words(Key.MANAGEMENT_SIGN_IN_OPERATORS),
+                new OutgoingHosts(settings.hosts()), words(Key.MANAGEMENT_SIGN_IN_VIEWERS), words(Key.MANAGEMENT_SIGN_IN_OPERATORS),
                 settings.duration(Key.MANAGEMENT_SIGN_IN_IDLE), settings.duration(Key.MANAGEMENT_SIGN_IN_LONGEST));
     }
 

@@ -1,5 +1,9 @@
 package dev.cosell.dynamics;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
 /** An environment has a second name with {@code api} after its first label, and links in its answers show either. */
 public final class EnvironmentName {
     private EnvironmentName() {}
@@ -7,5 +11,11 @@ public final class EnvironmentName {
     /** @param authority host and port of an address */
     public static String plain(String authority) {
         return authority.replaceFirst("^([^.@]+)\\.api\\.(?=crm)", "$1.");
+    }
+
+    /** Both names, or the one that there is. */
+    public static Set<String> all(String authority) {
+        String plain = plain(authority);
+        return new TreeSet<>(List.of(plain, plain.replaceFirst("^([^.@]+)\\.(?=crm)", "$1.api.")));
     }
 }

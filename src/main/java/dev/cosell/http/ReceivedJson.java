@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +32,18 @@ public final class ReceivedJson {
 
     private final String system;
     private final ObjectMapper json;
+    private final UnaryOperator<String> text;
 
     /** @param system who sends it, for the log */
     public ReceivedJson(String system, ObjectMapper json) {
+        this(system, json, UnaryOperator.identity());
+    }
+
+    /** @param text gives what was typed for a text as the system keeps it */
+    public ReceivedJson(String system, ObjectMapper json, UnaryOperator<String> text) {
         this.system = system;
         this.json = json;
+        this.text = text;
     }
 
     /**
@@ -67,8 +75,8 @@ public final class ReceivedJson {
                     (name, inner) -> storable(inner, id == null ? record : id, id == null ? below(field, name) : name));
         } else if (value instanceof List<?> list) {
             ((List<Object>) list).replaceAll(inner -> storable(inner, record, field));
-        } else if (value instanceof String text) {
-            return storable(text, record, field);
+        } else if (value instanceof String kept) {
+            return storable(text.apply(kept), record, field);
         }
         return value;
     }

@@ -18,6 +18,7 @@ import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
@@ -28,8 +29,11 @@ import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import dev.cosell.http.OutgoingHosts;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,10 +109,8 @@ final class Provider {
         HTTPRequest request = new TokenRequest.Builder(known().metadata().getTokenEndpointURI(),
                 new ClientSecretPost(client, new Secret(settings.clientSecret())),
                 new AuthorizationCodeGrant(code, redirect(), attempt.verifier())).scope(SCOPE).build().toHTTPRequest();
-        timeouts(request);
-        request.setFollowRedirects(false);
         try {
-            TokenResponse response = OIDCTokenResponseParser.parse(request.send());
+            TokenResponse response = OIDCTokenResponseParser.parse(sent(request));
             if (!response.indicatesSuccess()) {
                 throw refused(response.toErrorResponse().getErrorObject());
             }
@@ -131,10 +133,15 @@ final class Provider {
         if (known == null || clock.instant().isAfter(known.end())) {
             try {
                 Issuer issuer = new Issuer(settings.issuer());
-                OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(issuer, CONNECT_MILLIS, READ_MILLIS);
+                OIDCProviderMetadata metadata = metadata(issuer);
+                settings.hosts().require(metadata.getTokenEndpointURI());
+                settings.hosts().require(metadata.getJWKSetURI());
                 known = new Known(metadata, new IDTokenValidator(issuer, client, JWSAlgorithm.RS256,
-                        metadata.getJWKSetURI().toURL(), new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS,
-                        LARGEST_BYTES)), clock.instant().plus(METADATA_GOOD_FOR));
+                        metadata.getJWKSetURI().toURL(), new Keys()), clock.instant().plus(METADATA_GOOD_FOR));
+            } catch (OutgoingHosts.Unknown unknown) {
+                LOG.warn("The identity provider at {} names an address of another host. {}", settings.issuer(),
+                        unknown.getMessage());
+                throw new Refused(503, "The identity provider cannot be used: the log says why");
             } catch (IOException away) {
                 throw away(away);
             } catch (GeneralException | IllegalArgumentException odd) {
@@ -147,9 +154,35 @@ final class Provider {
         return known;
     }
 
-    private static void timeouts(HTTPRequest request) {
+    private static OIDCProviderMetadata metadata(Issuer issuer) throws IOException, GeneralException {
+        HTTPResponse answer = sent(new HTTPRequest(HTTPRequest.Method.GET, OIDCProviderMetadata.resolveURL(issuer)));
+        answer.ensureStatusCode(HTTPResponse.SC_OK);
+        OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(answer.getBodyAsJSONObject());
+        if (!issuer.equals(metadata.getIssuer())) {
+            throw new GeneralException("it says that its issuer is " + metadata.getIssuer());
+        }
+        return metadata;
+    }
+
+    private static HTTPResponse sent(HTTPRequest request) throws IOException {
         request.setConnectTimeout(CONNECT_MILLIS);
         request.setReadTimeout(READ_MILLIS);
+        request.setFollowRedirects(false);
+        return request.send();
+    }
+
+    /** Fetches the provider's keys. */
+    private static final class Keys extends DefaultResourceRetriever {
+        Keys() {
+            super(CONNECT_MILLIS, READ_MILLIS, LARGEST_BYTES);
+        }
+
+        @Override
+        protected HttpURLConnection openHTTPConnection(URL url) throws IOException {
+            HttpURLConnection connection = super.openHTTPConnection(url);
+            connection.setInstanceFollowRedirects(false);
+            return connection;
+        }
     }
 
     private Refused away(IOException away) {

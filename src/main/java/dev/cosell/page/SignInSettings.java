@@ -1,5 +1,6 @@
 package dev.cosell.page;
 
+import dev.cosell.http.OutgoingHosts;
 import java.time.Duration;
 import java.util.Set;
 
@@ -8,13 +9,14 @@ import java.util.Set;
  *
  * @param issuer    of the provider, which its metadata stand below
  * @param publicUrl address under which browsers reach the page, without a slash at its end
+ * @param hosts     where the provider's metadata may lead
  * @param viewers   app roles and groups that make somebody a viewer
  * @param operators the same for an operator
  * @param idle      without a request for so long, a session ends
  * @param longest   a session ends after so long in any case
  */
-public record SignInSettings(String issuer, String clientId, String clientSecret, String publicUrl, Set<String> viewers,
-        Set<String> operators, Duration idle, Duration longest) {
+public record SignInSettings(String issuer, String clientId, String clientSecret, String publicUrl,
+        OutgoingHosts hosts, Set<String> viewers, Set<String> operators, Duration idle, Duration longest) {
 
     /** Whether browsers reach the page by TLS alone. */
     boolean isSecure() {

@@ -1,9 +1,11 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.http.OutgoingHosts;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.spi.annotations.Component;
+import org.eclipse.jetty.client.Request;
 
 /**
  * camel-salesforce with one login for all calls that need one. In 4.18.0 ten calls that meet an ended session log in
@@ -12,8 +14,13 @@ import org.apache.camel.spi.annotations.Component;
  */
 @Component("salesforce")
 final class GuardedSalesforceComponent extends SalesforceComponent {
+    private final OutgoingHosts hosts;
     private SessionRenewal renewal;
     private ExecutorService logins;
+
+    GuardedSalesforceComponent(OutgoingHosts hosts) {
+        this.hosts = hosts;
+    }
 
     @Override
     protected void doStart() throws Exception {
@@ -21,11 +28,21 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
         // Jetty would go to whatever host an answer names, and take the token along.
         getHttpClient().setFollowRedirects(false);
         logins = getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "SalesforceLogin");
-        renewal = new SessionRenewal(getSession(), logins);
+        renewal = new SessionRenewal(getSession(), hosts, logins);
         EndedSessions ended = new EndedSessions(getHttpClient(), renewal);
         // Takes the place of the handler of the same name; the order of the handlers stays.
         getHttpClient().getProtocolHandlers().put(ended);
         getHttpClient().getRequestListeners().addQueuedListener(ended::begins);
+        getHttpClient().getRequestListeners().addQueuedListener(this::requireKnownHost);
+    }
+
+    /** The token goes with every call, with the farewell at the stop too. */
+    private void requireKnownHost(Request request) {
+        try {
+            hosts.require(request.getURI());
+        } catch (OutgoingHosts.Unknown unknown) {
+            request.abort(unknown);
+        }
     }
 
     @Override

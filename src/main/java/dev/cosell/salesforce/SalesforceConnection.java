@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.http.OutgoingHosts;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.apache.camel.component.salesforce.SalesforceEndpointConfig;
 import org.apache.camel.support.jsse.KeyStoreParameters;
@@ -21,9 +22,13 @@ public final class SalesforceConnection {
 
     private SalesforceConnection() {}
 
-    /** A component that logs in at the first call, so that the application starts while Salesforce is away. */
-    public static SalesforceComponent component(SalesforceSettings settings) {
-        SalesforceComponent component = new GuardedSalesforceComponent();
+    /**
+     * A component that logs in at the first call, so that the application starts while Salesforce is away.
+     *
+     * @param hosts where it may call, the host included that the login names
+     */
+    public static SalesforceComponent component(SalesforceSettings settings, OutgoingHosts hosts) {
+        SalesforceComponent component = new GuardedSalesforceComponent(hosts);
         component.setLoginUrl(settings.loginUrl());
         component.setClientId(settings.clientId());
         component.setClientSecret(settings.clientSecret());

@@ -1,24 +1,36 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.http.OutgoingHosts;
+import dev.cosell.verbs.Fault;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.internal.SalesforceSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One login for all calls that lack a session at the same time, because nobody has logged in yet or because the session
  * has ended. They share its outcome, a refusal too.
  */
 final class SessionRenewal {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRenewal.class);
+
     private final SalesforceSession session;
+    private final OutgoingHosts hosts;
     private final Executor executor;
     private CompletableFuture<String> running;
     private long logins;
     private Throwable failure;
 
-    /** @param executor where a login is waited for */
-    SessionRenewal(SalesforceSession session, Executor executor) {
+    /**
+     * @param hosts    where the org may be
+     * @param executor where a login is waited for
+     */
+    SessionRenewal(SalesforceSession session, OutgoingHosts hosts, Executor executor) {
+        this.hosts = hosts;
         this.session = session;
         this.executor = executor;
     }
@@ -68,12 +80,29 @@ final class SessionRenewal {
     private void logIn(String refused, CompletableFuture<String> login) {
         try {
             String token = session.login(refused);
+            requireKnownHost();
             ended(null);
             login.complete(token);
         } catch (SalesforceException | RuntimeException failed) {
             ended(failed);
             login.completeExceptionally(failed);
         }
+    }
+
+    /** The answer to a login says where the org is, and every call that follows takes the token there. */
+    private void requireKnownHost() throws SalesforceException {
+        String refusal = hosts.refusal(URI.create(session.getInstanceUrl()));
+        if (refusal == null) {
+            return;
+        }
+        try {
+            // The call of it is refused too; what it is for is that the session forgets the host.
+            session.logout();
+        } catch (SalesforceException notCalled) {
+            LOG.debug("The session of an unknown host was left", notCalled);
+        }
+        throw new Fault.Auth(SalesforceErrors.SYSTEM, "The login at Salesforce was answered with the address of"
+                + " another host for the org. " + refusal);
     }
 
     private synchronized void ended(Throwable outcome) {

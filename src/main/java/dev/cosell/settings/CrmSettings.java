@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What the reader of settings has to know of a CRM. */
@@ -35,6 +36,11 @@ public interface CrmSettings {
     /** Defaults of sandbox mode where they differ. */
     default Map<Setting, String> sandboxDefaults() {
         return Map.of();
+    }
+
+    /** Hosts that it is reached under beside those of its settings, as {@link Settings#hosts} has them. */
+    default Set<String> hosts(Settings settings) {
+        return Set.of();
     }
 
     /** Placeholders that its routes use beside the settings themselves, such as whether a route starts. */

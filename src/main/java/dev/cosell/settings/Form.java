@@ -28,6 +28,10 @@ public final class Form {
     public static final Function<String, String> POSITIVE = new Closed(Form::positive);
     public static final Function<String, String> NUMBER_OR_NONE = new Closed(Form::numberOrNone);
     public static final Function<String, String> PERCENT_OR_OFF = new Closed(Form::percentOrOff);
+    /** Addresses that are called; constants, so that their hosts can be listed. */
+    public static final Function<String, String> ADDRESS = Form::address;
+    public static final Function<String, String> ADDRESS_OR_NOTHING = Form::addressOrNothing;
+    static final Function<String, String> ISSUER_OR_NOTHING = Form::issuerOrNothing;
     static final Function<String, String> TIME_OR_NONE = new Closed(Form::timeOrNone);
     static final Function<String, String> HOLD = new Closed(Form::hold);
     static final Function<String, String> LEASE = new Closed(Form::lease);
@@ -174,6 +178,13 @@ public final class Form {
         } catch (IllegalArgumentException notBase64) {
             return wanted;
         }
+    }
+
+    /** Names of hosts, of all below a domain, or with a port of their own. */
+    static String hostsOrNothing(String value) {
+        String host = "(\\*\\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\\d{1,5})?";
+        return value.matches("(" + host + "(\\s*,\\s*" + host + ")*)?") ? null
+                : "must be names of hosts, separated by commas, such as hooks.example.com, *.example.org";
     }
 
     static String headerOrNothing(String value) {

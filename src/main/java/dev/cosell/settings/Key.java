@@ -23,7 +23,7 @@ public enum Key implements Setting {
     MANAGEMENT_PUBLIC_URL("management.public-url", "", Form::addressOrNothing),
     METRICS("metrics", "on", Form.oneOf("off", "on")),
     MANAGEMENT_USERS("management.users", "", Form::usersOrNothing, true),
-    MANAGEMENT_SIGN_IN_ISSUER("management.sign-in.issuer", "", Form::issuerOrNothing),
+    MANAGEMENT_SIGN_IN_ISSUER("management.sign-in.issuer", "", Form.ISSUER_OR_NOTHING),
     MANAGEMENT_SIGN_IN_CLIENT_ID("management.sign-in.client-id", ""),
     MANAGEMENT_SIGN_IN_CLIENT_SECRET("management.sign-in.client-secret", "", Form::any, true),
     MANAGEMENT_SIGN_IN_VIEWERS("management.sign-in.viewers", "Cosell.Viewer"),
@@ -70,9 +70,9 @@ public enum Key implements Setting {
     ALERTS_MAIL_SECURITY("alerts.mail.security", "starttls", Form.oneOf("starttls", "tls", "none")),
     ALERTS_MAIL_USER("alerts.mail.user", ""),
     ALERTS_MAIL_PASSWORD("alerts.mail.password", "", Form::any, true),
-    ALERTS_TEAMS_URL("alerts.teams.url", "", Form::addressOrNothing, true),
-    ALERTS_SLACK_URL("alerts.slack.url", "", Form::addressOrNothing, true),
-    ALERTS_WEBHOOK_URL("alerts.webhook.url", "", Form::addressOrNothing, true),
+    ALERTS_TEAMS_URL("alerts.teams.url", "", Form.ADDRESS_OR_NOTHING, true),
+    ALERTS_SLACK_URL("alerts.slack.url", "", Form.ADDRESS_OR_NOTHING, true),
+    ALERTS_WEBHOOK_URL("alerts.webhook.url", "", Form.ADDRESS_OR_NOTHING, true),
     ALERTS_WEBHOOK_SECRET("alerts.webhook.secret", "", Form::webhookSecretOrNothing, true),
     ALERTS_PARKED("alerts.parked", "10", Form.POSITIVE),
     ALERTS_OLDEST("alerts.oldest", "30m", Form.TIME),
@@ -80,8 +80,10 @@ public enum Key implements Setting {
     ALERTS_INTERVAL("alerts.interval", "15s", Form.TIME),
     ALERTS_DIGEST("alerts.digest", "off", Form.TIME_OF_DAY_OR_OFF),
 
+    OUTGOING_HOSTS("outgoing.hosts", "", Form::hostsOrNothing),
+
     LOG_FORMAT("log.format", "text", Form.oneOf("text", "json")),
-    TRACES_URL("traces.url", "", Form::addressOrNothing),
+    TRACES_URL("traces.url", "", Form.ADDRESS_OR_NOTHING),
     TRACES_SECRET_HEADER("traces.secret-header", "", Form::headerOrNothing, true),
 
     CHECK_AT_START("check.at-start", "true", Form.oneOf("true", "false")),
@@ -90,8 +92,8 @@ public enum Key implements Setting {
     MARKETPLACE_LEADS_PATH_SECRET("marketplace-leads.path-secret", "", Form::pathSecretOrNothing, true),
     MARKETPLACE_LEADS_KEEP("marketplace-leads.keep", "30d", Form.TIME),
 
-    PARTNER_CENTER_URL("partner-center.url", "https://api.partner.microsoft.com/v1.0/engagements", Form::address),
-    PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form::address),
+    PARTNER_CENTER_URL("partner-center.url", "https://api.partner.microsoft.com/v1.0/engagements", Form.ADDRESS),
+    PARTNER_CENTER_LOGIN_URL("partner-center.login-url", "https://login.microsoftonline.com", Form.ADDRESS),
     PARTNER_CENTER_SCOPE("partner-center.scope", "https://api.partner.microsoft.com/.default offline_access"),
     PARTNER_CENTER_TENANT("partner-center.tenant", ""),
     PARTNER_CENTER_CLIENT_ID("partner-center.client-id", ""),
@@ -139,7 +141,7 @@ public enum Key implements Setting {
     PARTNER_CENTER_REGISTRATION_MONTHS("partner-center.deal-registration.months", "12", Form.POSITIVE),
     PARTNER_CENTER_REGISTRATION_PATIENCE("partner-center.deal-registration.patience", "60d", Form.TIME),
 
-    PARTNER_CENTER_WEBHOOK_URL("partner-center.webhook-url", "https://api.partnercenter.microsoft.com", Form::address),
+    PARTNER_CENTER_WEBHOOK_URL("partner-center.webhook-url", "https://api.partnercenter.microsoft.com", Form.ADDRESS),
 
     WEBHOOK_PUBLIC_URL("webhook.public-url", "", Form::publicAddressOrNothing),
     WEBHOOK_PATH_SECRET("webhook.path-secret", "", Form::pathSecretOrNothing, true),

@@ -1,6 +1,7 @@
 package dev.cosell.settings;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A setting of {@code application.properties}: of the application ({@link Key}) or of one CRM, which keeps its own. */
@@ -52,6 +53,11 @@ public interface Setting {
     /** Whether the values of this setting are times such as {@code 60s}. */
     default boolean isDuration() {
         return definition().fault() == Form.TIME;
+    }
+
+    /** Whether the values of this setting are addresses that are called. */
+    default boolean isAddress() {
+        return Set.of(Form.ADDRESS, Form.ADDRESS_OR_NOTHING, Form.ISSUER_OR_NOTHING).contains(definition().fault());
     }
 
     /**

@@ -1,13 +1,18 @@
 package dev.cosell.settings;
 
+import dev.cosell.http.OutgoingHosts;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All settings as they are in force: command line before environment before {@code application.properties} before
@@ -104,6 +109,20 @@ public final class Settings {
     /** Enabled CRMs in the order of the setting; the first one's ids are written to Partner Center. */
     public List<String> crms() {
         return list(Key.CRMS);
+    }
+
+    /**
+     * Every host that is called over HTTP, as {@code host:port}; {@code *.example.com:443} stands for all below that
+     * domain. Certificates of notifications have lists of their own.
+     */
+    public Set<String> hosts() {
+        Set<String> hosts = new TreeSet<>();
+        values.entrySet().stream().filter(each -> each.getKey().isAddress() && !each.getValue().isEmpty())
+                .map(each -> OutgoingHosts.of(URI.create(each.getValue()))).forEach(hosts::add);
+        list(Key.OUTGOING_HOSTS).stream().map(host -> host.toLowerCase(Locale.ROOT))
+                .map(host -> host.contains(":") ? host : host + ":443").forEach(hosts::add);
+        known.forEach(crm -> hosts.addAll(crm.hosts(this)));
+        return hosts;
     }
 
     /** The ports of the CRMs' stand-in servers, by CRM, enabled or not. */

@@ -3,6 +3,7 @@ package dev.cosell.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.ShippedRoutes;
+import dev.cosell.http.KnownHosts;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Redelivery;
 import com.sun.net.httpserver.HttpServer;
@@ -60,9 +61,10 @@ class AdvisoriesTest {
         });
         server.start();
         HttpClientBuilder client = HttpClientBuilder.create();
-        new HttpClientSetUp().configureHttpClient(client);
+        String address = "http://localhost:" + server.getAddress().getPort();
+        new HttpClientSetUp(KnownHosts.of(address)).configureHttpClient(client);
         try (CloseableHttpClient http = client.build()) {
-            int status = http.execute(new HttpGet("http://localhost:" + server.getAddress().getPort() + "/here"),
+            int status = http.execute(new HttpGet(address + "/here"),
                     HttpResponse::getCode);
             assertThat(status).isEqualTo(302);
             assertThat(asked).containsExactly("/here");

@@ -7,6 +7,7 @@ import dev.cosell.ShippedRoutes;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
+import dev.cosell.http.KnownHosts;
 import dev.cosell.mapping.DateFields;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
@@ -135,7 +136,7 @@ final class DynamicsRoutes implements AutoCloseable {
         var registry = context.getRegistry();
         registry.bind("dynamicsHttp", http);
         registry.bind("dynamicsBatches", new Batches(http, "/api/data/v9.2", json));
-        registry.bind("httpClientSetUp", new HttpClientSetUp());
+        registry.bind("httpClientSetUp", new HttpClientSetUp(KnownHosts.of(dataverse.baseAddress())));
         registry.bind("dynamicsReads", reads);
         registry.bind("dynamicsListings", new Listings(fields, columns, records, view));
         changeFeed = new ChangeFeed(fields, view, new StoredPartRows(database), pageSize);

@@ -9,6 +9,7 @@ import dev.cosell.connection.Connection;
 import dev.cosell.entra.EntraTokens;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
+import dev.cosell.http.KnownHosts;
 import dev.cosell.partnercenter.door.CertificateSources;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.door.WebhookDoor;
@@ -119,7 +120,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         DealCompletion completion = new DealCompletion(defaults);
         context.getRegistry().bind("attempts", attempts);
         Map<String, Object> beans = Map.of(
-                "httpClientSetUp", new HttpClientSetUp(),
+                "httpClientSetUp", new HttpClientSetUp(KnownHosts.of(base)),
                 "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock),
                 "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
                         Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()),

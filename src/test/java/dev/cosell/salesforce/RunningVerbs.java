@@ -3,6 +3,7 @@ package dev.cosell.salesforce;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.ShippedRoutes;
+import dev.cosell.http.KnownHosts;
 import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.sandbox.salesforce.RunningSalesforce;
 import dev.cosell.state.Database;
@@ -88,7 +89,9 @@ final class RunningVerbs implements AutoCloseable {
         placeholders.setProperty("salesforce.poll-interval-millis", "300");
         placeholders.setProperty("salesforce.sales-team", "off");
         context.getPropertiesComponent().setInitialProperties(placeholders);
-        context.addComponent("salesforce", SalesforceConnection.component(settings == null ? sandbox() : settings));
+        SalesforceSettings used = settings == null ? sandbox() : settings;
+        context.addComponent("salesforce",
+                SalesforceConnection.component(used, KnownHosts.of(used.loginUrl(), salesforce.url)));
         QuartzComponent scheduler = new QuartzComponent();
         scheduler.setProperties(Map.of("org.quartz.threadPool.threadCount", "1",
                 "org.quartz.scheduler.instanceName", "salesforce-test-" + System.identityHashCode(this)));

@@ -3,9 +3,14 @@ package dev.cosell.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.cosell.http.KnownHosts;
 import dev.cosell.sandbox.salesforce.RunningSalesforce;
 import dev.cosell.verbs.Fault;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.component.salesforce.AuthenticationType;
 import org.apache.camel.component.salesforce.SalesforceComponent;
 import org.junit.jupiter.api.AfterAll;
@@ -111,11 +116,40 @@ class SalesforceLoginTest {
                 .isInstanceOf(Fault.Auth.class);
     }
 
+    /** Whoever could put another address into the answer was called from then on, with the token. */
+    @Test
+    @Timeout(60)
+    void theHostThatALoginNamesIsCalledOnlyWhenASettingNamesIt() throws Exception {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", call -> {
+            calls.add(call.getRequestURI().toString());
+            call.sendResponseHeaders(200, -1);
+            call.close();
+        });
+        other.start();
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"status\":200,\"body\":{"
+                    + "\"access_token\":\"00D8d!hush\",\"instance_url\":\"http://127.0.0.1:"
+                    + other.getAddress().getPort() + "\",\"id\":\"" + verbs.salesforce.url
+                    + "/id/00D000000000001AAA/005000000000001AAA\",\"token_type\":\"Bearer\"}}");
+
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class)
+                    .hasMessageContaining("No setting names the host 127.0.0.1")
+                    .hasMessageContaining("outgoing.hosts").hasMessageNotContaining("hush");
+            assertThat(verbs.get("006000000000000AAA")).as("with the next login").isNull();
+        } finally {
+            other.stop(0);
+        }
+        assertThat(calls).isEmpty();
+    }
+
     @Test
     void setsTheTimesThatSlowAnswersNeed() {
         SalesforceComponent component = SalesforceConnection
                 .component(new SalesforceSettings("https://acme.my.salesforce.com", "id", null,
-                        "user", null, null, "file:key.p12", "secret", "https://login.salesforce.com"));
+                        "user", null, null, "file:key.p12", "secret", "https://login.salesforce.com"),
+                        KnownHosts.of("https://acme.my.salesforce.com"));
 
         assertThat(component.isLazyLogin()).isTrue();
         assertThat(component.getHttpClientIdleTimeout()).isEqualTo(120_000);

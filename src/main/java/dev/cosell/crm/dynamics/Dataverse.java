@@ -10,6 +10,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
+import dev.cosell.http.OutgoingHosts;
 import dev.cosell.http.Request;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
@@ -58,7 +59,7 @@ final class Dataverse implements AutoCloseable {
                 new ObjectMapper(), clock,
                 new CallRate(SYSTEM, 0, clock), EnvironmentName::plain);
         camel.disableJMX();
-        camel.getRegistry().bind("httpClientSetUp", new HttpClientSetUp());
+        camel.getRegistry().bind("httpClientSetUp", new HttpClientSetUp(new OutgoingHosts(settings.hosts())));
         camel.start();
         sender = camel.createProducerTemplate();
     }

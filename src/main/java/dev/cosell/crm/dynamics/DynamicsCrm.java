@@ -3,6 +3,8 @@ package dev.cosell.crm.dynamics;
 import dev.cosell.connection.Connections;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmPlugin;
+import dev.cosell.dynamics.EnvironmentName;
+import dev.cosell.http.OutgoingHosts;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Dynamics 365 Sales: opportunities, leads and solution rows by the Web API of Dataverse. */
@@ -73,6 +76,12 @@ public final class DynamicsCrm implements CrmPlugin {
     @Override
     public Map<Setting, String> sandboxDefaults() {
         return Map.of(DynamicsKey.POLL_INTERVAL, "5s");
+    }
+
+    @Override
+    public Set<String> hosts(Settings settings) {
+        String url = settings.text(DynamicsKey.URL);
+        return url.isEmpty() ? Set.of() : EnvironmentName.all(OutgoingHosts.of(URI.create(url)));
     }
 
     @Override

@@ -6,8 +6,8 @@ import dev.cosell.settings.Setting;
 /** The settings that only Dynamics 365 has. */
 public enum DynamicsKey implements Setting {
     ORGANIZATION_ID(new Definition("dynamics.organization-id", "")),
-    URL(new Definition("dynamics.url", "", Form::addressOrNothing)),
-    LOGIN_URL(new Definition("dynamics.login-url", "https://login.microsoftonline.com", Form::address)),
+    URL(new Definition("dynamics.url", "", Form.ADDRESS_OR_NOTHING)),
+    LOGIN_URL(new Definition("dynamics.login-url", "https://login.microsoftonline.com", Form.ADDRESS)),
     TENANT(new Definition("dynamics.tenant", "")),
     CLIENT_ID(new Definition("dynamics.client-id", "")),
     CLIENT_SECRET(Definition.secret("dynamics.client-secret")),

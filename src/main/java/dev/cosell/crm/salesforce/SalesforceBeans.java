@@ -11,6 +11,7 @@ import dev.cosell.check.salesforce.StageFlags;
 import dev.cosell.connection.Connections;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
+import dev.cosell.http.OutgoingHosts;
 import dev.cosell.live.LiveMappings.Part;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.mapping.DateFields;
@@ -82,7 +83,8 @@ final class SalesforceBeans implements CrmBeans {
 
     @Override
     public void bindComponents(Registry registry) {
-        registry.bind("salesforce", SalesforceConnection.component(SalesforceCrm.signIn(settings)));
+        registry.bind("salesforce", SalesforceConnection.component(SalesforceCrm.signIn(settings),
+                new OutgoingHosts(settings.hosts())));
         streaming.bindComponent(registry);
     }
 

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -79,6 +80,12 @@ public final class SalesforceCrm implements CrmPlugin {
     /** Whether Salesforce is to send events of what changes, beside the polls. */
     static boolean sendsEvents(Settings settings) {
         return settings.crms().contains(NAME) && settings.isOn(SalesforceKey.STREAMING);
+    }
+
+    /** A login names the host that the org's calls go to. */
+    @Override
+    public Set<String> hosts(Settings settings) {
+        return Set.of("*.salesforce.com:443");
     }
 
     @Override

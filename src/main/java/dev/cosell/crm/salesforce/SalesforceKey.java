@@ -6,7 +6,7 @@ import dev.cosell.settings.Setting;
 /** The settings that only Salesforce has. */
 public enum SalesforceKey implements Setting {
     ORGANIZATION_ID(new Definition("salesforce.organization-id", "")),
-    LOGIN_URL(new Definition("salesforce.login-url", "https://login.salesforce.com", Form::address)),
+    LOGIN_URL(new Definition("salesforce.login-url", "https://login.salesforce.com", Form.ADDRESS)),
     CLIENT_ID(new Definition("salesforce.client-id", "")),
     CLIENT_SECRET(Definition.secret("salesforce.client-secret")),
     REFRESH_TOKEN(Definition.secret("salesforce.refresh-token")),

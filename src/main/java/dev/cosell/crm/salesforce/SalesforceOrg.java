@@ -2,6 +2,7 @@ package dev.cosell.crm.salesforce;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cosell.http.OutgoingHosts;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.verbs.Fault;
@@ -44,15 +45,19 @@ final class SalesforceOrg implements AutoCloseable {
         this.session = session;
     }
 
-    /** @throws Fault.Auth when the login is refused */
-    static SalesforceOrg signIn(SalesforceSettings settings) {
+    /**
+     * @param hosts where the org may be
+     * @throws Fault.Auth when the login is refused
+     */
+    static SalesforceOrg signIn(SalesforceSettings settings, OutgoingHosts hosts) {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.disableJMX();
-        SalesforceComponent component = SalesforceConnection.component(settings);
+        SalesforceComponent component = SalesforceConnection.component(settings, hosts);
         camel.addComponent(SYSTEM, component);
         try {
             camel.start();
             component.getSession().login(null);
+            hosts.require(URI.create(component.getSession().getInstanceUrl()));
             return new SalesforceOrg(camel, component.getSession());
         } catch (Exception refused) {
             camel.stop();

@@ -1,5 +1,6 @@
 package dev.cosell.crm.salesforce;
 
+import dev.cosell.http.OutgoingHosts;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.Blueprint;
@@ -44,12 +45,13 @@ final class SalesforceSetup implements CrmSetUp {
     /** Signs in as the administrator, and once more as the integration user when that is somebody else. */
     static SalesforceSetup connect(Settings settings, Blueprint blueprint) {
         SalesforceSettings integration = SalesforceCrm.signIn(settings);
+        OutgoingHosts hosts = new OutgoingHosts(settings.hosts());
         boolean administrator = !settings.text(SalesforceKey.SETUP_CLIENT_ID).isEmpty();
-        SalesforceOrg org = SalesforceOrg.signIn(administrator ? administrator(settings) : integration);
+        SalesforceOrg org = SalesforceOrg.signIn(administrator ? administrator(settings) : integration, hosts);
         try {
             String user = org.userId();
             if (administrator) {
-                try (SalesforceOrg other = SalesforceOrg.signIn(integration)) {
+                try (SalesforceOrg other = SalesforceOrg.signIn(integration, hosts)) {
                     user = other.userId();
                 }
             }

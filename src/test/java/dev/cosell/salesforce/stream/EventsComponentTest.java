@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cosell.connection.Connection;
 import dev.cosell.connection.Turn;
+import dev.cosell.http.KnownHosts;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.sandbox.salesforce.RunningSalesforce;
@@ -57,7 +58,8 @@ class EventsComponentTest {
         stream = new EventStream(pace, Clock.systemUTC());
         context.disableJMX();
         context.addComponent("salesforce", SalesforceConnection
-                .component(SalesforceSettings.clientCredentials(salesforce.url, "sandbox", "sandbox")));
+                .component(SalesforceSettings.clientCredentials(salesforce.url, "sandbox", "sandbox"),
+                        KnownHosts.of(salesforce.url)));
         context.addComponent(EventsComponent.SCHEME,
                 new EventsComponent(connection, stream, source -> position, () -> turn));
         context.addRoutes(new RouteBuilder() {
