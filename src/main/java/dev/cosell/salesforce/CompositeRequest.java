@@ -88,10 +88,10 @@ final class CompositeRequest {
     private CompositeRequest add(String reference, String method, String path, Map<String, Object> body) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("method", method);
-        request.put("url", BASE + path);
+        request.put("url", CompositeText.written(BASE + path));
         request.put("referenceId", reference);
         if (body != null) {
-            request.put("body", body);
+            request.put("body", CompositeText.written(body));
         }
         requests.add(request);
         return this;

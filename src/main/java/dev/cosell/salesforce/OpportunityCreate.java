@@ -22,7 +22,7 @@ import org.apache.camel.Exchange;
 public final class OpportunityCreate {
     private static final String NEW = "cosell.salesforce.new";
     private static final String OWNER = "owner";
-    private static final String NEW_ACCOUNT = "@{account.id}";
+    private static final String NEW_ACCOUNT = CompositeText.reference("account.id");
 
     private final OpportunityQuery query;
     private final OpportunityRecords records;
@@ -166,7 +166,7 @@ public final class OpportunityCreate {
         if (row == null) {
             request.create("contact", "Contact", with(wanted.contact(), "AccountId", account));
         }
-        return row == null ? "@{contact.id}" : (String) row.get("Id");
+        return row == null ? CompositeText.reference("contact.id") : (String) row.get("Id");
     }
 
     private void rows(CompositeRequest request, NewOpportunity wanted, String account, String contact, String owner,
@@ -179,13 +179,13 @@ public final class OpportunityCreate {
         request.upsert("opportunity", "Opportunity", fields.referralIdField(), wanted.referralId(), body);
         if (contact != null) {
             Map<String, Object> role = new LinkedHashMap<>();
-            role.put("OpportunityId", "@{opportunity.id}");
+            role.put("OpportunityId", CompositeText.reference("opportunity.id"));
             role.put("ContactId", contact);
             role.put("IsPrimary", true);
             request.create("role", "OpportunityContactRole", role);
         }
         SolutionRows.create(request, fields, wanted.solutions().stream()
-                .map(solution -> SolutionRows.row(fields, solution, "@{opportunity.id}")).toList());
+                .map(solution -> SolutionRows.row(fields, solution, CompositeText.reference("opportunity.id"))).toList());
     }
 
     private static Map<String, Object> with(Map<String, Object> fields, String name, String value) {

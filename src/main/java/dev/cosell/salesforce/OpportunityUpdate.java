@@ -48,7 +48,7 @@ public final class OpportunityUpdate {
         Object solutions = fields.remove("solutions");
         CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard",
                 guard(update));
-        request.update("opportunity", "Opportunity", "@{guard.records[0].Id}", fields);
+        request.update("opportunity", "Opportunity", CompositeText.reference("guard.records[0].Id"), fields);
         if (solutions instanceof List<?> wanted) {
             SolutionRows.refuseTooMany("Opportunity " + update.id(), wanted);
             SolutionRows.change(request, query.fields(), update.current(), wanted, update.id());

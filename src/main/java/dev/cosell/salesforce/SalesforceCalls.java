@@ -51,7 +51,7 @@ public final class SalesforceCalls {
         this.connection = connection;
         this.budget = budget;
         this.json = json;
-        this.received = new ReceivedJson(SalesforceErrors.SYSTEM, json);
+        this.received = new ReceivedJson(SalesforceErrors.SYSTEM, json, CompositeText::read);
         this.pause = connection.pause();
     }
 

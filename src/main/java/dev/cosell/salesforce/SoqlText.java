@@ -11,7 +11,7 @@ final class SoqlText {
 
     static String string(String value) {
         StringBuilder literal = new StringBuilder("'");
-        for (char c : value.toCharArray()) {
+        for (char c : CompositeText.typed(value).toCharArray()) {
             switch (c) {
                 case '\'' -> literal.append("\\'");
                 case '\\' -> literal.append("\\\\");
