@@ -19,7 +19,7 @@ class FuzzedTableTest {
 
     @Test
     void whatever_stands_there_is_a_table_or_a_fault_of_ours() {
-        Mutator tables = new Mutator(4, List.of(TABLE));
+        Mutator tables = new Mutator(2, List.of(TABLE));
         int faulty = 0;
         int right = 0;
         while (tables.goesOn()) {
