@@ -11,13 +11,17 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports that nobody uses at the moment. */
 public final class FreePorts {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
     private static final int TRIES = 100;
+    private static final double GOLDEN_RATIO = 0.6180339887498949;
+    /** Neighbouring processes begin far from each other. */
+    private static final AtomicInteger NEXT = new AtomicInteger(
+            (int) (ProcessHandle.current().pid() * GOLDEN_RATIO % 1 * (HIGHEST - LOWEST)));
 
     private FreePorts() {}
 
@@ -45,7 +49,8 @@ public final class FreePorts {
 
     /**
      * Puts a different free port for each key into the values. They lie below those that the operating systems give to
-     * outgoing connections: one of these could take a port between this look and the start of its server.
+     * outgoing connections: one of these could take a port between this look and the start of its server. A port is not
+     * given again soon: whoever called its last server may still try.
      */
     public static void give(Map<String, String> values, Setting... keys) {
         List<ServerSocket> held = new ArrayList<>();
@@ -67,8 +72,8 @@ public final class FreePorts {
         IOException last = null;
         for (int tries = 0; tries < TRIES; tries++) {
             try {
-                return new ServerSocket(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST), 1,
-                        InetAddress.getLoopbackAddress());
+                int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), HIGHEST - LOWEST);
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
             } catch (BindException taken) {
                 last = taken;
             }

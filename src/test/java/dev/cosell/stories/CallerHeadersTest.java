@@ -75,8 +75,9 @@ class CallerHeadersTest {
             world.eventually(() -> assertThat(world.opportunityFor(world.crm(crm), referralId).toString())
                     .contains(String.valueOf(value)));
         }
-        world.eventually(() -> assertThat(calls().values()).allSatisfy(calls -> assertThat(calls).isNotEmpty()));
+        world.settle();
         Map<String, Map<String, Object>> calls = calls();
+        assertThat(calls.values()).allSatisfy(each -> assertThat(each).isNotEmpty());
         calls.values().forEach(each -> each.keySet().removeIf(call -> call.contains("/sandbox/")));
         return calls;
     }
@@ -85,6 +86,8 @@ class CallerHeadersTest {
     void headersAndQueriesOfACallerHaveNoEffect() throws IOException {
         String referralId = world.newDeal(Map.of());
         List.of("salesforce", "dynamics").forEach(crm -> world.opportunityFor(world.crm(crm), referralId));
+        // The first sweep of a start may be late on a busy machine, and would be counted with the calls of the deal.
+        world.firstReadsAreOver();
         world.partnerCenter().post("/sandbox/settings", Map.of("deliveries", false));
         callsAfter(referralId, 61000, Map.of(), "");
         Map<String, Map<String, Object>> usual = callsAfter(referralId, 62000, Map.of(), "");

@@ -12,6 +12,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.Watermarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -274,6 +275,14 @@ public final class World implements AutoCloseable {
     @FunctionalInterface
     private interface RouteAction {
         void on(RouteController routes, String id) throws Exception;
+    }
+
+    /** Waits until everything was read once that is read at a start: all referrals, and each CRM from its position. */
+    void firstReadsAreOver() {
+        Watermarks watermarks = camel().getRegistry().lookupByNameAndType("watermarks", Watermarks.class);
+        eventually(() -> assertThat(Stream.concat(Stream.of("partner-center-full"), crms.keySet().stream()))
+                .allSatisfy(source -> assertThat(watermarks.read(source)).as(source).isNotNull()));
+        settle();
     }
 
     // ---- webhooks
