@@ -112,7 +112,8 @@ final class PageBeans {
         String issuer = settings.text(Key.MANAGEMENT_SIGN_IN_ISSUER);
         return issuer.isEmpty() ? null : new SignInSettings(issuer, settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_ID),
                 settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_SECRET), settings.text(Key.MANAGEMENT_PUBLIC_URL),
-                new OutgoingHosts(settings.hosts()), words(Key.MANAGEMENT_SIGN_IN_VIEWERS), words(Key.MANAGEMENT_SIGN_IN_OPERATORS),
+                new OutgoingHosts(settings.hosts()), words(Key.MANAGEMENT_SIGN_IN_VIEWERS),
+                words(Key.MANAGEMENT_SIGN_IN_OPERATORS),
                 settings.duration(Key.MANAGEMENT_SIGN_IN_IDLE), settings.duration(Key.MANAGEMENT_SIGN_IN_LONGEST));
     }
 

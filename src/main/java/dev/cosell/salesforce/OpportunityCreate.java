@@ -185,7 +185,8 @@ public final class OpportunityCreate {
             request.create("role", "OpportunityContactRole", role);
         }
         SolutionRows.create(request, fields, wanted.solutions().stream()
-                .map(solution -> SolutionRows.row(fields, solution, CompositeText.reference("opportunity.id"))).toList());
+                .map(solution -> SolutionRows.row(fields, solution, CompositeText.reference("opportunity.id")))
+                .toList());
     }
 
     private static Map<String, Object> with(Map<String, Object> fields, String name, String value) {

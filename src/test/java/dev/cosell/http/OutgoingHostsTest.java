@@ -31,14 +31,16 @@ class OutgoingHostsTest {
     @ValueSource(strings = {"https://api.partner.microsoft.com/v1.0", "https://login.microsoftonline.com/x",
             "https://api.partnercenter.microsoft.com", "https://login.example.org/services/oauth2/token",
             "https://acme.my.salesforce.com", "https://acme--uat.sandbox.my.salesforce.com:443/services",
-            "https://CONTOSO.crm4.dynamics.com", "https://contoso.api.crm4.dynamics.com/api", "https://hooks.example.com",
+            "https://CONTOSO.crm4.dynamics.com", "https://contoso.api.crm4.dynamics.com/api",
+            "https://hooks.example.com",
             "https://a.b.gov.example", "https://pager.example:8443/wake"})
     void what_the_settings_name_is_called(String address) {
         assertThat(hosts(Map.of()).refusal(URI.create(address))).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "http://acme.my.salesforce.com", "https://salesforce.com.evil.example",
+    @ValueSource(strings = {"https://evil.example", "http://acme.my.salesforce.com",
+            "https://salesforce.com.evil.example",
             "https://evilsalesforce.com", "https://salesforce.com", "https://acme.my.salesforce.com:8443",
             "https://acme.my.salesforce.com@evil.example/", "https://fabrikam.crm4.dynamics.com",
             "https://contoso.crm.dynamics.com", "http://login.microsoftonline.com", "https://gov.example",

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class TypedTextTest {
     private static final List<String> TYPED = List.of("O'Neill \"Sons\" ''x", "C:\\deals\\new\\", "\\' OR Id != null",
             "100 % %27 %0d%0a %", "a=b&c=d?e#f+g;h", "' OR Name LIKE '%", "') or 1 eq 1 or ('",
-            "{{http.port}} ${body} #{x}", "@{account.id} @{x} {@}", "<b>&amp;</b> é漢\ud83d\ude80", "--batch_1-- $1 $batch",
+            "{{http.port}} ${body} #{x}", "@{account.id} @{x} {@}", "<b>&amp;</b> é漢\ud83d\ude80",
+            "--batch_1-- $1 $batch",
             "null");
     private static final List<String> CRMS = List.of("salesforce", "dynamics");
 

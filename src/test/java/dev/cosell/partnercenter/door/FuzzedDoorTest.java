@@ -18,7 +18,8 @@ class FuzzedDoorTest {
     private static final String BODY = "{\"EventName\":\"referral-updated\",\"ResourceUri\":\"https://api."
             + "partnercenter.microsoft.com/engagements/v1/referrals/3f5c2a10-0000-4000-8000-000000000001\","
             + "\"ResourceName\":\"referral\",\"AuditUri\":null}";
-    private static final String LEAD = "{\"LeadSource\":\"AzureMarketplace-Create|Crane Insight\",\"ActionCode\":\"INS\","
+    private static final String LEAD = "{\"LeadSource\":\"AzureMarketplace-Create|Crane Insight\","
+            + "\"ActionCode\":\"INS\","
             + "\"OfferTitle\":\"Crane\",\"UserDetails\":{\"FirstName\":\"Jo\",\"Email\":\"jo@contoso.example\","
             + "\"Company\":null}}";
     private static final String HINTED = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
