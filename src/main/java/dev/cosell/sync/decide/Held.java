@@ -14,7 +14,7 @@ public record Held(String what, Instant since, Instant until) {
 
     @Override
     public String toString() {
-        return what + (until == null ? " waits for approval since " + Moments.text(since)
+        return what + (until == null ? " waits for approval since " + Moments.past(since)
                 : " waits until " + Moments.text(until));
     }
 }

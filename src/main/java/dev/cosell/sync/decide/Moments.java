@@ -11,6 +11,11 @@ final class Moments {
 
     private Moments() {}
 
+    /** One that is over, to the minute in which it was. */
+    static String past(Instant moment) {
+        return MINUTES.format(moment);
+    }
+
     /** To the minute; a part of a minute counts as a whole one, so that nothing happens before the time told. */
     static String text(Instant moment) {
         return MINUTES.format(moment.plusSeconds(59));
