@@ -56,7 +56,8 @@ final class SoqlFilter {
             return row -> binder.value(row, column) instanceof String text && pattern.matcher(text).matches();
         }
         Literal plain = literal.kind() == Literal.Kind.STRING
-                ? new Literal(literal.kind(), literal.text().replace("\\%", "%").replace("\\_", "_"), null) : literal;
+                ? new Literal(literal.kind(), literal.text().replace(String.valueOf(SoqlTokens.NO_WILDCARD), ""), null)
+                : literal;
         return row -> {
             Object value = binder.value(row, column);
             return value == null ? operator.equals("!=") : holds(operator, column.field(), value, plain);
@@ -126,7 +127,7 @@ final class SoqlFilter {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
+            if (c == SoqlTokens.NO_WILDCARD) {
                 regex.append(Pattern.quote(String.valueOf(text.charAt(++i))));
             } else {
                 regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The words, signs and strings of a query. A string keeps its opening quote as a mark and is already unescaped. */
 final class SoqlTokens {
+    /** Stands before a percent sign or an underscore that is no wildcard; a backslash may be one that was typed. */
+    static final char NO_WILDCARD = '\ue000';
+
     private final List<String> tokens = new ArrayList<>();
     private int at;
 
@@ -57,7 +60,7 @@ final class SoqlTokens {
                     case 'r' -> "\r";
                     case 't' -> "\t";
                     case '\'', '"', '\\' -> String.valueOf(text.charAt(i));
-                    case '%', '_' -> "\\" + text.charAt(i);
+                    case '%', '_' -> String.valueOf(NO_WILDCARD) + text.charAt(i);
                 default -> throw Refusal.bad("MALFORMED_QUERY",
                         "Invalid string literal '" + text.substring(from) + "'. Illegal character"
                                 + " sequence '\\" + text.charAt(i) + "' in string literal.");
