@@ -3,6 +3,7 @@ package dev.cosell.verbs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ public final class Attempts {
     private static final int LIMIT = 10_000;
 
     private final Clock clock;
+    /** What went wrong longest ago comes first. */
     private final Map<String, Count> counts = new LinkedHashMap<>();
 
     public Attempts(Clock clock) {
@@ -28,11 +30,17 @@ public final class Attempts {
     /** @return how often it has gone wrong, this time included */
     public synchronized int again(String what) {
         Instant now = clock.instant();
-        counts.values().removeIf(count -> count.last().plus(KEPT).isBefore(now));
-        if (counts.size() >= LIMIT && !counts.containsKey(what)) {
+        Iterator<Count> oldest = counts.values().iterator();
+        while (oldest.hasNext() && oldest.next().last().plus(KEPT).isBefore(now)) {
+            oldest.remove();
+        }
+        Count before = counts.remove(what);
+        if (counts.size() >= LIMIT) {
             counts.remove(counts.keySet().iterator().next());
         }
-        return counts.merge(what, new Count(1, now), (before, one) -> new Count(before.times() + 1, now)).times();
+        Count count = new Count(before == null ? 1 : before.times() + 1, now);
+        counts.put(what, count);
+        return count.times();
     }
 
     /** It went well, or it was given up. */

@@ -63,6 +63,8 @@ class HostileDeliveriesTest {
     private static DoorApplication application;
     private static Authority root;
     private static KeyPair keys;
+    /** Of {@link #BODY}; the same each time. */
+    private static String signature;
     private static int queuedBefore;
 
     @BeforeAll
@@ -71,6 +73,7 @@ class HostileDeliveriesTest {
         decoy = new Decoy();
         root = Authority.root("CN=Root, " + Authority.MICROSOFT);
         keys = Authority.keys("RSA", 2048);
+        signature = base64(signature("SHA256withRSA", keys, BODY));
         Certificates.serve(host, decoy, root, keys);
         // Whatever the JDK's HTTP client is about to call, it asks here first; so do plain sockets, the test's own
         // among them.
@@ -119,7 +122,7 @@ class HostileDeliveriesTest {
 
     private static Delivery good(String certificate) {
         return new Delivery(DoorApplication.PATH, List.of("Content-Type: application/json", "x-ms-signature: Signature "
-                + base64(signature("SHA256withRSA", keys, BODY)),
+                + signature,
                 "X-MS-Certificate-Url: " + host.origin() + "/cert/" + certificate,
                 "X-MS-Signature-Algorithm: rsa-sha256"), BODY);
     }
@@ -172,9 +175,9 @@ class HostileDeliveriesTest {
     }
 
     private static Stream<Case> bytesOfTheSignature() {
-        byte[] signature = signature("SHA256withRSA", keys, BODY);
-        return IntStream.range(0, signature.length).mapToObj(i -> refused("signature byte " + i,
-                good().with("x-ms-signature", "Signature " + base64(flipped(signature, i))), 401));
+        byte[] right = Base64.getDecoder().decode(signature);
+        return IntStream.range(0, right.length).mapToObj(i -> refused("signature byte " + i,
+                good().with("x-ms-signature", "Signature " + base64(flipped(right, i))), 401));
     }
 
     private static Stream<Case> lettersOfTheHeaders() {
@@ -185,12 +188,11 @@ class HostileDeliveriesTest {
                 IntStream.range(0, 10).mapToObj(i -> refused("algorithm letter " + i,
                         good().with("X-MS-Signature-Algorithm", changed("rsa-sha256", i)), 401)),
                 IntStream.range(0, 9).mapToObj(i -> refused("scheme letter " + i, good().with("x-ms-signature",
-                        changed("Signature ", i) + base64(signature("SHA256withRSA", keys, BODY))), 401)))
+                        changed("Signature ", i) + signature), 401)))
                 .flatMap(cases -> cases);
     }
 
     private static Stream<Case> headers() {
-        String signature = base64(signature("SHA256withRSA", keys, BODY));
         return Stream.of(
                 refused("no signature", good().without("x-ms-signature"), 401),
                 refused("empty signature", good().with("x-ms-signature", ""), 401),
@@ -365,7 +367,6 @@ class HostileDeliveriesTest {
 
     @Test
     void theRightDeliveryIsLetInEachWayItMayCome() throws IOException {
-        String signature = base64(signature("SHA256withRSA", keys, BODY));
         List<Delivery> right = new ArrayList<>(
                 List.of(good(), good("pem.cer"), good("chained.cer"), good().with("x-ms-signature", signature),
                         good().without("x-ms-signature").with("Authorization", "Signature " + signature),

@@ -47,6 +47,8 @@ class CrashStoryTest {
     private static final Duration BETWEEN_EDITS = Duration.ofMillis(90);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CONVERGENCE = Duration.ofSeconds(45);
+    /** A look reads every deal on both sides. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final List<DealField> PORTAL_EDITS = List.of(DealField.VALUE, DealField.NOTES);
     private static final List<DealField> CRM_EDITS = List.of(DealField.DATE, DealField.NAME);
 
@@ -117,7 +119,7 @@ class CrashStoryTest {
         for (int i = 0; i < DEALS; i++) {
             newDealInPortal();
         }
-        Awaitility.await("first opportunities").atMost(CONVERGENCE).until(() -> {
+        Awaitility.await("first opportunities").atMost(CONVERGENCE).pollInterval(LOOK).until(() -> {
             deals.forEach(this::complete);
             return deals.stream().allMatch(deal -> deal.crmId != null);
         });
@@ -197,7 +199,7 @@ class CrashStoryTest {
     // -------------------------------------------------------------------------------------------------------
 
     private void converged(long seed) {
-        Awaitility.await("convergence, seed " + seed).atMost(CONVERGENCE).pollInterval(Duration.ofMillis(200))
+        Awaitility.await("convergence, seed " + seed).atMost(CONVERGENCE).pollInterval(LOOK)
                 .untilAsserted(() -> {
             List<String> differences = new ArrayList<>();
             deals.forEach(deal -> differences.addAll(differences(deal)));

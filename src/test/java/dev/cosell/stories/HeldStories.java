@@ -3,22 +3,45 @@ package dev.cosell.stories;
 import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Moves that nobody can take back, held for a time or until a person approves them; lived through with each CRM. */
+/**
+ * Moves that nobody can take back, held for a time or until a person approves them; lived through with each CRM. Each of
+ * the two worlds is open from the first story in it to the last of all.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class HeldStories {
-    static final Map<String, String> APPROVAL = Map.of("sync.due-interval", "200ms", "partner-center.irreversible",
-            "after approval");
-    static final Map<String, String> TIME = Map.of("sync.due-interval", "200ms", "partner-center.irreversible",
-            "after 4s");
     private static final String SHARE = "consentToShareReferralWithMicrosoftSellers";
 
+    private final Map<String, World> worlds = new HashMap<>();
+
+    protected abstract String name();
+
     /** The world in which a person approves. */
-    protected abstract World approving();
+    private World approving() {
+        return world("after approval");
+    }
 
     /** The world in which time goes by. */
-    protected abstract World timed();
+    private World timed() {
+        return world("after 4s");
+    }
+
+    private World world(String irreversible) {
+        return worlds.computeIfAbsent(irreversible, when -> new World(
+                Map.of("sync.due-interval", "200ms", "partner-center.irreversible", when), Path.of("routes"), name()));
+    }
+
+    @AfterAll
+    void close() {
+        worlds.values().forEach(World::close);
+    }
 
     private record Deal(World world, String referralId, String crmId) {
         CrmDriver crm() {

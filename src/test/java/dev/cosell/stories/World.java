@@ -34,11 +34,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RouteController;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
+import org.awaitility.pollinterval.PollInterval;
 
 /** The sandbox servers and the application as a user starts them, on free ports and with an empty data folder. */
 public final class World implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int A_WHILE = 800;
+    /** Longer from look to look, because each is a call, and many worlds are looked at at the same time. */
+    private static final PollInterval LOOKS = (looks, last) -> Duration.ofMillis(Math.min(150, 40 + 10 * looks));
 
     private final Crms known;
     private final Sandbox sandbox;
@@ -146,7 +149,7 @@ public final class World implements AutoCloseable {
     }
 
     public void eventually(ThrowingRunnable assertion) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
+        Awaitility.await().atMost(PATIENCE).pollInterval(LOOKS).untilAsserted(assertion);
     }
 
     /** For what is much work on a busy machine. */
@@ -321,7 +324,7 @@ public final class World implements AutoCloseable {
             if (pollsAreRare()) {
                 pause(A_WHILE);
             } else {
-                Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> polledTwice(polls));
+                Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> polledTwice(polls));
             }
             return writes().equals(before)
                     && cosell.operations().getBacklog().values().stream().allMatch(count -> count == 0);

@@ -8,10 +8,13 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
+import java.security.Security;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,17 +37,20 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * alone, with the keys of this process.
  */
 final class Certificates {
+    private static final String ALGORITHM = "SHA256withRSA";
+
     /**
      * Made once a process, because an RSA pair takes seconds of a core; a test run starts hundreds of sandboxes.
      * Deliveries have to be signed with RSA, the certificate need not.
      */
     private static final class Keys {
-        static final KeyPair AUTHORITY = pair("EC", 256);
-        static final KeyPair DISPATCH = pair("RSA", 2048);
+        static final KeyPair AUTHORITY = pair("EC", 256, null);
+        static final KeyPair DISPATCH = pair("RSA", 2048, nativeCode());
 
-        private static KeyPair pair(String algorithm, int bits) {
+        private static KeyPair pair(String algorithm, int bits, Provider maker) {
             try {
-                KeyPairGenerator pairs = KeyPairGenerator.getInstance(algorithm);
+                KeyPairGenerator pairs = maker == null ? KeyPairGenerator.getInstance(algorithm)
+                        : KeyPairGenerator.getInstance(algorithm, maker);
                 pairs.initialize(bits);
                 return pairs.generateKeyPair();
             } catch (GeneralSecurityException e) {
@@ -53,9 +59,35 @@ final class Certificates {
         }
     }
 
-    /** The pair of this process that is signed with. */
-    static KeyPair rsa() {
-        return Keys.DISPATCH;
+    /** The public half of the pair of this process that is signed with. */
+    static RSAPublicKey signing() {
+        return (RSAPublicKey) Keys.DISPATCH.getPublic();
+    }
+
+    /** Signs with the pair of this process; RSA with SHA-256 and PKCS#1 v1.5 padding. */
+    static byte[] signed(byte[] bytes) {
+        return signed(bytes, Keys.DISPATCH.getPrivate());
+    }
+
+    private static byte[] signed(byte[] bytes, PrivateKey key) {
+        try {
+            Provider nativeCode = nativeCode();
+            Signature signature = nativeCode == null ? Signature.getInstance(ALGORITHM)
+                    : Signature.getInstance(ALGORITHM, nativeCode);
+            signature.initSign(key);
+            signature.update(bytes);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Null unless somebody has added it to this process, as the tests do: where nothing but the first compiler of Java
+     * works, its own RSA takes twelve times as long.
+     */
+    private static Provider nativeCode() {
+        return Security.getProvider("Conscrypt");
     }
 
     private static final X500Name AUTHORITY = new X500Name("CN=Sandbox Root CA, O=Microsoft Corporation, C=US");
@@ -106,14 +138,7 @@ final class Certificates {
 
     /** RSA with SHA-256 and PKCS#1 v1.5 padding, in base64. */
     String sign(byte[] body) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key);
-            signature.update(body);
-            return Base64.getEncoder().encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getEncoder().encodeToString(signed(body, key));
     }
 
     Map<String, Object> snapshot() {

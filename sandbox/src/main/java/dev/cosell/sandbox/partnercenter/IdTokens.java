@@ -5,8 +5,6 @@ import dev.cosell.sandbox.Call;
 import dev.cosell.sandbox.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.util.Arrays;
@@ -27,7 +25,6 @@ final class IdTokens {
 
     private final Switches switches;
     private final Clock clock;
-    /** Made when it is first needed, because that takes a while. */
 
     IdTokens(Switches switches, Clock clock) {
         this.switches = switches;
@@ -53,7 +50,7 @@ final class IdTokens {
 
     /** {@code GET /{tenant}/discovery/v2.0/keys}. */
     Answer keys(Call call) {
-        RSAPublicKey key = (RSAPublicKey) Certificates.rsa().getPublic();
+        RSAPublicKey key = Certificates.signing();
         return Answer.json(200, Map.of("keys", List.of(Map.of("kty", "RSA", "use", "sig", "kid", KEY,
                 "n", number(key.getModulus()), "e", number(key.getPublicExponent())))));
     }
@@ -85,15 +82,8 @@ final class IdTokens {
         return text + "." + (fault.equals("unsigned") ? "" : signature(fault.equals("signature") ? text + " " : text));
     }
 
-    private String signature(String text) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(Certificates.rsa().getPrivate());
-            signature.update(text.getBytes(StandardCharsets.US_ASCII));
-            return BASE64.encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String signature(String text) {
+        return BASE64.encodeToString(Certificates.signed(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String number(BigInteger number) {
