@@ -59,8 +59,10 @@ import dev.cosell.sync.steps.Beginnings;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.Notices;
 import dev.cosell.sync.steps.PreviewSteps;
+import dev.cosell.sync.steps.ReadAhead;
 import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
@@ -213,9 +215,11 @@ public final class Beans {
         registry.bind("preview", new PreviewSteps());
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
+        KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
-                waiting, time,
-                clock));
+                waiting, kept, time, clock));
+        registry.bind("kept", kept);
+        registry.bind("readAhead", new ReadAhead(views, ground.hints()::polled, clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("duePairs", new DuePairs(ground.links(), clock));
         new AlertBeans(settings, clock).bind(registry);

@@ -71,7 +71,7 @@ public final class SyncSteps {
 
     /** A notification may spell an id as its system's records do not. */
     private static Hint plain(Hint hint, String id) {
-        return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin());
+        return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin(), hint.changedAt());
     }
 
     /**
@@ -199,8 +199,15 @@ public final class SyncSteps {
         return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null);
     }
 
-    /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new. */
+    /**
+     * Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and a
+     * change that is known from its time needs no look at the record.
+     */
     public String seenKey(@Variable("pair") Pair pair) {
+        if (pair.isKnownChange()) {
+            return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(),
+                    pair.link().referralVersion()));
+        }
         SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
                 ? pair.related() : pair.referral();
         if (reported == null) {
@@ -216,6 +223,11 @@ public final class SyncSteps {
             links.answer(key, reported.version().equals(known));
         }
         return retryKey(pair, key);
+    }
+
+    private String handled(String key) {
+        links.answer(key, true);
+        return key;
     }
 
     private String retryKey(Pair pair, String key) {
