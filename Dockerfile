@@ -18,6 +18,6 @@ WORKDIR /opt/cosell
 USER 10001
 VOLUME /opt/cosell/data
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["./cosell", "health"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["./cosell", "health", "--live"]
 ENTRYPOINT ["./cosell"]
 CMD ["run"]

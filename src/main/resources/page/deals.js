@@ -58,7 +58,7 @@ export async function deal(view) {
     known = look;
     const name = why.links.map(link => link.deal.name).find(Boolean) || why.id;
     told.replaceChildren(el('h2', {}, value(name)), ...why.links.map(link => standing(link.deal)), buttons(view, why, read), el('h3', {}, 'What was decided, newest first'),
-      table('History', ['When', 'CRM', 'What was found', 'What was done'], why.history.map(entry => [moment(entry.at), entry.crm, entry.words || entry.situation,
+      table('History', ['When', 'CRM', 'What was found', 'What was done'], why.history.map(entry => [moment(entry.at), entry.crm, [entry.words || entry.situation, entry.code ? [' ', el('code', {}, entry.code)] : ''],
         [el('span', {}, entry.action.toLowerCase().replace(/_/g, ' ')), entry.detail ? value(entry.detail) : '']])), why.more ? el('p', { class: 'faint' }, 'There are older entries.') : '');
     return true;
   };
@@ -92,7 +92,7 @@ export async function deal(view) {
 }
 
 function standing(deal) {
-  return el('section', { class: 'card', 'aria-label': deal.crm }, el('p', {}, deal.crm + ': ', state(deal), ', ', moment(deal.since)),
+  return el('section', { class: 'card', 'aria-label': deal.crm }, el('p', {}, deal.crm + ': ', state(deal), deal.state === 'LINKED' ? ', agreed ' : ', ', moment(deal.since)),
     deal.reason ? el('div', { class: 'reason' }, el('strong', {}, deal.state === 'ORPHANED' ? 'What happened' : 'Why it is parked, and what to do'), value(deal.reason)) : '',
     deal.held.map(held => el('p', { class: 'warn' }, held.what + (held.until ? ' waits until ' + held.until : ' waits for approval'))),
     deal.deadlines.map(sentence => el('p', { class: 'warn' }, sentence)),

@@ -16,10 +16,10 @@ function page(now) {
     el('div', { class: 'cards' }, now.crms.map(card)),
     el('h3', {}, 'Connections'),
     table('Connections', ['System', 'State', 'Signed in', 'To do'], now.connections.map(each => [each.system,
-      el('span', { class: each.state === 'UP' ? 'good' : 'bad' }, each.state === 'UP' ? 'works' : 'broken'), value(each.user),
+      [el('span', { class: each.state === 'UP' ? 'good' : 'bad' }, each.state === 'UP' ? 'works' : 'broken'), dated(', answered ', each.state === 'UP' && each.answered), dated(', broke ', each.state !== 'UP' && each.since)], value(each.user),
       value([each.problem, ...each.warnings].filter(Boolean).join('\n'))])),
     el('h3', {}, 'Webhook'),
-    el('p', {}, value(now.webhook.alarm || now.webhook.registration)),
+    el('p', {}, value(now.webhook.alarm || now.webhook.registration), dated(' Checked ', now.webhook.lastChecked)),
     list('What waits because it cannot be taken back', now.held),
     list('Deadlines', now.deadlines),
     el('h3', {}, 'Mapping'),
@@ -35,9 +35,16 @@ function card(crm) {
   const number = (label, count, style) => el('div', {}, el('dt', {}, label), el('dd', { class: count ? style : null }, String(count)));
   return el('section', { class: 'card', 'aria-label': crm.name },
     el('h3', {}, crm.name, crm.paused ? el('span', { class: 'warn' }, ' (paused)') : ''),
-    el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('parked', crm.parked, 'bad'), number('waiting', crm.backlog ?? '?', 'warn')),
+    el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('not synced', crm.notSynced, 'bad'), number('waiting', crm.backlog ?? '?', 'warn')),
+    el('p', {}, crm.lastAgreed ? ['agreed ', moment(crm.lastAgreed)] : 'nothing agreed yet',
+      crm.parked ? ['; ', el('a', { href: '#parked' }, crm.parked + ' parked'), dated(', the last ', crm.lastParked)] : ''),
     el('p', { class: 'faint' }, crm.wrote + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
       crm.orphaned ? '; of ' + crm.orphaned + ' one side is gone' : ''));
+}
+
+/** Words and how long ago it was; nothing without a time. */
+function dated(words, at) {
+  return at ? [words, moment(at)] : '';
 }
 
 function list(title, sentences) {

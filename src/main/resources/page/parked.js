@@ -1,4 +1,4 @@
-// Records that are parked, by the reason they share.
+// Records that are parked: one part a cause, with its code and what to do about it.
 import { action, ask, el, moment, say, value } from './common.js';
 import { dealTable } from './deals.js';
 
@@ -20,9 +20,9 @@ export async function parked(view) {
       groups.replaceChildren(...now.groups.map(group => part(view, group, parts, retry)));
     }
   };
-  view.refresh = async () => draw(await ask('api/parked'));
+  view.refresh = async () => draw(await ask('api/issues'));
   const retry = async body => {
-    const done = await ask('api/parked/retry', body);
+    const done = await ask('api/issues/retry', body);
     await view.refresh();
     return done;
   };
@@ -52,7 +52,7 @@ function part(view, group, parts, retry) {
   parts.set(group.key, list);
   const show = async after => {
     try {
-      const page = await ask('api/parked/' + group.key + (after ? '?after=' + after : ''));
+      const page = await ask('api/issues/' + group.key + (after ? '?after=' + after : ''));
       const more = page.next === null ? '' : el('button', { type: 'button', onclick: () => { more.remove(); show(page.next); } }, 'More');
       after ? list.append(dealTable(page.deals), more) : list.replaceChildren(dealTable(page.deals), more);
     } catch (fault) {
@@ -62,8 +62,9 @@ function part(view, group, parts, retry) {
   if (list.childNodes.length) {
     show(null);
   }
-  return el('section', { class: 'card' }, el('h3', {}, group.count + (group.count > 1 ? ' records' : ' record')), value(group.reason),
-    el('p', { class: 'faint' }, Object.entries(group.byCrm).map(([crm, count]) => crm + ' ' + count).join(', '), ', the last ', moment(group.last)),
+  return el('section', { class: 'card' }, el('h3', {}, group.count + (group.count > 1 ? ' records: ' : ' record: '), el('code', {}, group.code), group.about ? [' ', el('bdi', {}, group.about)] : ''),
+    value(group.reason), group.remedy ? el('p', {}, el('strong', {}, 'What to do: '), group.remedy) : '',
+    el('p', { class: 'faint' }, Object.entries(group.byCrm).map(([crm, count]) => crm + ' ' + count).join(', '), '; the first ', moment(group.first), ', the last ', moment(group.last)),
     el('div', { class: 'actions' }, el('div', {}, el('button', { type: 'button', onclick: () => list.childNodes.length ? list.replaceChildren() : show(null) }, 'Which?')),
       action('Retry these', 'They are read again; those with nothing wrong any more are synced.', () => retry({ group: group.key }))), list);
 }

@@ -17,8 +17,9 @@ import java.util.List;
  * a row first is the one that tells.
  */
 public final class AlertBook {
-    private static final String LETTER = "INSERT INTO alert_letter (channel, kind, matter, title, detail, remedy, "
-            + "since, made_at, attempts, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 0, CURRENT_TIMESTAMP)";
+    private static final String LETTER = "INSERT INTO alert_letter (channel, kind, matter, code, title, detail, "
+            + "remedy, since, made_at, attempts, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 0, "
+            + "CURRENT_TIMESTAMP)";
     private static final int AT_ONCE = 50;
     /** Longer than any attempt to send takes; after that a letter whose sender died is anybody's. */
     private static final Duration SENDING = Duration.ofMinutes(2);
@@ -43,16 +44,20 @@ public final class AlertBook {
     }
 
     private boolean inserted(Matter matter) {
-        return update("INSERT INTO alert_matter (matter, title, detail, remedy, since, seen_at) VALUES (?, ?, ?, ?, "
-                + "CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)"
-                + " ON CONFLICT DO NOTHING", matter.key(), matter.title(), matter.detail(), matter.remedy()) > 0;
+        return update(
+                "INSERT INTO alert_matter (matter, code, title, detail, remedy, since, seen_at) VALUES (?, ?, ?, ?, ?, "
+                        + "CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)"
+                        + " ON CONFLICT DO NOTHING",
+                matter.key(), matter.code(), matter.title(), matter.detail(),
+                matter.remedy()) > 0;
     }
 
     /** Matters that no instance has seen for this long are over; one of the instances writes so. */
     public void over(Duration unseen, List<String> channels) {
         String old = "seen_at < " + DatabaseTime.EARLIER;
-        List<Letter> gone = database.client().sql("SELECT 0 AS id, 'OVER' AS kind, matter, title, detail, remedy, "
-                + "since, 0 AS attempts FROM alert_matter WHERE " + old)
+        List<Letter> gone = database.client()
+                .sql("SELECT 0 AS id, 'OVER' AS kind, matter, code, title, detail, remedy, "
+                        + "since, 0 AS attempts FROM alert_matter WHERE " + old)
                 .param(unseen.toMillis()).query(AlertBook::letter).list();
         gone.forEach(letter -> database.transactions().executeWithoutResult(transaction -> {
             if (update("DELETE FROM alert_matter WHERE matter = ? AND " + old, letter.matter().key(),
@@ -80,14 +85,17 @@ public final class AlertBook {
     private void write(Letter.Kind kind, Matter matter, Instant since, List<String> channels) {
         channels.stream().filter(channel -> !matter.key().equals(Channels.matter(channel)))
                 .forEach(channel -> update(LETTER, channel, kind.name(),
-                matter.key(), matter.title(), matter.detail(), matter.remedy(), since.atOffset(ZoneOffset.UTC)));
+                        matter.key(), matter.code(), matter.title(), matter.detail(), matter.remedy(),
+                        since.atOffset(ZoneOffset.UTC)));
     }
 
     /** The letters of a channel that are to be sent now; nobody else gets them for a while. */
     public List<Letter> take(String channel) {
-        List<Letter> due = database.client().sql("SELECT id, kind, matter, title, detail, remedy, since, attempts "
-                + "FROM alert_letter WHERE channel = ?"
-                + " AND due_at <= CURRENT_TIMESTAMP ORDER BY id FETCH FIRST " + AT_ONCE + " ROWS ONLY").param(channel)
+        List<Letter> due = database.client()
+                .sql("SELECT id, kind, matter, code, title, detail, remedy, since, attempts "
+                        + "FROM alert_letter WHERE channel = ?"
+                        + " AND due_at <= CURRENT_TIMESTAMP ORDER BY id FETCH FIRST " + AT_ONCE + " ROWS ONLY")
+                .param(channel)
                 .query(AlertBook::letter).list();
         List<Letter> taken = new ArrayList<>();
         for (Letter letter : due) {
@@ -122,7 +130,7 @@ public final class AlertBook {
 
     private static Letter letter(ResultSet row, int number) throws SQLException {
         return new Letter(row.getLong("id"), Letter.Kind.valueOf(row.getString("kind")),
-                new Matter(row.getString("matter"), row.getString("title"),
+                new Matter(row.getString("matter"), row.getString("code"), row.getString("title"),
                 row.getString("detail"), row.getString("remedy")), row.getObject("since", OffsetDateTime.class)
                 .toInstant(), row.getInt("attempts"));
     }

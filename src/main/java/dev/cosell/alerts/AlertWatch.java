@@ -110,7 +110,8 @@ public final class AlertWatch implements AutoCloseable {
             List<String> lines = new ArrayList<>(List.of(digest.get()));
             List<String> matter = book.open();
             lines.add(matter.isEmpty() ? "Nothing needs a person." : "Needs a person: " + String.join("; ", matter));
-            book.digest(today, new Matter("digest/" + today, "Digest of " + today, String.join("\n", lines), ""), open);
+            book.digest(today, new Matter("digest/" + today, "", "Digest of " + today, String.join("\n", lines), ""),
+                    open);
         }
     }
 

@@ -8,12 +8,15 @@ import org.apache.camel.CamelContext;
 public final class Alerts {
     private Alerts() {}
 
-    /** @param installation the name by which people know this installation */
+    /**
+     * @param installation the name by which people know this installation
+     * @param page         address at which they open the page; empty when nobody has said
+     */
     public static AlertWatch watch(CamelContext camel, SyncMXBean sync, Thresholds thresholds, AlertBook book,
-            String installation, AlertWatch.Pace pace,
+            String installation, String page, AlertWatch.Pace pace,
                                    Clock clock) {
         return new AlertWatch(pace, new Channels(camel), new Matters(camel, sync, thresholds), book,
-                new Sender(camel, book, installation, pace.look(), clock),
+                new Sender(camel, book, installation, page, pace.look(), clock),
                 () -> digest(sync), clock);
     }
 

@@ -28,6 +28,6 @@ public record Letter(long id, Kind kind, Matter matter, Instant since, int attem
     }
 
     String headline() {
-        return kind.prefix + matter.title();
+        return kind.prefix + matter.title() + (matter.code().isEmpty() ? "" : " (" + matter.code() + ")");
     }
 }

@@ -6,14 +6,21 @@ import dev.cosell.text.Storable;
  * Something that needs a person, or soon will.
  *
  * @param key    names it for as long as it lasts, however its text changes; up to 250 characters
+ * @param code   of its cause; empty for a digest
  * @param title  a few words
  * @param detail what is known of it, as logs and health say it
  * @param remedy what a person can do; empty where the detail says so itself
  */
-public record Matter(String key, String title, String detail, String remedy) {
+public record Matter(String key, String code, String title, String detail, String remedy) {
     private static final int LONGEST = 4000;
 
     public Matter {
+        code = code == null ? "" : code;
         detail = Storable.shortened(detail, LONGEST);
+    }
+
+    /** The view of the page that shows it. */
+    String view() {
+        return key.equals(Matters.PARKED) ? "parked" : "overview";
     }
 }

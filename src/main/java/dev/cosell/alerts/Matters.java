@@ -1,6 +1,8 @@
 package dev.cosell.alerts;
 
 import dev.cosell.operations.SyncMXBean;
+import dev.cosell.sync.decide.Situation;
+import dev.cosell.verbs.Cause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ final class Matters {
     private static final String DATABASE = "state-database";
     /** A warning among the details of a check that is up. */
     private static final String WARNING = "warning";
+    private static final String CODE = "code";
+    static final String PARKED = "parked";
     private static final String HEALTH = "The health page of the application and docs/monitoring.md say more";
 
     private final CamelContext camel;
@@ -46,11 +50,12 @@ final class Matters {
             return all;
         }
         all.addAll(known("mapping", this::mapping));
-        all.addAll(known("parked", this::parked));
+        all.addAll(known(PARKED, this::parked));
         all.addAll(known("oldest", this::oldest));
-        all.addAll(known("deadlines", () -> each("deadline", "A deadline comes near or has passed", sync.getDeadlines(),
-                "Do in the CRM or in Partner Center what the deadline asks for")));
-        all.addAll(known("approvals", () -> each("approval", "A move waits for approval",
+        all.addAll(known("deadlines",
+                () -> each("deadline", Situation.DEADLINE, "A deadline comes near or has passed", sync.getDeadlines(),
+                        "Do in the CRM or in Partner Center what the deadline asks for")));
+        all.addAll(known("approvals", () -> each("approval", Situation.HELD, "A move waits for approval",
                 sync.getHeld().stream().filter(held -> held.contains(" waits for approval since ")).toList(),
                 "Approve it with the operation approve of the MBean Sync, or undo it in the CRM")));
         return all;
@@ -76,12 +81,27 @@ final class Matters {
         String message = result.getMessage().orElse("");
         List<Matter> found = new ArrayList<>();
         if (result.getState() == HealthCheck.State.DOWN) {
-            found.add(new Matter("alarm/" + check.getId(), title(check), message, remedy(check)));
+            found.add(new Matter("alarm/" + check.getId(), code(check, result), title(check), message,
+                    remedy(check)));
         }
         if (result.getDetails().get(WARNING) instanceof String warning && !warning.isEmpty()) {
-            found.add(new Matter("warning/" + check.getId(), "Soon to be looked at: " + subject(check), warning, ""));
+            found.add(new Matter("warning/" + check.getId(), AlertCause.SOON.code(),
+                    "Soon to be looked at: " + subject(check), warning, ""));
         }
         return found;
+    }
+
+    /** A connection tells the code of what is wrong itself. */
+    private static String code(HealthCheck check, HealthCheck.Result result) {
+        if (result.getDetails().get(CODE) instanceof String told) {
+            return told;
+        }
+        return switch (check.getId()) {
+            case "webhook" -> AlertCause.WEBHOOK.code();
+            case "hint-queue" -> AlertCause.QUEUE.code();
+            case DATABASE -> AlertCause.DATABASE.code();
+            default -> AlertCause.ALARM.code();
+        };
     }
 
     private static String title(HealthCheck check) {
@@ -108,7 +128,7 @@ final class Matters {
 
     private List<Matter> mapping() {
         String fault = sync.getMappingError();
-        return fault.isEmpty() ? List.of() : List.of(new Matter("mapping",
+        return fault.isEmpty() ? List.of() : List.of(new Matter("mapping", AlertCause.MAPPING.code(),
                 "The newest edit under routes/ was not taken over", fault,
                 "Mend the file; the text before goes on working meanwhile"));
     }
@@ -116,7 +136,8 @@ final class Matters {
     private List<Matter> parked() {
         int parked = sync.getParkedCount();
         return parked < thresholds.parked() ? List.of()
-                : List.of(new Matter("parked", "Records are parked", parked + " records are parked: they are not "
+                : List.of(new Matter(PARKED, AlertCause.PARKED.code(), "Records are parked",
+                        parked + " records are parked: they are not "
                 + "synced until somebody changes them",
                 "The attribute Parked of the MBean Sync names them with their reasons; retryAllParked tries again"));
     }
@@ -124,14 +145,15 @@ final class Matters {
     private List<Matter> oldest() {
         long seconds = sync.getOldestPendingSeconds();
         return seconds < thresholds.oldest().toSeconds() ? List.of()
-                : List.of(new Matter("oldest", "Changes have been waiting too long",
+                : List.of(new Matter("oldest", AlertCause.OLDEST.code(), "Changes have been waiting too long",
                 "The oldest change that is not done has been waiting for " + Duration.ofSeconds(seconds).toMinutes()
                 + " minutes; in the queues are " + sync.getBacklog(),
                 "A system may be away, a CRM paused, or its calls used up; the log and the health page say which"));
     }
 
-    private static List<Matter> each(String kind, String title, List<String> lines, String remedy) {
+    private static List<Matter> each(String kind, Cause cause, String title, List<String> lines, String remedy) {
         return lines.stream().map(line -> new Matter(kind + "/"
-                + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), title, line, remedy)).toList();
+                + UUID.nameUUIDFromBytes(line.getBytes(StandardCharsets.UTF_8)), cause.code(), title, line, remedy))
+                .toList();
     }
 }

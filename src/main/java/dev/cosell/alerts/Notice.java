@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
  * What a channel sends at once: all the news there are for it. The body of the routes {@code alert-to-…}.
  *
  * @param installation name of this installation
+ * @param page         address at which people open the page; empty when nobody has said
  * @param letters      at least one
  */
-public record Notice(String installation, List<Letter> letters) {
+public record Notice(String installation, String page, List<Letter> letters) {
     public Notice {
         letters = List.copyOf(letters);
     }
@@ -33,13 +34,22 @@ public record Notice(String installation, List<Letter> letters) {
     }
 
     /** What stands below the headline of one letter. */
-    static String body(Letter letter) {
+    String body(Letter letter) {
         Matter matter = letter.matter();
         return switch (letter.kind()) {
             case BEGAN -> Visible.lines(matter.detail()) + (matter.remedy().isEmpty() ? "" : "\nWhat to do: "
-                    + matter.remedy());
+                    + matter.remedy()) + seen(letter);
             case OVER -> "It began at " + Moment.text(letter.since()) + ": " + Visible.lines(matter.detail());
             case DIGEST -> Visible.lines(matter.detail());
         };
+    }
+
+    private String seen(Letter letter) {
+        return page.isEmpty() ? "" : "\nOn the page: " + link(letter);
+    }
+
+    /** Where the page shows it; empty when nobody has said where the page is. */
+    String link(Letter letter) {
+        return page.isEmpty() ? "" : page + "/#" + letter.matter().view();
     }
 }

@@ -29,7 +29,7 @@ public final class Payloads {
         blocks.add(run(notice.subject(), true));
         int room = CARD_LENGTH;
         for (Letter letter : notice.letters()) {
-            String text = Notice.body(letter);
+            String text = notice.body(letter);
             room -= text.length() + letter.headline().length();
             if (room < 0) {
                 blocks.add(run(MORE.strip(), false));
@@ -68,18 +68,20 @@ public final class Payloads {
     /** For programs: every letter with its parts. */
     public String generic(@Body Notice notice) {
         return written(Map.of("type", "cosell.alert", "installation", notice.installation(),
-                "alerts", notice.letters().stream().map(Payloads::parts).toList()));
+                "alerts", notice.letters().stream().map(letter -> parts(notice, letter)).toList()));
     }
 
-    private static Map<String, Object> parts(Letter letter) {
+    private static Map<String, Object> parts(Notice notice, Letter letter) {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("kind", letter.kind().name());
         parts.put("matter", letter.matter().key());
+        parts.put("code", letter.matter().code());
         parts.put("title", letter.matter().title());
         parts.put("detail", letter.matter().detail());
         if (letter.kind() == Letter.Kind.BEGAN) {
             parts.put("remedy", letter.matter().remedy());
         }
+        parts.put("link", notice.link(letter));
         if (letter.kind() != Letter.Kind.DIGEST) {
             parts.put("since", Moment.text(letter.since()));
         }

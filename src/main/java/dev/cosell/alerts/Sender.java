@@ -30,6 +30,7 @@ final class Sender implements AutoCloseable {
     private final ProducerTemplate template;
     private final AlertBook book;
     private final String installation;
+    private final String page;
     private final Duration firstPause;
     private final Clock clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -40,7 +41,8 @@ final class Sender implements AutoCloseable {
             BasicThreadFactory.builder().namingPattern("cosell-alert-sender").daemon().build());
 
     /** @param firstPause after the first failure; each further one doubles it */
-    Sender(CamelContext camel, AlertBook book, String installation, Duration firstPause, Clock clock) {
+    Sender(CamelContext camel, AlertBook book, String installation, String page, Duration firstPause, Clock clock) {
+        this.page = page;
         this.firstPause = firstPause;
         this.camel = camel;
         this.template = camel.createProducerTemplate();
@@ -96,7 +98,7 @@ final class Sender implements AutoCloseable {
 
     private boolean handedOver(String channel, List<Letter> letters) {
         try {
-            template.requestBody(Channels.address(channel), new Notice(installation, letters));
+            template.requestBody(Channels.address(channel), new Notice(installation, page, letters));
             if (problems.remove(channel) != null) {
                 LOG.info("Alerts by {} get through again", channel);
             }

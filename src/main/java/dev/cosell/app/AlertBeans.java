@@ -50,6 +50,6 @@ final class AlertBeans {
         Thresholds thresholds = new Thresholds(settings.number(Key.ALERTS_PARKED),
                 settings.duration(Key.ALERTS_OLDEST));
         return Alerts.watch(camel, operations, thresholds, new AlertBook(database), settings.text(Key.ALERTS_NAME),
-                pace, clock);
+                settings.text(Key.MANAGEMENT_PUBLIC_URL), pace, clock);
     }
 }

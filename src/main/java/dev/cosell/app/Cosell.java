@@ -136,6 +136,8 @@ public final class Cosell implements AutoCloseable {
         parts.add(main::stop);
         main.start();
         CamelContext camel = main.getCamelContext();
+        Doors.require(camel, settings, Key.HTTP_HOST, Key.HTTP_PORT);
+        Doors.require(camel, settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
         requireConsumers(camel);
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties,
                 registry -> beans.bindComponents(registry, ground.broker()));

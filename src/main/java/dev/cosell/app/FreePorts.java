@@ -22,7 +22,7 @@ public final class FreePorts {
     private FreePorts() {}
 
     /**
-     * Camel's HTTP servers report a taken port to nobody: the application would run without its door.
+     * Looks before anything is started; {@link Doors} looks again afterwards.
      *
      * @throws IllegalStateException naming the setting of a port that cannot be listened on
      */
@@ -33,10 +33,14 @@ public final class FreePorts {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException taken) {
-            throw new IllegalStateException(
-                    "Port " + port + " of " + host + " cannot be listened on (" + taken.getMessage()
-                            + "); stop the program that uses it, or set " + portKey.text() + " to a free one");
+            throw taken(settings, hostKey, portKey, taken.getMessage());
         }
+    }
+
+    static IllegalStateException taken(Settings settings, Setting hostKey, Setting portKey, String why) {
+        return new IllegalStateException("Port " + settings.number(portKey) + " of " + settings.text(hostKey)
+                + " cannot be listened on (" + why + "); stop the program that uses it, or set " + portKey.text()
+                + " to a free one");
     }
 
     /**

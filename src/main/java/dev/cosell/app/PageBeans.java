@@ -58,7 +58,7 @@ final class PageBeans {
                 beans.previewRows(rules));
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
                 preview, mapping, search,
-                running.operations(), retry), settings.crms());
+                running.operations(), retry, KnownCauses.all()), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),

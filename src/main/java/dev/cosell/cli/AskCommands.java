@@ -23,9 +23,14 @@ final class AskCommands {
         @Override
         void tell(JsonNode answer, PrintWriter out) {
             answer.path("crms").forEach(crm ->
-                    out.printf("%-12s %s synced, %s parked, %s waiting, %s written in the last hour%n",
-                    line(crm.path("name")),
-                    crm.path("synced"), crm.path("parked"), crm.path("backlog"), crm.path("wrote")));
+            out.printf("%-12s %s synced%s, %s not synced (%s parked%s), %s waiting, %s written in the last hour%n",
+                    line(crm.path("name")), crm.path("synced"), dated(", the last agreed ", crm.path("lastAgreed")),
+                    crm.path("notSynced"), crm.path("parked"), dated(", the last ", crm.path("lastParked")),
+                    crm.path("backlog"), crm.path("wrote")));
+            answer.path("connections").forEach(each -> out.printf("%-12s %s%s%n", line(each.path("system")),
+                    each.path("state").asText().equals("UP") ? "works" : "broken",
+                    each.path("state").asText().equals("UP") ? dated(", answered ", each.path("answered"))
+                            : dated(", broke ", each.path("since"))));
             out.println(answer.path("needsPerson").isEmpty() ? "All is well." : "What needs a person:");
             answer.path("needsPerson").forEach(need -> out.println("  " + line(need)));
         }
@@ -53,7 +58,8 @@ final class AskCommands {
             answer.path("links").forEach(link -> deal(link.path("deal"), out));
             answer.path("history").forEach(entry -> out.printf("%s  %s: %s → %s%s%n", line(entry.path("at")),
                     line(entry.path("crm")),
-                    line(entry.path("situation")), line(entry.path("action")), entry.path("detail").asText("")
+                    (entry.path("code").isNull() ? "" : line(entry.path("code")) + " ")
+                            + line(entry.path("situation")), line(entry.path("action")), entry.path("detail").asText("")
                     .isEmpty() ? "" : ": " + line(entry.path("detail"))));
         }
 
@@ -64,10 +70,16 @@ final class AskCommands {
         }
     }
 
+    /** How long ago something was, behind the words; nothing where no time is known. */
+    private static String dated(String words, JsonNode moment) {
+        return moment.asText("").isEmpty() || moment.isNull() ? "" : words + Ago.of(moment.asText());
+    }
+
     static void deal(JsonNode deal, PrintWriter out) {
-        out.printf("%s  %s ↔ %s  \"%s\": %s%n", line(deal.path("crm")), line(deal.path("referralId")),
+        out.printf("%s  %s ↔ %s  \"%s\": %s%s%n", line(deal.path("crm")), line(deal.path("referralId")),
                 line(deal.path("crmId")), line(deal.path("name")),
-                line(deal.path("words")));
+                line(deal.path("words")), dated(deal.path("state").asText().equals("LINKED") ? ", agreed " : ", ",
+                        deal.path("since")));
         if (!deal.path("reason").isNull()) {
             out.println("  " + line(deal.path("reason")));
         }
@@ -118,17 +130,17 @@ final class AskCommands {
         }
     }
 
-    @Command(name = "parked", description = "Lists what is parked by the reason that records share; with --retry has "
-            + "all of it looked at again.")
+    @Command(name = "parked", description = "Lists what is parked, one line a cause with its code and remedy; with "
+            + "--retry has all of it looked at again.")
     static final class Parked extends AskCommand {
         @Option(names = "--retry", description = "Has all parked records looked at again.")
         boolean retry;
 
         @Override
         JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
-            JsonNode parked = running.get("/api/parked");
+            JsonNode parked = running.get("/api/issues");
             return !retry || parked.path("count").asInt() == 0 ? parked
-                    : running.post("/api/parked/retry", "{\"all\":true}");
+                    : running.post("/api/issues/retry", "{\"all\":true}");
         }
 
         @Override
@@ -138,8 +150,17 @@ final class AskCommands {
                 return;
             }
             out.println(answer.path("count").asInt() == 0 ? "Nothing is parked." : answer.path("count") + " parked");
-            answer.path("groups").forEach(group -> out.printf("%6s  %s%n", group.path("count"),
-                    line(group.path("reason"))));
+            answer.path("groups").forEach(group -> issue(group, out));
+        }
+
+        private static void issue(JsonNode group, PrintWriter out) {
+            String about = group.path("about").asText();
+            out.printf("%6s  %s  %s%s (first %s, last %s)%n", group.path("count"), line(group.path("code")),
+                    about.isEmpty() ? "" : line(group.path("about")) + ": ", line(group.path("reason")),
+                    Ago.of(group.path("first").asText()), Ago.of(group.path("last").asText()));
+            if (!group.path("remedy").asText().isEmpty()) {
+                out.println("        " + line(group.path("remedy")));
+            }
         }
 
         @Override

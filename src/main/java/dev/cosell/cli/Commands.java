@@ -106,17 +106,20 @@ public final class Commands implements Callable<Integer> {
 
     /** For container health checks. */
     @Command(name = "health", mixinStandardHelpOptions = true, description = "Asks a running application whether it is "
-            + "ready; exit code 0 when it is.")
+            + "ready, which a paused one is not; exit code 0 when it is.")
     static final class Health implements Callable<Integer> {
         @picocli.CommandLine.Mixin
         Sources sources;
+
+        @Option(names = "--live", description = "Asks whether it lives: for whatever restarts it otherwise.")
+        boolean live;
 
         @Override
         public Integer call() throws InterruptedException {
             Settings settings = sources.read();
             URI address = URI
                     .create("http://" + settings.text(Key.MANAGEMENT_HOST) + ":" + settings.number(Key.MANAGEMENT_PORT)
-                            + "/observe/health/ready");
+                            + "/observe/health/" + (live ? "live" : "ready"));
             try {
                 HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(address)
                         .timeout(Duration.ofSeconds(4)).build(), HttpResponse.BodyHandlers.ofString());

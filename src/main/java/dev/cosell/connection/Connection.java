@@ -1,6 +1,7 @@
 package dev.cosell.connection;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,9 +18,14 @@ public final class Connection {
     /**
      * What is wrong.
      *
-     * @param message what a person must do, in one sentence
+     * @param reason what a person must do
      */
-    public record Problem(String message, Instant since) {}
+    public record Problem(Reason reason, Instant since) {
+        /** The reason in words, with its code. */
+        public String message() {
+            return reason.text();
+        }
+    }
 
     public static final Duration USUAL_PACE = Duration.ofMinutes(1);
 
@@ -33,6 +39,7 @@ public final class Connection {
     private final Pause pause;
 
     private volatile Problem problem;
+    private volatile Instant answered;
     private volatile Instant suspectedSince;
     private Instant tryAt = Instant.MIN;
     private boolean trying;
@@ -75,6 +82,11 @@ public final class Connection {
         return Optional.ofNullable(problem);
     }
 
+    /** When the system last answered; empty when it has not since the start. */
+    public Optional<Instant> answered() {
+        return Optional.ofNullable(answered);
+    }
+
     /**
      * To be asked before each call.
      *
@@ -91,7 +103,7 @@ public final class Connection {
             return false;
         }
         if (now.isBefore(tryAt)) {
-            throw Fault.Auth.reminder(system, problem.message());
+            throw Fault.Auth.reminder(system, problem.reason());
         }
         tryAt = now.plus(pace);
         trying = true;
@@ -122,7 +134,7 @@ public final class Connection {
         tryAt = now.plus(pace);
         trying = false;
         suspectedSince = null;
-        problem = new Problem(fault.getMessage(), problem == null ? now : problem.since());
+        problem = new Problem(fault.faults().get(0), problem == null ? now : problem.since());
         boolean same = Objects.equals(reported, fault.getMessage()) && now.isBefore(reportedAt.plus(SAME_INCIDENT));
         if (same) {
             LOG.debug("{} is still disconnected: {}", system, fault.getMessage());
@@ -137,6 +149,7 @@ public final class Connection {
 
     /** The system has answered a call as one that it accepts. */
     public void worked() {
+        answered = clock.instant();
         if (problem != null) {
             mended();
         }

@@ -1,6 +1,7 @@
 package dev.cosell.connection;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -49,8 +50,8 @@ public final class Connections {
     }
 
     /** The reason as the sync's policy wants it for parking. */
-    public List<String> reasons(@ExchangeException Fault.Denied fault) {
-        return List.of(fault.getMessage());
+    public List<Reason> reasons(@ExchangeException Fault.Denied fault) {
+        return fault.faults();
     }
 
     /** For polls and sweeps, which read no single record: whatever is denied to them is denied to the connection. */

@@ -7,6 +7,7 @@ import dev.cosell.mapping.Years;
 import dev.cosell.settings.CrmSettings;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.CrmSetUp;
+import dev.cosell.verbs.Cause;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -43,6 +44,11 @@ public interface CrmPlugin extends CrmSettings {
 
     /** What will end the connection soon unless somebody does something; a sentence each. */
     default List<String> warnings(Settings settings, LocalDate today) {
+        return List.of();
+    }
+
+    /** What it refuses records for. */
+    default List<Cause> causes() {
         return List.of();
     }
 

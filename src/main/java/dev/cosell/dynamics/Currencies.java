@@ -1,8 +1,8 @@
 package dev.cosell.dynamics;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 
@@ -32,9 +32,9 @@ public final class Currencies {
             code = read().codes().get(id);
         }
         if (code == null) {
-            throw new Fault.Data(Refusals.SYSTEM,
-                    List.of("The currency " + id + " does not exist in Dynamics 365 or may not be "
-                            + "read: give the application user read access to currencies"));
+            throw new Fault.Data(Refusals.SYSTEM, Trouble.CURRENCY,
+                    "The currency " + id + " does not exist in Dynamics 365 or may not be "
+                            + "read: give the application user read access to currencies");
         }
         return code;
     }
@@ -54,9 +54,9 @@ public final class Currencies {
             id = read().ids().get(code);
         }
         if (id == null) {
-            throw new Fault.Data(Refusals.SYSTEM,
-                    List.of("Dynamics 365 has no currency " + code + ": add it in the Power Platform "
-                            + "admin centre (Settings, Business, Currencies), or change the currency of the deal"));
+            throw new Fault.Data(Refusals.SYSTEM, Trouble.CURRENCY,
+                    "Dynamics 365 has no currency " + code + ": add it in the Power Platform "
+                            + "admin centre (Settings, Business, Currencies), or change the currency of the deal");
         }
         return id;
     }

@@ -3,6 +3,7 @@ package dev.cosell.dynamics;
 import dev.cosell.mapping.DateFields;
 import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -66,16 +67,16 @@ public final class DateColumns implements DateFields.Source {
                 "time zone of our application user");
         Object code = settings.isEmpty() ? null : settings.get(0).get("timezonecode");
         if (!(code instanceof Number)) {
-            throw new Fault.Data(Refusals.SYSTEM,
-                    List.of("Our application user has no time zone in Dynamics 365" + REMEDY));
+            throw new Fault.Data(Refusals.SYSTEM, Trouble.TIME_ZONE,
+                    "Our application user has no time zone in Dynamics 365" + REMEDY);
         }
         List<Map<String, Object>> definitions = lookups
                 .list("/timezonedefinitions?$select=standardname&$filter=timezonecode%20eq%20" + code, "time zones");
         Object name = definitions.isEmpty() ? code : definitions.get(0).get("standardname");
         ZoneId found = WindowsZones.zone(String.valueOf(name));
         if (found == null) {
-            throw new Fault.Data(Refusals.SYSTEM, List.of(
-                    "The time zone of our application user in Dynamics 365 (" + name + ") is not known here" + REMEDY));
+            throw new Fault.Data(Refusals.SYSTEM, Trouble.TIME_ZONE,
+                    "The time zone of our application user in Dynamics 365 (" + name + ") is not known here" + REMEDY);
         }
         return found;
     }

@@ -2,6 +2,7 @@ package dev.cosell.dynamics;
 
 import dev.cosell.mapping.DateFields;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import dev.cosell.verbs.Writes.Update;
 import java.util.LinkedHashMap;
@@ -82,9 +83,9 @@ public final class OpportunityBodies {
         body.remove(OpportunityColumns.SOLUTIONS);
         if (body.containsKey(OpportunityColumns.CURRENCY)) {
             if (!(body.remove(OpportunityColumns.CURRENCY) instanceof String code)) {
-                throw new Fault.Data(Refusals.SYSTEM,
-                        List.of("The currency of an opportunity cannot be empty in Dynamics 365: set "
-                                + "the currency of the deal"));
+                throw new Fault.Data(Refusals.SYSTEM, Trouble.CURRENCY,
+                        "The currency of an opportunity cannot be empty in Dynamics 365: set "
+                                + "the currency of the deal");
             }
             body.put(OpportunityColumns.CURRENCY + "@odata.bind",
                     "/transactioncurrencies(" + currencies.id(code) + ")");

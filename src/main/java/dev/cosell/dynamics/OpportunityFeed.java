@@ -5,6 +5,7 @@ import dev.cosell.http.Request;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +37,9 @@ final class OpportunityFeed {
         Refusals.check(answer, "changes of opportunities");
         String next = tracked.next(answer);
         if (next == null) {
-            throw new Fault.Data(Refusals.SYSTEM,
-                    List.of("Dynamics 365 gave no delta link for opportunities: switch on change "
-                            + "tracking for the opportunity table"));
+            throw new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER,
+                    "Dynamics 365 gave no delta link for opportunities: switch on change "
+                            + "tracking for the opportunity table");
         }
         List<Change> changes = new ArrayList<>();
         for (Map<String, Object> row : answer.list("value")) {

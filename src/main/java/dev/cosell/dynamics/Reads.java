@@ -4,6 +4,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.text.Guids;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -27,9 +28,9 @@ public final class Reads {
 
     public Request byId(@Body String id) {
         if (view.readId(id) == null) {
-            throw new Fault.Data(Refusals.SYSTEM,
-                    List.of("'" + id + "' is not the id of a Dynamics 365 record: correct the "
-                            + "reference in Partner Center"));
+            throw new Fault.Data(Refusals.SYSTEM, Trouble.WRONG_ID,
+                    "'" + id + "' is not the id of a Dynamics 365 record: correct the "
+                            + "reference in Partner Center");
         }
         return again(view.readId(id));
     }

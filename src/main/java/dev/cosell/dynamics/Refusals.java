@@ -14,7 +14,7 @@ final class Refusals {
     static final String ALREADY_CLOSED = "0x80040515";
     static final String TOKEN_EXPIRED = "0x80044352";
     static final String BAD_PAGING_COOKIE = "0x8004112A";
-    private static final String DUPLICATE_FOUND = "0x80040333";
+    static final String DUPLICATE_FOUND = "0x80040333";
     private static final Pattern SECURED_COLUMN = Pattern
             .compile("(?i)secured (field|column)|column security|field.level security|attribute permission");
     private static final Pattern PRIVILEGE = Pattern.compile("prv\\w+");
@@ -56,8 +56,8 @@ final class Refusals {
                     + text(answer));
         }
         return answer.status() == 403 ? forbidden(answer, what)
-                : new Fault.Data(SYSTEM, List.of("Dynamics 365 refused the " + what + " (" + answer.status() + " "
-                        + code(answer) + "): " + text(answer) + remedy(code(answer))));
+                : new Fault.Data(SYSTEM, List.of(DynamicsCause.reason(code(answer), "Dynamics 365 refused the " + what
+                        + " (" + answer.status() + " " + code(answer) + "): " + text(answer))));
     }
 
     private static Fault forbidden(Answer answer, String what) {
@@ -73,40 +73,12 @@ final class Refusals {
                             + "Platform admin centre");
         }
         if (SECURED_COLUMN.matcher(text(answer)).find()) {
-            return new Fault.Data(SYSTEM, List.of("Dynamics 365 refused the " + what + ": " + text(answer)
-                    + " Add the application user to a column"
-                    + " security profile that may read and update the column, or take its row out of the mapping"));
+            return new Fault.Data(SYSTEM, DynamicsCause.SECURED, "Dynamics 365 refused the " + what + ": "
+                    + text(answer) + " " + DynamicsCause.SECURED.remedy());
         }
         Matcher privilege = PRIVILEGE.matcher(text(answer));
         String missing = privilege.find() ? "the privilege " + privilege.group() : "a privilege";
         return new Fault.Denied(SYSTEM, "The application user lacks " + missing + " in Dynamics 365 for the " + what
                 + ": add it to the security role of the sync (" + text(answer) + ")");
-    }
-
-    /** What a person can do, behind a blank; empty for a code that nobody here has met. */
-    static String remedy(String code) {
-        return switch (code) {
-            case "0x80044331" -> " Shorten the text, or lengthen the column in Dynamics 365";
-            // One code for choices and numbers; texts are in the user's language and tell nothing for sure.
-        case "0x8004431A" ->
-            " If the column is a choice, correct the value map of this row or add the choice in Dynamics 365; if it is "
-                    + "a number, correct it where it was entered, or widen the column's smallest and largest value";
-            case "0x80040203" -> " Correct the value where it was entered, or the converter of this row in the mapping";
-            case "0x80040239" -> " Correct the date where it was entered: Dynamics 365 holds 1753 to 9999";
-            case "0x8006088D" -> " Switch optimistic concurrency on for this table in Dynamics 365";
-            case "0x80041102" -> " Create the table in Dynamics 365, or correct its name in the settings";
-        case "0x80040516", "0x80100005" ->
-            " Correct the value map of the state: such an opportunity is closed as won or lost";
-            case "0x80048d19", "0x80060888", "0x80041103" ->
-                " Check the name in the mapping and the settings, and that the column exists in Dynamics 365";
-        case "0x80041140" ->
-            " Add an alternate key on the Referral Identifier column in Dynamics 365 and wait until it is active";
-        case DUPLICATE_FOUND ->
-            " A duplicate detection rule of this environment stopped it: merge the records or correct the rule";
-            case "0x80040200" -> " Give the column a value in the mapping, or stop requiring it in Dynamics 365";
-            case "0x80040265" -> " A plug-in of this environment refused it; its owner can tell why";
-            case "0x80040517" -> " Activate the account or contact in Dynamics 365";
-            default -> "";
-        };
     }
 }

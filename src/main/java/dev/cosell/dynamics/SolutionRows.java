@@ -3,6 +3,7 @@ package dev.cosell.dynamics;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes.Update;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,8 +99,9 @@ public final class SolutionRows {
         List<String> selected = List.of(fields.solutionIdField(), fields.solutionNameField());
         return row.keySet().stream().filter(name -> name.indexOf('@') < 0 && !selected.contains(name)).map(row::get)
                 .findFirst()
-                .orElseThrow(() -> new Fault.Data(Refusals.SYSTEM, List.of("Dynamics 365 gave no row id for a row of "
-                        + fields.solutionSet())));
+                .orElseThrow(() -> new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER,
+                        "Dynamics 365 gave no row id for a row of "
+                        + fields.solutionSet()));
     }
 
     @SuppressWarnings("unchecked")

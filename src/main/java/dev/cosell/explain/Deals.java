@@ -30,14 +30,16 @@ public final class Deals {
      * @param name     null when it was not read since names are kept, as {@code customer}
      * @param state    {@code LINKED}, {@code PARKED}, {@code CLAIMED} or {@code ORPHANED}
      * @param words    the same for people
-     * @param reason   why it is parked or orphaned; null when it is neither
-     * @param since    when it was last written down
+     * @param reason   why it is parked or orphaned, with the codes; null when it is neither
+     * @param codes    of what it is parked for; empty when it is not, or an earlier version parked it
+     * @param since    when it was last written down: of a synced one, when both sides were last seen to agree
      * @param held     moves that wait
      * @param deadlines what has to be done in time
      */
     public record Deal(long key, String id, String crm, String type, String referralId, String engagementId,
             String crmId, String name, String customer,
-                       String state, String words, String reason, String since, List<Waiting> held,
+                       String state, String words, String reason, List<String> codes, String since,
+            List<Waiting> held,
                        List<String> deadlines) {}
 
     /** @param until when it goes; null while it waits for approval */
@@ -73,7 +75,7 @@ public final class Deals {
                 link.isLead() ? "lead" : "opportunity",
                 link.referralId(), link.engagementId(), link.crmId(), name(found), found.label().customer(),
                 link.state().name(), Words.of(link.state()),
-                link.reason(), Moment.text(link.updatedAt()),
+                link.reason(), link.standing().codes(), Moment.text(link.updatedAt()),
                 link.waits().held().stream().map(held -> new Waiting(held.what(), Moment.text(held.since()),
                 Moment.text(held.until()))).toList(),
                 link.waits().deadlines().stream().map(deadline -> deadline.sentence()).toList());

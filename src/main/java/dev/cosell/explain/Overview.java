@@ -13,10 +13,13 @@ import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +66,12 @@ public final class Overview {
     /** A process that shares the database; one that was not seen within the take-over time is not live. */
     public record Instance(String name, boolean live, String started) {}
 
-    /** @param state {@code UP} or {@code BROKEN}; texts are empty where there is nothing to say */
-    public record Connection(String system, String state, String problem, String since, String user,
+    /**
+     * @param state    {@code UP} or {@code BROKEN}; texts are empty where there is nothing to say
+     * @param since    when it broke
+     * @param answered when the system last answered a call of this instance
+     */
+    public record Connection(String system, String state, String problem, String since, String answered, String user,
             List<String> warnings) {}
 
     /**
@@ -73,9 +80,13 @@ public final class Overview {
      *                    answer
      * @param wrote       decisions of the last hour that wrote to a system
      * @param paused      whether an operator has paused it
+     * @param synced      links whose two records are kept the same
+     * @param notSynced   all other links: those that are parked and those of which one side is gone
+     * @param lastAgreed  when the last of the synced was found to agree, or was made to; null when there is none
+     * @param lastParked  when the last of the parked was parked; null when there is none
      */
-    public record OneCrm(String name, Integer backlog, Long oldest, int wrote, boolean paused, int synced, int parked,
-            int orphaned) {}
+    public record OneCrm(String name, Integer backlog, Long oldest, int wrote, boolean paused, int synced,
+            int notSynced, int parked, int orphaned, String lastAgreed, String lastParked) {}
 
     public record Webhook(String registration, String alarm, String lastChecked) {}
 
@@ -110,20 +121,25 @@ public final class Overview {
     }
 
     private static Connection connection(String system, ConnectionMXBean bean) {
-        return new Connection(system, bean.getState(), bean.getProblem(), bean.getBrokenSince(), bean.getUser(),
+        return new Connection(system, bean.getState(), bean.getProblem(), bean.getBrokenSince(), bean.getLastAnswer(),
+                bean.getUser(),
                 bean.getWarnings());
     }
 
     private OneCrm oneCrm(String crm, int wrote, Instant now) {
-        Map<LinkState, Integer> counts = from.links().countByState(crm);
+        Map<LinkState, LinkStore.Tally> links = from.links().byState(crm);
         boolean paused = from.camel().getRouteController().getRouteStatus("sync-" + crm).isSuspended();
         // A broker that is away lets whoever asks wait for long.
         boolean answers = from.hints().problem().isEmpty();
         Integer backlog = answers ? orNull(() -> from.hints().backlog(crm)) : null;
         Long oldest = answers ? orNull(() -> from.hints().oldest(crm)
                 .map(at -> Math.max(0, Duration.between(at, now).toSeconds())).orElse(0L)) : null;
-        return new OneCrm(crm, backlog, oldest, wrote, paused, counts.get(LinkState.LINKED),
-                counts.get(LinkState.PARKED) + counts.get(LinkState.CLAIMED), counts.get(LinkState.ORPHANED));
+        int parked = links.get(LinkState.PARKED).count() + links.get(LinkState.CLAIMED).count();
+        int orphaned = links.get(LinkState.ORPHANED).count();
+        return new OneCrm(crm, backlog, oldest, wrote, paused, links.get(LinkState.LINKED).count(), parked + orphaned,
+                parked, orphaned, Moment.text(links.get(LinkState.LINKED).latest()),
+                Moment.text(Stream.of(LinkState.PARKED, LinkState.CLAIMED).map(state -> links.get(state).latest())
+                        .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null)));
     }
 
     /** A broker that is away is told of by itself, and hides nothing else. */

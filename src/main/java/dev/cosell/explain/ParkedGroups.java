@@ -1,6 +1,8 @@
 package dev.cosell.explain;
 
 import dev.cosell.sync.books.LinkSearch;
+import dev.cosell.verbs.Cause;
+import dev.cosell.verbs.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,12 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/**
- * Parked records by the reason they share: ids, numbers and quoted values of single records make no reason of their
- * own.
- */
+/** Parked records by what they are parked for: one that is parked for two causes is in both groups. */
 public final class ParkedGroups {
     private static final String QUOTED = "\"[^\"]*\"";
     private static final String GUID = "\\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\b";
@@ -25,38 +25,61 @@ public final class ParkedGroups {
     private static final String UNNAMED = "No reason was noted";
 
     private final List<Group> groups;
+    private final int count;
 
-    private ParkedGroups(List<Group> groups) {
+    private ParkedGroups(List<Group> groups, int count) {
         this.groups = groups;
+        this.count = count;
     }
 
     /**
-     * @param key    names the group in further questions as long as a record is parked for this reason
-     * @param reason with an ellipsis for what differs from record to record
+     * @param key    names the group in further questions as long as a record is parked for this cause
+     * @param code   of the cause
+     * @param about  the field or rule that has to be mended; empty where the cause alone says it
+     * @param reason what the cause means; of records that an earlier version parked, what their reasons have in common
+     * @param remedy what a person can do; empty for a code that this version does not know
      * @param byCrm  how many, by CRM
-     * @param last   when the last of them was parked
+     * @param first  when the first of them was parked
+     * @param last   when the last of them was
      * @param ids    of their links in our books, the one parked last first
      */
-    public record Group(String key, String reason, Map<String, Integer> byCrm, Instant first, Instant last,
-            List<Long> ids) {}
+    public record Group(String key, String code, String about, String reason, String remedy,
+            Map<String, Integer> byCrm, Instant first, Instant last, List<Long> ids) {}
 
-    /** @param parked the one parked last first */
-    public static ParkedGroups of(List<LinkSearch.Parked> parked) {
-        Map<String, List<LinkSearch.Parked>> byReason = new LinkedHashMap<>();
-        parked.forEach(each -> byReason.computeIfAbsent(shared(each.reason()), reason -> new ArrayList<>()).add(each));
-        return new ParkedGroups(byReason.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing((Group group) -> group.ids().size()).reversed()).toList());
+    /**
+     * @param parked the one parked last first
+     * @param causes the one of a code; null for a code that nobody here knows
+     */
+    public static ParkedGroups of(List<LinkSearch.Parked> parked, Function<String, Cause> causes) {
+        Map<String, List<LinkSearch.Parked>> byCause = new LinkedHashMap<>();
+        parked.forEach(each -> keys(each).forEach(key -> byCause.computeIfAbsent(key, cause -> new ArrayList<>())
+                .add(each)));
+        return new ParkedGroups(
+                byCause.entrySet().stream().map(entry -> group(entry.getKey(), entry.getValue(), causes))
+                        .sorted(Comparator.comparing((Group group) -> group.ids().size()).reversed()).toList(),
+                parked.size());
     }
 
-    private static Group group(String reason, List<LinkSearch.Parked> parked) {
+    private static List<String> keys(LinkSearch.Parked parked) {
+        return parked.causes().isEmpty() ? List.of(Trouble.EARLIER.code() + " " + shared(parked.reason()))
+                : parked.causes();
+    }
+
+    private static Group group(String cause, List<LinkSearch.Parked> parked, Function<String, Cause> causes) {
         Map<String, Integer> byCrm = new TreeMap<>();
         parked.forEach(each -> byCrm.merge(each.crm(), 1, Integer::sum));
-        return new Group(UUID.nameUUIDFromBytes(reason.getBytes(StandardCharsets.UTF_8)).toString(), reason, byCrm,
-                parked.get(parked.size() - 1).since(), parked.get(0).since(), parked.stream()
-                .map(LinkSearch.Parked::id).toList());
+        int end = cause.indexOf(' ');
+        String code = end < 0 ? cause : cause.substring(0, end);
+        String rest = end < 0 ? "" : cause.substring(end + 1);
+        boolean earlier = code.equals(Trouble.EARLIER.code());
+        Cause known = causes.apply(code);
+        return new Group(UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString(), code,
+                earlier ? "" : rest, earlier ? rest : known == null ? "" : known.meaning(),
+                known == null ? "" : known.remedy(), byCrm, parked.get(parked.size() - 1).since(),
+                parked.get(0).since(), parked.stream().map(LinkSearch.Parked::id).toList());
     }
 
-    /** What records that are parked for the same reason have in common. */
+    /** What reasons have in common that differ in ids, numbers and quoted values of single records alone. */
     static String shared(String reason) {
         return reason == null || reason.isBlank() ? UNNAMED : OF_ONE_RECORD.matcher(reason).replaceAll("…");
     }
@@ -66,7 +89,8 @@ public final class ParkedGroups {
         return groups;
     }
 
+    /** Records that are parked, for whatever cause. */
     public int count() {
-        return groups.stream().mapToInt(group -> group.ids().size()).sum();
+        return count;
     }
 }

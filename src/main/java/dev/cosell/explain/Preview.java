@@ -11,6 +11,7 @@ import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.steps.PreviewSteps.Foreseen;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,12 +46,13 @@ public final class Preview {
      * @param referralId null when there is no referral, as {@code crmId}
      * @param situation  null when values that would have to travel break rules, or a side could not be read
      * @param words      what the situation means and what a sync would do
+     * @param code       of the situation; null when that is
      * @param says       what the sync would tell the seller
      * @param faults     what keeps it from being synced, each with its remedy; empty when nothing does
      * @param writes     each field that would be written
      */
-    public record Answer(String crm, String referralId, String crmId, String situation, String action,
-            List<String> words, List<String> says,
+    public record Answer(String crm, String referralId, String crmId, String situation, String code,
+            String action, List<String> words, List<String> says,
                          List<String> faults, List<Write> writes, List<PreviewRows.Line> rows) {}
 
     /** @param value null for a field that would be cleared */
@@ -90,36 +92,40 @@ public final class Preview {
     }
 
     private static Answer unread(String crm, Hint hint, Exception failed) {
-        List<String> faults = failed instanceof Fault.Data broken ? broken.faults()
-                : List.of(failed instanceof Fault ? failed.getMessage() : "Both sides could not be read: "
-                + failed.getMessage());
+        List<String> faults = failed instanceof Fault broken ? texts(broken.faults())
+                : List.of("Both sides could not be read: " + failed.getMessage());
         boolean byCrm = hint.system().equals(crm);
-        return new Answer(crm, byCrm ? null : hint.id(), byCrm ? hint.id() : null, null, null, List.of(), List.of(),
+        return new Answer(crm, byCrm ? null : hint.id(), byCrm ? hint.id() : null, null, null, null, List.of(),
+                List.of(),
                 faults, List.of(), List.of());
+    }
+
+    private static List<String> texts(List<Reason> reasons) {
+        return reasons.stream().map(Reason::text).toList();
     }
 
     private Answer answer(String crm, Foreseen foreseen) {
         Explanation explanation = foreseen.explanation();
         Decision decision = explanation.decision();
-        List<String> faults = new ArrayList<>(explanation.faults());
+        List<Reason> faults = new ArrayList<>(explanation.faults());
         faults.addAll(foreseen.faults());
         if (decision != null && decision.action() == Action.PARK) {
             faults.addAll(decision.problems());
         }
         Pair pair = explanation.pair();
         return new Answer(crm, rows.referralId(pair), rows.crmId(pair), decision == null ? null : decision.situation()
-                .name(),
+                .name(), decision == null ? null : decision.situation().code(),
                 decision == null ? null : decision.action().name(), words(decision, faults), decision == null
                 ? List.of() : decision.sentences(),
-                faults, writes(crm, explanation, foreseen), rows.of(explanation));
+                texts(faults), writes(crm, explanation, foreseen), rows.of(explanation));
     }
 
-    private static List<String> words(Decision decision, List<String> faults) {
+    private static List<String> words(Decision decision, List<Reason> faults) {
         if (decision == null) {
             return List.of("Values that would have to travel break a rule.",
                     "It would park the record and write no field.");
         }
-        return List.of(Words.of(decision.situation()), faults.isEmpty() || decision.action() == Action.PARK
+        return List.of(decision.situation().meaning(), faults.isEmpty() || decision.action() == Action.PARK
                 ? Words.of(decision.action())
                 : "It would park the record, because nothing can be created.");
     }

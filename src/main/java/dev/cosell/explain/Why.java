@@ -6,6 +6,7 @@ import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Situation;
 import dev.cosell.text.Moment;
 import java.util.Comparator;
 import java.util.List;
@@ -42,12 +43,13 @@ public final class Why {
     public record Values(Object partnerCenter, Object crm) {}
 
     /**
+     * @param code   of the situation; null when it has none, as when a person asked for something
      * @param words  what the situation means; null when nobody knows it
      * @param wrote  whether a system was written to
      * @param detail what was done or is wrong; null when there is nothing to add
      */
-    public record Entry(String at, String crm, String referralId, String crmId, String situation, String words,
-            String action, String detail,
+    public record Entry(String at, String crm, String referralId, String crmId, String situation, String code,
+            String words, String action, String detail,
                         boolean wrote, String mappingVersion) {}
 
     /** @param id of either record in any usual spelling; empty when nothing is known of such a record */
@@ -80,6 +82,7 @@ public final class Why {
 
     private static Entry entry(AuditEntry entry) {
         return new Entry(Moment.text(entry.at()), entry.crm(), entry.referralId(), entry.crmId(), entry.situation(),
+                Situation.named(entry.situation()).map(Situation::code).orElse(null),
                 Words.ofSituation(entry.situation()),
                 entry.action(), entry.detail(), entry.wrote(), entry.mappingVersion());
     }

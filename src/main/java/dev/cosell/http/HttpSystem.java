@@ -5,6 +5,7 @@ import dev.cosell.connection.Connection;
 import dev.cosell.connection.Pause;
 import dev.cosell.entra.TokenSource;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -157,8 +158,8 @@ public final class HttpSystem {
         }
         if (!base.getScheme().equals(wanted.getScheme())
                 || !oneName.apply(base.getAuthority()).equals(oneName.apply(wanted.getAuthority()))) {
-            throw new Fault.Data(system, List.of(
-                    system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed"));
+            throw new Fault.Data(system, Trouble.STRANGE_ANSWER,
+                    system + " answered with a link to another host (" + wanted.getHost() + "); it was not followed");
         }
         return uri;
     }

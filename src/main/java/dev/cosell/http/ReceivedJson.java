@@ -3,6 +3,7 @@ package dev.cosell.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.text.Storable;
+import dev.cosell.verbs.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -81,8 +82,8 @@ public final class ReceivedJson {
         if (storable != text && SAID.add(system + " " + record + " " + field)) {
             LOG.warn(
                     "{}: {} {} holds characters that not every side can keep ({}); they are left out. Retype the text "
-                            + "to get rid of them",
-                    system, record, field, Storable.leftOut(text));
+                            + "to get rid of them ({})",
+                    system, record, field, Storable.leftOut(text), Trouble.CHARACTERS.code());
         }
         return storable;
     }

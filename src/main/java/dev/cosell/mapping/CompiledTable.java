@@ -44,8 +44,8 @@ public final class CompiledTable {
      */
     public Map<String, Object> newCrmRecord(Map<String, Object> referral) {
         Map<String, Object> record = new LinkedHashMap<>();
-        List<String> faults = new ArrayList<>();
-        forRows(Row::toCrmOnCreate, row -> row.putNewCrm(record, row.referralValue(referral)), faults);
+        List<ConversionFault> faults = new ArrayList<>();
+        forRows(Row::toCrmOnCreate, row -> row.putNewCrm(record, row.referralValue(referral)), faults::add);
         refuse(faults);
         return record;
     }
@@ -56,8 +56,8 @@ public final class CompiledTable {
      * @throws ConversionFaults naming all untranslatable values
      */
     public Map<String, Object> newReferral(Map<String, Object> crmRecord) {
-        List<String> faults = new ArrayList<>();
-        Map<String, Object> document = newReferral(crmRecord, faults);
+        List<ConversionFault> faults = new ArrayList<>();
+        Map<String, Object> document = newReferral(crmRecord, faults::add);
         refuse(faults);
         return document;
     }
@@ -86,30 +86,30 @@ public final class CompiledTable {
     }
 
     /**
-     * The same as {@link #newReferral}, but untranslatable values are left out and named in {@code faults}, so that
+     * The same as {@link #newReferral}, but untranslatable values are left out and given to {@code faults}, so that
      * other checks can go on with the rest.
      */
-    public Map<String, Object> newReferral(Map<String, Object> crmRecord, List<String> faults) {
+    public Map<String, Object> newReferral(Map<String, Object> crmRecord, Consumer<ConversionFault> faults) {
         Map<String, Object> document = new LinkedHashMap<>();
         forRows(Row::toReferralOnCreate, row -> row.putNewReferral(document, row.crmValue(crmRecord)), faults);
         return document;
     }
 
-    private void forRows(Predicate<Row> wanted, Consumer<Row> step, List<String> faults) {
+    private void forRows(Predicate<Row> wanted, Consumer<Row> step, Consumer<ConversionFault> faults) {
         for (Row row : rows) {
             if (wanted.test(row)) {
                 try {
                     step.accept(row);
                 } catch (ConversionFault fault) {
                     if (!fault.isLeftOut()) {
-                        faults.add(fault.getMessage());
+                        faults.accept(fault);
                     }
                 }
             }
         }
     }
 
-    private static void refuse(List<String> faults) {
+    private static void refuse(List<ConversionFault> faults) {
         if (!faults.isEmpty()) {
             throw new ConversionFaults(faults);
         }

@@ -4,15 +4,27 @@ package dev.cosell.mapping;
 public final class ConversionFault extends RuntimeException {
     private static final int LONGEST_QUOTE = 60;
 
-    private final boolean leftOut;
-
-    public ConversionFault(String message) {
-        this(message, false);
+    /** What is the matter with the value. */
+    public enum Kind {
+        /** The value map has no line for it. */
+        NO_LINE,
+        /** It is not what the row takes. */
+        WRONG,
+        /** It stops nothing but itself. */
+        LEFT_OUT
     }
 
-    private ConversionFault(String message, boolean leftOut) {
+    private final Kind kind;
+    private final String field;
+
+    public ConversionFault(String message) {
+        this(Kind.WRONG, "", message);
+    }
+
+    private ConversionFault(Kind kind, String field, String message) {
         super(message, null, false, false);
-        this.leftOut = leftOut;
+        this.kind = kind;
+        this.field = field;
     }
 
     /**
@@ -21,12 +33,25 @@ public final class ConversionFault extends RuntimeException {
      * @param rule continues the sentence after the value and says that it is left out
      */
     public static ConversionFault leftOut(Object value, String rule) {
-        return new ConversionFault(quote(value) + " " + rule, true);
+        return new ConversionFault(Kind.LEFT_OUT, "", quote(value) + " " + rule);
+    }
+
+    static ConversionFault noLine(Object value, String rule) {
+        return new ConversionFault(Kind.NO_LINE, "", quote(value) + " " + rule);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The field that holds the value, as the mapping names it; empty until that is known. */
+    public String field() {
+        return field;
     }
 
     /** Whether the record travels without the value; otherwise it does not travel. */
     public boolean isLeftOut() {
-        return leftOut;
+        return kind == Kind.LEFT_OUT;
     }
 
     /** @param rule continues the sentence after the value, such as "is no amount" */
@@ -35,8 +60,8 @@ public final class ConversionFault extends RuntimeException {
     }
 
     /** The same fault with the name of the field that holds the value. */
-    ConversionFault of(String field) {
-        return new ConversionFault(field + ": " + getMessage(), leftOut);
+    ConversionFault of(String holder) {
+        return new ConversionFault(kind, holder, holder + ": " + getMessage());
     }
 
     private static String quote(Object value) {

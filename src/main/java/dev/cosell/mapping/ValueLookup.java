@@ -162,7 +162,7 @@ final class ValueLookup implements Converter {
     }
 
     private static ConversionFault unknown(Object value, String known) {
-        return new ConversionFault(value instanceof List<?> parts ? ValueShape.spelled(parts) : value,
+        return ConversionFault.noLine(value instanceof List<?> parts ? ValueShape.spelled(parts) : value,
                 "has no line in the value map. Known: " + known + ". Correct the record, or add a line.");
     }
 }

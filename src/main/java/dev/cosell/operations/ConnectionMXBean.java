@@ -13,6 +13,9 @@ public interface ConnectionMXBean {
     /** Since when it is broken, as an ISO instant; empty while it works. */
     String getBrokenSince();
 
+    /** When the system last answered a call of this instance, as an ISO instant; empty when it has not yet. */
+    String getLastAnswer();
+
     /** Who has signed in; empty when nobody did or Entra did not say. */
     String getUser();
 

@@ -2,6 +2,7 @@ package dev.cosell.operations;
 
 import dev.cosell.connection.Connection;
 import dev.cosell.entra.SignIn;
+import dev.cosell.text.Moment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class ConnectionState extends AbstractHealthCheck implements ConnectionMXB
         detail(builder, "warning", String.join("; ", getWarnings()));
         if (connection.broken()) {
             detail(builder, "brokenSince", getBrokenSince());
+            detail(builder, "code", connection.problem().map(each -> each.reason().cause().code()).orElse(""));
             // Camel's page escapes a slash twice.
             builder.message(getProblem().replace("./cosell", "cosell")).down();
         } else {
@@ -71,6 +73,11 @@ final class ConnectionState extends AbstractHealthCheck implements ConnectionMXB
     @Override
     public String getBrokenSince() {
         return connection.problem().map(Connection.Problem::since).map(Instant::toString).orElse("");
+    }
+
+    @Override
+    public String getLastAnswer() {
+        return connection.answered().map(Moment::text).orElse("");
     }
 
     @Override

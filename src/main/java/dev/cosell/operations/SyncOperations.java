@@ -10,6 +10,7 @@ import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Situation;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
@@ -256,7 +257,9 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     }
 
     private static String told(AuditEntry entry) {
-        return entry.at().truncatedTo(ChronoUnit.SECONDS) + " " + entry.crm() + ": " + entry.situation() + " → "
+        return entry.at().truncatedTo(ChronoUnit.SECONDS) + " " + entry.crm() + ": "
+                + Situation.named(entry.situation()).map(found -> found.code() + " ").orElse("") + entry.situation()
+                + " → "
                 + entry.action()
                 + (entry.detail() == null || entry.detail().isEmpty() ? "" : ": " + entry.detail());
     }

@@ -12,6 +12,7 @@ import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.verbs.Cause;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +29,9 @@ public final class Api {
     private final Parts parts;
     private final List<String> crms;
 
-    /** Who answers. */
+    /** Who answers. @param causes all there are, by their codes */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
-            LinkSearch search, SyncOperations operations,
-                        ParkedRetry retry) {}
+            LinkSearch search, SyncOperations operations, ParkedRetry retry, Map<String, Cause> causes) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, List<String> crms) {
@@ -52,9 +52,9 @@ public final class Api {
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
                 Endpoint.acts("/api/deals/:id/approve", this::approve),
-                Endpoint.asks(HttpMethod.GET, "/api/parked", asked -> parked()),
-                Endpoint.asks(HttpMethod.GET, "/api/parked/:id", this::group),
-                Endpoint.acts("/api/parked/retry", this::retryMany));
+                Endpoint.asks(HttpMethod.GET, "/api/issues", asked -> parked()),
+                Endpoint.asks(HttpMethod.GET, "/api/issues/:id", this::group),
+                Endpoint.acts("/api/issues/retry", this::retryMany));
     }
 
     Overview.Answer overview() {
@@ -146,7 +146,7 @@ public final class Api {
     }
 
     private ParkedGroups groups() {
-        return ParkedGroups.of(parts.search().parked());
+        return ParkedGroups.of(parts.search().parked(), parts.causes()::get);
     }
 
     private Object parked() {

@@ -13,10 +13,11 @@ final class ParkedView {
     /** @param retry how far the last retry of many is; null when there was none since the start */
     record Answer(int count, List<Line> groups, Overview.Retry retry) {}
 
-    record Line(String key, String reason, int count, Map<String, Integer> byCrm, String first, String last) {}
+    record Line(String key, String code, String about, String reason, String remedy, int count,
+            Map<String, Integer> byCrm, String first, String last) {}
 
     static Line line(ParkedGroups.Group group) {
-        return new Line(group.key(), group.reason(), group.ids().size(), group.byCrm(), Moment.text(group.first()),
-                Moment.text(group.last()));
+        return new Line(group.key(), group.code(), group.about(), group.reason(), group.remedy(), group.ids().size(),
+                group.byCrm(), Moment.text(group.first()), Moment.text(group.last()));
     }
 }

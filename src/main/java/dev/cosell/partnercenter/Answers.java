@@ -2,6 +2,7 @@ package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,15 +50,16 @@ final class Answers {
                     "Partner Center answered " + answer.status() + " to the " + what + ": " + answer.reason());
         }
         if (GONE.contains(answer.status()) || code.equals("itemNotFound")) {
-            throw new Fault.Data(ReferralView.SYSTEM, List.of("Partner Center knows no such record (" + what
+            throw new Fault.Data(ReferralView.SYSTEM, DealCause.NOT_THERE, "Partner Center knows no such record ("
+                    + what
                     + "): it may have been removed, or the connection's user does not see it. Look it up there as that "
                     + "user; if it is gone, clear the"
                     + " Referral Identifier of its opportunity, and if it is there, give the user the role Referrals "
-                    + "admin for its location"));
+                    + "admin for its location");
         }
-        throw new Fault.Data(ReferralView.SYSTEM,
-                List.of("Partner Center refused the " + what + " (" + answer.status() + "): " + answer.reason()
-                        + remedy(answer.status())));
+        throw new Fault.Data(ReferralView.SYSTEM, List.of(new Reason(DealCause.REFUSED, answer.status() + " " + code,
+                "Partner Center refused the " + what + " (" + answer.status() + "): " + answer.reason()
+                        + remedy(answer.status()))));
     }
 
     /** As {@link #success}, for a call that writes a record, which a person can correct. */
@@ -67,7 +69,8 @@ final class Answers {
         } catch (Fault.Data refused) {
             boolean ofRecord = OF_RECORD.contains(answer.status()) && !GONE.contains(answer.status());
             throw !ofRecord ? refused : new Fault.Data(ReferralView.SYSTEM,
-                    refused.faults().stream().map(fault -> fault + CORRECT).toList());
+                    refused.faults().stream()
+                    .map(fault -> new Reason(fault.cause(), fault.about(), fault.words() + CORRECT)).toList());
         }
     }
 

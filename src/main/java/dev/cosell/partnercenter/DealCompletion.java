@@ -1,6 +1,7 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ public final class DealCompletion {
     /** Throws {@link Fault.Data} with every broken rule. */
     public NewDeal complete(Writes.NewReferral wanted) {
         Map<String, Object> document = completed(wanted.document());
-        List<String> faults = new ArrayList<>(wanted.faults());
+        List<Reason> faults = new ArrayList<>(wanted.faults());
         faults.addAll(broken(document, wanted.sources(), false));
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);
@@ -34,19 +35,19 @@ public final class DealCompletion {
         return new NewDeal(wanted.crmId(), DealType.of(document), document, wanted.retry(), wanted.settled());
     }
 
-    /** What is missing or wrong in a mapped document, one sentence each; calls nobody. */
-    public List<String> faults(Map<String, Object> document) {
+    /** What is missing or wrong in a mapped document; calls nobody. */
+    public List<Reason> faults(Map<String, Object> document) {
         return broken(completed(document), Writes.Sources.UNKNOWN, false);
     }
 
-    private List<String> broken(Map<String, Object> document, Writes.Sources sources, boolean exists) {
-        List<String> faults = new ArrayList<>(DealRules.faults(document, sources, exists));
+    private List<Reason> broken(Map<String, Object> document, Writes.Sources sources, boolean exists) {
+        List<Reason> faults = new ArrayList<>(DealRules.faults(document, sources, exists));
         faults.addAll(defaults.services().faults(document));
         return faults;
     }
 
-    /** What is missing or wrong in an existing deal that is to be shared with Microsoft, one sentence each. */
-    List<String> invitationFaults(Map<String, Object> deal, Writes.Sources sources) {
+    /** What is missing or wrong in an existing deal that is to be shared with Microsoft. */
+    List<Reason> invitationFaults(Map<String, Object> deal, Writes.Sources sources) {
         return broken(invited(deal), sources, true);
     }
 

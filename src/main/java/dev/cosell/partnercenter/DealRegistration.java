@@ -183,7 +183,7 @@ public final class DealRegistration {
             return new Judgement(Next.REGISTERED, "The deal is registered, its review is pending");
         } catch (Fault.Data refused) {
             return new Judgement(Next.REFUSED,
-                    "The deal could not be registered: " + String.join("; ", refused.faults())
+                    "The deal could not be registered: " + refused.getMessage()
                             + ". Register it in Partner Center by hand");
         }
     }

@@ -1,5 +1,6 @@
 package dev.cosell.partnercenter;
 
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class DealRules {
     private static final String STAND_IN = "the settings partner-center.team.first-name, last-name, email and phone";
     private static final Map<String, String> MEMBER = memberFields();
 
-    private final List<String> faults = new ArrayList<>();
+    private final List<Reason> faults = new ArrayList<>();
     private final Map<String, Object> document;
     private final Writes.Sources sources;
     private final boolean exists;
@@ -38,12 +39,12 @@ final class DealRules {
     }
 
     /**
-     * One sentence for each broken rule; empty when the document can be sent.
+     * What is wrong, one for each broken rule; empty when the document can be sent.
      *
      * @param sources where its values come from
      * @param exists  whether the deal is in Partner Center already, where its customer can no longer be changed
      */
-    static List<String> faults(Map<String, Object> document, Writes.Sources sources, boolean exists) {
+    static List<Reason> faults(Map<String, Object> document, Writes.Sources sources, boolean exists) {
         DealRules rules = new DealRules(document, sources, exists);
         rules.deal();
         rules.customer();
@@ -95,8 +96,9 @@ final class DealRules {
         if (!exists) {
             needs(met, "customerProfile." + path, fault, remedy);
         } else if (!met) {
-            faults.add(fault + " in Partner Center, where it cannot be entered any more (customerProfile." + path
-                    + "): clear the wish for Microsoft's help, or make a new deal");
+            faults.add(new Reason(DealCause.CUSTOMER_FIXED, path, fault
+                    + " in Partner Center, where it cannot be entered any more (customerProfile." + path
+                    + "): clear the wish for Microsoft's help, or make a new deal"));
         }
     }
 
@@ -104,16 +106,16 @@ final class DealRules {
         List<?> solutions = Paths.list(document, DealCompletion.SOLUTIONS);
         needs(!solutions.isEmpty(), DealCompletion.SOLUTIONS, "No solution is attached",
                 "add at least one Partner Center solution (Solution ID is required)");
-        rule(solutions.stream().noneMatch(solution -> Paths.blank(solution, "id")),
+        rule(solutions.stream().noneMatch(solution -> Paths.blank(solution, "id")), DealCause.SOLUTION_ID,
                 "A solution row has no Solution ID: enter the id that Partner Center shows for it, such as "
                         + "SOL-12345-ABC");
-        rule(solutions.size() <= MOST_SOLUTIONS,
+        rule(solutions.size() <= MOST_SOLUTIONS, DealCause.MANY_SOLUTIONS,
                 "More than 50 solutions are attached: Partner Center takes 50 at most, remove some");
     }
 
     private void intent() {
         rule(ServicesAttributes.has(Paths.list(document, DealCompletion.ATTRIBUTES), "CustomerMarketplaceIntent"),
-                "The marketplace purchase intent is not known: map a field to it or enter "
+                DealCause.ATTRIBUTE, "The marketplace purchase intent is not known: map a field to it or enter "
                         + "partner-center.purchase-intent in the settings");
     }
 
@@ -131,10 +133,9 @@ final class DealRules {
     private void ourTeam() {
         List<?> team = Paths.list(document, "team");
         if (team.isEmpty()) {
-            faults.add(
+            faults.add(new Reason(DealCause.NO_TEAM,
                     "The deal has no contact from your company: give the opportunity's owner a name, phone number and "
-                            + "e-mail address, or set "
-                            + STAND_IN);
+                            + "e-mail address, or set " + STAND_IN));
         } else {
             complete(team.get(0), "team", "The first member of our team on the deal",
                     "enter it on the user, or complete " + STAND_IN);
@@ -147,7 +148,8 @@ final class DealRules {
         }
         List<?> contacts = Paths.list(document, PatchRules.CONTACTS);
         if (contacts.isEmpty()) {
-            faults.add("Microsoft's help is asked for but the opportunity has no contact: add a primary contact");
+            faults.add(new Reason(DealCause.NO_CONTACT,
+                    "Microsoft's help is asked for but the opportunity has no contact: add a primary contact"));
         } else {
             complete(contacts.get(0), PatchRules.CONTACTS, "Microsoft's help is asked for but the primary contact",
                     "enter it on the contact");
@@ -166,16 +168,18 @@ final class DealRules {
         }
         String field = sources.fields().get(path);
         if (field == null && !sources.fields().isEmpty()) {
-            faults.add(fault + ": no row of the mapping fills it in new deals, add one for " + path);
+            faults.add(new Reason(DealCause.NOT_MAPPED, path,
+                    fault + ": no row of the mapping fills it in new deals, add one for " + path));
         } else {
             String source = sources.leftOut().getOrDefault(path, field);
-            faults.add(fault + (source == null ? "" : " (" + source + ")") + ": " + remedy);
+            faults.add(new Reason(DealCause.LACKS, field == null ? path : field,
+                    fault + (source == null ? "" : " (" + source + ")") + ": " + remedy));
         }
     }
 
-    private void rule(boolean met, String otherwise) {
+    private void rule(boolean met, DealCause cause, String otherwise) {
         if (!met) {
-            faults.add(otherwise);
+            faults.add(new Reason(cause, otherwise));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,11 @@ final class PatchRules {
      * @throws Fault.Data naming every field that cannot be written
      */
     static void check(String id, Map<String, Object> current, Map<String, Object> patch, boolean moves) {
-        List<String> faults = new ArrayList<>();
+        List<Reason> faults = new ArrayList<>();
         patch.forEach((path, value) -> {
             String fault = fault(current, path, value, moves);
             if (fault != null) {
-                faults.add("Referral " + id + ": " + fault);
+                faults.add(new Reason(DealCause.FIELD_FIXED, path, "Referral " + id + ": " + fault));
             }
         });
         if (!faults.isEmpty()) {

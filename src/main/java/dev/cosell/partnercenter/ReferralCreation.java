@@ -4,6 +4,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,13 +106,14 @@ public final class ReferralCreation {
     }
 
     private void checkInvitation(Map<String, Object> own) {
-        List<String> faults = new ArrayList<>(completion.invitationFaults(shared(own), Writes.Sources.UNKNOWN));
+        List<Reason> faults = new ArrayList<>(completion.invitationFaults(shared(own), Writes.Sources.UNKNOWN));
         if (view.closed(own)) {
-            faults.add("Referral " + view.id(own) + " is closed in Partner Center: nobody can be invited any more");
+            faults.add(new Reason(DealCause.CLOSED, "Referral " + view.id(own)
+                    + " is closed in Partner Center: nobody can be invited any more"));
         }
         if (DealType.of(own) != DealType.CO_SELL) {
-            faults.add("Referral " + view.id(own)
-                    + " does not say which help is wanted: choose a value in \"How can Microsoft help?\"");
+            faults.add(new Reason(DealCause.NO_HELP, "Referral " + view.id(own)
+                    + " does not say which help is wanted: choose a value in \"How can Microsoft help?\""));
         }
         if (!faults.isEmpty()) {
             throw new Fault.Data(ReferralView.SYSTEM, faults);

@@ -4,6 +4,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.sync.books.WonDeals;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,10 +45,10 @@ public final class ReferralUpdates {
     public UpdatePlan plan(Writes.Update update) {
         Map<String, Object> current = update.current() == null ? Map.of() : update.current();
         if (view.closed(current) && !update.patch().isEmpty()) {
-            throw new Fault.Data(ReferralView.SYSTEM,
-                    List.of("Referral " + update.id() + " is closed in Partner Center; Closed is final, so "
+            throw new Fault.Data(ReferralView.SYSTEM, DealCause.CLOSED,
+                    "Referral " + update.id() + " is closed in Partner Center; Closed is final, so "
                             + String.join(", ", update.patch().keySet())
-                            + " cannot be changed any more: create a new deal if it was closed by mistake"));
+                            + " cannot be changed any more: create a new deal if it was closed by mistake");
         }
         StatusMachine.Move move = move(update, current);
         Map<String, Object> invitation = invitation(update.patch(), current, update.sources());
@@ -74,7 +75,7 @@ public final class ReferralUpdates {
         if (!current.isEmpty()) {
             Map<String, Object> deal = Paths.copy(current);
             patch.forEach((path, value) -> Paths.put(deal, path, value));
-            List<String> faults = completion.invitationFaults(deal, sources);
+            List<Reason> faults = completion.invitationFaults(deal, sources);
             if (!faults.isEmpty()) {
                 throw new Fault.Data(ReferralView.SYSTEM, faults);
             }
@@ -110,7 +111,8 @@ public final class ReferralUpdates {
         StatusMachine.Move move = machine.plan(from, Paths.text(current, "substatus"), to,
                 Paths.text(update.patch(), "substatus"));
         if (!move.allowed()) {
-            throw new Fault.Data(ReferralView.SYSTEM, List.of(move.refusal() + " (referral " + update.id() + ")"));
+            throw new Fault.Data(ReferralView.SYSTEM, DealCause.STATUS,
+                    move.refusal() + " (referral " + update.id() + ")");
         }
         return move;
     }

@@ -1,5 +1,6 @@
 package dev.cosell.partnercenter;
 
+import dev.cosell.verbs.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,17 +39,17 @@ public record ServicesAttributes(Set<String> solutions, Map<String, String> valu
         }
     }
 
-    /** One sentence for each attribute that a deal needs and does not have. */
-    List<String> faults(Map<String, Object> document) {
-        List<String> faults = new ArrayList<>();
+    /** One for each attribute that a deal needs and does not have. */
+    List<Reason> faults(Map<String, Object> document) {
+        List<Reason> faults = new ArrayList<>();
         if (needed(document)) {
             TYPES.stream().filter(type -> !has(Paths.list(document, DealCompletion.ATTRIBUTES), type))
-                    .forEach(type -> faults.add(
+                    .forEach(type -> faults.add(new Reason(DealCause.ATTRIBUTE, type,
                             "A services solution is attached and Microsoft's help is asked for, but " + type
                                     + " is not known: map a field to it or enter "
                                     + "partner-center.services."
                                     + type.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT)
-                                    + " in the settings"));
+                                    + " in the settings")));
         }
         return faults;
     }

@@ -5,6 +5,7 @@ import dev.cosell.mapping.PartyRules;
 import dev.cosell.verbs.Candidates;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.PartyText;
+import dev.cosell.verbs.Trouble;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,16 +43,17 @@ final class AccountMatch {
 
     private String sameAccount(String path, Map<String, Object> account) {
         if (!(account.get("Name") instanceof String name) || name.isBlank()) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM,
-                    List.of("The referral has no customer name, so no Salesforce account can be found or"
-                            + " created. Fill in the customer's name in Partner Center"));
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.NO_CUSTOMER,
+                    "The referral has no customer name, so no Salesforce account can be found or"
+                            + " created. Fill in the customer's name in Partner Center");
         }
         Map<String, Object> criteria = rules.account().criteria(account);
         if (criteria.isEmpty()) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The referral says nothing by which the account of \""
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.NO_CRITERIA,
+                    "The referral says nothing by which the account of \""
                     + name + "\" can be found ("
                     + rules.account()
-                    + "). Fill it in in Partner Center, or add a combination to the setting salesforce.account-match"));
+                    + "). Fill it in in Partner Center, or add a combination to the setting salesforce.account-match");
         }
         return condition(path, criteria);
     }

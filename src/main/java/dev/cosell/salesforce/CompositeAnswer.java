@@ -2,6 +2,7 @@ package dev.cosell.salesforce;
 
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,9 +93,9 @@ final class CompositeAnswer {
     Fault fault() {
         for (Part part : parts.values()) {
             if (part.status() == MULTIPLE_CHOICES) {
-                return new Fault.Data(SalesforceErrors.SYSTEM,
-                        List.of("Salesforce has several opportunities for " + about + ": " + part.body()
-                                + ". Clear the referral identifier on all but one, and make the field unique"));
+                return new Fault.Data(SalesforceErrors.SYSTEM, Trouble.SEVERAL_RECORDS,
+                        "Salesforce has several opportunities for " + about + ": " + part.body()
+                                + ". Clear the referral identifier on all but one, and make the field unique");
             }
         }
         List<ApiError> errors = errors();

@@ -3,6 +3,7 @@ package dev.cosell.salesforce;
 import dev.cosell.mapping.DateFields;
 import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -64,14 +65,14 @@ public final class DateFieldTypes implements DateFields.Source {
                 .rows(ask("direct:salesforce-query", "SELECT TimeZoneSidKey FROM Organization"));
         Object name = rows.isEmpty() ? null : rows.get(0).get("TimeZoneSidKey");
         if (name == null) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM,
-                    List.of("Salesforce does not show the default time zone of the organisation" + REMEDY));
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.TIME_ZONE,
+                    "Salesforce does not show the default time zone of the organisation" + REMEDY);
         }
         try {
             return ZoneId.of(name.toString());
         } catch (DateTimeException unknown) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of(
-                    "The default time zone of the Salesforce organisation (" + name + ") is not known here" + REMEDY));
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.TIME_ZONE,
+                    "The default time zone of the Salesforce organisation (" + name + ") is not known here" + REMEDY);
         }
     }
 

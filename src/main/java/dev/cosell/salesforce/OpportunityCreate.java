@@ -4,6 +4,7 @@ import dev.cosell.mapping.PartyRules;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.OwnerRule;
 import dev.cosell.verbs.PartyText;
+import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,11 +123,11 @@ public final class OpportunityCreate {
     private Map<String, Object> only(Object answer, NewOpportunity wanted) {
         List<Map<String, Object>> found = records.records((Map<String, Object>) answer);
         if (found.size() > 1) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM,
-                    List.of("Salesforce has " + found.size() + " opportunities with the referral identifier "
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.SEVERAL_RECORDS,
+                    "Salesforce has " + found.size() + " opportunities with the referral identifier "
                             + wanted.referralId() + " ("
                             + String.join(", ", found.stream().map(row -> (String) row.get("Id")).toList())
-                            + "). Clear it on all but one, and make the field unique"));
+                            + "). Clear it on all but one, and make the field unique");
         }
         return found.isEmpty() ? null : found.get(0);
     }

@@ -1,8 +1,8 @@
 package dev.cosell.salesforce;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,11 +41,12 @@ public record OrgCurrency(String code) {
         }
         Object wanted = body.remove(FIELD);
         if (wanted != null && !code.equalsIgnoreCase(wanted.toString())) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM, List.of("The deal of " + about + " is in " + wanted
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.CURRENCY,
+                    "The deal of " + about + " is in " + wanted
                     + ", and this Salesforce organisation has "
                     + code
                     + " only (setting salesforce.currency): change the currency and the value of the deal in Partner "
-                    + "Center, or switch on several currencies in Salesforce and leave the setting empty"));
+                    + "Center, or switch on several currencies in Salesforce and leave the setting empty");
         }
         return body;
     }

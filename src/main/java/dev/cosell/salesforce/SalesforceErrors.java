@@ -29,43 +29,6 @@ final class SalesforceErrors {
     private static final Set<String> LOGIN = Set.of("invalid_grant", "invalid_client", "invalid_client_id",
             "inactive_user", "inactive_org",
             "unsupported_grant_type", "INVALID_SESSION_ID", "INVALID_LOGIN", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
-    private static final Map<String, String> REMEDY = Map.ofEntries(
-            Map.entry("REQUIRED_FIELD_MISSING",
-                    "Give the field a value in the mapping, or stop requiring it in Salesforce"),
-            Map.entry("STRING_TOO_LONG", "Shorten the value at its source or lengthen the field in Salesforce"),
-            Map.entry("NUMBER_OUTSIDE_VALID_RANGE",
-                    "Correct the number where it was entered, or let the field hold more digits in Salesforce"),
-            Map.entry("INVALID_EMAIL_ADDRESS",
-                    "Correct the address where it was entered, or give the row the converter email in the mapping"),
-            Map.entry("FIELD_INTEGRITY_EXCEPTION",
-                    "Correct the value where it was entered, or the converter of this row in the mapping"),
-            Map.entry("INVALID_CROSS_REFERENCE_KEY",
-                    "The record that is referred to was deleted or may not be seen: restore it, or give the "
-                            + "integration user access to it"),
-            Map.entry("MALFORMED_ID", "Correct the id in the settings or in the record that holds it"),
-            Map.entry("DUPLICATE_VALUE",
-                    "Another record holds this value in a field that must be unique: clear it there"),
-            Map.entry("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
-                    "Add the value to the picklist in Salesforce or correct the value map of the mapping"),
-            Map.entry("FIELD_CUSTOM_VALIDATION_EXCEPTION",
-                    "A validation rule of your org says so: change the record so that it passes, or the rule"),
-            Map.entry("INVALID_FIELD",
-                    "Create the field, give the integration user access to it, or correct its name in the mapping or "
-                            + "settings"),
-            Map.entry("INVALID_FIELD_FOR_INSERT_UPDATE",
-                    "Give the integration user edit access to the field or take it out of the mapping"),
-            Map.entry("DUPLICATES_DETECTED",
-                    "A duplicate rule of your org stopped this: merge the records or relax the rule for the "
-                            + "integration user"),
-            Map.entry("ENTITY_IS_LOCKED",
-                    "An approval process holds the record: when it is approved or recalled, let the record sync again"),
-            Map.entry("CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
-                    "A trigger or flow of your org refused it; its owner can tell why"),
-            Map.entry("INVALID_TYPE",
-                    "Create the object, switch on the feature that brings it along, or correct the settings"),
-            Map.entry("TRANSFER_REQUIRES_READ",
-                    "Give the new owner access to opportunities, or set salesforce.owner-from-team to off"));
-
     private SalesforceErrors() {}
 
     /** @param about what was being done, for the message: {@code "opportunity 006… "} */
@@ -85,8 +48,9 @@ final class SalesforceErrors {
         if (status == 0 || status == 408 || status >= 500) {
             return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about);
         }
-        return errors.isEmpty() ? new Fault.Data(SYSTEM, List.of("Salesforce answered " + status + " for " + about))
-                : data(errors, about);
+        return errors.isEmpty()
+                ? new Fault.Data(SYSTEM, SalesforceCause.OTHER, "Salesforce answered " + status + " for " + about)
+                : new Fault.Data(SYSTEM, errors.stream().map(error -> SalesforceCause.reason(error, about)).toList());
     }
 
     private static Fault general(ApiError error, String about) {
@@ -122,17 +86,6 @@ final class SalesforceErrors {
     static boolean isMoved(List<ApiError> errors) {
         return errors.stream()
                 .anyMatch(error -> MOVED.contains(error.code()) && !error.message().contains(NO_SUCH_KEY));
-    }
-
-    private static Fault.Data data(List<ApiError> errors, String about) {
-        List<String> sentences = new ArrayList<>();
-        for (ApiError error : errors) {
-            String fields = error.fields().isEmpty() ? "" : " Field: " + String.join(", ", error.fields()) + ".";
-            String remedy = REMEDY.containsKey(error.code()) ? " " + REMEDY.get(error.code()) + "." : "";
-            sentences.add("Salesforce refused " + about + ": " + error.message() + " (" + error.code() + ")." + fields
-                    + remedy);
-        }
-        return new Fault.Data(SYSTEM, sentences);
     }
 
     /** The errors of an error body; none when it has another form, such as a proxy's page. */

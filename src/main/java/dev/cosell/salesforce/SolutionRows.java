@@ -1,6 +1,7 @@
 package dev.cosell.salesforce;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,9 @@ final class SolutionRows {
      */
     static void refuseTooMany(String whose, List<?> solutions) {
         if (solutions.size() > CompositeRequest.MOST_ROWS) {
-            throw new Fault.Data(SalesforceErrors.SYSTEM,
-                    List.of(whose + " has " + solutions.size() + " solutions; one Salesforce transaction takes "
-                            + CompositeRequest.MOST_ROWS + ". Remove some in Partner Center"));
+            throw new Fault.Data(SalesforceErrors.SYSTEM, Trouble.SOLUTIONS,
+                    whose + " has " + solutions.size() + " solutions; one Salesforce transaction takes "
+                            + CompositeRequest.MOST_ROWS + ". Remove some in Partner Center");
         }
     }
 

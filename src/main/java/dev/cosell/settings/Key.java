@@ -20,6 +20,7 @@ public enum Key implements Setting {
     HTTP_WORKERS("http.workers", "64", Form::positive),
     MANAGEMENT_HOST("management.host", "127.0.0.1"),
     MANAGEMENT_PORT("management.port", "9080", Form::port),
+    MANAGEMENT_PUBLIC_URL("management.public-url", "", Form::addressOrNothing),
     METRICS("metrics", "on", Form.oneOf("off", "on")),
     MANAGEMENT_USERS("management.users", "", Form::usersOrNothing, true),
     CLI_USER("cli.user", ""),

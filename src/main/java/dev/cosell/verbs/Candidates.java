@@ -20,11 +20,11 @@ public record Candidates(String system, String product, String what, List<Map<St
                 .map(row -> row.get(name) + ", " + (row.get(place) == null ? "no " + place : row.get(place))
                         + " (" + row.get(id) + ")")
                 .collect(Collectors.joining("; "));
-        return new Fault.Data(system,
-                List.of(product + " has " + rows.size() + " " + what + "s for " + whose + " by "
+        return new Fault.Data(system, List.of(new Reason(Trouble.SEVERAL_CUSTOMERS, what,
+                product + " has " + rows.size() + " " + what + "s for " + whose + " by "
                         + String.join(" and ", by) + ": "
                         + shown + (rows.size() > SHOWN ? "; and more" : "")
                         + ". None was used. Merge or deactivate the extra ones, or make the setting "
-                        + system + "." + what + "-match stricter; then use the operation retryParked (JMX)"));
+                        + system + "." + what + "-match stricter; then use the operation retryParked (JMX)")));
     }
 }

@@ -1,19 +1,31 @@
 package dev.cosell.verbs;
 
+import dev.cosell.text.Sentences;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * Why a call or a decision could not be carried out, by class: the class alone decides what happens to the hint (see
- * {@code routes/failures.camel.yaml}). Messages are for people: they name the record, the rule and the remedy, and
- * never hold a secret.
+ * {@code routes/failures.camel.yaml}). Messages are for people: they name the record, the rule, the remedy and the code
+ * of the cause, and never hold a secret.
  */
 public abstract sealed class Fault extends RuntimeException {
     private final String system;
+    private final transient List<Reason> faults;
 
-    private Fault(String system, String message, Throwable cause) {
-        super(message, cause);
+    private Fault(String system, List<Reason> faults, Throwable cause) {
+        super(Sentences.joined(faults), cause);
         this.system = system;
+        this.faults = List.copyOf(faults);
+    }
+
+    private Fault(String system, Trouble trouble, String words, Throwable cause) {
+        this(system, List.of(new Reason(trouble, words)), cause);
+    }
+
+    /** What is wrong; never empty. */
+    public List<Reason> faults() {
+        return faults;
     }
 
     /**
@@ -27,19 +39,23 @@ public abstract sealed class Fault extends RuntimeException {
      * A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown.
      */
     public static sealed class Transient extends Fault permits Early {
-        public Transient(String system, String message, Throwable cause) {
-            super(system, message, cause);
+        public Transient(String system, String words, Throwable cause) {
+            this(system, Trouble.AWAY, words, cause);
         }
 
-        public Transient(String system, String message) {
-            this(system, message, null);
+        public Transient(String system, String words) {
+            this(system, words, null);
+        }
+
+        private Transient(String system, Trouble trouble, String words, Throwable cause) {
+            super(system, trouble, words, cause);
         }
     }
 
     /** Too early for this record: our own first reading of a system is still under way. Nothing is wrong. */
     public static final class Early extends Transient {
-        public Early(String system, String message) {
-            super(system, message);
+        public Early(String system, String words) {
+            super(system, Trouble.EARLY, words, null);
         }
     }
 
@@ -47,8 +63,8 @@ public abstract sealed class Fault extends RuntimeException {
     public static final class Throttled extends Fault {
         private final Duration retryAfter;
 
-        public Throttled(String system, String message, Duration retryAfter) {
-            super(system, message, null);
+        public Throttled(String system, String words, Duration retryAfter) {
+            super(system, Trouble.THROTTLED, words, null);
             this.retryAfter = retryAfter;
         }
 
@@ -63,8 +79,8 @@ public abstract sealed class Fault extends RuntimeException {
      * to blame.
      */
     public static final class Taken extends Fault {
-        public Taken(String system, String message) {
-            super(system, message, null);
+        public Taken(String system, String words) {
+            super(system, Trouble.BUSY, words, null);
         }
     }
 
@@ -72,18 +88,18 @@ public abstract sealed class Fault extends RuntimeException {
     public static sealed class Auth extends Fault permits Denied {
         private final boolean known;
 
-        public Auth(String system, String message) {
-            this(system, message, false);
+        public Auth(String system, String words) {
+            this(system, new Reason(Trouble.SIGN_IN, words), false);
         }
 
-        private Auth(String system, String message, boolean known) {
-            super(system, message, null);
+        private Auth(String system, Reason reason, boolean known) {
+            super(system, List.of(reason), null);
             this.known = known;
         }
 
         /** Says again what is known to be wrong with a connection; the system was not asked. */
-        public static Auth reminder(String system, String message) {
-            return new Auth(system, message, true);
+        public static Auth reminder(String system, Reason reason) {
+            return new Auth(system, reason, true);
         }
 
         /** Whether this is no news but a {@link #reminder}. */
@@ -97,30 +113,27 @@ public abstract sealed class Fault extends RuntimeException {
      * record alone.
      */
     public static final class Denied extends Auth {
-        public Denied(String system, String message) {
-            super(system, message);
+        public Denied(String system, String words) {
+            super(system, new Reason(Trouble.DENIED, words), false);
         }
     }
 
     /** The record breaks rules of ours or of the target system: it is parked with all of them named. */
     public static final class Data extends Fault {
-        private final List<String> faults;
-
-        public Data(String system, List<String> faults) {
-            super(system, String.join("; ", faults), null);
-            this.faults = List.copyOf(faults);
+        /** @param faults one for each broken rule; never empty */
+        public Data(String system, List<Reason> faults) {
+            super(system, faults, null);
         }
 
-        /** One sentence for each broken rule; never empty. */
-        public List<String> faults() {
-            return faults;
+        public Data(String system, Cause cause, String words) {
+            this(system, List.of(new Reason(cause, words)));
         }
     }
 
     /** The record moved after it was read: read again and decide again. */
     public static final class VersionConflict extends Fault {
-        public VersionConflict(String system, String message) {
-            super(system, message, null);
+        public VersionConflict(String system, String words) {
+            super(system, Trouble.MOVED, words, null);
         }
     }
 }

@@ -72,20 +72,20 @@ public final class Writes {
      *
      * @param crmId    the opportunity's id, sent as {@code externalReferenceId}
      * @param document the referral document without the parts that depend on the kind of deal
-     * @param faults   values that could not be converted, in plain words; reported together with what the system finds
+     * @param faults   values that could not be converted; reported together with what the system finds
      *     missing
      * @param retry    true when an earlier attempt may have succeeded: look for it before creating
      * @param settled  false while that attempt is so recent that not finding its record proves nothing
      * @param sources  of the document's values
      */
-    public record NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults,
+    public record NewReferral(String crm, String crmId, Map<String, Object> document, List<Reason> faults,
                               boolean retry, boolean settled, Sources sources) {
-        public NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults, boolean retry,
+        public NewReferral(String crm, String crmId, Map<String, Object> document, List<Reason> faults, boolean retry,
                 boolean settled) {
             this(crm, crmId, document, faults, retry, settled, Sources.UNKNOWN);
         }
 
-        public NewReferral(String crm, String crmId, Map<String, Object> document, List<String> faults, boolean retry) {
+        public NewReferral(String crm, String crmId, Map<String, Object> document, List<Reason> faults, boolean retry) {
             this(crm, crmId, document, faults, retry, true);
         }
     }

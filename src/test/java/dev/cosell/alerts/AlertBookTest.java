@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What several instances and a restart tell of a matter, on both databases. */
 class AlertBookTest {
     private static final List<String> CHANNELS = List.of("mail", "teams");
-    private static final Matter PARKED = new Matter("parked", "Records are parked", "12 records \u0000are parked",
+    private static final Matter PARKED = new Matter("parked", "CS-801", "Records are parked",
+            "12 records \u0000are parked",
             "Look at them");
 
     @TempDir
@@ -68,8 +69,9 @@ class AlertBookTest {
         with(kind, database -> {
             AlertBook book = new AlertBook(database);
             instances(database, each -> each.seen(PARKED, CHANNELS));
-            instances(database, each -> each.seen(new Matter("parked", "Records are parked", "13 records are parked",
-                    ""), CHANNELS));
+            instances(database,
+                    each -> each.seen(new Matter("parked", "CS-801", "Records are parked", "13 records are parked",
+                            ""), CHANNELS));
             assertThat(all(book, "mail")).containsExactly("BEGAN parked");
             assertThat(all(book, "teams")).containsExactly("BEGAN parked");
             assertThat(book.open()).containsExactly("Records are parked");
@@ -91,7 +93,7 @@ class AlertBookTest {
         with(kind, database -> {
             AlertBook book = new AlertBook(database);
             for (int i = 0; i < 20; i++) {
-                book.seen(new Matter("deadline/" + i, "A deadline", "x", ""), List.of("mail"));
+                book.seen(new Matter("deadline/" + i, "CS-801", "A deadline", "x", ""), List.of("mail"));
             }
             Queue<Letter> taken = new ConcurrentLinkedQueue<>();
             instances(database, each -> taken.addAll(each.take("mail")));
@@ -110,10 +112,11 @@ class AlertBookTest {
         with(kind, database -> {
             AlertBook book = new AlertBook(database);
             LocalDate day = LocalDate.parse("2026-11-28");
-            instances(database, each -> each.digest(day, new Matter("digest/" + day, "Digest of " + day, "x", ""),
-                    CHANNELS));
+            instances(database,
+                    each -> each.digest(day, new Matter("digest/" + day, "CS-801", "Digest of " + day, "x", ""),
+                            CHANNELS));
             assertThat(all(book, "mail")).containsExactly("DIGEST digest/2026-11-28");
-            book.digest(day.plusDays(1), new Matter("digest/2026-11-29", "Digest", "x", ""), CHANNELS);
+            book.digest(day.plusDays(1), new Matter("digest/2026-11-29", "CS-801", "Digest", "x", ""), CHANNELS);
             assertThat(all(book, "mail")).containsExactly("DIGEST digest/2026-11-29");
         });
     }
@@ -123,7 +126,7 @@ class AlertBookTest {
     void a_channel_that_does_not_work_is_told_on_the_others_only(String kind) throws Exception {
         with(kind, database -> {
             AlertBook book = new AlertBook(database);
-            book.seen(new Matter(Channels.matter("teams"), "alerts by teams", "x", ""), CHANNELS);
+            book.seen(new Matter(Channels.matter("teams"), "CS-801", "alerts by teams", "x", ""), CHANNELS);
             assertThat(all(book, "teams")).isEmpty();
             assertThat(all(book, "mail")).hasSize(1);
         });

@@ -64,6 +64,7 @@ class AlertsStoryTest {
                 receiver.address(PATHS.get(1)),
                 "alerts.webhook.url", receiver.address(PATHS.get(2)), "alerts.webhook.secret", "whsec_"
                 + Base64.getEncoder().encodeToString(KEY)));
+        values.put("management.public-url", "https://sync.example");
         world = new World(values, routes, "salesforce", "dynamics");
     }
 
@@ -119,14 +120,17 @@ class AlertsStoryTest {
         everyChannelHas(1);
 
         String text = GreenMailUtil.getBody(mail.getReceivedMessages()[0]);
-        assertThat(subjects().get(0)).isEqualTo("Test <of> alerts: Needs a person: Records are parked");
-        assertThat(text).contains("1 records are parked", "What to do:", "retryAllParked");
+        assertThat(subjects().get(0)).isEqualTo("Test <of> alerts: Needs a person: Records are parked (CS-801)");
+        assertThat(text).contains("1 records are parked", "What to do:", "retryAllParked",
+                "On the page: https://sync.example/#parked");
         Map<String, Object> teams = Api.object(receiver.at("/teams-secret").get(0).body()
                 .getBytes(StandardCharsets.UTF_8));
         assertThat(teams.toString()).contains("application/vnd.microsoft.card.adaptive", "type=AdaptiveCard",
                 "Test <of> alerts");
         assertThat(receiver.at("/slack-secret").get(0).body()).contains("Test &lt;of&gt; alerts: Needs a person");
         signedRightly(receiver.at("/hook-secret").get(0));
+        assertThat(receiver.at("/hook-secret").get(0).body()).contains("\"code\":\"CS-801\"",
+                "\"link\":\"https://sync.example/#parked\"");
         Stream.concat(Stream.of(text), PATHS.stream().map(path -> receiver.at(path).get(0).body()))
                 .forEach(sent -> assertThat(sent).doesNotContain("secret", "word-of-the-mail-server", "GBR", id));
         andAgainNothingIsSent();
@@ -201,13 +205,13 @@ class AlertsStoryTest {
         world.partnerCenter().raw("POST", "/sandbox/tokens/revoke", new byte[0], Map.of());
         world.newDeal(Map.of());
         world.eventually(() -> assertThat(subjects())
-                .contains("Test <of> alerts: Needs a person: The connection with partner-center is broken"));
+                .contains("Test <of> alerts: Needs a person: The connection with partner-center is broken (CS-701)"));
         world.eventually(() -> assertThat(receiver.at("/hook-secret"))
                 .anyMatch(post -> post.body().contains("cosell login")));
         world.partnerCenter().post("/sandbox/settings", Map.of("withoutMfa", false));
         world.partnerCenter().raw("POST", "/sandbox/tokens/revoke", new byte[0], Map.of());
         world.eventually(() -> assertThat(subjects())
-                .contains("Test <of> alerts: Over: The connection with partner-center is broken"));
+                .contains("Test <of> alerts: Over: The connection with partner-center is broken (CS-701)"));
         assertThat(subjects()).filteredOn(subject -> subject.contains("connection")).hasSize(4);
     }
 }

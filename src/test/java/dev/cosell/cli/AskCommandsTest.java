@@ -2,9 +2,11 @@ package dev.cosell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.page.PageUser;
 import dev.cosell.settings.Key;
+import dev.cosell.stories.Log;
 import dev.cosell.stories.World;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,9 +26,11 @@ import picocli.CommandLine;
  */
 class AskCommandsTest {
     private static World world;
+    private static Log log;
 
     @BeforeAll
     static void start() {
+        log = Log.from(Level.WARN);
         world = new World(Map.of("management.users", PageUser.entry("script", "operator", "a password of a script"),
                 "sync.due-interval", "200ms",
                 "partner-center.irreversible", "after approval"), Path.of("routes"), "salesforce");
@@ -35,6 +39,7 @@ class AskCommandsTest {
     @AfterAll
     static void stop() {
         world.close();
+        log.close();
     }
 
     private record Said(int code, String out, String err) {}
@@ -64,7 +69,8 @@ class AskCommandsTest {
 
         Said status = run("status");
         assertThat(status.code()).isEqualTo(1);
-        assertThat(status.out()).contains("1 parked", "What needs a person");
+        assertThat(status.out()).contains("1 not synced (1 parked, the last ", "What needs a person")
+                .containsPattern("partner-center +works, answered \\d+ s ago");
         Said why = run("why", crmId);
         assertThat(why.code()).isEqualTo(1);
         assertThat(why.out()).contains("parked", "Atlantis", "BROKEN_RULE → PARK");
@@ -73,7 +79,17 @@ class AskCommandsTest {
         assertThat(preview.out()).contains("wrong: ", "Atlantis");
         assertThat(new ObjectMapper().readTree(run("why", crmId, "--format", "json").out()).path("links").get(0)
                 .path("deal").path("crmId").asText()).isEqualTo(crmId);
-        assertThat(run("parked").code()).isEqualTo(1);
+        Said parked = run("parked");
+        assertThat(parked.code()).isEqualTo(1);
+        String code = new ObjectMapper().readTree(run("why", crmId, "--format", "json").out()).findValue("codes").get(0)
+                .asText();
+        assertThat(code).isEqualTo("CS-202");
+        assertThat(parked.out()).contains("1  CS-202  BillingCountry: ", "Correct the value where it was entered")
+                .containsPattern("first .* ago, last .* ago");
+        assertThat(List.of(why.out(), preview.out(), world.crm().audit(world.crm().opportunity(crmId)),
+                world.parked().toString())).allSatisfy(told -> assertThat(told).contains("(CS-202)"));
+        assertThat(log.lines()).filteredOn(line -> line.startsWith("WARN") && line.contains(crmId)).isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("(CS-202)"));
 
         world.camel().getRouteController().suspendRoute("salesforce-poll");
         world.crm().mendCountry(crmId);
@@ -83,7 +99,8 @@ class AskCommandsTest {
         assertThat(retried.code()).isZero();
         assertThat(retried.out()).contains("1 parked records are looked at again");
         world.eventually(() -> assertThat(run("why", crmId).code()).isZero());
-        assertThat(run("why", crmId).out()).contains("script asked to look again");
+        assertThat(run("why", crmId).out()).contains("script asked to look again")
+                .containsPattern("synced, agreed \\d+ s ago");
         world.camel().getRouteController().resumeRoute("salesforce-poll");
         world.andAgainNothingHappens();
     }

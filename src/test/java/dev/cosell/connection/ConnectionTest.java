@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,7 @@ class ConnectionTest {
     void brokenItLetsOneCallThroughAtItsPace() {
         connection.check();
         connection.noted(dead);
-        assertThatThrownBy(connection::check).isInstanceOf(Fault.Auth.class).hasMessage("create a new secret");
+        assertThatThrownBy(connection::check).isInstanceOf(Fault.Auth.class).hasMessage("create a new secret (CS-701)");
         clock.pass(60);
         assertThat(connection.attemptDue()).isTrue();
         connection.check();
@@ -64,7 +66,7 @@ class ConnectionTest {
     @Test
     void aReminderThatComesLateDoesNotBreakItAgain() {
         connection.noted(dead);
-        Fault late = Fault.Auth.reminder("dynamics", "create a new secret");
+        Fault late = Fault.Auth.reminder("dynamics", new Reason(Trouble.SIGN_IN, "create a new secret"));
         connection.tryNow();
         connection.check();
         connection.worked();
@@ -79,7 +81,8 @@ class ConnectionTest {
         clock.pass(60);
         connection.check();
         connection.noted(new Fault.Auth("dynamics", "an administrator must consent"));
-        assertThat(connection.problem()).contains(new Connection.Problem("an administrator must consent", since));
+        assertThat(connection.problem()).contains(new Connection.Problem(
+                new Reason(Trouble.SIGN_IN, "an administrator must consent"), since));
         assertThat(connection.attemptDue()).isFalse();
     }
 

@@ -29,11 +29,20 @@ class RemediesTest {
             0x80040517, Activate the account
             """)
     void the_advice_fits_the_refusal(String code, String words) {
-        assertThat(Refusals.remedy(code)).contains(words);
+        assertThat(DynamicsCause.reason(code, "The words of Dynamics 365").words()).contains(words);
     }
 
     @Test
     void an_unknown_refusal_gets_no_advice_that_may_be_wrong() {
-        assertThat(Refusals.remedy("0x8004ffff")).isEmpty();
+        assertThat(DynamicsCause.reason("0x8004ffff", "Nobody knows").text()).isEqualTo("Nobody knows (CS-699)");
+    }
+
+    @Test
+    void a_cause_is_about_the_column_and_never_about_a_value() {
+        assertThat(DynamicsCause.reason("0x8004431A", "refused the update of opportunity 3f: A validation error "
+                + "occurred. The value 2000 of 'estimatedvalue' is outside the valid range").key())
+                .isEqualTo("CS-602 estimatedvalue");
+        assertThat(DynamicsCause.reason("0x80040265", "The customer 'Contoso' is on the block list").key())
+                .isEqualTo("CS-612");
     }
 }

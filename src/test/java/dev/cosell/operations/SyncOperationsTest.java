@@ -124,8 +124,9 @@ class SyncOperationsTest {
         trail.add(new AuditEntry(at.plusSeconds(1), "salesforce", "ref-1", "006A", "SWITCHED_OFF", "NOTHING", null,
                 "m1", false));
 
-        assertThat(bean.history("ref-1")).containsExactly("2026-03-04T05:06:08Z salesforce: SWITCHED_OFF → NOTHING",
-                "2026-03-04T05:06:07Z salesforce: CHANGED → UPDATE: Amount in Partner Center: 1 → 2");
+        assertThat(bean.history("ref-1")).containsExactly(
+                "2026-03-04T05:06:08Z salesforce: CS-128 SWITCHED_OFF → NOTHING",
+                "2026-03-04T05:06:07Z salesforce: CS-109 CHANGED → UPDATE: Amount in Partner Center: 1 → 2");
         assertThat(bean.history("nobody")).isEmpty();
     }
 

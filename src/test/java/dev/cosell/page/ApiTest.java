@@ -171,15 +171,15 @@ class ApiTest {
             assertThat(preview.path("action").asText()).isEqualTo("CREATE_REFERRAL");
             assertThat(preview.path("faults").toString()).contains("Atlantis");
             assertThat(preview.path("writes")).isEmpty();
-            JsonNode group = list(api.get("/api/parked").path("groups")).stream()
+            JsonNode group = list(api.get("/api/issues").path("groups")).stream()
                     .filter(each -> each.path("byCrm").has(crm)
-                    && !each.path("reason").asText().isEmpty()).filter(each -> list(api.get("/api/parked/"
+                    && !each.path("reason").asText().isEmpty()).filter(each -> list(api.get("/api/issues/"
                     + each.path("key").asText()).path("deals")).stream()
                     .anyMatch(deal -> deal.path("crmId").asText().equals(crmId))).findFirst().orElseThrow();
 
             world.crm(crm).mendCountry(crmId);
             assertThat(preview(crmId, crm).path("writes")).isNotEmpty();
-            assertThat(api.post("/api/parked/retry", "{\"group\":\"" + group.path("key").asText() + "\"}")
+            assertThat(api.post("/api/issues/retry", "{\"group\":\"" + group.path("key").asText() + "\"}")
                     .path("sentence").asText()).contains("looked at again");
 
             world.eventually(() -> assertThat(world.crm(crm).referralId(world.crm(crm).opportunity(crmId)))
@@ -221,9 +221,9 @@ class ApiTest {
     void whoever_asks_wrongly_gets_a_sentence() {
         Map<String, Integer> questions = Map.of("GET /api/deals/nobody", 404, "GET /api/deals/nobody/preview", 404,
                 "GET /api/deals/%00", 404,
-                "GET /api/parked/none", 404, "GET /api/nothing", 404, "PUT /api/overview", 405,
-                "GET /api/deals/x/approve", 405, "GET /api/parked/x?after=y", 404,
-                "POST /api/deals/nobody/approve", 404, "POST /api/parked/retry", 400);
+                "GET /api/issues/none", 404, "GET /api/nothing", 404, "PUT /api/overview", 405,
+                "GET /api/deals/x/approve", 405, "GET /api/issues/x?after=y", 404,
+                "POST /api/deals/nobody/approve", 404, "POST /api/issues/retry", 400);
         questions.forEach((question, status) -> {
             String[] parts = question.split(" ");
             HttpResponse<String> response = api.send(parts[0], parts[1], parts[0].equals("GET") ? null : "{}");

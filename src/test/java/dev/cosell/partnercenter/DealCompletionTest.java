@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -91,8 +92,8 @@ class DealCompletionTest {
         Paths.put(document, DealType.HELP, "GeneralOrOther");
         Paths.put(document, "details.dealValue", BigDecimal.ZERO);
         Paths.put(document, "customerProfile.address.country", "Germany");
-        List<String> faults = new DealCompletion(new DealDefaults("HaveNotDecided", Map.of(), null)).faults(document);
-        assertThat(faults).hasSize(11)
+        List<Reason> faults = new DealCompletion(new DealDefaults("HaveNotDecided", Map.of(), null)).faults(document);
+        assertThat(faults).extracting(Reason::words).hasSize(11)
                 .contains("The opportunity has no name: enter one")
                 .contains("The account has no two-letter country code: enter it on the account, it holds 'GERMANY' now")
                 .contains("Microsoft's help is asked for but the opportunity has no contact: add a primary contact")
@@ -106,7 +107,7 @@ class DealCompletionTest {
     void contactMustBeReachable() {
         Map<String, Object> document = coSell();
         Paths.put(document, "customerProfile.team", List.of(Map.of("firstName", "Moira", "lastName", "Kerr")));
-        assertThat(completion.faults(document)).containsExactly(
+        assertThat(completion.faults(document)).extracting(Reason::words).containsExactly(
                 "Microsoft's help is asked for but the primary contact has no phone number: enter it on the contact",
                 "Microsoft's help is asked for but the primary contact has no e-mail address: enter it on the contact");
         assertThat(completion.faults(mapped())).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cosell.http.Answer;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes.Sources;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,7 +61,8 @@ class RemediesTest {
     void nobody_is_told_to_correct_a_record_when_a_list_or_a_registration_is_refused() {
         assertThat(catchThrowableOfType(Fault.Data.class,
                 () -> Answers.success(answer(400, "invalidRequest"), "registration of a deal")))
-                .hasMessage("Partner Center refused the registration of a deal (400): The words of Partner Center");
+                .hasMessage(
+                        "Partner Center refused the registration of a deal (400): The words of Partner Center (CS-314)");
         assertThat(catchThrowableOfType(Fault.Data.class,
                 () -> Answers.written(answer(404, null), "change of referral 1")))
                 .hasMessageNotContaining("Correct what it names");
@@ -79,7 +81,7 @@ class RemediesTest {
     /** The texts named BillingStreet and address1_line1, whatever field the customer had mapped. */
     @Test
     void what_a_new_deal_lacks_is_named_by_the_field_of_the_mapping_row() {
-        assertThat(DealRules.faults(empty(true), SALESFORCE, false)).containsExactly(
+        assertThat(DealRules.faults(empty(true), SALESFORCE, false)).extracting(Reason::words).containsExactly(
                 "The opportunity has no name (Name): enter one",
                 "The opportunity has no amount above 0 (Amount): enter the estimated deal value",
                 "The opportunity has no currency with a three-letter ISO code such as USD (CurrencyIsoCode): choose "
@@ -108,11 +110,12 @@ class RemediesTest {
     /** Partner Center takes no change of the customer once the deal exists, so nobody is sent to the account. */
     @Test
     void what_an_existing_deal_lacks_is_not_asked_for_where_it_cannot_travel_any_more() {
-        assertThat(DealRules.faults(empty(true), SALESFORCE, true)).filteredOn(fault -> fault.contains("account"))
+        assertThat(DealRules.faults(empty(true), SALESFORCE, true)).extracting(Reason::words)
+                .filteredOn(fault -> fault.contains("account"))
                 .hasSize(4)
                 .allMatch(fault -> fault.contains("cannot be entered any more")
                         && fault.endsWith("clear the wish for Microsoft's help, or make a new deal"));
-        assertThat(DealRules.faults(Map.of(), Sources.UNKNOWN, true))
+        assertThat(DealRules.faults(Map.of(), Sources.UNKNOWN, true)).extracting(Reason::words)
                 .noneMatch(fault -> fault.contains("missing-currency") || fault.contains("()"));
     }
 

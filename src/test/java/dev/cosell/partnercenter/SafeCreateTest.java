@@ -164,7 +164,7 @@ class SafeCreateTest {
         patch.put(DealType.SHARE, false);
         assertThatThrownBy(() -> update(deal, patch)).isInstanceOfSatisfying(Fault.Data.class,
                 refused -> assertThat(refused.faults()).hasSize(5)
-                        .allSatisfy(sentence -> assertThat(sentence).contains((String) deal.get("id"))));
+                        .allSatisfy(sentence -> assertThat(sentence.text()).contains((String) deal.get("id"))));
         Map<String, Object> inbound = fixture.client.control("POST", "microsoft/deals", "{}").json();
         assertThatThrownBy(() -> update(inbound, Map.of("details.notes", "early"))).isInstanceOf(Fault.Data.class)
                 .hasMessageContaining("accept it first");

@@ -3,6 +3,7 @@ package dev.cosell.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
+import dev.cosell.verbs.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,14 @@ class RemediesTest {
     void an_unknown_refusal_gets_no_advice_that_may_be_wrong() {
         assertThat(SalesforceErrors.fault(400, List.of(new ApiError("SOMETHING_NEW", "Nobody knows", List.of())),
                 "opportunity 006"))
-                .hasMessage("Salesforce refused opportunity 006: Nobody knows (SOMETHING_NEW).");
+                .hasMessage("Salesforce refused opportunity 006: Nobody knows (SOMETHING_NEW) (CS-599)");
+    }
+
+    @Test
+    void a_cause_is_about_the_fields_or_about_the_rule_of_the_org() {
+        assertThat(SalesforceErrors.fault(400, List.of(
+                new ApiError("REQUIRED_FIELD_MISSING", "Required fields are missing: [Name]", List.of("Name")),
+                new ApiError("FIELD_CUSTOM_VALIDATION_EXCEPTION", "Close it with a partner", List.of())), "x").faults())
+                .extracting(Reason::key).containsExactly("CS-501 Name", "CS-510 Close it with a partner");
     }
 }

@@ -14,6 +14,7 @@ import dev.cosell.settings.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +61,26 @@ class StartFaultsTest {
         String text = Files.readString(routes.resolve(name));
         assertThat(text).contains(old);
         Files.writeString(routes.resolve(name), text.replace(old, replacement));
+    }
+
+    /** The application ran on without a door, and only the log knew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http.port", "management.port"})
+    void aPortThatIsTakenDuringTheStartIsNamedWithItsSetting(String key) throws Exception {
+        int port = Integer.parseInt(values.get(key));
+        CompletableFuture<ServerSocket> thief = CompletableFuture.supplyAsync(() -> {
+            // The look at the ports comes before the first file.
+            Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(folder.resolve("data")));
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (IOException tooLate) {
+                throw new UncheckedIOException(tooLate);
+            }
+        });
+        assertThat(failedStart().lines().filter(line -> line.startsWith("Cosell Sync cannot start"))).singleElement()
+                .asString().contains("Port " + port, key);
+        thief.get(10, TimeUnit.SECONDS).close();
+        nothingIsLeft();
     }
 
     /** What a person reads when the start fails. */

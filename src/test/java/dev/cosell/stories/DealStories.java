@@ -233,4 +233,34 @@ abstract class DealStories extends Stories {
         world().settle();
         assertThat(world().partnerCenter().get("/sandbox/stats")).containsEntry("writes", writes);
     }
+
+    /**
+     * Partner Center deletes nothing, but shows a referral only to users with the role for its location. The seller
+     * read nothing of it.
+     */
+    @Test
+    void a_referral_that_is_gone_is_told_to_the_seller_once_and_the_deal_goes_on_when_it_is_back() {
+        String crmId = crm().newOpportunity(Map.of());
+        String referralId = (String) world().referralFor(crmId).get("id");
+        world().settle();
+        world().partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals/" + referralId, "times", 1_000_000,
+                "status", 404, "body", Map.of("error", Map.of("code", "itemNotFound", "message", "Not found"))));
+        try {
+            crm().changeValue(crmId, 41_000);
+            world().eventually(() -> assertThat(crm().audit(crm().opportunity(crmId)))
+                    .contains("does not show the referral " + referralId, "no longer synced (CS-118)"));
+            world().andAgainNothingHappens();
+            crm().changeValue(crmId, 42_000);
+            world().settle();
+            assertThat(crm().audit(crm().opportunity(crmId)).lines().filter(line -> line.contains("no longer synced")))
+                    .as("told once").hasSize(1);
+        } finally {
+            world().partnerCenter().delete("/sandbox/faults");
+        }
+
+        crm().changeValue(crmId, 43_000);
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("43000"));
+        world().andAgainNothingHappens();
+    }
 }

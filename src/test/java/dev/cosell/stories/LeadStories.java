@@ -106,6 +106,23 @@ abstract class LeadStories extends Stories {
     }
 
     @Test
+    void a_lead_whose_referral_is_gone_says_so_once() {
+        String referralId = arrived(Map.of());
+        world().partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals/" + referralId, "times", 1_000_000,
+                "status", 404, "body", Map.of("error", Map.of("code", "itemNotFound", "message", "Not found"))));
+        try {
+            for (String notes : List.of("Call me on Monday.", "Call me on Tuesday.")) {
+                world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", notes)));
+                world().eventually(() -> assertThat(leads().audit(leadFor(referralId)).lines()
+                        .filter(line -> line.contains("no longer synced (CS-118)"))).hasSize(1));
+                world().andAgainNothingHappens();
+            }
+        } finally {
+            world().partnerCenter().delete("/sandbox/faults");
+        }
+    }
+
+    @Test
     void a_lead_without_a_person_and_a_company_arrives_all_the_same() {
         Map<String, Object> nobody = new LinkedHashMap<>(Map.of("team", List.of()));
         nobody.put("name", null);

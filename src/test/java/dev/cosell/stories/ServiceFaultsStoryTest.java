@@ -125,8 +125,8 @@ class ServiceFaultsStoryTest {
         world.eventually(() -> assertThat(world.parked()).singleElement().asString().contains(crmId).contains(words));
         world.eventually(() -> assertThat(audit().lines().findFirst().orElse("")).contains("Not synced").contains(words)
                 .doesNotContain("<"));
-        assertThat(logged()).anyMatch(
-                text -> text.startsWith("WARN salesforce") && text.contains("not synced") && text.contains(words));
+        world.eventually(() -> assertThat(logged()).anyMatch(
+                text -> text.startsWith("WARN salesforce") && text.contains("not synced") && text.contains(words)));
         assertThat(management.get("/observe/health")).containsEntry("status", "UP");
 
         world.crm().changeValue(crmId, ++value);

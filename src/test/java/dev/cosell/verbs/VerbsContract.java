@@ -294,7 +294,7 @@ abstract class VerbsContract {
         Map<String, Object> record = get(newRecord(null));
         Fault.Data refused = catchThrowableOfType(Fault.Data.class,
                 () -> verb("update", update(record, refusedPatch())));
-        assertThat(refused.faults()).isNotEmpty().allSatisfy(sentence -> assertThat(sentence).isNotBlank());
+        assertThat(refused.faults()).isNotEmpty().allSatisfy(sentence -> assertThat(sentence.words()).isNotBlank());
         assertThat(refused.system()).isEqualTo(system());
         assertThat(version(get(id(record)))).isEqualTo(version(record));
     }

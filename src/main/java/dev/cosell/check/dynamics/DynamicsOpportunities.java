@@ -5,6 +5,7 @@ import dev.cosell.check.Opportunities;
 import dev.cosell.dynamics.DynamicsFields;
 import dev.cosell.http.Answer;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -48,8 +49,8 @@ public final class DynamicsOpportunities implements Opportunities {
     private List<Map<String, Object>> rows(String query) {
         Answer answer = metadata.get("/opportunities?" + query);
         if (!answer.ok()) {
-            throw new Fault.Data(Metadata.SYSTEM, List
-                    .of("Dynamics 365 refused a list of opportunities (" + answer.status() + "): " + answer.reason()));
+            throw new Fault.Data(Metadata.SYSTEM, Trouble.REFUSED,
+                    "Dynamics 365 refused a list of opportunities (" + answer.status() + "): " + answer.reason());
         }
         return answer.list("value");
     }

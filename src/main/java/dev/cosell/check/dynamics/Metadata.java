@@ -4,6 +4,7 @@ import dev.cosell.check.Calls;
 import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.util.List;
 import java.util.Map;
 
@@ -36,8 +37,8 @@ final class Metadata {
             throw new Fault.Denied(SYSTEM, "Dynamics 365 denies our application user " + what + ": " + answer.reason());
         }
         if (!answer.ok()) {
-            throw new Fault.Data(SYSTEM,
-                    List.of("Dynamics 365 refused " + what + " (" + answer.status() + "): " + answer.reason()));
+            throw new Fault.Data(SYSTEM, Trouble.REFUSED,
+                    "Dynamics 365 refused " + what + " (" + answer.status() + "): " + answer.reason());
         }
         return answer;
     }

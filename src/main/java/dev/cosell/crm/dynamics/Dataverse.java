@@ -14,6 +14,7 @@ import dev.cosell.http.Request;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -205,7 +206,8 @@ final class Dataverse implements AutoCloseable {
                     + " give it the role System Customizer, or name an application that has it with "
                     + "setup.dynamics.client-id");
         }
-        throw new Fault.Data(SYSTEM, List.of(said + remedy(answer)));
+        throw new Fault.Data(SYSTEM, Trouble.REFUSED,
+                said + remedy(answer));
     }
 
     private static String remedy(Answer answer) {

@@ -12,6 +12,8 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.CrmSetUp;
+import dev.cosell.dynamics.DynamicsCause;
+import dev.cosell.verbs.Cause;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -103,6 +105,11 @@ public final class DynamicsCrm implements CrmPlugin {
     public List<String> warnings(Settings settings, LocalDate today) {
         return SecretEnd.of(NAME, settings.text(DynamicsKey.CLIENT_SECRET_EXPIRES)).flatMap(end -> end.warning(today))
                 .stream().toList();
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return List.of(DynamicsCause.values());
     }
 
     @Override

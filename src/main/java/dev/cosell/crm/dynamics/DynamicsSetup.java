@@ -12,6 +12,7 @@ import dev.cosell.setup.Gaps;
 import dev.cosell.setup.Present.KeyState;
 import dev.cosell.setup.Step;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -213,15 +214,16 @@ final class DynamicsSetup implements CrmSetUp {
                 return;
             }
             if (state == KeyState.FAILED) {
-                throw new Fault.Data("dynamics",
-                        List.of("The index of the alternate key on " + field.fullName()
+                throw new Fault.Data("dynamics", Trouble.REFUSED,
+                        "The index of the alternate key on " + field.fullName()
                                 + " cannot be built, because several rows hold the"
-                                + " same value. Clear the column in all of them but one"));
+                                + " same value. Clear the column in all of them but one");
             }
             Dataverse.pass(KEY_PAUSE);
         }
-        throw new Fault.Data("dynamics", List.of("The alternate key on " + field.fullName()
-                + " is still not active. Dataverse builds its index in the background"));
+        throw new Fault.Data("dynamics", Trouble.REFUSED,
+                "The alternate key on " + field.fullName()
+                + " is still not active. Dataverse builds its index in the background");
     }
 
     private Step publish() {

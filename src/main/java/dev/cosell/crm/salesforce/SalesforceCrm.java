@@ -13,6 +13,8 @@ import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
 import dev.cosell.setup.Blueprint;
 import dev.cosell.setup.CrmSetUp;
+import dev.cosell.salesforce.SalesforceCause;
+import dev.cosell.verbs.Cause;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -116,6 +118,11 @@ public final class SalesforceCrm implements CrmPlugin {
     static List<String> passwords(Settings settings) {
         return Stream.of(SalesforceKey.PASSWORD, SalesforceKey.SETUP_PASSWORD)
                 .filter(key -> !settings.text(key).isEmpty()).map(Setting::text).toList();
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return List.of(SalesforceCause.values());
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.salesforce.SalesforceConnection;
 import dev.cosell.salesforce.SalesforceSettings;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -166,7 +167,8 @@ final class SalesforceOrg implements AutoCloseable {
                 || code.equals("UNABLE_TO_LOCK_ROW")) {
             return new Fault.Transient(SYSTEM, said + ". Start the command again later");
         }
-        return new Fault.Data(SYSTEM, List.of(said + remedy(code)));
+        return new Fault.Data(SYSTEM, Trouble.REFUSED,
+                said + remedy(code));
     }
 
     private static String remedy(String code) {

@@ -55,7 +55,7 @@ final class DealTrial {
             sides.stream().filter(Side::isWhole).forEach(this::showTheSame);
             updatesMakeThemTheSame(sides.get(0));
         } catch (ConversionFaults faults) {
-            differences.addAll(faults.faults());
+            differences.addAll(faults.sentences());
         } catch (ConversionFault fault) {
             differences.add(fault.getMessage());
         }
@@ -167,7 +167,7 @@ final class DealTrial {
             translation.get();
             return List.of();
         } catch (ConversionFaults faults) {
-            return faults.faults();
+            return faults.sentences();
         }
     }
 

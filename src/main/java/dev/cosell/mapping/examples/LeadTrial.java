@@ -22,7 +22,7 @@ record LeadTrial(Example example, CompiledTable table, UnaryOperator<Map<String,
         try {
             Differences.between(table.newCrmRecord(document), lead).forEach(each -> differences.add("lead: " + each));
         } catch (ConversionFaults faults) {
-            differences.addAll(faults.faults());
+            differences.addAll(faults.sentences());
         }
         for (Row row : table.rows()) {
             if (!row.same(row.referralValue(document), row.crmValue(lead))) {

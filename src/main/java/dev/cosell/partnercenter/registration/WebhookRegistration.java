@@ -4,6 +4,7 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,9 +100,9 @@ public final class WebhookRegistration {
         }
         Set<String> wanted = RegistrationWish.wanted(offered);
         if (wanted.stream().allMatch(RegistrationWish.TEST_EVENT::equalsIgnoreCase)) {
-            throw new Fault.Data(ReferralView.SYSTEM,
-                    List.of("Partner Center offers no webhook events about referrals (offered: "
-                            + String.join(", ", offered) + "): check that the tenant is enrolled for co-sell"));
+            throw new Fault.Data(ReferralView.SYSTEM, Trouble.REFUSED,
+                    "Partner Center offers no webhook events about referrals (offered: "
+                            + String.join(", ", offered) + "): check that the tenant is enrolled for co-sell");
         }
         return wanted;
     }
@@ -187,9 +188,9 @@ public final class WebhookRegistration {
                     + wish.registrar().whenDenied());
         }
         if (!answer.ok()) {
-            throw new Fault.Data(ReferralView.SYSTEM,
-                    List.of("Partner Center refused the " + what + " (" + answer.status() + "): "
-                            + wish.withoutSecret(answer.reason()) + remedy(answer.status())));
+            throw new Fault.Data(ReferralView.SYSTEM, Trouble.REFUSED,
+                    "Partner Center refused the " + what + " (" + answer.status() + "): "
+                            + wish.withoutSecret(answer.reason()) + remedy(answer.status()));
         }
     }
 

@@ -5,12 +5,12 @@ import dev.cosell.http.Request;
 import dev.cosell.partnercenter.Calls;
 import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -58,9 +58,9 @@ public final class WebhookValidation {
     public ValidationReport begun(Answer answer) {
         Object id = ValidationReport.named(answer.json()).get("correlationId");
         if (!answer.ok() || id == null) {
-            throw new Fault.Data(ReferralView.SYSTEM,
-                    List.of("Partner Center gave no test notification (" + answer.status() + "): "
-                            + wish.withoutSecret(answer.reason())));
+            throw new Fault.Data(ReferralView.SYSTEM, Trouble.REFUSED,
+                    "Partner Center gave no test notification (" + answer.status() + "): "
+                            + wish.withoutSecret(answer.reason()));
         }
         return new ValidationReport(id.toString(), ASKS, "", "", "");
     }

@@ -22,6 +22,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -29,20 +30,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class LinkRows {
     private static final String READ = "SELECT id, crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
             + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order, "
-            + "crm_order, waits, approved_at, record_type";
+            + "crm_order, waits, approved_at, record_type, causes";
     static final String SELECT = READ + " FROM link ";
     /** With what the deal is called, in the columns {@link #NAME} and {@link #CUSTOMER}. */
     static final String SELECT_LABELLED = READ + ", deal_name, customer FROM link ";
-    static final int NAME = 19;
-    static final int CUSTOMER = 20;
+    static final int NAME = 20;
+    static final int CUSTOMER = 21;
     static final String INSERT = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed, referral_version,"
             + " crm_version, state, reason, updated_at, write_window_start, writes_in_window, referral_order,"
-            + " crm_order, waits, due_at, record_type, deal_name, customer)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " crm_order, waits, due_at, record_type, deal_name, customer, causes)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SET = "UPDATE link SET crm = ?, referral_id = ?, engagement_id = ?, crm_id = ?,"
             + " agreed = ?, referral_version = ?, crm_version = ?, state = ?, reason = ?, updated_at = ?,"
             + " write_window_start = ?, writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?,"
-            + " due_at = ?, record_type = ?, deal_name = COALESCE(?, deal_name), customer = COALESCE(?, customer) ";
+            + " due_at = ?, record_type = ?, deal_name = COALESCE(?, deal_name), customer = COALESCE(?, customer),"
+            + " causes = ? ";
     private static final String COMPLETE = SET
             + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
     private static final String AS_READ = "WHERE id = ? AND updated_at = COALESCE(?, updated_at)";
@@ -50,8 +52,9 @@ final class LinkRows {
     private static final String BEGIN = "UPDATE link SET agreed = ? " + AS_READ;
 
     /** How many columns {@link #bind} fills. */
-    private static final int COLUMNS = 19;
+    private static final int COLUMNS = 20;
     private static final int REASON_LENGTH = 20_000;
+    private static final int CAUSES_LENGTH = 2_000;
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -86,6 +89,20 @@ final class LinkRows {
         row.setString(17, link.ends().type().name());
         row.setString(18, label.name());
         row.setString(19, label.customer());
+        row.setString(20, causes(link.standing().causes()));
+    }
+
+    /** One a line, as many as there is room for; null for none. */
+    private static String causes(List<String> causes) {
+        StringBuilder lines = new StringBuilder();
+        causes.stream().takeWhile(cause -> lines.length() + cause.length() < CAUSES_LENGTH)
+                .forEach(cause -> lines.append(lines.isEmpty() ? "" : "\n").append(cause));
+        return lines.isEmpty() ? null : lines.toString();
+    }
+
+    /** The same read; empty for null. */
+    static List<String> causes(String lines) {
+        return lines == null ? List.of() : List.of(lines.split("\n"));
     }
 
     /** Whether there was a link with one of its records to become this one. */
@@ -129,7 +146,8 @@ final class LinkRows {
                 new Ends(row.getString(3), row.getString(4), row.getString(5), RecordType.valueOf(row.getString(18))),
                 new Agreement(AgreedText.values(row.getString(6)), new Seen(row.getString(7), number(row, 14)),
                         new Seen(row.getString(8), number(row, 15))),
-                new Standing(LinkState.valueOf(row.getString(9)), row.getString(10), instant(row, 11)),
+                new Standing(LinkState.valueOf(row.getString(9)), row.getString(10), causes(row.getString(19)),
+                        instant(row, 11)),
                 new WriteCount(instant(row, 12), row.getInt(13)),
                 WaitsText.waits(row.getString(16), instant(row, 17)));
     }

@@ -94,17 +94,18 @@ public final class LinkSearch {
     /**
      * A parked link in short.
      *
-     * @param reason its beginning; null when there is none
+     * @param causes {@link dev.cosell.verbs.Reason#key keys} of what it is parked for; empty when nobody noted them
+     * @param reason its beginning where no causes were noted; otherwise null
      * @param since  when it was parked, or parked again
      */
-    public record Parked(long id, String crm, String reason, Instant since) {}
+    public record Parked(long id, String crm, List<String> causes, String reason, Instant since) {}
 
     /** Every parked link, the one parked last first. */
     public List<Parked> parked() {
-        return StateFaults.classed(() -> database.client().sql("SELECT id, crm, SUBSTRING(reason FROM 1 FOR "
-                + BEGINNING + "), updated_at FROM link"
+        return StateFaults.classed(() -> database.client().sql("SELECT id, crm, causes, CASE WHEN causes IS NULL THEN "
+                + "SUBSTRING(reason FROM 1 FOR " + BEGINNING + ") END, updated_at FROM link"
                         + " WHERE state IN ('PARKED', 'CLAIMED') ORDER BY updated_at DESC, id DESC")
-                .query((row, number) -> new Parked(row.getLong(1), row.getString(2), row.getString(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant())).list());
+                .query((row, number) -> new Parked(row.getLong(1), row.getString(2), LinkRows.causes(row.getString(3)),
+                        row.getString(4), row.getObject(5, OffsetDateTime.class).toInstant())).list());
     }
 }

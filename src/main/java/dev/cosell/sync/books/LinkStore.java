@@ -8,6 +8,7 @@ import dev.cosell.sync.decide.Waits;
 import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,9 +61,9 @@ public final class LinkStore {
             return new Finished(link, entry, seenKeys, absorbed, now, read);
         }
 
-        /** Of a pair whose link was read so; null when there was none. Only joined ones matter. */
+        /** Of a pair whose link was read so; null when there was none. Half-made ones do not matter. */
         public Finished after(Link known) {
-            Instant then = known != null && known.isJoined() ? known.updatedAt() : null;
+            Instant then = known != null && known.isWhole() ? known.updatedAt() : null;
             return new Finished(link, entry, seenKeys, absorbed, label, then);
         }
     }
@@ -126,7 +127,7 @@ public final class LinkStore {
     public void begin(Link link) {
         try {
             commits.commit(statements -> {
-                if (link.id() == 0 || !link.isJoined()) {
+                if (link.id() == 0 || !link.isWhole()) {
                     write(statements, link, null, Label.NONE, clock.instant());
                 } else {
                     require(LinkRows.begin(statements, link), link);
@@ -231,15 +232,32 @@ public final class LinkStore {
         StateFaults.classed(() -> database.client().sql(sql).params(values).update());
     }
 
+    /**
+     * The links of one state.
+     *
+     * @param latest when the last of them was written down; null when there is none
+     */
+    public record Tally(int count, Instant latest) {
+        private static final Tally NONE = new Tally(0, null);
+    }
+
     /** Holds every state, with 0 where there is none. */
-    public Map<LinkState, Integer> countByState(String crm) {
-        Map<LinkState, Integer> counts = new EnumMap<>(LinkState.class);
+    public Map<LinkState, Tally> byState(String crm) {
+        Map<LinkState, Tally> tallies = new EnumMap<>(LinkState.class);
         for (LinkState state : LinkState.values()) {
-            counts.put(state, 0);
+            tallies.put(state, Tally.NONE);
         }
         StateFaults.classed(() -> database.client()
-                .sql("SELECT state, COUNT(*) FROM link WHERE crm = ? GROUP BY state").param(crm)
-                .query((row, number) -> counts.put(LinkState.valueOf(row.getString(1)), row.getInt(2))).list());
+                .sql("SELECT state, COUNT(*), MAX(updated_at) FROM link WHERE crm = ? GROUP BY state").param(crm)
+                .query((row, number) -> tallies.put(LinkState.valueOf(row.getString(1)), new Tally(row.getInt(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant()))).list());
+        return tallies;
+    }
+
+    /** The same without times. */
+    public Map<LinkState, Integer> countByState(String crm) {
+        Map<LinkState, Integer> counts = new EnumMap<>(LinkState.class);
+        byState(crm).forEach((state, tally) -> counts.put(state, tally.count()));
         return counts;
     }
 

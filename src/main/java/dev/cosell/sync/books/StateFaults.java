@@ -1,8 +1,8 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -38,10 +38,10 @@ final class StateFaults {
     }
 
     private static Fault.Data unstorable(SQLException told) {
-        return new Fault.Data(SYSTEM,
-                List.of("our own database cannot keep a value of this record ("
+        return new Fault.Data(SYSTEM, Trouble.UNSTORABLE,
+                "our own database cannot keep a value of this record ("
                         + told.getMessage().lines().findFirst().orElse("")
-                        + "). Shorten the value it names, or retype it, then use the operation retryParked (JMX)"));
+                        + "). Shorten the value it names, or retype it, then use the operation retryParked (JMX)");
     }
 
     /** The driver's own words on one line; Spring's hold the statement. */

@@ -1,5 +1,6 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.text.Sentences;
 import dev.cosell.text.Visible;
 import dev.cosell.verbs.CrmRecord;
 import java.time.Instant;
@@ -17,7 +18,7 @@ public final class AuditText {
 
     /** @return null when the newest entry already says just this, so that nothing needs to be written */
     public static String with(String present, Instant now, List<String> sentences, int longest) {
-        String said = Visible.line(String.join("; ", sentences));
+        String said = Visible.line(Sentences.joined(sentences));
         if (sentences.isEmpty() || newest(present).equals(said)) {
             return null;
         }

@@ -1,10 +1,12 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.ConversionFault;
 import dev.cosell.verbs.Opportunity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Who of the partner is on a new deal in Partner Center: people only, the opportunity's owner first.
@@ -15,8 +17,8 @@ import java.util.Map;
 public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity opportunity,
         List<Map<String, Object>> salesTeam) {
 
-    /** Each once. @param faults what cannot be converted is added */
-    public List<Map<String, Object>> members(List<String> faults) {
+    /** Each once. @param faults is given what cannot be converted */
+    public List<Map<String, Object>> members(Consumer<ConversionFault> faults) {
         if (table == null) {
             return List.of();
         }
@@ -35,7 +37,7 @@ public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity
         if (reason == null) {
             return List.of();
         }
-        boolean others = members(new ArrayList<>()).stream()
+        boolean others = members(fault -> {}).stream()
                 .anyMatch(member -> referrals.missingOfPerson(member).isEmpty());
         return List.of("The owner is not on the deal's team in Partner Center: " + reason + "; "
                 + (others ? "the others of the sales team are"
@@ -53,7 +55,7 @@ public record DealTeam(ReferralRules referrals, CompiledTable table, Opportunity
             return "it is " + noPerson + " and no person who can be called";
         }
         List<String> missing = owner().isEmpty() ? List.of()
-                : referrals.missingOfPerson(table.newReferral(owner(), new ArrayList<>()));
+                : referrals.missingOfPerson(table.newReferral(owner(), fault -> {}));
         return missing.isEmpty() ? null
                 : "the user has no " + String.join(" and no ", missing) + ", enter it in the CRM";
     }

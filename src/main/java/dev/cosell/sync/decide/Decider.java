@@ -1,6 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -227,8 +228,8 @@ public final class Decider {
 
     private static Decision compared(Facts the, Situation situation) {
         Comparison compared = the.compared();
-        return new Decision(the.pair(), situation, compared.patches(), compared.story(), compared.merge().refusals(),
-                compared.holds().after(),
+        return new Decision(the.pair(), situation, compared.patches(), compared.story(),
+                Reason.all(Situation.REFUSED, compared.merge().refusals()), compared.holds().after(),
                 compared.holds().warnings());
     }
 
@@ -236,8 +237,7 @@ public final class Decider {
     private static Decision accepted(Facts the) {
         Comparison compared = the.compared();
         return new Decision(the.pair(), Situation.ACCEPTED_LEAD, compared.patches(), compared.story(),
-                compared.merge().refusals(), Waits.NONE,
-                List.of());
+                Reason.all(Situation.REFUSED, compared.merge().refusals()), Waits.NONE, List.of());
     }
 
     private static Decision creation(Facts the, Situation situation) {

@@ -1,5 +1,6 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,11 @@ import java.util.Map;
  * What to do about a pair, and why.
  *
  * @param story    sentences for the audit: what travels and which value lost
- * @param problems sentences for the audit: refusals, or the reasons for parking
+ * @param problems for the audit: refusals, or the reasons for parking
  * @param waits    what the pair waits for after this decision
  * @param warnings sentences about deadlines, each said once
  */
-public record Decision(Pair pair, Situation situation, Patches patches, List<String> story, List<String> problems,
+public record Decision(Pair pair, Situation situation, Patches patches, List<String> story, List<Reason> problems,
         Waits waits,
         List<String> warnings) {
 
@@ -21,7 +22,7 @@ public record Decision(Pair pair, Situation situation, Patches patches, List<Str
         return new Decision(pair, situation, Patches.NONE, List.of(story), List.of(), Waits.NONE, List.of());
     }
 
-    public static Decision park(Pair pair, Situation situation, List<String> problems) {
+    public static Decision park(Pair pair, Situation situation, List<Reason> problems) {
         return new Decision(pair, situation, Patches.NONE, List.of(), problems, Waits.NONE, List.of());
     }
 
@@ -52,11 +53,24 @@ public record Decision(Pair pair, Situation situation, Patches patches, List<Str
         return new Decision(pair, situation, patches, all, problems, waits, warnings);
     }
 
-    /** Everything that people should read about it: what was done, what is wrong, what to look out for. */
+    /** Everything that people should read about it, with codes: what was done, what is wrong, what to look out for. */
     public List<String> sentences() {
-        List<String> all = new ArrayList<>(story);
-        all.addAll(problems);
-        all.addAll(warnings);
+        List<String> all = coded(story, situation);
+        problems.forEach(problem -> all.add(problem.text()));
+        all.addAll(coded(warnings, Situation.DEADLINE));
+        return all;
+    }
+
+    /** Sentences that tell of this decision, the last of them with the code of its situation. */
+    public List<String> coded(List<String> sentences) {
+        return coded(sentences, situation);
+    }
+
+    private static List<String> coded(List<String> sentences, Situation about) {
+        List<String> all = new ArrayList<>(sentences);
+        if (!all.isEmpty()) {
+            all.set(all.size() - 1, Reason.coded(all.get(all.size() - 1), about));
+        }
         return all;
     }
 

@@ -1,15 +1,16 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.verbs.Reason;
 import java.util.List;
 
 /**
  * A decision with what it rests on, for people who ask. Nothing follows from it.
  *
  * @param decision null when values that would have to travel break rules
- * @param faults   those values, one sentence each; empty when there is a decision
+ * @param faults   those values; empty when there is a decision
  * @param rows     what was found about each mapping row; empty when the two records were not compared
  */
-public record Explanation(Pair pair, Decision decision, List<String> faults, List<RowFinding> rows) {
+public record Explanation(Pair pair, Decision decision, List<Reason> faults, List<RowFinding> rows) {
     public Explanation {
         faults = List.copyOf(faults);
         rows = List.copyOf(rows);

@@ -50,8 +50,12 @@ public record Link(long id, String crm, Ends ends, Agreement agreement, Standing
 
     /** Whether a referral and an opportunity were joined; a mere claim is no link. */
     public boolean isJoined() {
-        return referralId() != null && crmId() != null && ends.type() == RecordType.OPPORTUNITY
-                && state() != LinkState.CLAIMED;
+        return isWhole() && ends.type() == RecordType.OPPORTUNITY;
+    }
+
+    /** The same of a referral and an opportunity or a lead. */
+    public boolean isWhole() {
+        return referralId() != null && crmId() != null && state() != LinkState.CLAIMED;
     }
 
     /** Whether the record in the CRM is a lead. */

@@ -6,6 +6,7 @@ import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Wins;
 import dev.cosell.sync.decide.RowFinding.Moved;
 import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class Merge {
     private final List<String> story = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final List<String> undecided = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
+    private final List<Reason> faults = new ArrayList<>();
     /** Of the row that is looked at. */
     private final List<String> said = new ArrayList<>();
     /** Null when nobody listens. */
@@ -116,7 +117,8 @@ final class Merge {
                 refuse(sides, fault.getMessage());
             } else {
                 outcome = RowFinding.Outcome.FAULTY;
-                say(faults, fault.getMessage());
+                faults.add(ValueCause.reason(fault));
+                said.add(fault.getMessage());
             }
         }
         return moved;

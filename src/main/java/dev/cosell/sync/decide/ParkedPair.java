@@ -1,6 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.Reason;
 import java.util.List;
 
 /**
@@ -15,24 +16,24 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
     private static final int LONGEST_ID = 100;
 
     /** @param agreed what joined records agree on now */
-    public Link link(String reason, AgreedValues agreed) {
+    public Link link(List<Reason> reasons, AgreedValues agreed) {
         if (pair.isLinked()) {
             return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), agreed, LinkState.PARKED,
-                    reason);
+                    reasons);
         }
         if (pair.isLeadLinked()) {
             return parked(pair.link(), ends(referralId(), pair.link().crmId(), RecordType.LEAD), pair.link().agreed(),
-                    LinkState.PARKED, reason);
+                    LinkState.PARKED, reasons);
         }
         if (isClaim()) {
             return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE,
-                    LinkState.CLAIMED, reason);
+                    LinkState.CLAIMED, reasons);
         }
         return pair.isReportedByCrm()
                 ? parked(own(crmId()), ends(null, crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.PARKED,
-                        reason)
+                        reasons)
                 : parked(own(referralId()), ends(referralId(), null, RecordType.OPPORTUNITY), AgreedValues.NONE,
-                        LinkState.PARKED, reason);
+                        LinkState.PARKED, reasons);
     }
 
     private Ends ends(String referralId, String crmId, RecordType type) {
@@ -57,7 +58,7 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
                 new Ends(referralId, old == null ? null : old.engagementId(), crmId, full.ends().type()),
                 new Agreement(known.values(), full.agreement().referral().at(known.referral().version()),
                         full.agreement().crm().at(known.crm().version())),
-                Standing.of(state, full.reason()), full.writes(), Waits.NONE);
+                full.standing().in(state), full.writes(), Waits.NONE);
     }
 
     private static String fitting(String id) {
@@ -79,13 +80,13 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
         return link != null && id.equals(pair.isReportedByCrm() ? link.crmId() : link.referralId()) ? link : null;
     }
 
-    private Link parked(Link old, Ends ends, AgreedValues agreed, LinkState state, String reason) {
+    private Link parked(Link old, Ends ends, AgreedValues agreed, LinkState state, List<Reason> reasons) {
         boolean withReferral = ends.referralId() != null && pair.referral() != null;
         boolean withOpportunity = ends.crmId() != null && opportunity != null;
         Agreement before = old == null ? Agreement.NONE : old.agreement();
         Agreement now = new Agreement(agreed, before.referral().at(withReferral ? pair.referral().version() : null),
                 before.crm().at(withOpportunity ? opportunity.version() : null));
-        return Link.of(pair.crm(), ends).inPlaceOf(old).with(now).with(Standing.of(state, reason))
+        return Link.of(pair.crm(), ends).inPlaceOf(old).with(now).with(Standing.parked(state, reasons))
                 .with(old == null ? WriteCount.NONE : old.writes());
     }
 

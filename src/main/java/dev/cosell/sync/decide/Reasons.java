@@ -1,6 +1,7 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.text.Storable;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.SystemRecord;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,10 +11,10 @@ import java.util.stream.Stream;
 record Reasons(Pair pair, ReferralRules referrals) {
 
     /** What the rows that changed apart ask of a person. */
-    static List<String> undecided(Merged merge) {
-        return merge.undecided().stream().map(row -> row
+    static List<Reason> undecided(Merged merge) {
+        return merge.undecided().stream().map(row -> new Reason(Situation.UNDECIDED, row, row
                 + " was changed in Partner Center and in the CRM. Enter the value you want in both; the sync then "
-                + "continues")
+                + "continues"))
                 .toList();
     }
 
@@ -24,10 +25,11 @@ record Reasons(Pair pair, ReferralRules referrals) {
                 + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 
-    static String undone(Pair pair, Breaker breaker) {
-        return "written " + pair.link().writes().writes() + " times within " + breaker.window().toMinutes()
+    static Reason undone(Pair pair, Breaker breaker) {
+        return new Reason(Situation.UNSTABLE, "written " + pair.link().writes().writes() + " times within "
+                + breaker.window().toMinutes()
                 + " minutes; something keeps undoing the sync, for example a workflow in the CRM; stop it, then use "
-                + "the operation retryParked (JMX)";
+                + "the operation retryParked (JMX)");
     }
 
     /** The decision about a pair that was not compared. */
@@ -40,6 +42,10 @@ record Reasons(Pair pair, ReferralRules referrals) {
                     + ", whose Referral Identifier is that of another referral (" + pair.opportunity().referralId()
                     + "); enter the right one there, or clear it");
             case TAKEN -> park(situation, whyTaken());
+            case REFERRAL_GONE -> isOrphaned() ? Decision.nothing(pair, situation)
+                    : Decision.nothing(pair, situation, "Partner Center does not show the referral "
+                            + pair.referralId(null) + " any more: it was removed there, or the connection's user may "
+                            + "not see it. This record is no longer synced");
             case FOREIGN -> Decision.nothing(pair, situation, whose());
             case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
                     + pair.referral().externalReference() + ", which does not exist; nothing was created");
@@ -47,8 +53,13 @@ record Reasons(Pair pair, ReferralRules referrals) {
         };
     }
 
+    /** It was told when it became so. */
+    private boolean isOrphaned() {
+        return pair.link() == null || pair.link().state() == LinkState.ORPHANED;
+    }
+
     private Decision park(Situation situation, String problem) {
-        return Decision.park(pair, situation, List.of(problem));
+        return Decision.park(pair, situation, List.of(new Reason(situation, problem)));
     }
 
     private String whose() {

@@ -1,72 +1,120 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.verbs.Cause;
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Every state a pair can be found in, with the action it asks for. */
-public enum Situation {
-    /** Our referral has no opportunity in this CRM yet. */
-    NEW_REFERRAL(Action.CREATE_OPPORTUNITY),
-    /** A seller wants this opportunity shared, and it has no referral yet. */
-    NEW_OPPORTUNITY(Action.CREATE_REFERRAL),
-    /** Never joined in our books, but exactly one record on the other side names this one. */
-    TWIN(Action.UPDATE),
-    /** Never joined, and several records on the other side claim to be it. */
-    TWINS(Action.PARK),
-    /** Claims a record that is joined with another one. */
-    TAKEN(Action.PARK),
-    /** The referral names an opportunity that itself names another referral. */
-    NAMES_ANOTHER(Action.PARK),
-    /** The opportunity was never joined, and what it calls its referral is not there. */
-    UNKNOWN_REFERRAL(Action.PARK),
-    /** Both sides show what they last agreed on, or agree now. */
-    AGREED(Action.NOTHING),
-    /** Fields moved on one side, or different fields on both. */
-    CHANGED(Action.UPDATE),
-    /** The same field moved apart on both sides; the row's policy names the winner. */
-    CONFLICT(Action.UPDATE),
-    /** The same field moved apart on both sides, and its policy asks for a person. */
-    UNDECIDED(Action.PARK),
-    /** The referral closed: the opportunity closes too. */
-    CLOSING(Action.CLOSE),
-    /** Every change found is one that the other side cannot take; said once, then left alone. */
-    REFUSED(Action.UPDATE),
-    /** An irreversible move has to wait; said once, with the way to prevent it. */
-    HELD(Action.UPDATE),
-    /** A deadline comes near or has passed; said once. */
-    DEADLINE(Action.UPDATE),
-    /** Nothing is new, and something that was held back before still waits. */
-    WAITING(Action.NOTHING),
-    /** The opportunity was deleted. Partner Center has no delete: the link is kept as orphaned. */
-    OPPORTUNITY_GONE(Action.NOTHING),
-    /** The referral no longer exists or is not visible to our user. */
-    REFERRAL_GONE(Action.NOTHING),
-    /** The referral names a record of this CRM that does not exist. */
-    UNKNOWN_CRM_RECORD(Action.NOTHING),
-    /** The referral belongs to another partner, or is Microsoft's copy of a deal that is not joined here. */
-    FOREIGN(Action.NOTHING),
-    /** A lead, and leads are not synced. */
-    LEAD(Action.NOTHING),
-    /** A lead that the CRM holds, or shall hold, as a lead. */
-    KEPT_LEAD(Action.LEAD),
-    /** A lead that this CRM does not have yet. */
-    NEW_LEAD(Action.CREATE_LEAD),
-    /** The lead changed in Partner Center: answered, expired or edited. */
-    CHANGED_LEAD(Action.UPDATE_LEAD),
-    /** The CRM's lead shows what Partner Center shows. */
-    AGREED_LEAD(Action.NOTHING),
-    /** The lead was accepted in Partner Center, or leads become opportunities at once. */
-    ACCEPTED_LEAD(Action.ACCEPT_LEAD),
-    /** The lead was deleted in the CRM; it is not made again. */
-    LEAD_GONE(Action.NOTHING),
-    /** The seller has switched the sync off for this opportunity. */
-    SWITCHED_OFF(Action.NOTHING),
-    /** A referral that was closed before it ever had an opportunity here. */
-    CLOSED_BEFORE(Action.NOTHING),
-    /** Written too often in a short time: something undoes our writes. */
-    UNSTABLE(Action.PARK);
+public enum Situation implements Cause {
+    NEW_REFERRAL("CS-101", Action.CREATE_OPPORTUNITY,
+            "The referral has no opportunity in this CRM yet."),
+    NEW_OPPORTUNITY("CS-102", Action.CREATE_REFERRAL,
+            "The opportunity is to be shared and has no referral yet."),
+    TWIN("CS-103", Action.UPDATE,
+            "The two were never joined, and they belong together."),
+    TWINS("CS-104", Action.PARK,
+            "Several records claim to be the other side.",
+            "Leave the Referral Identifier on one of them and clear it on the others."),
+    TAKEN("CS-105", Action.PARK,
+            "It claims a record that is joined with another one.",
+            "Clear the Referral Identifier if it is a deal of its own, or join the two if it takes the other's place."),
+    NAMES_ANOTHER("CS-106", Action.PARK,
+            "The referral names an opportunity that itself names another referral.",
+            "Enter the right id as the Referral Identifier of that opportunity, or clear it."),
+    UNKNOWN_REFERRAL("CS-107", Action.PARK,
+            "What the opportunity calls its referral is not there.",
+            "Clear the Referral Identifier to share the opportunity as a new deal, or enter the id of its referral."),
+    AGREED("CS-108", Action.NOTHING,
+            "Both sides agree."),
+    CHANGED("CS-109", Action.UPDATE,
+            "Fields changed on one side, or different fields on both."),
+    CONFLICT("CS-110", Action.UPDATE,
+            "The same field changed on both sides; its mapping row says who wins."),
+    UNDECIDED("CS-111", Action.PARK,
+            "The same field changed on both sides, and its mapping row asks for a person.",
+            "Enter the value you want on both sides."),
+    CLOSING("CS-112", Action.CLOSE,
+            "The referral is closed, so the opportunity closes too."),
+    REFUSED("CS-113", Action.UPDATE,
+            "The other side cannot take the changes that were found.",
+            "Set the value back, or change it where the sentence says."),
+    HELD("CS-114", Action.UPDATE,
+            "A move that cannot be taken back has to wait.",
+            "Wait, approve it, or undo it in the CRM."),
+    DEADLINE("CS-115", Action.UPDATE,
+            "A deadline comes near or has passed.",
+            "Do in the CRM or in Partner Center what the deadline asks for."),
+    WAITING("CS-116", Action.NOTHING,
+            "Nothing is new; a move still waits."),
+    OPPORTUNITY_GONE("CS-117", Action.NOTHING,
+            "The opportunity was deleted.",
+            "Restore it in the CRM if it was deleted by mistake."),
+    REFERRAL_GONE("CS-118", Action.TELL,
+            "The referral is not there, or our user may not see it.",
+            "Look it up in Partner Center as the connection's user: one that is there needs that user's role for the "
+                    + "location of its deal."),
+    UNKNOWN_CRM_RECORD("CS-119", Action.NOTHING,
+            "The referral names a record of this CRM that does not exist.",
+            "Correct or clear the reference in Partner Center."),
+    FOREIGN("CS-120", Action.NOTHING,
+            "The referral belongs to another organisation."),
+    LEAD("CS-121", Action.NOTHING,
+            "It is a lead, and leads are not synced."),
+    KEPT_LEAD("CS-122", Action.LEAD,
+            "It is a lead that the CRM keeps as a lead."),
+    NEW_LEAD("CS-123", Action.CREATE_LEAD,
+            "It is a lead that this CRM does not have yet."),
+    CHANGED_LEAD("CS-124", Action.UPDATE_LEAD,
+            "The lead changed in Partner Center."),
+    AGREED_LEAD("CS-125", Action.NOTHING,
+            "The CRM's lead shows what Partner Center shows."),
+    ACCEPTED_LEAD("CS-126", Action.ACCEPT_LEAD,
+            "The lead was accepted and becomes an opportunity."),
+    LEAD_GONE("CS-127", Action.NOTHING,
+            "The lead was deleted in the CRM."),
+    SWITCHED_OFF("CS-128", Action.NOTHING,
+            "The seller has switched the sync off for this opportunity.",
+            "Switch it on again to have it synced."),
+    CLOSED_BEFORE("CS-129", Action.NOTHING,
+            "The referral was closed before it had an opportunity here."),
+    UNSTABLE("CS-130", Action.PARK,
+            "Something undoes our writes again and again.",
+            "Stop what undoes the sync, such as a workflow of the CRM, then retry.");
 
+    private final String code;
     private final Action action;
+    private final String meaning;
+    private final String remedy;
 
-    Situation(Action action) {
+    Situation(String code, Action action, String meaning) {
+        this(code, action, meaning, "");
+    }
+
+    Situation(String code, Action action, String meaning, String remedy) {
+        this.code = code;
         this.action = action;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** The one of this name; empty for a name that the books hold for something else, such as {@code ASKED}. */
+    public static Optional<Situation> named(String name) {
+        return Arrays.stream(values()).filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
     }
 
     public Action action() {

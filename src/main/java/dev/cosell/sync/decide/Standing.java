@@ -1,17 +1,36 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.text.Sentences;
+import dev.cosell.verbs.Reason;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How it is with a link.
  *
  * @param reason why it is parked or orphaned, in sentences; otherwise null
+ * @param causes {@link Reason#key keys} of what it is parked for; empty when it is not, or nobody noted them
  * @param at     when it was last stored; set by the store, null before
  */
-public record Standing(LinkState state, String reason, Instant at) {
+public record Standing(LinkState state, String reason, List<String> causes, Instant at) {
     public static final Standing LINKED = of(LinkState.LINKED, null);
 
     public static Standing of(LinkState state, String reason) {
-        return new Standing(state, reason, null);
+        return new Standing(state, reason, List.of(), null);
+    }
+
+    /** Not synced for these reasons. */
+    public static Standing parked(LinkState state, List<Reason> reasons) {
+        return new Standing(state, Sentences.joined(reasons), reasons.stream().map(Reason::key).distinct().toList(),
+                null);
+    }
+
+    /** Codes of the causes, each once. */
+    public List<String> codes() {
+        return causes.stream().map(cause -> cause.split(" ", 2)[0]).distinct().toList();
+    }
+
+    Standing in(LinkState other) {
+        return new Standing(other, reason, causes, at);
     }
 }

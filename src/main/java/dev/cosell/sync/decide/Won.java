@@ -5,6 +5,7 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import dev.cosell.mapping.Value;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Won {
             return merge;
         }
         Won result = new Won(merge, table, pair);
-        List<String> faults = new ArrayList<>();
+        List<Reason> faults = new ArrayList<>();
         won.rows().stream().filter(Row::toReferralOnUpdate).forEach(row -> result.take(row, faults));
         if (!faults.isEmpty()) {
             throw new Fault.Data(pair.crm(), faults);
@@ -48,7 +49,7 @@ final class Won {
                 merge.faults(), merge.conflict(), merge.closesCrm());
     }
 
-    private void take(Row row, List<String> faults) {
+    private void take(Row row, List<Reason> faults) {
         Value here = row.crmValue(pair.opportunity().fields());
         Value there = row.referralValue(pair.referral().fields());
         try {
@@ -67,7 +68,7 @@ final class Won {
             story.add(row.name() + " in Partner Center: " + row.normalReferral(there) + " → " + row.normalCrm(here)
                     + ", because the deal is won with it");
         } catch (ConversionFault fault) {
-            faults.add(fault.getMessage());
+            faults.add(ValueCause.reason(fault));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.text.Sentences;
+import dev.cosell.verbs.Reason;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +19,16 @@ final class Journey {
         LOG.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}",
                 decision.pair().crm(), deal,
                 decision.situation(), decision.action(),
-                decision.isWorthTelling() ? ": " + String.join("; ", decision.sentences()) : "");
+                decision.isWorthTelling() ? ": " + Sentences.joined(decision.sentences())
+                        : " (" + decision.situation().code() + ")");
     }
 
     static void parked(String crm, String deal, String reason) {
         LOG.warn("{}: {} not synced: {}", crm, deal, reason);
     }
 
-    static void dropped(List<String> problems) {
-        LOG.error("A hint could not be worked on and is dropped: {}", String.join("; ", problems));
+    static void dropped(List<Reason> problems) {
+        LOG.error("A hint could not be worked on and is dropped: {}", Sentences.joined(problems));
     }
 
     /**

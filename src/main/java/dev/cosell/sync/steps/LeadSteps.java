@@ -12,9 +12,12 @@ import dev.cosell.sync.decide.LeadDocument;
 import dev.cosell.sync.decide.LeadSide;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.ValueCause;
+import dev.cosell.text.Sentences;
 import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -62,9 +65,9 @@ public final class LeadSteps {
     /** The one lead that carries the referral's id; null when none does. */
     public Map<String, Object> found(@Variable("pair") Pair pair, @Variable("found") List<Map<String, Object>> found) {
         if (found.size() > 1) {
-            throw new Fault.Data(pair.crm(),
-                    List.of(found.size() + " leads carry the referral identifier " + pair.referral().id()
-                    + "; clear it on all but one"));
+            throw new Fault.Data(pair.crm(), ValueCause.SEVERAL_LEADS,
+                    found.size() + " leads carry the referral identifier " + pair.referral().id()
+                    + "; clear it on all but one");
         }
         return found.isEmpty() ? null : found.get(0);
     }
@@ -96,7 +99,7 @@ public final class LeadSteps {
         try {
             fields = new LinkedHashMap<>(table(pair).newCrmRecord(standIns.referral()));
         } catch (ConversionFaults found) {
-            throw new Fault.Data(pair.crm(), found.faults());
+            throw new Fault.Data(pair.crm(), ValueCause.reasons(found));
         }
         String id = pair.referral().id();
         CrmRecordView view = views.get(pair.crm());
@@ -104,7 +107,8 @@ public final class LeadSteps {
                 ? "Created from a lead that the marketplace sent"
                 : "Created from referral " + id + " in Partner Center"));
         sentences.addAll(standIns.sentences());
-        fields.put(view.auditField(), AuditText.with("", clock.instant(), sentences, view.auditLength()));
+        fields.put(view.auditField(),
+                AuditText.with("", clock.instant(), decision.coded(sentences), view.auditLength()));
         return new Writes.NewLead(id, fields);
     }
 
@@ -117,7 +121,7 @@ public final class LeadSteps {
     private static void refuseAmountWithoutCurrency(Pair pair, StandIns standIns) {
         if (!standIns.faults().isEmpty() && pair.referral().fields().get("details") instanceof Map<?, ?> details
                 && details.get("dealValue") != null) {
-            throw new Fault.Data(pair.crm(), standIns.faults());
+            throw new Fault.Data(pair.crm(), Reason.all(ValueCause.NO_CURRENCY, standIns.faults()));
         }
     }
 
@@ -147,7 +151,7 @@ public final class LeadSteps {
         LeadSide side = decision.pair().isAccepted() ? decision.pair().lead() : null;
         return side == null ? null
                 : changed(side.accepted(), side.record(),
-                List.of("Accepted in Partner Center; it continues as an opportunity"));
+                side.accepted().coded(List.of("Accepted in Partner Center; it continues as an opportunity")));
     }
 
     private Writes.Update changed(Decision decision, Lead lead, List<String> sentences) {
@@ -163,9 +167,14 @@ public final class LeadSteps {
     /** Tells the lead why it does not become an opportunity; null when there is no lead, or it says so already. */
     public Writes.Update parkedNotice(@Variable("decision") Decision decision,
             @Variable("lead") Map<String, Object> shown,
-                                      @Variable("problems") List<String> problems) {
+                                      @Variable("problems") List<Reason> problems) {
         return update(lead(decision.pair(), shown), Map.of(),
-                List.of("Accepted, but no opportunity yet: " + String.join("; ", problems)));
+                List.of("Accepted, but no opportunity yet: " + Sentences.joined(problems)));
+    }
+
+    /** Tells the lead that it is synced no more; null when there is no lead, or nothing to tell. */
+    public Writes.Update notice(@Variable("decision") Decision decision, @Variable("lead") Map<String, Object> shown) {
+        return update(lead(decision.pair(), shown), Map.of(), decision.sentences());
     }
 
     private Writes.Update update(Lead lead, Map<String, Object> changes, List<String> sentences) {
@@ -183,8 +192,8 @@ public final class LeadSteps {
     }
 
     /** What an accepted lead lacks to become an opportunity; empty when nothing. */
-    public List<String> missing(@Variable("pair") Pair pair) {
-        return pair.referral().missingInDeal();
+    public List<Reason> missing(@Variable("pair") Pair pair) {
+        return Reason.all(ValueCause.LEAD_LACKS, pair.referral().missingInDeal());
     }
 
     private CompiledTable table(Pair pair) {

@@ -23,12 +23,14 @@ import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.decide.Waits;
 import dev.cosell.sync.decide.WriteCount;
+import dev.cosell.text.Sentences;
 import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.SystemRecord;
 import java.time.Clock;
 import java.util.List;
@@ -133,7 +135,8 @@ public final class SyncMemory {
         Waits waits = known ? decision.waits().with(referral.deadlines(time.at(clock.instant()))) : decision.waits();
         boolean halfWaits = !joined && !waits.isNone();
         KnownVersions versions = new KnownVersions(pair, decision, table);
-        List<String> keys = (joined || halfWaits) && !recovered ? versions.after(referral, record) : List.of();
+        boolean told = decision.action() == Action.TELL && record != null;
+        List<String> keys = (joined || halfWaits || told) && !recovered ? versions.after(referral, record) : List.of();
         WriteCount writes = lead ? pair.writes() : breaker.counted(pair.link(), wrote, clock.instant());
         NewLink next = new NewLink(decision);
         Link link = joined ? next.joined(referral, record, agreed, versions, keys, writes, waits)
@@ -165,7 +168,7 @@ public final class SyncMemory {
      * @param opportunityNow the opportunity as it is now, with its audit entry; null when it could not be read
      * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
      */
-    public void park(@Variable("pair") Pair pair, @Variable("problems") List<String> problems,
+    public void park(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems,
                      @Variable("opportunity") Map<String, Object> opportunityNow,
                              @Variable("decision") Decision decision,
                      @Variable("referral") Map<String, Object> referralNow) {
@@ -186,9 +189,9 @@ public final class SyncMemory {
         AgreedValues agreed = partly != null ? partly.agreed()
                 : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
-        String reason = String.join("; ", problems);
+        String reason = Sentences.joined(problems);
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
-        store(new LinkStore.Finished(parked.link(reason, agreed), entry(parked, made, reason), versions,
+        store(new LinkStore.Finished(parked.link(problems, agreed), entry(parked, made, reason), versions,
                 parked.holdsBoth() ? absorbed(pair) : null).called(label(pair, pair.referral(), shown))
                         .after(pair.link()), parked);
         Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), shown),
@@ -217,7 +220,7 @@ public final class SyncMemory {
         Pair pair = decision.pair();
         return new AuditEntry(clock.instant(), pair.crm(), pair.referralId(referral), pair.crmId(record),
                 decision.situation().name(),
-                decision.action().name(), String.join("; ", decision.sentences()), mappings.of(pair.crm()).version(),
+                decision.action().name(), Sentences.joined(decision.sentences()), mappings.of(pair.crm()).version(),
                 wrote);
     }
 

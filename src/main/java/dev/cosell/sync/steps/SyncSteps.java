@@ -19,7 +19,9 @@ import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.SystemRecord;
+import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -254,9 +256,10 @@ public final class SyncSteps {
     }
 
     /** Why a record is parked after a defect of ours. */
-    public List<String> defect(@ExchangeException Throwable cause) {
-        return List.of(
-                "an internal defect, please report it, and use the operation retryParked (JMX) to try again: " + cause);
+    public List<Reason> defect(@ExchangeException Throwable cause) {
+        return List.of(new Reason(Trouble.DEFECT, cause.getClass().getSimpleName(),
+                "an internal defect, please report it, and use the operation retryParked (JMX) to try again: "
+                        + cause));
     }
 
     private Naming naming(Pair pair) {

@@ -1,6 +1,7 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.mapping.CompiledTable;
+import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.ConversionFaults;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.EmailAddress;
@@ -18,9 +19,12 @@ import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.ValueCause;
+import dev.cosell.text.Sentences;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -31,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Variable;
 
@@ -72,10 +77,10 @@ public final class WriteSteps {
         Referral referral = pair.referral();
         String id = referral.id();
         CrmMapping mapping = mappings.of(pair.crm());
-        List<String> faults = new ArrayList<>();
+        List<Reason> faults = new ArrayList<>();
         StandIns standIns = StandIns.of(mapping.opportunity(), referral.fields(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), missingCurrency);
-        faults.addAll(standIns.faults());
+        faults.addAll(Reason.all(ValueCause.NO_CURRENCY, standIns.faults()));
         Map<String, Object> fields = converted(faults, () -> mapping.opportunity().newCrmRecord(standIns.referral()));
         Map<String, Object> customer = nested(referral.fields().get("customerProfile"));
         List<String> sentences = new ArrayList<>(List.of("Created from referral " + id + " in Partner Center"));
@@ -83,17 +88,17 @@ public final class WriteSteps {
         Map<String, Object> account = party(mapping.account(), customer, faults, sentences);
         Map<String, Object> contact = customer.get("team") instanceof List<?> team && !team.isEmpty()
                 ? party(mapping.contact(), nested(team.get(0)), faults, sentences) : Map.of();
-        faults.addAll(referral.isLead() ? referral.missingInDeal() : List.of());
+        faults.addAll(referral.isLead() ? Reason.all(ValueCause.LEAD_LACKS, referral.missingInDeal()) : List.of());
         refuse(pair.crm(), faults);
         List<Map<String, Object>> solutions = rows(fields.remove(SOLUTIONS));
         fields.putAll(crm(pair).joinFields(id, referral.link()));
         fields.put(crm(pair).connectorFields().auditField(),
-                AuditText.with("", clock.instant(), sentences, crm(pair).auditLength()));
+                AuditText.with("", clock.instant(), decision.coded(sentences), crm(pair).auditLength()));
         mark.put(crm(pair), null, fields, true);
         return new Writes.NewOpportunity(id, fields, account, contact, solutions, emails(referral.fields()));
     }
 
-    private Map<String, Object> party(CompiledTable table, Map<String, Object> group, List<String> faults,
+    private Map<String, Object> party(CompiledTable table, Map<String, Object> group, List<Reason> faults,
             List<String> sentences) {
         StandIns standIns = StandIns.of(table, group, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "");
         sentences.addAll(standIns.sentences());
@@ -115,14 +120,15 @@ public final class WriteSteps {
             @Variable("attempt") Attempt attempt) {
         Pair pair = decision.pair();
         CrmMapping mapping = mappings.of(pair.crm());
-        List<String> faults = new ArrayList<>();
-        Map<String, Object> document = mapping.opportunity().newReferral(pair.opportunity().fields(), faults);
+        List<Reason> faults = new ArrayList<>();
+        Consumer<ConversionFault> told = fault -> faults.add(ValueCause.reason(fault));
+        Map<String, Object> document = mapping.opportunity().newReferral(pair.opportunity().fields(), told);
         StandIns.inReferral(mapping.opportunity(), document, missingCurrency);
-        Map<String, Object> customer = mapping.account().newReferral(pair.opportunity().related("account"), faults);
+        Map<String, Object> customer = mapping.account().newReferral(pair.opportunity().related("account"), told);
         Map<String, Object> contact = pair.opportunity().related("contact");
-        customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, faults)));
+        customer.put("team", contact.isEmpty() ? List.of() : List.of(mapping.contact().newReferral(contact, told)));
         document.put("customerProfile", customer);
-        document.put("team", team(pair, salesTeam).members(faults));
+        document.put("team", team(pair, salesTeam).members(told));
         document.putAll(referrals.naming(pair.opportunity().id()));
         return new Writes.NewReferral(pair.crm(), pair.opportunity().id(), document, faults, attempt.retry(),
                 attempt.settled(), sources(pair));
@@ -145,7 +151,7 @@ public final class WriteSteps {
         if (!contact.isEmpty() && referral.lacksContact(patch)) {
             patch = new LinkedHashMap<>(patch);
             patch.put("customerProfile.team",
-                    List.of(mappings.of(pair.crm()).contact().newReferral(contact, new ArrayList<>())));
+                    List.of(mappings.of(pair.crm()).contact().newReferral(contact, fault -> {})));
         }
         return new Writes.Update(referral.id(), referral.version(), patch, referral.fields(),
                 pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
@@ -184,7 +190,8 @@ public final class WriteSteps {
         sentences.addAll(new LinkedHashSet<>(sources(pair).leftOut().values()));
         sentences.addAll(team(pair, salesTeam).sentences());
         sentences.addAll(share.isCopied() ? List.of() : linkToNoDeal(pair, referral));
-        patch.putAll(AuditText.in(opportunity, share.keptAudit(), clock.instant(), sentences));
+        patch.putAll(AuditText.in(opportunity, share.keptAudit(), clock.instant(),
+                decision.coded(sentences)));
         mark.put(crm(pair), opportunity.name(), patch, true);
         return opportunity.update(patch);
     }
@@ -216,13 +223,25 @@ public final class WriteSteps {
      * The audit entry for an opportunity that is parked; null when it cannot be written, already says so or is another
      * referral's.
      */
-    public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<String> problems) {
+    public Writes.Update parkedNotice(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems) {
         boolean anothers = pair != null && pair.other() != null && !pair.isReportedByCrm();
         if (pair == null || pair.opportunity() == null || anothers || pair.opportunity().isReadOnly()) {
             return null;
         }
-        Map<String, Object> patch = new LinkedHashMap<>(AuditText.in(pair.opportunity(), clock.instant(),
-                List.of("Not synced: " + String.join("; ", problems))));
+        return told(pair, List.of("Not synced: " + Sentences.joined(problems)));
+    }
+
+    /**
+     * The audit entry for an opportunity that is synced no more; null when there is none, it cannot be written or there
+     * is nothing to tell.
+     */
+    public Writes.Update notice(@Variable("decision") Decision decision) {
+        Pair pair = decision.pair();
+        return pair.opportunity() == null || pair.opportunity().isReadOnly() ? null : told(pair, decision.sentences());
+    }
+
+    private Writes.Update told(Pair pair, List<String> sentences) {
+        Map<String, Object> patch = new LinkedHashMap<>(AuditText.in(pair.opportunity(), clock.instant(), sentences));
         mark.put(crm(pair), pair.opportunity().name(), patch, false);
         return pair.opportunity().update(patch);
     }
@@ -231,16 +250,16 @@ public final class WriteSteps {
         return crms.get(pair.crm());
     }
 
-    private static Map<String, Object> converted(List<String> faults, Supplier<Map<String, Object>> conversion) {
+    private static Map<String, Object> converted(List<Reason> faults, Supplier<Map<String, Object>> conversion) {
         try {
             return new LinkedHashMap<>(conversion.get());
         } catch (ConversionFaults found) {
-            faults.addAll(found.faults());
+            faults.addAll(ValueCause.reasons(found));
             return new LinkedHashMap<>();
         }
     }
 
-    private static void refuse(String system, List<String> faults) {
+    private static void refuse(String system, List<Reason> faults) {
         if (!faults.isEmpty()) {
             throw new Fault.Data(system, faults);
         }

@@ -5,6 +5,7 @@ import dev.cosell.http.Request;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import dev.cosell.verbs.Writes.Outcome;
@@ -94,7 +95,7 @@ public final class ToyVerbs {
             throw new Fault.VersionConflict(ToyCrm.NAME, answer.reason());
         }
         if (!answer.ok()) {
-            throw new Fault.Data(ToyCrm.NAME, List.of(answer.reason()));
+            throw new Fault.Data(ToyCrm.NAME, Trouble.REFUSED, answer.reason());
         }
     }
 }

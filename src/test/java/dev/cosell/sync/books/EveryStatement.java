@@ -18,6 +18,8 @@ import dev.cosell.sync.decide.Waits;
 import dev.cosell.sync.decide.WriteCount;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Changes.Change;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +105,8 @@ final class EveryStatement {
     private void claims() {
         Standing claimed = Standing.of(LinkState.CLAIMED, "Two records claim it.");
         finish(link(0, "claim", "claimed", claimed), null, List.of(), null);
-        finish(link(0, null, "parked", Standing.of(LinkState.PARKED, "Name is missing.")), null, List.of(), null);
+        finish(link(0, null, "parked", Standing.parked(LinkState.PARKED,
+                List.of(new Reason(Trouble.REFUSED, "Name", "Name is missing")))), null, List.of(), null);
         links.parked(10);
         links.parked(id("claim"));
         long parked = links.findByCrmId(CRM, id("parked")).orElseThrow().id();

@@ -10,6 +10,8 @@ import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Standing;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -77,9 +79,15 @@ abstract class LinkSearchContract extends StateContract {
         link("dynamics", "2", Standing.of(LinkState.CLAIMED, "claimed"), Label.NONE);
         link("dynamics", "3", Standing.LINKED, Label.NONE);
 
-        assertThat(new LinkSearch(database).parked()).extracting(LinkSearch.Parked::crm, each -> each.reason().length())
-                .containsExactly(tuple("dynamics", 7),
-                        tuple("salesforce", 1000));
+        link("dynamics", "4",
+                Standing.parked(LinkState.PARKED, List.of(new Reason(Trouble.REFUSED, "Amount", "Too\nbig"),
+                        new Reason(Trouble.DEFECT, "x"))),
+                Label.NONE);
+
+        assertThat(new LinkSearch(database).parked()).extracting(LinkSearch.Parked::crm, LinkSearch.Parked::causes,
+                each -> each.reason() == null ? null : each.reason().length())
+                .containsExactly(tuple("dynamics", List.of("CS-419 Amount", "CS-901"), null),
+                        tuple("dynamics", List.of(), 7), tuple("salesforce", List.of(), 1000));
     }
 
     @Test

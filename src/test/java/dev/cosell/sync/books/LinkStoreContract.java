@@ -11,6 +11,7 @@ import dev.cosell.sync.decide.Agreement;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.RecordType;
 import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.Waits;
 import dev.cosell.sync.decide.WriteCount;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 abstract class LinkStoreContract extends StateContract {
     private SeenVersions seen;
@@ -37,7 +40,11 @@ abstract class LinkStoreContract extends StateContract {
     }
 
     private static Link link(long id, String referralId, String crmId, LinkState state) {
-        return new Link(id, "salesforce", Ends.deal(referralId, "engagement", crmId),
+        return link(id, Ends.deal(referralId, "engagement", crmId), state);
+    }
+
+    private static Link link(long id, Ends ends, LinkState state) {
+        return new Link(id, "salesforce", ends,
                 new Agreement(agreed(), new Seen("r1", null), new Seen("c1", null)),
                 Standing.of(state, state == LinkState.PARKED ? "Name is missing." : null), new WriteCount(NOW, 2),
                 Waits.NONE);
@@ -90,9 +97,11 @@ abstract class LinkStoreContract extends StateContract {
     }
 
     /** It froze in the middle of a sync, others worked on the deal, and it woke up. */
-    @Test
-    void an_instance_that_was_frozen_took_back_what_others_had_agreed_on_meanwhile() {
-        links.finish(new Finished(link(0, "ref-1", "006A", LinkState.LINKED), null, List.of()));
+    @ParameterizedTest
+    @EnumSource(RecordType.class)
+    void an_instance_that_was_frozen_took_back_what_others_had_agreed_on_meanwhile(RecordType type) {
+        links.finish(new Finished(link(0, new Ends("ref-1", "engagement", "006A", type), LinkState.LINKED), null,
+                List.of()));
         Link read = links.findByCrmId("salesforce", "006A").orElseThrow();
         LinkStore ofAnother = new LinkStore(database, new SeenVersions(database, clock), Clock.offset(clock,
                 Duration.ofSeconds(3)));

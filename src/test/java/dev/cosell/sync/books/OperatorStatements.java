@@ -36,7 +36,7 @@ final class OperatorStatements {
 
     private void alerts() {
         AlertBook book = new AlertBook(database);
-        Matter matter = new Matter(run + "queue", "Hints wait", "since noon", "Look at the broker");
+        Matter matter = new Matter(run + "queue", "CS-805", "Hints wait", "since noon", "Look at the broker");
         List<String> channel = List.of(run + "mail");
         book.seen(matter, channel);
         book.seen(matter, channel);

@@ -120,8 +120,8 @@ class DeciderTest {
         Link begun = Link.of("crm", Ends.deal(null, null, "crm-1"));
         Decision news = decide(pair(hint("partner-center"), begun, referral(Map.of()), opportunity));
         assertThat(news.situation()).isEqualTo(Situation.TWIN);
-        assertThat(news.sentences()).contains("Shared with Partner Center as referral r1");
+        assertThat(news.sentences()).contains("Shared with Partner Center as referral r1 (CS-103)");
         assertThat(decide(pair(hint("crm"), null, referral(Map.of()), opportunity(Map.of()))).sentences())
-                .contains("Joined with referral r1");
+                .contains("Joined with referral r1 (CS-103)");
     }
 }

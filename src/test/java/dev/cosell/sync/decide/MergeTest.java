@@ -186,8 +186,10 @@ class MergeTest {
         assertThatThrownBy(() -> decide(pair(agreed, referral(Map.of("dealValue", 1, "currency", "GBP")),
                 opportunity(Map.of("Amount", "a lot", "Stage", "No such stage")))))
                 .isInstanceOfSatisfying(Fault.Data.class, fault -> assertThat(fault.faults()).hasSize(2)
-                        .anySatisfy(sentence -> assertThat(sentence).contains("Amount").contains("a lot"))
-                        .anySatisfy(sentence -> assertThat(sentence).contains("Stage").contains("No such stage")));
+                        .anySatisfy(sentence -> assertThat(sentence.text()).contains("Amount").contains("a lot")
+                                .contains("(CS-202)"))
+                        .anySatisfy(sentence -> assertThat(sentence.text()).contains("Stage").contains("No such stage")
+                                .contains("(CS-201)")));
     }
 
     private static String text(Object value) {

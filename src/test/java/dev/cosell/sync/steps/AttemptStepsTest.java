@@ -7,6 +7,7 @@ import dev.cosell.state.Database;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ class AttemptStepsTest {
     }
 
     private void refuse(Attempt attempt, Object made) {
-        Fault refusal = new Fault.Data("partner-center", List.of("no"));
+        Fault refusal = new Fault.Data("partner-center", Trouble.REFUSED, "no");
         assertThatThrownBy(() -> attempts.refused(attempt, made, refusal)).isSameAs(refusal);
     }
 

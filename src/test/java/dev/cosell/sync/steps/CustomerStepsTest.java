@@ -8,6 +8,7 @@ import dev.cosell.mapping.PartyRules;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +113,7 @@ class CustomerStepsTest {
         CustomerLease first = deal(patient, "Odd Works");
         patient.settle(first, true);
         patient.end(first, unknown ? new Fault.Transient("salesforce", "connection reset")
-                : new Fault.Data("salesforce", List.of("a rule")));
+                : new Fault.Data("salesforce", Trouble.REFUSED, "a rule"));
         assertThat(deal(other, "Odd Works").isHeld()).isEqualTo(!unknown);
         assertThat(first.isHeld()).isEqualTo(unknown);
     }

@@ -22,6 +22,8 @@ import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,7 +134,9 @@ class LeadStepsTest extends BooksAtHand {
         assertThat(steps.lastUpdate(sync.decide(deal)).patch()).containsEntry("Status", "Open");
         assertThat(sync.decide(deal).situation()).as("a deal like any other").isEqualTo(Situation.NEW_REFERRAL);
         assertThat(steps.lastUpdate(decide(lead("Active", "Accepted"), null))).as("no decision about a deal").isNull();
-        assertThat(steps.parkedNotice(decision, crmLead("Inquiry", "On Hold"), List.of("no value")).patch().get("Audit")
+        assertThat(steps
+                .parkedNotice(decision, crmLead("Inquiry", "On Hold"), List.of(new Reason(Trouble.REFUSED, "no value")))
+                .patch().get("Audit")
                 .toString()).contains("no value");
     }
 

@@ -19,6 +19,8 @@ import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Situation;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes;
 import java.util.List;
 import java.util.Map;
@@ -109,14 +111,16 @@ class WriteStepsTest {
     @Test
     void a_notice_is_written_once_and_never_because_of_a_second_claimant() {
         Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Name", "Deal")));
-        Map<String, Object> patch = steps.parkedNotice(pair, List.of("Name is too long")).patch();
+        Map<String, Object> patch = steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "Name is too long")))
+                .patch();
         assertThat(patch.get("Audit").toString()).contains("Not synced: Name is too long");
         assertThat(patch).containsEntry("Name", "\u2716 Deal");
         Map<String, Object> told = opportunity(Map.of("Name", "\u2716 Deal", "Audit", patch.get("Audit")));
-        assertThat(steps.parkedNotice(pair.withOpportunity(shown(told)), List.of("Name is too long"))).isNull();
+        assertThat(steps.parkedNotice(pair.withOpportunity(shown(told)),
+                List.of(new Reason(Trouble.REFUSED, "Name is too long")))).isNull();
         Pair second = pair(hint("partner-center"), null, referral(Map.of()), opportunity(Map.of()))
                 .withOther(other(LinkState.LINKED));
-        assertThat(steps.parkedNotice(second, List.of("taken"))).isNull();
+        assertThat(steps.parkedNotice(second, List.of(new Reason(Trouble.REFUSED, "taken")))).isNull();
         assertThat(new Notices(BooksAtHand.CRMS, BooksAtHand.CLOCK).notice("crm", told, "The deal was registered")
                 .patch().get("Audit").toString())
                 .contains("The deal was registered");

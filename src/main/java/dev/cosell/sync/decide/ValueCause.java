@@ -1,0 +1,56 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.ConversionFault;
+import dev.cosell.mapping.ConversionFaults;
+import dev.cosell.verbs.Cause;
+import dev.cosell.verbs.Reason;
+import java.util.List;
+
+/** What can be the matter with the values of a record. */
+public enum ValueCause implements Cause {
+    NO_LINE("CS-201", "A value has no line in its value map.",
+            "Correct the record, or add a line to the value map of this row."),
+    WRONG("CS-202", "A value is not what its mapping row takes.",
+            "Correct the value where it was entered, or give the row another converter."),
+    NO_CURRENCY("CS-203", "The deal has an amount and no currency.",
+            "Enter the currency in Partner Center, or name one with the setting missing-currency."),
+    LEAD_LACKS("CS-204", "An accepted lead lacks what a deal cannot be without.",
+            "Enter it in Partner Center."),
+    SEVERAL_LEADS("CS-205", "Several leads of the CRM carry the id of one referral.",
+            "Clear the Referral Identifier on all but one.");
+
+    private final String code;
+    private final String meaning;
+    private final String remedy;
+
+    ValueCause(String code, String meaning, String remedy) {
+        this.code = code;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** Why the value cannot travel. */
+    public static Reason reason(ConversionFault fault) {
+        return new Reason(fault.kind() == ConversionFault.Kind.NO_LINE ? NO_LINE : WRONG, fault.field(),
+                fault.getMessage());
+    }
+
+    public static List<Reason> reasons(ConversionFaults faults) {
+        return faults.faults().stream().map(ValueCause::reason).toList();
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+}
