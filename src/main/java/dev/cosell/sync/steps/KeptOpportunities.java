@@ -25,7 +25,7 @@ import org.apache.camel.Variable;
  */
 public final class KeptOpportunities {
     /** Characters of all texts together: a long Audit alone may have a hundred thousand. */
-    private static final int MOST = 2_000_000;
+    private static final int MOST = 1_000_000;
     /** What a value that is no text counts. */
     private static final int OTHER = 20;
     private static final String KEPT = "keptOpportunity";
