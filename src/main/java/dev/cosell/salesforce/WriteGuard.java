@@ -10,8 +10,8 @@ import java.util.Set;
 
 /**
  * The condition under which an opportunity is still as it was read. SystemModstamp tells seconds only. So that an edit
- * in the same second is not overwritten, it also names the values that people change most and those that are about to be
- * written, as far as they were read and as far as SOQL compares such a field: never a long text.
+ * in the same second is not overwritten, it also names the values that people change most and those that are about to
+ * be written, as far as they were read and as far as SOQL compares such a field: never a long text.
  */
 final class WriteGuard {
     private static final List<String> CHANGED_MOST = List.of("StageName", "CurrencyIsoCode", "CloseDate", "Amount");

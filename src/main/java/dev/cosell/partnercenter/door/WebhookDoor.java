@@ -23,8 +23,8 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
- * The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names and when it
- * changed.
+ * The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names
+ * and when it changed.
  */
 public final class WebhookDoor {
     public static final Set<String> EVENTS = Set.of("referral-created", "referral-updated", "related-referral-created",
