@@ -73,7 +73,8 @@ public final class SyncSteps {
 
     /** A notification may spell an id as its system's records do not. */
     private static Hint plain(Hint hint, String id) {
-        return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin(), hint.changedAt());
+        return id == null || id.equals(hint.id()) ? hint
+                : new Hint(hint.system(), id, hint.version(), hint.origin(), hint.changedAt());
     }
 
     /**
