@@ -70,7 +70,7 @@ public final class Bench extends Rig {
         application = start("application", "0", "run", "--set", "sandbox=external", "--set", "crms=" + crm,
                 "--set", "salesforce.poll-interval=5s", "--set", "dynamics.poll-interval=5s",
                 // A deal is edited here more often than any seller could.
-                "--set", "sync.breaker-writes=1000000");
+                "--set", "sync.breaker-writes=1000000", "--set", "sync.brake-share=100");
         await(() -> accepted(probe.get(0)), 60);
         List<String> deals = deals(DEALS);
         waves(deals, WARM_UP_WAVES);

@@ -14,12 +14,17 @@ export function el(tag, attributes, ...children) {
   return made;
 }
 
-/** A value of a record: its own writing direction, all its characters, and room of its own. */
+const LONG = 400;
+const LONGEST_NAME = 200;
+
+/** A value of a record: its own writing direction, all its characters, and when it is long a room of its own that the keyboard can scroll. */
 export function value(content) {
   if (content === null || content === undefined || content === '') {
     return el('span', { class: 'faint' }, '–');
   }
-  return el('bdi', { class: 'value', dir: 'auto' }, visible(typeof content === 'object' ? JSON.stringify(content, null, 1) : String(content)));
+  const text = visible(typeof content === 'object' ? JSON.stringify(content, null, 1) : String(content));
+  const long = text.length > LONG || text.split('\n').length > 8;
+  return el('bdi', long ? { class: 'value long', dir: 'auto', tabindex: 0, role: 'group', 'aria-label': 'Long text' } : { class: 'value', dir: 'auto' }, text);
 }
 
 /** Characters that turn the letters behind them round, or that nobody sees, are spelled out. */
@@ -43,6 +48,11 @@ export function moment(text) {
   return el('time', { datetime: text, title: text }, ago(text));
 }
 
+/** What is shown says how long ago it was when somebody looks, not when it was drawn. */
+export function passTime() {
+  document.querySelectorAll('time').forEach(each => { each.textContent = ago(each.dateTime); });
+}
+
 function ago(text) {
   const seconds = Math.max(0, Math.round((Date.now() - Date.parse(text)) / 1000));
   for (const [unit, length] of [['day', 86400], ['hour', 3600], ['minute', 60]]) {
@@ -54,8 +64,12 @@ function ago(text) {
   return seconds + ' s ago';
 }
 
+let ended = false;
+
 export function say(sentence) {
-  document.getElementById('message').textContent = sentence;
+  if (!ended) {
+    document.getElementById('message').textContent = sentence;
+  }
 }
 
 /** Asks the API, or with a body does something; a refusal is an error with its sentence. */
@@ -70,14 +84,28 @@ export async function ask(path, body) {
     throw new Error('Cosell Sync does not answer. Is it running?');
   }
   const content = await answer.json().catch(() => ({}));
+  if (answer.status === 401 && content.signIn) {
+    signInAgain(content);
+  } else if (ended) {
+    ended = false;
+    say('');
+  }
   if (!answer.ok) {
     throw new Error(content.error || 'Cosell Sync answered ' + answer.status);
   }
   return content;
 }
 
+/** The session has ended: a sentence, and the way back to this very place. It stays until an answer comes again. */
+function signInAgain(refusal) {
+  ended = true;
+  document.getElementById('message').replaceChildren(refusal.error + ' ',
+    el('a', { href: refusal.signIn, onclick: () => sessionStorage.setItem('place', location.hash) }, 'Sign in'));
+}
+
 export const dealPath = id => 'api/deals/' + encodeURIComponent(id);
-export const dealLink = (id, text) => el('a', { href: '#deal/' + encodeURIComponent(id) }, value(text || id));
+export const dealLink = (id, text) => el('a', { href: '#deal/' + encodeURIComponent(id) }, value(cut(text || id)));
+const cut = text => text.length > LONGEST_NAME ? text.slice(0, LONGEST_NAME) + '…' : text;
 export const mayAct = () => document.body.dataset.role !== 'viewer';
 
 /** A button with a word of what it will do. */

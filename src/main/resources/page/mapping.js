@@ -1,19 +1,60 @@
-// The mapping rows as they stand in the files.
-import { ask, el, value } from './common.js';
+// The mapping rows as they stand in the files, and another text tried with a real deal.
+import { ask, el, mayAct, moment, value } from './common.js';
+import { comparison } from './preview.js';
 
 export async function mapping(view) {
-  const draw = now => view.left || view.place.replaceChildren(el('h2', {}, 'Mapping'),
+  const place = el('div');
+  const draw = now => view.left || place.replaceChildren(
     now.fault ? el('div', { class: 'bad' }, el('strong', {}, 'The last edit is not in force'), value(now.fault)) : el('p', { class: 'faint' }, 'As it is in force.'),
+    now.checked ? el('p', { class: 'faint' }, 'Compared with the CRM ', moment(now.checked), ': what was found stands at the rows.') : '',
     ...now.files.flatMap(file => [el('h3', {}, 'routes/' + file.file, el('span', { class: 'faint' }, ' version ' + file.version)),
-      ...file.tables.map(table)]));
+      file.notes.map(note), ...file.tables.map(table)]));
+  const now = await ask('api/mapping');
+  if (view.left) {
+    return;
+  }
   view.refresh = async () => draw(await ask('api/mapping'));
-  await view.refresh();
+  view.place.replaceChildren(el('h2', {}, 'Mapping'), trial(now.files), place);
+  draw(now);
 }
 
 function table(each) {
   const columns = ['Line', ...each.columns.length ? each.columns : ['CRM field', 'Partner Center field', 'converter', 'to the CRM', 'to Partner Center', 'if both changed']];
-  return el('table', { class: 'wide', 'aria-label': each.name }, el('caption', { class: 'faint' }, each.name),
+  return el('table', { class: 'wide' }, el('caption', { class: 'faint' }, each.name),
     el('thead', {}, el('tr', {}, columns.map(column => el('th', { scope: 'col' }, column)))),
     el('tbody', {}, each.rows.map(row => el('tr', {}, el('td', { 'data-label': 'Line' }, String(row.line)), row.cells.map((cell, i) =>
-      el('td', { 'data-label': columns[i + 1] }, el('code', {}, cell), i === 0 ? row.notes.map(note => el('div', { class: 'faint' }, note)) : ''))))));
+      el('td', { 'data-label': columns[i + 1] }, el('code', {}, cell), i === 0 ? [row.notes.map(text => el('div', { class: 'faint' }, text)), row.check.map(note)] : ''))))));
+}
+
+function note(found) {
+  return el('div', { class: { OK: 'good', WARNING: 'warn', FAULT: 'bad' }[found.state] }, found.says);
+}
+
+/** Nothing of what is typed here is kept or comes into force. */
+function trial(files) {
+  if (!mayAct()) {
+    return el('p', { class: 'faint' }, 'Trying another text takes the role operator.');
+  }
+  const outcome = el('div', { 'aria-live': 'polite' });
+  const text = el('textarea', { name: 'text', rows: 18, spellcheck: 'false', wrap: 'off', required: true });
+  const choice = el('select', { name: 'crm', onchange: () => fill() }, files.map(file => el('option', { value: file.crm }, file.crm)));
+  const fill = () => { text.value = files.find(file => file.crm === choice.value).text; };
+  const button = el('button', {}, 'Try it');
+  const form = el('form', { class: 'trial', onsubmit: async event => {
+    event.preventDefault();
+    button.disabled = true;
+    outcome.replaceChildren(el('p', { class: 'faint' }, 'Both sides are read…'));
+    try {
+      const answer = await ask('api/mapping/try', Object.fromEntries(new FormData(form)));
+      outcome.replaceChildren(el('p', {}, 'With this text; nothing was written.'), ...answer.previews.map(comparison));
+    } catch (fault) {
+      outcome.replaceChildren(el('div', { class: 'bad' }, value(fault.message)));
+    } finally {
+      button.disabled = false;
+    }
+  } }, el('label', {}, 'CRM', choice), el('label', {}, 'Deal: id of its referral or of its record in the CRM', el('input', { name: 'id', required: true, maxlength: 200, autocomplete: 'off' })),
+    el('label', { class: 'whole' }, 'Mapping file: edit it, or paste another one', text), button,
+    el('p', { class: 'faint whole' }, 'Shows what would be read and written with this text. Nothing is written, and the file in force stays as it is.'));
+  fill();
+  return el('details', { class: 'card' }, el('summary', {}, 'Try another text with a real deal'), form, outcome);
 }

@@ -1,19 +1,71 @@
 // How the sync is as a whole, at this moment.
-import { ask, el, moment, table, value } from './common.js';
+import { charts } from './charts.js';
+import { action, ask, el, moment, table, value } from './common.js';
+
+const CHARTS_EVERY = 60000;
+/** More are not counted. */
+const COUNTED = 5000;
 
 export async function overview(view) {
-  const draw = now => view.left || view.place.replaceChildren(...page(now));
-  view.news = draw;
+  const top = el('div');
+  const day = el('div');
+  const rest = el('div');
+  let known = '';
+  // What did not change stays, with whatever somebody has selected or focused there.
+  const draw = now => {
+    const look = JSON.stringify({ ...now, at: null });
+    if (!view.left && look !== known) {
+      known = look;
+      top.replaceChildren(...summary(now, view.release));
+      rest.replaceChildren(...details(now));
+    }
+    if (!view.left) {
+      asOf.textContent = 'As of ' + now.at.replace('T', ' ').replace('Z', ' UTC');
+    }
+  };
+  const asOf = el('p', { class: 'faint' });
+  let drawnAt = 0;
+  const figures = async () => {
+    if (Date.now() - drawnAt > CHARTS_EVERY) {
+      drawnAt = Date.now();
+      const open = day.querySelector('details')?.open;
+      day.replaceChildren(await charts());
+      const details = day.querySelector('details');
+      if (details && open) {
+        details.open = true;
+      }
+    }
+  };
+  view.news = now => {
+    draw(now);
+    figures().catch(() => { drawnAt = 0; });
+  };
+  view.release = async stopped => {
+    const done = await ask('api/release', stopped);
+    await view.refresh();
+    return done;
+  };
   view.refresh = async () => draw(await ask('api/overview'));
   await view.refresh();
+  if (!view.left) {
+    view.place.replaceChildren(top, day, rest, asOf);
+    await figures();
+  }
 }
 
-function page(now) {
+function summary(now, release) {
   return [
     el('h2', {}, now.needsPerson.length ? 'What needs a person' : 'All is well'),
     now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, value(need)))) : null,
+    now.stopped.length ? el('div', { class: 'actions' }, now.stopped.map(each => action('Release ' + each.crm + ' ' + each.direction,
+      'What waits is written, as both sides show it now.', () => confirm('Write all that waits?') ? release({ crm: each.crm, direction: each.direction }) : null))) : null,
     now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins.') : null,
     el('div', { class: 'cards' }, now.crms.map(card)),
+  ].filter(Boolean);
+}
+
+function details(now) {
+  return [
     el('h3', {}, 'Connections'),
     table('Connections', ['System', 'State', 'Signed in', 'To do'], now.connections.map(each => [each.system,
       [el('span', { class: each.state === 'UP' ? 'good' : 'bad' }, each.state === 'UP' ? 'works' : 'broken'), dated(', answered ', each.state === 'UP' && each.answered), dated(', broke ', each.state !== 'UP' && each.since)], value(each.user),
@@ -27,7 +79,6 @@ function page(now) {
       now.mapping.lastEdit ? [', last edited ', moment(now.mapping.lastEdit)] : ''),
     now.instances.length > 1 ? [el('h3', {}, 'Instances'), table('Instances', ['Instance', 'State', 'Started'], now.instances.map(each => [each.name,
       el('span', { class: each.live ? 'good' : 'bad' }, each.live ? 'lives' : 'not seen for a while'), moment(each.started)]))] : null,
-    el('p', { class: 'faint' }, 'As of ' + now.at.replace('T', ' ').replace('Z', ' UTC')),
   ].flat().filter(Boolean);
 }
 
@@ -38,8 +89,9 @@ function card(crm) {
     el('dl', { class: 'numbers' }, number('synced', crm.synced, 'good'), number('not synced', crm.notSynced, 'bad'), number('waiting', crm.backlog ?? '?', 'warn')),
     el('p', {}, crm.lastAgreed ? ['agreed ', moment(crm.lastAgreed)] : 'nothing agreed yet',
       crm.parked ? ['; ', el('a', { href: '#parked' }, crm.parked + ' parked'), dated(', the last ', crm.lastParked)] : ''),
-    el('p', { class: 'faint' }, crm.wrote + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
-      crm.orphaned ? '; of ' + crm.orphaned + ' one side is gone' : ''));
+    el('p', { class: 'faint' }, (crm.wrote >= COUNTED ? COUNTED + ' or more' : crm.wrote) + ' written in the last hour', crm.backlog ? '; the oldest waits for ' + crm.oldest + ' s' : '',
+      crm.orphaned ? '; of ' + crm.orphaned + ' one side is gone' : ''),
+    el('dl', { class: 'facts' }, Object.entries(crm.told).map(([about, sentence]) => [el('dt', {}, about), el('dd', {}, value(sentence))])));
 }
 
 /** Words and how long ago it was; nothing without a time. */

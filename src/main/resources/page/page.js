@@ -1,13 +1,17 @@
 // Which view is shown, and what all views have in common. Every value is put in as text, never as HTML.
-import { ask, el, say } from './common.js';
+import { ask, el, passTime, say } from './common.js';
 import { overview } from './overview.js';
 import { deals, deal } from './deals.js';
 import { parked } from './parked.js';
 import { mapping } from './mapping.js';
+import { requests } from './requests.js';
+import { log } from './log.js';
 
-const VIEWS = { overview, deals, deal, parked, mapping };
+const VIEWS = { overview, deals, deal, parked, mapping, log, requests };
 let shown = null;
 let latest = null;
+let events = null;
+let withLog = false;
 
 async function show() {
   const [name, ...rest] = location.hash.slice(1).split('/');
@@ -21,8 +25,9 @@ async function show() {
     current ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');
   }
   const place = document.getElementById('view');
-  const mine = { place, id, left: false, leave() { this.left = true; }, refresh: null, news: null };
+  const mine = { place, id, left: false, leave() { this.left = true; }, refresh: null, news: null, decisions: null };
   shown = mine;
+  listen(view === 'log');
   place.replaceChildren(el('p', { class: 'faint' }, 'Loading…'));
   try {
     await VIEWS[view](mine);
@@ -37,28 +42,37 @@ async function show() {
   }
 }
 
-function listen() {
+/** One connection for everything, because a browser has few of them for a site. */
+function listen(log) {
+  if (events && withLog === log && events.readyState !== EventSource.CLOSED) {
+    return;
+  }
+  events?.close();
+  withLog = log;
   const live = document.getElementById('live');
-  const events = new EventSource('api/events');
+  const mine = events = new EventSource('api/events' + (log ? '?log' : ''));
   let lost = false;
-  events.onopen = () => {
+  mine.onopen = () => {
     live.textContent = 'live';
-    if (lost) {
+    if (lost || log) {
       lost = false;
       shown?.refresh?.();
     }
   };
-  events.onmessage = message => {
+  mine.onmessage = message => {
     latest = JSON.parse(message.data);
     const count = latest.crms.reduce((sum, crm) => sum + crm.parked, 0);
     document.getElementById('parked-count').textContent = count ? '(' + count + ')' : '';
     shown?.news?.(latest);
   };
-  events.onerror = () => {
+  mine.addEventListener('log', message => shown?.decisions?.(JSON.parse(message.data)));
+  mine.onerror = () => {
     lost = true;
     live.textContent = 'not connected; trying again';
-    if (events.readyState === EventSource.CLOSED) {
-      setTimeout(listen, 3000);
+    if (mine === events && mine.readyState === EventSource.CLOSED) {
+      // An ended session is told of by a question; a stream says nothing.
+      greet();
+      setTimeout(() => mine === events && listen(log), 3000);
     }
   };
 }
@@ -67,6 +81,8 @@ async function greet() {
   try {
     const me = await ask('api/me');
     document.body.dataset.role = me.role;
+    document.getElementById('requests-link').hidden = !me.requests;
+    document.getElementById('sign-out').hidden = !me.session;
     document.getElementById('who').textContent = me.name + (me.role === 'viewer' ? ' (may look, not act)' : '');
   } catch (fault) {
     say(fault.message);
@@ -81,6 +97,20 @@ document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();
   document.getElementById('view').focus();
 });
+document.getElementById('sign-out').addEventListener('click', async () => {
+  try {
+    await ask('api/sign-out', {});
+    location.assign('sign-in/out');
+  } catch (fault) {
+    say(fault.message);
+  }
+});
+// Whoever had to sign in comes back to where they were.
+const place = sessionStorage.getItem('place');
+sessionStorage.removeItem('place');
+if (place && !location.hash) {
+  location.replace(place);
+}
+setInterval(passTime, 10000);
 await greet();
 show();
-listen();

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -240,6 +241,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packages_have_no_cycles = slices().matching("dev.cosell.(*)..").should().beFreeOfCycles();
+
+    /** A text from outside that named a class would have it made: docs/advisories.md. */
+    @ArchTest
+    static final ArchRule json_names_no_class = noClasses().should()
+            .dependOnClassesThat().resideInAPackage("com.fasterxml.jackson.databind.jsontype..")
+            .orShould().dependOnClassesThat().haveFullyQualifiedName("com.fasterxml.jackson.annotation.JsonTypeInfo")
+            .orShould().callMethodWhere(describe("Java serialization or default typing of Jackson", call ->
+                    call.getTarget().getName().startsWith("activateDefaultTyping")
+                            || call.getTarget().getOwner().isEquivalentTo(java.io.ObjectInputStream.class)));
 
     @ArchTest
     static final ArchRule nobody_sleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class)

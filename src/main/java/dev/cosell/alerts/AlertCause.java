@@ -18,28 +18,14 @@ public enum AlertCause implements Cause {
     ALARM("CS-807", "A check of health is down.", "The health page and docs/monitoring.md say more."),
     SOON("CS-808", "A connection needs somebody soon, such as for a secret that ends.", "Do what the sentence says.");
 
-    private final String code;
-    private final String meaning;
-    private final String remedy;
+    private final Entry entry;
 
     AlertCause(String code, String meaning, String remedy) {
-        this.code = code;
-        this.meaning = meaning;
-        this.remedy = remedy;
+        entry = new Entry(code, meaning, remedy);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Entry entry() {
+        return entry;
     }
 }

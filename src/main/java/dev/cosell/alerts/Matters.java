@@ -108,6 +108,7 @@ final class Matters {
         return switch (check.getId()) {
             case "webhook" -> "The registration of the webhook";
             case "hint-queue" -> "The queue takes no changes";
+            case "brakes" -> "The brake has stopped a direction";
             case DATABASE -> "The database does not answer";
             default -> check.getGroup().equals(CONNECTION) ? "The " + subject(check) + " is broken" : subject(check);
         };

@@ -15,8 +15,6 @@ import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
 import dev.cosell.entra.SignInStore;
-import dev.cosell.explain.PreviewRows;
-import dev.cosell.explain.Rules;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.metrics.Meters;
@@ -37,16 +35,19 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.CallCounts;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.ReferralIndex;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.StoredPartRows;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
+import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Breaker;
 import dev.cosell.sync.decide.CheckMark;
 import dev.cosell.sync.decide.Decider;
@@ -56,11 +57,13 @@ import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.steps.AttemptSteps;
 import dev.cosell.sync.steps.Beginnings;
+import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.Notices;
+import dev.cosell.sync.steps.Organizations;
 import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.ReadAhead;
 import dev.cosell.sync.steps.SeenFilter;
@@ -197,22 +200,30 @@ public final class Beans {
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
         partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock),
                 index, watermarks, refusals);
+        Map<String, Organizations.Crm> organizations = new LinkedHashMap<>();
+        views.forEach((name, view) -> organizations.put(name,
+                new Organizations.Crm(known.named(name).organizationId(settings), view::readId)));
+        registry.bind("organizations", new Organizations(camel, watermarks, organizations));
         Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
         views.forEach((name, view) -> readers.put(name, view::readId));
         registry.bind("recordIds", new RecordIds(referrals::readId, readers));
         registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES),
                 settings.duration(Key.SYNC_BREAKER_WINDOW));
+        Brakes brakes = new Brakes(new Brake(settings.number(Key.SYNC_BRAKE_SHARE),
+                settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
         TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)),
                 settings.duration(Key.SYNC_DEADLINE_NOTICE));
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
         Map<String, CrmRecordView> leads = leadViews();
         new LeadBeans(settings, clock).bind(registry, ground, leads);
-        registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(), time, clock));
+        registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(),
+                brakes, time, clock));
         registry.bind("writes",
                 new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("preview", new PreviewSteps());
+        new BackfillBeans(settings, clock).bind(camel, ground, views, referrals);
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
@@ -221,7 +232,9 @@ public final class Beans {
         registry.bind("kept", kept);
         registry.bind("readAhead", new ReadAhead(views, ground.hints()::polled, clock));
         registry.bind("customers", customers(camel, ground.database()));
-        registry.bind("duePairs", new DuePairs(ground.links(), clock));
+        registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
+                crm -> ground.hints().backlog(crm), clock));
+        registry.bind("duePairs", new DuePairs(ground.links(), brakes, clock));
         new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }
@@ -235,9 +248,9 @@ public final class Beans {
         return customers;
     }
 
-    /** How people see both sides of a deal. */
-    PreviewRows previewRows(Rules rules) {
-        return new PreviewRows(rules);
+    /** What there is to say of a CRM's own means, such as its calls; to be called when the routes run. */
+    Map<String, String> told(String crm) {
+        return crms.get(crm).told();
     }
 
     /** @param fault says what is wrong with the files under {@code routes/}; an empty text when all is well */

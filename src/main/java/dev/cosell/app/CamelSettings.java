@@ -23,7 +23,7 @@ final class CamelSettings {
             values.put("camel.main.routesExcludePattern", disabled);
         }
         values.put("camel.main.startupSummaryLevel", "off");
-        values.put("camel.main.shutdownTimeout", "20");
+        values.put("camel.main.shutdownTimeout", "15");
         values.put("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
         values.put("camel.server.enabled", "true");
         values.put("camel.server.host", settings.text(Key.HTTP_HOST));

@@ -1,17 +1,24 @@
 package dev.cosell.app;
 
+import dev.cosell.backfill.Backfills;
 import dev.cosell.cluster.PausedCrms;
+import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
+import dev.cosell.operations.BackfillHealth;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
+import dev.cosell.operations.LogContext;
+import dev.cosell.operations.LogFormat;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.StorageHealth;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
+import dev.cosell.partnercenter.ReferralView;
 import dev.cosell.partnercenter.door.RejectedOrigins;
 import dev.cosell.partnercenter.registration.RegistrationStatus;
 import dev.cosell.queue.Broker;
@@ -21,24 +28,32 @@ import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
+import dev.cosell.support.LogTail;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.trace.Traces;
 import dev.cosell.verbs.Hint;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.ModelToYAMLDumper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running application: its parts in the order they need each other, stopped in the reverse order. */
 public final class Cosell implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cosell.class);
     private final Crms crms;
     private final Settings settings;
     private final Path routes;
@@ -47,6 +62,7 @@ public final class Cosell implements AutoCloseable {
     private final Main main = new Main();
     private AuditTrail auditTrail;
     private SyncOperations operations;
+    private LogTail log;
     private Hints hints;
     private ClusterBeans cluster;
     /** Null when nothing is measured. */
@@ -89,6 +105,11 @@ public final class Cosell implements AutoCloseable {
                     "There is no folder " + routes.toAbsolutePath() + " with routes; start from the folder that holds"
                             + " routes/ or name it with --routes");
         }
+        if (isJson()) {
+            parts.add(LogFormat.json());
+        }
+        log = parts.add(LogTail.begin(Stream.concat(Stream.of(ReferralView.SYSTEM, Hints.SYSTEM),
+                settings.crms().stream()).toList()));
         FreePorts.require(settings, Key.HTTP_HOST, Key.HTTP_PORT);
         FreePorts.require(settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
         if (settings.startsSandbox()) {
@@ -99,6 +120,12 @@ public final class Cosell implements AutoCloseable {
         cluster = parts.add(new ClusterBeans(crms, settings, database, clock));
         cluster.join();
         Broker broker = parts.add(broker());
+        if (broker.torn()) {
+            LOG.error("The journal of the queue in {} was cut off, as after a power loss. Changes that were accepted"
+                    + " may be missing from it, so all systems are read from the beginning; what was handled is skipped",
+                    settings.path(Key.DATA_DIRECTORY));
+            new Watermarks(database, clock).forget();
+        }
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
@@ -122,6 +149,7 @@ public final class Cosell implements AutoCloseable {
                 CamelContext camel = configured.getCamelContext();
                 camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
                 cluster.serve(camel);
+                watch(camel, ground);
                 if (settings.isOn(Key.METRICS)) {
                     meters = parts.add(beans.meters(camel));
                 }
@@ -153,6 +181,9 @@ public final class Cosell implements AutoCloseable {
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
+        BackfillHealth.register(camel, camel.getRegistry().lookupByNameAndType("backfills", Backfills.class)::needs);
+        BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
+                hints, settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()
                 .lookupByNameAndType("partnerCenterRegistrationStatus", RegistrationStatus.class),
                 camel.getRegistry().lookupByNameAndType("partnerCenterRejectedOrigins", RejectedOrigins.class))
@@ -162,8 +193,25 @@ public final class Cosell implements AutoCloseable {
         if (meters != null) {
             meters.show(beans.standing(camel, operations));
         }
-        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, connections,
-                webhook, reload), parts);
+        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, brakes,
+                connections, webhook, reload, log), parts);
+    }
+
+    private boolean isJson() {
+        return settings.text(Key.LOG_FORMAT).equals("json");
+    }
+
+    /** For those who look from outside, if they are there. */
+    private void watch(CamelContext camel, Beans.Ground ground) {
+        boolean traced = settings.textOrNull(Key.TRACES_URL) != null;
+        if (isJson()) {
+            camel.getCamelContextExtension().addInterceptStrategy(new LogContext(settings.crms(), traced));
+        }
+        if (traced) {
+            Traces traces = parts.add(Traces.of(camel, settings.text(Key.TRACES_URL),
+                    settings.textOrNull(Key.TRACES_SECRET_HEADER), Version.OURS, ground.instances().name()));
+            ground.hints().traced(traces::current);
+        }
     }
 
     /** Without its consumer the hints of a CRM would wait in the queue for ever, and nothing else would say so. */

@@ -2,27 +2,51 @@ package dev.cosell.app;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cosell.backfill.Backfills;
 import dev.cosell.explain.Deals;
+import dev.cosell.explain.DecisionLog;
+import dev.cosell.explain.Figures;
 import dev.cosell.explain.MappingRows;
+import dev.cosell.explain.MappingTry;
 import dev.cosell.explain.Overview;
 import dev.cosell.explain.Preview;
+import dev.cosell.explain.PreviewRows;
 import dev.cosell.explain.Rules;
 import dev.cosell.explain.Why;
 import dev.cosell.live.CheckedReload;
+import dev.cosell.live.MappingTrial;
+import dev.cosell.operations.BrakeOperations;
+import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.operations.WebhookOperations;
 import dev.cosell.page.Api;
+import dev.cosell.page.AssistantRequests;
+import dev.cosell.page.BackfillApi;
 import dev.cosell.page.Page;
+import dev.cosell.page.SignInSettings;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import dev.cosell.state.TableSizes;
+import dev.cosell.support.Installation;
+import dev.cosell.support.LogTail;
+import dev.cosell.support.RunningState;
+import dev.cosell.sync.books.AuditLog;
 import dev.cosell.sync.books.LinkSearch;
+import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.text.Moment;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** The operator page and its API, made of what a running application has. */
@@ -36,8 +60,8 @@ final class PageBeans {
     }
 
     /** What operators see and do in other ways too. */
-    record Running(SyncOperations operations, ConnectionWatch connections, WebhookOperations webhook,
-            CheckedReload reload) {}
+    record Running(SyncOperations operations, BrakeOperations brakes, ConnectionWatch connections,
+            WebhookOperations webhook, CheckedReload reload, LogTail log) {}
 
     /** Opens it on the management server; its parts are to be closed with the application. */
     void open(CamelContext camel, Beans beans, Beans.Ground ground, Running running, Parts opened) {
@@ -45,26 +69,62 @@ final class PageBeans {
         LinkSearch search = new LinkSearch(ground.database());
         ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream()
                 .map(LinkSearch.Found::link).toList(), clock));
+        AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
+                : null;
         Rules rules = new Rules(ground.mappings(), running.reload()::inForce);
         Deals deals = new Deals(search, ids, rules);
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
-                running.reload()::fault);
-        Overview overview = new Overview(new Overview.Sources(camel, running.operations(), ground.hints(),
-                ground.links(), ground.auditTrail(),
+                running.reload()::fault, camel.getRegistry()
+                .lookupByNameAndType("checkOperations", CheckOperations.class));
+        Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
+        Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
+                ground.hints(), ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, () -> instances(ground)), settings.crms(), settings.sandbox(),
+                running.reload()::lastEdit, retry, backfills::needs, () -> instances(ground), beans::told,
+                () -> requests == null ? List.of() : requests.waiting().stream()
+                        .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
                 clock);
-        Preview preview = new Preview(camel.createProducerTemplate(), running.operations(), ids, settings.crms(),
-                beans.previewRows(rules));
+        RunningState state = new RunningState(new RunningState.Sources(camel, running.operations(),
+                running.connections()::states, ground.instances()::known, search, ground.auditTrail(),
+                new TableSizes(ground.database()), running.log()));
+        ProducerTemplate template = camel.createProducerTemplate();
+        Function<PreviewRows, Preview> preview = rows -> new Preview(template, running.operations(), ids,
+                settings.crms(), rows);
+        MappingTry trial = new MappingTry(ground.mappings(), new MappingTrial(ground.mappings(), camel.getRegistry(),
+                running.reload()::inForce), running.reload()::inForce, preview);
+        MinuteFigures minutes = camel.getRegistry().lookupByNameAndType("minuteFigures", MinuteFigures.class);
         Api api = new Api(new Api.Parts(overview, deals, new Why(running.operations(), deals, ground.auditTrail(), ids),
-                preview, mapping, search,
-                running.operations(), retry, KnownCauses.all()), settings.crms());
+                preview.apply(new PreviewRows(rules)), mapping, trial, new DecisionLog(new AuditLog(ground.database()),
+                search, clock), new Figures(minutes, settings.crms(), clock), search, running.operations(),
+                running.brakes(), retry, KnownCauses.all(), requests,
+                () -> supportBundle(running, state)), new BackfillApi(backfills, settings.crms()), settings.crms());
         int port = settings.number(Key.MANAGEMENT_PORT);
         opened.add(Page.open(ground.vertx(), VertxPlatformHttpRouter.lookup(camel,
                 VertxPlatformHttpRouter.getRouterNameFromPort(port)),
                 JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build(), api,
-                settings.text(Key.MANAGEMENT_HOST),
-                settings.text(Key.MANAGEMENT_USERS)));
+                new Page.Doors(settings.text(Key.MANAGEMENT_HOST), settings.text(Key.MANAGEMENT_USERS), signIn(),
+                        ground.database(), settings.text(Key.MCP))));
+    }
+
+    /** Null when people do not sign in with an identity provider. */
+    private SignInSettings signIn() {
+        String issuer = settings.text(Key.MANAGEMENT_SIGN_IN_ISSUER);
+        return issuer.isEmpty() ? null : new SignInSettings(issuer, settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_ID),
+                settings.text(Key.MANAGEMENT_SIGN_IN_CLIENT_SECRET), settings.text(Key.MANAGEMENT_PUBLIC_URL),
+                words(Key.MANAGEMENT_SIGN_IN_VIEWERS), words(Key.MANAGEMENT_SIGN_IN_OPERATORS),
+                settings.duration(Key.MANAGEMENT_SIGN_IN_IDLE), settings.duration(Key.MANAGEMENT_SIGN_IN_LONGEST));
+    }
+
+    private Set<String> words(Key key) {
+        return Arrays.stream(settings.text(key).split(",")).map(String::strip).filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, Object> supportBundle(Running running, RunningState state) {
+        Map<String, Object> files = new LinkedHashMap<>(Installation.files(settings, running.reload().textsInForce(),
+                clock.instant()));
+        files.putAll(state.files());
+        return files;
     }
 
     private static List<Overview.Instance> instances(Beans.Ground ground) {

@@ -15,6 +15,7 @@ import dev.cosell.partnercenter.PartnerCenterRules;
 import dev.cosell.partnercenter.PatchValues;
 import dev.cosell.partnercenter.ReferralChanges;
 import dev.cosell.partnercenter.ReferralCreation;
+import dev.cosell.partnercenter.ReferralListing;
 import dev.cosell.partnercenter.ReferralReads;
 import dev.cosell.partnercenter.ReferralUpdates;
 import dev.cosell.partnercenter.Refusals;
@@ -103,6 +104,7 @@ final class PartnerCenterBeans {
         boolean registers = "on".equals(settings.text(Key.PARTNER_CENTER_REGISTRATION));
         DealCompletion completion = new DealCompletion(defaults());
         registry.bind("partnerCenterReads", new ReferralReads(refusals));
+        registry.bind("partnerCenterListing", new ReferralListing());
         registry.bind("partnerCenterUpdates", new ReferralUpdates(refusals, completion,
                 new PatchValues("text".equals(settings.text(Key.PARTNER_CENTER_DEAL_VALUE))),
                 registers ? wonDeals : null));

@@ -192,4 +192,30 @@ final class AskCommands {
             return false;
         }
     }
+
+    @Command(name = "release",
+            description = "Lets everything go that waits because the brake has stopped a direction of a CRM.")
+    static final class Release extends AskCommand {
+        @Parameters(index = "0", paramLabel = "CRM", description = "Name of the CRM, as in the settings.")
+        String crm;
+
+        @Parameters(index = "1", paramLabel = "DIRECTION", description = "to-crm or to-partner-center.")
+        String direction;
+
+        @Override
+        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+            return running.post("/api/release", JsonNodeFactory.instance.objectNode().put("crm", crm)
+                    .put("direction", direction).toString());
+        }
+
+        @Override
+        void tell(JsonNode answer, PrintWriter out) {
+            out.println(line(answer.path("sentence")));
+        }
+
+        @Override
+        boolean needsPerson(JsonNode answer) {
+            return false;
+        }
+    }
 }

@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
         subcommands = {Commands.Run.class, Commands.SandboxAlone.class, Commands.Health.class, CheckCommand.class,
                 Login.class, SetUpCommand.class,
                 FormatCommand.class, ValidateCommand.class, AskCommands.Status.class, AskCommands.Why.class,
-                AskCommands.Preview.class, AskCommands.Parked.class, AskCommands.Approve.class, UserCommand.class,
+                AskCommands.Preview.class, AskCommands.Parked.class, AskCommands.Approve.class,
+                AskCommands.Release.class, BackfillCommand.class, UserCommand.class,
+                SupportBundle.class,
                 WarmUp.class})
 public final class Commands implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("cosell");

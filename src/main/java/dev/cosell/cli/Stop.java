@@ -1,7 +1,9 @@
 package dev.cosell.cli;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,15 +11,24 @@ import org.slf4j.LoggerFactory;
 final class Stop {
     private static final Logger LOG = LoggerFactory.getLogger("cosell");
     private static final int TERMINATED = 143;
+    private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final AutoCloseable NOTHING = () -> { };
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Duration longest;
     private AutoCloseable running;
 
-    private Stop() {}
+    private Stop(Duration longest) {
+        this.longest = longest;
+    }
 
     static Stop atShutdown() {
-        Stop stop = new Stop();
+        return atShutdown(LONGEST);
+    }
+
+    /** @param longest that it may take; then the process ends with what still hangs */
+    static Stop atShutdown(Duration longest) {
+        Stop stop = new Stop(longest);
         Runtime.getRuntime().addShutdownHook(new Thread(stop::now, "cosell-stop"));
         return stop;
     }
@@ -52,12 +63,31 @@ final class Stop {
             Runtime.getRuntime().halt(TERMINATED);
             return;
         }
+        Thread watch = new Thread(this::endLate, "cosell-stop-watch");
+        watch.setDaemon(true);
+        watch.start();
         try {
             part.close();
         } catch (Exception e) {
             LOG.warn("not everything stopped cleanly: {}", e.toString());
         }
         stopped.countDown();
+    }
+
+    /**
+     * A part that does not come back, as on a full disk, shall not keep the process: an orchestrator would kill it, and
+     * nobody else would. Whatever was accepted is on disk, and work that is cut off comes again.
+     */
+    private void endLate() {
+        try {
+            if (!stopped.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.error("not everything has stopped within {} s; the process ends now. What was accepted is kept and"
+                        + " continues with the next start", longest.toSeconds());
+                Runtime.getRuntime().halt(TERMINATED);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized AutoCloseable part() {

@@ -1,16 +1,27 @@
 package dev.cosell.cli;
 
+import dev.cosell.cluster.Version;
 import dev.cosell.crm.CrmPlugin.Trial;
 import dev.cosell.crm.CrmPlugin;
 import dev.cosell.crm.Crms;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a person reads after a start. */
 final class Welcome {
+    private static final Logger LOG = LoggerFactory.getLogger("cosell");
+
     private Welcome() {}
 
+    /** Where programs read the output it is a line of the log like all others. */
     static void show(Settings settings) {
+        if (settings.text(Key.LOG_FORMAT).equals("json")) {
+            LOG.info("Cosell Sync {} is running; the operator page is at http://{}:{}/", Version.OURS,
+                    settings.text(Key.MANAGEMENT_HOST), settings.number(Key.MANAGEMENT_PORT));
+            return;
+        }
         int http = settings.number(Key.HTTP_PORT);
         System.out.printf("%nCosell Sync is running (%s).%n",
                 settings.sandbox() ? "sandbox mode: no credentials are set" : String.join(" and ",

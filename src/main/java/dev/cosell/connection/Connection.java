@@ -102,7 +102,7 @@ public final class Connection {
         if (problem == null) {
             return false;
         }
-        if (now.isBefore(tryAt)) {
+        if (!due(now)) {
             throw Fault.Auth.reminder(system, problem.reason());
         }
         tryAt = now.plus(pace);
@@ -112,7 +112,12 @@ public final class Connection {
 
     /** Whether the next call would be let through as an attempt. */
     public synchronized boolean attemptDue() {
-        return problem != null && !clock.instant().isBefore(tryAt);
+        return problem != null && due(clock.instant());
+    }
+
+    /** An attempt that is further away than any pause is one of before the clock was set back. */
+    private boolean due(Instant now) {
+        return !now.isBefore(tryAt) || tryAt.isAfter(now.plus(pace));
     }
 
     /** Somebody has signed in: the next call is an attempt. */

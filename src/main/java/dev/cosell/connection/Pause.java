@@ -18,6 +18,8 @@ public final class Pause {
     private final Pauses others;
     private final Clock clock;
     private volatile Instant until = Instant.MIN;
+    /** How long it was to be. A clock that was set back would make it longer. */
+    private volatile Duration wanted = Duration.ZERO;
 
     /** @param others what the other instances know and get to know */
     public Pause(String system, Pauses others, Clock clock) {
@@ -31,6 +33,10 @@ public final class Pause {
         Duration left = others.left(system);
         if (until != Instant.MIN) {
             Duration own = Duration.between(clock.instant(), until);
+            if (own.compareTo(wanted) > 0) {
+                own = wanted;
+                until = clock.instant().plus(wanted);
+            }
             left = own.compareTo(left) > 0 ? own : left;
         }
         if (!left.isNegative() && !left.isZero()) {
@@ -42,7 +48,8 @@ public final class Pause {
     /** Takes note when the fault is the system's wish to be left alone, and gives the fault back. */
     public Fault noted(Fault fault) {
         if (fault instanceof Fault.Throttled throttled) {
-            until = clock.instant().plus(throttled.retryAfter());
+            wanted = throttled.retryAfter();
+            until = clock.instant().plus(wanted);
             try {
                 others.wanted(system, throttled.retryAfter());
             } catch (RuntimeException away) {

@@ -43,6 +43,11 @@ public interface CrmBeans {
         return Map.of();
     }
 
+    /** What people should know of its own means, in a sentence each, by what it is about, such as {@code calls}. */
+    default Map<String, String> told() {
+        return Map.of();
+    }
+
     /** Shows operators what only this CRM has, until each of them is closed; to be called when the routes run. */
     default List<AutoCloseable> operations(CamelContext camel) {
         return List.of();

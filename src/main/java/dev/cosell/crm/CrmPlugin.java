@@ -42,6 +42,11 @@ public interface CrmPlugin extends CrmSettings {
      */
     CrmSetUp setUp(Settings settings, CrmMapping mapping, boolean leads);
 
+    /** The id of the organisation that is meant, as a person has set it; empty for the one that was met first. */
+    default String organizationId(Settings settings) {
+        return "";
+    }
+
     /** What will end the connection soon unless somebody does something; a sentence each. */
     default List<String> warnings(Settings settings, LocalDate today) {
         return List.of();

@@ -54,15 +54,11 @@ public enum DynamicsCause implements Cause {
     /** In which a text of Dynamics 365 names columns, tables and plug-ins, whatever its language. */
     private static final Pattern NAME = Pattern.compile("\\b[a-z][a-z0-9]*_[a-z0-9_]+\\b|'([A-Za-z][A-Za-z0-9_.]*)'");
 
-    private final String code;
-    private final String meaning;
-    private final String remedy;
+    private final Entry entry;
     private final List<String> theirs;
 
     DynamicsCause(String code, String meaning, String remedy, String... theirs) {
-        this.code = code;
-        this.meaning = meaning;
-        this.remedy = remedy;
+        entry = new Entry(code, meaning, remedy);
         this.theirs = List.of(theirs);
     }
 
@@ -75,7 +71,7 @@ public enum DynamicsCause implements Cause {
                 .orElse(OTHER);
         String about = cause.column(words);
         return new Reason(cause, cause == OTHER ? theirCode : about,
-                cause == OTHER ? words : words + " " + cause.remedy);
+                cause == OTHER ? words : words + " " + cause.remedy());
     }
 
     /** Empty where the text may quote values of the record, or no column is named. */
@@ -90,17 +86,7 @@ public enum DynamicsCause implements Cause {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -35,6 +35,17 @@ public final class Reads {
         return again(view.readId(id));
     }
 
+    /** Asks who answers. */
+    public Request whoAmI() {
+        return new Request("GET", "/WhoAmI", Map.of(), null);
+    }
+
+    /** Id of the organisation that answered; null when it says none. */
+    public String organization(@Variable(ANSWER) Answer answer) {
+        Refusals.check(answer, "question who we are");
+        return answer.object().get("OrganizationId") instanceof String id ? id : null;
+    }
+
     /** The record; null when it does not exist. */
     public Map<String, Object> record(@Variable(ANSWER) Answer answer) {
         if (answer.status() == 404 && Refusals.NOT_THERE.equals(Refusals.code(answer))) {

@@ -18,6 +18,8 @@ final class Creations {
             if (!created.solutions().isEmpty()) {
                 fields.put("solutions", created.solutions());
             }
+        } else if (request instanceof Writes.NewLead created) {
+            fields.putAll(created.fields());
         } else if (request instanceof Writes.NewReferral created) {
             fields.putAll(created.document());
         } else if (request instanceof Map<?, ?> document) {

@@ -2,6 +2,8 @@ package dev.cosell.explain;
 
 import dev.cosell.mapping.Mappings;
 import dev.cosell.mapping.text.MappingText;
+import dev.cosell.operations.CheckOperations.Found;
+import dev.cosell.operations.CheckOperations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,48 +18,70 @@ public final class MappingRows {
     private final Mappings mappings;
     private final UnaryOperator<String> texts;
     private final Supplier<String> fault;
+    private final CheckOperations check;
 
     /**
      * @param texts the text in force of a file under {@code routes/}, by its name; null for a file that is not there
      * @param fault why the last edit is not in force; empty when it is
+     * @param check knows what the last check found
      */
-    public MappingRows(List<String> crms, Mappings mappings, UnaryOperator<String> texts, Supplier<String> fault) {
+    public MappingRows(List<String> crms, Mappings mappings, UnaryOperator<String> texts, Supplier<String> fault,
+            CheckOperations check) {
         this.crms = List.copyOf(crms);
         this.mappings = mappings;
         this.texts = texts;
         this.fault = fault;
+        this.check = check;
     }
 
-    /** @param fault why the last edit under {@code routes/} is not in force; empty when it is */
-    public record Answer(String fault, List<File> files) {}
+    /**
+     * @param fault   why the last edit under {@code routes/} is not in force; empty when it is
+     * @param checked when the notes were made; null when nothing was checked since the start
+     */
+    public record Answer(String fault, String checked, List<File> files) {}
 
-    /** @param version as the audit names this text */
-    public record File(String crm, String file, String version, List<Table> tables) {}
+    /**
+     * @param version as the audit names this text
+     * @param notes   what the check found about this CRM and no row shows; faults and warnings alone
+     * @param text    the whole file; null for whoever may not try another one
+     */
+    public record File(String crm, String file, String version, List<Table> tables, List<Note> notes, String text) {}
 
     public record Table(String name, List<String> columns, List<Line> rows) {}
 
-    /** @param notes the comments above the row, without their mark */
-    public record Line(int line, List<String> cells, List<String> notes) {}
+    /**
+     * @param notes the comments above the row, without their mark
+     * @param check what the last check found about the row's fields of the CRM
+     */
+    public record Line(int line, List<String> cells, List<String> notes, List<Note> check) {}
 
-    public Answer now() {
-        return new Answer(fault.get(), crms.stream().map(this::file).toList());
+    /** @param state {@code OK}, {@code WARNING} or {@code FAULT} */
+    public record Note(String state, String says) {}
+
+    /** @param withText whether the whole text of each file is wanted too */
+    public Answer now(boolean withText) {
+        List<Found> found = check.found();
+        return new Answer(fault.get(), found.isEmpty() ? null : check.getLastRun(),
+                crms.stream().map(crm -> file(crm, found, withText)).toList());
     }
 
-    private File file(String crm) {
+    private File file(String crm, List<Found> found, boolean withText) {
         String text = texts.apply(Rules.file(crm));
         MappingText written = new MappingText(text == null ? "" : text);
+        RowNotes notes = new RowNotes(crm, found);
         return new File(crm, Rules.file(crm), mappings.of(crm).version(), written.tables().stream()
-                .map(name -> table(name, written.lines(name))).toList());
+                .map(name -> table(name, written.lines(name), notes)).toList(), notes.others(), withText ? text : null);
     }
 
-    private static Table table(String name, List<MappingText.Line> lines) {
+    private static Table table(String name, List<MappingText.Line> lines, RowNotes check) {
         List<String> columns = List.of();
         List<Line> rows = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (MappingText.Line line : lines) {
             String comment = line.text().startsWith("#") ? line.text().substring(1).strip() : null;
             if (line.isRow()) {
-                rows.add(new Line(line.number(), cells(line.text()), List.copyOf(notes)));
+                rows.add(new Line(line.number(), cells(line.text()), List.copyOf(notes),
+                        check.of(name, cells(line.text()).get(0))));
                 notes.clear();
             } else if (comment != null && cells(comment).size() == COLUMNS && rows.isEmpty() && columns.isEmpty()) {
                 columns = cells(comment);

@@ -1,5 +1,6 @@
 package dev.cosell.explain;
 
+import dev.cosell.operations.BrakeOperations;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,8 @@ final class Needs {
 
     /** One sentence each, the most urgent first; empty when all is well. */
     static List<String> of(List<Overview.Connection> connections, List<Overview.OneCrm> crms, String queueProblem,
-                           Overview.Webhook webhook, String mappingFault, List<String> held, List<String> deadlines) {
+                           Overview.Webhook webhook, String mappingFault, List<BrakeOperations.Stopped> stopped,
+                           List<String> held, List<String> deadlines) {
         List<String> needs = new ArrayList<>();
         connections.stream().filter(each -> !each.problem().isEmpty())
                 .forEach(each -> needs.add(each.system() + ": " + each.problem()));
@@ -20,6 +22,7 @@ final class Needs {
         if (!webhook.alarm().isEmpty()) {
             needs.add(webhook.alarm());
         }
+        stopped.forEach(each -> needs.add(each.sentence()));
         if (!mappingFault.isEmpty()) {
             needs.add("The last edit under routes/ is not in force. " + mappingFault);
         }

@@ -1,6 +1,7 @@
 package dev.cosell.explain;
 
 import dev.cosell.mapping.Mappings;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ConnectionMXBean;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,11 +42,16 @@ public final class Overview {
      *
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
+     * @param backfill what of backfills and of the first sync waits for a person, one sentence each
+     * @param told what there is to say of a CRM's own means
+     * @param asked    what assistants asked for, one sentence each
      */
-    public record Sources(CamelContext camel, SyncOperations operations, Hints hints, LinkStore links, AuditTrail audit,
+    public record Sources(CamelContext camel, SyncOperations operations, BrakeOperations brakes, Hints hints,
+                          LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
-                          Supplier<List<Instance>> instances) {}
+                          Supplier<List<String>> backfill, Supplier<List<Instance>> instances,
+                          Function<String, Map<String, String>> told, Supplier<List<String>> asked) {}
 
     /** @param sandbox whether the systems are stand-ins */
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
@@ -60,7 +67,8 @@ public final class Overview {
      *                    the start
      */
     public record Answer(String at, boolean sandbox, List<String> needsPerson, List<Connection> connections,
-                         List<OneCrm> crms, List<String> held, List<String> deadlines, Webhook webhook, Mapping mapping,
+                         List<OneCrm> crms, List<BrakeOperations.Stopped> stopped, List<String> held,
+                         List<String> deadlines, Webhook webhook, Mapping mapping,
                          Retry retry, List<Instance> instances) {}
 
     /** A process that shares the database; one that was not seen within the take-over time is not live. */
@@ -84,9 +92,11 @@ public final class Overview {
      * @param notSynced   all other links: those that are parked and those of which one side is gone
      * @param lastAgreed  when the last of the synced was found to agree, or was made to; null when there is none
      * @param lastParked  when the last of the parked was parked; null when there is none
+     * @param told        a sentence for each of its own means, such as {@code calls} or {@code events}
      */
     public record OneCrm(String name, Integer backlog, Long oldest, int wrote, boolean paused, int synced,
-            int notSynced, int parked, int orphaned, String lastAgreed, String lastParked) {}
+            int notSynced, int parked, int orphaned, String lastAgreed, String lastParked,
+            Map<String, String> told) {}
 
     public record Webhook(String registration, String alarm, String lastChecked) {}
 
@@ -109,14 +119,17 @@ public final class Overview {
         Webhook webhook = new Webhook(from.webhook().getRegistration(), from.webhook().getAlarm(), from.webhook()
                 .getLastChecked());
         String mappingFault = from.mappingFault().get();
+        List<BrakeOperations.Stopped> stopped = from.brakes().stopped();
         List<String> held = from.operations().getHeld();
         List<String> deadlines = from.operations().getDeadlines();
+        List<String> needs = Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, stopped, held,
+                deadlines);
+        needs.addAll(from.asked().get());
         Mapping mapping = new Mapping(mappingFault, crms.stream()
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
-        return new Answer(Moment.text(now), sandbox,
-                Needs.of(connections, each, from.hints().problem(), webhook, mappingFault, held, deadlines),
-                connections, each, held, deadlines, webhook, mapping,
+        needs.addAll(from.backfill().get());
+        return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped, held, deadlines, webhook, mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
     }
 
@@ -139,7 +152,7 @@ public final class Overview {
         return new OneCrm(crm, backlog, oldest, wrote, paused, links.get(LinkState.LINKED).count(), parked + orphaned,
                 parked, orphaned, Moment.text(links.get(LinkState.LINKED).latest()),
                 Moment.text(Stream.of(LinkState.PARKED, LinkState.CLAIMED).map(state -> links.get(state).latest())
-                        .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null)));
+                        .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null)), from.told().apply(crm));
     }
 
     /** A broker that is away is told of by itself, and hides nothing else. */

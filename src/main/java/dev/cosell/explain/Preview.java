@@ -63,18 +63,24 @@ public final class Preview {
      *           no system knows it
      */
     public List<Answer> of(String id) {
+        return of(id, null);
+    }
+
+    /** @param crm the only CRM that is asked about; null for all */
+    List<Answer> of(String id, String crm) {
         List<Link> links = operations.links(id);
-        return links.isEmpty() ? unknown(id) : links.stream().map(link -> answer(link.crm(),
-                SyncOperations.hint(link))).toList();
+        List<String> asked = crms.stream().filter(each -> crm == null || crm.equals(each)).toList();
+        return links.isEmpty() ? unknown(id, asked) : links.stream().filter(link -> asked.contains(link.crm()))
+                .map(link -> answer(link.crm(), SyncOperations.hint(link))).toList();
     }
 
     /** A record without a link is a referral or a record of a CRM: whoever has it knows. */
-    private List<Answer> unknown(String id) {
+    private List<Answer> unknown(String id, List<String> asked) {
         List<Answer> found = new ArrayList<>();
-        Optional.ofNullable(ids.referral().apply(id)).ifPresent(referral -> crms.stream()
+        Optional.ofNullable(ids.referral().apply(id)).ifPresent(referral -> asked.stream()
                 .map(crm -> answer(crm, new Hint("partner-center", referral, null, Hint.Origin.RETRY)))
                 .forEach(found::add));
-        ids.crms().forEach((crm, reader) -> Optional.ofNullable(reader.apply(id))
+        asked.forEach(crm -> Optional.ofNullable(ids.crms().get(crm).apply(id))
                 .ifPresent(record -> found.add(answer(crm, new Hint(crm, record, null, Hint.Origin.RETRY)))));
         return found.stream().filter(answer -> answer.situation() == null || !answer.situation().endsWith("_GONE"))
                 .toList();
@@ -82,6 +88,8 @@ public final class Preview {
 
     private Answer answer(String crm, Hint hint) {
         Exchange done = template.send("direct:" + ROUTE, exchange -> {
+            // All of it on this thread, which may see a mapping that is only tried.
+            exchange.getExchangeExtension().setTransacted(true);
             exchange.setVariable("crm", crm);
             exchange.getMessage().setBody(hint);
         });

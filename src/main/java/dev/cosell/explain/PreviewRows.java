@@ -1,9 +1,12 @@
 package dev.cosell.explain;
 
+import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.RowFinding;
+import dev.cosell.verbs.CrmRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,17 +48,22 @@ public final class PreviewRows {
 
     /** Null when there is no record of the CRM. */
     String crmId(Pair pair) {
-        return pair.opportunity() != null ? pair.opportunity().id() : pair.link() != null
-                ? pair.link().crmId() : null;
+        CrmRecord shown = crmRecord(pair);
+        return shown != null ? shown.id() : pair.link() != null ? pair.link().crmId() : null;
     }
 
-    /** In the order of the mapping file. */
+    private static CrmRecord crmRecord(Pair pair) {
+        return pair.isLeadRead() ? pair.lead().record() : pair.opportunity();
+    }
+
+    /** In the order of the mapping file: of a lead the rows for leads. */
     List<Line> of(Explanation explanation) {
         Pair pair = explanation.pair();
-        Map<Row, Rules.Rule> places = rules.of(pair.crm(), rules.opportunities(pair.crm()));
+        CompiledTable table = pair.isLeadRead() ? rules.leads(pair.crm()) : rules.opportunities(pair.crm());
+        Map<Row, Rules.Rule> places = rules.of(pair.crm(), table);
         Map<Row, RowFinding> found = explanation.rows().stream().collect(Collectors.toMap(RowFinding::row,
                 Function.identity(), (one, other) -> other));
-        return rules.opportunities(pair.crm()).rows().stream().map(row -> Optional.ofNullable(found.get(row))
+        return table.rows().stream().map(row -> Optional.ofNullable(found.get(row))
                 .map(finding -> line(finding, places.get(row)))
                 .orElseGet(() -> uncompared(row, pair, places.get(row)))).toList();
     }
@@ -69,9 +77,10 @@ public final class PreviewRows {
     }
 
     private static Line uncompared(Row row, Pair pair, Rules.Rule rule) {
-        Object referral = pair.referral() == null ? null
-                : row.normalReferral(row.referralValue(pair.referral().fields()));
-        Object crm = pair.opportunity() == null ? null : row.normalCrm(row.crmValue(pair.opportunity().fields()));
+        Referral seen = pair.referral() == null || !pair.isLeadRead() ? pair.referral() : pair.referral().asLead();
+        CrmRecord shown = crmRecord(pair);
+        Object referral = seen == null ? null : row.normalReferral(row.referralValue(seen.fields()));
+        Object crm = shown == null ? null : row.normalCrm(row.crmValue(shown.fields()));
         return new Line(row.name(), String.join(" + ", row.referralPaths()), referral, crm,
                 Why.values(pair.agreed().of(row)), null, NOT_COMPARED,
                 "not compared", Map.of(), List.of(), rule);

@@ -41,6 +41,10 @@ public final class Rules {
         return mappings.of(crm).opportunity();
     }
 
+    CompiledTable leads(String crm) {
+        return mappings.of(crm).lead();
+    }
+
     /** Name of the row that maps the name of a deal; empty when none does, or the CRM is not synced any more. */
     Optional<String> nameRow(String crm) {
         return mappings.of(crm) == null ? Optional.empty()

@@ -80,7 +80,7 @@ public final class Why {
         return agreed == null ? null : new Values(agreed.referral(), agreed.crm());
     }
 
-    private static Entry entry(AuditEntry entry) {
+    static Entry entry(AuditEntry entry) {
         return new Entry(Moment.text(entry.at()), entry.crm(), entry.referralId(), entry.crmId(), entry.situation(),
                 Situation.named(entry.situation()).map(Situation::code).orElse(null),
                 Words.ofSituation(entry.situation()),

@@ -29,8 +29,10 @@ final class Words {
             case NOTHING -> "It would write nothing.";
             case TELL -> "It would tell the opportunity so and write nothing else.";
             case PARK -> "It would park the record and write no field.";
-            case LEAD, CREATE_LEAD, UPDATE_LEAD, ACCEPT_LEAD ->
-                    "It would look after the lead; leads are not compared here.";
+            case LEAD -> "It would look for the lead in the CRM.";
+            case CREATE_LEAD -> "It would create the lead.";
+            case UPDATE_LEAD -> "It would write to the lead what is listed below.";
+            case ACCEPT_LEAD -> "It would make an opportunity of the lead.";
         };
     }
 
@@ -52,6 +54,7 @@ final class Words {
             case WAITS -> "waits until the deal is accepted or closed";
             case REFUSED -> "stays: the other side cannot take it";
             case HELD -> "waits: it cannot be taken back";
+            case STOPPED -> "waits: the brake has stopped this direction";
             case UNDECIDED -> "a person has to decide";
             case FAULTY -> "breaks a rule";
         };

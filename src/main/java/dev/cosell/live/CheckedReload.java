@@ -76,6 +76,11 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         return inForce.values();
     }
 
+    /** The same, by file name. */
+    public Map<String, String> textsInForce() {
+        return new TreeMap<>(inForce);
+    }
+
     /** The same text of one file; null when there is no such file. */
     public String inForce(String name) {
         return inForce.get(name);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -38,6 +39,7 @@ public final class LiveMappings implements Mappings {
     private final Map<String, Years> crms;
     private final Map<String, PartyRules> matching;
     private volatile Map<String, CrmMapping> inForce = Map.of();
+    private final ThreadLocal<Map<String, CrmMapping>> tried = ThreadLocal.withInitial(Map::of);
 
     /**
      * The tables alone.
@@ -58,12 +60,23 @@ public final class LiveMappings implements Mappings {
 
     @Override
     public CrmMapping of(String crm) {
-        return inForce.get(crm);
+        CrmMapping here = tried.get().get(crm);
+        return here == null ? inForce.get(crm) : here;
+    }
+
+    /** Work of this thread that sees another mapping of one CRM; for all others the one in force stays. */
+    public <T> T trying(String crm, CrmMapping mapping, Supplier<T> work) {
+        tried.set(Map.of(crm, mapping));
+        try {
+            return work.get();
+        } finally {
+            tried.remove();
+        }
     }
 
     /** CRM fields of one of a CRM's tables that the mapping reads or writes. */
     public Set<String> fields(String crm, Part part) {
-        CrmMapping mapping = inForce.get(crm);
+        CrmMapping mapping = of(crm);
         return mapping == null ? Set.of() : switch (part) {
             case OPPORTUNITY -> opportunityFields(mapping);
             case ACCOUNT -> mapping.account().crmFields();
@@ -75,7 +88,7 @@ public final class LiveMappings implements Mappings {
 
     /** Fields of one of a CRM's tables that rows with the converter {@code date} name. */
     public Set<String> dateFields(String crm, Part part) {
-        CrmMapping mapping = inForce.get(crm);
+        CrmMapping mapping = of(crm);
         if (mapping == null) {
             return Set.of();
         }
@@ -120,42 +133,66 @@ public final class LiveMappings implements Mappings {
     private Map<String, CrmMapping> compiled(Registry registry) {
         Map<String, CrmMapping> next = new HashMap<>();
         List<String> faults = new ArrayList<>();
-        for (String crm : crms.keySet()) {
-            CompiledTable opportunity = compile(registry, crm, "Fields", faults);
-            CompiledTable account = compile(registry, crm, "AccountFields", faults);
-            CompiledTable contact = compile(registry, crm, "ContactFields", faults);
-            CompiledTable team = optional(registry, crm, "TeamFields", faults);
-            CompiledTable won = optional(registry, crm, "WonFields", faults);
-            CompiledTable lead = compile(registry, crm, "LeadFields", faults);
-            if (account != null && contact != null && matching.containsKey(crm)) {
-                matching.get(crm).faults(crm, account, contact)
-                        .forEach(sentence -> faults.add(file(crm).getFileName() + ": " + sentence));
-            }
-            next.put(crm, new CrmMapping(opportunity, account, contact, lead, team, won, version(crm)));
-        }
-        if (!faults.isEmpty()) {
-            throw new BadMapping(String.join("\n", faults));
-        }
+        crms.keySet().forEach(crm -> next.put(crm, compiled(registry, crm, () -> text(crm), faults)));
+        refuse(faults);
         return Map.copyOf(next);
     }
 
-    /** Null when the file has no such table. */
-    private CompiledTable optional(Registry registry, String crm, String suffix, List<String> faults) {
-        return registry.lookupByNameAndType(crm + suffix, FieldTable.class) == null ? null
-                : compile(registry, crm, suffix, faults);
+    private static void refuse(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new BadMapping(String.join("\n", faults));
+        }
     }
 
-    private CompiledTable compile(Registry registry, String crm, String suffix, List<String> faults) {
+    /**
+     * What a text would be if it were in force; nothing comes into force.
+     *
+     * @param registry where the beans of the text are
+     * @throws BadMapping when a row is wrong
+     */
+    CrmMapping compiled(Registry registry, String crm, String text) {
+        List<String> faults = new ArrayList<>();
+        CrmMapping mapping = compiled(registry, crm, () -> text, faults);
+        refuse(faults);
+        return mapping;
+    }
+
+    private CrmMapping compiled(Registry registry, String crm, Supplier<String> text, List<String> faults) {
+        Source source = new Source(registry, crm, text);
+        CompiledTable opportunity = compile(source, "Fields", faults);
+        CompiledTable account = compile(source, "AccountFields", faults);
+        CompiledTable contact = compile(source, "ContactFields", faults);
+        CompiledTable team = optional(source, "TeamFields", faults);
+        CompiledTable won = optional(source, "WonFields", faults);
+        CompiledTable lead = compile(source, "LeadFields", faults);
+        if (account != null && contact != null && matching.containsKey(crm)) {
+            matching.get(crm).faults(crm, account, contact)
+                    .forEach(sentence -> faults.add(file(crm).getFileName() + ": " + sentence));
+        }
+        return new CrmMapping(opportunity, account, contact, lead, team, won, version(text.get()));
+    }
+
+    /** Where the tables of a CRM come from; the text is asked for when something has to be said about it. */
+    private record Source(Registry registry, String crm, Supplier<String> text) {}
+
+    /** Null when the file has no such table. */
+    private CompiledTable optional(Source source, String suffix, List<String> faults) {
+        return source.registry().lookupByNameAndType(source.crm() + suffix, FieldTable.class) == null ? null
+                : compile(source, suffix, faults);
+    }
+
+    private CompiledTable compile(Source source, String suffix, List<String> faults) {
+        String crm = source.crm();
         String name = crm + suffix;
-        FieldTable table = registry.lookupByNameAndType(name, FieldTable.class);
+        FieldTable table = source.registry().lookupByNameAndType(name, FieldTable.class);
         if (table == null) {
             faults.add(file(crm).getFileName() + ": there is no field table \"" + name + "\"");
             return null;
         }
         try {
-            return table.compile(name, registry.findByTypeWithName(Converter.class), crms.get(crm));
+            return table.compile(name, source.registry().findByTypeWithName(Converter.class), crms.get(crm));
         } catch (MappingFault bad) {
-            MappingText text = new MappingText(text(crm));
+            MappingText text = new MappingText(source.text().get());
             bad.faults().forEach(sentence -> faults.add(file(crm).getFileName() + located(sentence, name, text)));
             return null;
         }
@@ -172,10 +209,10 @@ public final class LiveMappings implements Mappings {
         return routes.resolve("mapping-" + crm + ".camel.yaml");
     }
 
-    /** A short name of the file's present text, for the audit. */
-    private String version(String crm) {
+    /** A short name of a file's text, for the audit. */
+    private static String version(String text) {
         CRC32 sum = new CRC32();
-        sum.update(String.join("\n", text(crm).lines().toList()).getBytes(StandardCharsets.UTF_8));
+        sum.update(String.join("\n", text.lines().toList()).getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(sum.getValue());
     }
 

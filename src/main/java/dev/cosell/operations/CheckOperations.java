@@ -28,6 +28,23 @@ public final class CheckOperations implements CheckMXBean, AutoCloseable {
         }
     }
 
+    /**
+     * What the last check found about one thing.
+     *
+     * @param state {@code OK}, {@code WARNING} or {@code FAULT}
+     * @param where the system or the machine
+     * @param what  the thing, such as {@code Opportunity.Amount}
+     * @param says  how it is, and what is to be done
+     */
+    public record Found(String state, String where, String what, String says) {}
+
+    /** All that the last check found; empty before the first one. */
+    public List<Found> found() {
+        return last == null ? List.of() : last.findings().stream().map(each -> new Found(each.state().name(),
+                each.where(), each.what(), each.said() + (each.remedy().isEmpty() ? "" : ". "
+                + each.remedy()))).toList();
+    }
+
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public CheckOperations register() {
         PlatformMBean.show(NAME, this);

@@ -8,6 +8,7 @@ import dev.cosell.entra.SignInStore;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.Watermarks;
+import dev.cosell.sync.steps.Organizations;
 import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,8 +154,15 @@ public final class ConnectionWatch implements AutoCloseable {
         String system = connection.system();
         Watermarks watermarks = camel.getRegistry().lookupByNameAndType("watermarks", Watermarks.class);
         try {
+            if (settings.crms().contains(system)) {
+                camel.getRegistry().lookupByNameAndType("organizations", Organizations.class).verify(system);
+            }
             template.requestBody("direct:" + system + "-changes", watermarks.read(system));
             connection.verified();
+        } catch (Fault.Auth another) {
+            connection.noted(another);
+        } catch (Fault away) {
+            connection.unsure();
         } catch (CamelExecutionException failed) {
             if (failed.getCause() instanceof Fault.Auth refused && !refused.known()) {
                 connection.stop(refused);

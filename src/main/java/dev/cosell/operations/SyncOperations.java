@@ -7,6 +7,7 @@ import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.PushedLeads;
 import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -119,7 +120,8 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     @Override
     public List<String> getHeld() {
         return links.waiting(Integer.MAX_VALUE).stream()
-                .flatMap(link -> link.waits().held().stream().map(held -> named(link) + held)).toList();
+                .flatMap(link -> link.waits().held().stream().filter(held -> !Direction.stopped(held))
+                        .map(held -> named(link) + held)).toList();
     }
 
     @Override

@@ -21,15 +21,26 @@ import java.util.stream.Stream;
 interface Access extends Handler<RoutingContext> {
     String REALM = "Cosell Sync";
 
+    /** Watches over an answer that goes on for as long as somebody listens: it ends when they may not any more. */
+    default void watch(RoutingContext request) {}
+
+    /** Ends the session that a request belongs to, where there are sessions. */
+    default void signOut(RoutingContext request) {
+        request.fail(new Refused(409, "You are not signed in by a session, so there is none to end"));
+    }
+
     /**
      * @param host  the address that is listened on
      * @param users empty when nobody has a password
      */
     static Access of(Vertx vertx, String host, List<PageUser> users) {
-        if (!users.isEmpty()) {
-            return BasicAuthHandler.create(new Passwords(vertx, users), REALM)::handle;
-        }
-        return isLoopback(host) ? Access::onThisMachine : Access::closed;
+        Access passwords = byPassword(vertx, users);
+        return passwords != null ? passwords : isLoopback(host) ? Access::onThisMachine : Access::closed;
+    }
+
+    /** Null when nobody has a password. */
+    static Access byPassword(Vertx vertx, List<PageUser> users) {
+        return users.isEmpty() ? null : BasicAuthHandler.create(new Passwords(vertx, users), REALM)::handle;
     }
 
     private static boolean isLoopback(String host) {
@@ -42,7 +53,8 @@ interface Access extends Handler<RoutingContext> {
 
     private static void closed(RoutingContext request) {
         request.fail(new Refused(403, "Nobody may come in from another machine without a password: set "
-                + "management.users (./cosell user makes an entry), or let management.host be 127.0.0.1"));
+                + "management.users (./cosell user makes an entry) or management.sign-in.issuer, or let "
+                + "management.host be 127.0.0.1"));
     }
 
     /**

@@ -1,11 +1,16 @@
 package dev.cosell.page;
 
 import dev.cosell.explain.Deals;
+import dev.cosell.explain.DecisionLog;
+import dev.cosell.explain.Figures;
 import dev.cosell.explain.MappingRows;
+import dev.cosell.explain.MappingTry;
 import dev.cosell.explain.Overview;
 import dev.cosell.explain.ParkedGroups;
 import dev.cosell.explain.Preview;
 import dev.cosell.explain.Why;
+import dev.cosell.live.LiveMappings;
+import dev.cosell.operations.BrakeOperations;
 import dev.cosell.operations.ParkedRetry;
 import dev.cosell.operations.SyncOperations;
 import dev.cosell.sync.books.LinkSearch;
@@ -16,9 +21,10 @@ import dev.cosell.verbs.Cause;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What can be asked and done, for the page and for programs: docs/api.md. */
 public final class Api {
@@ -27,24 +33,47 @@ public final class Api {
     private static final int LONGEST_TEXT = 200;
 
     private final Parts parts;
+    private final BackfillApi backfill;
     private final List<String> crms;
 
-    /** Who answers. @param causes all there are, by their codes */
-    public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping,
-            LinkSearch search, SyncOperations operations, ParkedRetry retry, Map<String, Cause> causes) {}
+    /**
+     * Who answers.
+     *
+     * @param causes        all there are, by their codes
+     * @param requests      of assistants; null where they may not ask for anything
+     * @param supportBundle gives the files of one, by their names
+     */
+    public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, MappingTry trial,
+            DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, BrakeOperations brakes,
+            ParkedRetry retry, Map<String, Cause> causes, AssistantRequests requests, Supplier<Map<String, Object>> supportBundle) {}
 
     /** @param crms the enabled CRMs */
-    public Api(Parts parts, List<String> crms) {
+    public Api(Parts parts, BackfillApi backfill, List<String> crms) {
         this.parts = parts;
+        this.backfill = backfill;
         this.crms = List.copyOf(crms);
     }
 
+    /** @throws Refused when assistants may not ask for anything */
+    AssistantRequests requests() {
+        if (parts.requests() == null) {
+            throw new Refused(404, "Assistants may not ask for anything here: that takes the setting mcp = act");
+        }
+        return parts.requests();
+    }
+
     List<Endpoint> endpoints() {
+        return Stream.of(own(), backfill.endpoints(), new RequestsApi(this).endpoints()).flatMap(List::stream).toList();
+    }
+
+    private List<Endpoint> own() {
         return List.of(
-                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> new Me(asked.who().name(), asked.who().role().name()
-                .toLowerCase(Locale.ROOT))),
+                Endpoint.asks(HttpMethod.GET, "/api/me", asked -> Me.of(asked.who(), parts.requests() != null)),
                 Endpoint.asks(HttpMethod.GET, "/api/overview", asked -> overview()),
-                Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now()),
+                Endpoint.asks(HttpMethod.GET, "/api/figures", asked -> parts.figures().lastDay()),
+                Endpoint.asks(HttpMethod.POST, "/api/log", asked -> parts.log().newest(crm(asked), text(asked))),
+                Endpoint.asks(HttpMethod.GET, "/api/mapping", asked -> parts.mapping().now(asked.who().mayAct())),
+                Endpoint.acts("/api/mapping/try", this::tryMapping),
                 Endpoint.asks(HttpMethod.POST, "/api/deals/search", this::search),
                 Endpoint.asks(HttpMethod.GET, "/api/deals/:id", asked -> parts.why().of(asked.id())
                 .orElseThrow(() -> unknown(asked))),
@@ -52,27 +81,55 @@ public final class Api {
                 Endpoint.acts("/api/deals/:id/look-again", asked -> lookAgain(asked, links(asked))),
                 Endpoint.acts("/api/deals/:id/retry", this::retry),
                 Endpoint.acts("/api/deals/:id/approve", this::approve),
+                Endpoint.acts("/api/release", this::release),
                 Endpoint.asks(HttpMethod.GET, "/api/issues", asked -> parked()),
                 Endpoint.asks(HttpMethod.GET, "/api/issues/:id", this::group),
-                Endpoint.acts("/api/issues/retry", this::retryMany));
+                Endpoint.acts("/api/issues/retry", this::retryMany),
+                Endpoint.acts("/api/support-bundle", asked -> parts.supportBundle().get()));
     }
 
     Overview.Answer overview() {
         return parts.overview().now();
     }
 
-    /** Whom the page greets. */
-    record Me(String name, String role) {}
-
     /** What came of an action. */
     record Done(String sentence) {}
 
-    private Object search(Asked asked) {
+    List<DecisionLog.Line> newDecisions() {
+        return parts.log().news();
+    }
+
+    private static String text(Asked asked) {
         String text = asked.text("text");
         if (text != null && text.length() > LONGEST_TEXT) {
             throw new Refused(400, "Search for at most " + LONGEST_TEXT + " characters");
         }
-        return parts.deals().page(text, state(asked.text("state")), crm(asked), asked.number("after"), limit(asked));
+        return text;
+    }
+
+    /** Takes an operator, because it shows whatever field the text names, and costs calls. */
+    private Object tryMapping(Asked asked) {
+        String crm = crm(asked);
+        String text = asked.text("text");
+        String id = asked.text("id");
+        if (crm == null || text == null || id == null) {
+            throw new Refused(400, "Say what to try: {\"crm\": its name, \"text\": the mapping file, "
+                    + "\"id\": a deal}");
+        }
+        try {
+            List<Preview.Answer> answers = parts.trial().of(crm, text, id);
+            if (answers.isEmpty()) {
+                throw unknown(id);
+            }
+            return Map.of("id", id, "previews", answers);
+        } catch (LiveMappings.BadMapping wrong) {
+            throw new Refused(400, wrong.getMessage());
+        }
+    }
+
+    private Object search(Asked asked) {
+        return parts.deals().page(text(asked), state(asked.text("state")), crm(asked), asked.number("after"),
+                limit(asked));
     }
 
     private static int limit(Asked asked) {
@@ -98,8 +155,12 @@ public final class Api {
         return crm;
     }
 
-    private static Refused unknown(Asked asked) {
-        return new Refused(404, "Nothing is known of a record " + asked.id()
+    static Refused unknown(Asked asked) {
+        return unknown(asked.id());
+    }
+
+    private static Refused unknown(String id) {
+        return new Refused(404, "Nothing is known of a record " + id
                 + ": use the id of its referral or of its record in the CRM");
     }
 
@@ -111,7 +172,7 @@ public final class Api {
         return Map.of("id", asked.id(), "previews", answers);
     }
 
-    private List<Link> links(Asked asked) {
+    List<Link> links(Asked asked) {
         String crm = crm(asked);
         List<Link> links = parts.operations().links(asked.id()).stream()
                 .filter(link -> crm == null || crm.equals(link.crm())).toList();
@@ -127,7 +188,7 @@ public final class Api {
                 .collect(Collectors.joining(" and ")));
     }
 
-    private Object retry(Asked asked) {
+    Done retry(Asked asked) {
         List<Link> parked = links(asked).stream().filter(link -> link.state() == LinkState.PARKED
                 || link.state() == LinkState.CLAIMED).toList();
         if (parked.isEmpty()) {
@@ -136,13 +197,26 @@ public final class Api {
         return lookAgain(asked, parked);
     }
 
-    private Object approve(Asked asked) {
+    Done approve(Asked asked) {
         List<Link> held = parts.operations().approve(links(asked), asked.who().name());
         if (held.isEmpty()) {
             throw new Refused(409, "Nothing is held back under " + asked.id());
         }
         return new Done("Approved: " + held.stream().flatMap(link -> link.waits().held().stream()).map(Held::what)
                 .distinct().collect(Collectors.joining(", ")));
+    }
+
+    private Object release(Asked asked) {
+        String crm = crm(asked);
+        String direction = asked.text("direction");
+        if (crm == null || direction == null) {
+            throw new Refused(400, "Say which: {\"crm\": its name, \"direction\": to-crm or to-partner-center}");
+        }
+        try {
+            return new Done(parts.brakes().release(crm, direction, asked.who().name()));
+        } catch (IllegalArgumentException notStopped) {
+            throw new Refused(409, notStopped.getMessage());
+        }
     }
 
     private ParkedGroups groups() {

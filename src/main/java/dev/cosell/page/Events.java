@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells everybody who listens how the sync is, as server-sent events. It is found out once for all, and only while
- * somebody listens.
+ * Tells everybody who listens how the sync is, and whoever wants it what is decided, as server-sent events. It is found
+ * out once for all, and only while somebody listens.
  */
 final class Events implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
@@ -24,15 +24,21 @@ final class Events implements AutoCloseable {
     private final Vertx vertx;
     private final WorkerExecutor workers;
     private final Supplier<String> news;
+    private final Supplier<String> log;
     private final Set<HttpServerResponse> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<HttpServerResponse> readers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean asking = new AtomicBoolean();
     private final long timer;
 
-    /** @param news one line of JSON; may take a while */
-    Events(Vertx vertx, WorkerExecutor workers, Supplier<String> news) {
+    /**
+     * @param news one line of JSON; may take a while
+     * @param log  what was decided since it was asked last, in the same form
+     */
+    Events(Vertx vertx, WorkerExecutor workers, Supplier<String> news, Supplier<String> log) {
         this.vertx = vertx;
         this.workers = workers;
         this.news = news;
+        this.log = log;
         this.timer = vertx.setPeriodic(EVERY, now -> tell());
     }
 
@@ -44,23 +50,50 @@ final class Events implements AutoCloseable {
         HttpServerResponse response = request.response().setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("X-Accel-Buffering", "no");
-        response.endHandler(ended -> listeners.remove(response));
-        response.closeHandler(closed -> listeners.remove(response));
-        response.exceptionHandler(lost -> listeners.remove(response));
+        response.endHandler(ended -> forget(response));
+        response.closeHandler(closed -> forget(response));
+        response.exceptionHandler(lost -> forget(response));
         response.write("retry: 2000\n\n");
+        if (request.queryParams().contains("log")) {
+            readers.add(response);
+        }
         listeners.add(response);
         tell();
+    }
+
+    private void forget(HttpServerResponse response) {
+        listeners.remove(response);
+        readers.remove(response);
     }
 
     private void tell() {
         if (listeners.isEmpty() || !asking.compareAndSet(false, true)) {
             return;
         }
-        workers.executeBlocking(news::get, false).onSuccess(line -> listeners.stream()
-                .filter(each -> !each.writeQueueFull())
-                        .forEach(each -> each.write("data: " + line + "\n\n")))
-                .onFailure(fault -> LOG.debug("How the sync is could not be found out this time", fault))
+        workers.executeBlocking(() -> {
+            String line = news.get();
+            listeners.stream().filter(each -> !each.writeQueueFull()).forEach(each -> each.write(data(line)));
+            if (!readers.isEmpty()) {
+                tellDecisions(log.get());
+            }
+            return null;
+        }, false).onFailure(fault -> LOG.debug("How the sync is could not be found out this time", fault))
                 .onComplete(done -> asking.set(false));
+    }
+
+    private static String data(String line) {
+        return "data: " + line + "\n\n";
+    }
+
+    /** Whoever is too slow for them has to come again and ask for what was missed. */
+    private void tellDecisions(String lines) {
+        readers.forEach(each -> {
+            if (each.writeQueueFull()) {
+                each.end();
+            } else {
+                each.write("event: log\n" + data(lines));
+            }
+        });
     }
 
     @Override

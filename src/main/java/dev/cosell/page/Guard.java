@@ -39,11 +39,26 @@ final class Guard {
 
     static void origin(RoutingContext request) {
         HttpServerRequest asked = request.request();
+        if (!asked.method().equals(HttpMethod.GET) && !asked.method().equals(HttpMethod.HEAD)
+                && asked.getHeader(HEADER) == null) {
+            request.fail(notFromHere());
+        } else {
+            originOfProgram(request);
+        }
+    }
+
+    private static Refused notFromHere() {
+        return new Refused(403,
+                "An action has to come from the page itself, or from a program that sends the header " + HEADER);
+    }
+
+    /** The same for programs that cannot send a header of ours; a page of another site cannot send this type. */
+    static void originOfProgram(RoutingContext request) {
+        HttpServerRequest asked = request.request();
         if (asked.method().equals(HttpMethod.GET) || asked.method().equals(HttpMethod.HEAD)) {
             request.next();
-        } else if (asked.getHeader(HEADER) == null || !sameSite(asked)) {
-            request.fail(new Refused(403,
-                    "An action has to come from the page itself, or from a program that sends the header " + HEADER));
+        } else if (!sameSite(asked)) {
+            request.fail(notFromHere());
         } else if (!type(asked).toLowerCase(Locale.ROOT).startsWith("application/json")) {
             request.fail(new Refused(415, "An action is JSON: send it with Content-Type: application/json"));
         } else {

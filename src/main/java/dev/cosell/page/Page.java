@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.cosell.state.Database;
 import dev.cosell.verbs.Fault;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -12,6 +13,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Page implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Page.class);
     private static final int LARGEST_BODY = 64 * 1024;
+    private static final int LARGEST_MAPPING = 1024 * 1024;
     private static final int WORKERS = 6;
     private static final String JSON_TYPE = "application/json; charset=utf-8";
     private static final String UNDER_API = "/api/*";
@@ -35,25 +38,53 @@ public final class Page implements AutoCloseable {
     /** Of its own, so that nobody who looks takes a worker from the webhook's door. */
     private final WorkerExecutor workers;
     private final Events events;
+    /** Where people sign in, for the page; null when they do so with a password alone. */
+    private final String signIn;
 
-    private Page(Vertx vertx, Router router, ObjectMapper json, Api api) {
+    private Page(Vertx vertx, Router router, ObjectMapper json, Api api, SignInSettings signIn) {
+        this.signIn = signIn == null ? null : SignInDoor.BEGIN.substring(1);
         this.json = json;
         this.router = router;
         this.workers = vertx.createSharedWorkerExecutor("cosell-page", WORKERS);
-        this.events = new Events(vertx, workers, () -> text(api.overview()));
+        this.events = new Events(vertx, workers, () -> text(api.overview()), () -> text(api.newDecisions()));
     }
+
+    /**
+     * By which ways people may come in.
+     *
+     * @param host     the address that the management server listens on
+     * @param users    as in the setting {@code management.users}; blank for none
+     * @param signIn   with an identity provider; null for none
+     * @param database where sessions are kept
+     * @param mcp      what assistants may do: {@code off}, {@code read} or {@code act}
+     */
+    public record Doors(String host, String users, SignInSettings signIn, Database database, String mcp) {}
 
     /**
      * Opens it.
      *
      * @param router of the management server
-     * @param host   the address that the management server listens on
-     * @param users  as in the setting {@code management.users}; blank for none
      */
-    public static Page open(Vertx vertx, Router router, ObjectMapper json, Api api, String host, String users) {
-        Page page = new Page(vertx, router, json, api);
-        page.mount(Access.of(vertx, host, PageUser.all(users)), api.endpoints());
+    public static Page open(Vertx vertx, Router router, ObjectMapper json, Api api, Doors doors) {
+        Page page = new Page(vertx, router, json, api, doors.signIn());
+        Access access = page.access(vertx, doors);
+        page.mount(access, api.endpoints());
+        if (!doors.mcp().equals("off")) {
+            page.mount(access, new Assistants(page.workers, json, new Tools(api, doors.mcp().equals("act"), json)));
+        }
         return page;
+    }
+
+    private Access access(Vertx vertx, Doors doors) {
+        List<PageUser> users = PageUser.all(doors.users());
+        if (doors.signIn() == null) {
+            return Access.of(vertx, doors.host(), users);
+        }
+        SignInSettings signIn = doors.signIn();
+        SignInDoor door = new SignInDoor(vertx, workers, signIn, new Provider(signIn, Clock.systemUTC()),
+                new Sessions(doors.database(), signIn.idle(), signIn.longest()), Access.byPassword(vertx, users));
+        door.mount(router);
+        return door;
     }
 
     private void mount(Access access, List<Endpoint> endpoints) {
@@ -63,14 +94,32 @@ public final class Page implements AutoCloseable {
             guarded(router.route(place)).handler(Guard::origin);
         });
         Files.ALL.forEach((place, file) -> guarded(router.get(place)).handler(file));
+        guarded(router.post("/api/mapping/try")).handler(BodyHandler.create(false).setBodyLimit(LARGEST_MAPPING));
         guarded(router.post(UNDER_API)).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-        guarded(router.get("/api/events")).handler(events::listen);
+        guarded(router.get("/api/events")).handler(request -> {
+            events.listen(request);
+            access.watch(request);
+        });
+        guarded(router.post("/api/sign-out")).handler(access::signOut);
         endpoints.forEach(endpoint -> guarded(router.route(endpoint.method(), endpoint.path()))
                 .handler(request -> answer(request, endpoint)));
         endpoints.forEach(endpoint -> guarded(router.route(endpoint.path()))
                 .handler(request -> otherMethod(request, endpoints)));
         guarded(router.route(UNDER_API)).handler(request -> request.fail(new Refused(404, "There is nothing at "
                 + request.normalizedPath())));
+    }
+
+    private void mount(Access access, Assistants assistants) {
+        String place = Assistants.PLACE;
+        guarded(router.route(place)).handler(Guard::headers);
+        guarded(router.route(place)).handler(access);
+        guarded(router.route(place)).handler(Guard::originOfProgram);
+        guarded(router.post(place)).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+        guarded(router.post(place)).handler(assistants::answer);
+        guarded(router.route(place)).handler(request -> {
+            request.response().putHeader("Allow", "POST");
+            request.fail(new Refused(405, "This takes POST and not " + request.request().method()));
+        });
     }
 
     private Route guarded(Route route) {
@@ -147,7 +196,7 @@ public final class Page implements AutoCloseable {
         } else if (request.statusCode() == 401) {
             tell(request, 401, "Sign in with a name and a password of the setting management.users");
         } else if (request.statusCode() == 413) {
-            tell(request, 413, "The body is larger than " + LARGEST_BODY + " bytes");
+            tell(request, 413, "The body is too large");
         } else if (request.statusCode() >= 400 && request.statusCode() < 500) {
             tell(request, request.statusCode(), "This request cannot be read");
         } else {
@@ -158,8 +207,11 @@ public final class Page implements AutoCloseable {
     }
 
     private void tell(RoutingContext request, int status, String sentence) {
-        request.response().setStatusCode(status).putHeader("Content-Type", JSON_TYPE)
-                .end(text(Map.of("error", sentence)));
+        Map<String, String> answer = new LinkedHashMap<>(Map.of("error", sentence));
+        if (status == 401 && signIn != null) {
+            answer.put("signIn", signIn);
+        }
+        request.response().setStatusCode(status).putHeader("Content-Type", JSON_TYPE).end(text(answer));
     }
 
     @Override

@@ -50,28 +50,14 @@ public enum DealCause implements Cause {
             "Partner Center refused a call; its own words say why.",
             "Correct what it names, on the opportunity or in its row of the mapping.");
 
-    private final String code;
-    private final String meaning;
-    private final String remedy;
+    private final Entry entry;
 
     DealCause(String code, String meaning, String remedy) {
-        this.code = code;
-        this.meaning = meaning;
-        this.remedy = remedy;
+        entry = new Entry(code, meaning, remedy);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -106,7 +106,7 @@ public final class ReferralChanges {
      * Only the query of a next link is used: its scheme and path are known to be wrong, and no other host may see a
      * token.
      */
-    private static String nextQuery(Answer answer) {
+    static String nextQuery(Answer answer) {
         if (!(answer.object().get("@odata.nextLink") instanceof String link) || link.indexOf('?') < 0) {
             return null;
         }

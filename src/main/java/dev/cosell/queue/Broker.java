@@ -32,6 +32,9 @@ public final class Broker implements AutoCloseable {
      */
     private static final int STOCK_BYTES = 8_000;
 
+    /** A hint is text and properties: whoever may send to an outside broker must not have objects made here. */
+    private static final String EVERY_CLASS = "*";
+
     private final EmbeddedArtemis embedded;
     private final ActiveMQConnectionFactory artemis;
     private final JmsPoolConnectionFactory pool;
@@ -41,6 +44,7 @@ public final class Broker implements AutoCloseable {
         this.embedded = embedded;
         this.artemis = artemis;
         this.pool = new JmsPoolConnectionFactory();
+        artemis.setDeserializationDenyList(EVERY_CLASS);
         artemis.setBlockOnDurableSend(true);
         artemis.setCallTimeout(CALL_TIMEOUT_MILLIS);
         artemis.setConsumerWindowSize(STOCK_BYTES);
@@ -96,6 +100,11 @@ public final class Broker implements AutoCloseable {
     /** Why nothing can be stored now; empty when it can be, or when a broker elsewhere does not tell. */
     String refusal() {
         return embedded == null ? "" : embedded.refusal();
+    }
+
+    /** Whether hints that were accepted may be missing, because the journal of this process' broker was cut off. */
+    public boolean torn() {
+        return embedded != null && embedded.torn();
     }
 
     /** The broker of this process; null when it runs elsewhere. */

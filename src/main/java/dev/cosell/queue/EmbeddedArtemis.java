@@ -1,5 +1,6 @@
 package dev.cosell.queue;
 
+import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -34,6 +36,8 @@ final class EmbeddedArtemis {
     /** How long a write to a page waits for others to share the disk. */
     private static final int PAGE_SYNC_NANOS = 100_000;
     private static final int MOST_DISK_USAGE = 90;
+    private static final String JOURNAL = "journal";
+    private static final int JOURNAL_FILE_BYTES = 4 * 1024 * 1024;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedArtemis.class);
@@ -44,11 +48,13 @@ final class EmbeddedArtemis {
     private final Configuration configuration;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             BasicThreadFactory.builder().namingPattern("cosell-queue-watch").daemon().build());
+    private final boolean torn;
     private volatile EmbeddedActiveMQ broker;
 
     private EmbeddedArtemis(Path directory, Collection<String> queues, Redelivery redelivery) throws Exception {
         this.directory = directory;
         configuration = configuration(directory, queues, redelivery);
+        torn = torn(directory.resolve(JOURNAL));
         broker = new EmbeddedActiveMQ().setConfiguration(configuration);
     }
 
@@ -75,6 +81,24 @@ final class EmbeddedArtemis {
         return new BrokerUnavailable("The queue in " + directory + " cannot be opened"
                 + (fault == null ? "" : ": " + fault.getMessage())
                 + ". Check that the directory can be written and that no other Cosell Sync runs on it.", fault);
+    }
+
+    /**
+     * Files of the journal have one length from the beginning; Artemis reads a shorter one to its end and says nothing.
+     */
+    private static boolean torn(Path journal) throws IOException {
+        if (!Files.isDirectory(journal)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(journal)) {
+            return files.filter(file -> file.toString().endsWith(".amq"))
+                    .anyMatch(file -> file.toFile().length() != JOURNAL_FILE_BYTES);
+        }
+    }
+
+    /** Whether its journal was cut off before it was opened, so that hints may be missing. */
+    boolean torn() {
+        return torn;
     }
 
     String url() {
@@ -159,10 +183,10 @@ final class EmbeddedArtemis {
                 .setJournalDatasync(true)
                 .setJournalBufferTimeout_NIO(0)
                 .setPageSyncTimeout(PAGE_SYNC_NANOS)
-                .setJournalFileSize(4 * 1024 * 1024)
+                .setJournalFileSize(JOURNAL_FILE_BYTES)
                 .setJournalLockAcquisitionTimeout(WAIT_FOR_LOCK.toMillis())
                 .setMaxDiskUsage(MOST_DISK_USAGE)
-                .setJournalDirectory(directory.resolve("journal").toString())
+                .setJournalDirectory(directory.resolve(JOURNAL).toString())
                 .setBindingsDirectory(directory.resolve("bindings").toString())
                 .setPagingDirectory(directory.resolve("paging").toString())
                 .setLargeMessagesDirectory(directory.resolve("large-messages").toString());

@@ -10,14 +10,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
@@ -27,7 +30,11 @@ import org.slf4j.LoggerFactory;
 
 /** The durable hand-off between whoever notices a change and the syncs: one queue for each CRM. */
 public final class Hints implements AutoCloseable {
-    static final String SYSTEM = "queue";
+    /** The name of the queue where systems are named, as in faults. */
+    public static final String SYSTEM = "queue";
+
+    /** Header in which a trace travels through the queue, as W3C names it. */
+    public static final String TRACE = "traceparent";
 
     private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
     /**
@@ -35,6 +42,8 @@ public final class Hints implements AutoCloseable {
      * a rule. An outside broker whose disk is full lets a send wait without end.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Set<Hint.Origin> OF_THEIR_OWN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.PARTS,
+            Hint.Origin.BACKFILL);
 
     private final Broker broker;
     private final List<String> crms;
@@ -43,6 +52,7 @@ public final class Hints implements AutoCloseable {
     private final Acceptance acceptance;
     private final Outbox outbox;
     private final Duration patience;
+    private volatile Supplier<String> trace = () -> null;
 
     /**
      * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system
@@ -64,6 +74,16 @@ public final class Hints implements AutoCloseable {
         this.acceptance = new Acceptance(clock);
         this.outbox = new Outbox(broker.connections(), acceptance);
         broker.whenLost(reason -> acceptance.refused(lost(reason)));
+    }
+
+    /** @param current gives what the calling thread works on, as the header {@link #TRACE} has it; null for nothing */
+    public void traced(Supplier<String> current) {
+        trace = current;
+    }
+
+    /** The hint that an exchange took from the queue; null when it took none. */
+    public static Hint of(Exchange exchange) {
+        return exchange.getProperty(Defects.HINT, Hint.class);
     }
 
     /** Name of the queue of a CRM. */
@@ -130,10 +150,13 @@ public final class Hints implements AutoCloseable {
         return crms.contains(hint.system()) ? List.of(hint.system()) : crms;
     }
 
-    /** A retry was asked for by a person or a route that waits for it: it gets a message of its own. */
+    /**
+     * A retry was asked for by a person or a route that waits for it: it gets a message of its own. So does a backfill,
+     * behind which no live change may wait.
+     */
     private Place place(String crm, Hint hint, CompletableFuture<Void> mine) {
-        return hint.origin() == Hint.Origin.RETRY || hint.origin() == Hint.Origin.PARTS
-                ? new Place(crm, hint, mine, Instant.MAX) : waiting.claim(crm, hint, mine);
+        return OF_THEIR_OWN.contains(hint.origin()) ? new Place(crm, hint, mine, Instant.MAX)
+                : waiting.claim(crm, hint, mine);
     }
 
     private void post(List<Place> places, CompletableFuture<Void> mine) {
@@ -143,8 +166,9 @@ public final class Hints implements AutoCloseable {
             }
         });
         String group = group(places.get(0).hint());
+        String offeredBy = trace.get();
         List<Addressed> addressed = places.stream()
-                .map(place -> new Addressed(queue(place.crm()), place.hint(), group)).toList();
+                .map(place -> new Addressed(queue(place.crm()), place.hint(), group, offeredBy)).toList();
         outbox.post(new Letter(addressed, () -> leaving(places), mine));
     }
 

@@ -4,7 +4,9 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int LETTERS_PER_COMMIT = 128;
+    private static final int BEHIND = 1;
 
     /** For what is being sent when the process stops; then the send is broken off. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -46,7 +49,8 @@ final class Outbox implements AutoCloseable {
         sender.start();
     }
 
-    record Addressed(String queue, Hint hint, String group) {}
+    /** @param trace what the hint was offered by; null when that is not traced */
+    record Addressed(String queue, Hint hint, String group, String trace) {}
 
     /**
      * Hints that become durable together or not at all.
@@ -133,10 +137,16 @@ final class Outbox implements AutoCloseable {
         for (Letter letter : batch) {
             for (Addressed addressed : letter.hints()) {
                 producer.send(session.createQueue(addressed.queue()),
-                        HintMessages.message(session, addressed.hint(), addressed.group()));
+                        HintMessages.message(session, addressed.hint(), addressed.group(), addressed.trace()),
+                        DeliveryMode.PERSISTENT, priority(addressed.hint()), Message.DEFAULT_TIME_TO_LIVE);
             }
         }
         session.commit();
+    }
+
+    /** The broker gives out live changes first, however many others came before. */
+    private static int priority(Hint hint) {
+        return hint.origin() == Hint.Origin.BACKFILL ? BEHIND : Message.DEFAULT_PRIORITY;
     }
 
     private void connect() throws JMSException {

@@ -1,6 +1,8 @@
 package dev.cosell.salesforce;
 
 import dev.cosell.text.Guids;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Listing;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,13 +10,18 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 
-/** The reading verbs: one opportunity by id, and those that carry a referral id. */
+/** The reading verbs: one opportunity by id, those that carry a referral id, and all of them in pages. */
 public final class OpportunityReads {
+    /** Rows of a list come with their account, contact and solutions; more of them make large answers. */
+    private static final int LIST_PAGE = 200;
+
     private final OpportunityQuery query;
     private final OpportunityRecords records;
+    private final RecordVersion version;
 
     public OpportunityReads(OpportunityQuery query) {
         this.query = query;
+        this.version = new RecordVersion(query.fields().auditField());
         this.records = new OpportunityRecords(query);
     }
 
@@ -50,6 +57,33 @@ public final class OpportunityReads {
                     .append(" LIKE ").append(within);
         }
         return query.full("(" + where + ")");
+    }
+
+    /** A page of the opportunities that are switched on, by their ids. */
+    public String list(@Body Listing wanted) {
+        StringBuilder where = new StringBuilder(query.fields().syncField()).append(" = true");
+        if (wanted.since() != null) {
+            where.append(" AND SystemModstamp >= ").append(SoqlText.dateTime(wanted.since()));
+        }
+        if (wanted.where() != null) {
+            where.append(" AND (").append(wanted.where()).append(')');
+        }
+        if (wanted.position() != null) {
+            where.append(" AND Id > ").append(SoqlText.string(wanted.position()));
+        }
+        return query.full(where + " ORDER BY Id LIMIT " + LIST_PAGE);
+    }
+
+    /** Body out: {@link Changes} with the records. */
+    public void listed(Exchange exchange) {
+        Map<?, ?> answer = exchange.getMessage().getBody(Map.class);
+        List<Map<String, Object>> found = all(exchange);
+        List<Changes.Change> changes = found.stream()
+                .map(each -> new Changes.Change((String) each.get("Id"), version.of(each))).toList();
+        String last = found.isEmpty() ? null : changes.get(changes.size() - 1).id();
+        // Salesforce may give fewer rows than asked for and say that there are more.
+        boolean more = last != null && (found.size() >= LIST_PAGE || Boolean.FALSE.equals(answer.get("done")));
+        exchange.getMessage().setBody(new Changes(changes, last, more, found));
     }
 
     /** Body out: the record, or null when there is none. */

@@ -48,14 +48,10 @@ public enum SalesforceCause implements Cause {
     OTHER("CS-599", "Salesforce refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping.");
 
-    private final String code;
-    private final String meaning;
-    private final String remedy;
+    private final Entry entry;
 
     SalesforceCause(String code, String meaning, String remedy) {
-        this.code = code;
-        this.meaning = meaning;
-        this.remedy = remedy;
+        entry = new Entry(code, meaning, remedy);
     }
 
     /** @param about what was being done, for people */
@@ -65,7 +61,7 @@ public enum SalesforceCause implements Cause {
         String fields = String.join(", ", error.fields());
         return new Reason(cause, cause.mended(error, fields), "Salesforce refused " + about + ": " + error.message()
                 + " (" + error.code() + ")." + (fields.isEmpty() ? "" : " Field: " + fields + ".")
-                + (cause == OTHER ? "" : " " + cause.remedy));
+                + (cause == OTHER ? "" : " " + cause.remedy()));
     }
 
     /** The fields, or the rule: a validation rule has no name in an answer but what it says. */
@@ -79,17 +75,7 @@ public enum SalesforceCause implements Cause {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -23,7 +23,16 @@ public final class Form {
     private static final String AFTER = "after ";
 
     /** Times; a constant, so that settings of this form can be recognised. */
-    public static final Function<String, String> TIME = Form::duration;
+    public static final Function<String, String> TIME = new Closed(Form::duration);
+    public static final Function<String, String> PORT = new Closed(Form::port);
+    public static final Function<String, String> POSITIVE = new Closed(Form::positive);
+    public static final Function<String, String> NUMBER_OR_NONE = new Closed(Form::numberOrNone);
+    public static final Function<String, String> PERCENT_OR_OFF = new Closed(Form::percentOrOff);
+    static final Function<String, String> TIME_OR_NONE = new Closed(Form::timeOrNone);
+    static final Function<String, String> HOLD = new Closed(Form::hold);
+    static final Function<String, String> LEASE = new Closed(Form::lease);
+    static final Function<String, String> TAKE_OVER = new Closed(Form::takeOver);
+    static final Function<String, String> TIME_OF_DAY_OR_OFF = new Closed(Form::timeOfDayOrOff);
 
     private Form() {}
 
@@ -32,7 +41,8 @@ public final class Form {
     }
 
     public static Function<String, String> oneOf(String... words) {
-        return value -> List.of(words).contains(value) ? null : "must be one of " + String.join(", ", words);
+        return new Closed(value -> List.of(words).contains(value) ? null
+                : "must be one of " + String.join(", ", words));
     }
 
     public static String port(String value) {
@@ -46,8 +56,8 @@ public final class Form {
     }
 
     public static Function<String, String> from(int least, int most) {
-        return value -> number(value) >= least && number(value) <= most ? null
-                : "must be a whole number from " + least + " to " + most;
+        return new Closed(value -> number(value) >= least && number(value) <= most ? null
+                : "must be a whole number from " + least + " to " + most);
     }
 
     /** A name as every CRM allows it for things that an API makes. */
@@ -166,6 +176,11 @@ public final class Form {
         }
     }
 
+    static String headerOrNothing(String value) {
+        return value.matches("([A-Za-z0-9-]{1,64}:\\s*\\S[^\\p{Cntrl}]*)?") ? null
+                : "must be the name of a header, a colon and its value, such as Authorization: Bearer and a token";
+    }
+
     static String timeOfDayOrOff(String value) {
         return value.equals("off") || value.matches("([01]\\d|2[0-3]):[0-5]\\d") ? null
                 : "must be off or a time of the day, such as 07:30";
@@ -184,6 +199,17 @@ public final class Form {
         } catch (IllegalArgumentException notAnAddress) {
             return "must be an https address";
         }
+    }
+
+    /** Of one tenant: the others would let in whoever has an account anywhere. */
+    static String issuerOrNothing(String value) {
+        String wanted = "must be the issuer of one tenant, such as https://login.microsoftonline.com/<id of the "
+                + "tenant>/v2.0";
+        boolean entra = value.startsWith("https://login.microsoftonline.com/");
+        boolean oneTenant = entra
+                ? value.matches("https://[^/]+/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/v2\\.0")
+                : !value.matches(".*/(common|organizations|consumers)(/.*)?");
+        return value.isEmpty() || address(value) == null && oneTenant ? null : wanted;
     }
 
     /** An address that may hold the mark {@value Settings#PATH_SECRET_MARK}. */

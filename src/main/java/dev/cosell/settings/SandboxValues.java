@@ -41,6 +41,7 @@ final class SandboxValues {
         ifNotSet(set, values, Key.PARTNER_CENTER_CREATE_WAIT, "2s");
         ifNotSet(set, values, Key.SYNC_CUSTOMER_LEASE, "3s");
         ifNotSet(set, values, Key.CHECK_AT_START, "false");
+        ifNotSet(set, values, Key.FIRST_SYNC, "go");
         for (CrmSettings crm : crms) {
             values.putAll(crm.sandboxValues(present));
             crm.sandboxDefaults().forEach((key, value) -> ifNotSet(set, values, key, value));

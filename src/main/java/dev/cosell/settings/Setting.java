@@ -54,6 +54,15 @@ public interface Setting {
         return definition().fault() == Form.TIME;
     }
 
+    /**
+     * The value as strangers may see it: as it stands where nobody has changed it, and where its form leaves no room
+     * for a person, a name or a secret; of any other only whether there is one.
+     */
+    default String shown(String value) {
+        boolean open = !secret() && definition().fault() instanceof Closed;
+        return open || value.isEmpty() || value.equals(byDefault()) ? value : "(set)";
+    }
+
     /** The environment variable that sets it. */
     default String variable() {
         return text().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * All settings as they are in force: command line before environment before {@code application.properties} before
@@ -115,6 +116,15 @@ public final class Settings {
     /** The CRMs that are known and not enabled. */
     public List<String> disabledCrms() {
         return known.stream().map(CrmSettings::name).filter(crm -> !crms().contains(crm)).toList();
+    }
+
+    /** All of them as strangers may see them, by name; of Camel's own settings the names. */
+    public Map<String, String> shown() {
+        Map<String, String> shown = new TreeMap<>();
+        values.forEach((key, value) -> shown.put(key.text(), key.shown(value)));
+        others.stringPropertyNames().forEach(name -> shown.put(name, "(set)"));
+        shown.put(Key.CRMS.text(), String.join(", ", crms()));
+        return shown;
     }
 
     /**

@@ -176,7 +176,7 @@ public final class SettingsReader {
                     + Settings.PATH_SECRET_MARK
                     + " but webhook.path-secret is not set");
         }
-        checkAlerts();
+        checkNeeds();
         List<String> crms = Arrays.stream(values.get(Key.CRMS).split(",", -1)).map(String::strip).toList();
         if (crms.stream().distinct().count() != crms.size() || !names().containsAll(crms)) {
             faults.add(places.getOrDefault(Key.CRMS, "default") + ": crms = " + values.get(Key.CRMS)
@@ -185,12 +185,16 @@ public final class SettingsReader {
         }
     }
 
-    private void checkAlerts() {
-        Map.of(Key.ALERTS_WEBHOOK_URL, List.of(Key.ALERTS_WEBHOOK_SECRET), Key.ALERTS_MAIL_TO,
+    /** A part that is of no use without others. */
+    private void checkNeeds() {
+        Map.of(Key.MANAGEMENT_SIGN_IN_ISSUER, List.of(Key.MANAGEMENT_SIGN_IN_CLIENT_ID,
+                Key.MANAGEMENT_SIGN_IN_CLIENT_SECRET, Key.MANAGEMENT_PUBLIC_URL),
+                Key.MANAGEMENT_SIGN_IN_CLIENT_ID, List.of(Key.MANAGEMENT_SIGN_IN_ISSUER),
+                Key.ALERTS_WEBHOOK_URL, List.of(Key.ALERTS_WEBHOOK_SECRET), Key.ALERTS_MAIL_TO,
                 List.of(Key.ALERTS_MAIL_HOST, Key.ALERTS_MAIL_FROM))
-                .forEach((channel, needs) -> needs.stream().filter(need -> !values.get(channel).isEmpty()
+                .forEach((part, needs) -> needs.stream().filter(need -> !values.get(part).isEmpty()
                 && values.get(need).isEmpty())
-                        .forEach(need -> faults.add(places.getOrDefault(channel, "default") + ": " + channel.text()
+                        .forEach(need -> faults.add(places.getOrDefault(part, "default") + ": " + part.text()
                         + " needs " + need.text())));
     }
 

@@ -34,10 +34,15 @@ final class ClosedFile implements SQLExceptionTranslator {
     private final SQLExceptionTranslator usual = new SQLExceptionSubclassTranslator();
     private final AtomicBoolean opening = new AtomicBoolean();
     private final HikariDataSource pool;
+    private final Runnable caught;
 
-    /** @param pool may be suspended */
-    ClosedFile(HikariDataSource pool) {
+    /**
+     * @param pool   may be suspended
+     * @param caught is called when connections are still in use although nothing can be done with them
+     */
+    ClosedFile(HikariDataSource pool, Runnable caught) {
         this.pool = pool;
+        this.caught = caught;
     }
 
     /** Learns of whatever fails, also of transactions that cannot begin. */
@@ -93,6 +98,9 @@ final class ClosedFile implements SQLExceptionTranslator {
                 long end = System.nanoTime() + PATIENCE.toNanos();
                 while (connections.getTotalConnections() > 0 && System.nanoTime() < end) {
                     LockSupport.parkNanos(LOOK.toNanos());
+                }
+                if (connections.getTotalConnections() > 0) {
+                    caught.run();
                 }
             } finally {
                 connections.resumePool();

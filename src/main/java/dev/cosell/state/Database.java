@@ -36,7 +36,9 @@ public final class Database implements AutoCloseable {
         this.template = new JdbcTemplate(pool);
         this.client = JdbcClient.create(template);
         this.transactions = new TransactionTemplate(
-                text.url().startsWith(H2) ? new ClosedFile(pool).watching(template) : new JdbcTransactionManager(pool));
+                text.url().startsWith(H2)
+                        ? new ClosedFile(pool, file == null ? () -> { } : file::letGo).watching(template)
+                        : new JdbcTransactionManager(pool));
         transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
@@ -116,7 +118,7 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException fault) {
             throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
                     + ". Check its URL, user and password, that it is running, and that no other program holds its "
-                    + "file.");
+                    + "file. If the file is damaged, restore a backup, or delete it and every deal is found again.");
         }
     }
 

@@ -29,6 +29,7 @@ final class H2File implements AutoCloseable {
 
     private final DataSource pool;
     private final AtomicBoolean failed = new AtomicBoolean();
+    private volatile MVStore last;
     private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor(
             BasicThreadFactory.builder().namingPattern("cosell-state-file").daemon().build());
 
@@ -58,6 +59,7 @@ final class H2File implements AutoCloseable {
     private void tidy() {
         try (Connection connection = pool.getConnection()) {
             MVStore store = store(connection);
+            last = store;
             if (isRewritten(store)) {
                 store.commit();
             }
@@ -78,6 +80,25 @@ final class H2File implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Of a file that H2 has closed: lets go those that are caught in it. */
+    void letGo() {
+        MVStore store = last;
+        if (store != null && store.isClosed()) {
+            letGo(store);
+        }
+    }
+
+    /**
+     * H2 2.4.240 closes a file that it cannot write under the feet of those who read it, and may then have counted one
+     * of them out twice. Whoever registers at that count tries for ever, because it is one short; a second one lifts it
+     * for both.
+     */
+    static void letGo(MVStore store) {
+        Thread second = new Thread(store::registerVersionUsage, "cosell-state-free");
+        second.setDaemon(true);
+        second.start();
     }
 
     @Override

@@ -5,12 +5,26 @@ package dev.cosell.verbs;
  * {@code docs/errors.md} has a row for each.
  */
 public interface Cause {
-    /** Never changes and never stands for anything else, such as {@code CS-201}. */
-    String code();
+    /**
+     * What is told of it.
+     *
+     * @param code    never changes and never stands for anything else, such as {@code CS-201}
+     * @param meaning in one sentence
+     * @param remedy  what a person can do, in one sentence; empty when nothing has to be done
+     */
+    record Entry(String code, String meaning, String remedy) {}
 
-    /** What it means, in one sentence. */
-    String meaning();
+    Entry entry();
 
-    /** What a person can do, in one sentence; empty when nothing has to be done. */
-    String remedy();
+    default String code() {
+        return entry().code();
+    }
+
+    default String meaning() {
+        return entry().meaning();
+    }
+
+    default String remedy() {
+        return entry().remedy();
+    }
 }

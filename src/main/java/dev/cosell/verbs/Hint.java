@@ -21,6 +21,8 @@ public record Hint(String system, String id, String version, Origin origin, Inst
 
     public enum Origin {
         WEBHOOK, POLL, SWEEP, RETRY, EVENT,
+        /** A backfill handed it over: live changes go first. */
+        BACKFILL,
         /** Rows that belong to the record changed, which leaves the record's own version as it was. */
         PARTS
     }

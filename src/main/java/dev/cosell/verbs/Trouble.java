@@ -37,28 +37,14 @@ public enum Trouble implements Cause {
     DEFECT("CS-901", "A defect of Cosell Sync.", "Please report it, and retry."),
     EARLIER("CS-999", "Parked by a version that noted no code.", "Retry: what is still wrong gets its code.");
 
-    private final String code;
-    private final String meaning;
-    private final String remedy;
+    private final Entry entry;
 
     Trouble(String code, String meaning, String remedy) {
-        this.code = code;
-        this.meaning = meaning;
-        this.remedy = remedy;
+        entry = new Entry(code, meaning, remedy);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -142,7 +142,7 @@ class AlertsStoryTest {
         world.crm("dynamics").mendCountry(id);
         world.operations().retryAllParked();
         everyChannelHas(2);
-        assertThat(subjects().get(3)).isEqualTo("Test <of> alerts: Over: Records are parked");
+        assertThat(subjects().get(3)).isEqualTo("Test <of> alerts: Over: Records are parked (CS-801)");
         andAgainNothingIsSent();
         world.andAgainNothingHappens();
     }

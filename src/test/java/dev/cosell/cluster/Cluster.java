@@ -81,9 +81,10 @@ final class Cluster implements AutoCloseable {
         Settings settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);
         sandbox = parts == null ? Sandbox.start(SandboxPlan.of(settings, true))
                 : new SandboxProcess(settings, values, folder);
-        portal = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
-        crms.put("salesforce", new SalesforceDriver(new Api(settings.number(SalesforceKey.SANDBOX_PORT))));
-        crms.put("dynamics", new DynamicsDriver(new Api(settings.number(DynamicsKey.SANDBOX_PORT)), portal,
+        String host = settings.text(Key.SANDBOX_HOST);
+        portal = new Api(host, settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
+        crms.put("salesforce", new SalesforceDriver(new Api(host, settings.number(SalesforceKey.SANDBOX_PORT))));
+        crms.put("dynamics", new DynamicsDriver(new Api(host, settings.number(DynamicsKey.SANDBOX_PORT)), portal,
                 settings.text(DynamicsKey.URL)));
     }
 
@@ -124,7 +125,7 @@ final class Cluster implements AutoCloseable {
         Map<String, String> values = new HashMap<>(
                 Map.of("sandbox", "external", "crms", "salesforce,dynamics", "salesforce.poll-interval", "1s",
                         "dynamics.poll-interval", "1s", "partner-center.sweep-interval", "2s",
-                        "partner-center.sign-in-key", KEY, "cluster.take-over", "4s"));
+                        "partner-center.sign-in-key", KEY, "cluster.take-over", "4s", "sync.brake-share", "100"));
         if (databaseUrl != null) {
             values.putAll(Map.of("state.url", databaseUrl, "broker.url", brokerUrl));
         }

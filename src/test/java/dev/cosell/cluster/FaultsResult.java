@@ -69,8 +69,8 @@ record FaultsResult(List<Edit> edits, List<Interruption> interruptions, List<Str
         StringBuilder text = new StringBuilder();
         row(text, "edits, new deals among them", edits.size() + ", " + edits.stream().filter(edit ->
                 edit.field() == null).count());
-        row(text, "instances, brokers, databases", Stream.of(Kind.values()).map(kind -> of(kind).size() + " " + kind)
-                .collect(Collectors.joining(", ")));
+        row(text, "instances, brokers, databases", Stream.of(Kind.values()).filter(kind -> !of(kind).isEmpty())
+                .map(kind -> of(kind).size() + " " + kind).collect(Collectors.joining(", ")));
         row(text, "lost", String.valueOf(lost().size()));
         row(text, "doubled", String.valueOf(doubled.size()));
         row(text, "looped", looped.isEmpty() ? "0" : looped);
@@ -83,6 +83,9 @@ record FaultsResult(List<Edit> edits, List<Interruption> interruptions, List<Str
         row(text, "  in Partner Center", Percentiles.of(edits.stream().filter(Edit::inPortal).toList()));
         row(text, "  in a CRM", Percentiles.of(edits.stream().filter(edit -> !edit.inPortal()).toList()));
         for (Kind kind : Kind.values()) {
+            if (of(kind).isEmpty()) {
+                continue;
+            }
             row(text, "  while one is " + kind, Percentiles.of(whileGone(kind)));
             row(text, "  its records moved after", moved(kind).stream().map(each -> String.format("%.1f s",
                     each.toMillis() / 1e3))

@@ -48,7 +48,7 @@ final class InstanceProcess implements AutoCloseable {
     InstanceProcess(String name, Path folder, Map<String, String> shared, List<String> javaOptions) {
         this.name = name;
         Map<String, String> values = new HashMap<>(shared);
-        values.put("data.directory", folder.resolve(name).resolve("data").toString());
+        values.putIfAbsent("data.directory", folder.resolve(name).resolve("data").toString());
         FreePorts.give(values, Key.HTTP_PORT, Key.MANAGEMENT_PORT);
         jmxPort = freePort();
         settings = Crms.SHIPPED.settings(Path.of("application.properties"), Map.of(), values);

@@ -15,7 +15,16 @@ record Interruption(Kind kind, String what, long at, long back) {
         STOPPED,
         FROZEN,
         BROKER_KILLED,
-        DATABASE_RESTARTED;
+        DATABASE_RESTARTED,
+        /** The network between the application and one system. */
+        CUT,
+        SLOW,
+        HALF_OPEN,
+        RUBBISH,
+        /** The disk of queue and database. */
+        DISK_FULL,
+        /** Killed, and the journal of the queue ends somewhere in the middle, as after a power loss. */
+        QUEUE_TORN;
 
         @Override
         public String toString() {

@@ -41,7 +41,7 @@ final class SandboxProcess implements AutoCloseable {
         Stream.concat(Stream.of(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT)), settings.sandboxPorts().values()
                 .stream())
                 .forEach(port -> Awaitility.await("a sandbox server, see " + log).atMost(PATIENCE).until(() -> answers(
-                        new Api(port))));
+                        new Api(settings.text(Key.SANDBOX_HOST), port))));
     }
 
     private boolean answers(Api server) {

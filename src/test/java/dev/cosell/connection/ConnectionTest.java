@@ -56,6 +56,16 @@ class ConnectionTest {
     }
 
     @Test
+    void aClockThatIsSetBackDelaysNoAttempt() {
+        connection.noted(dead);
+        clock.pass(-3600);
+        assertThat(connection.attemptDue()).isTrue();
+        connection.check();
+        connection.worked();
+        assertThat(connection.problem()).isEmpty();
+    }
+
+    @Test
     void anAnswerToACallThatWasSentBeforeDoesNotMendIt() {
         connection.noted(dead);
         connection.worked();

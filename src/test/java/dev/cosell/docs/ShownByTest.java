@@ -42,7 +42,7 @@ class ShownByTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/tests.md", "docs/coverage.md"})
+    @ValueSource(strings = {"docs/tests.md", "docs/coverage.md", "docs/faults.md"})
     void each_test_that_is_named_exists(String document) throws IOException {
         List<String> missing = new ArrayList<>();
         int named = 0;

@@ -28,6 +28,12 @@ public final class Visitor {
         return presses(page, "answer=accept&secondFactor=yes&user=" + URLEncoder.encode(user, StandardCharsets.UTF_8));
     }
 
+    /** The same as a user whom the tenant has given app roles and groups, each separated by commas. */
+    public URI accepts(URI page, String user, String roles, String groups) {
+        return presses(page, "answer=accept&secondFactor=yes&user=" + URLEncoder.encode(user, StandardCharsets.UTF_8)
+                + "&roles=" + roles + "&groups=" + groups);
+    }
+
     public URI cancels(URI page) {
         return presses(page, "answer=cancel");
     }

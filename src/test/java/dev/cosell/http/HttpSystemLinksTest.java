@@ -14,6 +14,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,5 +66,12 @@ class HttpSystemLinksTest {
     void noOtherHostSeesAToken(String base, String link) {
         assertThatThrownBy(() -> called(base, link)).isInstanceOf(Fault.Data.class).hasMessageContaining("another host")
                 .hasMessageNotContaining("hush");
+    }
+
+    /** Camel would take a name in two braces for a setting and put its value in its place: docs/advisories.md. */
+    @Test
+    void anAddressWithBracesIsNone() {
+        assertThatThrownBy(() -> called("https://contoso.crm4.dynamics.com", "/api/accounts?name={{http.port}}"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

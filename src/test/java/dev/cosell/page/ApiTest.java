@@ -23,7 +23,8 @@ class ApiTest {
 
     @BeforeAll
     static void start() {
-        world = new World("salesforce", "dynamics");
+        world = new World(Map.of("leads", "leads", "check.at-start", "true"), Path.of("routes"), "salesforce",
+                "dynamics");
         api = new Client(world.settings().number(Key.MANAGEMENT_PORT)).acting();
     }
 
@@ -215,6 +216,138 @@ class ApiTest {
                 .equals("CloseDate")).findFirst().orElseThrow();
         assertThat(date.path("notes").get(0).asText()).startsWith("A deal without a closing date");
         assertThat(date.path("line").asInt()).isEqualTo(lineOf("CloseDate"));
+    }
+
+    private static String mapping(String crm) {
+        return list(api.get("/api/mapping").path("files")).stream().filter(file -> file.path("crm").asText()
+                .equals(crm)).findFirst().orElseThrow().path("text").asText();
+    }
+
+    private static String trial(String crm, String text, String id) {
+        return Client.JSON.createObjectNode().put("crm", crm).put("text", text).put("id", id).toString();
+    }
+
+    /** A row that is not in force reads its field and says what it would write; the sync goes on by the file. */
+    @Test
+    void another_mapping_is_tried_with_a_real_deal_and_nothing_is_written() {
+        String referralId = joined("Tried");
+        for (String crm : List.of("salesforce", "dynamics")) {
+            boolean salesforce = crm.equals("salesforce");
+            String crmId = world.crm(crm).id(world.opportunityFor(world.crm(crm), referralId));
+            String added = salesforce ? "LeadSource" : "currentsituation";
+            String above = salesforce ? "Amount  " : "estimatedvalue  ";
+            String text = mapping(crm);
+            String before = text.lines().filter(line -> line.strip().startsWith(above)).findFirst().orElseThrow();
+            String tried = text.replace(before, before.substring(0, before.indexOf(above.strip())) + added
+                    + " | engagementId | id(100) | create, update | - | partner-center wins\n" + before);
+            int writes = writes();
+
+            for (String id : List.of(referralId, crmId)) {
+                JsonNode preview = api.post("/api/mapping/try", trial(crm, tried, id)).path("previews").get(0);
+                assertThat(preview.path("crm").asText()).isEqualTo(crm);
+                assertThat(preview.path("faults")).as(preview.toString()).isEmpty();
+                JsonNode row = row(preview, added);
+                assertThat(row.path("rule").path("text").asText()).startsWith(added);
+                assertThat(row.path("outcome").asText()).isEqualTo("TO_CRM");
+                assertThat(row.path("write").path(added)).isEqualTo(row.path("partnerCenter"));
+            }
+            assertThat(list(preview(referralId, crm).path("rows"))).extracting(row -> row.path("field").asText())
+                    .doesNotContain(added);
+            assertThat(mapping(crm)).isEqualTo(text);
+            assertThat(writes()).isEqualTo(writes);
+        }
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void a_wrong_mapping_gets_file_and_line_and_nothing_but_tables_is_made_of_a_text() {
+        String text = mapping("salesforce");
+        int amount = 1 + text.lines().map(String::strip).toList().indexOf(text.lines().map(String::strip)
+                .filter(line -> line.startsWith("Amount ")).findFirst().orElseThrow());
+        Map<String, String> wrong = new java.util.LinkedHashMap<>();
+        wrong.put(text.replace("| money ", "| mony "), "mapping-salesforce.camel.yaml line " + amount + ": ");
+        wrong.put(text + "\n  - broken: [", "mapping-salesforce.camel.yaml line ");
+        wrong.put(text.replaceFirst("(?m)^    - name: salesforceStage$", "    - name: evil\n      type: "
+                + "javax.script.ScriptEngineManager\n    - name: salesforceStage"), "evil: only field tables");
+        wrong.put(text.replaceFirst("within: customerProfile\n", "within: \"{{partner-center.client-secret}}\"\n"),
+                "placeholders are not filled in here");
+        wrong.put("- beans: []", "there is no field table \"salesforceFields\"");
+        wrong.forEach((tried, sentence) -> {
+            HttpResponse<String> refused = api.send("POST", "/api/mapping/try", trial("salesforce", tried, "x"));
+            assertThat(refused.statusCode()).as(sentence).isEqualTo(400);
+            assertThat(Client.sentence(refused)).contains(sentence);
+        });
+        assertThat(api.send("POST", "/api/mapping/try", trial("salesforce", text, "nobody")).statusCode())
+                .isEqualTo(404);
+        assertThat(api.send("POST", "/api/mapping/try", trial("odd", text, "x")).statusCode()).isEqualTo(400);
+        assertThat(api.send("POST", "/api/mapping/try", "{}").statusCode()).isEqualTo(400);
+    }
+
+    /** Before, a preview said of a lead only that it was one. */
+    @Test
+    void a_lead_is_previewed_like_a_deal_row_by_row() {
+        world.operations().pause("all");
+        Map<String, Object> complete = Map.of("details", Map.of("dealValue", 15000, "closingDateTime",
+                "2027-02-28T00:00:00Z"));
+        String referralId = (String) world.partnerCenter().post("/sandbox/leads", complete).get("id");
+        int before = writes();
+        for (String crm : List.of("salesforce", "dynamics")) {
+            JsonNode preview = preview(referralId, crm);
+            assertThat(preview.path("action").asText()).isEqualTo("CREATE_LEAD");
+            assertThat(preview.path("writes")).isNotEmpty().allSatisfy(write ->
+                    assertThat(write.path("system").asText()).isEqualTo(crm));
+            assertThat(row(preview, salesforceOr(crm, "LastName", "lastname")).path("partnerCenter").asText())
+                    .isNotEmpty();
+        }
+        assertThat(writes()).as("writes by looking").isEqualTo(before);
+
+        world.operations().resume("all");
+        world.eventually(() -> assertThat(list(api.get("/api/deals/" + referralId).path("links")))
+                .extracting(link -> link.path("deal").path("type").asText()).containsExactly("lead", "lead"));
+        world.settle();
+        world.operations().pause("all");
+        JsonNode agreed = preview(referralId, "salesforce");
+        assertThat(agreed.path("writes")).isEmpty();
+        assertThat(row(agreed, "LastName").path("outcome").asText()).isEqualTo("SAME");
+        world.partnerCenter().post("/sandbox/leads/" + referralId + "/accept", Map.of());
+        for (String crm : List.of("salesforce", "dynamics")) {
+            JsonNode accepted = preview(referralId, crm);
+            assertThat(accepted.path("action").asText()).isEqualTo("CREATE_OPPORTUNITY");
+            assertThat(list(accepted.path("writes"))).extracting(write -> write.path("field").asText())
+                    .contains(salesforceOr(crm, "Amount", "estimatedvalue"));
+        }
+        String worthless = (String) world.partnerCenter().post("/sandbox/leads", Map.of()).get("id");
+        world.partnerCenter().post("/sandbox/leads/" + worthless + "/accept", Map.of());
+        assertThat(preview(worthless, "salesforce").path("faults")).isNotEmpty();
+        world.operations().resume("all");
+        world.opportunityFor(world.crm("salesforce"), referralId);
+        world.settle();
+        world.andAgainNothingHappens();
+    }
+
+    private static String salesforceOr(String crm, String one, String other) {
+        return crm.equals("salesforce") ? one : other;
+    }
+
+    @Test
+    void the_log_shows_what_was_decided_about_all_deals() {
+        String referralId = joined("Logged");
+        JsonNode lines = api.post("/api/log", "{\"crm\":\"dynamics\",\"text\":\"" + referralId + "\"}").path("lines");
+        assertThat(list(lines)).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.path("entry").path("crm").asText()).isEqualTo("dynamics");
+            assertThat(line.path("entry").path("referralId").asText()).isEqualTo(referralId);
+        });
+        assertThat(api.post("/api/log", "{\"text\":\"no such word\"}").path("lines")).isEmpty();
+        assertThat(api.send("POST", "/api/log", "{\"crm\":\"odd\"}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void the_rows_show_what_the_last_check_found_and_the_overview_what_a_crm_has_left() {
+        world.eventually(() -> assertThat(api.get("/api/mapping").path("checked").asText()).isNotEmpty());
+        assertThat(list(api.get("/api/overview").path("crms")).get(0).path("told").path("calls").asText())
+                .contains("calls today");
+        JsonNode figures = api.get("/api/figures");
+        assertThat(figures.path("crms").get(0).path("changes")).hasSize(figures.path("minutes").asInt());
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.cosell.page;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,8 @@ final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target/screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String AXE = resource("/axe.min.js");
+
     private final ChromeDriver driver;
     private final String address;
 
@@ -36,6 +40,14 @@ final class Browser implements AutoCloseable {
         this.address = "http://127.0.0.1:" + port;
     }
 
+    private static String resource(String name) {
+        try (InputStream in = Browser.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path program(String name) {
         return Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable).findFirst()
@@ -45,6 +57,12 @@ final class Browser implements AutoCloseable {
 
     void open(String hash) {
         driver.get(address + "/" + hash);
+    }
+
+    /** As a page that was just loaded, whatever was shown before. */
+    void afresh(String hash) {
+        driver.get("about:blank");
+        open(hash);
     }
 
     void width(int pixels) {
@@ -112,6 +130,26 @@ final class Browser implements AutoCloseable {
         field.sendKeys(text + "\n");
     }
 
+    /** Puts a text where another one stands, as pasting does. */
+    void paste(String field, String text) {
+        WebElement there = new WebDriverWait(driver, PATIENCE).until(now -> now.findElement(By.name(field)));
+        driver.executeScript("arguments[0].value = arguments[1]", there, text);
+    }
+
+    String content(String field) {
+        return driver.findElement(By.name(field)).getDomProperty("value");
+    }
+
+    void open(String summary, boolean byKey) {
+        WebElement there = new WebDriverWait(driver, PATIENCE).until(now -> now.findElement(
+                By.xpath("//summary[normalize-space()='" + summary + "']")));
+        if (byKey) {
+            there.sendKeys(org.openqa.selenium.Keys.ENTER);
+        } else {
+            there.click();
+        }
+    }
+
     void type(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
     }
@@ -127,6 +165,16 @@ final class Browser implements AutoCloseable {
     /** What the browser complains of, such as a script that the policy forbids. */
     List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream().map(entry -> entry.getMessage()).toList();
+    }
+
+    /** What axe-core finds on what is shown that keeps some people from using it: serious and critical faults. */
+    List<String> barriers() {
+        run(AXE);
+        Object found = driver.executeAsyncScript("const done = arguments[0]; axe.run(document, { resultTypes: "
+                + "['violations'] }).then(found => done(found.violations.filter(each => ['serious', 'critical']"
+                + ".includes(each.impact)).flatMap(each => each.nodes.map(node => each.id + ': ' + node.html + ' '"
+                + " + node.failureSummary))), fault => done([String(fault)]))");
+        return ((List<?>) found).stream().map(Object::toString).toList();
     }
 
     void picture(String name) {

@@ -7,6 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.cosell.ShippedRoutes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.ObjectMessage;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +45,20 @@ class HintsTest extends QueueOnDisk {
         await().untilAsserted(() -> assertThat(hints.oldest("salesforce"))
                 .hasValueSatisfying(oldest -> assertThat(oldest).isBetween(before, Instant.now())));
         assertThat(hints.oldest("dynamics")).isEmpty();
+    }
+
+    /** Who may send to an outside broker could have objects of any class made here: docs/advisories.md. */
+    @Test
+    void aMessageThatHoldsAnObjectIsNotMadeOne() throws Exception {
+        try (Connection connection = broker.connections().createConnection();
+                Session session = connection.createSession()) {
+            connection.start();
+            Queue queue = session.createQueue(Hints.queue("salesforce"));
+            session.createProducer(queue).send(session.createObjectMessage(Instant.EPOCH));
+            ObjectMessage message = (ObjectMessage) session.createConsumer(queue).receive(10_000);
+            assertThatThrownBy(message::getObject).isInstanceOf(JMSException.class)
+                    .hasMessageContaining("not trusted to be deserialized");
+        }
     }
 
     @Test

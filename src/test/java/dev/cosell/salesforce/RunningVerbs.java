@@ -11,6 +11,7 @@ import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Writes.Update;
+import dev.cosell.sync.steps.Organizations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +135,7 @@ final class RunningVerbs implements AutoCloseable {
         context.getRegistry().bind("salesforceStream", new EventStream(Clock.systemUTC()));
         context.getRegistry().bind("watermarks", positions);
         context.getRegistry().bind("seen", handled);
+        context.getRegistry().bind("organizations", new Organizations(context, null, Map.of()));
     }
 
     /** As after the time that an unanswered create keeps its customer to itself. */

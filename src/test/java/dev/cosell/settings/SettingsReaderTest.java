@@ -235,6 +235,22 @@ class SettingsReaderTest {
                 .doesNotContain("too-short", "ftp");
     }
 
+    @Test
+    void aSignInThatLacksAPartOrIsOpenToEveryTenantIsRefused() throws IOException {
+        assertThat(fault("management.sign-in.issuer = https://login.microsoftonline.com/common/v2.0"))
+                .contains("management.sign-in.issuer = ", "must be the issuer of one tenant",
+                        "management.sign-in.issuer needs management.sign-in.client-id",
+                        "management.sign-in.issuer needs management.sign-in.client-secret",
+                        "management.sign-in.issuer needs management.public-url");
+        assertThat(fault("management.sign-in.issuer = https://login.microsoftonline.com/contoso.example/v2.0"))
+                .contains("must be the issuer of one tenant");
+        assertThat(fault("management.sign-in.client-id = page\nmanagement.public-url = http://sync.example.com\n"
+                + "mcp = on"))
+                .contains("management.sign-in.client-id needs management.sign-in.issuer",
+                        "management.public-url = http://sync.example.com must be an https address",
+                        "mcp = on must be one of off, read, act");
+    }
+
     // ---- sandbox or real
     // -----------------------------------------------------------------------------------------------
 

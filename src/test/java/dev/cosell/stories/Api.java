@@ -24,7 +24,11 @@ public final class Api {
     private final String base;
 
     public Api(int port) {
-        this.base = "http://localhost:" + port;
+        this("localhost", port);
+    }
+
+    public Api(String host, int port) {
+        this.base = "http://" + host + ":" + port;
     }
 
     public Map<String, Object> get(String path) {

@@ -106,13 +106,14 @@ abstract class LeadStories extends Stories {
     }
 
     @Test
-    void a_lead_whose_referral_is_gone_says_so_once() {
+    void a_lead_whose_referral_is_gone_says_so_once_and_goes_on_when_it_is_back() {
         String referralId = arrived(Map.of());
         world().partnerCenter().post("/sandbox/faults", Map.of("path", "/referrals/" + referralId, "times", 1_000_000,
                 "status", 404, "body", Map.of("error", Map.of("code", "itemNotFound", "message", "Not found"))));
         try {
             for (String notes : List.of("Call me on Monday.", "Call me on Tuesday.")) {
-                world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("details", Map.of("notes", notes)));
+                world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                        Map.of("details", Map.of("notes", notes)));
                 world().eventually(() -> assertThat(leads().audit(leadFor(referralId)).lines()
                         .filter(line -> line.contains("no longer synced (CS-118)"))).hasSize(1));
                 world().andAgainNothingHappens();
@@ -120,6 +121,11 @@ abstract class LeadStories extends Stories {
         } finally {
             world().partnerCenter().delete("/sandbox/faults");
         }
+
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("notes", "Call me on Wednesday.")));
+        world().eventually(() -> assertThat(leads().notes(leadFor(referralId))).isEqualTo("Call me on Wednesday."));
+        world().andAgainNothingHappens();
     }
 
     @Test

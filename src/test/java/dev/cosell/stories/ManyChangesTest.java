@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.queue.Hints;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.QueueBrowser;
@@ -16,11 +15,13 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -91,11 +92,14 @@ class ManyChangesTest {
     }
 
     /** Ids of the records whose hints wait, in their order. */
-    private static List<String> queued(World world, String crm) throws JMSException {
-        ConnectionFactory connections = world.camel().getComponent("jms", JmsComponent.class).getConfiguration()
-                .getConnectionFactory();
+    private static List<String> queued(World world, String crm) throws Exception {
+        JmsPoolConnectionFactory pool = (JmsPoolConnectionFactory) world.camel().getComponent("jms", JmsComponent.class)
+                .getConfiguration().getConnectionFactory();
+        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(
+                ((ActiveMQConnectionFactory) pool.getConnectionFactory()).toURI().toString());
+        connections.setConsumerWindowSize(0);
         List<String> ids = new ArrayList<>();
-        try (Connection connection = connections.createConnection(); Session session = connection.createSession();
+        try (connections; Connection connection = connections.createConnection(); Session session = connection.createSession();
              QueueBrowser browser = session.createBrowser(session.createQueue(Hints.queue(crm)))) {
             for (Enumeration<?> messages = browser.getEnumeration(); messages.hasMoreElements();) {
                 ids.add(((Message) messages.nextElement()).getStringProperty("id"));

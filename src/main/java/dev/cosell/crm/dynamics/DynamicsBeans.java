@@ -21,6 +21,7 @@ import dev.cosell.dynamics.DynamicsLeadView;
 import dev.cosell.dynamics.DynamicsView;
 import dev.cosell.dynamics.EnvironmentName;
 import dev.cosell.dynamics.LeadVerbs;
+import dev.cosell.dynamics.Listings;
 import dev.cosell.dynamics.OpportunityBodies;
 import dev.cosell.dynamics.OpportunityColumns;
 import dev.cosell.dynamics.Parties;
@@ -105,6 +106,7 @@ final class DynamicsBeans implements CrmBeans {
         registry.bind("dynamicsHttp", http);
         registry.bind("dynamicsBatches", new Batches(http, DynamicsCrm.API, ground.json()));
         registry.bind("dynamicsReads", reads);
+        registry.bind("dynamicsListings", new Listings(fields, columns, records, view));
         registry.bind("dynamicsUpdates", updates);
         registry.bind("dynamicsSolutionRows", solutions);
         registry.bind("dynamicsCreations", new Creations(fields, columns, bodies, records, reads));

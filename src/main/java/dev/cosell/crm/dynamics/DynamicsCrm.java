@@ -87,6 +87,11 @@ public final class DynamicsCrm implements CrmPlugin {
     }
 
     @Override
+    public String organizationId(Settings settings) {
+        return settings.text(DynamicsKey.ORGANIZATION_ID);
+    }
+
+    @Override
     public URI address(Settings settings) {
         return URI.create(settings.text(DynamicsKey.URL) + API + "/");
     }

@@ -5,6 +5,7 @@ import dev.cosell.settings.Setting;
 
 /** The settings that only Dynamics 365 has. */
 public enum DynamicsKey implements Setting {
+    ORGANIZATION_ID(new Definition("dynamics.organization-id", "")),
     URL(new Definition("dynamics.url", "", Form::addressOrNothing)),
     LOGIN_URL(new Definition("dynamics.login-url", "https://login.microsoftonline.com", Form::address)),
     TENANT(new Definition("dynamics.tenant", "")),
@@ -32,7 +33,7 @@ public enum DynamicsKey implements Setting {
     SETUP_CLIENT_ID(new Definition("setup.dynamics.client-id", "")),
     SETUP_CLIENT_SECRET(Definition.secret("setup.dynamics.client-secret")),
     SETUP_SOLUTION(new Definition("setup.dynamics.solution", "CosellSync", Form::apiName)),
-    SANDBOX_PORT(new Definition("sandbox.dynamics-port", "8082", Form::port));
+    SANDBOX_PORT(new Definition("sandbox.dynamics-port", "8082", Form.PORT));
 
     private final Definition definition;
 

@@ -39,6 +39,18 @@ public final class BudgetOperations implements BudgetMXBean, AutoCloseable {
         }
     }
 
+    /** For people: what is used of the calls, and what follows from it. */
+    static String sentence(CallBudget budget) {
+        String own = budget.calls() + (budget.dailyCalls() == 0 ? "" : " of " + budget.dailyCalls()) + " calls today";
+        String all = budget.orgLimit() == 0 ? "" : "; the organisation has used " + budget.orgUsed() + " of "
+                + budget.orgLimit() + " in 24 hours";
+        return own + all + switch (budget.state()) {
+            case FREE -> "";
+            case NEAR -> "; near the end, so polls run less often";
+            case SPENT -> "; used up, so changes wait";
+        };
+    }
+
     private String alarm() {
         return budget.state() == CallBudget.State.SPENT ? "Salesforce's calls are used up; changes wait in the queue"
                 : "";

@@ -37,6 +37,7 @@ import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.OwnerRule;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -151,6 +152,16 @@ final class SalesforceBeans implements CrmBeans {
     public Map<String, Supplier<Number>> calls() {
         return Map.of("calls.today", budget::calls, "daily.calls", budget::dailyCalls, "organisation.calls",
                 budget::orgUsed, "organisation.limit", budget::orgLimit);
+    }
+
+    @Override
+    public Map<String, String> told() {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("calls", BudgetOperations.sentence(budget));
+        if (SalesforceCrm.sendsEvents(settings)) {
+            told.put("events", streaming.sentence());
+        }
+        return told;
     }
 
     @Override

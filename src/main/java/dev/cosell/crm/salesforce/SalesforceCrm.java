@@ -93,6 +93,11 @@ public final class SalesforceCrm implements CrmPlugin {
     }
 
     @Override
+    public String organizationId(Settings settings) {
+        return settings.text(SalesforceKey.ORGANIZATION_ID);
+    }
+
+    @Override
     public URI address(Settings settings) {
         return URI.create(settings.text(SalesforceKey.LOGIN_URL) + "/services/data");
     }

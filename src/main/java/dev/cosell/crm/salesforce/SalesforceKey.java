@@ -5,6 +5,7 @@ import dev.cosell.settings.Setting;
 
 /** The settings that only Salesforce has. */
 public enum SalesforceKey implements Setting {
+    ORGANIZATION_ID(new Definition("salesforce.organization-id", "")),
     LOGIN_URL(new Definition("salesforce.login-url", "https://login.salesforce.com", Form::address)),
     CLIENT_ID(new Definition("salesforce.client-id", "")),
     CLIENT_SECRET(Definition.secret("salesforce.client-secret")),
@@ -16,8 +17,8 @@ public enum SalesforceKey implements Setting {
     JWT_AUDIENCE(new Definition("salesforce.jwt-audience", "")),
     POLL_INTERVAL(new Definition("salesforce.poll-interval", "60s", Form.TIME)),
     POLL_OVERLAP(new Definition("salesforce.poll-overlap", "120s", Form.TIME)),
-    DAILY_CALLS(new Definition("salesforce.daily-calls", "0", Form::numberOrNone)),
-    ORG_CALL_SHARE(new Definition("salesforce.org-call-share", "95%", Form::percentOrOff)),
+    DAILY_CALLS(new Definition("salesforce.daily-calls", "0", Form.NUMBER_OR_NONE)),
+    ORG_CALL_SHARE(new Definition("salesforce.org-call-share", "95%", Form.PERCENT_OR_OFF)),
     STREAMING(new Definition("salesforce.streaming", "off", Form.oneOf("off", "on"))),
     CURRENCY(new Definition("salesforce.currency", "", Form::currencyOrNothing)),
     TIME_ZONE(new Definition("salesforce.time-zone", "", Form::zoneOrNothing)),
@@ -41,7 +42,7 @@ public enum SalesforceKey implements Setting {
     SETUP_USER_NAME(new Definition("setup.salesforce.user-name", "")),
     SETUP_PASSWORD(Definition.secret("setup.salesforce.password")),
     SETUP_PERMISSION_SET(new Definition("setup.salesforce.permission-set", "Cosell_Sync", Form::apiName)),
-    SANDBOX_PORT(new Definition("sandbox.salesforce-port", "8083", Form::port));
+    SANDBOX_PORT(new Definition("sandbox.salesforce-port", "8083", Form.PORT));
 
     private final Definition definition;
 

@@ -8,6 +8,7 @@ import dev.cosell.salesforce.stream.EventStream;
 import dev.cosell.salesforce.stream.EventsComponent;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.Watermarks;
+import dev.cosell.text.Moment;
 import java.time.Clock;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
@@ -46,6 +47,14 @@ final class StreamingBeans {
         registry.bind(EventsComponent.SCHEME, new EventsComponent(connections.of(SYSTEM), stream,
                 source -> registry.lookupByNameAndType("watermarks", Watermarks.class).read(source),
                 () -> registry.lookupByNameAndType(TURN, Turn.class)));
+    }
+
+    /** For people: how the stream is, and when it last told something. */
+    String sentence() {
+        String state = stream.alarm().isEmpty() ? stream.state() + " since " + Moment.text(stream.since())
+                : stream.alarm();
+        return state + (stream.lastEvent() == null ? "; no event yet" : "; last event "
+                + Moment.text(stream.lastEvent()));
     }
 
     AutoCloseable operations(CamelContext camel) {

@@ -1,7 +1,9 @@
 package dev.cosell.mapping.text;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ public final class MappingText {
 
     private final int[] file;
     private final List<Block> blocks = new ArrayList<>();
+    private final List<Bean> beans = new ArrayList<>();
 
     /** @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when the text is no YAML */
     public MappingText(String text) {
@@ -35,16 +38,40 @@ public final class MappingText {
     }
 
     private void add(Node bean) {
-        String name = value(bean, "name").filter(ScalarNode.class::isInstance)
-                .map(node -> ((ScalarNode) node).getValue()).orElse("");
+        String name = text(bean, "name");
+        Map<String, String> properties = new LinkedHashMap<>();
         value(bean, "properties").stream().flatMap(MappingText::entries).forEach(entry -> {
             String property = ((ScalarNode) entry.getKeyNode()).getValue();
+            if (entry.getValueNode() instanceof ScalarNode scalar) {
+                properties.put(property, scalar.getValue());
+            }
             if (entry.getValueNode() instanceof ScalarNode scalar
                     && (property.equals(ROWS) || property.equals(VALUES))) {
                 blocks.add(new Block(name, property, entry.getKeyNode().getStartMark().orElseThrow().getColumn(),
                         scalar, file));
             }
         });
+        beans.add(new Bean(name, text(bean, "type"), bean.getStartMark().map(mark -> mark.getLine() + 1).orElse(0),
+                properties));
+    }
+
+    /** Empty when there is no such text. */
+    private static String text(Node bean, String key) {
+        return value(bean, key).filter(ScalarNode.class::isInstance).map(node -> ((ScalarNode) node).getValue())
+                .orElse("");
+    }
+
+    /**
+     * A bean as it stands in the file.
+     *
+     * @param line       in which it begins, counted from 1
+     * @param properties those that are a text, by their names
+     */
+    public record Bean(String name, String type, int line, Map<String, String> properties) {}
+
+    /** All beans, in their order. */
+    public List<Bean> beans() {
+        return List.copyOf(beans);
     }
 
     /**

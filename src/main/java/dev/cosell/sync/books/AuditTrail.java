@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class AuditTrail {
     private static final int KEY_LENGTH = 100;
     private static final int DETAIL_LENGTH = 40_000;
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "id, happened_at, crm, referral_id, crm_id, situation, action, detail, mapping_version, wrote";
 
     private static final String ENTRIES = "SELECT " + COLUMNS + " FROM audit ";
@@ -109,7 +109,7 @@ public final class AuditTrail {
         row.setBoolean(9, entry.wrote());
     }
 
-    private static AuditEntry read(ResultSet row) throws SQLException {
+    static AuditEntry read(ResultSet row) throws SQLException {
         return new AuditEntry(row.getObject("happened_at", OffsetDateTime.class).toInstant(), row.getString("crm"),
                 row.getString("referral_id"), row.getString("crm_id"), row.getString("situation"),
                 row.getString("action"), row.getString("detail"), row.getString("mapping_version"),

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 /**
  * Creates that were begun. Written before the create, so that after a crash the next attempt looks before it creates.
  */
-public final class Intents {
+public class Intents {
     private static final Duration DOUBT = Duration.ofMinutes(1);
 
     private final Database database;

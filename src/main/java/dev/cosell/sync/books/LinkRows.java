@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.sync.decide.Agreement.Seen;
 import dev.cosell.sync.decide.Agreement;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -24,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How a {@link Link} lies in its table. */
@@ -49,7 +51,9 @@ final class LinkRows {
             + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
     private static final String AS_READ = "WHERE id = ? AND updated_at = COALESCE(?, updated_at)";
     private static final String UPDATE = SET + AS_READ;
-    private static final String BEGIN = "UPDATE link SET agreed = ? " + AS_READ;
+    private static final String BEGIN = "UPDATE link SET agreed = ?, crm_overwritten_at ="
+            + " COALESCE(?, crm_overwritten_at), referral_overwritten_at = COALESCE(?, referral_overwritten_at) "
+            + AS_READ;
 
     /** How many columns {@link #bind} fills. */
     private static final int COLUMNS = 20;
@@ -128,12 +132,15 @@ final class LinkRows {
         }) > 0;
     }
 
-    /** The same of its agreed values alone. */
-    static boolean begin(JdbcTemplate statements, Link link) {
+    /** The same of its agreed values alone, and of when values were last taken from its sides. */
+    static boolean begin(JdbcTemplate statements, Link link, Set<Direction> overwrites, Instant now) {
         return statements.update(BEGIN, row -> {
             row.setString(1, AgreedText.text(link.agreed()));
-            row.setLong(2, link.id());
-            row.setObject(3, time(link.updatedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+            row.setObject(2, overwrites.contains(Direction.TO_CRM) ? time(now) : null, Types.TIMESTAMP_WITH_TIMEZONE);
+            row.setObject(3, overwrites.contains(Direction.TO_PARTNER_CENTER) ? time(now) : null,
+                    Types.TIMESTAMP_WITH_TIMEZONE);
+            row.setLong(4, link.id());
+            row.setObject(5, time(link.updatedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
         }) > 0;
     }
 

@@ -6,8 +6,12 @@ import dev.cosell.sync.decide.LinkState;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Links as people look for them: by what a deal is called, by its state, page by page. Reads alone. */
 public final class LinkSearch {
@@ -53,6 +57,42 @@ public final class LinkSearch {
     public List<Found> byIds(List<Long> ids) {
         return ids.isEmpty() ? List.of() : many("WHERE id IN (?" + ", ?".repeat(ids.size() - 1) + ")",
                 new ArrayList<>(ids));
+    }
+
+    /**
+     * The links of records of one CRM, by the records' ids.
+     *
+     * @param ofCrm whether the ids are the CRM's; else they are those of referrals
+     */
+    public Map<String, Link> ofRecords(String crm, boolean ofCrm, List<String> ids) {
+        List<Object> values = new ArrayList<>(List.of(crm));
+        values.addAll(ids);
+        return ids.isEmpty() ? Map.of() : many("WHERE crm = ? AND " + (ofCrm ? "crm_id" : "referral_id") + " IN (?"
+                + ", ?".repeat(ids.size() - 1) + ")", values).stream().map(Found::link)
+                .collect(Collectors.toMap(ofCrm ? Link::crmId : Link::referralId, link -> link));
+    }
+
+    /**
+     * What deals are called, by the id of their referral or, of those that have none, of their record in the CRM.
+     *
+     * @param ids of referrals and records of one CRM
+     */
+    public Map<String, String> names(String crm, Collection<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        // One question for each id there is: asked as one, H2 would go through all links.
+        List.of("crm_id", "referral_id").forEach(id -> names.putAll(names(crm, ids, id)));
+        return names;
+    }
+
+    private Map<String, String> names(String crm, Collection<String> ids, String column) {
+        Map<String, String> names = new HashMap<>();
+        if (!ids.isEmpty()) {
+            StateFaults.classed(() -> database.client().sql("SELECT " + column + ", deal_name FROM link WHERE crm = ?"
+                    + " AND " + column + " IN (?" + ", ?".repeat(ids.size() - 1) + ") AND deal_name IS NOT NULL")
+                    .param(crm).params(new ArrayList<>(ids))
+                    .query((row, number) -> names.put(row.getString(1), row.getString(2))).list());
+        }
+        return names;
     }
 
     private static String where(Wanted wanted, List<Object> values) {

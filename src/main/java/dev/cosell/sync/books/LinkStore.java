@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -14,12 +15,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which referral is which opportunity, and everything that is written down when a sync is finished. */
-public final class LinkStore {
+public class LinkStore {
     private final Database database;
     private final SeenVersions seen;
     private final Clock clock;
@@ -125,12 +127,21 @@ public final class LinkStore {
      * @throws Fault.VersionConflict when another sync linked the record or changed the link meanwhile: decide again
      */
     public void begin(Link link) {
+        begin(link, Set.of());
+    }
+
+    /**
+     * The same of a linked deal.
+     *
+     * @param overwrites the sides from which a value is about to be taken
+     */
+    public void begin(Link link, Set<Direction> overwrites) {
         try {
             commits.commit(statements -> {
                 if (link.id() == 0 || !link.isWhole()) {
                     write(statements, link, null, Label.NONE, clock.instant());
                 } else {
-                    require(LinkRows.begin(statements, link), link);
+                    require(LinkRows.begin(statements, link, overwrites, clock.instant()), link);
                 }
             });
         } catch (DuplicateKeyException taken) {
@@ -217,9 +228,10 @@ public final class LinkStore {
         update("UPDATE link SET due_at = ? WHERE id = ?", until.atOffset(ZoneOffset.UTC), link.id());
     }
 
-    /** From here on everything that was held back until now may go. */
+    /** From here on everything that was held back until now may go, also what a clock ahead of ours has dated. */
     public void approve(Link link) {
-        update("UPDATE link SET approved_at = ? WHERE id = ?", clock.instant().atOffset(ZoneOffset.UTC), link.id());
+        Instant at = link.waits().approvedNow(clock.instant());
+        update("UPDATE link SET approved_at = ? WHERE id = ?", at.atOffset(ZoneOffset.UTC), link.id());
     }
 
     /** Changes what a link waits for, unless a sync was quicker. */

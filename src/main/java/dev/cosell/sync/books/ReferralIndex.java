@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.RowMapper;
  * what its lists show is kept here, with ids read. It is whole when everything was read once with the CRMs that are
  * enabled now.
  */
-public final class ReferralIndex {
+public class ReferralIndex {
     private static final String BEGUN = "referral-index";
     private static final String FULL = "partner-center-full";
     private static final RowMapper<Named> ROW = (row, number) -> new Named(row.getString(1), row.getString(2),

@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * holds the latest such version; of others a table holds them all. Every call is a transaction of its own, and losing a
  * race for a key is an ordinary "it is there already".
  */
-public final class SeenVersions {
+public class SeenVersions {
     private static final int KEY_LENGTH = 250;
     private static final int KEYS_PER_QUERY = 500;
     private static final String INSERT = "INSERT INTO seen_version (seen_key, seen_at) VALUES (?, ?) ON CONFLICT DO "
@@ -92,7 +92,8 @@ public final class SeenVersions {
         return seen;
     }
 
-    private List<String> stored(List<String> keys) {
+    /** Those of the keys that the database holds. */
+    List<String> stored(List<String> keys) {
         String marks = "?" + ", ?".repeat(keys.size() - 1);
         List<String> stored = new ArrayList<>(StateFaults.classed(() -> database.client()
                 .sql("SELECT seen_key FROM seen_version WHERE seen_key IN (" + marks + ")")
@@ -115,10 +116,15 @@ public final class SeenVersions {
         if (known.contains(fitted)) {
             return false;
         }
-        boolean added = StateFaults.classed(() -> database.inTransaction(
-                statements -> statements.update(INSERT, fitted, utc(clock.instant())) > 0));
+        boolean added = store(fitted);
         known.addAll(List.of(fitted));
         return added;
+    }
+
+    /** Whether the database did not hold the key. */
+    boolean store(String key) {
+        return StateFaults.classed(() -> database.inTransaction(
+                statements -> statements.update(INSERT, key, utc(clock.instant())) > 0));
     }
 
     public boolean contains(String key) {

@@ -55,6 +55,12 @@ public final class Watermarks {
         });
     }
 
+    /** From here on every source is read from its beginning; what was handled is skipped there. */
+    public void forget() {
+        StateFaults.classed(() -> database.client().sql("DELETE FROM watermark WHERE source NOT LIKE '%-organization'")
+                .update());
+    }
+
     private boolean moved(String source, String position) {
         return database.client().sql("UPDATE watermark SET position = ?, moved_at = ? WHERE source = ?")
                 .param(position).param(now()).param(source).update() > 0;

@@ -2,6 +2,7 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.verbs.CrmView;
+import java.util.Set;
 
 /**
  * The CRM of a pair, as a decision needs it.
@@ -9,5 +10,6 @@ import dev.cosell.verbs.CrmView;
  * @param view    how its opportunities are read
  * @param mapping the field tables that are in force
  * @param primary whether its record ids stand in the referral's {@code externalReferenceId}
+ * @param stopped directions in which nothing is written to linked deals at present
  */
-public record CrmSide(CrmView view, CrmMapping mapping, boolean primary) {}
+public record CrmSide(CrmView view, CrmMapping mapping, boolean primary, Set<Direction> stopped) {}

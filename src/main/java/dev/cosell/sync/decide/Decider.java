@@ -57,6 +57,8 @@ public final class Decider {
             isSilent(the.compared()) ? compared(the, situation).toldToo(List.of("Both sides show the same again"))
                     : compared(the, situation);
         case TWIN, CONFLICT, CLOSING, REFUSED, DEADLINE, AGREED, CHANGED_LEAD, AGREED_LEAD -> compared(the, situation);
+            case STOPPED -> compared(the, situation).toldToo(the.compared().holds().after().held().stream()
+                    .filter(Direction::stopped).map(Held::toString).toList());
             case HELD, WAITING -> the.hasReferral() ? compared(the, situation) : creation(the, situation);
             case NEW_OPPORTUNITY -> creation(the, situation);
             case ACCEPTED_LEAD -> accepted(the);
@@ -212,6 +214,10 @@ public final class Decider {
         // A deadline speaks.
         if (!compared.holds().warnings().isEmpty()) {
             return Situation.DEADLINE;
+        }
+        // Fields would travel in a direction that is stopped.
+        if (compared.holds().stopped()) {
+            return Situation.STOPPED;
         }
         // A move still waits.
         if (compared.holds().any()) {

@@ -4,6 +4,7 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -123,7 +124,7 @@ final class Facts {
             Map<String, Object> shown = new LinkedHashMap<>();
             crm.mapping().opportunity().rows().stream().filter(Row::toReferralOnCreate)
                     .forEach(row -> translated(row, shown));
-            creation = new Holds(referrals, pair.waits(), timing);
+            creation = new Holds(referrals, pair.waits(), timing, Set.of());
             creation.holds(null, shown);
         }
         return creation;

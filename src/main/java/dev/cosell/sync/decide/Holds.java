@@ -3,6 +3,7 @@ package dev.cosell.sync.decide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds out, for one pair, which irreversible moves may go to Partner Center now and which wait. Built for one
@@ -12,14 +13,35 @@ final class Holds {
     private final ReferralRules rules;
     private final Waits before;
     private final TimeRules.Timing timing;
+    private final Set<Direction> stopped;
     private final List<Held> held = new ArrayList<>();
     private final List<String> wanted = new ArrayList<>();
     private final List<String> sentences = new ArrayList<>();
 
-    Holds(ReferralRules rules, Waits before, TimeRules.Timing timing) {
+    /** @param stopped directions in which nothing is written unless a person let it go */
+    Holds(ReferralRules rules, Waits before, TimeRules.Timing timing, Set<Direction> stopped) {
         this.rules = rules;
         this.before = before;
         this.timing = timing;
+        this.stopped = stopped;
+    }
+
+    /** Whether a write has to wait because its direction is stopped. */
+    boolean stops(Direction direction) {
+        if (!stopped.contains(direction) || before.lets(direction)) {
+            return false;
+        }
+        Held known = before.held(direction.held());
+        Held now = known == null ? new Held(direction.held(), timing.now(), null) : known;
+        if (!held.contains(now)) {
+            held.add(now);
+        }
+        return true;
+    }
+
+    /** Whether anything waits because its direction is stopped. */
+    boolean stopped() {
+        return held.stream().anyMatch(Direction::stopped);
     }
 
     /**
@@ -73,7 +95,7 @@ final class Holds {
     /** What was said of moves that have to wait from now on, and of those that nobody wants any more. */
     List<String> sentences() {
         List<String> all = new ArrayList<>(sentences);
-        before.held().stream().filter(move -> !wanted.contains(move.what()))
+        before.held().stream().filter(move -> !wanted.contains(move.what()) && !Direction.stopped(move))
                 .forEach(move -> all.add(move.what() + " is cancelled; nothing was sent"));
         return all;
     }

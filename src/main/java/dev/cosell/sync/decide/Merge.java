@@ -158,6 +158,10 @@ final class Merge {
             refuse(sides, "a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
             return;
         }
+        if (holds.stops(Direction.TO_CRM)) {
+            goes(RowFinding.Outcome.STOPPED, sides.forCrm());
+            return;
+        }
         row.putCrm(crmPatch, sides.referral());
         goes(RowFinding.Outcome.TO_CRM, sides.forCrm());
         closesCrm |= isStatus(row) && referral.isClosed();
@@ -175,6 +179,8 @@ final class Merge {
             moveStatus(sides, bothMoved);
         } else if (mayTravelNow(row)) {
             send(sides, bothMoved);
+        } else if (closing) {
+            refuse(sides, "the deal is declined in Partner Center, which is final, and takes no other change");
         } else {
             outcome = RowFinding.Outcome.WAITS;
         }
@@ -199,8 +205,7 @@ final class Merge {
             refuse(sides, refusal);
             return;
         }
-        if (holds.holds(referral.fields(), patch)) {
-            goes(RowFinding.Outcome.HELD, patch);
+        if (waits(patch)) {
             return;
         }
         referralPatch.putAll(patch);
@@ -213,8 +218,7 @@ final class Merge {
         if (move instanceof ReferralRules.StatusMove.Refused refused) {
             refuse(sides, refused.sentence());
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
-            if (holds.holds(referral.fields(), allowed.patch())) {
-                goes(RowFinding.Outcome.HELD, allowed.patch());
+            if (waits(allowed.patch())) {
                 return;
             }
             referralPatch.putAll(allowed.patch());
@@ -229,6 +233,15 @@ final class Merge {
                 say(story, caution);
             }
         }
+    }
+
+    private boolean waits(Map<String, Object> patch) {
+        boolean held = holds.holds(referral.fields(), patch);
+        boolean waits = held || holds.stops(Direction.TO_PARTNER_CENTER);
+        if (waits) {
+            goes(held ? RowFinding.Outcome.HELD : RowFinding.Outcome.STOPPED, patch);
+        }
+        return waits;
     }
 
     private void goes(RowFinding.Outcome where, Map<String, Object> what) {

@@ -90,7 +90,7 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
     }
 
     /** Whether a lead was looked for in the CRM, and is not known to be accepted. */
-    boolean isLeadRead() {
+    public boolean isLeadRead() {
         return lead != null && lead.accepted() == null;
     }
 

@@ -98,7 +98,7 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
     }
 
     /** As the lead tables see it. */
-    Referral asLead() {
+    public Referral asLead() {
         return new Referral(LeadDocument.of(fields), view);
     }
 

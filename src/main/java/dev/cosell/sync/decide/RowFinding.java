@@ -37,6 +37,8 @@ public record RowFinding(Row row, Object referral, Object crm, Agreed agreed, Mo
         REFUSED,
         /** An irreversible move that waits. */
         HELD,
+        /** It waits, because its direction is stopped. */
+        STOPPED,
         /** Both moved, and the row asks for a person. */
         UNDECIDED,
         /** A value that cannot be converted. */

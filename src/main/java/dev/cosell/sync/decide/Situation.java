@@ -46,6 +46,9 @@ public enum Situation implements Cause {
             "Do in the CRM or in Partner Center what the deadline asks for."),
     WAITING("CS-116", Action.NOTHING,
             "Nothing is new; a move still waits."),
+    STOPPED("CS-131", Action.NOTHING,
+            "Fields changed, and the brake has stopped the direction in which they would travel.",
+            "Find out what makes these changes, mend it there, and release the direction."),
     OPPORTUNITY_GONE("CS-117", Action.NOTHING,
             "The opportunity was deleted.",
             "Restore it in the CRM if it was deleted by mistake."),
@@ -81,20 +84,16 @@ public enum Situation implements Cause {
             "Something undoes our writes again and again.",
             "Stop what undoes the sync, such as a workflow of the CRM, then retry.");
 
-    private final String code;
+    private final Entry entry;
     private final Action action;
-    private final String meaning;
-    private final String remedy;
 
     Situation(String code, Action action, String meaning) {
         this(code, action, meaning, "");
     }
 
     Situation(String code, Action action, String meaning, String remedy) {
-        this.code = code;
+        entry = new Entry(code, meaning, remedy);
         this.action = action;
-        this.meaning = meaning;
-        this.remedy = remedy;
     }
 
     /** The one of this name; empty for a name that the books hold for something else, such as {@code ASKED}. */
@@ -103,18 +102,8 @@ public enum Situation implements Cause {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Entry entry() {
+        return entry;
     }
 
     public Action action() {
@@ -123,7 +112,7 @@ public enum Situation implements Cause {
 
     /** Whether both records were compared, so that what they show now may become what they agree on. */
     public boolean compared() {
-        return this == AGREED || this == WAITING || action == Action.UPDATE || action == Action.CLOSE
+        return this == AGREED || this == WAITING || this == STOPPED || action == Action.UPDATE || action == Action.CLOSE
                 || action == Action.CREATE_OPPORTUNITY
                 || action == Action.CREATE_REFERRAL || this == AGREED_LEAD || action == Action.CREATE_LEAD
                 || action == Action.UPDATE_LEAD;

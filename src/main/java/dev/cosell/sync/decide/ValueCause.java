@@ -19,14 +19,10 @@ public enum ValueCause implements Cause {
     SEVERAL_LEADS("CS-205", "Several leads of the CRM carry the id of one referral.",
             "Clear the Referral Identifier on all but one.");
 
-    private final String code;
-    private final String meaning;
-    private final String remedy;
+    private final Entry entry;
 
     ValueCause(String code, String meaning, String remedy) {
-        this.code = code;
-        this.meaning = meaning;
-        this.remedy = remedy;
+        entry = new Entry(code, meaning, remedy);
     }
 
     /** Why the value cannot travel. */
@@ -40,17 +36,7 @@ public enum ValueCause implements Cause {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Entry entry() {
+        return entry;
     }
 }

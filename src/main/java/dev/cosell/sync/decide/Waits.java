@@ -38,6 +38,21 @@ public record Waits(List<Held> held, List<Deadline> deadlines, Instant approvedA
         return approvedAt != null && !approvedAt.isBefore(since);
     }
 
+    /** Whether a person let this one write although the brake has stopped its direction. */
+    boolean lets(Direction direction) {
+        Held stopped = held(direction.held());
+        return stopped != null && approves(stopped.since());
+    }
+
+    /**
+     * The moment that an approval given now is noted with. What is held was seen by a clock that may be ahead of this
+     * one: that of another instance, or this machine's own before it was set back.
+     */
+    public Instant approvedNow(Instant now) {
+        return held.stream().map(Held::since).filter(since -> since.isAfter(now)).max(Comparator.naturalOrder())
+                .orElse(now);
+    }
+
     /** The earliest moment at which the pair has to be looked at again; null when no time is awaited. */
     public Instant next() {
         return Stream.concat(held.stream().map(Held::until), deadlines.stream().map(Deadline::next))

@@ -9,6 +9,7 @@ import dev.cosell.sync.decide.BegunWrites;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.verbs.Writes;
 import java.util.Objects;
@@ -34,7 +35,8 @@ public final class Beginnings {
         if (!pair.isLinked() || decision.written().isEmpty()) {
             return;
         }
-        links.begin(pair.link().with(new BegunWrites(decision, opportunities(pair)).agreed()));
+        links.begin(pair.link().with(new BegunWrites(decision, opportunities(pair)).agreed()),
+                Overwrites.counted(decision, opportunities(pair)));
     }
 
     /** Before an opportunity is created: nothing was found, so whatever an earlier attempt wrote down is void. */

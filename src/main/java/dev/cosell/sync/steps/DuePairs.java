@@ -7,6 +7,7 @@ import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Body;
@@ -22,11 +23,13 @@ public final class DuePairs {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final LinkStore links;
+    private final Brakes brakes;
     private final Clock clock;
     private final AtomicBoolean started = new AtomicBoolean();
 
-    public DuePairs(LinkStore links, Clock clock) {
+    public DuePairs(LinkStore links, Brakes brakes, Clock clock) {
         this.links = links;
+        this.brakes = brakes;
         this.clock = clock;
     }
 
@@ -35,10 +38,11 @@ public final class DuePairs {
      * now.
      */
     public List<Link> due() {
-        List<Link> due = started.compareAndSet(false, true)
+        List<Link> due = new ArrayList<>(started.compareAndSet(false, true)
                 ? links.waiting(Integer.MAX_VALUE).stream()
                         .filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList()
-                : links.due(clock.instant(), MOST);
+                : links.due(clock.instant(), MOST));
+        brakes.letGo(links).stream().filter(link -> !due.contains(link)).forEach(due::add);
         due.stream().filter(this::overdue).forEach(link -> links.postpone(link, clock.instant().plus(PATIENCE)));
         return due;
     }

@@ -1,6 +1,7 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.text.LoggedDeal;
 import dev.cosell.text.Sentences;
 import dev.cosell.verbs.Reason;
 import java.util.List;
@@ -14,8 +15,16 @@ final class Journey {
 
     private Journey() {}
 
-    /** @param deal as {@link #deal} names it */
-    static void tell(Decision decision, String deal) {
+    /**
+     * @param deal       as {@link #deal} names it
+     * @param referralId null when there is no referral
+     * @param crmId      null when the CRM has no record
+     */
+    static void tell(Decision decision, String deal, String referralId, String crmId) {
+        LoggedDeal.during(decision.pair().crm(), referralId, crmId, () -> tell(decision, deal));
+    }
+
+    private static void tell(Decision decision, String deal) {
         LOG.atLevel(decision.warnings().isEmpty() ? Level.INFO : Level.WARN).log("{}: {} {} → {}{}",
                 decision.pair().crm(), deal,
                 decision.situation(), decision.action(),
@@ -23,8 +32,9 @@ final class Journey {
                         : " (" + decision.situation().code() + ")");
     }
 
-    static void parked(String crm, String deal, String reason) {
-        LOG.warn("{}: {} not synced: {}", crm, deal, reason);
+    static void parked(String crm, Object name, String referralId, String crmId, String reason) {
+        LoggedDeal.during(crm, referralId, crmId, () ->
+                LOG.warn("{}: {} not synced: {}", crm, deal(name, referralId, crmId), reason));
     }
 
     static void dropped(List<Reason> problems) {

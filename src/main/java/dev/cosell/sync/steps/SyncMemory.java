@@ -146,15 +146,17 @@ public final class SyncMemory {
                 joined && !lead ? absorbed(pair) : null).called(lead ? Label.NONE : label(pair, referral, record))
                         .after(pair.link()));
         if (!silent) {
-            Journey.tell(decision, (lead ? "lead " : "")
-                    + Journey.deal(name(referral, record), pair.referralId(referral), pair.crmId(record)));
+            String referralId = pair.referralId(referral);
+            String crmId = pair.crmId(record);
+            Journey.tell(decision, (lead ? "lead " : "") + Journey.deal(name(referral, record), referralId, crmId),
+                    referralId, crmId);
         }
     }
 
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {
         Pair pair = decision.pair();
         Link link = pair.link();
-        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.AGREED_LEAD)
+        boolean looked = List.of(Situation.AGREED, Situation.WAITING, Situation.STOPPED, Situation.AGREED_LEAD)
                 .contains(decision.situation());
         return looked && !wrote && link != null && link.id() != 0 && link.state() == LinkState.LINKED
                 && waits.same(link.waits())
@@ -194,8 +196,7 @@ public final class SyncMemory {
         store(new LinkStore.Finished(parked.link(problems, agreed), entry(parked, made, reason), versions,
                 parked.holdsBoth() ? absorbed(pair) : null).called(label(pair, pair.referral(), shown))
                         .after(pair.link()), parked);
-        Journey.parked(pair.crm(), Journey.deal(name(pair.referral(), shown),
-                parked.referralId(), parked.crmId()), reason);
+        Journey.parked(pair.crm(), name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
     }
 
     /** What stopped the record may be the very value that cannot be kept. */

@@ -10,6 +10,7 @@ import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Naming;
+import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
@@ -23,9 +24,11 @@ import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.SystemRecord;
 import dev.cosell.verbs.Trouble;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -36,6 +39,7 @@ import org.apache.camel.Variable;
  */
 public final class SyncSteps {
     private static final String SOLUTIONS = "solutions";
+    private static final Set<Hint.Origin> AGAIN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL);
 
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
@@ -44,13 +48,13 @@ public final class SyncSteps {
     private final LinkStore links;
     private final OldReads oldReads;
     private final String primaryCrm;
+    private final Brakes brakes;
     private final TimeRules time;
     private final Clock clock;
 
     /** @param crms the enabled CRMs by name; the first one's record ids stand in {@code externalReferenceId} */
     public SyncSteps(Map<String, CrmView> crms, ReferralRules referrals, Decider decider, Mappings mappings,
-            LinkStore links, TimeRules time,
-            Clock clock) {
+            LinkStore links, Brakes brakes, TimeRules time, Clock clock) {
         this.crms = new LinkedHashMap<>(crms);
         this.referrals = referrals;
         this.decider = decider;
@@ -58,6 +62,7 @@ public final class SyncSteps {
         this.links = links;
         this.oldReads = new OldReads(links, new Attempts(clock));
         this.primaryCrm = crms.keySet().iterator().next();
+        this.brakes = brakes;
         this.time = time;
         this.clock = clock;
     }
@@ -154,6 +159,8 @@ public final class SyncSteps {
      *
      * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
      *     read again
+     * @throws Fault.Taken when the referral is closed and its opportunity is just being shared: it may be the one that
+     *     is being made, and to take it for an older deal would lose the close
      */
     public Pair withKnownLink(@Variable("pair") Pair read) {
         Pair pair = linked(read);
@@ -173,8 +180,17 @@ public final class SyncSteps {
         if (other.isLead()) {
             return pair.withLink(other).withOther(pair.link());
         }
+        if (isBeingShared(other) && pair.referral().isClosed()) {
+            throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
+                    + other.crmId() + ", which it names, is being shared with Partner Center");
+        }
         boolean half = other.referralId() == null || other.crmId() == null;
         return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
+    }
+
+    /** Whether a create of the opportunity's referral was begun that nobody has ended or parked. */
+    private static boolean isBeingShared(Link link) {
+        return link.referralId() == null && link.state() == LinkState.LINKED && !link.agreed().rows().isEmpty();
     }
 
     private boolean isOf(Link link, Pair pair) {
@@ -203,8 +219,9 @@ public final class SyncSteps {
     }
 
     /**
-     * Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and a
-     * change that is known from its time needs no look at the record.
+     * Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and so is
+     * what a backfill hands over: the mapping may have changed since. A change that is known from its time needs no
+     * look at the record.
      */
     public String seenKey(@Variable("pair") Pair pair) {
         if (pair.isKnownChange()) {
@@ -234,12 +251,15 @@ public final class SyncSteps {
     }
 
     private String retryKey(Pair pair, String key) {
-        return pair.hint().origin() == Hint.Origin.RETRY ? "retry:" + clock.instant() + ":" + key : key;
+        return AGAIN.contains(pair.hint().origin()) ? "retry:" + clock.instant() + ":" + key : key;
     }
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
     public Decision decide(@Variable("pair") Pair pair) {
-        return decider.decide(pair, side(pair), time.at(clock.instant()));
+        Decision decision = decider.decide(pair, side(pair), time.at(clock.instant()));
+        boolean stops = pair.isLinked() && brakes.stops(pair.crm(), pair.link().id(),
+                Overwrites.counted(decision, mappings.of(pair.crm()).opportunity()));
+        return stops ? decider.decide(pair, side(pair), time.at(clock.instant())) : decision;
     }
 
     /** What {@link #decide} would answer, row by row; a value that breaks a rule is named instead of thrown. */
@@ -253,7 +273,8 @@ public final class SyncSteps {
     }
 
     private CrmSide side(Pair pair) {
-        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()));
+        return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()),
+                brakes.stopped(pair.crm()));
     }
 
     /** Why a record is parked after a defect of ours. */

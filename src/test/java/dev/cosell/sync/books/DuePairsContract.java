@@ -3,11 +3,13 @@ package dev.cosell.sync.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Deadline;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Waits;
+import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
@@ -29,6 +31,10 @@ abstract class DuePairsContract extends StateContract {
         links = new LinkStore(database, new SeenVersions(database, clock), clock);
     }
 
+    private Brakes brakes() {
+        return new Brakes(new Brake(20, 50), new BrakeStore(database, clock), clock);
+    }
+
     private void waits(String crmId, Held held, Deadline deadline) {
         Waits waits = new Waits(held == null ? List.of() : List.of(held),
                 deadline == null ? List.of() : List.of(deadline), null);
@@ -46,7 +52,7 @@ abstract class DuePairsContract extends StateContract {
     }
 
     private DuePairs running(Duration later) {
-        DuePairs pairs = new DuePairs(links, Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
+        DuePairs pairs = new DuePairs(links, brakes(), Clock.fixed(NOW.plus(later), ZoneOffset.UTC));
         pairs.due();
         return pairs;
     }
@@ -60,7 +66,7 @@ abstract class DuePairsContract extends StateContract {
         waits("006A", until(NOW.minusSeconds(1)), null);
         waits("006B", until(NOW.plusSeconds(90)), null);
         waits("006C", CLOSE, null);
-        DuePairs first = new DuePairs(links, clock);
+        DuePairs first = new DuePairs(links, brakes(), clock);
         assertThat(ids(first.due())).as("after a start all that is held").containsExactly("006A", "006B", "006C");
         assertThat(first.due()).as("its hint is in the queue").isEmpty();
         assertThat(ids(new LinkStoreView(links).due(NOW.plusSeconds(91)))).as("the start has put nothing off")
@@ -85,6 +91,14 @@ abstract class DuePairsContract extends StateContract {
         assertThat(link("006A").waits().approves(NOW.plusSeconds(1))).as("nothing that is wanted later").isFalse();
         assertThat(links.waiting("006A")).hasSize(1);
         assertThat(links.waiting("ref-006A")).hasSize(1);
+    }
+
+    /** An approval had no effect for as long as the clock had been set back. */
+    @Test
+    void anApprovalCountsAlsoWhenTheClockWasSetBackSinceTheMoveWaits() {
+        waits("006A", new Held("Closing as won", NOW.plusSeconds(3600), null), null);
+        links.approve(link("006A"));
+        assertThat(link("006A").waits().approves(NOW.plusSeconds(3600))).isTrue();
     }
 
     @Test

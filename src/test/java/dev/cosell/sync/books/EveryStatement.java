@@ -7,6 +7,7 @@ import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Agreement;
 import dev.cosell.sync.decide.Agreement.Seen;
 import dev.cosell.sync.decide.Deadline;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Says to the database everything that this version of the application can say, with values of each kind. */
 final class EveryStatement {
@@ -95,11 +97,25 @@ final class EveryStatement {
         links.findByCrmId(CRM, id("record"));
         links.findByEngagement(CRM, id("engagement"));
         links.get(link.id());
-        links.begin(link);
+        brakes(link);
         finish(link, null, List.of(id("a"), id("b")), null);
         links.approve(link);
         links.postpone(link, LATER);
         links.countByState(CRM);
+    }
+
+    private void brakes(Link link) {
+        BrakeStore brakes = new BrakeStore(database, clock);
+        links.begin(link, Set.of(Direction.TO_CRM));
+        brakes.linked(CRM);
+        for (Direction direction : Direction.values()) {
+            brakes.overwritten(CRM, direction, null, 0);
+            brakes.stop(id(CRM), direction, "Many.", entry("referral", null));
+            brakes.waiting(CRM, direction);
+            brakes.release(id(CRM), direction, entry("referral", null));
+        }
+        brakes.stop(id(CRM), Direction.TO_CRM, "Many.", entry("referral", null));
+        brakes.all();
     }
 
     private void claims() {
@@ -158,6 +174,7 @@ final class EveryStatement {
         watermarks.advance(id("poll"), "2");
         watermarks.advance(id("poll"), "2", "3");
         watermarks.read(id("poll"));
+        watermarks.forget();
         ReferralIndex index =
                 new ReferralIndex(database, watermarks, new PlainReferrals(), Map.of(CRM, new PlainCrm()));
         index.isWhole();

@@ -3,9 +3,13 @@ package dev.cosell.sync.books;
 import dev.cosell.alerts.AlertBook;
 import dev.cosell.alerts.Letter;
 import dev.cosell.alerts.Matter;
+import dev.cosell.page.AssistantRequests;
+import dev.cosell.page.Person;
+import dev.cosell.page.Sessions;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.LinkSearch.Wanted;
 import dev.cosell.sync.decide.LinkState;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,7 +26,26 @@ final class OperatorStatements {
 
     void say() {
         search();
+        log();
         alerts();
+        sessions();
+        requests();
+    }
+
+    private void sessions() {
+        Sessions sessions = new Sessions(database, Duration.ofDays(1), Duration.ofDays(1));
+        String token = sessions.begin(new Person(run + "ana", Person.Role.OPERATOR, true));
+        sessions.used(token);
+        sessions.end(token);
+    }
+
+    private void requests() {
+        AssistantRequests requests = new AssistantRequests(database);
+        long id = requests.ask(AssistantRequests.Action.RETRY, run + "record", null, "bot").id();
+        requests.waiting();
+        requests.decide(id, "AGREED", "ana", request -> "Done");
+        requests.find(id);
+        requests.decided();
     }
 
     private void search() {
@@ -31,7 +54,20 @@ final class OperatorStatements {
         search.page(new Wanted("quay", List.of(run + "record"), LinkState.LINKED, "crm"), Long.MAX_VALUE, 10);
         search.byIds(List.of(1L, 2L));
         search.parked();
+        search.names("crm", List.of(run + "record", run + "referral"));
         new AuditTrail(database).writes(StateContract.NOW, 10);
+    }
+
+    private void log() {
+        AuditLog log = new AuditLog(database);
+        log.newest(new AuditLog.Wanted(null, null, List.of()), 10, 5);
+        log.newest(new AuditLog.Wanted("crm", "quay", List.of("CHANGED", "AGREED")), 10, 5);
+        log.after(log.newestId() - 1, 5);
+        MinuteFigures figures = new MinuteFigures(database, List.of(run + "crm"), crm -> 3, Clock.systemUTC());
+        figures.note();
+        figures.note();
+        figures.since(StateContract.NOW);
+        figures.forget();
     }
 
     private void alerts() {

@@ -92,4 +92,12 @@ class StoresOnH2Test {
             return h2();
         }
     }
+
+    @Nested
+    class Figures extends MinuteFiguresContract {
+        @Override
+        Database open() {
+            return h2();
+        }
+    }
 }

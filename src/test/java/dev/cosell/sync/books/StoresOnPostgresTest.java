@@ -96,4 +96,12 @@ class StoresOnPostgresTest {
             return postgres();
         }
     }
+
+    @Nested
+    class Figures extends MinuteFiguresContract {
+        @Override
+        Database open() {
+            return postgres();
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When a move that nobody can take back goes, waits, or is given up. */
@@ -24,7 +25,7 @@ class HoldsTest {
     };
 
     private Holds holds(HoldPolicy policy, Waits before, Instant now) {
-        return new Holds(rules, before, new TimeRules(policy, Duration.ofDays(3)).at(now));
+        return new Holds(rules, before, new TimeRules(policy, Duration.ofDays(3)).at(now), Set.of());
     }
 
     private static HoldPolicy after(int minutes) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Every situation with a pair that is in it; several where several things lead to it. */
@@ -85,6 +86,11 @@ final class SituationRows {
             new Row(Situation.WAITING, "a close still waits", () -> irreversibly(closing(CLOSING))),
             new Row(Situation.WAITING, "sharing still waits", () -> irreversibly(reported("crm", null, unidentified())
                     .withLink(Link.of("crm", Ends.deal(null, null, "crm-1")).with(SHARING)))),
+            new Row(Situation.STOPPED, "the CRM is not written", () -> stopped(Direction.TO_CRM, 300, 100)),
+            new Row(Situation.STOPPED, "Partner Center is not written",
+                    () -> stopped(Direction.TO_PARTNER_CENTER, 100, 300)),
+            new Row(Situation.CHANGED, "the other direction goes on",
+                    () -> stopped(Direction.TO_CRM, 100, 300)),
             new Row(Situation.DEADLINE, "a deadline is near", () -> decide(twoSided(link(Map.of()).with(ANSWER)))),
             new Row(Situation.OPPORTUNITY_GONE, "deleted",
                     () -> decide(reported("crm", referral(Map.of()), null).withLink(link(Map.of())))),
@@ -141,6 +147,11 @@ final class SituationRows {
 
     private static Decision decide(Pair pair) {
         return decider(REFERRALS, LeadMode.OFF).decide(pair, SIDE, TimeRules.USUAL.at(NOW));
+    }
+
+    private static Decision stopped(Direction direction, int referral, int opportunity) {
+        return decider(REFERRALS, LeadMode.OFF).decide(amounts("100.00", referral, opportunity),
+                new CrmSide(SIDE.view(), SIDE.mapping(), true, Set.of(direction)), TimeRules.USUAL.at(NOW));
     }
 
     private static Decision irreversibly(Pair pair) {

@@ -8,9 +8,11 @@ import static dev.cosell.sync.decide.PlainDeals.SIDE;
 import dev.cosell.mapping.Mappings;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.Link;
@@ -44,6 +46,7 @@ abstract class BooksAtHand {
     static Database database;
     SeenVersions seen;
     LinkStore links;
+    Brakes brakes;
 
     @BeforeAll
     static void open() {
@@ -58,11 +61,12 @@ abstract class BooksAtHand {
     @BeforeEach
     void empty() {
         for (String table : List.of("link", "seen_version", "audit", "intent", "watermark", "waiting_related",
-                "referral_index")) {
+                "referral_index", "brake")) {
             database.client().sql("DELETE FROM " + table).update();
         }
         seen = new SeenVersions(database, CLOCK);
         links = new LinkStore(database, seen, CLOCK);
+        brakes = new Brakes(new Brake(20, 50), new BrakeStore(database, CLOCK), CLOCK);
     }
 
     /** As the database gives it back. */

@@ -42,7 +42,7 @@ class LeadStepsTest extends BooksAtHand {
     @BeforeEach
     void steps() {
         steps = new LeadSteps(LEAD_VIEWS, MAPPINGS, "crm", "", CLOCK);
-        sync = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links,
+        sync = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, brakes,
                 TimeRules.USUAL, CLOCK);
         WaitingRelated waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
         memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Agreement.Seen;
 import dev.cosell.sync.decide.Agreement;
@@ -38,7 +39,7 @@ class SyncStepsTest extends BooksAtHand {
 
     @BeforeEach
     void steps() {
-        steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links,
+        steps = new SyncSteps(CRMS, REFERRALS, PlainDeals.decider(REFERRALS, LeadMode.LEADS), MAPPINGS, links, brakes,
                 TimeRules.USUAL, CLOCK);
     }
 
@@ -106,6 +107,24 @@ class SyncStepsTest extends BooksAtHand {
                 .withOpportunity(shown(opportunity(Map.of())))))
                 .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("joined by another sync");
         assertThat(steps.open(hint("crm"), "crm").isLinked()).isTrue();
+    }
+
+    /**
+     * Somebody won the deal in Partner Center within the second in which it was created there. Its news was quicker
+     * than our own next step, taken for an older deal, and never looked at again.
+     */
+    @Test
+    void a_referral_that_was_closed_while_it_was_being_created_waits_until_it_is_joined() {
+        stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(Map.of("Name", Agreed.on("Harbour", "Harbour")))));
+        Map<String, Object> won = referral(Map.of());
+        won.put("status", "Closed");
+        won.put("substatus", "Won");
+        Pair closed = reported("partner-center", won, opportunity(Map.of("ReferralId", "")));
+        assertThatThrownBy(() -> steps.withKnownLink(closed)).isInstanceOf(Fault.Taken.class)
+                .hasMessageContaining("was closed while opportunity crm-1");
+        Pair open = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "")));
+        assertThat(steps.withKnownLink(open).link().crmId()).isEqualTo("crm-1");
     }
 
     @Test

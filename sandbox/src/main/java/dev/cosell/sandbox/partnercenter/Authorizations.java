@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,10 +28,14 @@ final class Authorizations {
     private static final Duration CODE_LIFE = Duration.ofMinutes(10);
 
     /** What the application wants. Null for whatever it left out. */
-    private record Asked(String redirect, String state, String challenge, String method, String scope) {}
+    private record Asked(String redirect, String state, String challenge, String method, String scope, String nonce) {}
 
-    /** @param multiFactor whether the user has shown a second factor */
-    record Granted(String user, boolean multiFactor, String scope) {}
+    /**
+     * @param multiFactor whether the user has shown a second factor
+     * @param nonce       that the application wants back; null for none
+     * @param lists       of the user that the application gets, by the name of their claim
+     */
+    record Granted(String user, boolean multiFactor, String scope, String nonce, Map<String, List<String>> lists) {}
 
     private record Code(Asked asked, Granted granted, Instant end) {}
 
@@ -61,7 +66,7 @@ final class Authorizations {
      */
     Answer page(Call call) {
         Asked asked = new Asked(call.query("redirect_uri"), call.query("state"), call.query("code_challenge"),
-                call.query("code_challenge_method"), call.query("scope"));
+                call.query("code_challenge_method"), call.query("scope"), call.query("nonce"));
         if (!"sandbox".equals(call.query("client_id"))) {
             return wrong(700016, "The application was not found in the directory.");
         }
@@ -83,7 +88,8 @@ final class Authorizations {
         return html(200, "Sign in to your account", "<form method=\"post\" action=\"/sandbox/authorizations/" + id
                 + "\"><p><label>User <input name=\"user\" size=\"40\" value=\"" + RefreshTokens.USER + "\"></label></p>"
                 + "<p><label><input type=\"checkbox\" name=\"secondFactor\" value=\"yes\" checked> with a second "
-                + "factor</label></p>"
+                + "factor</label></p><p><label>App roles <input name=\"roles\" size=\"40\"></label></p>"
+                + "<p><label>Groups <input name=\"groups\" size=\"40\"></label></p>"
                 + "<p><button name=\"answer\" value=\"accept\">Accept</button> <button name=\"answer\" "
                 + "value=\"cancel\">Cancel</button></p></form>");
     }
@@ -100,12 +106,23 @@ final class Authorizations {
                     "AADSTS65004: User declined to consent."));
         }
         String code = "0.sandbox-" + UUID.randomUUID();
-        codes.put(code,
-                new Code(asked,
-                        new Granted(form.getOrDefault("user", RefreshTokens.USER), form.containsKey("secondFactor"),
-                                asked.scope()),
-                        clock.instant().plus(CODE_LIFE)));
+        codes.put(code, new Code(asked, new Granted(form.getOrDefault("user", RefreshTokens.USER),
+                form.containsKey("secondFactor"), asked.scope(), asked.nonce(), lists(form)),
+                clock.instant().plus(CODE_LIFE)));
         return back(asked, Map.of("code", code, "session_state", UUID.randomUUID().toString()));
+    }
+
+    /** A list that nobody is on is not among the claims. */
+    private static Map<String, List<String>> lists(Map<String, String> form) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        for (String name : List.of("roles", "groups")) {
+            List<String> values = Arrays.stream(form.getOrDefault(name, "").split(",")).map(String::strip)
+                    .filter(value -> !value.isEmpty()).toList();
+            if (!values.isEmpty()) {
+                lists.put(name, values);
+            }
+        }
+        return lists;
     }
 
     /**

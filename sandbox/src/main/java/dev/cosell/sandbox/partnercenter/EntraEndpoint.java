@@ -18,6 +18,7 @@ import java.util.UUID;
 final class EntraEndpoint {
     static final String REFERRALS = "https://api.partner.microsoft.com";
     static final String PARTNER_CENTER = "https://api.partnercenter.microsoft.com";
+    private static final String GRAPH = "https://graph.microsoft.com";
     private static final String WORD = "sandbox";
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
@@ -26,6 +27,7 @@ final class EntraEndpoint {
     private final Clock clock;
     private final DeviceCodes deviceCodes;
     private final Authorizations authorizations;
+    private final IdTokens idTokens;
     private final RefreshTokens refreshTokens = new RefreshTokens();
 
     EntraEndpoint(IssuedTokens tokens, Switches switches, Clock clock) {
@@ -34,6 +36,7 @@ final class EntraEndpoint {
         this.clock = clock;
         this.deviceCodes = new DeviceCodes(switches, clock);
         this.authorizations = new Authorizations(switches, clock);
+        this.idTokens = new IdTokens(switches, clock);
     }
 
     DeviceCodes deviceCodes() {
@@ -42,6 +45,10 @@ final class EntraEndpoint {
 
     Authorizations authorizations() {
         return authorizations;
+    }
+
+    IdTokens idTokens() {
+        return idTokens;
     }
 
     /** {@code POST /{tenant}/oauth2/v2.0/devicecode}. */
@@ -100,10 +107,10 @@ final class EntraEndpoint {
             return refuse(401, "invalid_client", 7000215, "Invalid client secret provided.");
         }
         if (DEVICE_CODE.equals(form.get("grant_type"))) {
-            return signedIn(form.get("device_code"));
+            return signedIn(call, form.get("device_code"));
         }
         if ("authorization_code".equals(form.get("grant_type"))) {
-            return signedIn(form);
+            return signedInByCode(call);
         }
         if (audience == null) {
             return refuse(400, "invalid_scope", 70011,
@@ -149,7 +156,7 @@ final class EntraEndpoint {
         return answer(audience, new IssuedTokens.Holder(user, !switches.on("withoutMfa")));
     }
 
-    private Answer signedIn(String deviceCode) {
+    private Answer signedIn(Call call, String deviceCode) {
         DeviceCodes.Issued code = deviceCodes.find(deviceCode);
         if (code == null) {
             return refuse(400, "bad_verification_code", 70019,
@@ -166,34 +173,42 @@ final class EntraEndpoint {
             return refuse(400, "invalid_grant", 53003, "Access has been blocked by Conditional Access policies.");
         }
         deviceCodes.used(code);
-        return signedIn(code.audience(), code.user(), code.multiFactor());
+        return signedIn(call, code.audience(), new Authorizations.Granted(code.user(), code.multiFactor(), null, null,
+                Map.of()));
     }
 
-    private Answer signedIn(Map<String, String> form) {
+    private Answer signedInByCode(Call call) {
         try {
-            Authorizations.Granted granted = authorizations.redeem(form);
-            String audience = audience(form.getOrDefault("scope", granted.scope()));
+            Authorizations.Granted granted = authorizations.redeem(call.form());
+            String scope = call.form().getOrDefault("scope", granted.scope());
+            String audience = audience(scope);
+            if (audience == null && List.of(scope.split("\\s+")).contains("openid")) {
+                return whoItIs(call, granted);
+            }
             return audience == null
                     ? refuse(400, "invalid_scope", 70011,
                             "The provided value for the input parameter 'scope' is not valid.")
-                    : signedIn(audience, granted.user(), granted.multiFactor());
+                    : signedIn(call, audience, granted);
         } catch (Authorizations.Refused refused) {
             return refuse(400, "invalid_grant", refused.code, refused.getMessage());
         }
     }
 
-    /** A new sign-in starts a new line of refresh tokens, whatever became of the old one. */
-    private Answer signedIn(String audience, String user, boolean multiFactor) {
-        switches.set(Map.of("refreshTokenRevoked", false, "withoutMfa", !multiFactor));
-        Map<String, Object> json = grant(audience, new IssuedTokens.Holder(user, multiFactor));
-        json.put("id_token", idToken(user));
-        return Answer.json(200, json).with("Cache-Control", "no-store");
+    /** For an application that wants to know who it is and nothing else; no line of refresh tokens is touched. */
+    private Answer whoItIs(Call call, Authorizations.Granted granted) {
+        int life = switches.number("tokenLifeSeconds");
+        return Answer.json(200, Map.of("token_type", "Bearer", "expires_in", life, "scope", "openid profile",
+                "access_token", tokens.issue(GRAPH, Duration.ofSeconds(life),
+                        new IssuedTokens.Holder(granted.user(), granted.multiFactor())),
+                "id_token", idTokens.of(call, granted))).with("Cache-Control", "no-store");
     }
 
-    private static String idToken(String user) {
-        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        return base64.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
-                + base64.encodeToString(Json.bytes(Map.of("preferred_username", user))) + ".";
+    /** A new sign-in starts a new line of refresh tokens, whatever became of the old one. */
+    private Answer signedIn(Call call, String audience, Authorizations.Granted granted) {
+        switches.set(Map.of("refreshTokenRevoked", false, "withoutMfa", !granted.multiFactor()));
+        Map<String, Object> json = grant(audience, new IssuedTokens.Holder(granted.user(), granted.multiFactor()));
+        json.put("id_token", idTokens.of(call, granted));
+        return Answer.json(200, json).with("Cache-Control", "no-store");
     }
 
     private Answer answer(String audience, IssuedTokens.Holder holder) {

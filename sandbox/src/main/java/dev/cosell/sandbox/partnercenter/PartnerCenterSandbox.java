@@ -32,6 +32,8 @@ public final class PartnerCenterSandbox extends SandboxServer {
     private final Operation tokenOfVersion1;
     private final Operation deviceCode;
     private final Operation authorize;
+    private final Operation metadata;
+    private final Operation keys;
     private final Operation certificate;
     private final Operation list;
     private final Operation create;
@@ -54,6 +56,8 @@ public final class PartnerCenterSandbox extends SandboxServer {
         tokenOfVersion1 = new Operation("/{tenant}/oauth2/token", false, entra::tokenOfVersion1);
         deviceCode = new Operation("/{tenant}/oauth2/v2.0/devicecode", false, entra::deviceCode);
         authorize = new Operation("/{tenant}/oauth2/v2.0/authorize", false, entra.authorizations()::page);
+        metadata = new Operation("/{tenant}/v2.0/.well-known/openid-configuration", false, entra.idTokens()::metadata);
+        keys = new Operation("/{tenant}/discovery/v2.0/keys", false, entra.idTokens()::keys);
         certificate = new Operation("/cert/sandbox.cer", false,
                 call -> new Answer(200, Map.of("Content-Type", "application/pkix-cert"), certificates.leaf()));
         list = new Operation(REFERRALS, false, api.guarded(api::list));
@@ -89,19 +93,15 @@ public final class PartnerCenterSandbox extends SandboxServer {
         if (path.startsWith(Registration.PATH)) {
             return registrationOperation(call.method(), path.substring(Registration.PATH.length()));
         }
-        if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/v2\\.0/token")) {
-            return token;
-        }
-        if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/token")) {
-            return tokenOfVersion1;
-        }
-        if (call.method().equals("POST") && path.matches("/[^/]+/oauth2/v2\\.0/devicecode")) {
-            return deviceCode;
-        }
-        if (call.method().equals("GET") && path.matches("/[^/]+/oauth2/v2\\.0/authorize")) {
-            return authorize;
-        }
-        return call.method().equals("GET") && path.equals("/cert/sandbox.cer") ? certificate : null;
+        return switch (call.method() + " " + path.replaceFirst("^/[^/]+", "")) {
+            case "POST /oauth2/v2.0/token" -> token;
+            case "POST /oauth2/token" -> tokenOfVersion1;
+            case "POST /oauth2/v2.0/devicecode" -> deviceCode;
+            case "GET /oauth2/v2.0/authorize" -> authorize;
+            case "GET /v2.0/.well-known/openid-configuration" -> metadata;
+            case "GET /discovery/v2.0/keys" -> keys;
+            default -> call.method().equals("GET") && path.equals("/cert/sandbox.cer") ? certificate : null;
+        };
     }
 
     private Operation registrationOperation(String method, String rest) {

@@ -32,6 +32,7 @@ final class Switches {
         values.put("mfaAnswer", "header");
         values.put("blockDeviceCodes", false);
         values.put("redirectUris", "http://localhost");
+        values.put("idTokenFault", "");
         values.put("registrationDeniedTo", "");
         values.put("withoutRole", false);
         values.put("deviceCodeInterval", 5);

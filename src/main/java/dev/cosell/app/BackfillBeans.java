@@ -1,0 +1,42 @@
+package dev.cosell.app;
+
+import dev.cosell.backfill.BackfillSteps;
+import dev.cosell.backfill.Backfills;
+import dev.cosell.backfill.Breakers;
+import dev.cosell.backfill.Pages;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
+import dev.cosell.sync.books.FirstSync;
+import dev.cosell.sync.books.LinkSearch;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.steps.FirstSyncSteps;
+import dev.cosell.verbs.CrmView;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** The beans that {@code routes/backfill.camel.yaml} names, and the one at which the first sync asks. */
+final class BackfillBeans {
+    private final Settings settings;
+    private final Clock clock;
+
+    BackfillBeans(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    void bind(CamelContext camel, Beans.Ground ground, Map<String, CrmView> views, ReferralRules referrals) {
+        Registry registry = camel.getRegistry();
+        FirstSync first = new FirstSync(ground.database(), settings.crms());
+        first.begin(settings.sandbox(), "go".equals(settings.text(Key.FIRST_SYNC)));
+        registry.bind("firstSync", new FirstSyncSteps(first));
+        Breakers breakers = new Breakers(settings.percent(Key.BACKFILL_MOST_CLOSINGS),
+                settings.percent(Key.BACKFILL_MOST_OVERWRITES));
+        Backfills backfills = new Backfills(ground.database(), first,
+                new BackfillSteps.Rules(breakers, settings.number(Key.FIRST_SYNC_LIMIT)), clock);
+        registry.bind("backfills", backfills);
+        registry.bind("backfill", backfills.steps(new Pages(views, referrals, ground.mappings(),
+                new LinkSearch(ground.database()), ground.seen()), camel::isStopping));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.cosell.backfill;
+
+import dev.cosell.backfill.Backfill.Phase;
+import dev.cosell.backfill.Records.Found;
+import dev.cosell.backfill.Step.Look;
+import dev.cosell.backfill.Step.Work;
+import dev.cosell.sync.books.FirstSync;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.steps.PreviewSteps.Foreseen;
+import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Variable;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The steps of {@code routes/backfill.camel.yaml}. All that is known of a job is in the database, so that each turn goes
+ * on where the last one ended, in whichever process.
+ */
+public final class BackfillSteps {
+    /** A turn ends after so long, so that nobody waits for it who stops the application. */
+    private static final Duration TURN = Duration.ofSeconds(5);
+    private static final int LOOKS = 40;
+    /** Records on the queue at a time: enough for every consumer, and few enough to stop soon. */
+    private static final int UNDER_WAY = 64;
+
+    private final Jobs jobs;
+    private final Records records;
+    private final Pages pages;
+    private final FirstSync first;
+    private final Rules rules;
+    private final BooleanSupplier stopping;
+    private final Clock clock;
+
+    /**
+     * When a run asks.
+     *
+     * @param atOnce most records of a first sync
+     */
+    public record Rules(Breakers breakers, int atOnce) {}
+
+    /** @param stopping whether the application is */
+    BackfillSteps(Jobs jobs, Records records, Pages pages, FirstSync first, Rules rules, BooleanSupplier stopping,
+            Clock clock) {
+        this.jobs = jobs;
+        this.records = records;
+        this.pages = pages;
+        this.first = first;
+        this.rules = rules;
+        this.stopping = stopping;
+        this.clock = clock;
+    }
+
+    public Instant turnEnds() {
+        return clock.instant().plus(TURN);
+    }
+
+    /** What to do now; null when there is nothing to do in this turn. */
+    public Step next(@Variable("backfillTurnEnds") Instant ends) {
+        if (stopping.getAsBoolean() || clock.instant().isAfter(ends)) {
+            return null;
+        }
+        Backfill job = jobs.atWork().orElse(null);
+        if (job == null) {
+            return null;
+        }
+        Optional<Step> step = job.phase() == Phase.COUNTING ? counting(job) : running(job);
+        return step.orElseGet(() -> moved(job) ? next(ends) : null);
+    }
+
+    private boolean moved(Backfill job) {
+        return jobs.atWork().map(now -> now.phase() != job.phase() || now.id() != job.id()).orElse(true);
+    }
+
+    private Optional<Step> counting(Backfill job) {
+        List<Found> toLook = records.toLook(job, LOOKS);
+        if (!toLook.isEmpty()) {
+            return Optional.of(new Step(job, Work.LOOK, toLook.stream()
+                    .map(each -> new Look(job.id(), each.crm(), hint(job, each.id()))).toList(), List.of()));
+        }
+        if (!job.listed()) {
+            return Optional.of(new Step(job, Work.LIST, List.of(), List.of()));
+        }
+        counted(job);
+        return Optional.empty();
+    }
+
+    private void counted(Backfill job) {
+        Counts counts = records.counts(job.id());
+        String question = first.asks(job.source()) && counts.toHand() > 0
+                ? "Nothing new from " + job.source() + " was written before: look at the counts first"
+                : rules.breakers().question(counts);
+        if (job.dryRun()) {
+            jobs.move(job, Phase.COUNTED, question.isEmpty() ? null : question, null);
+        } else if (!question.isEmpty()) {
+            jobs.move(job, Phase.ASKING, question, null);
+        } else {
+            jobs.move(job, Phase.RUNNING, null, null);
+        }
+    }
+
+    private Optional<Step> running(Backfill job) {
+        Counts counts = records.counts(job.id());
+        long left = job.allowed() == null ? Long.MAX_VALUE : job.allowed() - counts.handed();
+        long room = Math.min(UNDER_WAY - counts.underWay(), left);
+        List<String> next = room > 0 ? records.toHand(job, room) : List.of();
+        if (!next.isEmpty()) {
+            return Optional.of(new Step(job, Work.HAND, List.of(), next.stream().map(id -> hint(job, id)).toList()));
+        }
+        if (counts.underWay() == 0 && counts.handed() < counts.toHand()) {
+            jobs.move(job, Phase.ASKING, counts.handed() + " of " + counts.toHand()
+                    + " records were handed to the sync, as many as first-sync-limit allows at once: look at them first",
+                    job.allowed());
+        } else if (counts.underWay() == 0) {
+            finish(job);
+        }
+        return Optional.empty();
+    }
+
+    private void finish(Backfill job) {
+        if (job.isWhole() && first.asks(job.source())) {
+            first.done(job.source());
+        }
+        jobs.move(job, Phase.DONE, null, null);
+    }
+
+    private static Hint hint(Backfill job, String id) {
+        return new Hint(job.source(), id, null, Hint.Origin.BACKFILL);
+    }
+
+    /** A page was read: what of it agrees is known now, the rest is looked at next. */
+    public void listed(@Body Changes page, @Variable("backfillStep") Step step) {
+        records.add(step.job(), pages.found(step.job().source(), page), page.position(), !page.more());
+    }
+
+    /** The system does not take the list as it was asked for. */
+    public void refused(@Variable("backfillStep") Step step, @ExchangeException Fault.Data refusal) {
+        jobs.move(step.job(), Phase.FAILED, refusal.getMessage(), null);
+    }
+
+    public void foreseen(@Body Foreseen foreseen, @Variable("backfillLook") Look look) {
+        records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.of(foreseen));
+    }
+
+    /** A record that could not be looked at has a fault of its own, unless a system is away: then all of it waits. */
+    public void unforeseen(@Variable("backfillLook") Look look, @ExchangeException Exception failed) throws Exception {
+        boolean ofRecord = failed instanceof Fault.Data || failed instanceof Fault.Denied;
+        if (failed instanceof Fault && !ofRecord) {
+            throw failed;
+        }
+        records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.faulty(failed instanceof Fault told
+                ? told.faults() : List.of(new Reason(Trouble.DEFECT, String.valueOf(failed.getMessage())))));
+    }
+
+    public void handed(@Body Hint hint, @Variable("backfillStep") Step step) {
+        records.handed(step.job().id(), hint.id());
+    }
+
+    /** For the sync: notes what became of a hint of ours when it is done. */
+    public void watch(Exchange exchange, @Body Hint hint) {
+        if (hint.origin() == Hint.Origin.BACKFILL) {
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onComplete(Exchange done) {
+                    records.done(done.getVariable("crm", String.class), hint.id(), outcome(done));
+                }
+            });
+        }
+    }
+
+    private static Kind outcome(Exchange done) {
+        Decision decision = done.getVariable("decision", Decision.class);
+        return done.getVariable("problems") != null ? Kind.FAULTY : decision == null ? Kind.LEFT
+                : Kind.of(decision.action(), decision.situation().compared());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.cosell.backfill;
+
+import dev.cosell.backfill.Backfill.Phase;
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.FirstSync;
+import dev.cosell.text.Moment;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** What people ask of backfills and do about them; the work itself is done by the route {@code backfill}. */
+public final class Backfills {
+    private final Jobs jobs;
+    private final Records records;
+    private final FirstSync first;
+    private final BackfillSteps.Rules rules;
+    private final Clock clock;
+
+    public Backfills(Database database, FirstSync first, BackfillSteps.Rules rules, Clock clock) {
+        this.jobs = new Jobs(database, clock);
+        this.records = new Records(database, clock);
+        this.first = first;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** @param stopping whether the application is */
+    public BackfillSteps steps(Pages pages, BooleanSupplier stopping) {
+        return new BackfillSteps(jobs, records, pages, first, rules, stopping, clock);
+    }
+
+    /**
+     * A job, for people.
+     *
+     * @param since     null for all records
+     * @param where     null for no condition
+     * @param phase     {@link Backfill.Phase}
+     * @param reason    why it waits, stopped or failed; null when there is nothing to say
+     * @param listed    whether the last page was read
+     * @param found     how many of each {@link Kind}
+     * @param toLook    how many are still to be looked at
+     * @param toHand    how many a run hands to the sync
+     * @param outcomes  what the sync made of them so far
+     * @param otherwise how many came out otherwise than they were foreseen
+     * @param causes    why records are faulty or left alone, the most frequent ones first
+     * @param nextLimit how many are handed over at most when it is let go now; null for all
+     */
+    public record View(long id, String source, String since, String where, boolean dryRun, String phase, String reason,
+            String askedBy, String begun, String counted, String ended, long pages, boolean listed,
+            Map<Kind, Long> found, long toLook, long overwriting, long toHand, long handed, long done,
+            Map<Kind, Long> outcomes, long otherwise, List<Records.Cause> causes, Integer nextLimit) {}
+
+    /**
+     * Begins one.
+     *
+     * @return empty when another one is at work
+     */
+    public Optional<View> begin(String source, Instant since, String where, boolean dryRun, String who) {
+        return jobs.begin(source, since, where, dryRun, who).map(this::view);
+    }
+
+    public Optional<View> last() {
+        return jobs.last().map(this::view);
+    }
+
+    public Optional<View> find(long id) {
+        return jobs.find(id).map(this::view);
+    }
+
+    private View view(Backfill job) {
+        Counts counts = records.counts(job.id());
+        return new View(job.id(), job.source(), Moment.text(job.since()), job.where(), job.dryRun(),
+                job.phase().name(), job.reason(), job.askedBy(), Moment.text(job.begun()), Moment.text(job.counted()),
+                Moment.text(job.ended()), job.pages(), job.listed(), counts.found(), counts.toLook(),
+                counts.overwriting(), counts.toHand(), counts.handed(), counts.done(), counts.outcomes(),
+                counts.otherwise(), records.causes(job.id()), first.asks(job.source()) ? rules.atOnce() : null);
+    }
+
+    /** See {@link Records#page}. */
+    public List<Records.Line> records(long id, Kind kind, String after, int limit) {
+        return records.page(id, kind, after, limit);
+    }
+
+    /** Lets a job go that is counted and waits, or was stopped. False when it is none of these. */
+    public boolean go(long id) {
+        Backfill job = jobs.find(id).orElse(null);
+        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED
+                || jobs.atWork().isPresent()) {
+            return false;
+        }
+        if (job.counted() == null) {
+            return jobs.move(job, Phase.COUNTING, null, null);
+        }
+        return jobs.move(job, Phase.RUNNING, null, first.asks(job.source())
+                ? Long.valueOf(records.counts(id).handed() + rules.atOnce()) : null);
+    }
+
+    /** What was handed to the sync already is done. False when it has come to its end. */
+    public boolean stop(long id, String who) {
+        return jobs.find(id).filter(job -> job.isAtWork() || job.phase() == Phase.ASKING)
+                .map(job -> jobs.move(job, Phase.STOPPED, "Stopped by " + who, job.allowed())).orElse(false);
+    }
+
+    /** What a person has to do, one sentence each. */
+    public List<String> needs() {
+        List<String> needs = new ArrayList<>(first.needs());
+        jobs.last().filter(job -> job.phase() == Phase.ASKING).ifPresent(job -> needs.add("The backfill of "
+                + job.source() + " waits for a person. " + job.reason() + ". ./cosell backfill " + job.source()
+                + " --go lets it go, --stop ends it"));
+        return needs;
+    }
+}

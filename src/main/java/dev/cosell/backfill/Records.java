@@ -1,0 +1,157 @@
+package dev.cosell.backfill;
+
+import dev.cosell.state.Database;
+import dev.cosell.text.Storable;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What jobs found out about each record, in our books. */
+public final class Records {
+    private static final int REASON = 4000;
+    private static final int CAUSE = 1000;
+    private static final int MOST_CAUSES = 100;
+    private static final String TO_HAND = " kind IN ('CREATE', 'UPDATE', 'CLOSE', 'LEAD', 'FAULTY') ";
+    private static final String ADD = "INSERT INTO backfill_record (backfill_id, crm, record_id, kind, overwrites)"
+            + " VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING";
+
+    private final Database database;
+    private final Clock clock;
+
+    Records(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** @param kind null for one that is still to be looked at */
+    record Found(String crm, String id, Kind kind) {}
+
+    /**
+     * A record of a job, for people.
+     *
+     * @param reason  null where there is nothing to say
+     * @param outcome what the sync made of it; null before
+     */
+    public record Line(String crm, String id, Kind kind, String reason, int overwrites, Kind outcome) {}
+
+    /** Records of one kind and CRM that share a reason. */
+    public record Cause(String crm, Kind kind, String cause, long count) {}
+
+    /** Keeps the records of a page and where it ended. */
+    void add(Backfill job, List<Found> page, String position, boolean last) {
+        database.inTransaction(statements -> {
+            statements.batchUpdate(ADD, page.stream().map(each -> new Object[] {job.id(), each.crm(), each.id(),
+                each.kind() == null ? null : each.kind().name()}).toList());
+            Jobs.page(statements, job, position, last);
+            return null;
+        });
+    }
+
+    List<Found> toLook(Backfill job, int most) {
+        return database.client().sql("SELECT crm, record_id FROM backfill_record WHERE backfill_id = ? AND kind IS NULL"
+                + " ORDER BY record_id FETCH FIRST ? ROWS ONLY").params(job.id(), most)
+                .query((row, number) -> new Found(row.getString(1), row.getString(2), null)).list();
+    }
+
+    void foreseen(long job, String crm, String id, Prediction prediction) {
+        String reason = prediction.reason().isEmpty() ? null : prediction.reason();
+        database.client().sql("UPDATE backfill_record SET kind = ?, reason = ?, cause = ?, overwrites = ?"
+                + " WHERE backfill_id = ? AND crm = ? AND record_id = ?")
+                .param(prediction.kind().name()).param(Storable.shortened(reason, REASON))
+                .param(reason == null ? null : Storable.shortened(prediction.cause(), CAUSE))
+                .param(prediction.overwrites()).param(job).param(crm).param(id).update();
+    }
+
+    /** The next ones for the sync, each once, whatever CRMs it concerns. */
+    List<String> toHand(Backfill job, long most) {
+        return database.client().sql("SELECT DISTINCT record_id FROM backfill_record WHERE backfill_id = ? AND"
+                + TO_HAND + "AND handed_at IS NULL ORDER BY record_id FETCH FIRST ? ROWS ONLY")
+                .params(job.id(), most).query(String.class).list();
+    }
+
+    /** It is on the queue of the sync. */
+    void handed(long job, String id) {
+        database.client().sql("UPDATE backfill_record SET handed_at = ? WHERE backfill_id = ? AND record_id = ? AND"
+                + TO_HAND).params(now(), job, id).update();
+    }
+
+    /** The sync is done with it. */
+    void done(String crm, String id, Kind outcome) {
+        database.client().sql("UPDATE backfill_record SET outcome = ?, done_at = ? WHERE record_id = ? AND crm = ? AND"
+                + TO_HAND + "AND done_at IS NULL AND backfill_id IN (SELECT id FROM backfill"
+                + " WHERE phase IN ('RUNNING', 'STOPPED', 'ASKING'))")
+                .params(outcome.name(), now(), id, crm).update();
+    }
+
+    Counts counts(long job) {
+        Map<Kind, Long> found = new EnumMap<>(Kind.class);
+        long[] sums = new long[5];
+        database.client().sql("SELECT kind, COUNT(*), SUM(CASE WHEN overwrites > 0 THEN 1 ELSE 0 END),"
+                + " COUNT(handed_at), SUM(CASE WHEN handed_at IS NOT NULL AND done_at IS NOT NULL THEN 1 ELSE 0 END),"
+                + " SUM(CASE WHEN outcome <> kind THEN 1 ELSE 0 END) FROM backfill_record WHERE backfill_id = ?"
+                + " GROUP BY kind").param(job).query(row -> {
+                    if (row.getString(1) == null) {
+                        sums[0] = row.getLong(2);
+                    } else {
+                        found.put(Kind.valueOf(row.getString(1)), row.getLong(2));
+                    }
+                    for (int i = 1; i < sums.length; i++) {
+                        sums[i] += row.getLong(i + 2);
+                    }
+                });
+        return new Counts(found, sums[0], sums[1], sums[2], sums[3], outcomes(job), sums[4]);
+    }
+
+    private Map<Kind, Long> outcomes(long job) {
+        Map<Kind, Long> outcomes = new EnumMap<>(Kind.class);
+        database.client().sql("SELECT outcome, COUNT(*) FROM backfill_record WHERE backfill_id = ? AND outcome IS NOT"
+                + " NULL GROUP BY outcome").param(job)
+                .query(row -> {
+                    outcomes.put(Kind.valueOf(row.getString(1)), row.getLong(2));
+                });
+        return outcomes;
+    }
+
+    /** The most frequent ones first. */
+    List<Cause> causes(long job) {
+        return database.client().sql("SELECT crm, kind, cause, COUNT(*) AS many FROM backfill_record"
+                + " WHERE backfill_id = ? AND cause IS NOT NULL GROUP BY crm, kind, cause ORDER BY many DESC, cause"
+                + " FETCH FIRST " + MOST_CAUSES + " ROWS ONLY").param(job)
+                .query((row, number) -> new Cause(row.getString(1), Kind.valueOf(row.getString(2)), row.getString(3),
+                        row.getLong(4))).list();
+    }
+
+    /**
+     * Records of a job in the order of their ids.
+     *
+     * @param kind  null for all that were looked at
+     * @param after id and CRM of the last one of the page before, with a blank between; null for the first page
+     */
+    List<Line> page(long job, Kind kind, String after, int limit) {
+        List<Object> values = new ArrayList<>(List.of(job));
+        String where = " WHERE backfill_id = ? AND kind IS NOT NULL";
+        if (kind != null) {
+            where += " AND kind = ?";
+            values.add(kind.name());
+        }
+        if (after != null) {
+            String[] last = after.split(" ", 2);
+            where += " AND (record_id > ? OR record_id = ? AND crm > ?)";
+            values.addAll(List.of(last[0], last[0], last.length > 1 ? last[1] : ""));
+        }
+        values.add(limit);
+        return database.client().sql("SELECT crm, record_id, kind, reason, overwrites, outcome FROM backfill_record"
+                + where + " ORDER BY record_id, crm FETCH FIRST ? ROWS ONLY").params(values)
+                .query((row, number) -> new Line(row.getString(1), row.getString(2), Kind.valueOf(row.getString(3)),
+                        row.getString(4), row.getInt(5),
+                        row.getString(6) == null ? null : Kind.valueOf(row.getString(6)))).list();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.cosell.explain;
+
+import dev.cosell.live.LiveMappings;
+import dev.cosell.live.MappingTrial;
+import dev.cosell.mapping.CrmMapping;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a sync would do about a deal if a mapping file had another text. Nothing is written, and nothing comes into
+ * force.
+ */
+public final class MappingTry {
+    private final LiveMappings mappings;
+    private final MappingTrial trial;
+    private final UnaryOperator<String> texts;
+    private final Function<PreviewRows, Preview> preview;
+
+    /**
+     * @param texts   the text in force of a file under {@code routes/}, by its name
+     * @param preview shows both sides by the given rows
+     */
+    public MappingTry(LiveMappings mappings, MappingTrial trial, UnaryOperator<String> texts,
+            Function<PreviewRows, Preview> preview) {
+        this.mappings = mappings;
+        this.trial = trial;
+        this.texts = texts;
+        this.preview = preview;
+    }
+
+    /**
+     * Reads both sides with the fields that the text names.
+     *
+     * @param id of either record in any usual spelling
+     * @return empty when no system knows it
+     * @throws LiveMappings.BadMapping when something of the text is wrong; the message names file and line
+     */
+    public List<Preview.Answer> of(String crm, String text, String id) {
+        String file = Rules.file(crm);
+        CrmMapping tried = trial.compiled(crm, file, text);
+        Rules rules = new Rules(mappings, name -> name.equals(file) ? text : texts.apply(name));
+        return mappings.trying(crm, tried, () -> preview.apply(new PreviewRows(rules)).of(id, crm));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.cosell.page;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The identity provider that people sign in with, by OpenID Connect: authorization code with PKCE, state and nonce. All
+ * its methods may wait for the provider.
+ */
+final class Provider {
+    /** Where it sends browsers back to, below the public address. */
+    static final String ANSWER = "/sign-in/answer";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int READ_MILLIS = 15_000;
+    private static final int LARGEST_BYTES = 512 * 1024;
+    private static final Duration METADATA_GOOD_FOR = Duration.ofHours(1);
+    private static final Scope SCOPE = new Scope("openid", "profile");
+    private static final Pattern CODE = Pattern.compile("AADSTS\\d{4,9}");
+
+    private final SignInSettings settings;
+    private final ClientID client;
+    private final Clock clock;
+    private Known known;
+
+    /** What the provider says of itself. */
+    private record Known(OIDCProviderMetadata metadata, IDTokenValidator validator, Instant end) {}
+
+    Provider(SignInSettings settings, Clock clock) {
+        this.settings = settings;
+        this.client = new ClientID(settings.clientId());
+        this.clock = clock;
+    }
+
+    private URI redirect() {
+        return URI.create(settings.publicUrl() + ANSWER);
+    }
+
+    /** @param choose whether the person is asked which account, even where the provider knows one */
+    URI address(Attempt attempt, boolean choose) {
+        AuthenticationRequest.Builder request = new AuthenticationRequest.Builder(ResponseType.CODE, SCOPE, client,
+                redirect()).endpointURI(known().metadata().getAuthorizationEndpointURI()).state(attempt.state())
+                .nonce(attempt.nonce()).codeChallenge(attempt.verifier(), CodeChallengeMethod.S256);
+        return (choose ? request.prompt(Prompt.Type.SELECT_ACCOUNT) : request).build().toURI();
+    }
+
+    /**
+     * Who has signed in.
+     *
+     * @param answer the query of the address that the browser was sent to; null for none
+     * @throws Refused when it is no answer to this attempt, or this person may not come in
+     */
+    Person person(Attempt attempt, String answer) {
+        try {
+            AuthorizationResponse response = AuthorizationResponse.parse(URI.create(redirect() + "?" + answer));
+            if (!attempt.state().equals(response.getState())) {
+                throw new Refused(400, "This answers a sign-in that was not begun in this browser. Sign in again");
+            }
+            if (!response.indicatesSuccess()) {
+                throw refused(response.toErrorResponse().getErrorObject());
+            }
+            return Roles.person(settings, claims(attempt, response.toSuccessResponse().getAuthorizationCode()));
+        } catch (ParseException | IllegalArgumentException unreadable) {
+            throw new Refused(400, "This is no answer to a sign-in. Sign in again");
+        }
+    }
+
+    private IDTokenClaimsSet claims(Attempt attempt, AuthorizationCode code) throws ParseException {
+        HTTPRequest request = new TokenRequest.Builder(known().metadata().getTokenEndpointURI(),
+                new ClientSecretPost(client, new Secret(settings.clientSecret())),
+                new AuthorizationCodeGrant(code, redirect(), attempt.verifier())).scope(SCOPE).build().toHTTPRequest();
+        timeouts(request);
+        request.setFollowRedirects(false);
+        try {
+            TokenResponse response = OIDCTokenResponseParser.parse(request.send());
+            if (!response.indicatesSuccess()) {
+                throw refused(response.toErrorResponse().getErrorObject());
+            }
+            JWT token = ((OIDCTokenResponse) response).getOIDCTokens().getIDToken();
+            if (token == null) {
+                throw new BadJOSEException("there is none");
+            }
+            return known().validator().validate(token, attempt.nonce());
+        } catch (IOException away) {
+            throw away(away);
+        } catch (BadJOSEException | JOSEException notGood) {
+            LOG.warn("A sign-in to the operator page was refused: the identity token is not good ({})",
+                    notGood.getMessage());
+            throw new Refused(403, "What the identity provider says of you cannot be trusted, so nobody was signed in. "
+                    + "Sign in again; if it stays so, the log says why");
+        }
+    }
+
+    private synchronized Known known() {
+        if (known == null || clock.instant().isAfter(known.end())) {
+            try {
+                Issuer issuer = new Issuer(settings.issuer());
+                OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(issuer, CONNECT_MILLIS, READ_MILLIS);
+                known = new Known(metadata, new IDTokenValidator(issuer, client, JWSAlgorithm.RS256,
+                        metadata.getJWKSetURI().toURL(), new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS,
+                        LARGEST_BYTES)), clock.instant().plus(METADATA_GOOD_FOR));
+            } catch (IOException away) {
+                throw away(away);
+            } catch (GeneralException | IllegalArgumentException odd) {
+                LOG.warn("The identity provider at {} cannot be used: {}. Check management.sign-in.issuer",
+                        settings.issuer(), odd.getMessage());
+                throw new Refused(503, "The identity provider cannot be used: check management.sign-in.issuer; the log "
+                        + "says more");
+            }
+        }
+        return known;
+    }
+
+    private static void timeouts(HTTPRequest request) {
+        request.setConnectTimeout(CONNECT_MILLIS);
+        request.setReadTimeout(READ_MILLIS);
+    }
+
+    private Refused away(IOException away) {
+        LOG.warn("The identity provider at {} does not answer: {}", settings.issuer(), away.getMessage());
+        return new Refused(503, "The identity provider does not answer. Try again in a moment");
+    }
+
+    /** Its own description is left out, because it repeats parts of the request. */
+    private Refused refused(ErrorObject error) {
+        String name = error == null || error.getCode() == null || !error.getCode().matches("[a-z_]{1,60}") ? "unknown"
+                : error.getCode();
+        Matcher code = CODE.matcher(error == null ? "" : String.valueOf(error.getDescription()));
+        String reference = code.find() ? code.group() : name;
+        if (name.equals("access_denied")) {
+            return new Refused(403, "The sign-in was declined (" + reference + ")");
+        }
+        LOG.warn("The identity provider refused a sign-in to the operator page ({}). Check management.sign-in.client-id"
+                + " and management.sign-in.client-secret, and that the app registration has the redirect address {}",
+                reference, redirect());
+        return new Refused(403, "The identity provider refused the sign-in (" + reference + "). Sign in again; if it "
+                + "stays so, the log says what to check");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Brake;
+import dev.cosell.sync.decide.Direction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Which directions are stopped, and how many deals were overwritten lately; the same for all instances. */
+public final class BrakeStore {
+    private final Database database;
+    private final Clock clock;
+
+    public BrakeStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * A direction that was stopped once.
+     *
+     * @param stopped  since when it is stopped; null when it is not
+     * @param reason   why it is, or was; null when nobody wrote it down
+     * @param released when a person last released it; null for never
+     */
+    public record Known(String crm, Direction direction, Instant stopped, String reason, Instant released) {}
+
+    public List<Known> all() {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT crm, direction, stopped_at, reason, released_at FROM brake ORDER BY crm, direction")
+                .query((row, number) -> new Known(row.getString(1), Direction.valueOf(row.getString(2)),
+                        instant(row, 3), row.getString(4), instant(row, 5))).list());
+    }
+
+    /**
+     * Deals of which something was overwritten since the window began, or since a person's release in it.
+     *
+     * @param released when the direction was last released; null for never
+     * @param but      id of a link that is not counted; 0 for none
+     */
+    public int overwritten(String crm, Direction direction, Instant released, long but) {
+        Instant begin = clock.instant().minus(Brake.WINDOW);
+        Instant since = released != null && released.isAfter(begin) ? released : begin;
+        String sql = direction == Direction.TO_CRM
+                ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ? AND id <> ?"
+                : "SELECT COUNT(*) FROM link WHERE crm = ? AND referral_overwritten_at > ? AND id <> ?";
+        return StateFaults.classed(() -> database.client().sql(sql)
+                .params(crm, since.atOffset(ZoneOffset.UTC), but).query(Integer.class).single());
+    }
+
+    /** How many deals of a CRM are linked. */
+    public int linked(String crm) {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT COUNT(*) FROM link WHERE crm = ? AND state = 'LINKED'").param(crm).query(Integer.class)
+                .single());
+    }
+
+    /** How many deals wait for a direction. */
+    public int waiting(String crm, Direction direction) {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT COUNT(*) FROM link WHERE crm = ? AND waits LIKE ?")
+                .params(crm, "%" + direction.held() + "%").query(Integer.class).single());
+    }
+
+    /** @return whether it was not stopped before */
+    public boolean stop(String crm, Direction direction, String reason, AuditEntry entry) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        return StateFaults.classed(() -> database.inTransaction(statements -> {
+            boolean stopped = statements.update("INSERT INTO brake (crm, direction, stopped_at, reason)"
+                    + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", crm, direction.name(), now, reason) > 0
+                    || statements.update("UPDATE brake SET stopped_at = ?, reason = ?"
+                    + " WHERE crm = ? AND direction = ? AND stopped_at IS NULL", now, reason, crm,
+                    direction.name()) > 0;
+            if (stopped) {
+                AuditTrail.insert(statements, entry);
+            }
+            return stopped;
+        }));
+    }
+
+    /** @return whether it was stopped until now */
+    public boolean release(String crm, Direction direction, AuditEntry entry) {
+        return StateFaults.classed(() -> database.inTransaction(statements -> {
+            boolean released = statements.update("UPDATE brake SET stopped_at = NULL, released_at = ?"
+                    + " WHERE crm = ? AND direction = ? AND stopped_at IS NOT NULL",
+                    clock.instant().atOffset(ZoneOffset.UTC), crm, direction.name()) > 0;
+            if (released) {
+                AuditTrail.insert(statements, entry);
+            }
+            return released;
+        }));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

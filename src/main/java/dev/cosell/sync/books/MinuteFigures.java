@@ -1,0 +1,101 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.state.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What was synced in each minute and how much waited, for some days: one row for each minute and CRM. */
+public final class MinuteFigures {
+    private static final Logger LOG = LoggerFactory.getLogger(MinuteFigures.class);
+    private static final Duration KEPT = Duration.ofDays(3);
+    /** Entries that are looked at for the first figure; later ones go on where the last one ended. */
+    private static final int FIRST_LOOK = 1_000;
+
+    private final Database database;
+    private final List<String> crms;
+    private final ToIntFunction<String> backlog;
+    private final Clock clock;
+
+    /** @param backlog hints not yet done, by CRM; may throw when the queue does not answer */
+    public MinuteFigures(Database database, List<String> crms, ToIntFunction<String> backlog, Clock clock) {
+        this.database = database;
+        this.crms = List.copyOf(crms);
+        this.backlog = backlog;
+        this.clock = clock;
+    }
+
+    /**
+     * One minute of one CRM.
+     *
+     * @param changes decisions that wrote to a system
+     * @param backlog hints that waited at its end; null when the queue did not answer
+     */
+    public record Figure(String crm, Instant minute, int changes, Integer backlog) {}
+
+    private record Last(Instant minute, long auditId) {}
+
+    /** For the routes: writes down the minute that has ended, unless that was done. */
+    public void note() {
+        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES).minus(1, ChronoUnit.MINUTES);
+        crms.forEach(crm -> note(crm, minute, waiting(crm)));
+    }
+
+    private void note(String crm, Instant minute, Integer waiting) {
+        StateFaults.classed(() -> database.inTransaction(statements -> {
+            Last last = last(statements, crm);
+            if (last == null || last.minute().isBefore(minute)) {
+                Long newest = statements.queryForObject("SELECT COALESCE(MAX(id), 0) FROM audit", Long.class);
+                long after = last == null ? newest - FIRST_LOOK : last.auditId();
+                // What was written while nobody counted belongs to the first minute that is counted again.
+                Instant since = last == null ? minute : Instant.EPOCH;
+                Integer changes = statements.queryForObject("SELECT COUNT(*) FROM audit WHERE id > ? AND id <= ? AND"
+                        + " crm = ? AND wrote AND happened_at >= ?", Integer.class, after, newest, crm, utc(since));
+                statements.update("INSERT INTO minute_figure (crm, minute_at, changes, backlog, audit_id)"
+                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", crm, utc(minute), changes, waiting, newest);
+            }
+            return null;
+        }));
+    }
+
+    private static Last last(JdbcTemplate statements, String crm) {
+        return statements.query("SELECT minute_at, audit_id FROM minute_figure WHERE crm = ?"
+                + " ORDER BY minute_at DESC FETCH FIRST 1 ROWS ONLY", (row, number) -> new Last(row.getObject(1,
+                OffsetDateTime.class).toInstant(), row.getLong(2)), crm).stream().findFirst().orElse(null);
+    }
+
+    private Integer waiting(String crm) {
+        try {
+            return backlog.applyAsInt(crm);
+        } catch (RuntimeException away) {
+            LOG.debug("The queue did not answer", away);
+            return null;
+        }
+    }
+
+    /** The oldest first. */
+    public List<Figure> since(Instant from) {
+        return StateFaults.classed(() -> database.client().sql("SELECT crm, minute_at, changes, backlog FROM"
+                + " minute_figure WHERE minute_at >= ? ORDER BY minute_at, crm").param(utc(from))
+                .query((row, number) -> new Figure(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(),
+                        row.getInt(3), row.getObject(4, Integer.class))).list());
+    }
+
+    /** For the routes: deletes what is so old that nobody is shown it. */
+    public void forget() {
+        StateFaults.classed(() -> database.client().sql("DELETE FROM minute_figure WHERE minute_at < ?")
+                .param(utc(clock.instant().minus(KEPT))).update());
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.BrakeStore;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.decide.Brake;
+import dev.cosell.sync.decide.Direction;
+import dev.cosell.sync.decide.Link;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops a direction when more deals would be overwritten in it than the settings allow. What the database knows is
+ * read once a second at most; between two looks an instance adds what it lets pass itself, so that several of them
+ * overshoot by what they write in a second.
+ */
+public final class Brakes {
+    private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** For how long deals that were held while it was released are looked for. */
+    private static final Duration AFTERMATH = Duration.ofMinutes(10);
+
+    private final Brake brake;
+    private final BrakeStore store;
+    private final Clock clock;
+    private final Map<Lane, Count> counts = new HashMap<>();
+    private List<BrakeStore.Known> known = List.of();
+    private long looked;
+
+    private record Lane(String crm, Direction direction) {}
+
+    private static final class Count {
+        private long readAt = System.nanoTime() - 2 * LOOK.toNanos();
+        private int overwritten;
+        private int linked;
+    }
+
+    public Brakes(Brake brake, BrakeStore store, Clock clock) {
+        this.brake = brake;
+        this.store = store;
+        this.clock = clock;
+        this.looked = System.nanoTime() - 2 * LOOK.toNanos();
+    }
+
+    /** The directions of a CRM in which nothing is written to linked deals at present. */
+    public synchronized Set<Direction> stopped(String crm) {
+        look();
+        Set<Direction> stopped = EnumSet.noneOf(Direction.class);
+        known.stream().filter(each -> each.crm().equals(crm) && each.stopped() != null)
+                .forEach(each -> stopped.add(each.direction()));
+        return stopped;
+    }
+
+    /**
+     * Deals that wait for directions that were released lately: an instance that had not heard of it yet may have held
+     * some of them afterwards.
+     */
+    synchronized List<Link> letGo(LinkStore links) {
+        look();
+        Instant since = clock.instant().minus(AFTERMATH);
+        List<BrakeStore.Known> released = known.stream().filter(each -> each.stopped() == null
+                && each.released() != null && each.released().isAfter(since)).toList();
+        return released.isEmpty() ? List.of() : links.waiting(Integer.MAX_VALUE).stream()
+                .filter(link -> released.stream().anyMatch(each -> each.crm().equals(link.crm())
+                        && link.waits().held().stream().anyMatch(each.direction()::holds))).toList();
+    }
+
+    private void look() {
+        if (System.nanoTime() - looked >= LOOK.toNanos()) {
+            known = store.all();
+            looked = System.nanoTime();
+        }
+    }
+
+    /**
+     * Counts what is about to be written to a deal.
+     *
+     * @param link id of the deal's link
+     * @return whether a direction was stopped instead, so that all has to be decided again
+     */
+    synchronized boolean stops(String crm, long link, Set<Direction> overwritten) {
+        boolean stops = false;
+        for (Direction direction : overwritten) {
+            stops |= exceeds(crm, link, direction);
+        }
+        return stops;
+    }
+
+    private boolean exceeds(String crm, long link, Direction direction) {
+        Count count = counts.computeIfAbsent(new Lane(crm, direction), lane -> new Count());
+        Instant released = known.stream().filter(each -> each.crm().equals(crm) && each.direction() == direction)
+                .map(BrakeStore.Known::released).findFirst().orElse(null);
+        if (System.nanoTime() - count.readAt >= LOOK.toNanos()) {
+            count.overwritten = store.overwritten(crm, direction, released, link);
+            // Of no account as long as few deals are written, and that is nearly always.
+            count.linked = brake.stops(count.overwritten + 1, 0) ? store.linked(crm) : 0;
+            count.readAt = System.nanoTime();
+        }
+        count.overwritten++;
+        if (!brake.stops(count.overwritten, count.linked)) {
+            return false;
+        }
+        count.overwritten = store.overwritten(crm, direction, released, link) + 1;
+        count.linked = store.linked(crm);
+        return brake.stops(count.overwritten, count.linked) && stop(crm, direction, count);
+    }
+
+    private boolean stop(String crm, Direction direction, Count count) {
+        String reason = brake.reason(count.overwritten, count.linked);
+        AuditEntry entry = new AuditEntry(clock.instant(), crm, null, null, "BRAKE", "STOP",
+                "Writing to " + direction.side() + " is stopped: " + reason, null, false);
+        if (store.stop(crm, direction, reason, entry)) {
+            LOG.error("{}: {}. Changes wait. Find out what makes them, mend it, and release it: ./cosell release {} {}",
+                    crm, entry.detail(), crm, direction.word());
+        }
+        known = store.all();
+        looked = System.nanoTime();
+        count.readAt = looked - 2 * LOOK.toNanos();
+        return true;
+    }
+}

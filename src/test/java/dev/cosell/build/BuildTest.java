@@ -1,0 +1,82 @@
+package dev.cosell.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the application is built of: the versions, the licences, and the page of advisories that speaks of both. */
+class BuildTest {
+    private static final Path BILL = Path.of("target/dist/cosell-sync.cdx.json");
+    /** One of them is enough where a library may be used under several. */
+    private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "EPL-1.0",
+            "EPL-2.0", "CC0-1.0", "Bouncy Castle Licence");
+    private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
+    private static final Pattern PROPERTY = Pattern.compile("<([a-z0-9-]+)\\.version>([^<]+)</");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9-]+)\\.version` \\| ([^ |]+) \\|");
+
+    private static String text(String file) throws IOException {
+        return Files.readString(Path.of(file));
+    }
+
+    @Test
+    void every_version_stands_in_one_place() throws IOException {
+        List<String> elsewhere = new ArrayList<>();
+        for (String file : List.of("pom.xml", "src/pom.xml", "sandbox/pom.xml")) {
+            VERSION.matcher(text(file)).results().map(match -> match.group(1))
+                    .filter(version -> !version.startsWith("${") && !version.endsWith("-SNAPSHOT"))
+                    .forEach(version -> elsewhere.add(file + " " + version));
+        }
+        assertThat(elsewhere).isEmpty();
+        assertThat(versions()).hasSizeGreaterThan(30);
+    }
+
+    private static Map<String, String> versions() throws IOException {
+        String pom = text("pom.xml");
+        Map<String, String> versions = new LinkedHashMap<>();
+        PROPERTY.matcher(pom.substring(0, pom.indexOf("</properties>"))).results()
+                .forEach(match -> versions.put(match.group(1), match.group(2)));
+        return versions;
+    }
+
+    /** A newer version needs another look at what was published about it. */
+    @Test
+    void the_page_of_advisories_speaks_of_the_versions_in_use() throws IOException {
+        Map<String, String> versions = versions();
+        List<MatchResult> rows = ROW.matcher(text("docs/advisories.md")).results().toList();
+        assertThat(rows).extracting(row -> row.group(1)).contains("camel", "artemis", "vertx", "netty", "jackson",
+                "jetty", "cometd", "h2", "postgresql", "logback", "bouncycastle", "spring", "oauth2-oidc-sdk");
+        assertThat(rows).allSatisfy(row -> assertThat(row.group(2)).as(row.group(1))
+                .isEqualTo(versions.get(row.group(1))));
+    }
+
+    /** Maven writes the bill before the tests; {@code ./mvnw process-classes} writes it alone. */
+    @Test
+    void every_library_that_is_shipped_has_a_licence_that_we_may_use() throws IOException {
+        List<String> others = new ArrayList<>();
+        JsonNode components = new ObjectMapper().readTree(BILL.toFile()).path("components");
+        components.forEach(component -> {
+            Set<String> licences = new TreeSet<>();
+            component.path("licenses").forEach(each -> licences.add(each.path("license").path("id")
+                    .asText(each.path("license").path("name").asText(each.path("expression").asText()))));
+            if (!component.path("group").asText().equals("dev.cosell") && licences.stream().noneMatch(licence ->
+                    ALLOWED.contains(licence) || licence.equals("EPL 1.0"))) {
+                others.add(component.path("name").asText() + " " + licences);
+            }
+        });
+        assertThat(components).hasSizeGreaterThan(100);
+        assertThat(others).isEmpty();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.cosell.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stands between the application and one system, and does to their connections what networks do. */
+final class Wire implements AutoCloseable {
+    /** How it is with the network. */
+    enum State {
+        OPEN,
+        /** Connections break, and new ones are closed at once. */
+        CUT,
+        /** Every piece of an answer is late. */
+        SLOW,
+        /** Connections stay open, and nothing comes through. */
+        HALF_OPEN,
+        /** Something in between answers that is not the system. */
+        RUBBISH
+    }
+
+    private static final Duration LATE = Duration.ofMillis(400);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final List<String> ANSWERS = List.of(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 26\r\n\r\n<html>Please log in.</html",
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n{\"value\":[{\"id\":\"",
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
+            "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n",
+            "\u0000\u0016\u0003\u0001 no HTTP at all\r\n\r\n");
+
+    /** Where the systems listen when wires are in front of them: an address of this machine that is not localhost. */
+    static final String BEHIND = "127.0.0.2";
+
+    private final int port;
+    private final ServerSocket door;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger answers = new AtomicInteger();
+    private volatile State state = State.OPEN;
+
+    /** @param port of the system, which listens at {@link #BEHIND}; the wire takes the same one of localhost */
+    Wire(int port) {
+        this.port = port;
+        try {
+            door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        background(this::serve);
+    }
+
+    /** From now on. Connections of a state before are broken when they cannot go on. */
+    void is(State now) {
+        State before = state;
+        state = now;
+        if (now == State.CUT || before == State.HALF_OPEN) {
+            List.copyOf(open).forEach(this::close);
+        }
+    }
+
+    private void serve() {
+        while (!door.isClosed()) {
+            try {
+                Socket client = door.accept();
+                open.add(client);
+                background(() -> forward(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void forward(Socket client) {
+        if (state == State.CUT) {
+            close(client);
+            return;
+        }
+        try {
+            Socket server = new Socket(BEHIND, port);
+            open.add(server);
+            background(() -> pump(server, client, false));
+            pump(client, server, true);
+        } catch (IOException away) {
+            close(client);
+        }
+    }
+
+    private void pump(Socket from, Socket to, boolean request) {
+        byte[] piece = new byte[16 * 1024];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                if (state == State.RUBBISH && request) {
+                    from.getOutputStream().write(ANSWERS.get(answers.getAndIncrement() % ANSWERS.size())
+                            .getBytes(StandardCharsets.ISO_8859_1));
+                    return;
+                }
+                if (state == State.SLOW && !request) {
+                    LockSupport.parkNanos(LATE.toNanos());
+                }
+                awaitThrough();
+                out.write(piece, 0, read);
+            }
+        } catch (IOException broken) {
+            // The other end learns of it by the close.
+        } finally {
+            close(from);
+            close(to);
+        }
+    }
+
+    private void awaitThrough() {
+        while (state == State.HALF_OPEN && !door.isClosed()) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private void close(Socket socket) {
+        open.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private static void background(Runnable work) {
+        Thread thread = new Thread(work, "wire");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List.copyOf(open).forEach(this::close);
+    }
+}

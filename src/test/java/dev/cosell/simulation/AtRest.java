@@ -1,0 +1,180 @@
+package dev.cosell.simulation;
+
+import dev.cosell.simulation.Model.Status;
+import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Lets a world come to rest after its history, and says what is wrong with it then. */
+record AtRest(World world) {
+    private static final int MOST_ROUNDS = 40;
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
+
+    void judge() {
+        if (!settle()) {
+            return;
+        }
+        parkedOnlyForAReason();
+        world.queue.retryParked();
+        approve();
+        if (!settle()) {
+            return;
+        }
+        nothingIsParked();
+        world.deals.forEach(this::deal);
+        int before = world.ledger.writes();
+        world.queue.everythingAgain();
+        world.run();
+        if (settle() && world.ledger.writes() != before) {
+            found("it does not rest: " + (world.ledger.writes() - before) + " writes more");
+        }
+    }
+
+    private void found(String what) {
+        world.ledger.found(what, null);
+    }
+
+    private boolean settle() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            boolean found = world.queue.sweep() | world.queue.remind();
+            if (!found && world.books.allLinks().stream().noneMatch(AtRest::waitsForTime)) {
+                return true;
+            }
+            if (!found) {
+                world.time.pass(PATIENCE.toMillis());
+            }
+            world.run();
+        }
+        found("it never comes to rest");
+        return false;
+    }
+
+    private static boolean waitsForTime(Link link) {
+        return link.waits().held().stream().anyMatch(move -> move.until() != null);
+    }
+
+    private void parkedOnlyForAReason() {
+        for (AuditEntry entry : world.books.audit()) {
+            boolean parked = entry.action().equals("PARK") && !isDeleted(entry.referralId(), entry.crm(), entry.crmId());
+            boolean reason = parked && List.of(Calls.BROKEN_RULE, Calls.DENIED, "Confidential", "closed").stream()
+                    .anyMatch(entry.detail()::contains);
+            if (parked && !reason) {
+                found("parked without a reason: " + entry.situation() + " " + entry.detail());
+            }
+        }
+    }
+
+    /** Of what is left of a deleted deal a person has to decide. */
+    private boolean isDeleted(String referralId, String crm, String crmId) {
+        return world.deals.stream().anyMatch(deal -> deal.deleted && (deal.ids.containsValue(referralId)
+                || crmId != null && crmId.equals(deal.ids.get(crm))));
+    }
+
+    private void approve() {
+        world.books.allLinks().stream().filter(link -> !link.waits().held().isEmpty()).forEach(link -> {
+            world.product().links.approve(link);
+            world.queue.offer(link.crm(), world.product().duePairs.hint(link), 1);
+        });
+        world.run();
+    }
+
+    private void nothingIsParked() {
+        for (Link link : world.books.allLinks()) {
+            boolean parked = link.state() == LinkState.PARKED || link.state() == LinkState.CLAIMED;
+            if (parked && !isDeleted(link.referralId(), link.crm(), link.crmId()) && !String.valueOf(link.reason()).contains("closed")) {
+                found("still parked after everything was mended: " + link.reason());
+            }
+        }
+    }
+
+    private void deal(World.Deal deal) {
+        if (deal.deleted) {
+            return;
+        }
+        int number = world.deals.indexOf(deal);
+        Status there = deal.ids.get(Portal.SYSTEM) == null ? null
+                : world.portal.status(world.portal.get(deal.ids.get(Portal.SYSTEM)));
+        if (there == null) {
+            found("deal " + number + " has no referral");
+            return;
+        }
+        for (CrmModel crm : world.crms.values()) {
+            String id = deal.ids.get(crm.system);
+            if (id == null) {
+                if (there != Status.WON && there != Status.LOST) {
+                    found("deal " + number + " has no opportunity in " + crm.system);
+                }
+                continue;
+            }
+            if (!deal.closedBefore) {
+                status(number, there, crm, id);
+            }
+            for (Field field : Field.values()) {
+                equal(deal, number, crm, field);
+            }
+        }
+        for (Field field : Field.values()) {
+            kept(deal, number, field);
+        }
+    }
+
+    private void status(int number, Status there, CrmModel crm, String id) {
+        Status here = crm.status(crm.get(id));
+        String row = crm.system.equals("salesforce") ? "StageName" : "statecode + statuscode";
+        if (there != here && !told(id, row)) {
+            found("deal " + number + " is " + there + " in Partner Center and " + here + " in " + crm.system);
+        }
+    }
+
+    private void equal(World.Deal deal, int number, CrmModel crm, Field field) {
+        String there = world.portal.shown(deal.ids.get(Portal.SYSTEM), field);
+        String here = crm.shown(deal.ids.get(crm.system), field);
+        boolean waits = world.portal.status(world.portal.get(deal.ids.get(Portal.SYSTEM))) == Status.NEW;
+        // A name goes from one CRM to Partner Center, and from there to no other.
+        boolean travels = field != Field.NAME || world.crms.size() == 1;
+        if (!there.equals(here) && travels && !waits && !told(deal.ids.get(crm.system), field.in(crm.system))) {
+            found("deal " + number + ": " + field + " is " + there + " in Partner Center and " + here + " in "
+                    + crm.system);
+        }
+    }
+
+    /** Whether the audit says that the two stay different. */
+    private boolean told(String crmId, String row) {
+        return world.books.audit().stream().filter(entry -> crmId.equals(entry.crmId()))
+                .anyMatch(entry -> entry.detail().contains(row + " stays different"));
+    }
+
+    private void kept(World.Deal deal, int number, Field field) {
+        Ledger.Expected expected = world.ledger.expected(number, field);
+        Set<String> shown = Agreement.values(world, deal, field);
+        if (shown.size() != 1) {
+            return;
+        }
+        String value = shown.iterator().next();
+        Map<String, String> values = expected.values;
+        if (!values.containsValue(value)) {
+            found("deal " + number + ": " + field + " is " + value + " again, but was last edited to " + values);
+        }
+        boolean decided = world.crms.size() == 1 && expected.conflict && values.size() == 2 && field != Field.NOTES;
+        String winner = values.get(world.setting.crms().get(0));
+        if (decided && !value.equals(winner)) {
+            found("deal " + number + ": " + field + " was changed on both sides; the CRM's " + winner
+                    + " should have won over " + value);
+        }
+        int most = expected.edits * world.crms.size() + world.crms.size();
+        if (expected.writes > most) {
+            found("deal " + number + ": " + field + " was written " + expected.writes + " times after "
+                    + expected.edits + " edits");
+        }
+    }
+
+    static Collection<String> of(World world) {
+        new AtRest(world).judge();
+        return world.ledger.found();
+    }
+}

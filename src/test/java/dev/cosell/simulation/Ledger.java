@@ -1,0 +1,149 @@
+package dev.cosell.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What people did and what the product wrote, as somebody sees it who looks at the systems alone. */
+final class Ledger {
+    /** Which values of a field may be there at rest. */
+    static final class Expected {
+        /** By the system in which somebody typed it. */
+        final Map<String, String> values = new LinkedHashMap<>();
+        /** Whether the two sides were changed apart, neither knowing of the other. */
+        boolean conflict;
+        int edits = 1;
+        int writes;
+    }
+
+    private final World world;
+    private final Map<String, Expected> expected = new HashMap<>();
+    private final Map<Integer, Integer> moves = new HashMap<>();
+    private final List<String> found = new ArrayList<>();
+    private Throwable cause;
+    private boolean writing;
+    private int writes;
+
+    Ledger(World world) {
+        this.world = world;
+    }
+
+    Expected expected(int deal, Field field) {
+        return expected.computeIfAbsent(deal + " " + field, key -> new Expected());
+    }
+
+    void began(int deal, String system, int number) {
+        for (Field field : Field.values()) {
+            expected(deal, field).values.put(system, Field.shown(field.value(number, system)));
+        }
+    }
+
+    void edited(int deal, String system, Field field, String value) {
+        Expected of = expected(deal, field);
+        of.edits++;
+        boolean atRest = Agreement.holds(world, world.deals.get(deal), field);
+        if (atRest) {
+            of.values.clear();
+        }
+        boolean differ = !atRest && !Agreement.showTheSame(world, world.deals.get(deal), field);
+        of.conflict = differ && (of.conflict || !of.values.containsKey(system));
+        of.values.put(system, value);
+    }
+
+    void moved(int deal) {
+        moves.merge(deal, 1, Integer::sum);
+    }
+
+    /** @return what it was before */
+    boolean writing(boolean now) {
+        boolean before = writing;
+        writing = now;
+        return before;
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    void created(String fromSystem, String fromId, String toSystem, String id) {
+        World.Deal deal = world.deal(fromSystem, fromId);
+        if (deal == null) {
+            found(toSystem + " " + id + " was created for nothing: " + fromSystem + " " + fromId, null);
+        } else if (deal.ids.containsKey(toSystem) && (isThere(toSystem, deal) || wasJoined(deal))) {
+            found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
+                    + " in " + toSystem, null);
+        } else {
+            deal.ids.put(toSystem, id);
+            Map<String, Object> from = world.model(fromSystem).get(fromId);
+            Model.Status status = from == null ? null : world.model(fromSystem).status(from);
+            deal.closedBefore |= toSystem.equals(Portal.SYSTEM)
+                    && (status == Model.Status.WON || status == Model.Status.LOST);
+        }
+    }
+
+    private boolean isThere(String system, World.Deal deal) {
+        return world.model(system).get(deal.ids.get(system)) != null;
+    }
+
+    /** Whoever deletes a record before the two were joined may get it anew. */
+    private boolean wasJoined(World.Deal deal) {
+        return world.books.allLinks().stream().anyMatch(link -> link.referralId() != null && link.crmId() != null
+                && link.referralId().equals(deal.ids.get(Portal.SYSTEM))
+                && link.crmId().equals(deal.ids.get(link.crm())));
+    }
+
+    void changed(Model model, String id, Map<String, Object> before, Map<String, Object> after) {
+        if (!writing || after == null) {
+            return;
+        }
+        writes++;
+        World.Deal deal = world.deal(model.system, id);
+        if (before == null || deal == null) {
+            return;
+        }
+        boolean any = !model.status(before).equals(model.status(after));
+        for (Field field : Field.values()) {
+            String then = Field.shown(model.read(before, field));
+            String now = Field.shown(model.read(after, field));
+            if (!then.equals(now)) {
+                any = true;
+                expected(world.deals.indexOf(deal), field).writes++;
+                told(model, after, field);
+            }
+        }
+        if (!any && differing(before, after) == 0) {
+            found("a write without effect in " + model.system + " on " + id, null);
+        }
+    }
+
+    /** What is written in a CRM is told in the same write. */
+    private void told(Model model, Map<String, Object> after, Field field) {
+        if (model instanceof CrmModel crm && !crm.view.audit(after).contains(field.in(crm.system))) {
+            found("the Audit field says nothing of " + field.in(crm.system), null);
+        }
+    }
+
+    private static long differing(Map<String, Object> before, Map<String, Object> after) {
+        return after.entrySet().stream()
+                .filter(each -> !List.of("eTag", "updatedDateTime", "SystemModstamp", "@odata.etag", "modifiedon")
+                        .contains(each.getKey()))
+                .filter(each -> !java.util.Objects.equals(each.getValue(), before.get(each.getKey()))).count();
+    }
+
+    void found(String what, Throwable why) {
+        if (found.isEmpty()) {
+            cause = why;
+        }
+        found.add(what);
+    }
+
+    List<String> found() {
+        return found;
+    }
+
+    Throwable cause() {
+        return cause;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.cosell.simulation;
+
+import dev.cosell.connection.Connections;
+import dev.cosell.connection.Pauses;
+import dev.cosell.partnercenter.PartnerCenterRules;
+import dev.cosell.sync.books.Intents;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Breaker;
+import dev.cosell.sync.decide.CheckMark;
+import dev.cosell.sync.decide.Decider;
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.HoldPolicy;
+import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.ReferralRules;
+import dev.cosell.sync.decide.TimeRules;
+import dev.cosell.sync.steps.AttemptSteps;
+import dev.cosell.sync.steps.Beginnings;
+import dev.cosell.sync.steps.ClaimSteps;
+import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.LeadSteps;
+import dev.cosell.sync.steps.SyncMemory;
+import dev.cosell.sync.steps.SyncSteps;
+import dev.cosell.sync.steps.WriteSteps;
+import dev.cosell.verbs.CrmView;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.camel.Variable;
+
+/** One process of the product: its own classes over the books of the world, put together as {@code Beans} does. */
+final class Product implements Routes.Process {
+    static final Duration DOUBT = Duration.ofMinutes(1);
+    private static final int BREAKER = 30;
+
+    final SeenVersions seen;
+    final LinkStore links;
+    final DuePairs duePairs;
+    final Connections connections;
+    private final Map<String, Object> beans = new HashMap<>();
+    private final Verbs verbs;
+
+    Product(World world) {
+        Clock clock = world.time.clock();
+        Mutation mutation = world.mutation;
+        seen = mutation.versions(world.books.versions(clock));
+        links = mutation.links(world.books.links(seen, clock), world);
+        Intents intents = mutation.intents(world.books.intents(clock, DOUBT));
+        duePairs = new DuePairs(links, clock);
+        List<String> systems = new ArrayList<>(world.crms.keySet());
+        systems.add(Portal.SYSTEM);
+        connections = new Connections(systems, Pauses.ALONE, clock, Duration.ofMinutes(1));
+        verbs = new Verbs(world);
+        ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO,
+                world.shared.refusals());
+        Map<String, CrmView> views = new LinkedHashMap<>();
+        world.crms.forEach((name, crm) -> views.put(name, crm.view));
+        ReferralIndex index = world.books.index(rules, views);
+        Breaker breaker = new Breaker(BREAKER, Duration.ofMinutes(10));
+        TimeRules time = new TimeRules(new HoldPolicy(world.setting.hold()), Duration.ofDays(3));
+        CheckMark mark = new CheckMark(false);
+        Decider decider = new Decider(rules, LeadMode.OFF, breaker, mark);
+        beans.put("hints", new Taken());
+        beans.put("sync", new SyncSteps(views, rules, decider, ShippedTables.MAPPINGS, links, time, clock));
+        beans.put("claims", new ClaimSteps(views, rules, ShippedTables.MAPPINGS, links, intents, index));
+        beans.put("writes", new WriteSteps(views, rules, ShippedTables.MAPPINGS, mark, "", clock));
+        beans.put("beginnings", new Beginnings(ShippedTables.MAPPINGS, links));
+        beans.put("attempts", new AttemptSteps(intents));
+        beans.put("memory", new SyncMemory(views, ShippedTables.LEADS, rules, ShippedTables.MAPPINGS, links, breaker,
+                world.shared.waiting(), time, clock));
+        beans.put("leads", new LeadSteps(ShippedTables.LEADS, ShippedTables.MAPPINGS, views.keySet().iterator().next(),
+                "", clock));
+        beans.put("customers", new Customers());
+        beans.put("connections", connections);
+        beans.put("defects", new Defects(world));
+    }
+
+    @Override
+    public Object bean(String name) {
+        Object bean = beans.get(name);
+        if (bean == null) {
+            throw new IllegalArgumentException("The simulation has no bean " + name);
+        }
+        return bean;
+    }
+
+    @Override
+    public Function<Scope, Object> verb(String endpoint) {
+        return verbs.of(endpoint);
+    }
+
+    @Override
+    public boolean handled(String key) {
+        return seen.contains(key);
+    }
+
+    /** Nobody collapses hints here. */
+    public static final class Taken {
+        public void taken() {}
+    }
+
+    /** Accounts are found or made by the model of the CRM. */
+    public static final class Customers {
+        public Decision told(@Variable("decision") Decision decision) {
+            return decision;
+        }
+    }
+
+    /** In the simulation a defect is not given up but found. */
+    public record Defects(World world) {
+        public boolean givesUp(@org.apache.camel.ExchangeException Throwable defect) {
+            world.ledger.found("defect: " + defect, defect);
+            return true;
+        }
+
+        public void forget() {}
+    }
+}

@@ -1,0 +1,44 @@
+package dev.cosell.simulation;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.cosell.partnercenter.Refusals;
+import dev.cosell.state.Database;
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.WaitingRelated;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all histories of one run have in common.
+ *
+ * @param routes   as their files say
+ * @param waiting  Microsoft's referrals that wait; there are none in a simulation, so its database is never asked
+ */
+record Shared(Routes routes, WaitingRelated waiting, Refusals refusals) {
+    private static final WaitingRelated NOBODY = nobody();
+
+    /** @param without ids of steps that are left out */
+    static Shared of(Set<String> without) {
+        return new Shared(new Routes(without), NOBODY, new Refusals(Clock.systemUTC()));
+    }
+
+    /** A hundred thousand histories would log a hundred thousand outages. */
+    private static void silence() {
+        for (String name : List.of("cosell.journey", "dev.cosell", "com.zaxxer.hikari", "org.flywaydb")) {
+            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF);
+        }
+    }
+
+    private static WaitingRelated nobody() {
+        silence();
+        Clock clock = Clock.systemUTC();
+        Database database = Database.open("jdbc:h2:mem:simulation;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
+                + "DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
+        return new WaitingRelated(Portal.SYSTEM, database,
+                new LinkStore(database, new SeenVersions(database, clock), clock), hint -> { }, clock);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.cosell.stories;
+
+import static dev.cosell.stories.Api.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.settings.Key;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A CRM full of deals is met for the first time, and gone through again later. */
+@WithSettings({"first-sync=ask", "first-sync-limit=2", "partner-center.sweep-interval=1s"})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class BackfillStories extends Stories {
+    private static final Map<String, String> OPERATOR = Map.of("Content-Type", "application/json", "X-Requested-With",
+            "test");
+    private static final Map<String, Integer> NONE = Map.of("portal", 0, "crm", 0);
+    /** So many that 0.02 calls for each is one whole call. */
+    private static final int MANY = 50;
+
+    private Api management() {
+        return new Api(world().settings().number(Key.MANAGEMENT_PORT));
+    }
+
+    private Map<String, Object> act(String path, Map<String, Object> body) {
+        var answer = management().raw("POST", path, Api.bytes(body), OPERATOR);
+        assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
+        return Api.object(answer.body());
+    }
+
+    /** Begins a backfill and waits until it rests. */
+    private Map<String, Object> backfill(String source, Map<String, Object> more) {
+        Map<String, Object> wanted = new HashMap<>(more);
+        wanted.put("source", source);
+        return rested(act("/api/backfill", wanted));
+    }
+
+    private Map<String, Object> dryRun(String source) {
+        return backfill(source, Map.of("dryRun", true));
+    }
+
+    private Map<String, Object> go(Map<String, Object> job) {
+        return rested(act("/api/backfill/" + job.get("id") + "/go", Map.of()));
+    }
+
+    private Map<String, Object> rested(Map<String, Object> job) {
+        Map<String, Object> now = new HashMap<>();
+        world().eventually(() -> {
+            now.putAll(management().get("/api/backfill/" + job.get("id")));
+            assertThat(now.get("phase")).as(now.toString()).isNotIn("COUNTING", "RUNNING");
+        });
+        return now;
+    }
+
+    private List<?> needs() {
+        return (List<?>) management().get("/api/overview").get("needsPerson");
+    }
+
+    private Map<String, Integer> countedCalls(String what) {
+        return Map.of("portal", (Integer) world().partnerCenter().get("/sandbox/stats").get(what),
+                "crm", (Integer) crm().api().get("/sandbox/stats").get(what));
+    }
+
+    private void resetStats() {
+        world().partnerCenter().post("/sandbox/stats/reset", Map.of());
+        crm().api().post("/sandbox/stats/reset", Map.of());
+    }
+
+
+    @Test
+    @Order(1)
+    void nothing_is_written_before_somebody_saw_the_counts_and_then_a_few_at_once() {
+        List<String> ids = new ArrayList<>();
+        IntStream.range(0, 3).forEach(number -> ids.add(crm().newOpportunity(Map.of())));
+        String faulty = crm().newOpportunity(crm().country("Nowhere"));
+        String referralId = world().newDeal(Map.of("name", "Deal of before"));
+        resetStats();
+        world().settle();
+
+        assertThat(needs()).anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill " + crm().name()))
+                .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill partner-center"));
+        assertThat(HealthCheckRegistry.get(world().camel()).getCheck("first-sync").orElseThrow().call().getDetails()
+                .get("warning").toString()).contains("./cosell backfill partner-center");
+        Map<String, Object> counted = dryRun(crm().name());
+        assertThat(counted).containsEntry("phase", "COUNTED");
+        assertThat(map(counted.get("found"))).containsEntry("CREATE", 3).containsEntry("FAULTY", 1).hasSize(2);
+        assertThat(counted.get("causes").toString()).contains("cause=CS-");
+        Map<String, Object> asked = backfill(crm().name(), Map.of());
+        assertThat(asked).containsEntry("phase", "ASKING");
+        assertThat(countedCalls("writes")).isEqualTo(NONE);
+
+        Map<String, Object> some = go(asked);
+        assertThat(some).as(some.toString()).containsEntry("phase", "ASKING").containsEntry("handed", 2);
+        assertThat(some.get("reason").toString()).contains("first-sync-limit");
+        assertThat(needs()).anySatisfy(need -> assertThat(need.toString()).contains("first-sync-limit"));
+        world().restart();
+        Map<String, Object> all = go(some);
+        assertThat(all).as(all.toString()).containsEntry("phase", "DONE").containsEntry("otherwise", 0)
+                .containsEntry("outcomes", counted.get("found"));
+        ids.forEach(id -> assertThat(world().referralFor(id)).isNotNull());
+        assertThat(world().parked()).anySatisfy(line -> assertThat(line).contains(faulty));
+
+        assertThat(crm().opportunitiesOf(referralId)).as("of Partner Center nobody has said a word").isEmpty();
+        Map<String, Object> referrals = backfill("partner-center", Map.of());
+        assertThat(map(referrals.get("found"))).containsEntry("CREATE", 1);
+        assertThat(go(referrals)).containsEntry("phase", "DONE").containsEntry("otherwise", 0);
+        assertThat(world().opportunityFor(referralId)).isNotNull();
+        assertThat(needs().toString()).doesNotContain("backfill");
+
+        String live = world().newDeal(Map.of("name", "Deal of afterwards"));
+        assertThat(world().opportunityFor(live)).isNotNull();
+        assertThat(world().referralFor(crm().newOpportunity(Map.of()))).isNotNull();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    @Order(2)
+    void what_agrees_costs_no_read_and_what_differs_comes_out_as_foreseen() {
+        List<String> ids = IntStream.range(0, MANY).mapToObj(number -> crm().newOpportunity(Map.of())).toList();
+        world().eventually(java.time.Duration.ofSeconds(90), () -> assertThat(ids).allSatisfy(id ->
+                assertThat(crm().referralId(crm().opportunity(id))).isNotNull()));
+        world().settle();
+        world().pausePolls(crm());
+        try {
+            resetStats();
+            Map<String, Object> equal = dryRun(crm().name());
+            assertThat((Integer) map(equal.get("found")).get("EQUAL")).isGreaterThanOrEqualTo(MANY);
+            assertThat(countedCalls("writes")).isEqualTo(NONE);
+            int looked = map(equal.get("found")).values().stream().mapToInt(each -> (Integer) each).sum();
+            int agreed = (Integer) map(equal.get("found")).get("EQUAL");
+            assertThat(countedCalls("total").get("crm")).as("reads for " + agreed + " of " + looked)
+                    .isLessThanOrEqualTo(agreed / MANY + 3 * (looked - agreed));
+
+            crm().changeValue(ids.get(0), 77_000);
+            Map<String, Object> run = backfill(crm().name(), Map.of());
+            assertThat(run).as(run.toString()).containsEntry("phase", "DONE").containsEntry("otherwise", 0);
+            assertThat(map(run.get("found"))).containsEntry("UPDATE", 1);
+            Map<String, Object> referral = world().referral(crm().referralId(crm().opportunity(ids.get(0))));
+            assertThat(world().valueOf(referral)).isEqualByComparingTo(new BigDecimal(77_000));
+            String value = crm().name().equals("salesforce") ? "Amount = 77000" : "estimatedvalue eq 77000";
+            Map<String, Object> one = backfill(crm().name(), Map.of("dryRun", true, "since", "2020-01-01", "where",
+                    value));
+            assertThat(map(one.get("found"))).containsExactlyEntriesOf(Map.of("EQUAL", 1));
+            Map<String, Object> refused = backfill(crm().name(), Map.of("where", "NoSuchField__c = 'x'"));
+            assertThat(refused).as(refused.toString()).containsEntry("phase", "FAILED");
+        } finally {
+            world().resumePolls(crm());
+        }
+        world().andAgainNothingHappens();
+    }
+}

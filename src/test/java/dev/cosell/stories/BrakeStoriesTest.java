@@ -1,0 +1,133 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.operations.BrakeOperations;
+import dev.cosell.settings.Key;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A wrong import into one system is not carried to the other one deal by deal until nothing is left to save. */
+class BrakeStoriesTest {
+    private static final int DEALS = 8;
+    private static final int LET_PASS = 4;
+
+    private World world;
+    private List<String> referrals;
+    private List<String> opportunities;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void a_wrong_import_stops_its_direction_alone_and_waits_for_a_person(String crm) {
+        try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3"), Path.of("routes"),
+                crm)) {
+            world = opened;
+            referrals = IntStream.range(0, DEALS).mapToObj(each -> world.newDeal(Map.of())).toList();
+            opportunities = referrals.stream().map(id -> world.crm().id(world.opportunityFor(id))).toList();
+            world.settle();
+            intoTheCrm();
+            world.andAgainNothingHappens();
+            intoPartnerCenter();
+            world.andAgainNothingHappens();
+        }
+    }
+
+    private void intoTheCrm() {
+        IntStream.range(0, 3).forEach(each -> world.crm().changeValue(opportunities.get(each), 61000 + each));
+        world.eventually(() -> assertThat(worth(each -> each >= 61000)).hasSize(3));
+
+        opportunities.forEach(id -> world.crm().changeValue(id, 1));
+        world.eventually(() -> assertThat(stopped()).singleElement().asString()
+                .contains("writing to Partner Center is stopped", "deals would have been overwritten", "50 %",
+                        "./cosell release " + world.crm().name() + " to-partner-center"));
+        world.settle();
+        List<String> wrong = worth(each -> each == 1);
+        assertThat(wrong.size()).as("deals that were overwritten").isBetween(1, LET_PASS);
+        assertThat(needsPerson()).anyMatch(need -> need.contains(DEALS - wrong.size() + " deals wait"));
+        List<String> waiting = referrals.stream().filter(id -> !wrong.contains(id)).toList();
+        assertThat(world.auditSituations(waiting.get(0))).contains("STOPPED");
+
+        // The other direction goes on, even for a deal that waits, and the brake outlives a restart.
+        world.partnerCenter().patch("/sandbox/deals/" + waiting.get(1),
+                Map.of("details", Map.of("closingDateTime", "2027-03-09T00:00:00Z")));
+        world.eventually(() -> assertThat(world.crm().closeDate(opportunity(waiting.get(1)))).contains("2027-03-09"));
+        world.restart();
+        world.settle();
+        assertThat(worth(each -> each == 1)).as("after a restart").hasSize(wrong.size());
+
+        world.crm().changeValue(world.crm().id(opportunity(waiting.get(0))), 77000);
+        world.settle();
+        world.crm().changeValue(world.crm().id(opportunity(waiting.get(1))),
+                world.valueOf(world.referral(waiting.get(1))).intValueExact());
+        world.eventually(() -> assertThat(needsPerson())
+                .anyMatch(need -> need.contains(waiting.size() - 1 + " deals wait")));
+        release("to-partner-center");
+        world.eventually(() -> assertThat(worth(each -> each == 1)).hasSize(DEALS - 2));
+        assertThat(world.valueOf(world.referral(waiting.get(0)))).as("as it is now").isEqualByComparingTo("77000");
+        assertThat(world.valueOf(world.referral(waiting.get(1)))).as("mended").isNotEqualByComparingTo("1");
+        assertThat(stopped()).isEmpty();
+    }
+
+    private void intoPartnerCenter() {
+        referrals.forEach(id -> world.partnerCenter().patch("/sandbox/deals/" + id,
+                Map.of("status", "Closed", "substatus", "Lost", "statusReason", "Customer not ready")));
+        world.eventually(() -> assertThat(stopped()).singleElement().asString()
+                .contains("writing to the CRM is stopped", "to-crm"));
+        world.settle();
+        assertThat(lost().size()).as("deals that were closed").isBetween(1, LET_PASS);
+        String one = referrals.stream().filter(id -> !lost().contains(id)).findFirst().orElseThrow();
+        assertThat(world.operations().approve(one)).contains("the CRM");
+        world.eventually(() -> assertThat(lost()).contains(one).hasSizeLessThanOrEqualTo(LET_PASS + 1));
+        assertThat(stopped()).as("still").hasSize(1);
+
+        release("to-crm");
+        world.eventually(() -> assertThat(lost()).hasSize(DEALS));
+        assertThat(stopped()).isEmpty();
+    }
+
+    private Map<String, Object> opportunity(String referralId) {
+        return world.opportunityFor(referralId);
+    }
+
+    private List<String> lost() {
+        return referrals.stream().filter(id -> world.crm().lost(opportunity(id))).toList();
+    }
+
+    private List<String> worth(Function<Integer, Boolean> wanted) {
+        return referrals.stream().filter(id -> wanted.apply(world.valueOf(world.referral(id)).intValue())).toList();
+    }
+
+    private List<String> needsPerson() {
+        return ((List<?>) new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview").get("needsPerson"))
+                .stream()
+                .map(String::valueOf).toList();
+    }
+
+    private static List<String> stopped() {
+        try {
+            return Arrays.asList((String[]) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName(BrakeOperations.NAME), "Stopped"));
+        } catch (JMException closed) {
+            throw new IllegalStateException(closed);
+        }
+    }
+
+    private void release(String direction) {
+        try {
+            ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(BrakeOperations.NAME), "release",
+                    new Object[] {world.crm().name(), direction},
+                    new String[] {String.class.getName(), String.class.getName()});
+        } catch (JMException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.cosell.sync.books;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Begun creates without a database. */
+final class MemoryIntents extends Intents {
+    private final MemoryBooks books;
+    private final Clock clock;
+    private final Duration doubt;
+
+    MemoryIntents(MemoryBooks books, Clock clock, Duration doubt) {
+        super(null, clock, doubt);
+        this.books = books;
+        this.clock = clock;
+        this.doubt = doubt;
+    }
+
+    private static String key(String crm, String crmId) {
+        return crm + "|" + crmId;
+    }
+
+    @Override
+    public boolean begin(String crm, String crmId) {
+        return books.intents.putIfAbsent(key(crm, crmId), clock.instant()) != null;
+    }
+
+    @Override
+    public boolean begun(String crm, String crmId) {
+        return books.intents.containsKey(key(crm, crmId));
+    }
+
+    @Override
+    public boolean settled(String crm, String crmId, boolean retry) {
+        if (!retry) {
+            return true;
+        }
+        Instant now = clock.instant();
+        Instant begun = books.intents.get(key(crm, crmId));
+        boolean settled = begun != null && !begun.isAfter(now.minus(doubt));
+        if (settled) {
+            books.intents.put(key(crm, crmId), now);
+        }
+        return settled;
+    }
+
+    @Override
+    public void done(String crm, String crmId) {
+        books.intents.remove(key(crm, crmId));
+    }
+}

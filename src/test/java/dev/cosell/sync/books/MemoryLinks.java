@@ -1,0 +1,174 @@
+package dev.cosell.sync.books;
+
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.sync.decide.Waits;
+import dev.cosell.verbs.Fault;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Links without a database: one transaction at a time, the same unique keys, the same refusals. */
+final class MemoryLinks extends LinkStore {
+    private final MemoryBooks books;
+    private final SeenVersions seen;
+    private final Clock clock;
+
+    MemoryLinks(MemoryBooks books, SeenVersions seen, Clock clock) {
+        super(null, seen, clock);
+        this.books = books;
+        this.seen = seen;
+        this.clock = clock;
+    }
+
+    @Override
+    public void finish(Finished finished) {
+        Link absorbed = finished.absorbed() == null ? null : books.links.get(finished.absorbed());
+        boolean goes = absorbed != null && (absorbed.referralId() == null || absorbed.crmId() == null
+                || absorbed.state() == LinkState.CLAIMED);
+        if (goes) {
+            books.links.remove(absorbed.id());
+        }
+        try {
+            if (finished.link() != null) {
+                write(finished.link(), finished.read());
+            }
+        } catch (Fault.VersionConflict undone) {
+            if (goes) {
+                books.links.put(absorbed.id(), absorbed);
+            }
+            throw undone;
+        }
+        if (finished.entry() != null) {
+            books.tell(finished.entry());
+        }
+        books.versions.addAll(finished.link() == null ? finished.seenKeys()
+                : LinkedVersions.ofOthers(finished.seenKeys(), finished.link()));
+        seen.remember(finished.seenKeys());
+    }
+
+    private void write(Link link, Instant read) {
+        if (link.id() != 0) {
+            Link stored = books.links.get(link.id());
+            require(stored != null && (read == null || stored.updatedAt().equals(read)), link);
+            put(link, link.id(), true);
+            return;
+        }
+        Optional<Link> half = one(other -> other.crm().equals(link.crm())
+                && (link.referralId() != null && link.referralId().equals(other.referralId()) && other.crmId() == null
+                        || link.crmId() != null && link.crmId().equals(other.crmId()) && other.referralId() == null));
+        put(link, half.map(Link::id).orElseGet(books::nextId), true);
+    }
+
+    private void put(Link link, long id, boolean stored) {
+        boolean taken = books.links.values().stream().anyMatch(other -> other.id() != id
+                && other.crm().equals(link.crm()) && (same(link.referralId(), other.referralId())
+                        || same(link.crmId(), other.crmId())));
+        if (taken) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, "The link of " + link.referralId() + " and "
+                    + link.crmId() + " was made by another sync");
+        }
+        Link before = books.links.get(id);
+        Waits waits = WaitsText.waits(WaitsText.text(link.waits()), before == null ? null
+                : before.waits().approvedAt());
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        books.links.put(id, new Link(id, link.crm(), link.ends(), link.agreement(),
+                new Standing(link.state(), link.reason(), at), link.writes(), waits));
+        if (link.waits().next() == null) {
+            books.due.remove(id);
+        } else {
+            books.due.put(id, link.waits().next());
+        }
+    }
+
+    private static boolean same(String one, String other) {
+        return one != null && one.equals(other);
+    }
+
+    private static void require(boolean asItWasRead, Link link) {
+        if (!asItWasRead) {
+            throw new Fault.VersionConflict(StateFaults.SYSTEM, "Link " + link.id() + " was changed or is gone");
+        }
+    }
+
+    @Override
+    public void begin(Link link) {
+        if (link.id() == 0 || !link.isJoined()) {
+            write(link, null);
+            return;
+        }
+        Link stored = books.links.get(link.id());
+        require(stored != null && (link.updatedAt() == null || stored.updatedAt().equals(link.updatedAt())), link);
+        books.links.put(stored.id(), stored.with(link.agreed()));
+    }
+
+    @Override
+    public Optional<Link> get(long id) {
+        return Optional.ofNullable(books.links.get(id));
+    }
+
+    @Override
+    public Optional<Link> findByReferral(String crm, String referralId) {
+        return one(link -> link.crm().equals(crm) && same(referralId, link.referralId()));
+    }
+
+    @Override
+    public Optional<Link> findByCrmId(String crm, String crmId) {
+        return one(link -> link.crm().equals(crm) && same(crmId, link.crmId()));
+    }
+
+    @Override
+    public Optional<Link> findByEngagement(String crm, String engagementId) {
+        return one(link -> link.crm().equals(crm) && same(engagementId, link.engagementId())
+                && link.referralId() != null && link.crmId() != null);
+    }
+
+    @Override
+    public List<Link> waiting(int limit) {
+        return sorted(link -> !link.waits().held().isEmpty() || !link.waits().deadlines().isEmpty()).limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Link> due(Instant now, int limit) {
+        return books.due.entrySet().stream().filter(each -> !each.getValue().isAfter(now))
+                .sorted(java.util.Map.Entry.comparingByValue()).limit(limit).map(each -> books.links.get(each.getKey()))
+                .filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public void postpone(Link link, Instant until) {
+        books.due.put(link.id(), until);
+    }
+
+    @Override
+    public void approve(Link link) {
+        Link stored = books.links.get(link.id());
+        Instant at = link.waits().approvedNow(clock.instant()).truncatedTo(ChronoUnit.MICROS);
+        books.links.put(stored.id(), stored.with(WaitsText.waits(WaitsText.text(stored.waits()), at)));
+    }
+
+    @Override
+    public void join(String crm, String referralId, String crmId, AuditEntry entry) {
+        books.links.values().removeIf(link -> link.crm().equals(crm)
+                && (same(referralId, link.referralId()) || same(crmId, link.crmId())));
+        write(Link.of(crm, Ends.deal(referralId, null, crmId)), null);
+        books.tell(entry);
+    }
+
+    private Optional<Link> one(Predicate<Link> wanted) {
+        return sorted(wanted).findFirst();
+    }
+
+    private Stream<Link> sorted(Predicate<Link> wanted) {
+        return books.links.values().stream().filter(wanted).sorted(Comparator.comparingLong(Link::id));
+    }
+}

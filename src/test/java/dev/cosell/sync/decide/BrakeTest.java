@@ -1,0 +1,84 @@
+package dev.cosell.sync.decide;
+
+import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.SIDE;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
+import static dev.cosell.sync.decide.PlainDeals.referral;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a direction stops, what counts for it, and what a deal does meanwhile. */
+class BrakeTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T14:05:00Z");
+    private static final Decider DECIDER = PlainDeals.decider(REFERRALS, LeadMode.OFF);
+
+    @ParameterizedTest
+    @CsvSource({
+        "20, 50, 50, 60, false", "20, 50, 51, 60, true", "20, 50, 51, 255, false", "20, 50, 52, 255, true",
+        "20, 50, 200, 1000, false", "20, 50, 201, 1000, true", "100, 1, 1000, 1000, false", "20, 50, 51, 0, true",
+        "99, 1, 2147483647, 2147483647, true"})
+    void it_stops_above_the_share_and_above_the_least(int share, int least, int overwritten, int linked,
+            boolean stops) {
+        assertThat(new Brake(share, least).stops(overwritten, linked)).isEqualTo(stops);
+    }
+
+    private static Decision decide(Pair pair, Direction... stopped) {
+        return DECIDER.decide(pair, new CrmSide(SIDE.view(), SIDE.mapping(), true, Set.of(stopped)),
+                TimeRules.USUAL.at(NOW));
+    }
+
+    private static Set<Direction> counted(Pair pair) {
+        return Overwrites.counted(decide(pair), SIDE.mapping().opportunity());
+    }
+
+    private static Pair amounts(Object referral, Object opportunity) {
+        Map<String, Object> details = referral == null ? Map.of() : Map.of("dealValue", referral);
+        Map<String, Object> fields = opportunity == null ? Map.of() : Map.of("Amount", opportunity);
+        return pair(agreed("Amount", referral != null && opportunity != null ? "100.00" : null), referral(details),
+                opportunity(fields));
+    }
+
+    @Test
+    void a_value_that_takes_the_place_of_another_counts_and_one_that_fills_an_empty_field_does_not() {
+        assertThat(counted(amounts(300, 100))).containsExactly(Direction.TO_CRM);
+        assertThat(counted(amounts(100, 300))).containsExactly(Direction.TO_PARTNER_CENTER);
+        assertThat(counted(amounts(100, 100))).isEmpty();
+        assertThat(counted(amounts(null, 300))).isEmpty();
+        assertThat(counted(amounts(300, null))).isEmpty();
+    }
+
+    @Test
+    void what_is_stopped_stays_different_and_goes_when_a_person_lets_it() {
+        Decision stopped = decide(amounts(300, 100), Direction.TO_CRM);
+        assertThat(stopped.crmPatch()).isEmpty();
+        assertThat(stopped.written()).isEmpty();
+        assertThat(stopped.agreed().of(SIDE.mapping().opportunity().rows().stream()
+                .filter(row -> row.name().equals("Amount")).findFirst().orElseThrow()))
+                .isEqualTo(Agreed.on("100.00", "100.00"));
+        List<Held> held = stopped.waits().held();
+        assertThat(held).containsExactly(new Held(Direction.TO_CRM.held(), NOW, null));
+
+        Pair waiting = amounts(300, 100);
+        waiting = waiting.withLink(waiting.link().with(new Waits(held, List.of(), null)));
+        assertThat(decide(waiting, Direction.TO_CRM).waits().held()).as("since when it waits").isEqualTo(held);
+        Pair released = waiting.withLink(waiting.link().with(new Waits(held, List.of(), NOW.plusSeconds(1))));
+        Decision goes = decide(released, Direction.TO_CRM);
+        assertThat(goes.crmPatch()).containsKey("Amount");
+        assertThat(Overwrites.counted(goes, SIDE.mapping().opportunity())).as("what a person let go").isEmpty();
+        Pair mended = amounts(100, 100);
+        mended = mended.withLink(mended.link().with(new Waits(held, List.of(), null)));
+        Decision dropped = decide(mended, Direction.TO_CRM);
+        assertThat(dropped.situation()).isEqualTo(Situation.AGREED);
+        assertThat(dropped.waits().held()).isEmpty();
+        assertThat(dropped.sentences()).isEmpty();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cosell.sync.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cosell.sync.books.AuditEntry;
+import dev.cosell.sync.books.BrakeStore;
+import dev.cosell.sync.decide.Brake;
+import dev.cosell.sync.decide.Direction;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Held;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Waits;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Two instances on one database count together, and both stop. */
+class BrakesTest extends BooksAtHand {
+    private static final Set<Direction> TO_CRM = Set.of(Direction.TO_CRM);
+
+    private Brakes instance(Clock clock) {
+        return new Brakes(new Brake(50, 3), new BrakeStore(database, clock), clock);
+    }
+
+    /** Writes to a deal as a sync does; whether the brake stopped it instead. */
+    private boolean writes(Brakes instance, int deal) {
+        Link link = links.findByCrmId("crm", "crm-" + deal).orElseThrow();
+        if (instance.stopped("crm").contains(Direction.TO_CRM) || instance.stops("crm", link.id(), TO_CRM)) {
+            return true;
+        }
+        links.begin(link, TO_CRM);
+        return false;
+    }
+
+    private void deals(int count) {
+        for (int deal = 1; deal <= count; deal++) {
+            stored(Link.of("crm", Ends.deal("r" + deal, "e" + deal, "crm-" + deal)));
+        }
+    }
+
+    @Test
+    void what_each_of_two_instances_writes_counts_for_both_and_a_deal_counts_once() {
+        deals(8);
+        Brakes one = instance(CLOCK);
+        Brakes other = instance(CLOCK);
+        for (int deal = 1; deal <= 2; deal++) {
+            assertThat(writes(one, deal)).isFalse();
+            assertThat(writes(one, deal)).isFalse();
+            assertThat(writes(other, deal + 2)).isFalse();
+            assertThat(writes(one, deal + 2)).isFalse();
+        }
+        await().atMost(Duration.ofSeconds(5)).until(() -> writes(one, 5));
+        await().atMost(Duration.ofSeconds(5)).until(() -> other.stopped("crm").equals(TO_CRM));
+        assertThat(other.stopped("another")).isEmpty();
+        assertThat(writes(other, 1)).as("a deal that was written before").isTrue();
+        assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
+                .satisfies(known -> assertThat(known.reason()).contains("5 of 8 linked deals", "50 %"));
+    }
+
+    @Test
+    void what_was_written_an_hour_ago_counts_no_more() {
+        deals(8);
+        for (int deal = 1; deal <= 4; deal++) {
+            writes(instance(CLOCK), deal);
+        }
+        assertThat(writes(instance(Clock.offset(CLOCK, Duration.ofMinutes(59))), 5)).isTrue();
+        database.client().sql("DELETE FROM brake").update();
+        assertThat(writes(instance(Clock.offset(CLOCK, Duration.ofMinutes(61))), 5)).isFalse();
+    }
+
+    @Test
+    void a_deal_that_was_held_by_an_instance_that_had_not_heard_of_the_release_is_looked_at_again() {
+        Held held = new Held(Direction.TO_CRM.held(), NOW, null);
+        stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new Waits(List.of(held), List.of(), null)));
+        BrakeStore store = new BrakeStore(database, CLOCK);
+        AuditEntry entry = new AuditEntry(NOW, "crm", null, null, "BRAKE", "STOP", "", null, false);
+        store.stop("crm", Direction.TO_CRM, "Many.", entry);
+        assertThat(instance(CLOCK).letGo(links)).isEmpty();
+        store.release("crm", Direction.TO_CRM, entry);
+        assertThat(instance(CLOCK).letGo(links)).extracting(Link::crmId).containsExactly("crm-1");
+        assertThat(instance(Clock.offset(CLOCK, Duration.ofMinutes(11))).letGo(links)).isEmpty();
+    }
+}
