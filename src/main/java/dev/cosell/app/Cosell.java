@@ -43,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Properties;
 import java.util.stream.Stream;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -181,7 +182,8 @@ public final class Cosell implements AutoCloseable {
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);
-        BackfillHealth.register(camel, camel.getRegistry().lookupByNameAndType("backfills", Backfills.class)::needs);
+        Backfills backfills = camel.getRegistry().lookupByNameAndType("backfills", Backfills.class);
+        BackfillHealth.register(camel, () -> ground.database().problem().isEmpty() ? backfills.needs() : List.of());
         BrakeOperations brakes = parts.add(new BrakeOperations(new BrakeStore(ground.database(), clock), ground.links(),
                 hints, settings.crms(), clock).register(camel));
         WebhookOperations webhook = parts.add(new WebhookOperations(camel.getRegistry()

@@ -25,8 +25,8 @@ import org.apache.camel.Variable;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The steps of {@code routes/backfill.camel.yaml}. All that is known of a job is in the database, so that each turn goes
- * on where the last one ended, in whichever process.
+ * The steps of {@code routes/backfill.camel.yaml}. All that is known of a job is in the database, so that each turn
+ * goes on where the last one ended, in whichever process.
  */
 public final class BackfillSteps {
     /** A turn ends after so long, so that nobody waits for it who stops the application. */

@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The jobs in our books; one is at work at a time. */
 final class Jobs {
-    private static final String READ = "SELECT id, source, since_at, condition, dry_run, phase, reason, position, pages,"
+    private static final String READ = "SELECT id, source, since_at, condition, dry_run, phase, reason, position, "
+            + "pages,"
             + " listed, allowed, asked_by, begun_at, counted_at, ended_at FROM backfill ";
     private static final String AT_WORK = "phase IN ('COUNTING', 'RUNNING')";
     /** Of older jobs the counts of each record are forgotten. */
@@ -62,8 +63,9 @@ final class Jobs {
     }
 
     private static void forgetOld(JdbcTemplate statements) {
-        statements.update("DELETE FROM backfill_record WHERE backfill_id < (SELECT MIN(id) FROM (SELECT id FROM backfill"
-                + " ORDER BY id DESC FETCH FIRST " + KEPT + " ROWS ONLY) AS kept)");
+        statements
+                .update("DELETE FROM backfill_record WHERE backfill_id < (SELECT MIN(id) FROM (SELECT id FROM backfill"
+                        + " ORDER BY id DESC FETCH FIRST " + KEPT + " ROWS ONLY) AS kept)");
     }
 
     /** Another phase, if it is still in the one it was read in. */

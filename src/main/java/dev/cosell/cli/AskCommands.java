@@ -169,19 +169,8 @@ final class AskCommands {
         }
     }
 
-    @Command(name = "approve",
-            description = "Lets everything go that is held back for a deal because it cannot be taken back.")
-    static final class Approve extends AskCommand {
-        @Parameters(paramLabel = "ID",
-                description = "Id of the referral or of the record in the CRM, in any usual spelling.")
-        String id;
-
-        @Override
-        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
-            return running.post("/api/deals/" + Running.part(id) + "/approve", JsonNodeFactory.instance.objectNode()
-                    .toString());
-        }
-
+    /** Does something, and is answered in one sentence. */
+    private abstract static class Act extends AskCommand {
         @Override
         void tell(JsonNode answer, PrintWriter out) {
             out.println(line(answer.path("sentence")));
@@ -193,9 +182,23 @@ final class AskCommands {
         }
     }
 
+    @Command(name = "approve",
+            description = "Lets everything go that is held back for a deal because it cannot be taken back.")
+    static final class Approve extends Act {
+        @Parameters(paramLabel = "ID",
+                description = "Id of the referral or of the record in the CRM, in any usual spelling.")
+        String id;
+
+        @Override
+        JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
+            return running.post("/api/deals/" + Running.part(id) + "/approve", JsonNodeFactory.instance.objectNode()
+                    .toString());
+        }
+    }
+
     @Command(name = "release",
             description = "Lets everything go that waits because the brake has stopped a direction of a CRM.")
-    static final class Release extends AskCommand {
+    static final class Release extends Act {
         @Parameters(index = "0", paramLabel = "CRM", description = "Name of the CRM, as in the settings.")
         String crm;
 
@@ -206,16 +209,6 @@ final class AskCommands {
         JsonNode ask(Running running) throws Running.Unanswered, InterruptedException {
             return running.post("/api/release", JsonNodeFactory.instance.objectNode().put("crm", crm)
                     .put("direction", direction).toString());
-        }
-
-        @Override
-        void tell(JsonNode answer, PrintWriter out) {
-            out.println(line(answer.path("sentence")));
-        }
-
-        @Override
-        boolean needsPerson(JsonNode answer) {
-            return false;
         }
     }
 }

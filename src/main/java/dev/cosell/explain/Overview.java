@@ -129,7 +129,8 @@ public final class Overview {
                 .collect(Collectors.toMap(crm -> crm, crm -> from.mappings().of(crm).version())),
                 Moment.text(from.lastEdit().get()));
         needs.addAll(from.backfill().get());
-        return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped, held, deadlines, webhook, mapping,
+        return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped, held, deadlines, webhook,
+                mapping,
                 from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
     }
 

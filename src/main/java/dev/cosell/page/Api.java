@@ -45,7 +45,8 @@ public final class Api {
      */
     public record Parts(Overview overview, Deals deals, Why why, Preview preview, MappingRows mapping, MappingTry trial,
             DecisionLog log, Figures figures, LinkSearch search, SyncOperations operations, BrakeOperations brakes,
-            ParkedRetry retry, Map<String, Cause> causes, AssistantRequests requests, Supplier<Map<String, Object>> supportBundle) {}
+            ParkedRetry retry, Map<String, Cause> causes, AssistantRequests requests,
+            Supplier<Map<String, Object>> supportBundle) {}
 
     /** @param crms the enabled CRMs */
     public Api(Parts parts, BackfillApi backfill, List<String> crms) {

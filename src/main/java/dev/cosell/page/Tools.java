@@ -28,7 +28,7 @@ final class Tools {
     private static final Map<String, Object> ID = Map.of("type", "string", "minLength", 1, "maxLength", 200,
             "description", "Id of the referral, or of the opportunity in its CRM");
     private static final Map<String, Object> CRM = Map.of("type", "string",
-            "description", "The CRM that it concerns alone, such as salesforce; all unless given");
+            "description", "The name of the CRM that it concerns alone; all unless given");
     private static final Map<String, Object> NUMBER = Map.of("type", "string", "pattern", "^[0-9]{1,18}$",
             "description", "The id of the request, as retry and approve answer it");
 

@@ -18,6 +18,8 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        // Jetty would go to whatever host an answer names, and take the token along.
+        getHttpClient().setFollowRedirects(false);
         logins = getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "SalesforceLogin");
         renewal = new SessionRenewal(getSession(), logins);
         EndedSessions ended = new EndedSessions(getHttpClient(), renewal);

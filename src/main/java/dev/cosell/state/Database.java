@@ -19,6 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Database implements AutoCloseable {
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PROBLEM_LASTS = Duration.ofSeconds(5);
+
+    private record Problem(String words, long seenAt) {}
+
 
     private static final String H2 = "jdbc:h2:";
 
@@ -27,6 +31,7 @@ public final class Database implements AutoCloseable {
     private final JdbcClient client;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
+    private volatile Problem problem;
     private final H2File file;
 
     private Database(HikariDataSource pool, ConnectionText text, H2File file) {
@@ -142,15 +147,21 @@ public final class Database implements AutoCloseable {
 
     /**
      * Why it cannot be used now, in one sentence free of secrets; empty when it can. Asks it, and waits ten seconds at
-     * most.
+     * most; what is wrong is believed for five seconds, so that several who ask do not wait one after the other.
      */
     public String problem() {
+        Problem known = problem;
+        if (known != null && System.nanoTime() - known.seenAt() < PROBLEM_LASTS.toNanos()) {
+            return known.words();
+        }
         try {
             client.sql("SELECT COUNT(*) FROM watermark").query(Integer.class).single();
+            problem = null;
             return "";
         } catch (RuntimeException fault) {
-            return "The database " + text.address() + " does not answer: " + text.reason(fault)
-                    + ". Hints wait in the queue, and polls repeat";
+            problem = new Problem("The database " + text.address() + " does not answer: " + text.reason(fault)
+                    + ". Hints wait in the queue, and polls repeat", System.nanoTime());
+            return problem.words();
         }
     }
 

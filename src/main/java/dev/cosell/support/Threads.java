@@ -14,7 +14,8 @@ final class Threads {
 
     static String dump() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        return Arrays.stream(threads.dumpAllThreads(true, false)).sorted(Comparator.comparing(ThreadInfo::getThreadName))
+        return Arrays.stream(threads.dumpAllThreads(true, false))
+                .sorted(Comparator.comparing(ThreadInfo::getThreadName))
                 .map(Threads::text).collect(Collectors.joining("\n"));
     }
 

@@ -48,7 +48,8 @@ class AdvisoriesTest {
     void every_http_call_is_made_by_the_client_that_follows_no_redirect() throws IOException {
         String all = String.join("\n", routes().values());
         assertThat(Pattern.compile("uri: \"?https?:").matcher(all).results().count()).isPositive()
-                .isEqualTo(Pattern.compile("httpClientConfigurer: \"#httpClientSetUp\"").matcher(all).results().count());
+                .isEqualTo(
+                        Pattern.compile("httpClientConfigurer: \"#httpClientSetUp\"").matcher(all).results().count());
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         List<String> asked = new CopyOnWriteArrayList<>();
         server.createContext("/", exchange -> {

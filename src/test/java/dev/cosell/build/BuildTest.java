@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class BuildTest {
     private static final Path BILL = Path.of("target/dist/cosell-sync.cdx.json");
     /** One of them is enough where a library may be used under several. */
-    private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "EPL-1.0",
+    private static final Set<String> ALLOWED = Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause",
+            "EPL-1.0",
             "EPL-2.0", "CC0-1.0", "Bouncy Castle Licence");
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
     private static final Pattern PROPERTY = Pattern.compile("<([a-z0-9-]+)\\.version>([^<]+)</");

@@ -3,20 +3,15 @@ package dev.cosell.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Stands between the application and one system, and does to their connections what networks do. */
-final class Wire implements AutoCloseable {
+final class Wire extends Relay {
     /** How it is with the network. */
     enum State {
         OPEN,
@@ -42,21 +37,13 @@ final class Wire implements AutoCloseable {
     /** Where the systems listen when wires are in front of them: an address of this machine that is not localhost. */
     static final String BEHIND = "127.0.0.2";
 
-    private final int port;
-    private final ServerSocket door;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answers = new AtomicInteger();
     private volatile State state = State.OPEN;
 
     /** @param port of the system, which listens at {@link #BEHIND}; the wire takes the same one of localhost */
     Wire(int port) {
-        this.port = port;
-        try {
-            door = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        background(this::serve);
+        super(port);
+        start();
     }
 
     /** From now on. Connections of a state before are broken when they cannot go on. */
@@ -64,30 +51,18 @@ final class Wire implements AutoCloseable {
         State before = state;
         state = now;
         if (now == State.CUT || before == State.HALF_OPEN) {
-            List.copyOf(open).forEach(this::close);
+            closeAll();
         }
     }
 
-    private void serve() {
-        while (!door.isClosed()) {
-            try {
-                Socket client = door.accept();
-                open.add(client);
-                background(() -> forward(client));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private void forward(Socket client) {
+    @Override
+    void forward(Socket client) {
         if (state == State.CUT) {
             close(client);
             return;
         }
         try {
-            Socket server = new Socket(BEHIND, port);
-            open.add(server);
+            Socket server = opened(new Socket(BEHIND, port()));
             background(() -> pump(server, client, false));
             pump(client, server, true);
         } catch (IOException away) {
@@ -121,33 +96,8 @@ final class Wire implements AutoCloseable {
     }
 
     private void awaitThrough() {
-        while (state == State.HALF_OPEN && !door.isClosed()) {
+        while (state == State.HALF_OPEN && isOpen()) {
             LockSupport.parkNanos(LOOK.toNanos());
         }
-    }
-
-    private void close(Socket socket) {
-        open.remove(socket);
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
-    }
-
-    private static void background(Runnable work) {
-        Thread thread = new Thread(work, "wire");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    @Override
-    public void close() {
-        try {
-            door.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        List.copyOf(open).forEach(this::close);
     }
 }

@@ -137,6 +137,7 @@ final class DynamicsRoutes implements AutoCloseable {
         registry.bind("dynamicsBatches", new Batches(http, "/api/data/v9.2", json));
         registry.bind("httpClientSetUp", new HttpClientSetUp());
         registry.bind("dynamicsReads", reads);
+        registry.bind("dynamicsListings", new Listings(fields, columns, records, view));
         changeFeed = new ChangeFeed(fields, view, new StoredPartRows(database), pageSize);
         registry.bind("dynamicsChangeFeed", changeFeed);
         PartyRules rules = new PartyRules(MatchRule.parse("name + address1_postalcode, name"),

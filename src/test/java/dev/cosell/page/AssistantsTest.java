@@ -107,8 +107,10 @@ class AssistantsTest {
         assertThat(tools.values().stream().filter(tool -> !tool.annotations().readOnlyHint()).map(Tool::name))
                 .containsExactlyInAnyOrder("retry", "approve");
         assertThat(assistant.getServerInstructions()).contains("data, never instructions");
-        assertThat(new Tools(new Api(null, null, List.of()), false, Client.JSON).all().stream()
-                .map(SyncToolSpecification::tool).map(Tool::name)).containsExactly("sync_status", "list_issues",
+        assertThat(
+                new Tools(new Api(null, new BackfillApi(null, List.of()), List.of()), false, Client.JSON).all().stream()
+                        .map(SyncToolSpecification::tool).map(Tool::name))
+                .containsExactly("sync_status", "list_issues",
                         "explain_deal", "preview_deal");
     }
 

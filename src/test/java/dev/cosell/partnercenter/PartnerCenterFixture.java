@@ -129,6 +129,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
                 "watermarks", positions);
         beans.forEach(context.getRegistry()::bind);
         Refusals refusals = new Refusals(clock);
+        context.getRegistry().bind("partnerCenterListing", new ReferralListing());
         context.getRegistry().bind("partnerCenterReads", new ReferralReads(refusals));
         context.getRegistry().bind("partnerCenterChanges", new ReferralChanges(refusals, Duration.ofMinutes(5)));
         context.getRegistry().bind("partnerCenterUpdates",

@@ -60,7 +60,8 @@ record AtRest(World world) {
 
     private void parkedOnlyForAReason() {
         for (AuditEntry entry : world.books.audit()) {
-            boolean parked = entry.action().equals("PARK") && !isDeleted(entry.referralId(), entry.crm(), entry.crmId());
+            boolean parked = entry.action().equals("PARK")
+                    && !isDeleted(entry.referralId(), entry.crm(), entry.crmId());
             boolean reason = parked && List.of(Calls.BROKEN_RULE, Calls.DENIED, "Confidential", "closed").stream()
                     .anyMatch(entry.detail()::contains);
             if (parked && !reason) {
@@ -86,7 +87,8 @@ record AtRest(World world) {
     private void nothingIsParked() {
         for (Link link : world.books.allLinks()) {
             boolean parked = link.state() == LinkState.PARKED || link.state() == LinkState.CLAIMED;
-            if (parked && !isDeleted(link.referralId(), link.crm(), link.crmId()) && !String.valueOf(link.reason()).contains("closed")) {
+            if (parked && !isDeleted(link.referralId(), link.crm(), link.crmId())
+                    && !String.valueOf(link.reason()).contains("closed")) {
                 found("still parked after everything was mended: " + link.reason());
             }
         }

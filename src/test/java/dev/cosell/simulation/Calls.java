@@ -1,6 +1,8 @@
 package dev.cosell.simulation;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -79,7 +81,8 @@ final class Calls {
         if (happens != null) {
             switch (happens.kind()) {
                 case LOST_BEFORE -> throw new Fault.Transient(model.system, "The call was lost");
-                case REFUSED -> throw new Fault.Data(model.system, List.of(BROKEN_RULE));
+                case REFUSED -> throw new Fault.Data(model.system,
+                        Reason.all(Trouble.REFUSED, List.of(BROKEN_RULE)));
                 case MOVED -> throw new Fault.VersionConflict(model.system, "The record is locked by somebody");
                 case LATE -> {
                     world.late(happens.value(), () -> byProduct(apply));

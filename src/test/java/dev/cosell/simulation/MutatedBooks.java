@@ -4,6 +4,7 @@ import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Link;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Books that write down something else than they are told. */
@@ -52,8 +54,8 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
-    public void begin(Link link) {
-        real.begin(link);
+    public void begin(Link link, Set<Direction> overwrites) {
+        real.begin(link, overwrites);
     }
 
     @Override

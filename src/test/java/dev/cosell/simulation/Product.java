@@ -52,7 +52,7 @@ final class Product implements Routes.Process {
         seen = mutation.versions(world.books.versions(clock));
         links = mutation.links(world.books.links(seen, clock), world);
         Intents intents = mutation.intents(world.books.intents(clock, DOUBT));
-        duePairs = new DuePairs(links, clock);
+        duePairs = new DuePairs(links, world.shared.brakes(), clock);
         List<String> systems = new ArrayList<>(world.crms.keySet());
         systems.add(Portal.SYSTEM);
         connections = new Connections(systems, Pauses.ALONE, clock, Duration.ofMinutes(1));
@@ -67,7 +67,11 @@ final class Product implements Routes.Process {
         CheckMark mark = new CheckMark(false);
         Decider decider = new Decider(rules, LeadMode.OFF, breaker, mark);
         beans.put("hints", new Taken());
-        beans.put("sync", new SyncSteps(views, rules, decider, ShippedTables.MAPPINGS, links, time, clock));
+        beans.put("organizations", new SameOrganization());
+        beans.put("backfill", new NoBackfill());
+        beans.put("firstSync", new LetGo());
+        beans.put("sync", new SyncSteps(views, rules, decider, ShippedTables.MAPPINGS, links,
+                world.shared.brakes(), time, clock));
         beans.put("claims", new ClaimSteps(views, rules, ShippedTables.MAPPINGS, links, intents, index));
         beans.put("writes", new WriteSteps(views, rules, ShippedTables.MAPPINGS, mark, "", clock));
         beans.put("beginnings", new Beginnings(ShippedTables.MAPPINGS, links));
@@ -103,6 +107,23 @@ final class Product implements Routes.Process {
     /** Nobody collapses hints here. */
     public static final class Taken {
         public void taken() {}
+    }
+
+    /** The CRMs stay the ones with which the deals were linked. */
+    public static final class SameOrganization {
+        public void verify(String crm) {}
+    }
+
+    /** Nobody goes through all records here. */
+    public static final class NoBackfill {
+        public void watch() {}
+    }
+
+    /** The first sync was let go before the history begins. */
+    public static final class LetGo {
+        public boolean holds() {
+            return false;
+        }
     }
 
     /** Accounts are found or made by the model of the CRM. */

@@ -4,9 +4,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.state.Database;
+import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
+import dev.cosell.sync.decide.Brake;
+import dev.cosell.sync.steps.Brakes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +20,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param routes   as their files say
  * @param waiting  Microsoft's referrals that wait; there are none in a simulation, so its database is never asked
+ * @param brakes   which never stop anything; their database knows no writes
  */
-record Shared(Routes routes, WaitingRelated waiting, Refusals refusals) {
+record Shared(Routes routes, WaitingRelated waiting, Brakes brakes, Refusals refusals) {
+    private static final int NEVER = 100;
+    private static final Database DATABASE = database();
     private static final WaitingRelated NOBODY = nobody();
+    private static final Brakes BRAKES = new Brakes(new Brake(NEVER, Integer.MAX_VALUE),
+            new BrakeStore(DATABASE, Clock.systemUTC()), Clock.systemUTC());
 
     /** @param without ids of steps that are left out */
     static Shared of(Set<String> without) {
-        return new Shared(new Routes(without), NOBODY, new Refusals(Clock.systemUTC()));
+        return new Shared(new Routes(without), NOBODY, BRAKES, new Refusals(Clock.systemUTC()));
     }
 
     /** A hundred thousand histories would log a hundred thousand outages. */
@@ -33,12 +41,15 @@ record Shared(Routes routes, WaitingRelated waiting, Refusals refusals) {
         }
     }
 
-    private static WaitingRelated nobody() {
+    private static Database database() {
         silence();
-        Clock clock = Clock.systemUTC();
-        Database database = Database.open("jdbc:h2:mem:simulation;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
+        return Database.open("jdbc:h2:mem:simulation;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
                 + "DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
-        return new WaitingRelated(Portal.SYSTEM, database,
-                new LinkStore(database, new SeenVersions(database, clock), clock), hint -> { }, clock);
+    }
+
+    private static WaitingRelated nobody() {
+        Clock clock = Clock.systemUTC();
+        return new WaitingRelated(Portal.SYSTEM, DATABASE,
+                new LinkStore(DATABASE, new SeenVersions(DATABASE, clock), clock), hint -> { }, clock);
     }
 }

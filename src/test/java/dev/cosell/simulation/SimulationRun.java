@@ -33,7 +33,8 @@ public final class SimulationRun {
             }
         }
         double seconds = (cpu() - begun) / 1e9;
-        System.out.printf("%d histories from seed %d in %.1f s of a core, %.0f a second; %d failed%n", seed - first, first,
+        System.out.printf("%d histories from seed %d in %.1f s of a core, %.0f a second; %d failed%n", seed - first,
+                first,
                 seconds, (seed - first) / seconds, failures);
         System.exit(failures == 0 ? 0 : 1);
     }

@@ -23,6 +23,9 @@ record Steps(Routes routes) {
             case "loop" -> loop(node);
             case "idempotentConsumer" -> idempotent(node);
             case "doTry" -> doTry(node);
+            case "stop" -> (scope, process) -> {
+                throw new IllegalStateException("Nothing stops a hint here, but this did: " + node.get("id"));
+            };
             case "log" -> (scope, process) -> { };
             default -> throw new IllegalArgumentException("The simulation knows no step " + kind + ": " + node);
         };

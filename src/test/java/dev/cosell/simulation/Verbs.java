@@ -1,6 +1,8 @@
 package dev.cosell.simulation;
 
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
 import dev.cosell.verbs.Writes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +76,8 @@ record Verbs(World world) {
         return world.calls.write(world.portal, id, () -> {
             Map<String, Object> now = expected(world.portal, id, version);
             if (world.portal.status(now) == Model.Status.WON || world.portal.status(now) == Model.Status.LOST) {
-                throw new Fault.Data(Portal.SYSTEM, List.of("The referral is closed, which is final"));
+                throw new Fault.Data(Portal.SYSTEM, Reason.all(Trouble.REFUSED,
+                        List.of("The referral is closed, which is final")));
             }
             return world.portal.commit(id, record -> patch.forEach((path, value) -> Portal.put(record, path, value)));
         });
@@ -152,7 +155,8 @@ record Verbs(World world) {
             Map<String, Object> now = expected(crm, id, update.version());
             boolean closed = crm.status(now) == Model.Status.WON || crm.status(now) == Model.Status.LOST;
             if (crm.locks() && closed) {
-                throw new Fault.Data(crm.system, List.of("The opportunity is closed and cannot be changed"));
+                throw new Fault.Data(crm.system, Reason.all(Trouble.REFUSED,
+                        List.of("The opportunity is closed and cannot be changed")));
             }
             return crm.commit(id, record -> {
                 record.putAll(update.patch());

@@ -11,11 +11,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -116,23 +114,6 @@ class DatabaseTest {
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> database.problem().isEmpty());
             }
         }
-    }
-
-    /** Seen on a full disk: a consumer spun in H2 until the process was killed, and the file stayed closed. */
-    @Test
-    @Timeout(30)
-    void whoeverIsCaughtInAFileThatH2HasClosedIsLetGo() throws InterruptedException {
-        MVStore store = MVStore.open(null);
-        MVStore.TxCounter users = store.registerVersionUsage();
-        store.deregisterVersionUsage(users);
-        store.deregisterVersionUsage(users);
-        Thread caught = new Thread(store::registerVersionUsage);
-        caught.setDaemon(true);
-        caught.start();
-        caught.join(200);
-        assertThat(caught.isAlive()).as("H2 2.4.240 tries for ever").isTrue();
-        H2File.letGo(store);
-        caught.join();
     }
 
     @Test

@@ -85,7 +85,8 @@ abstract class BackfillStories extends Stories {
         resetStats();
         world().settle();
 
-        assertThat(needs()).anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill " + crm().name()))
+        assertThat(needs())
+                .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill " + crm().name()))
                 .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill partner-center"));
         assertThat(HealthCheckRegistry.get(world().camel()).getCheck("first-sync").orElseThrow().call().getDetails()
                 .get("warning").toString()).contains("./cosell backfill partner-center");
@@ -145,9 +146,8 @@ abstract class BackfillStories extends Stories {
             assertThat(map(run.get("found"))).containsEntry("UPDATE", 1);
             Map<String, Object> referral = world().referral(crm().referralId(crm().opportunity(ids.get(0))));
             assertThat(world().valueOf(referral)).isEqualByComparingTo(new BigDecimal(77_000));
-            String value = crm().name().equals("salesforce") ? "Amount = 77000" : "estimatedvalue eq 77000";
             Map<String, Object> one = backfill(crm().name(), Map.of("dryRun", true, "since", "2020-01-01", "where",
-                    value));
+                    crm().whereValueIs(77_000)));
             assertThat(map(one.get("found"))).containsExactlyEntriesOf(Map.of("EQUAL", 1));
             Map<String, Object> refused = backfill(crm().name(), Map.of("where", "NoSuchField__c = 'x'"));
             assertThat(refused).as(refused.toString()).containsEntry("phase", "FAILED");

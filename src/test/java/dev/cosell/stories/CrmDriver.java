@@ -104,4 +104,7 @@ public interface CrmDriver {
 
     /** The seller among the leads. */
     LeadDriver leads();
+
+    /** The condition of a list, in the CRM's own words, for opportunities of this value. */
+    String whereValueIs(int value);
 }

@@ -252,4 +252,9 @@ public final class DynamicsDriver implements CrmDriver {
     public LeadDriver leads() {
         return new DynamicsLeads(this);
     }
+
+    @Override
+    public String whereValueIs(int value) {
+        return "estimatedvalue eq " + value;
+    }
 }

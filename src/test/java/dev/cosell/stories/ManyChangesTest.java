@@ -99,7 +99,9 @@ class ManyChangesTest {
                 ((ActiveMQConnectionFactory) pool.getConnectionFactory()).toURI().toString());
         connections.setConsumerWindowSize(0);
         List<String> ids = new ArrayList<>();
-        try (connections; Connection connection = connections.createConnection(); Session session = connection.createSession();
+        try (connections;
+                Connection connection = connections.createConnection();
+                Session session = connection.createSession();
              QueueBrowser browser = session.createBrowser(session.createQueue(Hints.queue(crm)))) {
             for (Enumeration<?> messages = browser.getEnumeration(); messages.hasMoreElements();) {
                 ids.add(((Message) messages.nextElement()).getStringProperty("id"));

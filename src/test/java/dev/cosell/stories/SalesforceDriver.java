@@ -253,4 +253,9 @@ public final class SalesforceDriver implements CrmDriver {
     public LeadDriver leads() {
         return new SalesforceLeads(this);
     }
+
+    @Override
+    public String whereValueIs(int value) {
+        return "Amount = " + value;
+    }
 }

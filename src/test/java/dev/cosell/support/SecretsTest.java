@@ -69,7 +69,8 @@ class SecretsTest {
         values.putAll(Map.of("alerts.mail.to", "pager.of.quinn@tidewater.example", "alerts.mail.from",
                 "sync@tidewater.example", "alerts.mail.host", "localhost", "alerts.mail.port", "1",
                 "alerts.parked", "1", "alerts.interval", "200ms", "cli.user", "operator"));
-        values.putAll(Map.of("partner-center.team.first-name", "Quintessa", "partner-center.team.last-name", "Marlowe", "partner-center.team.email",
+        values.putAll(Map.of("partner-center.team.first-name", "Quintessa", "partner-center.team.last-name", "Marlowe",
+                "partner-center.team.email",
                 "quintessa.marlowe@tidewater.example", "partner-center.team.phone", "+1 555 0177342"));
         world = new World(values, Path.of("routes"), "salesforce", "dynamics");
         String referralId = world.newDeal(Map.of("name", "Lighthouse of Peggotty"));

@@ -40,7 +40,8 @@ class TracesTest {
         world = new World(Map.of("traces.url", receiver.address(), "traces.secret-header",
                 "Authorization: Bearer of-the-receiver", "log.format", "json"), Path.of("routes"), "salesforce",
                 "dynamics");
-        // Before the first sweep is over it may find the deal sooner than its notification, and the trace is the sweep's.
+        // Before the first sweep is over it may find the deal sooner than its notification, and the trace is the
+        // sweep's.
         world.eventually(() -> assertThat(receiver.spans()).extracting(One::name).contains("partner-center-sweep"));
         world.settle();
         referralId = world.newDeal(Map.of("name", NAME));

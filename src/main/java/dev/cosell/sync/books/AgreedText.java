@@ -2,20 +2,24 @@ package dev.cosell.sync.books;
 
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How {@link AgreedValues} lie in their column: a JSON object of each row, with {@code r} for the referral, {@code c}
- * for the CRM and {@code rw}, {@code cw} for what is being written there. A number comes back as {@code Integer},
- * {@code Long} or {@code BigDecimal}, whichever its text asks for.
+ * for the CRM, {@code rw}, {@code cw} for what is being written there, and {@code rwe}, {@code cwe} for what may have
+ * been written there before. A number comes back as {@code Integer}, {@code Long} or {@code BigDecimal}, whichever its
+ * text asks for.
  */
 final class AgreedText {
     private static final String REFERRAL = "r";
     private static final String CRM = "c";
     private static final String TO_REFERRAL = "rw";
     private static final String TO_CRM = "cw";
+    private static final String EARLIER = "e";
 
     private AgreedText() {}
 
@@ -29,13 +33,18 @@ final class AgreedText {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(REFERRAL, agreed.referral());
         map.put(CRM, agreed.crm());
-        if (agreed.toReferral() != null) {
-            map.put(TO_REFERRAL, agreed.toReferral().value());
-        }
-        if (agreed.toCrm() != null) {
-            map.put(TO_CRM, agreed.toCrm().value());
-        }
+        put(map, TO_REFERRAL, agreed.toReferral());
+        put(map, TO_CRM, agreed.toCrm());
         return map;
+    }
+
+    private static void put(Map<String, Object> map, String key, Agreed.Begun begun) {
+        if (begun != null) {
+            map.put(key, begun.value());
+        }
+        if (begun != null && !begun.earlier().isEmpty()) {
+            map.put(key + EARLIER, begun.earlier());
+        }
     }
 
     static AgreedValues values(String text) {
@@ -50,6 +59,7 @@ final class AgreedText {
     }
 
     private static Agreed.Begun begun(Map<?, ?> agreed, String key) {
-        return agreed.containsKey(key) ? new Agreed.Begun(agreed.get(key)) : null;
+        List<?> earlier = agreed.get(key + EARLIER) instanceof List<?> list ? list : List.of();
+        return agreed.containsKey(key) ? new Agreed.Begun(agreed.get(key), new ArrayList<>(earlier)) : null;
     }
 }

@@ -3,7 +3,6 @@ package dev.cosell.sync.books;
 import dev.cosell.state.Database;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The decisions about all records in the order in which they were made. What it reads does not grow with the audit. */
 public final class AuditLog {
@@ -47,8 +46,7 @@ public final class AuditLog {
             values.add(wanted.crm());
         }
         if (wanted.text() != null) {
-            String part = "%" + wanted.text().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%")
-                    .replace("_", "!_") + "%";
+            String part = Like.containing(wanted.text());
             String like = " LIKE ? ESCAPE '!'";
             where += " AND (LOWER(detail)" + like + " OR LOWER(REPLACE(action, '_', ' '))" + like
                     + " OR LOWER(referral_id)" + like

@@ -100,4 +100,9 @@ public final class BrakeStore {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }
+
+    /** Whether the database can be asked; while it cannot, another check says so. */
+    public boolean isThere() {
+        return database.problem().isEmpty();
+    }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -106,8 +105,7 @@ public final class LinkSearch {
             values.add(wanted.crm());
         }
         if (wanted.text() != null) {
-            String part = "%" + wanted.text().toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%")
-                    .replace("_", "!_") + "%";
+            String part = Like.containing(wanted.text());
             // A link of an earlier build has no name of its own yet; the agreed values hold it.
             where += " AND (LOWER(deal_name) LIKE ? ESCAPE '!' OR LOWER(customer) LIKE ? ESCAPE '!'"
                     + " OR deal_name IS NULL AND LOWER(agreed) LIKE ? ESCAPE '!'";

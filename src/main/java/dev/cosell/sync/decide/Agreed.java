@@ -1,6 +1,9 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.Row;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -15,8 +18,35 @@ import java.util.Objects;
  */
 public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm) {
 
-    /** @param value null when the field is being cleared */
-    public record Begun(Object value) {}
+    /**
+     * @param value   null when the field is being cleared
+     * @param earlier what was being written when that came to no known end, oldest first: any of it may have arrived
+     */
+    public record Begun(Object value, List<Object> earlier) {
+        private static final int REMEMBERED = 20;
+
+        public Begun {
+            earlier = Collections.unmodifiableList(new ArrayList<>(earlier));
+        }
+
+        public Begun(Object value) {
+            this(value, List.of());
+        }
+
+        private static Begun after(Begun unfinished, Object value) {
+            if (unfinished == null) {
+                return new Begun(value);
+            }
+            List<Object> all = new ArrayList<>(unfinished.earlier);
+            all.add(unfinished.value);
+            all.removeIf(each -> Objects.equals(each, value));
+            return new Begun(value, all.subList(Math.max(0, all.size() - REMEMBERED), all.size()));
+        }
+
+        private boolean wrote(Object now) {
+            return Objects.equals(value, now) || earlier.contains(now);
+        }
+    }
 
     /** Nothing is being written. */
     public static Agreed on(Object referral, Object crm) {
@@ -29,11 +59,11 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
     }
 
     Agreed writingReferral(Object value) {
-        return new Agreed(referral, crm, new Begun(value), toCrm);
+        return new Agreed(referral, crm, Begun.after(toReferral, value), toCrm);
     }
 
     Agreed writingCrm(Object value) {
-        return new Agreed(referral, crm, toReferral, new Begun(value));
+        return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value));
     }
 
     boolean referralMoved(Object now) {
@@ -44,13 +74,13 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
         return !Objects.equals(crm, now);
     }
 
-    /** Whether the referral shows what an unfinished sync was about to write: that is our own write and no edit. */
+    /** Whether the referral shows what unfinished syncs were about to write: that is our own write and no edit. */
     boolean isOurReferral(Object now) {
-        return toReferral != null && Objects.equals(toReferral.value(), now) && referralMoved(now);
+        return toReferral != null && toReferral.wrote(now) && referralMoved(now);
     }
 
     /** The same of the CRM. */
     boolean isOurCrm(Object now) {
-        return toCrm != null && Objects.equals(toCrm.value(), now) && crmMoved(now);
+        return toCrm != null && toCrm.wrote(now) && crmMoved(now);
     }
 }

@@ -16,8 +16,9 @@ public record InAgreement(CompiledTable table) {
     /** @param link null when the opportunity has none */
     public boolean of(Link link, Opportunity opportunity) {
         return isSettled(link) && opportunity.referralId() != null
-                && table.rows().stream().noneMatch(row -> link.agreed().crmMoved(row, row.crmValue(opportunity.fields()),
-                        row.normalCrm(row.crmValue(opportunity.fields()))));
+                && table.rows().stream()
+                        .noneMatch(row -> link.agreed().crmMoved(row, row.crmValue(opportunity.fields()),
+                                row.normalCrm(row.crmValue(opportunity.fields()))));
     }
 
     /**

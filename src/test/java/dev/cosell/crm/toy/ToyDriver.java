@@ -234,4 +234,9 @@ public final class ToyDriver implements CrmDriver {
     public LeadDriver leads() {
         throw new UnsupportedOperationException("The toy has no leads");
     }
+
+    @Override
+    public String whereValueIs(int value) {
+        return "value = " + value;
+    }
 }

@@ -51,7 +51,7 @@ class FailureTest {
         assertThat(Failure.of(Map.of("failure", Map.of("exception", new EOFException()))).reason())
                 .isEqualTo("EOFException");
         assertThat(Failure.of("", new Fault.Transient("salesforce", "Salesforce is away")).reason())
-                .isEqualTo("Salesforce is away");
+                .isEqualTo("Salesforce is away (CS-703)");
         assertThat(Failure.of("", new IllegalStateException("x".repeat(1000))).reason()).hasSizeLessThan(250);
     }
 

@@ -30,6 +30,9 @@ class AgreedTextTest {
                 Map.of("Amount", new Agreed("1.00", null, new Agreed.Begun("2.00"), null)));
         assertThat(AgreedText.text(values)).isEqualTo("{\"Amount\":{\"r\":\"1.00\",\"c\":null,\"rw\":\"2.00\"}}");
         assertThat(AgreedText.values(AgreedText.text(values))).isEqualTo(values);
+        AgreedValues twice = new AgreedValues(Map.of("Amount", new Agreed("1.00", null, null, new Agreed.Begun("3.00",
+                List.of("2.00")))));
+        assertThat(AgreedText.values(AgreedText.text(twice))).isEqualTo(twice);
         assertThat(AgreedText.values("{}")).isEqualTo(AgreedValues.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cosell.sync.books;
 
+import dev.cosell.backfill.BackfillStatements;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.decide.Agreed;
@@ -66,6 +67,7 @@ final class EveryStatement {
         trail();
         new InstanceStatements(database, run).say();
         new OperatorStatements(database, run).say();
+        new BackfillStatements(database, clock, run).say();
         database.problem();
     }
 

@@ -1,5 +1,6 @@
 package dev.cosell.sync.books;
 
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -81,7 +83,7 @@ final class MemoryLinks extends LinkStore {
                 : before.waits().approvedAt());
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         books.links.put(id, new Link(id, link.crm(), link.ends(), link.agreement(),
-                new Standing(link.state(), link.reason(), at), link.writes(), waits));
+                new Standing(link.state(), link.reason(), link.standing().causes(), at), link.writes(), waits));
         if (link.waits().next() == null) {
             books.due.remove(id);
         } else {
@@ -100,7 +102,7 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
-    public void begin(Link link) {
+    public void begin(Link link, Set<Direction> overwrites) {
         if (link.id() == 0 || !link.isJoined()) {
             write(link, null);
             return;

@@ -1,5 +1,7 @@
 package dev.cosell.sync.books;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import dev.cosell.alerts.AlertBook;
 import dev.cosell.alerts.Letter;
 import dev.cosell.alerts.Matter;
@@ -12,6 +14,7 @@ import dev.cosell.sync.decide.LinkState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** The part of {@link EveryStatement} that serves people: what they look for, and what they are told. */
@@ -43,6 +46,9 @@ final class OperatorStatements {
         AssistantRequests requests = new AssistantRequests(database);
         long id = requests.ask(AssistantRequests.Action.RETRY, run + "record", null, "bot").id();
         requests.waiting();
+        assertThatIllegalStateException().isThrownBy(() -> requests.decide(id, "AGREED", "ana", request -> {
+            throw new IllegalStateException("The CRM does not answer");
+        }));
         requests.decide(id, "AGREED", "ana", request -> "Done");
         requests.find(id);
         requests.decided();
@@ -62,8 +68,12 @@ final class OperatorStatements {
         AuditLog log = new AuditLog(database);
         log.newest(new AuditLog.Wanted(null, null, List.of()), 10, 5);
         log.newest(new AuditLog.Wanted("crm", "quay", List.of("CHANGED", "AGREED")), 10, 5);
-        log.after(log.newestId() - 1, 5);
-        MinuteFigures figures = new MinuteFigures(database, List.of(run + "crm"), crm -> 3, Clock.systemUTC());
+        log.newestId();
+        // From the beginning, where there are more than these: counted from the end it depends on all said before.
+        log.after(0, 5);
+        // A clock that stands still, so that no minute ends between the two.
+        Clock clock = Clock.fixed(StateContract.NOW.plusSeconds(120), ZoneOffset.UTC);
+        MinuteFigures figures = new MinuteFigures(database, List.of(run + "crm"), crm -> 3, clock);
         figures.note();
         figures.note();
         figures.since(StateContract.NOW);

@@ -58,6 +58,20 @@ class AgreedValuesTest {
         assertThat(values.isOurReferral(NOTES, null)).isFalse();
     }
 
+    /**
+     * The answer of the first was lost, the second never arrived: once the first was then taken for a person's edit.
+     */
+    @Test
+    void of_two_writes_that_came_to_no_known_end_each_is_ours() {
+        Agreed twice = Agreed.on("old", "old").writingCrm("first").writingCrm("second");
+        AgreedValues values = new AgreedValues(Map.of("Description", twice));
+        assertThat(List.of("first", "second")).allMatch(now -> values.isOurCrm(NOTES, now));
+        assertThat(List.of("old", "third")).noneMatch(now -> values.isOurCrm(NOTES, now));
+        assertThat(twice.writingCrm("first").toCrm()).isEqualTo(new Agreed.Begun("first", List.of("second")));
+        assertThat(Agreed.on("old", "old").writingReferral(null).writingReferral("second").isOurReferral(null))
+                .isTrue();
+    }
+
     @Test
     void only_the_rows_that_travel_are_shown() {
         Map<String, Object> referral = Map.of("details", Map.of("notes", "text"), "name", "Deal");

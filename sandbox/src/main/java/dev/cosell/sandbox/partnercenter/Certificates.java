@@ -53,6 +53,11 @@ final class Certificates {
         }
     }
 
+    /** The pair of this process that is signed with. */
+    static KeyPair rsa() {
+        return Keys.DISPATCH;
+    }
+
     private static final X500Name AUTHORITY = new X500Name("CN=Sandbox Root CA, O=Microsoft Corporation, C=US");
     private static final X500Name DISPATCH = new X500Name(
             "CN=pcnotifications-dispatch.microsoft.com, O=Microsoft Corporation, C=US");

@@ -6,8 +6,6 @@ import dev.cosell.sandbox.Json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
@@ -30,7 +28,6 @@ final class IdTokens {
     private final Switches switches;
     private final Clock clock;
     /** Made when it is first needed, because that takes a while. */
-    private KeyPair pair;
 
     IdTokens(Switches switches, Clock clock) {
         this.switches = switches;
@@ -56,7 +53,7 @@ final class IdTokens {
 
     /** {@code GET /{tenant}/discovery/v2.0/keys}. */
     Answer keys(Call call) {
-        RSAPublicKey key = (RSAPublicKey) pair().getPublic();
+        RSAPublicKey key = (RSAPublicKey) Certificates.rsa().getPublic();
         return Answer.json(200, Map.of("keys", List.of(Map.of("kty", "RSA", "use", "sig", "kid", KEY,
                 "n", number(key.getModulus()), "e", number(key.getPublicExponent())))));
     }
@@ -91,22 +88,9 @@ final class IdTokens {
     private String signature(String text) {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(pair().getPrivate());
+            signature.initSign(Certificates.rsa().getPrivate());
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return BASE64.encodeToString(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private synchronized KeyPair pair() {
-        try {
-            if (pair == null) {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-                generator.initialize(2048);
-                pair = generator.generateKeyPair();
-            }
-            return pair;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
