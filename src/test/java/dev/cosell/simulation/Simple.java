@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** The part of Camel's Simple language that the routes of the sync use. Anything else is refused when it is read. */
 final class Simple {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Pattern COMPARISON = Pattern.compile("(\\$\\{[^}]+}) (==|!=) (null|\\d+|'[^']*')");
+    private static final Pattern COMPARISON = Pattern.compile("(\\$\\{[^}]+}) (==|!=|>) (null|\\d+|'[^']*')");
     private static final Map<String, Optional<Method>> GETTERS = new ConcurrentHashMap<>();
 
     private Simple() {}
@@ -50,7 +50,9 @@ final class Simple {
                 String right = comparison.group(3);
                 String wanted = right.equals("null") ? null : right.replace("'", "");
                 boolean same = comparison.group(2).equals("==");
-                all.add(scope -> Objects.equals(text(left.apply(scope)), wanted) == same);
+                all.add(comparison.group(2).equals(">")
+                        ? scope -> Integer.parseInt(text(left.apply(scope))) > Integer.parseInt(wanted)
+                        : scope -> Objects.equals(text(left.apply(scope)), wanted) == same);
             } else if (PLACE.matcher(part).matches()) {
                 Function<Scope, Object> left = value(part);
                 all.add(scope -> Boolean.parseBoolean(String.valueOf(left.apply(scope))));
@@ -68,6 +70,7 @@ final class Simple {
     private static Function<Scope, Object> place(String path) {
         String[] names = path.replace("?", "").split("\\.");
         Function<Scope, Object> from = switch (names[0]) {
+            case "null" -> scope -> null;
             case "body" -> scope -> scope.body;
             case "exception" -> scope -> scope.exception;
             case "variable" -> scope -> scope.variables.get(names[1]);

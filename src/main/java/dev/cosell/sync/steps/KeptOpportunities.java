@@ -75,7 +75,6 @@ public final class KeptOpportunities {
     /** Gives a pair whose referral reported its opportunity as it was kept, in both variables; or does nothing. */
     public void recall(Exchange exchange) {
         Pair pair = exchange.getVariable("pair", Pair.class);
-        exchange.removeVariable(KEPT);
         Opportunity opportunity = pair.isLinked() && !pair.isReportedByCrm() ? taken(pair) : null;
         if (opportunity != null && isAsked(pair)) {
             give(exchange, pair, opportunity);

@@ -22,13 +22,13 @@ import org.apache.camel.Variable;
 
 /**
  * Reads of opportunities that travel together: when a poll has reported many, the first sync reads its own with the
- * next ones that wait. What was read for a sync serves it for a few seconds and only at the very version that its hint
+ * next ones that wait. What was read for a sync serves it for half a minute and only at the very version that its hint
  * names; whatever else is the matter, it reads for itself.
  */
 public final class ReadAhead {
     /** As many as fit into one query and into one batch. */
     private static final int TOGETHER = 25;
-    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration FRESH = Duration.ofSeconds(30);
     /** Longer than any call may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
