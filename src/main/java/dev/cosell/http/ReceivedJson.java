@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class ReceivedJson {
     private static final Logger LOG = LoggerFactory.getLogger(ReceivedJson.class);
     private static final int REMEMBERED = 10_000;
+    /** Every system has its own name for the id of a record, and all end alike. */
+    private static final Pattern ID = Pattern.compile("id|(opportunity|account|contact|lead)id",
+            Pattern.CASE_INSENSITIVE);
     private static final Set<String> SAID = Collections
             .synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
@@ -88,10 +92,9 @@ public final class ReceivedJson {
         return storable;
     }
 
-    /** Every system has its own name for the id of a record, and all end alike. */
     private static String id(Map<?, ?> map) {
         return map.entrySet().stream()
-                .filter(entry -> entry.getKey().toString().matches("(?i)id|(opportunity|account|contact|lead)id"))
+                .filter(entry -> ID.matcher(entry.getKey().toString()).matches())
                 .map(Map.Entry::getValue).filter(String.class::isInstance).map(String.class::cast).findFirst()
                 .map(Storable::of).orElse(null);
     }

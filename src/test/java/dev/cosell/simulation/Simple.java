@@ -2,6 +2,7 @@ package dev.cosell.simulation;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,6 +88,9 @@ final class Simple {
     }
 
     private static Object property(Object of, String name) {
+        if (of instanceof Collection<?> several && name.equals("size")) {
+            return several.size();
+        }
         Method getter = GETTERS.computeIfAbsent(of.getClass().getName() + "#" + name, key -> getter(of, name))
                 .orElseThrow(() -> new IllegalArgumentException(of.getClass() + " has no " + name));
         try {
