@@ -62,9 +62,11 @@ import dev.cosell.sync.steps.Brakes;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
 import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.Notices;
 import dev.cosell.sync.steps.Organizations;
 import dev.cosell.sync.steps.PreviewSteps;
+import dev.cosell.sync.steps.ReadAhead;
 import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
@@ -225,9 +227,11 @@ public final class Beans {
         new BackfillBeans(settings, clock).bind(camel, ground, views, referrals);
         registry.bind("notices", new Notices(views, clock));
         registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
+        KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
-                waiting, time,
-                clock));
+                waiting, kept, time, clock));
+        registry.bind("kept", kept);
+        registry.bind("readAhead", new ReadAhead(views, ground.hints()::polled, clock));
         registry.bind("customers", customers(camel, ground.database()));
         registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
                 crm -> ground.hints().backlog(crm), clock));

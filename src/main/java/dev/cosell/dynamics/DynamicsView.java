@@ -4,6 +4,7 @@ import dev.cosell.text.Guids;
 import dev.cosell.verbs.ConnectorFields;
 import dev.cosell.verbs.CrmView;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,6 +92,12 @@ public final class DynamicsView implements CrmView {
                 ? "Dynamics 365 computes the revenue of this opportunity from its products; change the products, or "
                         + "set the revenue to be"
                 + " provided by the user" : null;
+    }
+
+    /** The etag tells every write of the row apart; solutions are rows of their own. */
+    @Override
+    public boolean guards(Map<String, Object> opportunity, Collection<String> fields) {
+        return !fields.contains(OpportunityColumns.SOLUTIONS);
     }
 
     @Override

@@ -55,6 +55,16 @@ public final class Reads {
         return records.record(answer.object());
     }
 
+    /** @param ids as records have them */
+    public Batch byIds(@Body List<String> ids) {
+        return new Batch(List.of(), ids.stream().map(this::again).toList());
+    }
+
+    /** Those that could be read; who needs one of the others reads it alone, and hears why it cannot. */
+    public List<Map<String, Object>> several(@Variable(Batches.ANSWERS) BatchAnswer answers) {
+        return answers.reads().stream().filter(Answer::ok).map(answer -> records.record(answer.object())).toList();
+    }
+
     /** An opportunity by its id, to be read behind the writes of a batch. */
     Request again(String id) {
         return new Request("GET", "/opportunities(" + id + ")?" + columns.selectAndExpand(), Map.of(), null);

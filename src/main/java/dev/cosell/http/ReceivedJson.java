@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class ReceivedJson {
     private static final Logger LOG = LoggerFactory.getLogger(ReceivedJson.class);
     private static final int REMEMBERED = 10_000;
+    /** Every system has its own name for the id of a record, and all end alike. */
+    private static final Pattern ID = Pattern.compile("id|(opportunity|account|contact|lead)id",
+            Pattern.CASE_INSENSITIVE);
     private static final Set<String> SAID = Collections
             .synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
@@ -96,10 +100,9 @@ public final class ReceivedJson {
         return storable;
     }
 
-    /** Every system has its own name for the id of a record, and all end alike. */
     private static String id(Map<?, ?> map) {
         return map.entrySet().stream()
-                .filter(entry -> entry.getKey().toString().matches("(?i)id|(opportunity|account|contact|lead)id"))
+                .filter(entry -> ID.matcher(entry.getKey().toString()).matches())
                 .map(Map.Entry::getValue).filter(String.class::isInstance).map(String.class::cast).findFirst()
                 .map(Storable::of).orElse(null);
     }

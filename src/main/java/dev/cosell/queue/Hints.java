@@ -214,9 +214,21 @@ public final class Hints implements AutoCloseable {
         }
     }
 
-    /** To be called before the record is read: a hint that comes later does not join this one. */
-    public void taken(@Body Hint hint, @Variable("crm") String crm) {
-        waiting.taken(crm, hint);
+    /**
+     * To be called before the record is read: a hint that comes later does not join this one.
+     *
+     * @return the same hint; with the time of the change of which all that joined it told, if that is certain
+     */
+    public Hint taken(@Body Hint hint, @Variable("crm") String crm) {
+        return hint.changedAt(waiting.taken(crm, hint));
+    }
+
+    /**
+     * Ids of records that a CRM's own poll reported and that wait, the oldest first; none when another process may take
+     * them.
+     */
+    public List<String> polled(String crm, int most) {
+        return waiting.polled(crm, most);
     }
 
     /** For the route behind the queue: the message becomes a {@link Hint}, and all its headers go. */

@@ -4,8 +4,13 @@ import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WaitingHints {
     private static final Duration JOINABLE = Duration.ofMinutes(1);
     private static final int LIMIT = 10_000;
+    private static final Instant UNKNOWN = Instant.MIN;
+    private static final int SEVERAL = 2;
 
     private final Map<Key, Place> places = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -42,8 +49,31 @@ final class WaitingHints {
      *
      * @param hint   as it is sent
      * @param onDisk completes when the hint is durable
+     * @param told   of which changes the hints told that joined
      */
-    record Place(String crm, Hint hint, CompletableFuture<Void> onDisk, Instant since) {}
+    record Place(String crm, Hint hint, CompletableFuture<Void> onDisk, Instant since, Set<Instant> told) {
+        Place(String crm, Hint hint, CompletableFuture<Void> onDisk, Instant since) {
+            this(crm, hint, onDisk, since, new HashSet<>(Set.of(told(hint))));
+        }
+
+        private static Instant told(Hint hint) {
+            return hint.changedAt() == null ? UNKNOWN : hint.changedAt();
+        }
+
+        /** Only to be called while no other thread can: a second hint has joined. */
+        private Place joinedBy(Place other) {
+            if (told.size() < SEVERAL) {
+                told.addAll(other.told);
+            }
+            return this;
+        }
+
+        /** The one change of which all that joined told; null when there were several, or one is not known. */
+        private Instant change() {
+            Instant one = told.iterator().next();
+            return told.size() == 1 && !one.equals(UNKNOWN) ? one : null;
+        }
+    }
 
     /** @return the place that the hint joins, or a new one that completes {@code onDisk} and is the caller's to send */
     Place claim(String crm, Hint hint, CompletableFuture<Void> onDisk) {
@@ -54,7 +84,7 @@ final class WaitingHints {
                 || Objects.equals(first.hint().version(), hint.version())) {
             return first;
         }
-        Hint any = new Hint(hint.system(), hint.id(), null, hint.origin());
+        Hint any = new Hint(hint.system(), hint.id(), null, hint.origin(), hint.changedAt());
         return claim(new Key(crm, hint.system(), hint.id(), true), new Place(crm, any, onDisk, now));
     }
 
@@ -62,7 +92,8 @@ final class WaitingHints {
         if (places.size() >= LIMIT && !places.containsKey(key)) {
             return wanted;
         }
-        return places.merge(key, wanted, (there, mine) -> joinable(there, mine.since()) ? there : mine);
+        return places.merge(key, wanted, (there, mine) -> joinable(there, mine.since()) ? there.joinedBy(mine)
+                : mine);
     }
 
     private static boolean joinable(Place place, Instant now) {
@@ -75,12 +106,30 @@ final class WaitingHints {
         places.remove(new Key(place.crm(), place.hint().system(), place.hint().id(), true), place);
     }
 
-    /** From here on nobody joins the places of a hint that was taken from the queue. */
-    void taken(String crm, Hint hint) {
+    /**
+     * From here on nobody joins the places of a hint that was taken from the queue.
+     *
+     * @return the one change of which all hints told that joined it; null when that is not certain
+     */
+    Instant taken(String crm, Hint hint) {
+        List<Instant> changes = new ArrayList<>();
         for (boolean anyVersion : new boolean[] {false, true}) {
-            places.computeIfPresent(new Key(crm, hint.system(), hint.id(), anyVersion),
-                    (key, place) -> Objects.equals(place.hint().version(), hint.version()) ? null : place);
+            places.computeIfPresent(new Key(crm, hint.system(), hint.id(), anyVersion), (key, place) -> {
+                boolean its = Objects.equals(place.hint().version(), hint.version());
+                if (its) {
+                    changes.add(place.hint().origin() == hint.origin() ? place.change() : null);
+                }
+                return its ? null : place;
+            });
         }
+        return changes.size() == 1 ? changes.get(0) : null;
+    }
+
+    /** Ids of records whose own CRM's poll reported them and that wait, the oldest hint first. */
+    List<String> polled(String crm, int most) {
+        return places.values().stream().filter(place -> place.crm().equals(crm) && place.hint().system().equals(crm))
+                .filter(place -> place.hint().origin() == Hint.Origin.POLL && place.hint().version() != null)
+                .sorted(Comparator.comparing(Place::since)).limit(most).map(place -> place.hint().id()).toList();
     }
 
     private void tidy(Instant now) {

@@ -5,6 +5,7 @@ import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Listing;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -28,6 +29,11 @@ public final class OpportunityReads {
     public String byId(String id) {
         String read = SalesforceIds.read(SalesforceView.PREFIX, id);
         return query.full("Id = " + (read == null ? "null" : SoqlText.string(read)));
+    }
+
+    /** @param ids as records have them */
+    public String byIds(List<String> ids) {
+        return query.full("Id IN (" + ids.stream().map(SoqlText::string).collect(Collectors.joining(", ")) + ")");
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.Outcome;
@@ -19,6 +18,7 @@ public final class OpportunityUpdate {
 
     private final OpportunityQuery query;
     private final OpportunityRecords records;
+    private final WriteGuard guard;
     private final String wonStage;
     private final String lostStage;
 
@@ -29,6 +29,7 @@ public final class OpportunityUpdate {
     public OpportunityUpdate(OpportunityQuery query, String wonStage, String lostStage) {
         this.query = query;
         this.records = new OpportunityRecords(query);
+        this.guard = new WriteGuard(query);
         this.wonStage = wonStage;
         this.lostStage = lostStage;
     }
@@ -47,7 +48,7 @@ public final class OpportunityUpdate {
         Map<String, Object> fields = query.written(update.patch(), "opportunity " + update.id());
         Object solutions = fields.remove("solutions");
         CompositeRequest request = CompositeRequest.transaction("opportunity " + update.id()).query("guard",
-                guard(update));
+                guard.soql(update));
         request.update("opportunity", "Opportunity", CompositeText.reference("guard.records[0].Id"), fields);
         if (solutions instanceof List<?> wanted) {
             SolutionRows.refuseTooMany("Opportunity " + update.id(), wanted);
@@ -55,32 +56,6 @@ public final class OpportunityUpdate {
         }
         request.query("stored", query.full("Id = " + SoqlText.string(update.id())));
         exchange.getMessage().setBody(request);
-    }
-
-    /**
-     * SystemModstamp tells seconds only. So that an edit in the same second is not overwritten, the guard also names
-     * the values that people change most, as far as they were read.
-     */
-    private String guard(Update update) {
-        StringBuilder soql = new StringBuilder("SELECT Id FROM Opportunity WHERE Id = ")
-                .append(SoqlText.string(update.id()))
-                .append(" AND SystemModstamp = ")
-                .append(SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))));
-        Map<String, Object> current = update.current() == null ? Map.of() : update.current();
-        for (String name : List.of("StageName", "CurrencyIsoCode", "CloseDate", "Amount", query.fields().syncField())) {
-            if (current.containsKey(name) && !query.currency().isVirtual(name)) {
-                soql.append(" AND ").append(name).append(" = ").append(literal(name, current.get(name)));
-            }
-        }
-        return soql.toString();
-    }
-
-    private static String literal(String name, Object value) {
-        if (value instanceof Number number) {
-            return SoqlText.number(number);
-        }
-        return value instanceof String text && !name.equals("CloseDate") ? SoqlText.string(text)
-                : String.valueOf(value);
     }
 
     /** Body in: the answer. Body out: the record as stored. */

@@ -4,13 +4,18 @@ import dev.cosell.mapping.DateForm;
 import dev.cosell.verbs.ConnectorFields;
 import dev.cosell.verbs.CrmView;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What the sync must know of a Salesforce opportunity. */
 public final class SalesforceView implements CrmView {
     static final String HAS_PRODUCTS = "HasOpportunityLineItem";
     static final String PREFIX = "006";
+    private static final Map<String, Currency> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .collect(Collectors.toMap(Currency::getCurrencyCode, Function.identity()));
 
     private final SalesforceFields fields;
     private final RecordVersion version;
@@ -85,11 +90,14 @@ public final class SalesforceView implements CrmView {
     /** As many as the currency has by ISO 4217, which is what Salesforce sets up for it. */
     @Override
     public int decimals(Map<String, Object> opportunity) {
-        String code = String.valueOf(opportunity.get("CurrencyIsoCode"));
-        return Currency.getAvailableCurrencies().stream().filter(each -> each.getCurrencyCode().equals(code))
-                .findFirst()
-                .map(Currency::getDefaultFractionDigits).filter(digits -> digits >= 0)
-                .orElseGet(() -> CrmView.super.decimals(opportunity));
+        Currency currency = CURRENCIES.get(String.valueOf(opportunity.get("CurrencyIsoCode")));
+        return currency == null || currency.getDefaultFractionDigits() < 0 ? CrmView.super.decimals(opportunity)
+                : currency.getDefaultFractionDigits();
+    }
+
+    @Override
+    public boolean guards(Map<String, Object> opportunity, Collection<String> written) {
+        return WriteGuard.covers(opportunity, written);
     }
 
     @Override

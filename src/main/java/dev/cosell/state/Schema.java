@@ -1,7 +1,6 @@
 package dev.cosell.state;
 
-import java.util.Arrays;
-import java.util.function.Predicate;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -25,17 +24,15 @@ final class Schema {
      */
     static void bringUpToDate(DataSource source, String... steps) {
         Flyway flyway = Flyway.configure().dataSource(source).locations(steps).load();
-        if (hasTaken(flyway, Schema::isLastOfEarlierBuilds)) {
+        // Asked once: each time it looks through the class path again.
+        List<MigrationInfo> taken = List.of(flyway.info().applied());
+        if (taken.stream().anyMatch(Schema::isLastOfEarlierBuilds)) {
             flyway.repair();
-        } else if (hasTaken(flyway, step -> "order".equals(step.getDescription()) && isOnTheList(step))) {
+        } else if (taken.stream().anyMatch(step -> "order".equals(step.getDescription()) && isOnTheList(step))) {
             throw new FlywayException("they are of a build before the first release that had not finished them;"
                     + " start the last such build on this database once, or begin with an empty database");
         }
         flyway.migrate();
-    }
-
-    private static boolean hasTaken(Flyway flyway, Predicate<MigrationInfo> which) {
-        return Arrays.stream(flyway.info().applied()).anyMatch(which);
     }
 
     private static boolean isLastOfEarlierBuilds(MigrationInfo step) {

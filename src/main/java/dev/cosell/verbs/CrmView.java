@@ -1,6 +1,7 @@
 package dev.cosell.verbs;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,6 +37,16 @@ public interface CrmView extends CrmRecordView {
      */
     default String ownerIsNoPerson(Map<String, Object> opportunity) {
         return null;
+    }
+
+    /**
+     * Whether a conditional write of these fields is refused for certain when somebody edited one of them since the
+     * opportunity was in this state, however long ago that is.
+     *
+     * @param opportunity the state that the write is computed from
+     */
+    default boolean guards(Map<String, Object> opportunity, Collection<String> fields) {
+        return false;
     }
 
     /** The seller's switch, "Sync with Partner Center". */

@@ -1,15 +1,23 @@
 package dev.cosell.verbs;
 
+import java.time.Instant;
+
 /**
  * "Look at this record." All that a webhook, a poll, a sweep or a retry says; never data.
  *
- * @param system  who owns the record: {@code partner-center} or a CRM's name
- * @param id      the record's id in that system
- * @param version the version that was reported, null when the reporter does not tell
+ * @param system    who owns the record: {@code partner-center} or a CRM's name
+ * @param id        the record's id in that system
+ * @param version   the version that was reported, null when the reporter does not tell
+ * @param changedAt when the record changed, as a notification says; null when the reporter does not tell, or told of
+ *     several changes
  */
-public record Hint(String system, String id, String version, Origin origin) {
+public record Hint(String system, String id, String version, Origin origin, Instant changedAt) {
     /** The system of leads that the marketplace pushed: they are not in Partner Center. */
     public static final String MARKETPLACE = "marketplace";
+
+    public Hint(String system, String id, String version, Origin origin) {
+        this(system, id, version, origin, null);
+    }
 
     public enum Origin {
         WEBHOOK, POLL, SWEEP, RETRY, EVENT,
@@ -17,5 +25,10 @@ public record Hint(String system, String id, String version, Origin origin) {
         BACKFILL,
         /** Rows that belong to the record changed, which leaves the record's own version as it was. */
         PARTS
+    }
+
+    /** The same about a change at that time; null for one that is not known. */
+    public Hint changedAt(Instant time) {
+        return new Hint(system, id, version, origin, time);
     }
 }

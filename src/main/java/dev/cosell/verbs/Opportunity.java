@@ -1,5 +1,6 @@
 package dev.cosell.verbs;
 
+import java.util.Collection;
 import java.util.Map;
 
 /** An opportunity of a CRM as it was read. */
@@ -32,6 +33,11 @@ public record Opportunity(Map<String, Object> fields, CrmView view) implements C
     /** See {@link CrmView#ownerIsNoPerson}. */
     public String ownerIsNoPerson() {
         return view.ownerIsNoPerson(fields);
+    }
+
+    /** See {@link CrmView#guards}. */
+    public boolean isGuarded(Collection<String> written) {
+        return view.guards(fields, written);
     }
 
     /** A record that was read together with it, such as {@code account}; empty when there is none. */

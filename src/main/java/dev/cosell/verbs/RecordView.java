@@ -23,7 +23,12 @@ public interface RecordView {
      */
     default Long order(Map<String, Object> fields) {
         Instant at = modifiedAt(fields);
-        return at == null ? null : TimeUnit.SECONDS.toMicros(at.getEpochSecond()) + at.getNano() / 1000;
+        return at == null ? null : micros(at);
+    }
+
+    /** The order of a record that changed at that time, where its system tells times and no other order. */
+    static long micros(Instant at) {
+        return TimeUnit.SECONDS.toMicros(at.getEpochSecond()) + at.getNano() / 1000;
     }
 
     /** {@link #order(Map)} of the record at that version; null when a version does not tell. */

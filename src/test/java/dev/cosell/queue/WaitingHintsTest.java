@@ -49,6 +49,44 @@ class WaitingHintsTest {
         assertThat(claim("v1")).isSameAs(claim("v1"));
     }
 
+    private Place told(String time) {
+        return waiting.claim("salesforce", new Hint("partner-center", "R1", null, Hint.Origin.WEBHOOK)
+                .changedAt(time == null ? null : Instant.parse(time)), new CompletableFuture<>());
+    }
+
+    private Instant change() {
+        return waiting.taken("salesforce", new Hint("partner-center", "R1", null, Hint.Origin.WEBHOOK));
+    }
+
+    @Test
+    void aNotificationKeepsTheTimeOfItsChangeOnlyAsLongAsNoOtherChangeJoinsIt() {
+        told("2026-03-04T05:06:07.1234567Z");
+        told("2026-03-04T05:06:07.1234567Z");
+        assertThat(change()).isEqualTo("2026-03-04T05:06:07.1234567Z");
+
+        told("2026-03-04T05:06:07.1234567Z");
+        told("2026-03-04T05:06:08.7654321Z");
+        assertThat(change()).as("two changes").isNull();
+
+        told("2026-03-04T05:06:07.1234567Z");
+        told(null);
+        assertThat(change()).as("one that tells no time").isNull();
+        assertThat(change()).as("nothing waits").isNull();
+    }
+
+    @Test
+    void whatAPollReportedWaitsInItsOrder() {
+        for (String id : new String[] {"006C", "006A", "006B"}) {
+            now = now.plusMillis(1);
+            waiting.claim("salesforce", new Hint("salesforce", id, "v1", Hint.Origin.POLL), new CompletableFuture<>());
+        }
+        waiting.claim("dynamics", new Hint("dynamics", "other", "v1", Hint.Origin.POLL), new CompletableFuture<>());
+        waiting.taken("salesforce", new Hint("salesforce", "006A", "v1", Hint.Origin.POLL));
+
+        assertThat(waiting.polled("salesforce", 10)).containsExactly("006C", "006B");
+        assertThat(waiting.polled("salesforce", 1)).containsExactly("006C");
+    }
+
     @Test
     void twoPlacesTakeWhateverVersionsCome() {
         Place first = claim("v1");

@@ -10,11 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 
 /** A method of a bean that a route names, with the parameters that its annotations or the route ask for. */
 record BeanCall(String bean, String method, List<Function<Scope, Object>> given) {
+    private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final Map<String, Method> METHODS = new ConcurrentHashMap<>();
 
     static BeanCall of(String bean, String text) {
@@ -34,16 +39,29 @@ record BeanCall(String bean, String method, List<Function<Scope, Object>> given)
         Method called = METHODS.computeIfAbsent(target.getClass().getName() + "#" + method, key -> found(target));
         Parameter[] parameters = called.getParameters();
         Object[] arguments = new Object[parameters.length];
+        Exchange exchange = Arrays.stream(parameters).anyMatch(each -> each.getType() == Exchange.class)
+                ? exchange(scope) : null;
         for (int at = 0; at < parameters.length; at++) {
-            arguments[at] = given != null ? given.get(at).apply(scope) : argument(parameters[at], scope);
+            arguments[at] = given != null ? given.get(at).apply(scope)
+                    : parameters[at].getType() == Exchange.class ? exchange : argument(parameters[at], scope);
         }
         try {
-            return called.invoke(target, arguments);
+            Object result = called.invoke(target, arguments);
+            if (exchange != null) {
+                scope.variables.putAll(exchange.getVariables());
+            }
+            return result;
         } catch (InvocationTargetException thrown) {
             throw unchecked(thrown.getCause());
         } catch (IllegalAccessException fault) {
             throw new IllegalStateException(fault);
         }
+    }
+
+    private static Exchange exchange(Scope scope) {
+        Exchange exchange = new DefaultExchange(CONTEXT);
+        scope.variables.forEach(exchange::setVariable);
+        return exchange;
     }
 
     private static RuntimeException unchecked(Throwable cause) {

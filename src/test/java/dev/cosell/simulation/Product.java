@@ -19,7 +19,9 @@ import dev.cosell.sync.steps.AttemptSteps;
 import dev.cosell.sync.steps.Beginnings;
 import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.DuePairs;
+import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.LeadSteps;
+import dev.cosell.sync.steps.ReadAhead;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
 import dev.cosell.sync.steps.WriteSteps;
@@ -76,8 +78,12 @@ final class Product implements Routes.Process {
         beans.put("writes", new WriteSteps(views, rules, ShippedTables.MAPPINGS, mark, "", clock));
         beans.put("beginnings", new Beginnings(ShippedTables.MAPPINGS, links));
         beans.put("attempts", new AttemptSteps(intents));
+        KeptOpportunities kept = new KeptOpportunities(rules, ShippedTables.MAPPINGS, clock);
         beans.put("memory", new SyncMemory(views, ShippedTables.LEADS, rules, ShippedTables.MAPPINGS, links, breaker,
-                world.shared.waiting(), time, clock));
+                world.shared.waiting(), kept, time, clock));
+        beans.put("kept", kept);
+        // A sync that waits for another's read would wait for ever where there is one thread.
+        beans.put("readAhead", new ReadAhead(views, (crm, most) -> List.of(), clock));
         beans.put("leads", new LeadSteps(ShippedTables.LEADS, ShippedTables.MAPPINGS, views.keySet().iterator().next(),
                 "", clock));
         beans.put("customers", new Customers());

@@ -5,6 +5,7 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -58,10 +59,14 @@ final class Queue {
                 String version = after == null ? null : crm.version(after);
                 world.time.in(pause + time * 700L, () -> poll(crm, id, version));
             } else {
-                world.crms.keySet().forEach(crm -> offer(crm,
-                        new Hint(Portal.SYSTEM, id, null, Hint.Origin.WEBHOOK), pause + 400));
+                Hint told = new Hint(Portal.SYSTEM, id, null, Hint.Origin.WEBHOOK).changedAt(changedAt(after));
+                world.crms.keySet().forEach(crm -> offer(crm, told, pause + 400));
             }
         }
+    }
+
+    private static Instant changedAt(Map<String, Object> referral) {
+        return referral == null ? null : Instant.parse((String) referral.get("updatedDateTime"));
     }
 
     private boolean poll(CrmModel crm, String id, String version) {

@@ -2,6 +2,7 @@ package dev.cosell.simulation;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /** The part of Camel's Simple language that the routes of the sync use. Anything else is refused when it is read. */
 final class Simple {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Pattern COMPARISON = Pattern.compile("(\\$\\{[^}]+}) (==|!=) (null|\\d+|'[^']*')");
+    private static final Pattern COMPARISON = Pattern.compile("(\\$\\{[^}]+}) (==|!=|>) (null|\\d+|'[^']*')");
     private static final Map<String, Optional<Method>> GETTERS = new ConcurrentHashMap<>();
 
     private Simple() {}
@@ -50,7 +51,9 @@ final class Simple {
                 String right = comparison.group(3);
                 String wanted = right.equals("null") ? null : right.replace("'", "");
                 boolean same = comparison.group(2).equals("==");
-                all.add(scope -> Objects.equals(text(left.apply(scope)), wanted) == same);
+                all.add(comparison.group(2).equals(">")
+                        ? scope -> Integer.parseInt(text(left.apply(scope))) > Integer.parseInt(wanted)
+                        : scope -> Objects.equals(text(left.apply(scope)), wanted) == same);
             } else if (PLACE.matcher(part).matches()) {
                 Function<Scope, Object> left = value(part);
                 all.add(scope -> Boolean.parseBoolean(String.valueOf(left.apply(scope))));
@@ -68,6 +71,7 @@ final class Simple {
     private static Function<Scope, Object> place(String path) {
         String[] names = path.replace("?", "").split("\\.");
         Function<Scope, Object> from = switch (names[0]) {
+            case "null" -> scope -> null;
             case "body" -> scope -> scope.body;
             case "exception" -> scope -> scope.exception;
             case "variable" -> scope -> scope.variables.get(names[1]);
@@ -84,6 +88,9 @@ final class Simple {
     }
 
     private static Object property(Object of, String name) {
+        if (of instanceof Collection<?> several && name.equals("size")) {
+            return several.size();
+        }
         Method getter = GETTERS.computeIfAbsent(of.getClass().getName() + "#" + name, key -> getter(of, name))
                 .orElseThrow(() -> new IllegalArgumentException(of.getClass() + " has no " + name));
         try {

@@ -143,16 +143,22 @@ record Steps(Routes routes) {
         for (Object each : Routes.list(node.get("doCatch"))) {
             clauses.add(Policy.Clause.of(routes, Routes.map(each)));
         }
+        Map<String, Object> last = Routes.map(node.get("doFinally"));
+        Step end = last == null ? (scope, process) -> { } : routes.steps(last.get("steps"));
         return (scope, process) -> {
             try {
                 steps.run(scope, process);
             } catch (RuntimeException thrown) {
-                Policy.Clause clause = clauses.stream().filter(each -> each.takes(thrown)).findFirst()
-                        .orElseThrow(() -> thrown);
+                Policy.Clause clause = clauses.stream().filter(each -> each.takes(thrown)).findFirst().orElse(null);
+                if (clause == null) {
+                    end.run(scope, process);
+                    throw thrown;
+                }
                 scope.exception = thrown;
                 clause.steps().run(scope, process);
                 scope.exception = null;
             }
+            end.run(scope, process);
         };
     }
 }

@@ -38,6 +38,15 @@ abstract class CrmVerbsContract extends VerbsContract {
     }
 
     @Test
+    void several_are_read_as_each_alone_and_those_that_are_not_there_left_out() {
+        Map<String, Object> one = get(newRecord(null));
+        Map<String, Object> other = get(newRecord(null));
+        Object several = verb("get-several",
+                List.of(id(one), unknownId(), id(other)));
+        assertThat(Api.list(several)).containsExactlyInAnyOrder(one, other);
+    }
+
+    @Test
     void a_record_without_them_leaves_them_out() {
         Map<String, Object> record = get(bareRecord());
         assertThat(record).doesNotContainKeys("account", "contact").containsEntry("solutions", List.of());

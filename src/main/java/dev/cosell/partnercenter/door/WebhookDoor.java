@@ -9,6 +9,9 @@ import dev.cosell.verbs.Hint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +23,8 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 
 /**
- * The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names.
+ * The steps of letting a notification in: take it, check it, and keep nothing of it but the id of the record it names
+ * and when it changed.
  */
 public final class WebhookDoor {
     public static final Set<String> EVENTS = Set.of("referral-created", "referral-updated", "related-referral-created",
@@ -88,7 +92,17 @@ public final class WebhookDoor {
         if (!id.find()) {
             throw malformed();
         }
-        return new Hint(ReferralView.SYSTEM, id.group(1).toLowerCase(Locale.ROOT), null, Hint.Origin.WEBHOOK);
+        return new Hint(ReferralView.SYSTEM, id.group(1).toLowerCase(Locale.ROOT), null, Hint.Origin.WEBHOOK)
+                .changedAt(changedAt(event.get("ResourceChangeUtcDate")));
+    }
+
+    /** Null when it cannot be read: the time only spares a look at a change that is known already. */
+    private static Instant changedAt(Object time) {
+        try {
+            return time instanceof String text ? OffsetDateTime.parse(text).toInstant() : null;
+        } catch (DateTimeParseException unreadable) {
+            return null;
+        }
     }
 
     private static Map<String, Object> parsed(byte[] body) {

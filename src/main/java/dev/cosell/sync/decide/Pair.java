@@ -4,8 +4,11 @@ import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.RecordView;
 import dev.cosell.verbs.SystemRecord;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What is known of a referral and its opportunity while one hint is worked on. Grows step by step along the sync route.
@@ -23,6 +26,7 @@ import java.util.List;
 public record Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity,
                    List<? extends SystemRecord> rivals, Referral related, Link other, String inItsPlace,
                    LeadSide lead) {
+    private static final int MILLISECOND = 1_000_000;
 
     public Pair(String crm, Hint hint, Link link, Referral referral, Opportunity opportunity,
             List<? extends SystemRecord> rivals) {
@@ -56,6 +60,18 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
     /** Whether the marketplace pushed it: such a lead is not in Partner Center. */
     public boolean isPushed() {
         return hint.system().equals(Hint.MARKETPLACE);
+    }
+
+    /**
+     * Whether the notification tells of the very change at which the two sides last agreed, as that of our own write
+     * does. A time that is told in whole milliseconds or coarser may stand for two changes and proves nothing.
+     */
+    public boolean isKnownChange() {
+        Instant changed = hint.changedAt();
+        boolean fine = changed != null && changed.getNano() % MILLISECOND != 0;
+        return fine && !isReportedByCrm() && isLinked() && link.state() == LinkState.LINKED
+                && link.referralVersion() != null
+                && Objects.equals(link.agreement().referral().order(), RecordView.micros(changed));
     }
 
     /** What the pair waits for, as its link says. */

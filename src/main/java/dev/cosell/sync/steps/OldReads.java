@@ -25,7 +25,7 @@ record OldReads(LinkStore links, Attempts attempts) {
             return;
         }
         Long order = record.order();
-        String read = pair.crm() + " " + pair.hint() + " " + record.system();
+        String read = pair.crm() + " " + pair.hint().changedAt(null) + " " + record.system();
         boolean old = known != null && order != null && order < known || beforeTheReport(pair, record);
         if (!old || attempts.again(read) > MOST) {
             attempts.forget(read);

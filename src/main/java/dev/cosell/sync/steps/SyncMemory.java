@@ -52,12 +52,13 @@ public final class SyncMemory {
     private final LinkStore links;
     private final Breaker breaker;
     private final WaitingRelated waiting;
+    private final KeptOpportunities kept;
     private final TimeRules time;
     private final Clock clock;
 
     public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals,
             Mappings mappings, LinkStore links, Breaker breaker,
-                      WaitingRelated waiting, TimeRules time, Clock clock) {
+                      WaitingRelated waiting, KeptOpportunities kept, TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.leads = Map.copyOf(leads);
         this.referrals = referrals;
@@ -65,6 +66,7 @@ public final class SyncMemory {
         this.links = links;
         this.breaker = breaker;
         this.waiting = waiting;
+        this.kept = kept;
         this.time = time;
         this.clock = clock;
     }
@@ -91,6 +93,9 @@ public final class SyncMemory {
         Opportunity record = opportunityNow(pair, opportunity);
         write(decision, now, record, attempt != null && attempt.retry());
         boolean compared = now != null && record != null && decision.situation().compared();
+        if (compared && pair.isLinked()) {
+            kept.keep(pair, record);
+        }
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, compared);
         } else if (compared) {

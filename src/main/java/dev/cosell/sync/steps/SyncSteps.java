@@ -78,7 +78,8 @@ public final class SyncSteps {
 
     /** A notification may spell an id as its system's records do not. */
     private static Hint plain(Hint hint, String id) {
-        return id == null || id.equals(hint.id()) ? hint : new Hint(hint.system(), id, hint.version(), hint.origin());
+        return id == null || id.equals(hint.id()) ? hint
+                : new Hint(hint.system(), id, hint.version(), hint.origin(), hint.changedAt());
     }
 
     /**
@@ -217,9 +218,16 @@ public final class SyncSteps {
         return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null);
     }
 
-    /** Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and
-     * so is what a backfill hands over: the mapping may have changed since. */
+    /**
+     * Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and so is
+     * what a backfill hands over: the mapping may have changed since. A change that is known from its time needs no
+     * look at the record.
+     */
     public String seenKey(@Variable("pair") Pair pair) {
+        if (pair.isKnownChange()) {
+            return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(),
+                    pair.link().referralVersion()));
+        }
         SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
                 ? pair.related() : pair.referral();
         if (reported == null) {
@@ -235,6 +243,11 @@ public final class SyncSteps {
             links.answer(key, reported.version().equals(known));
         }
         return retryKey(pair, key);
+    }
+
+    private String handled(String key) {
+        links.answer(key, true);
+        return key;
     }
 
     private String retryKey(Pair pair, String key) {

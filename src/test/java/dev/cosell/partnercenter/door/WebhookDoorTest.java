@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -81,7 +82,8 @@ class WebhookDoorTest {
         Map<String, Object> deal = fixture.client.deal("{}");
         await().until(() -> fixture.hints.size() == 1);
         assertThat(fixture.hints)
-                .containsExactly(new Hint("partner-center", (String) deal.get("id"), null, Hint.Origin.WEBHOOK));
+                .containsExactly(new Hint("partner-center", (String) deal.get("id"), null, Hint.Origin.WEBHOOK)
+                        .changedAt(Instant.parse((String) deal.get("updatedDateTime"))));
         fixture.client.settings("{\"duplicates\":2}");
         fixture.client.control("PATCH", "deals/latest", "{\"name\":\"x\"}");
         await().until(() -> fixture.hints.size() == 4);

@@ -11,6 +11,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,15 +53,18 @@ final class Deliveries {
      * Announces a change of a resource to an address, as often as the switch {@code duplicates} wants.
      *
      * @param msSignature whether the signature travels in {@code x-ms-signature} instead of {@code Authorization}
+     * @param changed when the resource changed; the switch {@code changeTimeOfSending} tells the present time instead
      * @return the log entry of the first copy, which is completed as the delivery goes on
      */
-    Map<String, Object> send(String url, boolean msSignature, String event, String resource, String resourceUri) {
+    Map<String, Object> send(String url, boolean msSignature, String event, String resource, String resourceUri,
+            Instant changed) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("EventName", event);
         body.put("ResourceUri", resourceUri);
         body.put("ResourceName", resource);
         body.put("AuditUri", null);
-        body.put("ResourceChangeUtcDate", clock.instant().toString().replace("Z", "+00:00"));
+        Instant told = switches.on("changeTimeOfSending") ? clock.instant() : changed;
+        body.put("ResourceChangeUtcDate", ReferralStore.text(told).replace("Z", "+00:00"));
         String text = new String(Json.bytes(body), StandardCharsets.UTF_8);
         Map<String, Object> first = deliver(url, msSignature, event, text);
         for (int copy = 0; copy < switches.number("duplicates"); copy++) {

@@ -188,7 +188,7 @@ public final class PartnerCenterSandbox extends SandboxServer {
         if (switches.on("deliveries")) {
             registration.announce(
                     (referral.own() ? "referral-" : "related-referral-") + (first ? "created" : "updated"),
-                    referral.id());
+                    referral.id(), referral.updated());
         }
     }
 

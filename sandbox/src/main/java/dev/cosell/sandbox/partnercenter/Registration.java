@@ -174,7 +174,7 @@ final class Registration {
         String id = UUID.randomUUID().toString();
         Target target = registeredTarget();
         reports.put(id, new Test(now, deliveries.send(target.url(), target.msSignature(), "test-created", "test",
-                "http://api.partnercenter.microsoft.com" + PATH + "/" + id)));
+                "http://api.partnercenter.microsoft.com" + PATH + "/" + id, now)));
         return Answer.json(200, Map.of("correlationId", id));
     }
 
@@ -208,8 +208,12 @@ final class Registration {
         return result;
     }
 
-    /** Tells everybody who wants to know; once for each address. */
-    void announce(String event, String referralId) {
+    /**
+     * Tells everybody who wants to know; once for each address.
+     *
+     * @param changed when the referral changed
+     */
+    void announce(String event, String referralId, Instant changed) {
         Set<Target> targets = new LinkedHashSet<>();
         if (registered != null && ((List<?>) registered.get("WebhookEvents")).contains(event)) {
             targets.add(registeredTarget());
@@ -219,7 +223,7 @@ final class Registration {
         }
         for (Target target : targets) {
             deliveries.send(target.url(), target.msSignature(), event, "referral",
-                    switches.text("resourceUriBase") + "/" + referralId);
+                    switches.text("resourceUriBase") + "/" + referralId, changed);
         }
     }
 

@@ -43,6 +43,7 @@ final class Switches {
         values.put("certificateUrl", "");
         values.put("wrongSignature", false);
         values.put("overtakenMillis", 0);
+        values.put("changeTimeOfSending", false);
         values.put("resourceUriBase", "https://api.partnercenter.microsoft.com/engagements/v1/referrals");
         values.put("noRegistration", "404");
         values.put("camelCaseRegistration", false);

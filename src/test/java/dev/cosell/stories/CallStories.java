@@ -1,0 +1,191 @@
+package dev.cosell.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.impl.matchers.GroupMatcher;
+
+/** How many calls a change costs. Nothing is polled unless the story does it, so the servers' counters are exact. */
+@WithSettings({"salesforce.poll-interval=1d", "dynamics.poll-interval=1d", "partner-center.sweep-interval=1d",
+        // An import overwrites more deals than the brake allows; BrakeStoriesTest asks what it does.
+        "sync.brake-share=100"})
+abstract class CallStories extends Stories {
+    private static final int IMPORTED = 60;
+
+    @BeforeEach
+    void the_first_poll_has_learned_where_to_begin() {
+        world().eventually(() -> assertThat(calls(crm().api())).isPositive());
+        world().settle();
+        world().partnerCenter().post("/sandbox/settings", Map.of("changeTimeOfSending", false));
+    }
+
+    /** A deal that was synced twice, so that both sides and the echo are known. */
+    private Deal knownDeal() throws Exception {
+        String referralId = world().newDeal(Map.of());
+        String crmId = crm().id(world().opportunityFor(referralId));
+        Deal deal = new Deal(referralId, crmId);
+        world().settle();
+        edit(deal, 71000);
+        awaitInCrm(deal, 71000);
+        world().settle();
+        poll();
+        world().settle();
+        return deal;
+    }
+
+    private record Deal(String referralId, String crmId) {}
+
+    @Test
+    void an_edit_of_a_joined_referral_costs_one_read_there_and_one_write_here() throws Exception {
+        Deal deal = knownDeal();
+        for (int value : new int[] {72000, 73000}) {
+            countFromHere();
+            edit(deal, value);
+            awaitInCrm(deal, value);
+            world().settle();
+            assertThat(calls(world().partnerCenter())).as("calls of Partner Center").isEqualTo(1);
+            assertThat(calls(crm().api())).as("calls of the CRM").isEqualTo(1);
+            assertThat(crm().audit(crm().opportunity(deal.crmId()))).contains("→ " + value);
+        }
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_edit_of_the_seller_that_nobody_has_seen_is_kept_and_travels_too() throws Exception {
+        Deal deal = knownDeal();
+        crm().changeValueAndDate(deal.crmId(), 71000, "2031-05-06");
+        countFromHere();
+        edit(deal, 74000);
+        awaitInCrm(deal, 74000);
+        world().settle();
+
+        assertThat(crm().closeDate(crm().opportunity(deal.crmId()))).startsWith("2031-05-06");
+        assertThat(Api.map(world().referral(deal.referralId()).get("details")).get("closingDateTime")).asString()
+                .startsWith("2031-05-06");
+        poll();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void the_same_field_that_the_seller_has_changed_unseen_is_decided_as_a_conflict() throws Exception {
+        Deal deal = knownDeal();
+        crm().changeValue(deal.crmId(), 88000);
+        edit(deal, 75000);
+        world().eventually(() -> assertThat(valueInPartnerCenter(deal)).isEqualByComparingTo("88000"));
+        world().settle();
+
+        assertThat(crm().value(crm().opportunity(deal.crmId()))).isEqualByComparingTo("88000");
+        assertThat(crm().audit(crm().opportunity(deal.crmId()))).contains("75000");
+        poll();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void the_echo_of_our_own_write_costs_no_call() throws Exception {
+        Deal deal = knownDeal();
+        countFromHere();
+        crm().changeValue(deal.crmId(), 91000);
+        poll();
+        world().eventually(() -> assertThat(valueInPartnerCenter(deal)).isEqualByComparingTo("91000"));
+        world().settle();
+
+        assertThat(Api.map(world().partnerCenter().get("/sandbox/stats").get("calls")).values())
+                .as("one read, one write").containsExactlyInAnyOrder(1, 1);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_echo_that_tells_another_time_costs_a_read_and_does_no_harm() throws Exception {
+        world().partnerCenter().post("/sandbox/settings", Map.of("changeTimeOfSending", true));
+        Deal deal = knownDeal();
+        countFromHere();
+        crm().changeValue(deal.crmId(), 92000);
+        poll();
+        world().eventually(() -> assertThat(valueInPartnerCenter(deal)).isEqualByComparingTo("92000"));
+        world().settle();
+
+        assertThat(Api.map(world().partnerCenter().get("/sandbox/stats").get("calls")).values())
+                .as("one more read").containsExactlyInAnyOrder(2, 1);
+        assertThat(world().partnerCenter().get("/sandbox/stats")).containsEntry("writes", 1);
+        world().andAgainNothingHappens();
+    }
+
+    /** Many opportunities changed at once, as by an import. */
+    @Test
+    void opportunities_that_wait_together_are_read_together() throws Exception {
+        List<Deal> deals = new ArrayList<>();
+        for (int i = 0; i < IMPORTED; i++) {
+            deals.add(new Deal(world().newDeal(Map.of("name", "Imported " + i)), null));
+        }
+        world().eventually(() -> assertThat(deals).allSatisfy(deal ->
+                assertThat(world().referral(deal.referralId()).get("externalReferenceId")).isNotNull()));
+        world().settle();
+        poll();
+        world().settle();
+        world().camel().getRouteController().stopRoute("sync-" + crm().name());
+        for (Deal deal : deals) {
+            crm().changeValue((String) world().referral(deal.referralId()).get("externalReferenceId"), 93000);
+        }
+        poll();
+        world().eventually(() -> assertThat(world().backlog()).isEqualTo(IMPORTED));
+        countFromHere();
+        world().camel().getRouteController().startRoute("sync-" + crm().name());
+        world().eventually(() -> assertThat(deals).allSatisfy(deal ->
+                assertThat(valueInPartnerCenter(deal)).isEqualByComparingTo("93000")));
+        world().settle();
+
+        assertThat(crm().api().get("/sandbox/stats")).containsEntry("writes", IMPORTED);
+        assertThat(calls(crm().api()) - IMPORTED).as("reads of the CRM").isLessThanOrEqualTo(IMPORTED / 10);
+        poll();
+        world().andAgainNothingHappens();
+    }
+
+    // ---- what is counted
+    // --------------------------------------------------------------------------------------------------
+
+    private void edit(Deal deal, int value) {
+        world().partnerCenter().patch("/sandbox/deals/" + deal.referralId(),
+                Map.of("details", Map.of("dealValue", value)));
+    }
+
+    private void awaitInCrm(Deal deal, int value) {
+        world().eventually(() -> assertThat(crm().value(crm().opportunity(deal.crmId())))
+                .isEqualByComparingTo(BigDecimal.valueOf(value)));
+    }
+
+    private BigDecimal valueInPartnerCenter(Deal deal) {
+        return world().valueOf(world().referral(deal.referralId()));
+    }
+
+    private void countFromHere() {
+        world().partnerCenter().post("/sandbox/stats/reset", Map.of());
+        crm().api().post("/sandbox/stats/reset", Map.of());
+    }
+
+    private static int calls(Api server) {
+        return (Integer) server.get("/sandbox/stats").get("total");
+    }
+
+    /** A poll out of turn, to its end. */
+    private void poll() throws Exception {
+        Scheduler scheduler = world().camel().getComponent("quartz", QuartzComponent.class).getScheduler();
+        int before = calls(crm().api());
+        for (JobKey job : scheduler.getJobKeys(GroupMatcher.anyGroup())) {
+            if (job.getName().equals(crm().name() + "-poll")) {
+                scheduler.triggerJob(job);
+            }
+        }
+        world().eventually(() -> {
+            assertThat(calls(crm().api())).isGreaterThan(before);
+            assertThat(scheduler.getCurrentlyExecutingJobs()).isEmpty();
+        });
+    }
+}

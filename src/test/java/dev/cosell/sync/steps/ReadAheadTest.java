@@ -1,0 +1,71 @@
+package dev.cosell.sync.steps;
+
+import static dev.cosell.sync.decide.PlainDeals.CRM;
+import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.SIDE;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
+import static dev.cosell.sync.decide.PlainDeals.link;
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
+import static dev.cosell.sync.decide.PlainDeals.referral;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.PlainDeals;
+import dev.cosell.sync.decide.Situation;
+import dev.cosell.verbs.Hint;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/** What may rest on an opportunity that was read with others, in the order in which the sync route asks. */
+class ReadAheadTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private static final Map<String, Object> EDITED = opportunity(Map.of("Amount", 300, "Version", "8"));
+
+    private final ReadAhead ahead = new ReadAhead(Map.of("crm", CRM), (crm, most) -> List.of("crm-2"), CLOCK);
+    private final KeptOpportunities kept = new KeptOpportunities(REFERRALS, crm -> SIDE.mapping(), CLOCK);
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+    /** As it is after the sync route has read both sides, the opportunity together with others. */
+    private Decision decided(int inPartnerCenter) {
+        Hint hint = new Hint("crm", "crm-1", "8", Hint.Origin.POLL);
+        Pair reported = pair(hint, link(agreed("Amount", "100.00")), null, null);
+        exchange.setVariable("pair", reported);
+        List<String> together = ahead.together(reported);
+        assertThat(together).containsExactly("crm-1", "crm-2");
+        ahead.handOver("crm", together, List.of(EDITED));
+        ahead.recall(exchange);
+        kept.recall(exchange);
+        Pair read = exchange.getVariable("pair", Pair.class);
+        assertThat(read.opportunity().fields()).isEqualTo(EDITED);
+        Map<String, Object> referral = referral(Map.of("dealValue", inPartnerCenter));
+        return PlainDeals.decide(read.withReferral(PlainDeals.known(referral)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private boolean isTooLittle(Decision decision) {
+        return kept.isTooLittle(decision, exchange.getVariable("keptOpportunity", Map.class));
+    }
+
+    @Test
+    void an_edit_that_a_later_one_can_take_back_needs_no_other_read() {
+        Decision decision = decided(100);
+        assertThat(decision.situation()).isEqualTo(Situation.CHANGED);
+        assertThat(isTooLittle(decision)).isFalse();
+    }
+
+    @Test
+    void a_conflict_is_not_decided_by_what_was_read_ahead() {
+        Decision decision = decided(200);
+        assertThat(decision.situation()).isEqualTo(Situation.CONFLICT);
+        assertThat(isTooLittle(decision)).isTrue();
+    }
+}
