@@ -97,8 +97,8 @@ function standing(deal) {
     deal.reason ? el('div', { class: 'reason' }, el('strong', {}, deal.state === 'ORPHANED' ? 'What happened' : 'Why it is parked, and what to do'), value(deal.reason)) : '',
     deal.held.map(held => el('p', { class: 'warn' }, held.what + (held.until ? ' waits until ' + held.until : ' waits for approval'))),
     deal.deadlines.map(sentence => el('p', { class: 'warn' }, sentence)),
-    el('dl', { class: 'facts' }, [['Customer', deal.customer], ['Referral', deal.referralId], ['Record in the CRM', deal.crmId]].map(([term, what]) =>
-      [el('dt', {}, term), el('dd', {}, value(what))])));
+    el('dl', { class: 'facts' }, [['Customer', deal.customer], ['Referral', deal.referralId, deal.referralPage], ['Record in the CRM', deal.crmId, deal.crmPage]].map(([term, what, page]) =>
+      [el('dt', {}, term), el('dd', {}, page ? el('a', { href: page, target: '_blank', rel: 'noopener' }, value(what)) : value(what))])));
 }
 
 function buttons(view, why, read) {
@@ -110,7 +110,7 @@ function buttons(view, why, read) {
   const isParked = why.links.some(link => ['PARKED', 'CLAIMED'].includes(link.deal.state));
   const isHeld = why.links.some(link => link.deal.held.length);
   return !why.links.length ? '' : el('div', { class: 'actions' },
-    isParked ? action('Retry', 'Both sides are read again, and the deal is synced when nothing is wrong any more.', post('retry'))
+    isParked ? action('Retry', 'When it is mended: both sides are read again, and the deal is synced if nothing is wrong any more.', post('retry'))
       : action('Look again', 'Both sides are read again now, and what differs is synced.', post('look-again')),
     isHeld ? action('Approve', 'Everything that is held back goes. It cannot be taken back in Partner Center.', async () =>
       confirm('Approve? It cannot be taken back in Partner Center.') ? post('approve')() : null) : '');
