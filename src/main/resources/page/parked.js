@@ -18,7 +18,7 @@ export async function parked(view) {
     }
     known = look;
     head.replaceChildren(el('h2', {}, now.count ? now.count + ' parked' : 'Nothing is parked'),
-      now.count ? el('p', { class: 'faint' }, 'A parked deal is not synced until somebody mends what is wrong with it and retries it. A deal with two causes stands under both.') : '',
+      now.count ? el('p', { class: 'faint' }, 'A parked deal is not synced until somebody mends what is wrong. An edit of the deal itself is noticed; after any other, such as one of its account, retry it. A deal with two causes stands under both.') : '',
       ...progress(now.retry), now.count > 1 ? el('div', { class: 'actions' },
       action('Retry all', 'All ' + now.count + ' are read again; those with nothing wrong any more are synced.', () =>
         confirm('Retry all ' + now.count + ' parked records?') ? retry({ all: true }) : null)) : '');

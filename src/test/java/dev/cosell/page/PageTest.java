@@ -74,6 +74,9 @@ class PageTest {
         browser.run("scrollTo(0, 0)");
         browser.picture("deal");
         assertThat(world.crm("salesforce").referralId(world.crm("salesforce").opportunity(crmId))).isNotNull();
+        browser.follow("This deal in every CRM");
+        browser.sees("dynamics: synced");
+        assertThat((Long) browser.run("return scrollY")).as("the views stay in sight").isZero();
         browser.follow("Overview");
         browser.seesNoMore("1 of salesforce parked");
         world.andAgainNothingHappens();
@@ -166,8 +169,10 @@ class PageTest {
         browser.open("#mapping");
         browser.sees("A deal without a closing date gets the day 90 days ahead");
         browser.picture("mapping");
-        browser.open("Try another text with a real deal", true);
-        browser.paste("id", referralId);
+        browser.open("#deal/" + referralId);
+        browser.follow("Try another mapping with this deal");
+        browser.sees("Mapping file: edit it");
+        assertThat(browser.content("id")).isEqualTo(referralId);
         String text = browser.content("text");
         browser.paste("text", text.replace("| money ", "| mony "));
         browser.press("Try it");
@@ -268,6 +273,8 @@ class PageTest {
     void a_record_that_nobody_knows_gets_a_sentence() {
         browser.open("#deal/nobody");
         browser.sees("Nothing is known of a record nobody");
+        browser.follow("Look for it by its name");
+        browser.sees("Name, customer or an id");
     }
 
     @Test

@@ -206,6 +206,7 @@ class KilledCustomersTest {
             customer.opportunitiesIn(salesforce, BACKFILLED);
             slow(salesforce.api(), "/query");
             slow(portal, "/engagements/referrals$");
+            when(settings, "/api/overview", now -> true);
 
             String job = "/api/backfill/" + acts(settings, "/api/backfill", Map.of("source", "salesforce")).get("id");
             Map<String, Object> counting = when(settings, job, now -> looked(now) > 0);
