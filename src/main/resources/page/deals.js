@@ -104,7 +104,7 @@ function standing(deal) {
 /** Where else to look. */
 function more(view, why) {
   const referral = why.links.map(link => link.deal.referralId).find(Boolean);
-  return el('p', { class: 'faint' }, referral && why.links.length === 1 && view.id !== referral ? [el('a', { href: '#deal/' + encodeURIComponent(referral) }, 'This deal in every CRM'), ' '] : '',
+  return el('p', { class: 'faint' }, referral && why.links.length === 1 && view.id !== referral ? [el('a', { href: '#deal/' + encodeURIComponent(referral) }, 'This deal in every CRM'), ' · '] : '',
     why.links.length && mayAct() ? el('a', { href: '#mapping/' + encodeURIComponent(view.id) }, 'Try another mapping with this deal') : '');
 }
 
