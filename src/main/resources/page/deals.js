@@ -1,5 +1,5 @@
 // Deals as people look for them, and one deal: why it is as it is, and what would happen.
-import { action, ask, dealLink, dealPath, el, moment, table, value } from './common.js';
+import { action, ask, dealLink, dealPath, el, mayAct, moment, table, value } from './common.js';
 import { comparison } from './preview.js';
 
 const STATES = [['', 'all'], ['LINKED', 'synced'], ['PARKED', 'parked'], ['CLAIMED', 'parked before it was joined'], ['ORPHANED', 'one side is gone']];
@@ -58,7 +58,7 @@ export async function deal(view) {
     }
     known = look;
     const name = why.links.map(link => link.deal.name).find(Boolean) || why.id;
-    told.replaceChildren(el('h2', {}, value(name)), ...why.links.map(link => standing(link.deal)), buttons(view, why, read), el('h3', {}, 'What was decided, newest first'),
+    told.replaceChildren(el('h2', {}, value(name)), ...why.links.map(link => standing(link.deal)), buttons(view, why, read), more(view, why), el('h3', {}, 'What was decided, newest first'),
       table('History', ['When', 'CRM', 'What was found', 'What was done'], why.history.map(entry => [moment(entry.at), entry.crm, [entry.words || entry.situation, entry.code ? [' ', el('code', {}, entry.code)] : ''],
         [el('span', {}, entry.action.toLowerCase().replace(/_/g, ' ')), entry.detail ? value(entry.detail) : '']])), why.more ? el('p', { class: 'faint' }, 'There are older entries.') : '');
     return true;
@@ -97,8 +97,15 @@ function standing(deal) {
     deal.reason ? el('div', { class: 'reason' }, el('strong', {}, deal.state === 'ORPHANED' ? 'What happened' : 'Why it is parked, and what to do'), value(deal.reason)) : '',
     deal.held.map(held => el('p', { class: 'warn' }, held.what + (held.until ? ' waits until ' + held.until : ' waits for approval'))),
     deal.deadlines.map(sentence => el('p', { class: 'warn' }, sentence)),
-    el('dl', { class: 'facts' }, [['Customer', deal.customer], ['Referral', deal.referralId], ['Record in the CRM', deal.crmId]].map(([term, what]) =>
-      [el('dt', {}, term), el('dd', {}, value(what))])));
+    el('dl', { class: 'facts' }, [['Customer', deal.customer], ['Referral', deal.referralId, deal.referralPage], ['Record in the CRM', deal.crmId, deal.crmPage]].map(([term, what, page]) =>
+      [el('dt', {}, term), el('dd', {}, page ? el('a', { href: page, target: '_blank', rel: 'noopener' }, value(what)) : value(what))])));
+}
+
+/** Where else to look. */
+function more(view, why) {
+  const referral = why.links.map(link => link.deal.referralId).find(Boolean);
+  return el('p', { class: 'faint' }, referral && why.links.length === 1 && view.id !== referral ? [el('a', { href: '#deal/' + encodeURIComponent(referral) }, 'This deal in every CRM'), ' · '] : '',
+    why.links.length && mayAct() ? el('a', { href: '#mapping/' + encodeURIComponent(view.id) }, 'Try another mapping with this deal') : '');
 }
 
 function buttons(view, why, read) {
@@ -110,7 +117,7 @@ function buttons(view, why, read) {
   const isParked = why.links.some(link => ['PARKED', 'CLAIMED'].includes(link.deal.state));
   const isHeld = why.links.some(link => link.deal.held.length);
   return !why.links.length ? '' : el('div', { class: 'actions' },
-    isParked ? action('Retry', 'Both sides are read again, and the deal is synced when nothing is wrong any more.', post('retry'))
+    isParked ? action('Retry', 'When it is mended: both sides are read again, and the deal is synced if nothing is wrong any more.', post('retry'))
       : action('Look again', 'Both sides are read again now, and what differs is synced.', post('look-again')),
     isHeld ? action('Approve', 'Everything that is held back goes. It cannot be taken back in Partner Center.', async () =>
       confirm('Approve? It cannot be taken back in Partner Center.') ? post('approve')() : null) : '');

@@ -14,7 +14,7 @@ export async function mapping(view) {
     return;
   }
   view.refresh = async () => draw(await ask('api/mapping'));
-  view.place.replaceChildren(el('h2', {}, 'Mapping'), trial(now.files), place);
+  view.place.replaceChildren(el('h2', {}, 'Mapping'), trial(now.files, view.id), place);
   draw(now);
 }
 
@@ -30,8 +30,8 @@ function note(found) {
   return el('div', { class: { OK: 'good', WARNING: 'warn', FAULT: 'bad' }[found.state] }, found.says);
 }
 
-/** Nothing of what is typed here is kept or comes into force. */
-function trial(files) {
+/** Nothing of what is typed here is kept or comes into force. @param id of the deal to try it with; empty when nobody has said */
+function trial(files, id) {
   if (!mayAct()) {
     return el('p', { class: 'faint' }, 'Trying another text takes the role operator.');
   }
@@ -52,9 +52,9 @@ function trial(files) {
     } finally {
       button.disabled = false;
     }
-  } }, el('label', {}, 'CRM', choice), el('label', {}, 'Deal: id of its referral or of its record in the CRM', el('input', { name: 'id', required: true, maxlength: 200, autocomplete: 'off' })),
+  } }, el('label', {}, 'CRM', choice), el('label', {}, 'Deal: id of its referral or of its record in the CRM', el('input', { name: 'id', required: true, maxlength: 200, autocomplete: 'off', value: id })),
     el('label', { class: 'whole' }, 'Mapping file: edit it, or paste another one', text), button,
     el('p', { class: 'faint whole' }, 'Shows what would be read and written with this text. Nothing is written, and the file in force stays as it is.'));
   fill();
-  return el('details', { class: 'card' }, el('summary', {}, 'Try another text with a real deal'), form, outcome);
+  return el('details', { class: 'card', open: Boolean(id) }, el('summary', {}, 'Try another text with a real deal'), form, outcome);
 }

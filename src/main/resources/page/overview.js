@@ -1,4 +1,5 @@
 // How the sync is as a whole, at this moment.
+import { backfill } from './backfill.js';
 import { charts } from './charts.js';
 import { action, ask, el, moment, table, value } from './common.js';
 
@@ -10,6 +11,7 @@ export async function overview(view) {
   const top = el('div');
   const day = el('div');
   const rest = el('div');
+  const job = backfill(view);
   let known = '';
   // What did not change stays, with whatever somebody has selected or focused there.
   const draw = now => {
@@ -38,6 +40,7 @@ export async function overview(view) {
   };
   view.news = now => {
     draw(now);
+    job.news(now).catch(() => null);
     figures().catch(() => { drawnAt = 0; });
   };
   view.release = async stopped => {
@@ -48,7 +51,7 @@ export async function overview(view) {
   view.refresh = async () => draw(await ask('api/overview'));
   await view.refresh();
   if (!view.left) {
-    view.place.replaceChildren(top, day, rest, asOf);
+    view.place.replaceChildren(top, job.place, day, rest, asOf);
     await figures();
   }
 }
@@ -56,10 +59,10 @@ export async function overview(view) {
 function summary(now, release) {
   return [
     el('h2', {}, now.needsPerson.length ? 'What needs a person' : 'All is well'),
-    now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, value(need)))) : null,
+    now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, need.endsWith('under Parked') ? el('a', { href: '#parked' }, value(need)) : value(need)))) : null,
     now.stopped.length ? el('div', { class: 'actions' }, now.stopped.map(each => action('Release ' + each.crm + ' ' + each.direction,
       'What waits is written, as both sides show it now.', () => confirm('Write all that waits?') ? release({ crm: each.crm, direction: each.direction }) : null))) : null,
-    now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins.') : null,
+    now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins; docs/sandbox.md says how to act in them.') : null,
     el('div', { class: 'cards' }, now.crms.map(card)),
   ].filter(Boolean);
 }

@@ -37,7 +37,8 @@ async function show() {
     document.title = (place.querySelector('h2')?.textContent || 'Overview') + ' · Cosell Sync';
   } catch (fault) {
     if (!mine.left) {
-      place.replaceChildren(el('h2', {}, 'Not to be shown'), el('p', {}, fault.message));
+      place.replaceChildren(el('h2', {}, 'This cannot be shown'), el('p', {}, fault.message),
+        view === 'deal' ? el('p', {}, el('a', { href: '#deals' }, 'Look for it by its name or its customer')) : '');
     }
   }
 }
@@ -91,7 +92,8 @@ async function greet() {
 
 addEventListener('hashchange', async () => {
   await show();
-  document.getElementById('view').focus();
+  document.getElementById('view').focus({ preventScroll: true });
+  scrollTo(0, 0);
 });
 document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault();

@@ -19,8 +19,13 @@ public record Matter(String key, String code, String title, String detail, Strin
         detail = Storable.shortened(detail, LONGEST);
     }
 
-    /** The view of the page that shows it. */
+    /** The view of the page that shows it: what is about one deal begins with its CRM and its two ids. */
     String view() {
+        String kind = key.substring(0, Math.max(0, key.indexOf('/')));
+        String[] words = detail.split("[ :]", 4);
+        if (words.length == 4 && (kind.equals(Matters.DEADLINE) || kind.equals(Matters.APPROVAL))) {
+            return "deal/" + (words[1].equals("-") ? words[2] : words[1]);
+        }
         return key.equals(Matters.PARKED) ? "parked" : "overview";
     }
 }

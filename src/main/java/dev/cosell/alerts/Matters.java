@@ -28,6 +28,8 @@ final class Matters {
     private static final String WARNING = "warning";
     private static final String CODE = "code";
     static final String PARKED = "parked";
+    static final String DEADLINE = "deadline";
+    static final String APPROVAL = "approval";
     private static final String HEALTH = "The health page of the application and docs/monitoring.md say more";
 
     private final CamelContext camel;
@@ -53,11 +55,11 @@ final class Matters {
         all.addAll(known(PARKED, this::parked));
         all.addAll(known("oldest", this::oldest));
         all.addAll(known("deadlines",
-                () -> each("deadline", Situation.DEADLINE, "A deadline comes near or has passed", sync.getDeadlines(),
+                () -> each(DEADLINE, Situation.DEADLINE, "A deadline comes near or has passed", sync.getDeadlines(),
                         "Do in the CRM or in Partner Center what the deadline asks for")));
-        all.addAll(known("approvals", () -> each("approval", Situation.HELD, "A move waits for approval",
+        all.addAll(known("approvals", () -> each(APPROVAL, Situation.HELD, "A move waits for approval",
                 sync.getHeld().stream().filter(held -> held.contains(" waits for approval since ")).toList(),
-                "Approve it with the operation approve of the MBean Sync, or undo it in the CRM")));
+                "Approve it on the page of the deal or with ./cosell approve and its id, or undo it in the CRM")));
         return all;
     }
 
@@ -138,9 +140,9 @@ final class Matters {
         int parked = sync.getParkedCount();
         return parked < thresholds.parked() ? List.of()
                 : List.of(new Matter(PARKED, AlertCause.PARKED.code(), "Records are parked",
-                        parked + " records are parked: they are not "
-                + "synced until somebody changes them",
-                "The attribute Parked of the MBean Sync names them with their reasons; retryAllParked tries again"));
+                        parked + (parked == 1 ? " record is" : " records are")
+                + " parked, and not synced until somebody mends what is wrong",
+                "Parked on the page, or ./cosell parked, says what to mend; retry them there afterwards"));
     }
 
     private List<Matter> oldest() {

@@ -195,7 +195,7 @@ public final class Cosell implements AutoCloseable {
         if (meters != null) {
             meters.show(beans.standing(camel, operations));
         }
-        new PageBeans(settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, brakes,
+        new PageBeans(crms, settings, clock).open(camel, beans, ground, new PageBeans.Running(operations, brakes,
                 connections, webhook, reload, log), parts);
     }
 

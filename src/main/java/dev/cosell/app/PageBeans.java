@@ -3,6 +3,7 @@ package dev.cosell.app;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cosell.backfill.Backfills;
+import dev.cosell.crm.Crms;
 import dev.cosell.explain.Deals;
 import dev.cosell.explain.DecisionLog;
 import dev.cosell.explain.Figures;
@@ -52,10 +53,13 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** The operator page and its API, made of what a running application has. */
 final class PageBeans {
+    private final Crms known;
     private final Settings settings;
     private final Clock clock;
 
-    PageBeans(Settings settings, Clock clock) {
+    /** @param known all CRMs */
+    PageBeans(Crms known, Settings settings, Clock clock) {
+        this.known = known;
         this.settings = settings;
         this.clock = clock;
     }
@@ -73,7 +77,7 @@ final class PageBeans {
         AssistantRequests requests = settings.text(Key.MCP).equals("act") ? new AssistantRequests(ground.database())
                 : null;
         Rules rules = new Rules(ground.mappings(), running.reload()::inForce);
-        Deals deals = new Deals(search, ids, rules);
+        Deals deals = new Deals(search, ids, rules, new RecordPages(known, settings));
         MappingRows mapping = new MappingRows(settings.crms(), ground.mappings(), running.reload()::inForce,
                 running.reload()::fault, camel.getRegistry()
                 .lookupByNameAndType("checkOperations", CheckOperations.class));
@@ -81,7 +85,8 @@ final class PageBeans {
         Overview overview = new Overview(new Overview.Sources(camel, running.operations(), running.brakes(),
                 ground.hints(), ground.links(), ground.auditTrail(),
                 running.connections()::states, running.webhook(), ground.mappings(), running.reload()::fault,
-                running.reload()::lastEdit, retry, backfills::needs, () -> instances(ground), beans::told,
+                running.reload()::lastEdit, retry, backfills::needs, backfills::phase, () -> instances(ground),
+                beans::told,
                 () -> requests == null ? List.of() : requests.waiting().stream()
                         .map(AssistantRequests.Request::sentence).toList()), settings.crms(), settings.sandbox(),
                 clock);

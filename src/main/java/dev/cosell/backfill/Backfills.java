@@ -67,6 +67,11 @@ public final class Backfills {
         return jobs.last().map(this::view);
     }
 
+    /** Of the last one; null when there was none. Costs one row, however many records it goes through. */
+    public String phase() {
+        return jobs.last().map(job -> job.phase().name()).orElse(null);
+    }
+
     public Optional<View> find(long id) {
         return jobs.find(id).map(this::view);
     }

@@ -31,6 +31,16 @@ public interface CrmPlugin extends CrmSettings {
     /** An address of it that answers without a sign-in; its clock is compared with ours. */
     URI address(Settings settings);
 
+    /**
+     * Where people see a record in their browser.
+     *
+     * @param lead whether it is a lead and no opportunity
+     * @return empty when the settings do not tell
+     */
+    default String pageOf(Settings settings, String id, boolean lead) {
+        return "";
+    }
+
     /** The beans of its routes, for one application or one check. */
     CrmBeans beans(Settings settings, Clock clock, Connections connections);
 

@@ -14,11 +14,20 @@ public final class Deals {
     private final LinkSearch search;
     private final RecordIds ids;
     private final Rules rules;
+    private final Pages pages;
 
-    public Deals(LinkSearch search, RecordIds ids, Rules rules) {
+    /** Where people see the records of a deal in their browser; empty where there is no record or it is not known. */
+    public interface Pages {
+        String referral(Link link);
+
+        String record(Link link);
+    }
+
+    public Deals(LinkSearch search, RecordIds ids, Rules rules, Pages pages) {
         this.search = search;
         this.ids = ids;
         this.rules = rules;
+        this.pages = pages;
     }
 
     /**
@@ -35,12 +44,13 @@ public final class Deals {
      * @param since    when it was last written down: of a synced one, when both sides were last seen to agree
      * @param held     moves that wait
      * @param deadlines what has to be done in time
+     * @param referralPage where people see the referral; empty where it is not known, as {@code crmPage}
      */
     public record Deal(long key, String id, String crm, String type, String referralId, String engagementId,
             String crmId, String name, String customer,
                        String state, String words, String reason, List<String> codes, String since,
             List<Waiting> held,
-                       List<String> deadlines) {}
+                       List<String> deadlines, String referralPage, String crmPage) {}
 
     /** @param until when it goes; null while it waits for approval */
     public record Waiting(String what, String since, String until) {}
@@ -78,7 +88,8 @@ public final class Deals {
                 link.reason(), link.standing().codes(), Moment.text(link.updatedAt()),
                 link.waits().held().stream().map(held -> new Waiting(held.what(), Moment.text(held.since()),
                 Moment.text(held.until()))).toList(),
-                link.waits().deadlines().stream().map(deadline -> deadline.sentence()).toList());
+                link.waits().deadlines().stream().map(deadline -> deadline.sentence()).toList(),
+                pages.referral(link), pages.record(link));
     }
 
     /** A link of an earlier build has no name of its own; the agreed values hold it under the row that maps it. */

@@ -43,6 +43,7 @@ public final class Overview {
      * @param mappingFault why the last edit is not in force; empty when it is
      * @param lastEdit when an edit under {@code routes/} last came into force; null when none has since the start
      * @param backfill what of backfills and of the first sync waits for a person, one sentence each
+     * @param phase    of the last backfill; null when there was none
      * @param told what there is to say of a CRM's own means
      * @param asked    what assistants asked for, one sentence each
      */
@@ -50,7 +51,8 @@ public final class Overview {
                           LinkStore links, AuditTrail audit,
                           Supplier<Map<String, ConnectionMXBean>> connections, WebhookMXBean webhook, Mappings mappings,
                           Supplier<String> mappingFault, Supplier<Instant> lastEdit, ParkedRetry retry,
-                          Supplier<List<String>> backfill, Supplier<List<Instance>> instances,
+                          Supplier<List<String>> backfill, Supplier<String> phase,
+                          Supplier<List<Instance>> instances,
                           Function<String, Map<String, String>> told, Supplier<List<String>> asked) {}
 
     /** @param sandbox whether the systems are stand-ins */
@@ -65,11 +67,12 @@ public final class Overview {
      * @param needsPerson what a person must do, one sentence each; empty when all is well
      * @param retry       how far the retry of many records is that was asked for last; null when there was none since
      *                    the start
+     * @param backfill    the phase of the last backfill; null when there was none
      */
     public record Answer(String at, boolean sandbox, List<String> needsPerson, List<Connection> connections,
                          List<OneCrm> crms, List<BrakeOperations.Stopped> stopped, List<String> held,
                          List<String> deadlines, Webhook webhook, Mapping mapping,
-                         Retry retry, List<Instance> instances) {}
+                         Retry retry, String backfill, List<Instance> instances) {}
 
     /** A process that shares the database; one that was not seen within the take-over time is not live. */
     public record Instance(String name, boolean live, String started) {}
@@ -131,7 +134,7 @@ public final class Overview {
         needs.addAll(from.backfill().get());
         return new Answer(Moment.text(now), sandbox, needs, connections, each, stopped, held, deadlines, webhook,
                 mapping,
-                from.retry().progress().map(Retry::of).orElse(null), from.instances().get());
+                from.retry().progress().map(Retry::of).orElse(null), from.phase().get(), from.instances().get());
     }
 
     private static Connection connection(String system, ConnectionMXBean bean) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /** The files that make up the page; they ship in the jar. */
 final class Files {
     private static final List<String> SCRIPTS = List.of("page.js", "common.js", "overview.js", "charts.js", "deals.js",
-            "preview.js", "parked.js", "mapping.js", "log.js", "requests.js");
+            "backfill.js", "preview.js", "parked.js", "mapping.js", "log.js", "requests.js");
 
     /** By path. */
     static final Map<String, Handler<RoutingContext>> ALL = all();

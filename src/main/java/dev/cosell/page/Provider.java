@@ -1,10 +1,21 @@
 package dev.cosell.page;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWT;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import com.nimbusds.jwt.proc.JWTProcessor;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationResponse;
@@ -37,6 +48,9 @@ import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -64,7 +78,8 @@ final class Provider {
     private Known known;
 
     /** What the provider says of itself. */
-    private record Known(OIDCProviderMetadata metadata, IDTokenValidator validator, Instant end) {}
+    private record Known(OIDCProviderMetadata metadata, IDTokenValidator validator,
+            JWTProcessor<SecurityContext> accessTokens, Instant end) {}
 
     Provider(SignInSettings settings, Clock clock) {
         this.settings = settings;
@@ -129,6 +144,37 @@ final class Provider {
         }
     }
 
+    /**
+     * Whoever an access token was given to, a person's assistant or a program of its own.
+     *
+     * @throws Refused when it is not good, is meant for another application, or names nobody who may come in
+     */
+    Person holder(String accessToken) {
+        try {
+            Person holder = Roles.person(settings, new IDTokenClaimsSet(known().accessTokens().process(accessToken,
+                    null)));
+            return new Person(holder.name(), holder.role());
+        } catch (KeySourceException away) {
+            throw away(away);
+        } catch (BadJOSEException | JOSEException | java.text.ParseException | ParseException notGood) {
+            LOG.warn("An access token was refused: {}", notGood.getMessage());
+            throw new Refused(401, "This access token is not good here: it has to be one of the identity provider for "
+                    + "this application, and not expired");
+        }
+    }
+
+    /** What has a nonce says who signed in, and is no key to anything. */
+    private JWTProcessor<SecurityContext> accessTokens(JWSKeySelector<SecurityContext> keys) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT,
+                new JOSEObjectType("at+jwt")));
+        processor.setJWSKeySelector(keys);
+        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
+                new HashSet<>(List.of(client.getValue(), "api://" + client.getValue())),
+                new JWTClaimsSet.Builder().issuer(settings.issuer()).build(), Set.of("sub", "exp"), Set.of("nonce")));
+        return processor;
+    }
+
     private synchronized Known known() {
         if (known == null || clock.instant().isAfter(known.end())) {
             try {
@@ -136,8 +182,11 @@ final class Provider {
                 OIDCProviderMetadata metadata = metadata(issuer);
                 settings.hosts().require(metadata.getTokenEndpointURI());
                 settings.hosts().require(metadata.getJWKSetURI());
-                known = new Known(metadata, new IDTokenValidator(issuer, client, JWSAlgorithm.RS256,
-                        metadata.getJWKSetURI().toURL(), new Keys()), clock.instant().plus(METADATA_GOOD_FOR));
+                JWSKeySelector<SecurityContext> keys = new JWSVerificationKeySelector<>(JWSAlgorithm.RS256,
+                        JWKSourceBuilder.create(metadata.getJWKSetURI().toURL(), new Keys()).refreshAheadCache(false)
+                                .build());
+                known = new Known(metadata, new IDTokenValidator(issuer, client, keys, null), accessTokens(keys),
+                        clock.instant().plus(METADATA_GOOD_FOR));
             } catch (OutgoingHosts.Unknown unknown) {
                 LOG.warn("The identity provider at {} names an address of another host. {}", settings.issuer(),
                         unknown.getMessage());
@@ -185,7 +234,7 @@ final class Provider {
         }
     }
 
-    private Refused away(IOException away) {
+    private Refused away(Exception away) {
         LOG.warn("The identity provider at {} does not answer: {}", settings.issuer(), away.getMessage());
         return new Refused(503, "The identity provider does not answer. Try again in a moment");
     }

@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way in for people who sign in with the identity provider, and the way out. A browser holds two cookies, which no
- * script reads: one for the minutes of a sign-in, and one for the session.
+ * script reads: one for the minutes of a sign-in, and one for the session. An assistant shows an access token of the
+ * same provider instead.
  */
 final class SignInDoor implements Access {
     /** Where a sign-in begins. */
     static final String BEGIN = "/sign-in";
     private static final Logger LOG = LoggerFactory.getLogger(SignInDoor.class);
+    private static final String BEARER = "Bearer ";
     private static final String STYLE = "/sign-in/page.css";
     private static final String OUT = "/sign-in/out";
     private static final Duration ATTEMPT = Duration.ofMinutes(10);
@@ -105,22 +107,29 @@ final class SignInDoor implements Access {
 
     @Override
     public void handle(RoutingContext request) {
-        if (passwords != null && request.request().getHeader("Authorization") != null) {
-            passwords.handle(request);
-            return;
-        }
+        String shown = request.request().getHeader("Authorization");
         String token = token(request);
-        if (token == null) {
+        if (shown != null && shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                && request.normalizedPath().equals(Assistants.PLACE)) {
+            lookedUp(request, () -> Optional.of(provider.holder(shown.substring(BEARER.length()).strip())));
+        } else if (passwords != null && shown != null) {
+            passwords.handle(request);
+        } else if (token == null) {
             stranger(request);
-            return;
+        } else {
+            lookedUp(request, () -> sessions.used(token));
         }
+    }
+
+    /** What is sent meanwhile waits. */
+    private void lookedUp(RoutingContext request, Callable<Optional<Person>> who) {
         request.request().pause();
-        workers.executeBlocking(() -> sessions.used(token), false).onComplete(done -> {
+        workers.executeBlocking(who, false).onComplete(done -> {
             request.request().resume();
             if (done.failed()) {
                 request.fail(done.cause());
             } else {
-                done.result().ifPresentOrElse(who -> letIn(request, who), () -> stranger(request));
+                done.result().ifPresentOrElse(person -> letIn(request, person), () -> stranger(request));
             }
         });
     }
@@ -135,7 +144,8 @@ final class SignInDoor implements Access {
         if (request.request().method().equals(HttpMethod.GET) && request.normalizedPath().equals("/")) {
             to(request, settings.publicUrl() + BEGIN);
         } else {
-            request.response().putHeader("WWW-Authenticate", "Cookie realm=\"" + REALM + "\"");
+            request.response().putHeader("WWW-Authenticate", (request.normalizedPath().equals(Assistants.PLACE)
+                    ? BEARER : "Cookie ") + "realm=\"" + REALM + "\"");
             request.fail(new Refused(401, ENDED));
         }
     }

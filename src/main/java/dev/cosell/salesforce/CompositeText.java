@@ -40,6 +40,11 @@ final class CompositeText {
         return text.replace(REFERENCE, TYPED);
     }
 
+    /** Whether Salesforce may keep this value as a person has typed it there, or as we wrote it. */
+    static boolean hasTwoForms(Object value) {
+        return value instanceof String text && text.contains(REFERENCE);
+    }
+
     /** The text of a person that is kept so. */
     static String read(String kept) {
         return kept.replace(TYPED, REFERENCE);

@@ -34,7 +34,8 @@ final class WriteGuard {
         names.add(query.fields().syncField());
         update.patch().keySet().stream().filter(name -> isComparable(current, name)).forEach(names::add);
         for (String name : names) {
-            if (current.containsKey(name) && !query.currency().isVirtual(name)) {
+            if (current.containsKey(name) && !query.currency().isVirtual(name)
+                    && !CompositeText.hasTwoForms(current.get(name))) {
                 soql.append(" AND ").append(name).append(" = ").append(literal(name, current.get(name)));
             }
         }
@@ -48,8 +49,9 @@ final class WriteGuard {
 
     /** A number or a checkbox can always be compared; of a text or an empty field only its name tells. */
     private static boolean isComparable(Map<String, Object> current, String name) {
-        return CHANGED_MOST.contains(name) || SHORT.contains(name) || current.get(name) instanceof Number
-                || current.get(name) instanceof Boolean;
+        Object value = current.get(name);
+        return !CompositeText.hasTwoForms(value) && (CHANGED_MOST.contains(name) || SHORT.contains(name)
+                || value instanceof Number || value instanceof Boolean);
     }
 
     private static String literal(String name, Object value) {

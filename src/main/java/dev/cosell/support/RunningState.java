@@ -100,6 +100,7 @@ public final class RunningState {
         issue.put("referralId", link.referralId());
         issue.put("crmId", link.crmId());
         issue.put("state", link.state());
+        issue.put("codes", link.standing().codes());
         String known = link.referralId() == null ? link.crmId() : link.referralId();
         issue.put("decisions", from.audit().last(known, 3).stream().map(entry -> entry.at() + " " + entry.situation()
                 + " " + entry.action() + " mapping " + entry.mappingVersion()).toList());

@@ -121,7 +121,7 @@ class AlertsStoryTest {
 
         String text = GreenMailUtil.getBody(mail.getReceivedMessages()[0]);
         assertThat(subjects().get(0)).isEqualTo("Test <of> alerts: Needs a person: Records are parked (CS-801)");
-        assertThat(text).contains("1 records are parked", "What to do:", "retryAllParked",
+        assertThat(text).contains("1 record is parked", "What to do:", "./cosell parked",
                 "On the page: https://sync.example/#parked");
         Map<String, Object> teams = Api.object(receiver.at("/teams-secret").get(0).body()
                 .getBytes(StandardCharsets.UTF_8));

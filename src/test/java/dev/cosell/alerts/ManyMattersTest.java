@@ -38,7 +38,7 @@ class ManyMattersTest {
                     "sync.deadline-notice", "30d",
                     "partner-center.irreversible", "after approval", "partner-center.client-secret-expires",
                     LocalDate.now().plusDays(12).toString(),
-                    "salesforce.daily-calls", "60"));
+                    "salesforce.daily-calls", "60", "management.public-url", "https://sync.example"));
             try (World world = new World(values, Path.of("routes"), "salesforce")) {
                 tells(world, receiver, "Digest of ", "Links by state: ");
                 tells(world, receiver, "Soon to be looked at: connection with partner-center", "expires in 1",
@@ -47,7 +47,7 @@ class ManyMattersTest {
                 tells(world, receiver, "A deadline comes near or has passed", "waits for your answer", "What to do: ");
                 CrmDriver crm = world.crm();
                 String id = crm.newOpportunity(crm.askForHelp());
-                tells(world, receiver, "A move waits for approval", id, "approve");
+                tells(world, receiver, "A move waits for approval", id, "approve", "https://sync.example/#deal/");
                 tells(world, receiver, "Soon to be looked at: salesforce calls", "Four fifths");
                 world.pauseSync();
                 world.newDeal(Map.of());

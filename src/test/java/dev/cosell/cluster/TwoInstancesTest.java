@@ -2,11 +2,16 @@ package dev.cosell.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.app.FreePorts;
 import dev.cosell.cli.Commands;
+import dev.cosell.entra.Visitor;
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
 import dev.cosell.stories.CrmDriver;
 import dev.cosell.stories.DealField;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,12 +34,19 @@ class TwoInstancesTest {
     private static final int DEALS = 6;
     private static final int CONCURRENT_CALLS = 6;
     private static final String CONNECTION = "dev.cosell:type=Connection,name=partner-center";
+    private static final String PUBLIC = "https://sync.example.com";
 
     private static Cluster cluster;
 
     @BeforeAll
     static void start() {
-        cluster = Cluster.ofTwo(Map.of("dynamics.concurrent-calls", String.valueOf(CONCURRENT_CALLS)));
+        Map<String, String> values = new HashMap<>(Map.of("dynamics.concurrent-calls",
+                String.valueOf(CONCURRENT_CALLS), "management.public-url", PUBLIC, "management.sign-in.client-id",
+                "sandbox", "management.sign-in.client-secret", "sandbox"));
+        FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT);
+        values.put("management.sign-in.issuer", "http://localhost:"
+                + values.get(Key.SANDBOX_PARTNER_CENTER_PORT.text()) + "/contoso/v2.0");
+        cluster = Cluster.ofTwo(values);
     }
 
     @AfterAll
@@ -155,6 +168,50 @@ class TwoInstancesTest {
             assertThat(instance.attribute(CONNECTION, "State")).as(instance.name()).isEqualTo("UP");
             assertThat(instance.settings().path(Key.PARTNER_CENTER_SIGN_IN_FILE)).doesNotExist();
         }
+    }
+
+    private static HttpResponse<byte[]> browse(InstanceProcess instance, String method, String path, String cookie) {
+        return new Api(instance.settings().number(Key.MANAGEMENT_PORT)).raw(method, path,
+                method.equals("POST") ? Api.bytes(Map.of()) : null, Map.of("Cookie", cookie, "Content-Type",
+                        "application/json", "X-Requested-With", "test"));
+    }
+
+    private static String cookie(HttpResponse<byte[]> answer, String name) {
+        return answer.headers().allValues("Set-Cookie").stream().filter(each -> each.startsWith(name + "="))
+                .map(each -> each.split(";")[0]).findFirst().orElseThrow(() -> new AssertionError(
+                        answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8)));
+    }
+
+    /** Begun at one and finished at the other. Gives the cookie of the session. */
+    private static String signIn(InstanceProcess one, InstanceProcess other) {
+        HttpResponse<byte[]> begun = browse(one, "GET", "/sign-in", "none=");
+        URI answer = new Visitor().accepts(URI.create(begun.headers().firstValue("Location").orElse("")),
+                "ana@tidewater.example", "Cosell.Operator", "");
+        return cookie(browse(other, "GET", answer.getRawPath() + "?" + answer.getRawQuery(),
+                cookie(begun, "__Host-cosell-sign-in")), "__Host-cosell-session");
+    }
+
+    /** As a proxy in front of both does it: each request of the browser goes to the other one. */
+    @Test
+    void a_session_on_the_page_is_good_at_both_and_who_signs_out_at_one_is_out_at_both() throws Exception {
+        cluster.portal().post("/sandbox/settings", Map.of("redirectUris", PUBLIC + "/sign-in/answer"));
+        List<InstanceProcess> both = List.of(cluster.first(), cluster.second());
+        // On a busy machine Entra may answer too late, and a person signs in again.
+        AtomicReference<String> signedIn = new AtomicReference<>();
+        cluster.eventually(() -> signedIn.set(signIn(cluster.first(), cluster.second())));
+        String session = signedIn.get();
+
+        for (InstanceProcess instance : List.of(both.get(0), both.get(1), both.get(0))) {
+            assertThat(Api.object(browse(instance, "GET", "/api/me", session).body())).as(instance.name())
+                    .containsEntry("name", "ana@tidewater.example").containsEntry("role", "operator");
+        }
+        CompletableFuture<HttpResponse<byte[]>> listening = CompletableFuture.supplyAsync(() ->
+                browse(cluster.first(), "GET", "/api/events", session));
+        assertThat(browse(cluster.second(), "POST", "/api/sign-out", session).statusCode()).isEqualTo(204);
+
+        both.forEach(instance -> assertThat(browse(instance, "GET", "/api/me", session).statusCode())
+                .as(instance.name()).isEqualTo(401));
+        assertThat(listening.get(60, TimeUnit.SECONDS).statusCode()).as("what was listened to ends").isIn(200, 401);
     }
 
     @Test

@@ -47,13 +47,12 @@ class PageTest {
         browser.sees("Changes per minute");
         browser.sees("1 of salesforce parked");
         browser.picture("overview");
-        browser.follow("Parked");
+        browser.follow("see why under Parked");
         browser.sees("1 parked");
         browser.sees("1 record");
-        browser.press("Which?");
         browser.sees("Retail rollout");
         browser.picture("parked");
-        browser.open("#deal/" + crmId);
+        browser.follow("Retail rollout");
         browser.sees("Why it is parked, and what to do");
         browser.sees("Atlantis");
         browser.sees("It would park the record, because nothing can be created.");
@@ -75,6 +74,9 @@ class PageTest {
         browser.run("scrollTo(0, 0)");
         browser.picture("deal");
         assertThat(world.crm("salesforce").referralId(world.crm("salesforce").opportunity(crmId))).isNotNull();
+        browser.follow("This deal in every CRM");
+        browser.sees("dynamics: synced");
+        assertThat((Long) browser.run("return scrollY")).as("the views stay in sight").isZero();
         browser.follow("Overview");
         browser.seesNoMore("1 of salesforce parked");
         world.andAgainNothingHappens();
@@ -167,8 +169,10 @@ class PageTest {
         browser.open("#mapping");
         browser.sees("A deal without a closing date gets the day 90 days ahead");
         browser.picture("mapping");
-        browser.open("Try another text with a real deal", true);
-        browser.paste("id", referralId);
+        browser.open("#deal/" + referralId);
+        browser.follow("Try another mapping with this deal");
+        browser.sees("Mapping file: edit it");
+        assertThat(browser.content("id")).isEqualTo(referralId);
         String text = browser.content("text");
         browser.paste("text", text.replace("| money ", "| mony "));
         browser.press("Try it");
@@ -185,6 +189,35 @@ class PageTest {
         browser.open("#deal/" + referralId);
         browser.sees("Both sides agree.");
         assertThat(browser.text()).doesNotContain("NextStep");
+        world.andAgainNothingHappens();
+    }
+
+    @Test
+    void all_records_are_counted_let_go_stopped_and_let_go_on_by_what_the_overview_offers() throws Exception {
+        world.camel().getRouteController().suspendRoute("salesforce-poll");
+        String crmId = world.crm("salesforce").newOpportunity(Map.of());
+        browser.afresh("#overview");
+        browser.open("Go through all records of a system", true);
+        browser.run("document.querySelector('[name=source]').value = 'salesforce'");
+        browser.press("Count");
+        browser.sees("Backfill of salesforce is counted, nothing was written");
+        browser.sees("1 to create");
+        assertThat(world.crm("salesforce").referralId(world.crm("salesforce").opportunity(crmId))).isNull();
+        browser.run("document.querySelector('[aria-label=Backfill]').scrollIntoView()");
+        browser.picture("backfill");
+
+        world.pauseSync();
+        browser.press("Let it go");
+        browser.agree();
+        browser.sees("Backfill of salesforce hands records to the sync");
+        browser.press("Stop");
+        browser.sees("Stopped by Somebody on this machine");
+        browser.press("Go on");
+        browser.agree();
+        world.resumeSync();
+        browser.sees("Backfill of salesforce is done");
+        assertThat(world.crm("salesforce").referralId(world.crm("salesforce").opportunity(crmId))).isNotNull();
+        world.camel().getRouteController().resumeRoute("salesforce-poll");
         world.andAgainNothingHappens();
     }
 
@@ -240,6 +273,8 @@ class PageTest {
     void a_record_that_nobody_knows_gets_a_sentence() {
         browser.open("#deal/nobody");
         browser.sees("Nothing is known of a record nobody");
+        browser.follow("Look for it by its name");
+        browser.sees("Name, customer or an id");
     }
 
     @Test

@@ -6,10 +6,12 @@ import dev.cosell.app.FreePorts;
 import dev.cosell.entra.Visitor;
 import dev.cosell.settings.Key;
 import dev.cosell.state.Database;
+import dev.cosell.stories.Api;
 import dev.cosell.stories.World;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +44,7 @@ class SignInTest {
                 "management.sign-in.client-id", "sandbox", "management.sign-in.client-secret", "sandbox",
                 "management.sign-in.viewers", "Cosell.Viewer, 11111111-aaaa-bbbb-cccc-222222222222",
                 "management.sign-in.idle", "20m", "management.users",
-                PageUser.entry("cli", "operator", "a long password", 1000)));
+                PageUser.entry("cli", "operator", "a long password", 1000), "mcp", "read"));
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT);
         values.put("management.sign-in.issuer", "http://localhost:" + values.get("sandbox.partner-center-port")
                 + "/contoso/v2.0");
@@ -58,7 +60,7 @@ class SignInTest {
     @BeforeEach
     void registeredAndSound() {
         world.partnerCenter().post("/sandbox/settings", Map.of("redirectUris", PUBLIC + "/sign-in/answer",
-                "idTokenFault", ""));
+                "idTokenFault", "", "applicationRoles", "Cosell.Viewer"));
     }
 
     private static Client browser(String... cookies) {
@@ -264,5 +266,65 @@ class SignInTest {
         assertThat(browser().as("cli", "a long password").send("POST", "/api/sign-out", "{}").statusCode())
                 .isEqualTo(409);
         assertThat(new Client(port).send("GET", "/observe/health/ready", null).statusCode()).isEqualTo(200);
+    }
+
+    private static String token(String name, String form) {
+        return (String) Api.object(world.partnerCenter().raw("POST", "/contoso/oauth2/v2.0/token",
+                (form + "&client_id=sandbox&client_secret=sandbox").getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get(name);
+    }
+
+    /** Of a program that the tenant has given these roles. */
+    private static String accessToken(String roles) {
+        world.partnerCenter().post("/sandbox/settings", Map.of("applicationRoles", roles));
+        return token("access_token", "grant_type=client_credentials&scope=api%3A%2F%2Fsandbox%2F.default");
+    }
+
+    private static HttpResponse<String> asks(String token) {
+        return browser().with("Authorization", "Bearer " + token)
+                .send("POST", "/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+    }
+
+    @Test
+    void an_assistant_comes_in_with_an_access_token_that_has_a_role_and_to_mcp_alone() {
+        HttpResponse<String> nobody = browser().send("POST", "/mcp", "{}");
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(nobody.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Bearer");
+        for (String roles : List.of("Cosell.Viewer", "Other,Cosell.Operator")) {
+            String token = accessToken(roles);
+            assertThat(asks(token).body()).as(roles).contains("\"result\"");
+            assertThat(browser().with("Authorization", "Bearer " + token).send("GET", "/api/overview", null)
+                    .statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> without = asks(accessToken("Other"));
+        assertThat(without.statusCode()).isEqualTo(403);
+        assertThat(Client.sentence(without)).contains("neither an app role nor a group");
+        assertThat(asks(accessToken("")).statusCode()).isEqualTo(403);
+        String good = accessToken("Cosell.Viewer");
+        assertThat(asks(good.substring(0, good.length() - 8) + "AAAAAAAA").statusCode()).isEqualTo(401);
+        assertThat(asks("rubbish").statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"signature", "issuer", "audience", "expired", "unsigned"})
+    void an_access_token_that_is_not_good_or_of_another_application_lets_nobody_in(String fault) {
+        world.partnerCenter().post("/sandbox/settings", Map.of("idTokenFault", fault));
+        HttpResponse<String> refused = asks(accessToken("Cosell.Operator"));
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(Client.sentence(refused)).contains("This access token is not good here");
+    }
+
+    /** Although audience, issuer and roles are right. */
+    @Test
+    void what_says_who_signed_in_is_no_access_token() {
+        URI page = URI.create("http://localhost:" + world.settings().number(Key.SANDBOX_PARTNER_CENTER_PORT)
+                + "/contoso/oauth2/v2.0/authorize?client_id=sandbox&response_type=code&scope=openid&nonce=n&state=s"
+                + "&redirect_uri=" + PUBLIC + "/sign-in/answer");
+        String code = new Visitor().accepts(page, OPERATOR, "Cosell.Operator", "").getQuery()
+                .replaceAll(".*code=([^&]+).*", "$1");
+        String identity = token("id_token", "grant_type=authorization_code&scope=openid&code=" + code
+                + "&redirect_uri=" + PUBLIC + "/sign-in/answer");
+        assertThat(identity).contains(".");
+        assertThat(asks(identity).statusCode()).isEqualTo(401);
     }
 }

@@ -35,4 +35,13 @@ class WriteGuardTest {
         assertThat(WriteGuard.covers(current, List.of("Reason__c"))).isFalse();
         assertThat(WriteGuard.covers(current, List.of("Amount"))).as("was not read").isFalse();
     }
+
+    /** We keep it with an invisible character and read it without, so a condition on what was read never holds. */
+    @Test
+    void aTextThatSalesforceWouldTakeForAReferenceStoppedEveryWriteOfItsField() {
+        current.put("Name", "Cranes @{account.id}");
+        Update update = new Update("0068d0000000001AAA", "2026-02-04T11:00:00.000+0000#a", Map.of("Name", "x"), current);
+        assertThat(guard.soql(update)).doesNotContain("Cranes").contains("StageName = 'Prospecting'");
+        assertThat(WriteGuard.covers(current, List.of("Name"))).isFalse();
+    }
 }

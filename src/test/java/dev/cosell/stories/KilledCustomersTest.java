@@ -12,6 +12,8 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.PostgresServer;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledCustomersTest {
     private static final int DEALS = Integer.getInteger("customers.deals", 27);
     private static final int KILLS = Integer.getInteger("customers.kills", 2);
+    private static final int BACKFILLED = 40;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CONVERGENCE = Duration.ofSeconds(60 + DEALS / 2);
 
@@ -90,13 +94,18 @@ class KilledCustomersTest {
         return url;
     }
 
-    private void everyCustomerIsThereOnce(Map<String, String> shared, int processes) throws IOException {
+    private static Map<String, String> values(Map<String, String> shared) {
         Map<String, String> values = new HashMap<>(
                 Map.of("sandbox", "external", "crms", "salesforce, dynamics", "salesforce.poll-interval",
                         POLL.toMillis() + "ms", "dynamics.poll-interval", POLL.toMillis() + "ms",
                         "partner-center.sweep-interval", "2s"));
         values.putAll(shared);
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
+        return values;
+    }
+
+    private void everyCustomerIsThereOnce(Map<String, String> shared, int processes) throws IOException {
+        Map<String, String> values = values(shared);
         List<Settings> settings = new ArrayList<>();
         for (int process = 0; process < processes; process++) {
             settings.add(child(values, Files.createDirectory(folder.resolve("process" + process))));
@@ -181,5 +190,74 @@ class KilledCustomersTest {
             assertThat(Files.readAllLines(log)).as("what was parked, see " + log)
                     .noneMatch(line -> line.contains(" not synced: "));
         }
+    }
+
+    // ---- a backfill
+
+    /** Until the first sync is let go nobody but the backfill creates anything. */
+    @Test
+    void a_backfill_that_is_killed_as_it_counts_and_as_it_works_goes_on_where_it_was() throws Exception {
+        Settings settings = child(values(Map.of("first-sync", "ask", "first-sync-limit", "1000")), folder);
+        try (Sandbox sandbox = Sandbox.start(SandboxPlan.of(settings, true))) {
+            open(settings);
+            children.get(0).start();
+            children.get(0).awaitReady();
+            Customer customer = customers.get(1);
+            customer.opportunitiesIn(salesforce, BACKFILLED);
+            slow(salesforce.api(), "/query");
+            slow(portal, "/engagements/referrals$");
+            when(settings, "/api/overview", now -> true);
+
+            String job = "/api/backfill/" + acts(settings, "/api/backfill", Map.of("source", "salesforce")).get("id");
+            Map<String, Object> counting = when(settings, job, now -> looked(now) > 0);
+            assertThat(counting).containsEntry("phase", "COUNTING");
+            killed();
+            assertThat(looked(when(settings, job, now -> true))).isGreaterThanOrEqualTo(looked(counting));
+            Map<String, Object> asks = when(settings, job, now -> now.get("phase").equals("ASKING"));
+            assertThat(asks.get("found")).isEqualTo(Map.of("CREATE", BACKFILLED));
+            acts(settings, job + "/go", Map.of());
+            Map<String, Object> working = when(settings, job, now -> number(now, "done") > 0);
+            assertThat(working).containsEntry("phase", "RUNNING");
+            killed();
+            Map<String, Object> later = when(settings, job, now -> true);
+            assertThat(number(later, "done")).isGreaterThanOrEqualTo(number(working, "done"));
+            assertThat(later.get("counted")).as("it is not counted anew").isEqualTo(asks.get("counted"));
+
+            Map<String, Object> done = when(settings, job, now -> now.get("phase").equals("DONE"));
+            assertThat(done).containsEntry("done", BACKFILLED).containsEntry("pages", asks.get("pages"));
+            List<String> ids = customer.opportunities(salesforce).stream().map(salesforce::referralId).toList();
+            assertThat(ids).hasSize(BACKFILLED).doesNotContainNull().doesNotHaveDuplicates();
+            assertThat(portal.list("/sandbox/deals")).filteredOn(deal -> !"msft".equals(deal.get("organizationId")))
+                    .extracting(deal -> deal.get("id")).containsExactlyInAnyOrderElementsOf(ids);
+            Customer.microsoftWasAskedOnce(portal);
+            new Silence(portal, application, salesforce.api(), POLL).andAgainNothingHappens(ids.subList(0, 3));
+        }
+    }
+
+    private void killed() {
+        children.get(0).kill();
+        children.get(0).start();
+        children.get(0).awaitReady();
+    }
+
+    private static Map<String, Object> acts(Settings settings, String path, Map<String, Object> body) {
+        HttpResponse<byte[]> answer = new Api(settings.number(Key.MANAGEMENT_PORT)).raw("POST", path, Api.bytes(body),
+                Map.of("Content-Type", "application/json", "X-Requested-With", "test"));
+        assertThat(answer.statusCode()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+        return Api.object(answer.body());
+    }
+
+    /** How the job is as soon as that is so. */
+    private static Map<String, Object> when(Settings settings, String job, Predicate<Map<String, Object>> so) {
+        return Awaitility.await().atMost(CONVERGENCE).pollInterval(Duration.ofMillis(20)).ignoreExceptions()
+                .until(() -> new Api(settings.number(Key.MANAGEMENT_PORT)).get(job), so);
+    }
+
+    private static int number(Map<String, Object> job, String name) {
+        return (Integer) job.get(name);
+    }
+
+    private static int looked(Map<String, Object> job) {
+        return Api.map(job.get("found")).values().stream().mapToInt(each -> (Integer) each).sum();
     }
 }

@@ -61,7 +61,8 @@ final class OpenedWorld implements BeforeAllCallback, TestInstancePostProcessor,
         return new World(settings, Path.of("routes"), in.value());
     }
 
-    private static Map<String, String> shared(Class<?> tests) {
+    /** What {@link WithSettings} names on the class and those above it. */
+    static Map<String, String> shared(Class<?> tests) {
         if (tests == Object.class) {
             return new LinkedHashMap<>();
         }

@@ -158,7 +158,8 @@ class SecretsTest {
         assertThat(settings.path("alerts.interval").asText()).isEqualTo("200ms");
         assertThat(settings.path("cli.password").asText()).isEqualTo("(set)");
         assertThat(settings.path("partner-center.team.email").asText()).isEqualTo("(set)");
-        assertThat(files.get("issues.json")).contains(parkedId, "BROKEN_RULE PARK");
+        assertThat(files.get("issues.json")).contains(parkedId, "BROKEN_RULE PARK")
+                .contains("\"codes\" : [ \"CS-202\", \"CS-301\" ]");
         assertThat(JSON.readTree(files.get("health.json")).path("alerts-by-slack").asText()).isEqualTo("DOWN");
         assertThat(JSON.readTree(files.get("database.json")).path("link").asInt()).isGreaterThanOrEqualTo(3);
         assertThat(JSON.readTree(files.get("routes.json")).path("sync.camel.yaml").asText()).hasSize(12);

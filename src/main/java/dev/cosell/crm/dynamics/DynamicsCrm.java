@@ -106,6 +106,12 @@ public final class DynamicsCrm implements CrmPlugin {
     }
 
     @Override
+    public String pageOf(Settings settings, String id, boolean lead) {
+        return settings.text(DynamicsKey.URL) + "/main.aspx?pagetype=entityrecord&etn="
+                + (lead ? "lead" : "opportunity") + "&id=" + id;
+    }
+
+    @Override
     public CrmBeans beans(Settings settings, Clock clock, Connections connections) {
         return new DynamicsBeans(settings, clock, connections);
     }

@@ -109,6 +109,13 @@ public final class SalesforceCrm implements CrmPlugin {
         return URI.create(settings.text(SalesforceKey.LOGIN_URL) + "/services/data");
     }
 
+    /** By the address of the organisation alone: the ones that all share lead nowhere without a session. */
+    @Override
+    public String pageOf(Settings settings, String id, boolean lead) {
+        String host = settings.text(SalesforceKey.LOGIN_URL);
+        return host.matches("https://(login|test)\\.salesforce\\.com.*") ? "" : host + "/" + id;
+    }
+
     @Override
     public CrmBeans beans(Settings settings, Clock clock, Connections connections) {
         return new SalesforceBeans(settings, clock, connections);

@@ -106,7 +106,8 @@ public final class FirstSync {
         sources.addAll(crms);
         sources.stream().filter(this::asks).forEach(source -> needs.add(
                 "Nothing new from " + source + " is written yet: look at the counts of ./cosell backfill " + source
-                        + " --dry-run and let it go with ./cosell backfill " + source + " --go"));
+                        + " --dry-run and let it go with ./cosell backfill " + source
+                        + " --go, or do both on the overview of the page"));
         return needs;
     }
 }

@@ -20,6 +20,8 @@ final class EntraEndpoint {
     static final String PARTNER_CENTER = "https://api.partnercenter.microsoft.com";
     private static final String GRAPH = "https://graph.microsoft.com";
     private static final String WORD = "sandbox";
+    /** The application that is registered here, as a resource of its own. */
+    private static final String OURSELVES = "api://" + WORD;
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
 
     private final IssuedTokens tokens;
@@ -121,11 +123,17 @@ final class EntraEndpoint {
                 ? refuse(400, "invalid_scope", 1002012,
                         "The provided value for scope is not valid. Client credential flows must have a scope"
                                 + " value with /.default suffixed to the resource identifier.")
+                : audience.equals(OURSELVES) ? forApplication(call)
                 : answer(appOnly(audience), IssuedTokens.Holder.APPLICATION);
             case "refresh_token" -> refresh(audience, form.get("refresh_token"));
             case "password" -> password(audience, form);
             default -> refuse(400, "unsupported_grant_type", 70003, "The grant type is not supported.");
         };
+    }
+
+    private Answer forApplication(Call call) {
+        return Answer.json(200, Map.of("token_type", "Bearer", "expires_in", IdTokens.LIFE_SECONDS, "access_token",
+                idTokens.forApplication(call))).with("Cache-Control", "no-store");
     }
 
     /** Referrals have no application-only access: such a token is given out, and of no use there. */

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Who signed in, as Entra says it to an application: signed identity tokens, and what is needed to check them. The
- * switch {@code idTokenFault} spoils them in one way or another.
+ * Who signed in, as Entra says it to an application: signed tokens, and what is needed to check them. The switch
+ * {@code idTokenFault} spoils them in one way or another.
  */
 final class IdTokens {
     private static final String KEY = "sandbox-key-1";
-    private static final int LIFE_SECONDS = 3600;
+    static final int LIFE_SECONDS = 3600;
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Switches switches;
@@ -58,6 +58,31 @@ final class IdTokens {
     /** @param call to the token endpoint of the tenant that signs */
     String of(Call call, Authorizations.Granted granted) {
         String fault = switches.text("idTokenFault");
+        Map<String, Object> claims = claims(call, granted.user(), fault);
+        claims.put("preferred_username", granted.user());
+        if (granted.nonce() != null) {
+            claims.put("nonce", fault.equals("nonce") ? "another" : granted.nonce());
+        }
+        granted.lists().forEach((name, values) -> claims.putIfAbsent(name, values));
+        return signed(claims, fault);
+    }
+
+    /** An access token for the application itself, which another application has asked for. */
+    String forApplication(Call call) {
+        String fault = switches.text("idTokenFault");
+        Map<String, Object> claims = claims(call, "another application", fault);
+        claims.put("azp", "11111111-2222-3333-4444-555555555555");
+        claims.put("azpacr", "1");
+        claims.put("idtyp", "app");
+        List<String> roles = Arrays.stream(switches.text("applicationRoles").split(",")).map(String::strip)
+                .filter(role -> !role.isEmpty()).toList();
+        if (!roles.isEmpty()) {
+            claims.put("roles", roles);
+        }
+        return signed(claims, fault);
+    }
+
+    private Map<String, Object> claims(Call call, String holder, String fault) {
         long now = clock.instant().getEpochSecond() - (fault.equals("expired") ? 2 * LIFE_SECONDS : 0);
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", fault.equals("issuer") ? "https://login.example/other/v2.0" : tenant(call) + "/v2.0");
@@ -65,14 +90,9 @@ final class IdTokens {
         claims.put("iat", now);
         claims.put("nbf", now);
         claims.put("exp", now + LIFE_SECONDS);
-        claims.put("sub", UUID.nameUUIDFromBytes(granted.user().getBytes(StandardCharsets.UTF_8)).toString());
-        claims.put("preferred_username", granted.user());
+        claims.put("sub", UUID.nameUUIDFromBytes(holder.getBytes(StandardCharsets.UTF_8)).toString());
         claims.put("ver", "2.0");
-        if (granted.nonce() != null) {
-            claims.put("nonce", fault.equals("nonce") ? "another" : granted.nonce());
-        }
-        granted.lists().forEach((name, values) -> claims.putIfAbsent(name, values));
-        return signed(claims, fault);
+        return claims;
     }
 
     private String signed(Map<String, Object> claims, String fault) {

@@ -33,6 +33,7 @@ final class Switches {
         values.put("blockDeviceCodes", false);
         values.put("redirectUris", "http://localhost");
         values.put("idTokenFault", "");
+        values.put("applicationRoles", "Cosell.Viewer");
         values.put("registrationDeniedTo", "");
         values.put("withoutRole", false);
         values.put("deviceCodeInterval", 5);
