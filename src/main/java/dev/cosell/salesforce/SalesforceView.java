@@ -6,11 +6,16 @@ import dev.cosell.verbs.CrmView;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the sync must know of a Salesforce opportunity. */
 public final class SalesforceView implements CrmView {
     static final String HAS_PRODUCTS = "HasOpportunityLineItem";
     static final String PREFIX = "006";
+    /** By ISO code; without those that have no smaller unit. */
+    private static final Map<String, Integer> DECIMALS = Currency.getAvailableCurrencies().stream()
+            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+            .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, Currency::getDefaultFractionDigits));
 
     private final SalesforceFields fields;
     private final RecordVersion version;
@@ -85,11 +90,8 @@ public final class SalesforceView implements CrmView {
     /** As many as the currency has by ISO 4217, which is what Salesforce sets up for it. */
     @Override
     public int decimals(Map<String, Object> opportunity) {
-        String code = String.valueOf(opportunity.get("CurrencyIsoCode"));
-        return Currency.getAvailableCurrencies().stream().filter(each -> each.getCurrencyCode().equals(code))
-                .findFirst()
-                .map(Currency::getDefaultFractionDigits).filter(digits -> digits >= 0)
-                .orElseGet(() -> CrmView.super.decimals(opportunity));
+        Integer digits = DECIMALS.get(String.valueOf(opportunity.get("CurrencyIsoCode")));
+        return digits == null ? CrmView.super.decimals(opportunity) : digits;
     }
 
     @Override

@@ -13,32 +13,40 @@ import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
-/** A method of a bean that a route names, with the parameters that its annotations or the route ask for. */
-record BeanCall(String bean, String method, List<Function<Scope, Object>> given) {
-    private static final Map<String, Method> METHODS = new ConcurrentHashMap<>();
+/**
+ * A method of a bean that a route names, with the parameters that its annotations or the route ask for.
+ *
+ * @param given what the route itself hands over; null when the annotations of the method say it
+ * @param bound the method by class of the bean: a mutation may put another one in its place
+ */
+record BeanCall(String bean, String method, List<Function<Scope, Object>> given, Map<Class<?>, Bound> bound) {
+    private record Bound(Method method, List<Function<Scope, Object>> arguments) {}
 
     static BeanCall of(String bean, String text) {
         int open = text.indexOf('(');
         if (open < 0) {
-            return new BeanCall(bean, text, null);
+            return new BeanCall(bean, text, null, new ConcurrentHashMap<>());
         }
         List<Function<Scope, Object>> arguments = new ArrayList<>();
         for (String argument : text.substring(open + 1, text.lastIndexOf(')')).split(", ")) {
             arguments.add(argument.startsWith("'") ? scope -> argument.substring(1, argument.length() - 1)
                     : Simple.value(argument));
         }
-        return new BeanCall(bean, text.substring(0, open), arguments);
+        return new BeanCall(bean, text.substring(0, open), arguments, new ConcurrentHashMap<>());
     }
 
     Object run(Scope scope, Object target) {
-        Method called = METHODS.computeIfAbsent(target.getClass().getName() + "#" + method, key -> found(target));
-        Parameter[] parameters = called.getParameters();
-        Object[] arguments = new Object[parameters.length];
-        for (int at = 0; at < parameters.length; at++) {
-            arguments[at] = given != null ? given.get(at).apply(scope) : argument(parameters[at], scope);
+        Bound call = bound.get(target.getClass());
+        if (call == null) {
+            call = bind(target);
+            bound.put(target.getClass(), call);
+        }
+        Object[] arguments = new Object[call.arguments.size()];
+        for (int at = 0; at < arguments.length; at++) {
+            arguments[at] = call.arguments.get(at).apply(scope);
         }
         try {
-            return called.invoke(target, arguments);
+            return call.method.invoke(target, arguments);
         } catch (InvocationTargetException thrown) {
             throw unchecked(thrown.getCause());
         } catch (IllegalAccessException fault) {
@@ -53,24 +61,26 @@ record BeanCall(String bean, String method, List<Function<Scope, Object>> given)
         return cause instanceof RuntimeException fault ? fault : new IllegalStateException(cause);
     }
 
-    private Method found(Object target) {
+    private Bound bind(Object target) {
         Method only = Arrays.stream(target.getClass().getMethods())
                 .filter(each -> each.getName().equals(method) && !each.isBridge()).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The bean " + bean + " has no method " + method));
         only.setAccessible(true);
-        return only;
+        return new Bound(only, given != null ? given
+                : Arrays.stream(only.getParameters()).map(BeanCall::argument).toList());
     }
 
-    private static Object argument(Parameter parameter, Scope scope) {
+    private static Function<Scope, Object> argument(Parameter parameter) {
         Variable variable = parameter.getAnnotation(Variable.class);
         if (variable != null) {
-            return scope.variables.get(variable.value());
+            String name = variable.value();
+            return scope -> scope.variables.get(name);
         }
         if (parameter.getAnnotation(ExchangeException.class) != null) {
-            return scope.exception;
+            return scope -> scope.exception;
         }
         if (parameter.getAnnotation(Body.class) != null || parameter.getAnnotations().length == 0) {
-            return scope.body;
+            return scope -> scope.body;
         }
         throw new IllegalArgumentException("The simulation cannot fill " + parameter);
     }

@@ -1,6 +1,5 @@
 package dev.cosell.simulation;
 
-import dev.cosell.simulation.Event.Kind;
 import dev.cosell.simulation.Model.Status;
 import java.util.Map;
 
@@ -67,7 +66,7 @@ final class People {
             return;
         }
         Status status = model.status(model.get(id));
-        boolean closed = status == Status.WON || status == Status.LOST;
+        boolean closed = model.isClosed(model.get(id));
         boolean locked = closed && (model instanceof Portal || ((CrmModel) model).locks());
         switch (event.kind()) {
             case EDIT -> {
@@ -80,6 +79,11 @@ final class People {
             case LOSE -> status(event, id, !closed, Status.LOST);
             case REOPEN -> status(event, id, closed && model instanceof CrmModel, Status.OPEN);
             case MERGE -> merge(model, id);
+            case SWITCH -> {
+                if (model instanceof CrmModel crm && !locked) {
+                    crm.commit(id, record -> record.put(crm.syncField(), !crm.isSwitchedOn(record)));
+                }
+            }
             case DENIED -> world.calls.deny(id);
             case DELETE -> {
                 deal.deleted = true;
@@ -123,10 +127,5 @@ final class People {
             crm.with(VISIBILITY, from).forEach(each -> crm.commit(crm.view.id(each),
                     record -> record.put(VISIBILITY, to)));
         }
-    }
-
-    /** Whether a kind is an edit of a person that the product answers. */
-    static boolean isOfPeople(Kind kind) {
-        return kind.ordinal() <= Kind.MERGE.ordinal();
     }
 }

@@ -36,8 +36,6 @@ final class World {
     static final class Deal {
         final Map<String, String> ids = new LinkedHashMap<>();
         boolean deleted;
-        /** It was closed in the CRM before it was shared; such a deal stays open in Partner Center. */
-        boolean closedBefore;
     }
 
     final VirtualTime time = new VirtualTime();

@@ -100,7 +100,7 @@ final class Merge {
             outcome = RowFinding.Outcome.SAME;
             return Moved.NEITHER;
         }
-        Moved moved = sides.since(base, sides.isRequired(rules));
+        Moved moved = hasEndedInCrmAlone(row) ? Moved.CRM : sides.since(base, sides.isRequired(rules));
         conflict |= moved == Moved.BOTH;
         if (base.of(row) != null) {
             agreed.put(row.name(), base.of(row));
@@ -122,6 +122,15 @@ final class Merge {
             }
         }
         return moved;
+    }
+
+    /**
+     * Whether the two never agreed on a status, and the CRM's record is closed while the referral is open. Nobody knows
+     * then which came last, but a deal is open first and closed at last.
+     */
+    private boolean hasEndedInCrmAlone(Row row) {
+        return base.of(row) == null && isStatus(row) && row.toReferralOnUpdate() && !referral.isClosed()
+                && new StatusInCrm(rules, table, record).isClosed();
     }
 
     private Moved policy(Row row) {
