@@ -28,6 +28,11 @@ record AtRest(World world) {
         nothingIsParked();
         world.deals.forEach(this::deal);
         world.ledger.writtenThere().forEach(this::explained);
+        if (world.deals.stream().anyMatch(deal -> deal.deleted)) {
+            // Nobody tells twice of a deletion: one that an old read has hidden is noticed with the next look.
+            world.queue.everythingAgain();
+            world.run();
+        }
         int before = world.ledger.writes();
         world.queue.everythingAgain();
         world.run();

@@ -21,8 +21,9 @@ final class Queue {
     private static final long LONGEST_PAUSE = 60_000;
 
     private record Delivery(String crm, Hint hint, int attempt) {
-        String group() {
-            return crm + hint.system() + hint.id();
+        boolean isInGroupOf(Delivery other) {
+            return crm.equals(other.crm) && hint.id().equals(other.hint.id())
+                    && hint.system().equals(other.hint.system());
         }
     }
 
@@ -131,7 +132,7 @@ final class Queue {
 
     private void deliver(Delivery delivery) {
         boolean busy = inWork.size() >= HANDS
-                || inWork.stream().anyMatch(other -> other.group().equals(delivery.group()));
+                || inWork.stream().anyMatch(delivery::isInGroupOf);
         if (busy) {
             world.time.in(AGAIN, () -> deliver(delivery));
             return;

@@ -96,6 +96,7 @@ final class Merge {
     private Moved compare(RowSides sides) {
         Row row = sides.row();
         if (sides.showTheSame(record.decimals())) {
+            tellOfArrival(sides);
             agreed.put(row.name(), sides.agreed());
             outcome = RowFinding.Outcome.SAME;
             return Moved.NEITHER;
@@ -122,6 +123,14 @@ final class Merge {
             }
         }
         return moved;
+    }
+
+    /** A write to Partner Center whose sync did not come to its end was told by nobody yet. */
+    private void tellOfArrival(RowSides sides) {
+        if (base.isOurReferral(sides.row(), sides.referralNow())) {
+            say(story, FieldNews.travels(sides.row().name(), "in Partner Center", base.of(sides.row()).referral(),
+                    sides.referralNow()));
+        }
     }
 
     /**
