@@ -101,7 +101,7 @@ record AtRest(World world) {
     }
 
     private void deal(World.Deal deal) {
-        if (deal.deleted) {
+        if (deal.deleted || isSwitchedOff(deal)) {
             return;
         }
         int number = world.deals.indexOf(deal);
@@ -129,6 +129,12 @@ record AtRest(World world) {
         for (Field field : Field.values()) {
             kept(deal, number, field);
         }
+    }
+
+    /** A closed opportunity of Dynamics 365 cannot be switched on again. */
+    private boolean isSwitchedOff(World.Deal deal) {
+        return world.crms.values().stream().anyMatch(crm -> deal.ids.get(crm.system) != null
+                && !crm.isSwitchedOn(crm.get(deal.ids.get(crm.system))));
     }
 
     /** Nobody makes a deal of what was lost before it was shared. */

@@ -116,6 +116,15 @@ final class People {
         }
     }
 
+    /** Every opportunity that can be changed. */
+    void switchOn() {
+        for (CrmModel crm : world.crms.values()) {
+            crm.ids().stream().map(crm::get).filter(record -> record != null && !crm.isSwitchedOn(record)
+                    && !(crm.locks() && crm.isClosed(record))).forEach(record -> crm.commit(crm.view.id(record),
+                            now -> now.put(crm.syncField(), true)));
+        }
+    }
+
     void renameBack() {
         rename("Confidential", "Private");
     }

@@ -135,6 +135,7 @@ final class World {
         queue.allIsWell();
         crashAt = 0;
         people.renameBack();
+        people.switchOn();
     }
 
     void changed(Model model, String id, Map<String, Object> before, Map<String, Object> after) {
