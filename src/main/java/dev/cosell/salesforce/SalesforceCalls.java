@@ -152,7 +152,7 @@ public final class SalesforceCalls {
             }
             last = cause;
         }
-        if (thrown instanceof SalesforceException salesforce && salesforce.getStatusCode() >= 400) {
+        if (thrown instanceof SalesforceException salesforce && salesforce.getStatusCode() > 300) {
             return SalesforceErrors.fault(salesforce.getStatusCode(), List.of(), about);
         }
         return new Fault.Transient(SalesforceErrors.SYSTEM,

@@ -45,6 +45,11 @@ final class SalesforceErrors {
         if (status == 429) {
             return new Fault.Throttled(SYSTEM, "Salesforce answered 429", SHORT_PAUSE);
         }
+        if (status > 300 && status < 400) {
+            return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about
+                    + ", which names another address. Redirects are not followed; check salesforce.login-url, and what"
+                    + " stands in between");
+        }
         if (status == 0 || status == 408 || status >= 500) {
             return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about);
         }

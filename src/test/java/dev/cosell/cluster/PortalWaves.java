@@ -68,6 +68,19 @@ final class PortalWaves {
         return (last[0] - first[0]) * 1e9 / (last[1] - first[1]);
     }
 
+    /**
+     * Edits one deal after the other. When an instance has joined, the broker deals the records out anew as their next
+     * changes come; in a flood those who have worked for long would take more than their share, and keep it.
+     */
+    void oneAtATime() {
+        salesforce.post("/sandbox/stats/reset", Map.of());
+        int wanted = ++value;
+        for (int i = 0; i < deals.size(); i++) {
+            DealField.VALUE.editInPortal(cluster.portal(), deals.get(i), DealField.VALUE.value(wanted));
+            awaitWrites(i + 1);
+        }
+    }
+
     private static void awaitEnd(ExecutorService editors) {
         try {
             editors.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);

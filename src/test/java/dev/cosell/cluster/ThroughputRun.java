@@ -54,6 +54,8 @@ final class ThroughputRun {
     private void start(int instance) {
         cluster.instances().get(instance).start();
         cluster.instances().get(instance).awaitReady();
+        servers().forEach(server -> server.delete("/sandbox/faults"));
+        waves.oneAtATime();
         warmUp();
     }
 

@@ -51,6 +51,9 @@ final class LinkRows {
             + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
     private static final String AS_READ = "WHERE id = ? AND updated_at = COALESCE(?, updated_at)";
     private static final String UPDATE = SET + AS_READ;
+    /** A sync stores a half-made link itself before it writes, so only one that another has made whole is refused. */
+    private static final String UPDATE_HALF = SET
+            + "WHERE id = ? AND (referral_id IS NULL OR crm_id IS NULL OR state = 'CLAIMED')";
     private static final String BEGIN = "UPDATE link SET agreed = ?, crm_overwritten_at ="
             + " COALESCE(?, crm_overwritten_at), referral_overwritten_at = COALESCE(?, referral_overwritten_at) "
             + AS_READ;
@@ -122,13 +125,17 @@ final class LinkRows {
     /**
      * Whether it was there, and as it was read.
      *
-     * @param read when it had last been stored when it was read; null when that does not matter
+     * @param read what was read; null when that does not matter
      */
-    static boolean update(JdbcTemplate statements, Link link, Instant read, Label label, Instant now) {
-        return statements.update(UPDATE, row -> {
+    static boolean update(JdbcTemplate statements, Link link, Link read, Label label, Instant now) {
+        boolean half = read != null && !read.isWhole();
+        return statements.update(half ? UPDATE_HALF : UPDATE, row -> {
             bind(row, link, label, now);
             row.setLong(COLUMNS + 1, link.id());
-            row.setObject(COLUMNS + 2, time(read), Types.TIMESTAMP_WITH_TIMEZONE);
+            if (!half) {
+                row.setObject(COLUMNS + 2, read == null ? null : time(read.updatedAt()),
+                        Types.TIMESTAMP_WITH_TIMEZONE);
+            }
         }) > 0;
     }
 

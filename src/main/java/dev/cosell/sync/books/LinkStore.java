@@ -43,10 +43,10 @@ public class LinkStore {
      *     key in here makes the {@code add} of the idempotent consumer afterwards free of charge
      * @param absorbed id of a link of one of the two records that goes because both are one from now on; null for none
      * @param label    what the link's deal is called
-     * @param read     when the link had last been stored when it was read, which still has to be so; null: no matter
+     * @param read     how the link was when it was read, which still has to be so; null: no matter
      */
     public record Finished(Link link, AuditEntry entry, List<String> seenKeys, Long absorbed, Label label,
-            Instant read) {
+            Link read) {
         public Finished {
             seenKeys = List.copyOf(seenKeys);
         }
@@ -63,10 +63,9 @@ public class LinkStore {
             return new Finished(link, entry, seenKeys, absorbed, now, read);
         }
 
-        /** Of a pair whose link was read so; null when there was none. Half-made ones do not matter. */
+        /** Of a pair whose link was read so; null when there was none. */
         public Finished after(Link known) {
-            Instant then = known != null && known.isWhole() ? known.updatedAt() : null;
-            return new Finished(link, entry, seenKeys, absorbed, label, then);
+            return new Finished(link, entry, seenKeys, absorbed, label, known);
         }
     }
 
@@ -107,7 +106,7 @@ public class LinkStore {
     }
 
     /** A link with one record, left by a create that was begun, becomes the link of both. */
-    private static void write(JdbcTemplate statements, Link link, Instant read, Label label, Instant now) {
+    private static void write(JdbcTemplate statements, Link link, Link read, Label label, Instant now) {
         if (link.id() != 0) {
             require(LinkRows.update(statements, link, read, label, now), link);
         } else if (!LinkRows.complete(statements, link, label, now)) {
@@ -127,7 +126,17 @@ public class LinkStore {
      * @throws Fault.VersionConflict when another sync linked the record or changed the link meanwhile: decide again
      */
     public void begin(Link link) {
-        begin(link, Set.of());
+        begin(link, link, Set.of());
+    }
+
+    /**
+     * The same of a create.
+     *
+     * @param half what is known of the deal until it is made
+     * @param read the deal's link as it was read; null when there was none
+     */
+    public void begin(Link half, Link read) {
+        begin(half, read == null || read.isWhole() ? null : read, Set.of());
     }
 
     /**
@@ -136,10 +145,14 @@ public class LinkStore {
      * @param overwrites the sides from which a value is about to be taken
      */
     public void begin(Link link, Set<Direction> overwrites) {
+        begin(link, link, overwrites);
+    }
+
+    void begin(Link link, Link read, Set<Direction> overwrites) {
         try {
             commits.commit(statements -> {
                 if (link.id() == 0 || !link.isWhole()) {
-                    write(statements, link, null, Label.NONE, clock.instant());
+                    write(statements, link, read, Label.NONE, clock.instant());
                 } else {
                     require(LinkRows.begin(statements, link, overwrites, clock.instant()), link);
                 }

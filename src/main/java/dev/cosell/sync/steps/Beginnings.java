@@ -45,7 +45,8 @@ public final class Beginnings {
         Pair pair = decision.pair();
         AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toCrmOnCreate,
                 pair.referral().fields(), wanted.fields());
-        links.begin(half(pair, Ends.deal(wanted.referralId(), pair.referral().engagementId(), null), agreed));
+        Ends ends = Ends.deal(wanted.referralId(), pair.referral().engagementId(), null);
+        links.begin(half(pair, ends, agreed), pair.link());
     }
 
     /** Before a referral is created for the first time; what is written down for it stays until it is found or made. */
@@ -56,7 +57,7 @@ public final class Beginnings {
         }
         AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toReferralOnCreate,
                 wanted.document(), pair.opportunity().fields());
-        links.begin(half(pair, Ends.deal(null, null, pair.opportunity().id()), agreed));
+        links.begin(half(pair, Ends.deal(null, null, pair.opportunity().id()), agreed), pair.link());
     }
 
     private CompiledTable opportunities(Pair pair) {

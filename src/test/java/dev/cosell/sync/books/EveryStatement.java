@@ -93,6 +93,7 @@ final class EveryStatement {
 
     private void linked() {
         links.begin(link(0, "referral", null, Standing.LINKED));
+        links.begin(links.findByReferral(CRM, id("referral")).orElseThrow());
         finish(link(0, "referral", "record", Standing.LINKED), entry("referral", "{\"Name\":\"x\"}"),
                 List.of(SeenVersions.key(CRM, "partner-center", id("microsofts"), "m1")), null);
         Link link = links.findByReferral(CRM, id("referral")).orElseThrow();

@@ -124,6 +124,24 @@ abstract class LinkStoreContract extends StateContract {
     }
 
     @Test
+    void an_instance_that_was_frozen_in_the_middle_of_a_create_took_back_what_others_had_agreed_on_meanwhile() {
+        links.begin(link(0, "ref-1", null, LinkState.CLAIMED));
+        Link half = links.findByReferral("salesforce", "ref-1").orElseThrow();
+        links.begin(half);
+        AgreedValues newer = new AgreedValues(Map.of("Name", Agreed.on("newer", "newer")));
+        Link whole = link(half.id(), "ref-1", "006A", LinkState.LINKED);
+        links.finish(new Finished(whole.with(newer).at("r2", "c2"), null, List.of()).after(half));
+
+        assertThatThrownBy(() -> links.finish(new Finished(whole, entry("ref-1"), List.of()).after(half)))
+                .isInstanceOf(Fault.VersionConflict.class);
+        assertThatThrownBy(() -> links.begin(half)).isInstanceOf(Fault.VersionConflict.class);
+
+        assertThat(links.get(half.id()).orElseThrow().agreed()).isEqualTo(newer);
+        assertThat(links.get(half.id()).orElseThrow().crmVersion()).isEqualTo("c2");
+        assertThat(new AuditTrail(database).last("ref-1", 10)).isEmpty();
+    }
+
+    @Test
     void linkAuditAndSeenVersionsAreStoredTogether() {
         String own = SeenVersions.key("salesforce", "salesforce", "006A", "c1");
         String handled = SeenVersions.key("salesforce", "partner-center", "ref-1", "r1");

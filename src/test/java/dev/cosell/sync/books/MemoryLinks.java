@@ -55,10 +55,10 @@ final class MemoryLinks extends LinkStore {
         seen.remember(finished.seenKeys());
     }
 
-    private void write(Link link, Instant read) {
+    private void write(Link link, Link read) {
         if (link.id() != 0) {
             Link stored = books.links.get(link.id());
-            require(stored != null && (read == null || stored.updatedAt().equals(read)), link);
+            require(stored != null && asRead(stored, read), link);
             put(link, link.id(), true);
             return;
         }
@@ -66,6 +66,13 @@ final class MemoryLinks extends LinkStore {
                 && (link.referralId() != null && link.referralId().equals(other.referralId()) && other.crmId() == null
                         || link.crmId() != null && link.crmId().equals(other.crmId()) && other.referralId() == null));
         put(link, half.map(Link::id).orElseGet(books::nextId), true);
+    }
+
+    private static boolean asRead(Link stored, Link read) {
+        if (read == null || read.isWhole()) {
+            return read == null || read.updatedAt() == null || read.updatedAt().equals(stored.updatedAt());
+        }
+        return !stored.isWhole();
     }
 
     private void put(Link link, long id, boolean stored) {
@@ -99,9 +106,9 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
-    public void begin(Link link, Set<Direction> overwrites) {
+    void begin(Link link, Link read, Set<Direction> overwrites) {
         if (link.id() == 0 || !link.isJoined()) {
-            write(link, null);
+            write(link, read);
             return;
         }
         Link stored = books.links.get(link.id());
