@@ -78,8 +78,8 @@ record AtRest(World world) {
 
     /** Of what is left of a deleted deal a person has to decide. */
     private boolean isDeleted(String referralId, String crm, String crmId) {
-        return world.deals.stream().anyMatch(deal -> deal.deleted && (deal.ids.containsValue(referralId)
-                || crmId != null && crmId.equals(deal.ids.get(crm))));
+        return world.deals.stream().anyMatch(deal -> (deal.deleted || deal.closedWhileMade)
+                && (deal.ids.containsValue(referralId) || crmId != null && crmId.equals(deal.ids.get(crm))));
     }
 
     private void approve() {
@@ -101,7 +101,7 @@ record AtRest(World world) {
     }
 
     private void deal(World.Deal deal) {
-        if (deal.deleted || isSwitchedOff(deal)) {
+        if (deal.deleted || deal.closedWhileMade || isSwitchedOff(deal)) {
             return;
         }
         int number = world.deals.indexOf(deal);
@@ -171,7 +171,8 @@ record AtRest(World world) {
     /** What was written in Partner Center is told in the product's own audit; there is no other place for it. */
     private void explained(Ledger.WrittenThere written) {
         World.Deal deal = world.deals.get(written.deal());
-        boolean told = world.crms.keySet().stream().anyMatch(crm -> {
+        // Of two syncs of a deal at the same time one may not know what the other has noted.
+        boolean told = deal.deleted || deal.crossed || world.crms.keySet().stream().anyMatch(crm -> {
             String sentence = (written.field() == null ? Field.statusIn(crm) : written.field().in(crm))
                     + " in Partner Center: ";
             return world.books.audit().stream().anyMatch(entry -> entry.detail() != null

@@ -95,8 +95,10 @@ final class Ledger {
         if (deal == null) {
             found(toSystem + " " + id + " was created for nothing: " + fromSystem + " " + fromId, null);
         } else if (deal.ids.containsKey(toSystem) && (isThere(toSystem, deal) || wasJoined(deal))) {
-            found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
+            if (!deal.closedWhileMade) {
+                found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
                     + " in " + toSystem, null);
+            }
         } else {
             deal.ids.put(toSystem, id);
         }
@@ -111,6 +113,13 @@ final class Ledger {
         return world.books.allLinks().stream().anyMatch(link -> link.referralId() != null && link.crmId() != null
                 && link.referralId().equals(deal.ids.get(Portal.SYSTEM))
                 && link.crmId().equals(deal.ids.get(link.crm())));
+    }
+
+    /** Whether it has two sides in each CRM, and the product knows it. */
+    boolean isJoined(World.Deal deal) {
+        return world.crms.keySet().stream().allMatch(crm -> world.books.allLinks().stream()
+                .anyMatch(link -> link.isJoined() && link.crm().equals(crm)
+                        && link.referralId().equals(deal.ids.get(Portal.SYSTEM))));
     }
 
     void changed(Model model, String id, Map<String, Object> before, Map<String, Object> after) {

@@ -137,6 +137,7 @@ final class Queue {
             world.time.in(AGAIN, () -> deliver(delivery));
             return;
         }
+        inWork.forEach(other -> crossing(other, delivery));
         inWork.add(delivery);
         try {
             work(delivery);
@@ -146,6 +147,13 @@ final class Queue {
             world.time.in(Math.min(LONGEST_PAUSE, 1000L << Math.min(delivery.attempt(), 6)), () -> deliver(next));
         }
         inWork.remove(delivery);
+    }
+
+    private void crossing(Delivery one, Delivery other) {
+        World.Deal deal = world.deal(one.hint().system(), one.hint().id());
+        if (deal != null && deal == world.deal(other.hint().system(), other.hint().id())) {
+            deal.crossed = true;
+        }
     }
 
     private void work(Delivery delivery) {
