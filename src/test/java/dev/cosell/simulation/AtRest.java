@@ -21,6 +21,7 @@ record AtRest(World world) {
         }
         parkedOnlyForAReason();
         world.queue.retryParked();
+        world.run();
         approve();
         if (!settle()) {
             return;

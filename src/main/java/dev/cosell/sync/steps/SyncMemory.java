@@ -189,8 +189,10 @@ public final class SyncMemory {
                 : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);
+        String detail = partly == null || partly.sentences().isEmpty() ? reason
+                : Sentences.joined(partly.sentences()) + "; " + reason;
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
-        store(new LinkStore.Finished(parked.link(problems, agreed), entry(parked, made, reason), versions,
+        store(new LinkStore.Finished(parked.link(problems, agreed), entry(parked, made, detail), versions,
                 parked.holdsBoth() ? absorbed(pair) : null).called(label(pair, pair.referral(), shown))
                         .after(pair.link()), parked);
         Journey.parked(pair.crm(), name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);

@@ -11,6 +11,7 @@ import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.Attempt;
+import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Agreed;
@@ -169,6 +170,8 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
         assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
                 .isTrue();
+        assertThat(new AuditTrail(database).last("crm-1", 1)).singleElement().satisfies(entry -> assertThat(
+                entry.detail()).contains("Amount in Partner Center: 100.00 → 300.00", "refused"));
     }
 
     @Test
