@@ -15,6 +15,9 @@ public final class Row {
     private final String referralName;
     private final List<FieldPath> crm;
     private final List<FieldPath> referral;
+    private final List<String> crmPaths;
+    private final List<String> referralPaths;
+    private final boolean number;
     private final Converter converter;
     private final Travel toCrm;
     private final Travel toReferral;
@@ -38,6 +41,9 @@ public final class Row {
         this.referralName = "Partner Center " + (within.isEmpty() ? "" : within + ".") + joined(referral);
         this.crm = crm;
         this.referral = referral;
+        this.crmPaths = texts(crm);
+        this.referralPaths = texts(referral);
+        this.number = converter.demand().kind() == Demand.Kind.NUMBER;
         this.converter = converter;
         this.toCrm = toCrm;
         this.toReferral = toReferral;
@@ -53,12 +59,12 @@ public final class Row {
     }
 
     public List<String> crmPaths() {
-        return crm.stream().map(FieldPath::text).toList();
+        return crmPaths;
     }
 
     /** Dotted paths, relative to what the table is about. */
     public List<String> referralPaths() {
-        return referral.stream().map(FieldPath::text).toList();
+        return referralPaths;
     }
 
     /**
@@ -120,8 +126,7 @@ public final class Row {
      * @param decimals how many the CRM keeps
      */
     public boolean rounded(Value referralValue, Value crmValue, int decimals) {
-        return demand().kind() == Demand.Kind.NUMBER
-                && Decimal.rounded(referralValue.content(), crmValue.content(), decimals);
+        return number && Decimal.rounded(referralValue.content(), crmValue.content(), decimals);
     }
 
     /**
@@ -131,8 +136,7 @@ public final class Row {
      * @param decimals how many Partner Center keeps at least
      */
     public boolean roundedInReferral(Value referralValue, Value crmValue, int decimals) {
-        return demand().kind() == Demand.Kind.NUMBER
-                && Decimal.rounded(crmValue.content(), referralValue.content(), decimals);
+        return number && Decimal.rounded(crmValue.content(), referralValue.content(), decimals);
     }
 
     /**
@@ -258,6 +262,10 @@ public final class Row {
     }
 
     private static String joined(List<FieldPath> paths) {
-        return String.join(" + ", paths.stream().map(FieldPath::text).toList());
+        return String.join(" + ", texts(paths));
+    }
+
+    private static List<String> texts(List<FieldPath> paths) {
+        return paths.stream().map(FieldPath::text).toList();
     }
 }

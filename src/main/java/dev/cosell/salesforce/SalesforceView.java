@@ -7,15 +7,16 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the sync must know of a Salesforce opportunity. */
 public final class SalesforceView implements CrmView {
     static final String HAS_PRODUCTS = "HasOpportunityLineItem";
     static final String PREFIX = "006";
-    private static final Map<String, Currency> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .collect(Collectors.toMap(Currency::getCurrencyCode, Function.identity()));
+    /** By ISO code; without those that have no smaller unit. */
+    private static final Map<String, Integer> DECIMALS = Currency.getAvailableCurrencies().stream()
+            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+            .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, Currency::getDefaultFractionDigits));
 
     private final SalesforceFields fields;
     private final RecordVersion version;
@@ -90,9 +91,8 @@ public final class SalesforceView implements CrmView {
     /** As many as the currency has by ISO 4217, which is what Salesforce sets up for it. */
     @Override
     public int decimals(Map<String, Object> opportunity) {
-        Currency currency = CURRENCIES.get(String.valueOf(opportunity.get("CurrencyIsoCode")));
-        return currency == null || currency.getDefaultFractionDigits() < 0 ? CrmView.super.decimals(opportunity)
-                : currency.getDefaultFractionDigits();
+        Integer digits = DECIMALS.get(String.valueOf(opportunity.get("CurrencyIsoCode")));
+        return digits == null ? CrmView.super.decimals(opportunity) : digits;
     }
 
     @Override

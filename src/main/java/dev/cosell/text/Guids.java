@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * address.
  */
 public final class Guids {
+    private static final int LENGTH = 36;
     private static final String HEX = "[0-9a-fA-F]";
     private static final String HYPHENATED = HEX + "{8}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{12}";
     private static final Pattern ALONE = Pattern.compile("\\{?\\s*(" + HYPHENATED + "|" + HEX + "{32})\\s*}?");
@@ -26,6 +27,9 @@ public final class Guids {
      * @return in lower case with hyphens; null when the text is something else
      */
     public static String read(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         Matcher alone = ALONE.matcher(text == null ? "" : text.strip());
         return alone.matches() ? plain(alone.group(1)) : null;
     }
@@ -35,14 +39,32 @@ public final class Guids {
      */
     public static String readRecord(String text) {
         String alone = read(text);
-        Matcher address = OF_RECORD.matcher(text == null ? "" : text);
-        return alone == null && address.find() ? plain(address.group(1)) : alone;
+        if (alone != null || text == null) {
+            return alone;
+        }
+        Matcher address = OF_RECORD.matcher(text);
+        return address.find() ? plain(address.group(1)) : null;
     }
 
     /** Every GUID in a text, such as those of a portal's address; null allowed. */
     public static List<String> within(String text) {
         return text == null ? List.of()
                 : WITHIN.matcher(text).results().map(MatchResult::group).map(Guids::plain).distinct().toList();
+    }
+
+    /** Whether it is spelled as {@link #read} gives it, which nearly all are. */
+    private static boolean isPlain(String text) {
+        if (text == null || text.length() != LENGTH) {
+            return false;
+        }
+        for (int at = 0; at < LENGTH; at++) {
+            char sign = text.charAt(at);
+            boolean hyphen = at == 8 || at == 13 || at == 18 || at == 23;
+            if (hyphen ? sign != '-' : (sign < '0' || sign > '9') && (sign < 'a' || sign > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String plain(String guid) {

@@ -3,8 +3,17 @@ package dev.cosell.verbs;
 import java.util.Collection;
 import java.util.Map;
 
-/** An opportunity of a CRM as it was read. */
-public record Opportunity(Map<String, Object> fields, CrmView view) implements CrmRecord {
+/**
+ * An opportunity of a CRM as it was read.
+ *
+ * @param version as the view tells it; kept, because a sync asks for it about ten times and a CRM may have to hash the
+ *     whole record for it
+ */
+public record Opportunity(Map<String, Object> fields, CrmView view, String version) implements CrmRecord {
+    public Opportunity(Map<String, Object> fields, CrmView view) {
+        this(fields, view, view.version(fields));
+    }
+
     /** @param fields null when there is none, as is the opportunity then */
     public static Opportunity of(Map<String, Object> fields, CrmView view) {
         return fields == null ? null : new Opportunity(fields, view);

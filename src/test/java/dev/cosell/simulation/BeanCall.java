@@ -17,38 +17,46 @@ import org.apache.camel.Variable;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
-/** A method of a bean that a route names, with the parameters that its annotations or the route ask for. */
-record BeanCall(String bean, String method, List<Function<Scope, Object>> given) {
+/**
+ * A method of a bean that a route names, with the parameters that its annotations or the route ask for.
+ *
+ * @param given what the route itself hands over; null when the annotations of the method say it
+ * @param bound the method by class of the bean: a mutation may put another one in its place
+ */
+record BeanCall(String bean, String method, List<Function<Scope, Object>> given, Map<Class<?>, Bound> bound) {
     private static final CamelContext CONTEXT = new DefaultCamelContext();
-    private static final Map<String, Method> METHODS = new ConcurrentHashMap<>();
+
+    private record Bound(Method method, List<Function<Scope, Object>> arguments) {}
 
     static BeanCall of(String bean, String text) {
         int open = text.indexOf('(');
         if (open < 0) {
-            return new BeanCall(bean, text, null);
+            return new BeanCall(bean, text, null, new ConcurrentHashMap<>());
         }
         List<Function<Scope, Object>> arguments = new ArrayList<>();
         for (String argument : text.substring(open + 1, text.lastIndexOf(')')).split(", ")) {
             arguments.add(argument.startsWith("'") ? scope -> argument.substring(1, argument.length() - 1)
                     : Simple.value(argument));
         }
-        return new BeanCall(bean, text.substring(0, open), arguments);
+        return new BeanCall(bean, text.substring(0, open), arguments, new ConcurrentHashMap<>());
     }
 
     Object run(Scope scope, Object target) {
-        Method called = METHODS.computeIfAbsent(target.getClass().getName() + "#" + method, key -> found(target));
-        Parameter[] parameters = called.getParameters();
-        Object[] arguments = new Object[parameters.length];
-        Exchange exchange = Arrays.stream(parameters).anyMatch(each -> each.getType() == Exchange.class)
-                ? exchange(scope) : null;
-        for (int at = 0; at < parameters.length; at++) {
-            arguments[at] = given != null ? given.get(at).apply(scope)
-                    : parameters[at].getType() == Exchange.class ? exchange : argument(parameters[at], scope);
+        Bound call = bound.get(target.getClass());
+        if (call == null) {
+            call = bind(target);
+            bound.put(target.getClass(), call);
+        }
+        Object[] arguments = new Object[call.arguments.size()];
+        for (int at = 0; at < arguments.length; at++) {
+            arguments[at] = call.arguments.get(at).apply(scope);
         }
         try {
-            Object result = called.invoke(target, arguments);
-            if (exchange != null) {
-                scope.variables.putAll(exchange.getVariables());
+            Object result = call.method.invoke(target, arguments);
+            for (Object argument : arguments) {
+                if (argument instanceof Exchange exchange) {
+                    scope.variables.putAll(exchange.getVariables());
+                }
             }
             return result;
         } catch (InvocationTargetException thrown) {
@@ -64,6 +72,12 @@ record BeanCall(String bean, String method, List<Function<Scope, Object>> given)
         return exchange;
     }
 
+    private static Exchange exchange(Scope scope) {
+        Exchange exchange = new DefaultExchange(CONTEXT);
+        scope.variables.forEach(exchange::setVariable);
+        return exchange;
+    }
+
     private static RuntimeException unchecked(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
@@ -71,24 +85,29 @@ record BeanCall(String bean, String method, List<Function<Scope, Object>> given)
         return cause instanceof RuntimeException fault ? fault : new IllegalStateException(cause);
     }
 
-    private Method found(Object target) {
+    private Bound bind(Object target) {
         Method only = Arrays.stream(target.getClass().getMethods())
                 .filter(each -> each.getName().equals(method) && !each.isBridge()).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("The bean " + bean + " has no method " + method));
         only.setAccessible(true);
-        return only;
+        return new Bound(only, given != null ? given
+                : Arrays.stream(only.getParameters()).map(BeanCall::argument).toList());
     }
 
-    private static Object argument(Parameter parameter, Scope scope) {
+    private static Function<Scope, Object> argument(Parameter parameter) {
+        if (parameter.getType() == Exchange.class) {
+            return BeanCall::exchange;
+        }
         Variable variable = parameter.getAnnotation(Variable.class);
         if (variable != null) {
-            return scope.variables.get(variable.value());
+            String name = variable.value();
+            return scope -> scope.variables.get(name);
         }
         if (parameter.getAnnotation(ExchangeException.class) != null) {
-            return scope.exception;
+            return scope -> scope.exception;
         }
         if (parameter.getAnnotation(Body.class) != null || parameter.getAnnotations().length == 0) {
-            return scope.body;
+            return scope -> scope.body;
         }
         throw new IllegalArgumentException("The simulation cannot fill " + parameter);
     }

@@ -18,7 +18,8 @@ final class Calls {
     static final String DENIED = "The user has no right on it";
 
     private final World world;
-    private final Map<String, Deque<Event>> ahead = new HashMap<>();
+    private final Map<String, Deque<Event>> reads = new HashMap<>();
+    private final Map<String, Deque<Event>> writes = new HashMap<>();
     private final Set<String> deniedIds = new HashSet<>();
     private final Set<String> signedOut = new HashSet<>();
     private long calls;
@@ -29,15 +30,15 @@ final class Calls {
     }
 
     void prepare(Event event) {
-        ahead.computeIfAbsent(key(event.system(), isOfRead(event.kind())), key -> new ArrayDeque<>()).add(event);
+        ahead(isOfRead(event.kind())).computeIfAbsent(event.system(), key -> new ArrayDeque<>()).add(event);
     }
 
     private static boolean isOfRead(Event.Kind kind) {
         return kind == Event.Kind.STALE || kind == Event.Kind.READ_LOST;
     }
 
-    private static String key(String system, boolean read) {
-        return system + (read ? " read" : " write");
+    private Map<String, Deque<Event>> ahead(boolean read) {
+        return read ? reads : writes;
     }
 
     void deny(String id) {
@@ -50,7 +51,8 @@ final class Calls {
 
     /** From here on nothing goes wrong any more. */
     void allIsWell() {
-        ahead.clear();
+        reads.clear();
+        writes.clear();
         deniedIds.clear();
         signedOut.clear();
     }
@@ -60,7 +62,7 @@ final class Calls {
         deniedIds.clear();
     }
 
-    boolean isStale(Model model) {
+    boolean isStale() {
         return stale;
     }
 
@@ -117,7 +119,7 @@ final class Calls {
         if (deniedIds.contains(id)) {
             throw new Fault.Denied(model.system, DENIED);
         }
-        Deque<Event> events = ahead.get(key(model.system, read));
+        Deque<Event> events = ahead(read).get(model.system);
         return events == null ? null : events.poll();
     }
 

@@ -3,6 +3,7 @@ package dev.cosell.simulation;
 import dev.cosell.verbs.CrmView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Map;
 /** A CRM in memory. */
 abstract class CrmModel extends Model {
     final CrmView view;
+    /** Of stored states, which never change. */
+    private final Map<Map<String, Object>, String> versions = new IdentityHashMap<>();
     private int last;
 
     private CrmModel(CrmView view, World world, long skew) {
@@ -34,7 +37,7 @@ abstract class CrmModel extends Model {
     Map<String, Object> blank(String id) {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put(system.equals("salesforce") ? "Id" : "opportunityid", id);
-        record.put(view.connectorFields().syncField(), true);
+        record.put(syncField(), true);
         record.put("account", Map.of(system.equals("salesforce") ? "Name" : "name", "Tidewater Ltd"));
         record.put(accountField(), "account 1");
         record.put("solutions", List.of());
@@ -44,9 +47,17 @@ abstract class CrmModel extends Model {
 
     abstract String accountField();
 
+    String syncField() {
+        return view.connectorFields().syncField();
+    }
+
+    boolean isSwitchedOn(Map<String, Object> record) {
+        return view.syncWanted(record);
+    }
+
     @Override
     String version(Map<String, Object> record) {
-        return view.version(record);
+        return versions.computeIfAbsent(record, view::version);
     }
 
     @Override

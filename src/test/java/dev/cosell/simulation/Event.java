@@ -12,6 +12,8 @@ package dev.cosell.simulation;
 record Event(long at, Kind kind, int deal, String system, Field field, int value) {
     enum Kind {
         CREATE, EDIT, ACCEPT, WIN, LOSE, REOPEN, DELETE, MERGE, RENAME, RENAME_BACK,
+        /** The seller switches the sync of the opportunity off, or on again. */
+        SWITCH,
         /** What happens to the next write: its answer is lost before or after the commit, or it is done later. */
         LOST_BEFORE, LOST_AFTER, LATE,
         /** A rule of the system refuses the next write; somebody was quicker. */

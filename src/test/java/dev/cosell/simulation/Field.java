@@ -17,6 +17,11 @@ enum Field {
         this.dynamics = dynamics;
     }
 
+    /** The row of a CRM's status. */
+    static String statusIn(String crm) {
+        return crm.equals("salesforce") ? "StageName" : "statecode + statuscode";
+    }
+
     /** The field's name in a system. */
     String in(String system) {
         return switch (system) {

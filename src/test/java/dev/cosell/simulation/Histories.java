@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Random histories; the same seed always gives the same one. */
 final class Histories {
@@ -17,13 +18,18 @@ final class Histories {
             Kind.REFUSED, Kind.MOVED, Kind.STALE, Kind.STALE, Kind.READ_LOST, Kind.DROPPED, Kind.REPEATED, Kind.SLOW,
             Kind.DENIED, Kind.SIGNED_OUT, Kind.RIGHTS_BACK, Kind.CRASH, Kind.CRASH, Kind.CRASH, Kind.CLOCK);
 
+    /** The same list with the seller's switch. */
+    private static final List<Kind> PEOPLE_AND_SWITCH = Stream.concat(PEOPLE.stream(), Stream.of(Kind.SWITCH)).toList();
+
+    private final List<Kind> people;
     private final SplittableRandom random;
     private final List<Event> events = new ArrayList<>();
     private Setting setting;
     private long at;
     private int values;
 
-    private Histories(long seed) {
+    private Histories(long seed, List<Kind> people) {
+        this.people = people;
         random = new SplittableRandom(seed);
     }
 
@@ -42,7 +48,12 @@ final class Histories {
     }
 
     static History of(long seed) {
-        return new Histories(seed).make();
+        return new Histories(seed, PEOPLE_AND_SWITCH).make();
+    }
+
+    /** The history that this seed gave before there was a switch: those that have failed then. */
+    static History withoutSwitch(long seed) {
+        return new Histories(seed, PEOPLE).make();
     }
 
     private History make() {
@@ -75,7 +86,7 @@ final class Histories {
     private void next(int deal) {
         at += random.nextInt(2) == 0 ? random.nextInt(400) : random.nextInt(6000);
         if (random.nextInt(5) < 3) {
-            Kind kind = PEOPLE.get(random.nextInt(PEOPLE.size()));
+            Kind kind = people.get(random.nextInt(people.size()));
             String system = system();
             Field field = kind == Kind.EDIT ? field(system) : null;
             add(kind, deal, system, field, values++);

@@ -3,8 +3,10 @@ package dev.cosell.simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What people did and what the product wrote, as somebody sees it who looks at the systems alone. */
 final class Ledger {
@@ -18,9 +20,18 @@ final class Ledger {
         int writes;
     }
 
+    /**
+     * The product wrote a field in Partner Center.
+     *
+     * @param field null for the status
+     */
+    record WrittenThere(int deal, Field field) {}
+
     private final World world;
     private final Map<String, Expected> expected = new HashMap<>();
     private final Map<Integer, Integer> moves = new HashMap<>();
+    private final Map<Integer, Integer> statusWrites = new HashMap<>();
+    private final Set<WrittenThere> writtenThere = new LinkedHashSet<>();
     private final List<String> found = new ArrayList<>();
     private Throwable cause;
     private boolean writing;
@@ -56,6 +67,18 @@ final class Ledger {
         moves.merge(deal, 1, Integer::sum);
     }
 
+    int moves(int deal) {
+        return moves.getOrDefault(deal, 0);
+    }
+
+    int statusWrites(int deal) {
+        return statusWrites.getOrDefault(deal, 0);
+    }
+
+    Set<WrittenThere> writtenThere() {
+        return writtenThere;
+    }
+
     /** @return what it was before */
     boolean writing(boolean now) {
         boolean before = writing;
@@ -72,14 +95,12 @@ final class Ledger {
         if (deal == null) {
             found(toSystem + " " + id + " was created for nothing: " + fromSystem + " " + fromId, null);
         } else if (deal.ids.containsKey(toSystem) && (isThere(toSystem, deal) || wasJoined(deal))) {
-            found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
+            if (!deal.closedWhileMade) {
+                found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
                     + " in " + toSystem, null);
+            }
         } else {
             deal.ids.put(toSystem, id);
-            Map<String, Object> from = world.model(fromSystem).get(fromId);
-            Model.Status status = from == null ? null : world.model(fromSystem).status(from);
-            deal.closedBefore |= toSystem.equals(Portal.SYSTEM)
-                    && (status == Model.Status.WON || status == Model.Status.LOST);
         }
     }
 
@@ -94,6 +115,13 @@ final class Ledger {
                 && link.crmId().equals(deal.ids.get(link.crm())));
     }
 
+    /** Whether it has two sides in each CRM, and the product knows it. */
+    boolean isJoined(World.Deal deal) {
+        return world.crms.keySet().stream().allMatch(crm -> world.books.allLinks().stream()
+                .anyMatch(link -> link.isJoined() && link.crm().equals(crm)
+                        && link.referralId().equals(deal.ids.get(Portal.SYSTEM))));
+    }
+
     void changed(Model model, String id, Map<String, Object> before, Map<String, Object> after) {
         if (!writing || after == null) {
             return;
@@ -104,13 +132,17 @@ final class Ledger {
             return;
         }
         boolean any = !model.status(before).equals(model.status(after));
+        if (any) {
+            statusWrites.merge(world.deals.indexOf(deal), 1, Integer::sum);
+            written(model, deal, after, null);
+        }
         for (Field field : Field.values()) {
             String then = Field.shown(model.read(before, field));
             String now = Field.shown(model.read(after, field));
             if (!then.equals(now)) {
                 any = true;
                 expected(world.deals.indexOf(deal), field).writes++;
-                told(model, after, field);
+                written(model, deal, after, field);
             }
         }
         if (!any && differing(before, after) == 0) {
@@ -119,9 +151,14 @@ final class Ledger {
     }
 
     /** What is written in a CRM is told in the same write. */
-    private void told(Model model, Map<String, Object> after, Field field) {
-        if (model instanceof CrmModel crm && !crm.view.audit(after).contains(field.in(crm.system))) {
-            found("the Audit field says nothing of " + field.in(crm.system), null);
+    private void written(Model model, World.Deal deal, Map<String, Object> after, Field field) {
+        if (!(model instanceof CrmModel crm)) {
+            writtenThere.add(new WrittenThere(world.deals.indexOf(deal), field));
+            return;
+        }
+        String row = field == null ? Field.statusIn(crm.system) : field.in(crm.system);
+        if (!crm.view.audit(after).contains(row + " in the CRM: ")) {
+            found("the Audit field says nothing of " + row, null);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,15 @@ abstract class Model {
     /** Status of a deal as people see it. */
     enum Status { NEW, OPEN, WON, LOST }
 
+    /** How long, in milliseconds, a new record may be missing in a search. */
+    private static final long LATEST = 30_000;
+
     final String system;
     final World world;
     /** How far its clock is ahead, in milliseconds. */
     final long skew;
     private final Map<String, List<Map<String, Object>>> records = new LinkedHashMap<>();
+    private final Map<String, Long> made = new HashMap<>();
     private long version = 100;
 
     Model(String system, World world, long skew) {
@@ -48,6 +53,13 @@ abstract class Model {
                 .toList();
     }
 
+    /** The same as a search finds it whose index is behind: what was made just now is not in it. */
+    List<Map<String, Object>> found(String field, String value) {
+        boolean behind = world.calls.isStale();
+        return records.keySet().stream().filter(id -> !behind || world.time.now() - made.get(id) > LATEST)
+                .map(this::get).filter(each -> each != null && value.equals(each.get(field))).toList();
+    }
+
     /** A write of whoever: gives the record its next version. */
     Map<String, Object> commit(String id, Consumer<Map<String, Object>> change) {
         Map<String, Object> before = get(id);
@@ -55,6 +67,7 @@ abstract class Model {
         change.accept(next);
         stamp(next, ++version, Instant.ofEpochMilli(world.time.now() + skew));
         Map<String, Object> stored = Collections.unmodifiableMap(next);
+        made.putIfAbsent(id, world.time.now());
         records.computeIfAbsent(id, key -> new ArrayList<>()).add(stored);
         world.changed(this, id, before, stored);
         return stored;
@@ -81,6 +94,10 @@ abstract class Model {
     abstract Status status(Map<String, Object> record);
 
     abstract void status(Map<String, Object> record, Status status);
+
+    boolean isClosed(Map<String, Object> record) {
+        return status(record) == Status.WON || status(record) == Status.LOST;
+    }
 
     String shown(String id, Field field) {
         Map<String, Object> record = get(id);

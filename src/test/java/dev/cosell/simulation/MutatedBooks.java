@@ -54,6 +54,11 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
+    public void begin(Link half, Link read) {
+        real.begin(half, read);
+    }
+
+    @Override
     public void begin(Link link, Set<Direction> overwrites) {
         real.begin(link, overwrites);
     }

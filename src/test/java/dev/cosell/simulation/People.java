@@ -1,6 +1,5 @@
 package dev.cosell.simulation;
 
-import dev.cosell.simulation.Event.Kind;
 import dev.cosell.simulation.Model.Status;
 import java.util.Map;
 
@@ -67,7 +66,7 @@ final class People {
             return;
         }
         Status status = model.status(model.get(id));
-        boolean closed = status == Status.WON || status == Status.LOST;
+        boolean closed = model.isClosed(model.get(id));
         boolean locked = closed && (model instanceof Portal || ((CrmModel) model).locks());
         switch (event.kind()) {
             case EDIT -> {
@@ -80,6 +79,11 @@ final class People {
             case LOSE -> status(event, id, !closed, Status.LOST);
             case REOPEN -> status(event, id, closed && model instanceof CrmModel, Status.OPEN);
             case MERGE -> merge(model, id);
+            case SWITCH -> {
+                if (model instanceof CrmModel crm && !locked) {
+                    crm.commit(id, record -> record.put(crm.syncField(), !crm.isSwitchedOn(record)));
+                }
+            }
             case DENIED -> world.calls.deny(id);
             case DELETE -> {
                 deal.deleted = true;
@@ -101,6 +105,8 @@ final class People {
         if (possible) {
             Model model = world.model(event.system());
             world.ledger.moved(event.deal());
+            World.Deal deal = world.deals.get(event.deal());
+            deal.closedWhileMade |= model instanceof Portal && next != Status.OPEN && !world.ledger.isJoined(deal);
             model.commit(id, record -> model.status(record, next));
         }
     }
@@ -109,6 +115,15 @@ final class People {
     private static void merge(Model model, String id) {
         if (model instanceof CrmModel crm) {
             crm.commit(id, record -> record.put(crm.accountField(), "account 2"));
+        }
+    }
+
+    /** Every opportunity that can be changed. */
+    void switchOn() {
+        for (CrmModel crm : world.crms.values()) {
+            crm.ids().stream().map(crm::get).filter(record -> record != null && !crm.isSwitchedOn(record)
+                    && !(crm.locks() && crm.isClosed(record))).forEach(record -> crm.commit(crm.view.id(record),
+                            now -> now.put(crm.syncField(), true)));
         }
     }
 
@@ -123,10 +138,5 @@ final class People {
             crm.with(VISIBILITY, from).forEach(each -> crm.commit(crm.view.id(each),
                     record -> record.put(VISIBILITY, to)));
         }
-    }
-
-    /** Whether a kind is an edit of a person that the product answers. */
-    static boolean isOfPeople(Kind kind) {
-        return kind.ordinal() <= Kind.MERGE.ordinal();
     }
 }

@@ -22,8 +22,9 @@ final class Queue {
     private static final long LONGEST_PAUSE = 60_000;
 
     private record Delivery(String crm, Hint hint, int attempt) {
-        String group() {
-            return crm + hint.system() + hint.id();
+        boolean isInGroupOf(Delivery other) {
+            return crm.equals(other.crm) && hint.id().equals(other.hint.id())
+                    && hint.system().equals(other.hint.system());
         }
     }
 
@@ -136,11 +137,12 @@ final class Queue {
 
     private void deliver(Delivery delivery) {
         boolean busy = inWork.size() >= HANDS
-                || inWork.stream().anyMatch(other -> other.group().equals(delivery.group()));
+                || inWork.stream().anyMatch(delivery::isInGroupOf);
         if (busy) {
             world.time.in(AGAIN, () -> deliver(delivery));
             return;
         }
+        inWork.forEach(other -> crossing(other, delivery));
         inWork.add(delivery);
         try {
             work(delivery);
@@ -150,6 +152,13 @@ final class Queue {
             world.time.in(Math.min(LONGEST_PAUSE, 1000L << Math.min(delivery.attempt(), 6)), () -> deliver(next));
         }
         inWork.remove(delivery);
+    }
+
+    private void crossing(Delivery one, Delivery other) {
+        World.Deal deal = world.deal(one.hint().system(), one.hint().id());
+        if (deal != null && deal == world.deal(other.hint().system(), other.hint().id())) {
+            deal.crossed = true;
+        }
     }
 
     private void work(Delivery delivery) {

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 final class Simple {
     private static final Pattern PLACE = Pattern.compile("\\$\\{([^}]+)}");
     private static final Pattern COMPARISON = Pattern.compile("(\\$\\{[^}]+}) (==|!=|>) (null|\\d+|'[^']*')");
-    private static final Map<String, Optional<Method>> GETTERS = new ConcurrentHashMap<>();
 
     private Simple() {}
 
@@ -61,7 +60,7 @@ final class Simple {
                 throw new IllegalArgumentException("The simulation cannot read the condition " + text);
             }
         }
-        return scope -> all.stream().allMatch(each -> each.apply(scope));
+        return all.stream().reduce((one, other) -> scope -> one.apply(scope) && other.apply(scope)).orElseThrow();
     }
 
     private static String text(Object value) {
@@ -77,26 +76,33 @@ final class Simple {
             case "variable" -> scope -> scope.variables.get(names[1]);
             default -> throw new IllegalArgumentException("The simulation cannot read ${" + path + "}");
         };
-        List<String> rest = List.of(names).subList(names[0].equals("variable") ? 2 : 1, names.length);
-        return scope -> {
-            Object value = from.apply(scope);
-            for (String name : rest) {
-                value = value == null ? null : property(value, name);
-            }
-            return value;
-        };
+        for (String name : List.of(names).subList(names[0].equals("variable") ? 2 : 1, names.length)) {
+            from = from.andThen(new Property(name, new ConcurrentHashMap<>()));
+        }
+        return from;
     }
 
-    private static Object property(Object of, String name) {
-        if (of instanceof Collection<?> several && name.equals("size")) {
-            return several.size();
-        }
-        Method getter = GETTERS.computeIfAbsent(of.getClass().getName() + "#" + name, key -> getter(of, name))
-                .orElseThrow(() -> new IllegalArgumentException(of.getClass() + " has no " + name));
-        try {
-            return getter.invoke(of);
-        } catch (ReflectiveOperationException fault) {
-            throw new IllegalStateException(fault);
+    /** @param getters by class of what the property is asked of */
+    private record Property(String name, Map<Class<?>, Method> getters) implements Function<Object, Object> {
+        @Override
+        public Object apply(Object of) {
+            if (of == null) {
+                return null;
+            }
+            if (of instanceof Collection<?> several && name.equals("size")) {
+                return several.size();
+            }
+            Method getter = getters.get(of.getClass());
+            if (getter == null) {
+                getter = getter(of, name).orElseThrow(
+                        () -> new IllegalArgumentException(of.getClass() + " has no " + name));
+                getters.put(of.getClass(), getter);
+            }
+            try {
+                return getter.invoke(of);
+            } catch (ReflectiveOperationException fault) {
+                throw new IllegalStateException(fault);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Collection;
 
 /** {@code bench/simulation [histories [seed]]}: as many random histories as wanted; stops at the third that fails. */
 public final class SimulationRun {
-    private static final int USUAL = 1_000_000;
+    private static final int USUAL = 100_000;
     private static final int MOST_FAILURES = 3;
 
     private SimulationRun() {}

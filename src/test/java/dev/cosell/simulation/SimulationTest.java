@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,24 +20,27 @@ import org.junit.jupiter.params.provider.ValueSource;
  * under {@code routes/} say. More histories: {@code bench/simulation}.
  */
 class SimulationTest {
-    /** 14 and 116 fail: docs/faults.md says how. */
-    private static final int FIRST = 15;
-    private static final int LAST = 115;
+    /** As many as take about half a minute of a core. */
+    private static final int HISTORIES = 2000;
+    /** Fails: docs/faults.md says how. */
+    private static final Set<Long> NOT_MENDED = Set.of(734L);
     private static final int SOON = 3000;
     private static final Simulation PRODUCT = Simulation.of(Mutation.NONE);
 
     @Test
     void random_histories_end_equal_and_silent() {
-        for (long seed = FIRST; seed <= LAST; seed++) {
-            endsWell(seed, Histories.of(seed));
+        for (long seed = 1; seed <= HISTORIES; seed++) {
+            if (!NOT_MENDED.contains(seed)) {
+                endsWell(seed, Histories.of(seed));
+            }
         }
     }
 
     /** Each found a fault once, in the product or in the simulation. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 9, 11, 42, 43, 56, 289, 408, 1031, 1201, 1534, 1643})
+    @ValueSource(longs = {1, 3, 9, 11, 14, 42, 43, 56, 60, 116, 220, 289, 408, 1031, 1201, 1534, 1643, 101201})
     void a_seed_that_has_failed_ends_well(long seed) {
-        endsWell(seed, Histories.of(seed));
+        endsWell(seed, Histories.withoutSwitch(seed));
     }
 
     private static void endsWell(long seed, History history) {

@@ -20,7 +20,7 @@ record Verbs(World world) {
             case "direct:partner-center-get" -> scope -> read(world.portal, (String) scope.body);
             case "direct:partner-center-open" -> scope -> open((String) scope.body);
             case "direct:partner-center-find" ->
-                scope -> world.calls.read(world.portal, null, () -> world.portal.with("externalReferenceId",
+                scope -> world.calls.read(world.portal, null, () -> world.portal.found("externalReferenceId",
                         (String) scope.body));
             case "direct:partner-center-update" -> scope -> updateReferral((Writes.Update) scope.body);
             case "direct:partner-center-create" -> this::createReferral;
@@ -34,7 +34,7 @@ record Verbs(World world) {
                 return switch (verb.substring(crm.system.length() + 1)) {
                     case "get" -> scope -> read(crm, (String) scope.body);
                     case "find" -> scope -> world.calls.read(crm, null,
-                            () -> crm.with(crm.view.connectorFields().referralIdField(), (String) scope.body));
+                            () -> crm.found(crm.view.connectorFields().referralIdField(), (String) scope.body));
                     case "sales-team" -> scope -> List.of();
                     case "create" -> scope -> createOpportunity(crm, (Writes.NewOpportunity) scope.body);
                     case "update" -> scope -> update(crm, (Writes.Update) scope.body, null);
@@ -48,7 +48,7 @@ record Verbs(World world) {
     }
 
     private Map<String, Object> read(Model model, String id) {
-        return world.calls.read(model, id, () -> world.calls.isStale(model) ? model.stale(id) : model.get(id));
+        return world.calls.read(model, id, () -> world.calls.isStale() ? model.stale(id) : model.get(id));
     }
 
     private Object open(String id) {
@@ -75,7 +75,7 @@ record Verbs(World world) {
     private Map<String, Object> patchReferral(String id, String version, Map<String, Object> patch) {
         return world.calls.write(world.portal, id, () -> {
             Map<String, Object> now = expected(world.portal, id, version);
-            if (world.portal.status(now) == Model.Status.WON || world.portal.status(now) == Model.Status.LOST) {
+            if (world.portal.isClosed(now)) {
                 throw new Fault.Data(Portal.SYSTEM, Reason.all(Trouble.REFUSED,
                         List.of("The referral is closed, which is final")));
             }
@@ -102,10 +102,13 @@ record Verbs(World world) {
         }
         if (wanted.retry()) {
             List<Map<String, Object>> earlier = world.calls.read(world.portal, null,
-                    () -> world.portal.with("externalReferenceId", wanted.crmId()));
-            if (!earlier.isEmpty()) {
-                scope.variables.put(OWN, earlier.get(0));
-                return earlier.get(0);
+                    () -> world.portal.found("externalReferenceId", wanted.crmId()));
+            // Closed ones are older deals.
+            Map<String, Object> open = earlier.stream().filter(each -> !world.portal.isClosed(each)).findFirst()
+                    .orElse(null);
+            if (open != null) {
+                scope.variables.put(OWN, open);
+                return open;
             }
             if (!wanted.settled()) {
                 throw new Fault.Transient(Portal.SYSTEM, "An earlier attempt is too recent");
@@ -153,8 +156,7 @@ record Verbs(World world) {
         String id = update.id();
         return world.calls.write(crm, id, () -> {
             Map<String, Object> now = expected(crm, id, update.version());
-            boolean closed = crm.status(now) == Model.Status.WON || crm.status(now) == Model.Status.LOST;
-            if (crm.locks() && closed) {
+            if (crm.locks() && crm.isClosed(now)) {
                 throw new Fault.Data(crm.system, Reason.all(Trouble.REFUSED,
                         List.of("The opportunity is closed and cannot be changed")));
             }

@@ -36,8 +36,10 @@ final class World {
     static final class Deal {
         final Map<String, String> ids = new LinkedHashMap<>();
         boolean deleted;
-        /** It was closed in the CRM before it was shared; such a deal stays open in Partner Center. */
-        boolean closedBefore;
+        /** It was closed in the portal while it was being made: known and not mended, see docs/faults.md. */
+        boolean closedWhileMade;
+        /** Hints of both its sides were worked on at the same time. */
+        boolean crossed;
     }
 
     final VirtualTime time = new VirtualTime();
@@ -137,6 +139,7 @@ final class World {
         queue.allIsWell();
         crashAt = 0;
         people.renameBack();
+        people.switchOn();
     }
 
     void changed(Model model, String id, Map<String, Object> before, Map<String, Object> after) {

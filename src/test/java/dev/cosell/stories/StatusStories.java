@@ -110,6 +110,37 @@ abstract class StatusStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** Its deal was made open, and what both showed then counted as agreed: it stayed open for ever. */
+    @Test
+    void won_before_it_was_shared_the_deal_is_made_and_won() {
+        world().pauseSync();
+        String id = crm().newOpportunity(Map.of());
+        crm().win(id);
+        world().resumeSync();
+
+        world().eventually(() -> assertThat(world().referralsNaming(id)).singleElement()
+                .satisfies(referral -> assertThat(referral).containsEntry("substatus", "Won")));
+        world().settle();
+        assertThat(crm().won(crm().opportunity(id))).isTrue();
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void lost_before_it_was_shared_no_deal_is_made_until_it_goes_on() {
+        world().pauseSync();
+        String id = crm().newOpportunity(Map.of());
+        crm().lose(id);
+        world().resumeSync();
+        world().eventually(() -> assertThat(world().auditSituations(id)).contains("CLOSED_BEFORE"));
+        world().andAgainNothingHappens();
+        assertThat(world().referralsNaming(id)).isEmpty();
+
+        crm().work(id);
+        assertThat(world().referralFor(id)).containsEntry("status", "Active");
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void a_deleted_opportunity_leaves_the_deal_alone() {
         Deal deal = joined(Map.of());

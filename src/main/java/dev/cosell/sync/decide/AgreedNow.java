@@ -7,6 +7,7 @@ import dev.cosell.verbs.Lead;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What both sides agree on after a decision was carried out: the base of the next comparison. */
 public record AgreedNow(Decision decision, CompiledTable table) {
@@ -26,7 +27,8 @@ public record AgreedNow(Decision decision, CompiledTable table) {
         // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited
         // since.
         AgreedValues known = recovered && pair.link() != null ? pair.link().agreed() : decision.agreed();
-        return values(referral.fields(), opportunity.fields(), created, known,
+        boolean owes = owes(referral, opportunity);
+        return values(referral.fields(), opportunity.fields(), row -> created && !isOwed(row, referral, owes), known,
                 row -> copied(row, referral, opportunity));
     }
 
@@ -43,12 +45,28 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     /** A lead is written from what was read of its referral. */
     private AgreedValues ofLead(Lead lead) {
         Map<String, Object> document = LeadDocument.of(decision.pair().referral().fields());
-        return values(document, lead.fields(), decision.action() == Action.CREATE_LEAD, decision.agreed(),
+        return values(document, lead.fields(), row -> decision.action() == Action.CREATE_LEAD, decision.agreed(),
                 row -> Agreed.shown(row, document, lead.fields()));
     }
 
-    /** @param written what is agreed about a row that was written and still differs */
-    private AgreedValues values(Map<String, Object> referral, Map<String, Object> crm, boolean created,
+    /** Whether a new referral still has to be closed because its opportunity is: every deal begins open. */
+    public boolean owes(Referral referral, CrmRecord record) {
+        return decision.action() == Action.CREATE_REFERRAL && !referral.isClosed()
+                && new StatusInCrm(referral.view(), table, record).isClosed();
+    }
+
+    /** Whether the row travels with the close of a new referral, and not with its creation. */
+    private boolean isOwed(Row row, Referral referral, boolean owes) {
+        ReferralRules rules = referral.view();
+        return decision.action() == Action.CREATE_REFERRAL && (rules.isReason(row.referralPaths())
+                || owes && rules.isStatus(row.referralPaths()));
+    }
+
+    /**
+     * @param shown   rows in which whatever both show is agreed
+     * @param written what is agreed about a row that was written and still differs
+     */
+    private AgreedValues values(Map<String, Object> referral, Map<String, Object> crm, Predicate<Row> shown,
             AgreedValues known,
             Function<Row, Agreed> written) {
         Map<String, Agreed> agreed = new HashMap<>();
@@ -57,7 +75,7 @@ public record AgreedNow(Decision decision, CompiledTable table) {
             boolean isWritten = decision.written().contains(row.name());
             if (isWritten && !same) {
                 agreed.put(row.name(), written.apply(row));
-            } else if (created || same) {
+            } else if (same || shown.test(row)) {
                 agreed.put(row.name(), Agreed.shown(row, referral, crm));
             } else if (known.of(row) != null) {
                 agreed.put(row.name(), known.of(row));

@@ -163,6 +163,10 @@ public final class Decider {
         if (the.isIdentified()) {
             return Situation.UNKNOWN_REFERRAL;
         }
+        // Nobody needs a deal that was lost before anything of it was begun.
+        if (the.isLostBefore()) {
+            return Situation.CLOSED_BEFORE;
+        }
         // It is to be shared: at once, or once its creation no longer has to wait.
         return !the.creation().any() ? Situation.NEW_OPPORTUNITY
                 : the.creation().sentences().isEmpty() ? Situation.WAITING : Situation.HELD;

@@ -111,6 +111,12 @@ final class Facts {
         return naming().isOlderDeal(pair.referral(), pair.opportunity(), crm.mapping().opportunity());
     }
 
+    /** Whether the opportunity was lost, and no create of its referral was begun whose outcome is not known. */
+    boolean isLostBefore() {
+        boolean begun = pair.link() != null && !pair.agreed().rows().isEmpty();
+        return !begun && new StatusInCrm(referrals, crm.mapping().opportunity(), pair.opportunity()).isLost();
+    }
+
     private Naming naming() {
         return new Naming(referrals, crm.view());
     }

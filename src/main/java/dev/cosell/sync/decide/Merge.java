@@ -96,11 +96,12 @@ final class Merge {
     private Moved compare(RowSides sides) {
         Row row = sides.row();
         if (sides.showTheSame(record.decimals())) {
+            tellOfArrival(sides);
             agreed.put(row.name(), sides.agreed());
             outcome = RowFinding.Outcome.SAME;
             return Moved.NEITHER;
         }
-        Moved moved = sides.since(base, sides.isRequired(rules));
+        Moved moved = hasEndedInCrmAlone(row) ? Moved.CRM : sides.since(base, sides.isRequired(rules));
         conflict |= moved == Moved.BOTH;
         if (base.of(row) != null) {
             agreed.put(row.name(), base.of(row));
@@ -122,6 +123,23 @@ final class Merge {
             }
         }
         return moved;
+    }
+
+    /** A write to Partner Center whose sync did not come to its end was told by nobody yet. */
+    private void tellOfArrival(RowSides sides) {
+        if (base.isOurReferral(sides.row(), sides.referralNow())) {
+            say(story, FieldNews.travels(sides.row().name(), "in Partner Center", base.of(sides.row()).referral(),
+                    sides.referralNow()));
+        }
+    }
+
+    /**
+     * Whether the two never agreed on a status, and the CRM's record is closed while the referral is open. Nobody knows
+     * then which came last, but a deal is open first and closed at last.
+     */
+    private boolean hasEndedInCrmAlone(Row row) {
+        return base.of(row) == null && isStatus(row) && row.toReferralOnUpdate() && !referral.isClosed()
+                && new StatusInCrm(rules, table, record).isClosed();
     }
 
     private Moved policy(Row row) {

@@ -1,14 +1,10 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CompiledTable;
-import dev.cosell.mapping.ConversionFault;
-import dev.cosell.mapping.Row;
 import dev.cosell.text.Guids;
 import dev.cosell.verbs.CrmView;
 import dev.cosell.verbs.Opportunity;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How a referral and an opportunity name each other, in every way and spelling; the one place where their ids are
@@ -81,23 +77,9 @@ public record Naming(ReferralRules referrals, CrmView crm) {
         return opportunity.id().equals(text) || opportunity.id().equals(crm.readId(text));
     }
 
-    /** Whether the opportunity would be closed in Partner Center's terms. */
-    boolean isClosed(Opportunity opportunity, CompiledTable table) {
-        Map<String, Object> shown = new HashMap<>();
-        for (Row row : table.rows()) {
-            if (referrals.isStatus(row.referralPaths())) {
-                try {
-                    row.putReferral(shown, row.crmValue(opportunity.fields()));
-                } catch (ConversionFault unknown) {
-                    return false;
-                }
-            }
-        }
-        return referrals.closed(shown);
-    }
-
     /** Whether a closed referral is an older deal of an opportunity that goes on and does not name it. */
     public boolean isOlderDeal(Referral referral, Opportunity opportunity, CompiledTable table) {
-        return referral.isClosed() && !identifies(opportunity, referral) && !isClosed(opportunity, table);
+        return referral.isClosed() && !identifies(opportunity, referral)
+                && !new StatusInCrm(referrals, table, opportunity).isClosed();
     }
 }

@@ -3,6 +3,7 @@ package dev.cosell.sync.decide;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,6 +21,20 @@ public record PartlyWritten(Decision decision, CompiledTable table, Referral ref
                 && !Objects.equals(referral.version(), decision.pair().referral().version());
     }
 
+    /** What was written, in sentences for the audit; empty when nothing was. */
+    public List<String> sentences() {
+        return !wroteReferral() ? List.of() : table.rows().stream().filter(this::isWritten).map(row -> {
+            Agreed now = Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields());
+            Object before = row.normalReferral(row.referralValue(decision.pair().referral().fields()));
+            return FieldNews.travels(row.name(), "in Partner Center", before, now.referral());
+        }).toList();
+    }
+
+    private boolean isWritten(Row row) {
+        return decision.written().contains(row.name())
+                && row.referralPaths().stream().anyMatch(decision.referralPatch()::containsKey);
+    }
+
     /** What is known to be written counts as agreed; of the rest nobody knows, so it stays noted as begun. */
     public AgreedValues agreed() {
         AgreedValues begun = new BegunWrites(decision, table).agreed();
@@ -28,8 +43,7 @@ public record PartlyWritten(Decision decision, CompiledTable table, Referral ref
         }
         Map<String, Agreed> agreed = new HashMap<>(begun.rows());
         for (Row row : table.rows()) {
-            boolean towardsReferral = row.referralPaths().stream().anyMatch(decision.referralPatch()::containsKey);
-            if (towardsReferral && decision.written().contains(row.name())) {
+            if (isWritten(row)) {
                 agreed.put(row.name(), Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields()));
             }
         }

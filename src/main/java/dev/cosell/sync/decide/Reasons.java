@@ -47,6 +47,9 @@ record Reasons(Pair pair, ReferralRules referrals) {
                             + pair.referralId(null) + " any more: it was removed there, or the connection's user may "
                             + "not see it. This record is no longer synced");
             case FOREIGN -> Decision.nothing(pair, situation, whose());
+            case CLOSED_BEFORE -> pair.referral() != null ? Decision.nothing(pair, situation)
+                    : Decision.nothing(pair, situation, "The opportunity was lost before it was shared; no deal was "
+                            + "made of it in Partner Center");
             case UNKNOWN_CRM_RECORD -> Decision.nothing(pair, situation, "The referral names the CRM record "
                     + pair.referral().externalReference() + ", which does not exist; nothing was created");
             default -> Decision.nothing(pair, situation);

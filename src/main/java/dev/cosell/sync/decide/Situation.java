@@ -79,7 +79,7 @@ public enum Situation implements Cause {
             "The seller has switched the sync off for this opportunity.",
             "Switch it on again to have it synced."),
     CLOSED_BEFORE("CS-129", Action.NOTHING,
-            "The referral was closed before it had an opportunity here."),
+            "The referral was closed, or the opportunity lost, before it had another side."),
     UNSTABLE("CS-130", Action.PARK,
             "Something undoes our writes again and again.",
             "Stop what undoes the sync, such as a workflow of the CRM, then retry.");

@@ -9,6 +9,7 @@ import dev.cosell.sync.decide.BegunWrites;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.verbs.Writes;
@@ -29,14 +30,19 @@ public final class Beginnings {
         this.links = links;
     }
 
-    /** Before an update or a close of a linked pair. */
+    /** Before an update or a close of a linked pair, or of one whose create was noted and did not come to its end. */
     public void update(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
-        if (!pair.isLinked() || decision.written().isEmpty()) {
+        boolean begun = pair.link() != null && pair.link().state() == LinkState.LINKED && !pair.isLeadLinked();
+        if (!pair.isLinked() && !begun || decision.written().isEmpty()) {
             return;
         }
-        links.begin(pair.link().with(new BegunWrites(decision, opportunities(pair)).agreed()),
-                Overwrites.counted(decision, opportunities(pair)));
+        Link noted = pair.link().with(new BegunWrites(decision, opportunities(pair)).agreed());
+        if (pair.isLinked()) {
+            links.begin(noted, Overwrites.counted(decision, opportunities(pair)));
+        } else {
+            links.begin(noted, pair.link());
+        }
     }
 
     /** Before an opportunity is created: nothing was found, so whatever an earlier attempt wrote down is void. */

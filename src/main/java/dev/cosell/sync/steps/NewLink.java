@@ -18,6 +18,7 @@ import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.SystemRecord;
 import java.util.List;
+import java.util.Objects;
 
 /** The link of a pair after a decision was carried out. */
 record NewLink(Decision decision) {
@@ -63,7 +64,17 @@ record NewLink(Decision decision) {
         if (decision.situation() == Situation.REFERRAL_GONE) {
             return orphaned(old, "the referral is not visible in Partner Center any more");
         }
+        if (old.state() == LinkState.PARKED && isLetGo()) {
+            Link free = old.with(Standing.LINKED);
+            return Objects.requireNonNullElse(looked(free), free);
+        }
         return old.state() == LinkState.LINKED && !pair().isReportedByMicrosoft() ? looked(old) : waitsNoMore(old);
+    }
+
+    /** Whether a person has answered the question for which a pair is parked by having no more of it. */
+    private boolean isLetGo() {
+        return !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
+                || decision.situation() == Situation.CLOSED_BEFORE);
     }
 
     private static Link orphaned(Link old, String reason) {

@@ -130,13 +130,15 @@ public final class SyncMemory {
         boolean wrote = referral != pair.referral() || record != (lead ? pair.lead().record() : pair.opportunity());
         // Nobody can be asked for a pushed lead again, so nothing of it is compared.
         boolean known = joined && !pair.isPushed();
-        AgreedValues agreed = known ? new AgreedNow(decision, table).of(referral, record, recovered)
-                : AgreedValues.NONE;
+        AgreedNow now = new AgreedNow(decision, table);
+        AgreedValues agreed = known ? now.of(referral, record, recovered) : AgreedValues.NONE;
         Waits waits = known ? decision.waits().with(referral.deadlines(time.at(clock.instant()))) : decision.waits();
         boolean halfWaits = !joined && !waits.isNone();
         KnownVersions versions = new KnownVersions(pair, decision, table);
         boolean told = decision.action() == Action.TELL && record != null;
-        List<String> keys = (joined || halfWaits || told) && !recovered ? versions.after(referral, record) : List.of();
+        // Both come back as news when there is more to do.
+        boolean more = recovered || joined && now.owes(referral, record);
+        List<String> keys = (joined || halfWaits || told) && !more ? versions.after(referral, record) : List.of();
         WriteCount writes = lead ? pair.writes() : breaker.counted(pair.link(), wrote, clock.instant());
         NewLink next = new NewLink(decision);
         Link link = joined ? next.joined(referral, record, agreed, versions, keys, writes, waits)
@@ -192,8 +194,10 @@ public final class SyncMemory {
                 : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);
+        String detail = partly == null || partly.sentences().isEmpty() ? reason
+                : Sentences.joined(partly.sentences()) + "; " + reason;
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
-        store(new LinkStore.Finished(parked.link(problems, agreed), entry(parked, made, reason), versions,
+        store(new LinkStore.Finished(parked.link(problems, agreed), entry(parked, made, detail), versions,
                 parked.holdsBoth() ? absorbed(pair) : null).called(label(pair, pair.referral(), shown))
                         .after(pair.link()), parked);
         Journey.parked(pair.crm(), name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);

@@ -173,12 +173,15 @@ public final class WriteSteps {
         return new Writes.Close(opportunityUpdate(decision), decision.outcome(), decision.pair().referral().reason());
     }
 
-    /** What tells a new referral's opportunity that it is joined now. */
+    /** What tells a new referral's opportunity that it is joined now; null when it is closed and takes no change. */
     public Writes.Update joinOpportunity(@Variable("decision") Decision decision,
             @Variable("salesTeam") Object salesTeam,
                                          @Variable("referral") Map<String, Object> created) {
         Pair pair = decision.pair();
         Opportunity opportunity = pair.opportunity();
+        if (opportunity.isReadOnly()) {
+            return null;
+        }
         Referral referral = new Referral(created, referrals);
         FirstShare share = new FirstShare(mappings.of(pair.crm()).opportunity(), opportunity, referral);
         Map<String, Object> patch = new LinkedHashMap<>(crm(pair).joinFields(referral.id(), referral.link()));

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The books without a database, for a simulation that needs thousands of them a second. What lies in here survives a
@@ -18,7 +19,8 @@ import java.util.Set;
  * {@code MemoryBooksTest} holds that they answer as those on H2 do.
  */
 public final class MemoryBooks {
-    final Map<Long, Link> links = new LinkedHashMap<>();
+    /** By id, the oldest first. */
+    final Map<Long, Link> links = new TreeMap<>();
     final Set<String> versions = new HashSet<>();
     final Map<String, Instant> intents = new HashMap<>();
     final Map<String, ReferralIndex.Named> index = new LinkedHashMap<>();

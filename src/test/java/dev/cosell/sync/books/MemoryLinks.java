@@ -10,13 +10,11 @@ import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Links without a database: one transaction at a time, the same unique keys, the same refusals. */
 final class MemoryLinks extends LinkStore {
@@ -78,10 +76,9 @@ final class MemoryLinks extends LinkStore {
     }
 
     private void put(Link link, long id, boolean stored) {
-        boolean taken = books.links.values().stream().anyMatch(other -> other.id() != id
-                && other.crm().equals(link.crm()) && (same(link.referralId(), other.referralId())
-                        || same(link.crmId(), other.crmId())));
-        if (taken) {
+        Optional<Link> taken = one(other -> other.id() != id && other.crm().equals(link.crm())
+                && (same(link.referralId(), other.referralId()) || same(link.crmId(), other.crmId())));
+        if (taken.isPresent()) {
             throw new Fault.VersionConflict(StateFaults.SYSTEM, "The link of " + link.referralId() + " and "
                     + link.crmId() + " was made by another sync");
         }
@@ -142,7 +139,8 @@ final class MemoryLinks extends LinkStore {
 
     @Override
     public List<Link> waiting(int limit) {
-        return sorted(link -> !link.waits().held().isEmpty() || !link.waits().deadlines().isEmpty()).limit(limit)
+        return books.links.values().stream()
+                .filter(link -> !link.waits().held().isEmpty() || !link.waits().deadlines().isEmpty()).limit(limit)
                 .toList();
     }
 
@@ -174,10 +172,11 @@ final class MemoryLinks extends LinkStore {
     }
 
     private Optional<Link> one(Predicate<Link> wanted) {
-        return sorted(wanted).findFirst();
-    }
-
-    private Stream<Link> sorted(Predicate<Link> wanted) {
-        return books.links.values().stream().filter(wanted).sorted(Comparator.comparingLong(Link::id));
+        for (Link link : books.links.values()) {
+            if (wanted.test(link)) {
+                return Optional.of(link);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -4,8 +4,6 @@ import dev.cosell.sync.decide.Link;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** Versions without a database; what one process remembers of them is the product's own. */
 final class MemoryVersions extends SeenVersions {
@@ -22,12 +20,18 @@ final class MemoryVersions extends SeenVersions {
     }
 
     private boolean linked(String key) {
-        return books.links.values().stream().flatMap(link -> Stream.of(
-                link.crmVersion() == null || link.crmId() == null ? null
-                        : SeenVersions.key(link.crm(), link.crm(), link.crmId(), link.crmVersion()),
-                link.referralVersion() == null || link.referralId() == null ? null
-                        : SeenVersions.key(link.crm(), "partner-center", link.referralId(), link.referralVersion())))
-                .filter(Objects::nonNull).anyMatch(key::equals);
+        for (Link link : books.links.values()) {
+            if (isOf(link, key, link.crm(), link.crmId(), link.crmVersion())
+                    || isOf(link, key, "partner-center", link.referralId(), link.referralVersion())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOf(Link link, String key, String system, String id, String version) {
+        return id != null && version != null && key.contains(id)
+                && key.equals(SeenVersions.key(link.crm(), system, id, version));
     }
 
     @Override

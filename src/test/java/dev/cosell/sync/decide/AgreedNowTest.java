@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.verbs.Lead;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,21 @@ class AgreedNowTest {
                 Situation.NEW_REFERRAL);
         AgreedValues values = after(created, 100, 99);
         assertThat(amount(values).referral()).isNotEqualTo(amount(values).crm());
+    }
+
+    @Test
+    void a_new_referral_of_a_closed_opportunity_still_has_to_be_closed() {
+        Decision created = Decision.nothing(pair(hint("crm"), null, null, opportunity(Map.of())),
+                Situation.NEW_OPPORTUNITY);
+        AgreedNow now = new AgreedNow(created, TABLE);
+        Referral open = known(referral(Map.of()));
+        for (String stage : List.of("Closed Won", "Closed Lost")) {
+            assertThat(now.owes(open, shown(opportunity(Map.of("Stage", stage))))).isTrue();
+            assertThat(now.of(open, shown(opportunity(Map.of("Stage", stage))), false).rows())
+                    .doesNotContainKey("Stage");
+        }
+        assertThat(now.owes(open, shown(opportunity(Map.of("Stage", "On Hold"))))).isFalse();
+        assertThat(now.of(open, shown(opportunity(Map.of("Stage", "On Hold"))), false).rows()).containsKey("Stage");
     }
 
     @Test

@@ -80,6 +80,17 @@ class DeciderTest {
         assertThat(decision.referralPatch()).containsEntry("externalReferenceId", "crm-1");
     }
 
+    /** Partner Center won, as its row says of two that moved apart, and the opportunity was open again. */
+    @Test
+    void two_that_never_agreed_are_closed_when_the_opportunity_is() {
+        Decision won = decide(pair(hint("crm"), null, referral(Map.of()), opportunity(Map.of("Stage", "Closed Won"))));
+        assertThat(won.referralPatch()).containsEntry("status", "Closed").containsEntry("substatus", "Won");
+        assertThat(won.crmPatch()).doesNotContainKey("Stage");
+        Decision reopened = decide(pair(PlainDeals.agreedStatus("Closed", "Won", "Closed Won"), referral(Map.of()),
+                opportunity(Map.of("Stage", "Closed Lost"))));
+        assertThat(reopened.crmPatch()).as("who agreed once moved apart").containsEntry("Stage", "Open");
+    }
+
     @Test
     void what_somebody_typed_for_purposes_of_their_own_is_kept_and_named() {
         Map<String, Object> opportunity = opportunity(Map.of());

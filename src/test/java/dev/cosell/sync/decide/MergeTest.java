@@ -23,6 +23,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The three-way comparison: which side moved, what travels when, and which value loses. */
 class MergeTest {
     /** They were told as "differs, and nothing moved since it was last compared". */
+    /** The opportunity had moved meanwhile, so its part was decided again, and nobody was told of the first. */
+    @Test
+    void what_arrived_in_partner_center_before_its_sync_came_to_an_end_is_told() {
+        AgreedValues begun = new AgreedValues(Map.of("Amount", agreed("Amount", "100.00").get("Amount")
+                .writingReferral("300.00")));
+        Decision decision = decide(pair(new HashMap<>(begun.rows()), referral(Map.of("dealValue", 300)),
+                opportunity(Map.of("Amount", 300))));
+        assertThat(decision.situation()).isEqualTo(Situation.AGREED);
+        assertThat(decision.story()).containsExactly("Amount in Partner Center: 100.00 → 300.00");
+    }
+
     @Test
     void what_moved_and_is_not_sent_or_waits_for_the_acceptance_is_told_as_that() {
         Map<String, Object> referral = referral(Map.of("dealValue", 100));

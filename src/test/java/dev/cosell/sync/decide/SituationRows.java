@@ -114,6 +114,13 @@ final class SituationRows {
                     () -> decide(reported("partner-center", closed("Lost"), null))),
             new Row(Situation.CLOSED_BEFORE, "an older deal",
                     () -> decide(reported("partner-center", closed("Lost"), unidentified()))),
+            new Row(Situation.CLOSED_BEFORE, "an opportunity that was lost",
+                    () -> decide(reported("crm", null, with(unidentified(), "Stage", "Closed Lost")))),
+            new Row(Situation.NEW_OPPORTUNITY, "won, and not shared yet",
+                    () -> decide(reported("crm", null, with(unidentified(), "Stage", "Closed Won")))),
+            new Row(Situation.NEW_OPPORTUNITY, "lost while its deal was being made",
+                    () -> decide(reported("crm", null, with(unidentified(), "Stage", "Closed Lost"))
+                            .withLink(begun()))),
             new Row(Situation.CLOSED_BEFORE, "a lead that ended", () -> leads(lead("Closed", "Declined"))),
             new Row(Situation.UNSTABLE, "written again and again",
                     () -> decide(pair(agreed("Amount", "100.00"), referral(Map.of("dealValue", 100)),
@@ -143,6 +150,10 @@ final class SituationRows {
         public String toString() {
             return situation + ": " + when;
         }
+    }
+
+    private static Link begun() {
+        return Link.of("crm", Ends.deal(null, null, "crm-1")).with(new AgreedValues(agreed("Amount", "100.00")));
     }
 
     private static Decision decide(Pair pair) {

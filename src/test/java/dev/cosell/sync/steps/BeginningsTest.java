@@ -50,6 +50,25 @@ class BeginningsTest extends BooksAtHand {
                 .isEqualTo(Situation.CHANGED);
     }
 
+    /**
+     * The process died after the create, and then after the CRM was written: the CRM's value counted as an edit there,
+     * and won over one that was made in Partner Center meanwhile.
+     */
+    @Test
+    void the_first_update_of_a_deal_whose_create_was_cut_short_is_noted_too() {
+        Link half = stored(Link.of("crm", Ends.deal("r1", "e1", null))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        beginnings.update(decided(pair(hint("partner-center"), half, referral(Map.of("dealValue", 300)),
+                opportunity(Map.of("Amount", 100)))));
+        Link noted = links.findByReferral("crm", "r1").orElseThrow();
+        assertThat(noted.agreed().rows().get("Amount").toCrm()).isNotNull();
+
+        Decision after = decided(pair(hint("partner-center"), noted, referral(Map.of("dealValue", 400)),
+                opportunity(Map.of("Amount", 300))));
+        assertThat(after.crmPatch()).containsKey("Amount");
+        assertThat(after.referralPatch()).doesNotContainKey("details.dealValue");
+    }
+
     @Test
     void nothing_is_noted_when_nothing_is_written() {
         Link joined = stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")));

@@ -11,6 +11,7 @@ import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.sync.books.Attempt;
+import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Agreed;
@@ -22,11 +23,13 @@ import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.PlainDeals;
 import dev.cosell.sync.decide.Situation;
+import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +114,33 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(audit()).containsExactly("OPPORTUNITY_GONE NOTHING false");
     }
 
+    /** Nobody got rid of it then but by mending a deal that nobody wanted any more. */
+    @Test
+    void what_was_parked_is_not_parked_any_more_when_it_is_switched_off() {
+        Link parked = stored(joined().with(Standing.of(LinkState.PARKED, "Name is missing")));
+        Pair pair = reported("crm", parked, value(100, "\"1\""), opportunity(Map.of("Sync", false, "Version", "9")));
+        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.LINKED);
+        assertThat(link().reason()).isNull();
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    @Test
+    void a_new_referral_that_still_has_to_be_closed_comes_back_as_news() {
+        Map<String, Object> won = opportunity(Map.of("Stage", "Closed Won", "Version", "8"));
+        Pair pair = reported("crm", null, null, without(won, "ReferralId"));
+        memory.remember(decided(pair), value(100, "\"1\""), won, null, null);
+        assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();
+        assertThat(link().referralVersion()).isNull();
+        assertThat(link().agreed().rows()).doesNotContainKey("Stage");
+    }
+
+    private static Map<String, Object> without(Map<String, Object> record, String field) {
+        Map<String, Object> rest = new LinkedHashMap<>(record);
+        rest.remove(field);
+        return rest;
+    }
+
     @Test
     void what_was_switched_off_stays_agreed_at_a_later_version() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), opportunity(Map.of("Sync", false, "Version", "9")));
@@ -140,6 +170,8 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
         assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
                 .isTrue();
+        assertThat(new AuditTrail(database).last("crm-1", 1)).singleElement().satisfies(entry -> assertThat(
+                entry.detail()).contains("Amount in Partner Center: 100.00 → 300.00", "refused"));
     }
 
     @Test
