@@ -72,12 +72,6 @@ record BeanCall(String bean, String method, List<Function<Scope, Object>> given,
         return exchange;
     }
 
-    private static Exchange exchange(Scope scope) {
-        Exchange exchange = new DefaultExchange(CONTEXT);
-        scope.variables.forEach(exchange::setVariable);
-        return exchange;
-    }
-
     private static RuntimeException unchecked(Throwable cause) {
         if (cause instanceof Error error) {
             throw error;
