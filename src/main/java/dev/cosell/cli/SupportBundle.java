@@ -73,8 +73,8 @@ final class SupportBundle implements Callable<Integer> {
         try {
             Settings settings = sources.read();
             try {
-                new Running(settings, url).post("/api/support-bundle", "{}").fields()
-                        .forEachRemaining(each -> files.put(each.getKey(), each.getValue()));
+                new Running(settings, url).post("/api/support-bundle", "{}").properties()
+                        .forEach(each -> files.put(each.getKey(), each.getValue()));
             } catch (Running.Unanswered less) {
                 err.println(Visible.lines(less.getMessage()) + " There is less in the file without it.");
                 outcome = WITH_LESS;
@@ -101,7 +101,7 @@ final class SupportBundle implements Callable<Integer> {
 
     private static void put(Map<String, JsonNode> files, Map<String, Object> more) {
         ObjectNode tree = JSON.valueToTree(more);
-        tree.fields().forEachRemaining(each -> files.put(each.getKey(), each.getValue()));
+        tree.properties().forEach(each -> files.put(each.getKey(), each.getValue()));
     }
 
     private Map<String, String> texts() {

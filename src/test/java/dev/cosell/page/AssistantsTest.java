@@ -49,7 +49,7 @@ class AssistantsTest {
                 .encodeToString("bot:of the assistant".getBytes(StandardCharsets.UTF_8));
         assistant = McpClient.sync(HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + port)
                 .jsonMapper(new JacksonMcpJsonMapper(new ObjectMapper())).endpoint("/mcp")
-                .httpRequestCustomizer((request, method, uri, body, context) ->
+                .addHttpRequestCustomizer((request, method, uri, body, context) ->
                         request.header("Authorization", "Basic " + credentials)).build()).build();
         assistant.initialize();
     }
