@@ -15,7 +15,10 @@ import java.util.List;
 public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
     private static final int LONGEST_ID = 100;
 
-    /** @param agreed what joined records agree on now */
+    /**
+     * @param agreed what joined records agree on now; of a claim what was about to be written as one of them was being
+     *     made, so that it is known as our own once both are joined
+     */
     public Link link(List<Reason> reasons, AgreedValues agreed) {
         if (pair.isLinked()) {
             return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), agreed, LinkState.PARKED,
@@ -26,14 +29,13 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
                     LinkState.PARKED, reasons);
         }
         if (isClaim()) {
-            return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE,
-                    LinkState.CLAIMED, reasons);
+            return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), agreed, LinkState.CLAIMED,
+                    reasons);
         }
-        return pair.isReportedByCrm()
-                ? parked(own(crmId()), ends(null, crmId(), RecordType.OPPORTUNITY), AgreedValues.NONE, LinkState.PARKED,
-                        reasons)
-                : parked(own(referralId()), ends(referralId(), null, RecordType.OPPORTUNITY), AgreedValues.NONE,
-                        LinkState.PARKED, reasons);
+        Link own = own(pair.isReportedByCrm() ? crmId() : referralId());
+        Ends ends = pair.isReportedByCrm() ? ends(null, crmId(), RecordType.OPPORTUNITY)
+                : ends(referralId(), null, RecordType.OPPORTUNITY);
+        return parked(own, ends, AgreedValues.NONE, LinkState.PARKED, reasons);
     }
 
     private Ends ends(String referralId, String crmId, RecordType type) {

@@ -175,6 +175,17 @@ class SyncMemoryTest extends BooksAtHand {
     }
 
     @Test
+    void a_pair_that_was_parked_as_it_was_being_made_forgot_what_was_written_and_lost_the_next_edit() {
+        Link half = stored(Link.of("crm", Ends.deal("r1", "e1", null))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("partner-center", half, value(300, "\"2\""), amount(100, "7"));
+        memory.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
+                pair.referral().fields());
+        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    @Test
     void a_parked_pair_that_was_never_joined_is_a_claim_and_one_of_many_holds_itself_alone() {
         Pair pair = reported("crm", null, value(100, "\"1\""), amount(100, "8"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
