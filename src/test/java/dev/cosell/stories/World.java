@@ -35,6 +35,7 @@ import org.apache.camel.spi.RouteController;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.awaitility.pollinterval.PollInterval;
+import org.springframework.util.FileSystemUtils;
 
 /** The sandbox servers and the application as a user starts them, on free ports and with an empty data folder. */
 public final class World implements AutoCloseable {
@@ -50,6 +51,7 @@ public final class World implements AutoCloseable {
     private final Api partnerCenter;
     private final Api application;
     private final Map<String, CrmDriver> crms = new LinkedHashMap<>();
+    private final Path folder = folder();
     private Cosell cosell;
 
     /** @param crms the CRMs to sync with; stories act in the first */
@@ -71,7 +73,7 @@ public final class World implements AutoCloseable {
     World(Crms known, BiFunction<World, String, CrmDriver> drivers, Map<String, String> more, Path routes,
             Consumer<World> before, String... crms) {
         Map<String, String> values = new HashMap<>(
-                Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory", folder().toString()));
+                Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory", folder.toString()));
         known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
         FreePorts
                 .give(values,
@@ -118,10 +120,12 @@ public final class World implements AutoCloseable {
         start();
     }
 
+    /** Its data goes, too: some ten megabytes each. */
     @Override
     public void close() {
         cosell.close();
         sandbox.close();
+        FileSystemUtils.deleteRecursively(folder.toFile());
     }
 
     public CrmDriver crm() {

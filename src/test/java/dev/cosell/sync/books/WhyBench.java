@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.util.FileSystemUtils;
 
 /** How long "why?" takes in a large audit. Run by hand; argument: entries, ten for each deal. */
 public final class WhyBench {
@@ -31,6 +32,7 @@ public final class WhyBench {
         try (Database h2 = Database.open(Database.h2(folder.resolve("state").toString()), null, null)) {
             measure("H2", h2, entries);
         }
+        FileSystemUtils.deleteRecursively(folder.toFile());
         try (Database postgres = Database.open(PostgresServer.emptyDatabase(), null, null)) {
             measure("PostgreSQL", postgres, entries);
         }
