@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
  * many. {@code bench/backfill} runs it.
  */
 public final class BackfillBench implements AutoCloseable {
+    private static final Map<String, String> UNMAPPED = Map.of("salesforce", "NextStep", "dynamics", "stepname");
     private static final Duration PATIENCE = Duration.ofHours(1);
     private static final Duration LOOKS_AT_HEAP = Duration.ofSeconds(1);
     private static final int TIMES = 10;
@@ -81,7 +82,7 @@ public final class BackfillBench implements AutoCloseable {
 
     /** A change of each record that is none of a mapped field, while nobody polls. */
     private void touchAll() {
-        String field = world.crm().name().equals("salesforce") ? "NextStep" : "stepname";
+        String field = UNMAPPED.get(world.crm().name());
         ids.parallelStream().forEach(id -> world.crm().api().patch("/sandbox/opportunities/" + id, Map.of(field,
                 Instant.now().toString())));
     }

@@ -70,8 +70,9 @@ class TypedTextTest {
                     .isEqualTo(crm.accountId(world.opportunityFor(crm, deals.get(text)))));
         }
         world.settle();
-        for (String name : CRMS) {
-            comesBack(world.crm(name), name.equals("salesforce") ? deals : second);
+        List<Map<String, String>> shared = List.of(deals, second);
+        for (int at = 0; at < CRMS.size(); at++) {
+            comesBack(world.crm(CRMS.get(at)), shared.get(at));
         }
         assertThat(world.parked()).isEmpty();
         world.andAgainNothingHappens();
