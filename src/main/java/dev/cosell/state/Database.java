@@ -23,8 +23,10 @@ public final class Database implements AutoCloseable {
 
     private record Problem(String words, long seenAt) {}
 
-
     private static final String H2 = "jdbc:h2:";
+
+    private static final String DAMAGED = "If the file is damaged, restore a backup, or delete it and every deal is "
+            + "found again.";
 
     private final HikariDataSource pool;
     private final ConnectionText text;
@@ -80,7 +82,8 @@ public final class Database implements AutoCloseable {
             pool.close();
             throw new DatabaseUnavailable("The schema of the database " + text.address()
                     + " could not be brought up to date: " + text.reason(fault)
-                    + ". Check that the user may create tables there and that nobody edited the schema by hand.");
+                    + ". Check that the user may create tables there and that nobody edited the schema by hand."
+                    + (isShared(text.url()) ? "" : " " + DAMAGED));
         }
     }
 
@@ -123,7 +126,7 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException fault) {
             throw new DatabaseUnavailable("The database " + text.address() + " cannot be opened: " + text.reason(fault)
                     + ". Check its URL, user and password, that it is running, and that no other program holds its "
-                    + "file. If the file is damaged, restore a backup, or delete it and every deal is found again.");
+                    + "file. " + DAMAGED);
         }
     }
 

@@ -59,7 +59,7 @@ final class SoqlPlan {
             return null;
         }
         String key = field.type().isId() ? SalesforceIds.complete(value.text())
-                : value.text().replace("\\%", "%").replace("\\_", "_");
+                : value.text().replace(String.valueOf(SoqlTokens.NO_WILDCARD), "");
         return new Candidates(table.by(field.name(), key), false);
     }
 
