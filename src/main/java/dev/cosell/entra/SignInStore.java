@@ -42,6 +42,7 @@ public final class SignInStore implements Credential {
     private final Object lock = new Object();
     private String presented;
     private volatile String seen = "";
+    private volatile String written;
     private boolean readable = true;
     private SignIn kept;
     /** A sign-in that could not be written; good as long as this process lives. */
@@ -145,6 +146,11 @@ public final class SignInStore implements Credential {
         return store.fingerprint();
     }
 
+    /** Whether it was this store that brought that {@link #fingerprint} about, such as by a renewal. */
+    public boolean wrote(String fingerprint) {
+        return fingerprint.equals(written);
+    }
+
     private SignIn current() {
         if (unsaved != null && store.fingerprint().equals(seen)) {
             return unsaved;
@@ -193,6 +199,7 @@ public final class SignInStore implements Credential {
         kept = signIn;
         readable = true;
         seen = store.fingerprint();
+        written = seen;
     }
 
     private static SignIn signIn(Map<String, String> content) {

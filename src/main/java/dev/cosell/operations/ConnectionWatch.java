@@ -140,7 +140,8 @@ public final class ConnectionWatch implements AutoCloseable {
             return false;
         }
         String now = store.fingerprint();
-        return !now.equals(fingerprints.put(store, now));
+        // A renewal of ours is no new sign-in, and no reason to try a broken connection before its time.
+        return !now.equals(fingerprints.put(store, now)) && !store.wrote(now);
     }
 
     private void look(Connection connection) {

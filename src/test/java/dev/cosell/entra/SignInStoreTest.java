@@ -87,8 +87,10 @@ class SignInStoreTest {
         running.renewed("second", null);
         assertThat(token(running)).isEqualTo("second");
         String before = running.fingerprint();
+        assertThat(running.wrote(before)).as("a renewal of ours was taken for a new sign-in").isTrue();
         store(KEY, "seed").signedIn("from login", "ana");
         assertThat(running.fingerprint()).isNotEqualTo(before);
+        assertThat(running.wrote(running.fingerprint())).isFalse();
 
         running.renewed("third of the old sign-in", null);
 
