@@ -42,7 +42,7 @@ public final class SignInStore implements Credential {
     private final Object lock = new Object();
     private String presented;
     private volatile String seen = "";
-    private volatile String written;
+    private String written;
     private boolean readable = true;
     private SignIn kept;
     /** A sign-in that could not be written; good as long as this process lives. */
@@ -141,14 +141,16 @@ public final class SignInStore implements Credential {
         }
     }
 
-    /** Another text after each new sign-in, whichever process made it. */
+    /** Another text after each new sign-in and each renewal, whichever process made it. */
     public String fingerprint() {
         return store.fingerprint();
     }
 
     /** Whether it was this store that brought that {@link #fingerprint} about, such as by a renewal. */
     public boolean wrote(String fingerprint) {
-        return fingerprint.equals(written);
+        synchronized (lock) {
+            return fingerprint.equals(written);
+        }
     }
 
     private SignIn current() {

@@ -35,7 +35,6 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  */
 public final class HttpSystem {
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
-    private static final Set<Integer> MOVED_AWAY = Set.of(301, 302, 303, 307, 308);
     private static final Pattern TRY_AGAIN = Pattern
             .compile("(?i)try again in (\\d{1,5}) second|^retry-after:\\s*(\\d{1,5})\\s*$", Pattern.MULTILINE);
     private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
@@ -207,9 +206,8 @@ public final class HttpSystem {
             throw pause.noted(new Fault.Throttled(system,
                     system + " answered " + status + ", next call in " + wanted.toSeconds() + " s", wanted));
         }
-        if (MOVED_AWAY.contains(status)) {
-            throw new Fault.Transient(system, system + " answered " + status + ", which names another address. Redirects are"
-                    + " not followed; check the address in the settings, and what stands in between");
+        if (Redirect.is(status)) {
+            throw Redirect.fault(system, system, status, "");
         }
         if (WORTH_A_RETRY.contains(status)) {
             throw new Fault.Transient(system, system + " answered " + status + ": " + answer.reason());

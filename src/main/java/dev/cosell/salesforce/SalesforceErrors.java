@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.http.Redirect;
 import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,10 +46,8 @@ final class SalesforceErrors {
         if (status == 429) {
             return new Fault.Throttled(SYSTEM, "Salesforce answered 429", SHORT_PAUSE);
         }
-        if (status > 300 && status < 400) {
-            return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about
-                    + ", which names another address. Redirects are not followed; check salesforce.login-url, and what"
-                    + " stands in between");
+        if (Redirect.is(status)) {
+            return Redirect.fault(SYSTEM, "Salesforce", status, about);
         }
         if (status == 0 || status == 408 || status >= 500) {
             return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about);

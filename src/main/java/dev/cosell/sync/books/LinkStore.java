@@ -121,19 +121,12 @@ public class LinkStore {
     }
 
     /**
-     * Writes down what is about to be written to the other side, so that after a crash the write is known as our own.
-     *
-     * @throws Fault.VersionConflict when another sync linked the record or changed the link meanwhile: decide again
-     */
-    public void begin(Link link) {
-        begin(link, link, Set.of());
-    }
-
-    /**
-     * The same of a create.
+     * Writes down what is about to be written for a deal that is not joined yet, so that after a crash the write is
+     * known as our own.
      *
      * @param half what is known of the deal until it is made
      * @param read the deal's link as it was read; null when there was none
+     * @throws Fault.VersionConflict when another sync linked the record or changed the link meanwhile: decide again
      */
     public void begin(Link half, Link read) {
         begin(half, read == null || read.isWhole() ? null : read, Set.of());

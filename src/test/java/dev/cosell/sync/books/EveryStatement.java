@@ -92,8 +92,8 @@ final class EveryStatement {
     }
 
     private void linked() {
-        links.begin(link(0, "referral", null, Standing.LINKED));
-        links.begin(links.findByReferral(CRM, id("referral")).orElseThrow());
+        links.begin(link(0, "referral", null, Standing.LINKED), Set.of());
+        links.begin(links.findByReferral(CRM, id("referral")).orElseThrow(), Set.of());
         finish(link(0, "referral", "record", Standing.LINKED), entry("referral", "{\"Name\":\"x\"}"),
                 List.of(SeenVersions.key(CRM, "partner-center", id("microsofts"), "m1")), null);
         Link link = links.findByReferral(CRM, id("referral")).orElseThrow();
