@@ -89,7 +89,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
 
 /** Which class stands behind which bean name in {@code routes/}. */
@@ -285,10 +284,7 @@ public final class Beans {
 
     /** The components that need settings of ours; each Camel context wants its own. */
     public void bindComponents(Registry registry, Broker broker) {
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(broker.connections());
-        jms.setExceptionListener(broker::lost);
-        registry.bind("jms", jms);
+        registry.bind("jms", broker.component());
         crms.values().forEach(crm -> crm.bindComponents(registry));
     }
 

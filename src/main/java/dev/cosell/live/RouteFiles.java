@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,10 +25,23 @@ import org.apache.camel.util.AntPathMatcher;
  */
 public final class RouteFiles {
     private static final String ENDING = ".camel.yaml";
+    private static final Duration MOST_AGE = Duration.ofSeconds(10);
 
     private final Path folder;
     private final Predicate<String> excluded;
+    private final Map<Path, Reading> readings = new HashMap<>();
     private Map<String, String> before = Map.of();
+
+    /** What tells that a file was written since, without reading it; links are followed. */
+    private record Stamp(FileTime modified, long size, Object file) {
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        }
+    }
+
+    /** @param until in nanoseconds of this process, when it is read again whatever its stamp says */
+    private record Reading(Stamp stamp, String text, long until) {}
 
     private RouteFiles(Path folder, Predicate<String> excluded) {
         this.folder = folder;
@@ -44,19 +61,30 @@ public final class RouteFiles {
     }
 
     /** Texts by file name. */
-    public Map<String, String> now() {
+    public synchronized Map<String, String> now() {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 if (name.endsWith(ENDING) && !name.startsWith(".") && !excluded.test(name)) {
-                    texts.put(name, Files.readString(file));
+                    texts.put(name, text(file));
                 }
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
         return texts;
+    }
+
+    /** Some file systems and copying tools leave a written file with the time and size that it had. */
+    private String text(Path file) throws IOException {
+        Stamp stamp = Stamp.of(file);
+        Reading last = readings.get(file);
+        if (last == null || !last.stamp().equals(stamp) || System.nanoTime() - last.until() >= 0) {
+            last = new Reading(stamp, Files.readString(file), System.nanoTime() + MOST_AGE.toNanos());
+            readings.put(file, last);
+        }
+        return last.text();
     }
 
     /** The texts that are as they were at the last look: whoever wrote them has finished. */

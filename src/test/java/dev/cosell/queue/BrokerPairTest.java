@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +41,7 @@ class BrokerPairTest {
 
     private DefaultCamelContext consumer(Broker broker, Hints hints) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(broker.connections());
-        jms.setExceptionListener(broker::lost);
-        context.addComponent("jms", jms);
+        context.addComponent("jms", broker.component());
         context.getRegistry().bind("hints", hints);
         context.addRoutes(new TakingRoute(this::work));
         context.start();
