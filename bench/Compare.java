@@ -15,13 +15,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs two builds in turn (new, old, new, old …) with the same load and prints medians, ratios and spread. Arguments: the folders of the
- * older and of the newer build, then {@code salesforce} or {@code dynamics} (both by default), {@code cpu}, {@code start}, {@code memory} and
- * {@code calls} (all by default), {@code rounds=N} (3 by default, and at least) and {@code warm-up=N} edits (9000 by default).
+ * older and of the newer build, then {@code salesforce} or {@code dynamics} (both by default), {@code cpu}, {@code start}, {@code memory},
+ * {@code idle} and {@code calls} (all by default), {@code rounds=N} (3 by default, and at least) and {@code warm-up=N} edits (9000 by default).
  */
 public final class Compare {
     private static final int DEALS = 50;
     private static final byte[] SLOW = "{\"path\":\"/\",\"delayMillis\":50,\"times\":1000000}".getBytes(StandardCharsets.UTF_8);
     private static final int MOST_MEASURED = 3000;
+    private static final int SETTLED_MILLIS = 15_000;
+    private static final int IDLE_MILLIS = 20_000;
     /** Two rounds of one build that are further apart say more about the machine than about the build. */
     private static final double MOST_SPREAD = 1.2;
 
@@ -46,7 +48,7 @@ public final class Compare {
         List<String> crms = new ArrayList<>(List.of("salesforce", "dynamics"));
         crms.retainAll(wanted);
         wanted.removeAll(crms);
-        Set<String> what = new TreeSet<>(wanted.isEmpty() ? List.of("cpu", "start", "memory", "calls") : wanted);
+        Set<String> what = new TreeSet<>(wanted.isEmpty() ? List.of("cpu", "start", "memory", "idle", "calls") : wanted);
         for (String crm : crms.isEmpty() ? List.of("salesforce", "dynamics") : crms) {
             Compare compare = new Compare(crm, what, rounds, warmUp);
             for (int round = 0; round < rounds; round++) {
@@ -117,6 +119,12 @@ public final class Compare {
             if (what.contains("memory")) {
                 add("resident memory under load, MB", build, Rig.residentKilobytes(application) / 1024.0);
             }
+        }
+        if (what.contains("idle")) {
+            Rig.pause(SETTLED_MILLIS);
+            Duration cpu = Rig.cpu(application);
+            Rig.pause(IDLE_MILLIS);
+            add("CPU of an idle second, ms", build, Rig.cpu(application).minus(cpu).toMillis() * 1000.0 / IDLE_MILLIS);
         }
         if (what.contains("calls")) {
             measureCalls(build, rig, deals);

@@ -74,7 +74,7 @@ class LauncherTest {
 
     private List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.list(home)) {
-            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
+            return files.filter(file -> file.toString().matches(".*\\.(jsa|aot)")).toList();
         }
     }
 
