@@ -12,8 +12,14 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.PartlyWritten;
+import dev.cosell.sync.decide.Referral;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.SystemRecord;
 import dev.cosell.verbs.Writes;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.Variable;
 
 /**
@@ -42,6 +48,27 @@ public final class Beginnings {
             links.begin(noted, Overwrites.counted(decision, opportunities(pair)));
         } else {
             links.begin(noted, pair.link());
+        }
+    }
+
+    /**
+     * After an update or a close met a newer version and was refused for it: what had not arrived before will not arrive
+     * now, so an edit that made the version newer is a conflict like any other.
+     *
+     * @param decision null when nothing was decided yet
+     * @param now      the referral as it is now: written perhaps, before the CRM refused its part
+     */
+    public void refused(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> now) {
+        Pair pair = decision == null ? null : decision.pair();
+        if (pair == null || !pair.isLinked() || decision.written().isEmpty()) {
+            return;
+        }
+        Referral referral = SystemRecord.now(pair.referral(), now,
+                fields -> new Referral(fields, pair.referral().view()));
+        try {
+            links.begin(pair.link().with(new PartlyWritten(decision, opportunities(pair), referral).begun()), Set.of());
+        } catch (Fault.VersionConflict another) {
+            // The link is another sync's by now, and what that one stored holds.
         }
     }
 
