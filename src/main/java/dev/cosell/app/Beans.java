@@ -90,6 +90,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
@@ -231,7 +232,8 @@ public final class Beans {
         Beginnings beginnings = new Beginnings(ground.mappings(), ground.links());
         registry.bind("beginnings", beginnings);
         registry.bind("refusedWrites", (Processor) sync -> beginnings.refused(
-                sync.getVariable("decision", Decision.class), sync.getVariable("referral", Map.class)));
+                sync.getVariable("decision", Decision.class), sync.getVariable("referral", Map.class),
+                sync.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
                 waiting, kept, time, clock));

@@ -2,6 +2,7 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,23 @@ abstract class InterruptedStories extends Stories {
 
         bothShow(deal, DealField.VALUE, "30400");
         assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("both sides changed"));
+        world().andAgainNothingHappens();
+    }
+
+    /** What was turned away is known not to have arrived. */
+    @Test
+    void an_edit_in_the_portal_while_our_write_is_turned_away_is_a_conflict_that_the_mapping_decides() {
+        Deal deal = joined();
+        fault(world().partnerCenter(), Map.of("method", "PATCH", "path", REFERRALS), "status", 503, MANY);
+        try (Log log = Log.from(Level.WARN)) {
+            DealField.VALUE.editInCrm(crm(), deal.crmId, "30500");
+            world().eventually(() -> assertThat(log.lines()).anyMatch(line -> line.contains("answered 503")));
+        }
+        DealField.VALUE.editInPortal(world().partnerCenter(), deal.referralId, "30600");
+        world().partnerCenter().delete("/sandbox/faults");
+
+        bothShow(deal, DealField.VALUE, "30500");
+        assertThat(world().auditTrail(deal.crmId)).anyMatch(line -> line.contains("both sides changed it; 30600"));
         world().andAgainNothingHappens();
     }
 

@@ -20,6 +20,7 @@ import dev.cosell.verbs.Writes;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /**
@@ -52,15 +53,18 @@ public final class Beginnings {
     }
 
     /**
-     * After an update or a close met a newer version and was refused for it: what had not arrived before will not arrive
-     * now, so an edit that made the version newer is a conflict like any other.
+     * After an update or a close ended without having written, such as one that met a newer version: what had not arrived
+     * before does not arrive now, so an edit beside it is a conflict like any other.
      *
      * @param decision null when nothing was decided yet
      * @param now      the referral as it is now: written perhaps, before the CRM refused its part
+     * @param why      nothing is noted when the write may have arrived all the same
      */
-    public void refused(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> now) {
+    public void refused(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> now,
+            @ExchangeException Throwable why) {
         Pair pair = decision == null ? null : decision.pair();
-        if (pair == null || !pair.isLinked() || decision.written().isEmpty()) {
+        boolean known = why instanceof Fault fault && !fault.mayHaveArrived();
+        if (!known || pair == null || !pair.isLinked() || decision.written().isEmpty()) {
             return;
         }
         Referral referral = SystemRecord.now(pair.referral(), now,

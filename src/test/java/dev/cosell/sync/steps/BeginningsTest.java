@@ -16,6 +16,7 @@ import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Situation;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is written down before something is written. */
 class BeginningsTest extends BooksAtHand {
+    private static final Fault REFUSED = new Fault.Throttled("partner-center", "Not now", Duration.ZERO);
     private Beginnings beginnings;
 
     @BeforeEach
@@ -64,12 +66,14 @@ class BeginningsTest extends BooksAtHand {
         assertThat(decided(edited(400, 300)).crmPatch()).containsKey("Amount");
         assertThat(decided(edited(400, 500)).situation()).as("both were edited since").isEqualTo(Situation.CONFLICT);
 
-        beginnings.refused(decision, pair.referral().fields());
+        beginnings.refused(decision, pair.referral().fields(), new Fault.Transient("partner-center", "No answer"));
+        assertThat(decided(edited(400, 300)).situation()).as("it may have arrived").isEqualTo(Situation.CHANGED);
+        beginnings.refused(decision, pair.referral().fields(), REFUSED);
 
         assertThat(decided(edited(400, 300)).situation()).isEqualTo(Situation.CONFLICT);
         assertThat(decided(edited(300, 500)).situation()).as("an earlier attempt may have brought it")
                 .isEqualTo(Situation.CHANGED);
-        beginnings.refused(null, null);
+        beginnings.refused(null, null, REFUSED);
     }
 
     @Test
@@ -81,7 +85,7 @@ class BeginningsTest extends BooksAtHand {
                 .finish(new LinkStore.Finished(joined.with(new AgreedValues(agreed("Amount", "700.00"))), null,
                         List.of()));
 
-        beginnings.refused(decided(pair), pair.referral().fields());
+        beginnings.refused(decided(pair), pair.referral().fields(), REFUSED);
 
         assertThat(amount()).isEqualTo(agreed("Amount", "700.00").get("Amount"));
     }
