@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +28,17 @@ class SimulationTest {
     private static final Set<Long> NOT_MENDED = Set.of(643L, 734L);
     private static final int SOON = 3000;
     private static final Simulation PRODUCT = Simulation.of(Mutation.NONE);
+    private static Quiet quiet;
+
+    @BeforeAll
+    static void quiet() {
+        quiet = new Quiet();
+    }
+
+    @AfterAll
+    static void loudAgain() {
+        quiet.close();
+    }
 
     @Test
     void random_histories_end_equal_and_silent() {
