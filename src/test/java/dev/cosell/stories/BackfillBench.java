@@ -5,28 +5,21 @@ import com.sun.management.GcInfo;
 import dev.cosell.cluster.SandboxProcess;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
-import dev.cosell.state.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.awaitility.Awaitility;
 
@@ -40,26 +33,20 @@ public final class BackfillBench implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofHours(1);
     private static final Duration LOOKS_AT_HEAP = Duration.ofSeconds(1);
     private static final int[] MANY = {10_000, 100_000};
-    private static final int AT_ONCE = 1000;
     private static final double MEGA = 1048576.0;
-    private static final String COPY = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed,"
-            + " referral_version, crm_version, state, updated_at, writes_in_window, waits, record_type)"
-            + " SELECT crm, ?, ?, ?, agreed, referral_version, crm_version, state, updated_at, writes_in_window, waits,"
-            + " record_type FROM link WHERE crm_id = ?";
 
     private final World world;
     private final Api management;
     private final List<String> ids;
-    private final Set<String> linked;
 
     private BackfillBench(String crm, int many) {
-        world = new World(Map.of(crm + ".poll-interval", "1s", "sync.brake-share", "100"), BackfillBench::sandbox, crm);
+        world = new World(Map.of(crm + ".poll-interval", "1s", "sync.brake-share", "100",
+                "partner-center.sweep-interval", "24h"), BackfillBench::sandbox, crm);
         management = new Api(world.settings().number(Key.MANAGEMENT_PORT));
         world.crm().api().post("/sandbox/opportunities", Map.of("count", many, "name", "Touched"));
         await(() -> synced() >= many && world.backlog() == 0);
         world.pausePolls(world.crm());
         ids = world.crm().opportunities().stream().map(world.crm()::id).toList();
-        linked = new HashSet<>(ids);
     }
 
     /** In a process of its own, so that the heap here is the application's. */
@@ -134,63 +121,6 @@ public final class BackfillBench implements AutoCloseable {
         }
     }
 
-    /** More opportunities that agree, each with a link of its own as if it had been synced like the first. */
-    private void copies(int wanted) {
-        String pattern = ids.get(0);
-        Map<String, Object> fields = world.crm().opportunity(pattern).entrySet().stream()
-                .filter(each -> each.getValue() != null
-                        && (each.getKey().endsWith("__c") || each.getKey().startsWith("cosell_"))
-                        && !(each.getValue() instanceof List || each.getValue() instanceof Map))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        fields.put("name", "Touched");
-        for (int made = linked.size(); made < wanted; made += AT_ONCE) {
-            fields.put("count", Math.min(AT_ONCE, wanted - made));
-            world.crm().api().post("/sandbox/opportunities", fields);
-        }
-        List<Object[]> rows = allIds().stream().filter(linked::add).map(id -> new Object[] {
-            UUID.randomUUID().toString(), UUID.randomUUID().toString(), id, pattern}).toList();
-        try (Database books = Database.visit(world.settings().text(Key.STATE_URL), null, null)) {
-            for (int from = 0; from < rows.size(); from += AT_ONCE) {
-                List<Object[]> some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
-                books.inTransaction(statements -> statements.batchUpdate(COPY, some));
-            }
-        }
-    }
-
-    private List<String> allIds() {
-        return world.crm() instanceof SalesforceDriver salesforce ? allIds(salesforce)
-                : allIds((DynamicsDriver) world.crm());
-    }
-
-    private static List<String> allIds(SalesforceDriver salesforce) {
-        List<String> all = new ArrayList<>();
-        List<String> page;
-        do {
-            String after = all.isEmpty() ? "" : " WHERE Id > '" + all.get(all.size() - 1) + "'";
-            page = ids(salesforce.asApplication("GET", "/services/data/v56.0/query?q=" + URLEncoder.encode(
-                    "SELECT Id FROM Opportunity" + after + " ORDER BY Id LIMIT 2000", StandardCharsets.UTF_8), null),
-                    "records", "Id");
-            all.addAll(page);
-        } while (!page.isEmpty());
-        return all;
-    }
-
-    private static List<String> allIds(DynamicsDriver dynamics) {
-        List<String> all = new ArrayList<>();
-        String next = "/api/data/v9.2/opportunities?$select=opportunityid";
-        while (next != null) {
-            Map<String, Object> answer = dynamics.asApplication("GET", next, null);
-            all.addAll(ids(answer, "value", "opportunityid"));
-            String link = (String) answer.get("@odata.nextLink");
-            next = link == null ? null : link.substring(link.indexOf("/api/data/"));
-        }
-        return all;
-    }
-
-    private static List<String> ids(Map<String, Object> answer, String rows, String id) {
-        return ((List<?>) answer.get(rows)).stream().map(row -> (String) ((Map<?, ?>) row).get(id)).toList();
-    }
-
     /** Live bytes after full collections, the most that was seen until the work is done. */
     private static long heapDuring(Runnable work) {
         List<Long> seen = new ArrayList<>();
@@ -242,8 +172,9 @@ public final class BackfillBench implements AutoCloseable {
         System.out.printf(Locale.ROOT, "%s%n%,9d, poll          %s%n%,9d, backfill      %s%n%28.4f times the calls,"
                 + " %.1f times the records a second%n", world.crm().name(), ids.size(), poll, ids.size(), backfill,
                 backfill.calls() / (double) poll.calls(), backfill.rate() / poll.rate());
+        AgreedCopies copies = new AgreedCopies(world, ids);
         for (int many : MANY) {
-            copies(many);
+            copies.upTo(many);
             System.out.print(heapAndCalls(many));
         }
         System.out.println();
@@ -255,13 +186,16 @@ public final class BackfillBench implements AutoCloseable {
     }
 
     /** @param arguments how many are touched, and the names of CRMs */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         // Whoever interrupts it finds no process of it left.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.current().descendants()
                 .forEach(ProcessHandle::destroyForcibly)));
         for (int i = 1; i < arguments.length; i++) {
             try (BackfillBench bench = new BackfillBench(arguments[i], Integer.parseInt(arguments[0]))) {
                 bench.measure();
+            } catch (Exception | Error failed) {
+                failed.printStackTrace();
+                System.exit(1);
             }
         }
         System.exit(0);

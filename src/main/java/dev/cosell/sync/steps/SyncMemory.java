@@ -195,12 +195,12 @@ public final class SyncMemory {
                 : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);
-        String detail = partly == null || partly.sentences().isEmpty() ? reason
-                : Sentences.joined(partly.sentences()) + "; " + reason;
+        boolean wrote = partly != null && !partly.sentences().isEmpty();
+        String detail = wrote ? Sentences.joined(partly.sentences()) + "; " + reason : reason;
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
         Link link = parked.link(problems, agreed);
         Long absorbed = parked.holdsBoth() ? absorbed(pair) : null;
-        if (absorbed == null && parked.isIn(link)) {
+        if (!wrote && absorbed == null && parked.isIn(link)) {
             links.putBack(pair.link());
             return;
         }
