@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The sandbox servers in a process of their own. */
-final class SandboxProcess implements AutoCloseable {
+public final class SandboxProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -27,8 +27,13 @@ final class SandboxProcess implements AutoCloseable {
      * @param values the settings as they go on the command line; {@code http.port} is the door to notify
      */
     SandboxProcess(Settings settings, Map<String, String> values, Path folder) {
+        this(settings, values, folder, "-Xmx400m");
+    }
+
+    /** @param heap what Java is told of its memory */
+    public SandboxProcess(Settings settings, Map<String, String> values, Path folder, String heap) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx400m",
+                .toString(), heap,
                 "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "sandbox",
                         "--forget"));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));

@@ -64,6 +64,11 @@ final class MutatedBooks extends LinkStore {
     }
 
     @Override
+    public void putBack(Link read) {
+        real.putBack(read);
+    }
+
+    @Override
     public boolean handled(String seenKey) {
         return real.handled(seenKey);
     }

@@ -1,20 +1,25 @@
 package dev.cosell.stories;
 
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
+import dev.cosell.cluster.SandboxProcess;
 import dev.cosell.settings.Key;
-import dev.cosell.state.Database;
+import dev.cosell.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.awaitility.Awaitility;
 
@@ -27,23 +32,30 @@ public final class BackfillBench implements AutoCloseable {
     private static final Map<String, String> UNMAPPED = Map.of("salesforce", "NextStep", "dynamics", "stepname");
     private static final Duration PATIENCE = Duration.ofHours(1);
     private static final Duration LOOKS_AT_HEAP = Duration.ofSeconds(1);
-    private static final int TIMES = 10;
-    private static final String COPY = "INSERT INTO link (crm, referral_id, engagement_id, crm_id, agreed,"
-            + " referral_version, crm_version, state, updated_at, writes_in_window, waits, record_type)"
-            + " SELECT crm, ?, ?, ?, agreed, referral_version, crm_version, state, updated_at, writes_in_window, waits,"
-            + " record_type FROM link WHERE crm_id = ?";
+    private static final int[] MANY = {10_000, 100_000};
+    private static final double MEGA = 1048576.0;
 
     private final World world;
     private final Api management;
     private final List<String> ids;
 
     private BackfillBench(String crm, int many) {
-        world = new World(Map.of(crm + ".poll-interval", "1s", "sync.brake-share", "100"), Path.of("routes"), crm);
+        world = new World(Map.of(crm + ".poll-interval", "1s", "sync.brake-share", "100",
+                "partner-center.sweep-interval", "24h"), BackfillBench::sandbox, crm);
         management = new Api(world.settings().number(Key.MANAGEMENT_PORT));
         world.crm().api().post("/sandbox/opportunities", Map.of("count", many, "name", "Touched"));
         await(() -> synced() >= many && world.backlog() == 0);
         world.pausePolls(world.crm());
         ids = world.crm().opportunities().stream().map(world.crm()::id).toList();
+    }
+
+    /** In a process of its own, so that the heap here is the application's. */
+    private static SandboxProcess sandbox(Settings settings, Map<String, String> values) {
+        try {
+            return new SandboxProcess(settings, values, Files.createTempDirectory("cosell-sandbox"), "-Xmx4g");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Taken(int records, Duration time, int calls) {
@@ -109,51 +121,48 @@ public final class BackfillBench implements AutoCloseable {
         }
     }
 
-    /** More opportunities that agree, each with a link of its own as if it had been synced like the first. */
-    private void copies(int many) {
-        String pattern = ids.get(0);
-        Map<String, Object> like = world.crm().opportunity(pattern);
-        String referralId = world.crm().referralId(like);
-        Map<String, Object> fields = like.entrySet().stream().filter(each -> each.getValue() != null
-                && (each.getKey().endsWith("__c") || each.getKey().startsWith("cosell_"))
-                && !(each.getValue() instanceof List || each.getValue() instanceof Map))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        fields.put("name", "Touched");
-        List<Object[]> rows = IntStream.range(0, many).parallel().mapToObj(number -> {
-            String own = UUID.randomUUID().toString();
-            Map<String, Object> copy = new HashMap<>(fields);
-            copy.replaceAll((name, value) -> value.toString().equalsIgnoreCase(referralId) ? own : value);
-            Map<String, Object> made = world.crm().api().post("/sandbox/opportunities", copy);
-            return new Object[] {own, UUID.randomUUID().toString(), world.crm().id(made), pattern};
-        }).toList();
-        try (Database books = Database.visit(world.settings().text(Key.STATE_URL), null, null)) {
-            for (int from = 0; from < many; from += 1000) {
-                List<Object[]> some = rows.subList(from, Math.min(many, from + 1000));
-                books.inTransaction(statements -> statements.batchUpdate(COPY, some));
-            }
-        }
-    }
-
-    /** Live bytes after collections, the most that was seen until the work is done. */
+    /** Live bytes after full collections, the most that was seen until the work is done. */
     private static long heapDuring(Runnable work) {
         List<Long> seen = new ArrayList<>();
         Thread worker = new Thread(work);
         worker.start();
         while (worker.isAlive()) {
             System.gc();
-            seen.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            seen.add(live());
             World.pause((int) LOOKS_AT_HEAP.toMillis());
         }
         return seen.stream().mapToLong(Long::longValue).max().orElseThrow();
     }
 
+    private static long live() {
+        GcInfo last = ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
+                .map(GarbageCollectorMXBean::getLastGcInfo).filter(Objects::nonNull)
+                .max(Comparator.comparing(GcInfo::getEndTime)).orElseThrow();
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> last.getMemoryUsageAfterGc().get(pool.getName()).getUsed()).sum();
+    }
+
     private String heapAndCalls(int records) {
         long idle = heapDuring(() -> World.pause(10_000));
-        int before = calls();
+        Map<String, Integer> before = callsByKind();
         long most = heapDuring(() -> backfill(records));
-        return String.format(Locale.ROOT, "%,9d that agree%18.4f calls a record; heap %,d MB idle, at most %,d MB "
-                + "meanwhile: %+.1f MB%n", records, (calls() - before) / (double) records, idle >> 20, most >> 20,
-                (most - idle) / 1048576.0);
+        Map<String, Integer> taken = callsByKind();
+        taken.replaceAll((kind, calls) -> calls - before.getOrDefault(kind, 0));
+        taken.values().removeIf(calls -> calls == 0);
+        long after = heapDuring(() -> World.pause(2_000));
+        return String.format(Locale.ROOT, "%,9d that agree%18.4f calls a record; heap %.1f MB idle, at most %.1f MB "
+                + "meanwhile: %+.1f MB; %.1f MB afterwards%n%26s %s%n", records,
+                taken.values().stream().mapToInt(Integer::intValue).sum() / (double) records, idle / MEGA,
+                most / MEGA, (most - idle) / MEGA, after / MEGA, "", taken);
+    }
+
+    private Map<String, Integer> callsByKind() {
+        Map<String, Integer> calls = new TreeMap<>();
+        for (Api server : List.of(world.partnerCenter(), world.crm().api())) {
+            Api.map(server.get("/sandbox/stats").get("calls"))
+                    .forEach((kind, number) -> calls.merge(kind, (Integer) number, Integer::sum));
+        }
+        return calls;
     }
 
     private void measure() throws Exception {
@@ -163,9 +172,12 @@ public final class BackfillBench implements AutoCloseable {
         System.out.printf(Locale.ROOT, "%s%n%,9d, poll          %s%n%,9d, backfill      %s%n%28.4f times the calls,"
                 + " %.1f times the records a second%n", world.crm().name(), ids.size(), poll, ids.size(), backfill,
                 backfill.calls() / (double) poll.calls(), backfill.rate() / poll.rate());
-        System.out.print(heapAndCalls(ids.size()));
-        copies(ids.size() * (TIMES - 1));
-        System.out.println(heapAndCalls(ids.size() * TIMES));
+        AgreedCopies copies = new AgreedCopies(world, ids);
+        for (int many : MANY) {
+            copies.upTo(many);
+            System.out.print(heapAndCalls(many));
+        }
+        System.out.println();
     }
 
     @Override
@@ -174,10 +186,16 @@ public final class BackfillBench implements AutoCloseable {
     }
 
     /** @param arguments how many are touched, and the names of CRMs */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        // Whoever interrupts it finds no process of it left.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ProcessHandle.current().descendants()
+                .forEach(ProcessHandle::destroyForcibly)));
         for (int i = 1; i < arguments.length; i++) {
             try (BackfillBench bench = new BackfillBench(arguments[i], Integer.parseInt(arguments[0]))) {
                 bench.measure();
+            } catch (Exception | Error failed) {
+                failed.printStackTrace();
+                System.exit(1);
             }
         }
         System.exit(0);

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.settings.Key;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,6 +28,8 @@ abstract class BackfillStories extends Stories {
     private static final Map<String, Integer> NONE = Map.of("portal", 0, "crm", 0);
     /** So many that 0.02 calls for each is one whole call. */
     private static final int MANY = 50;
+    /** Records on a page of a list. */
+    private static final int PAGE = 200;
 
     private Api management() {
         return new Api(world().settings().number(Key.MANAGEMENT_PORT));
@@ -73,7 +78,6 @@ abstract class BackfillStories extends Stories {
         world().partnerCenter().post("/sandbox/stats/reset", Map.of());
         crm().api().post("/sandbox/stats/reset", Map.of());
     }
-
 
     @Test
     @Order(1)
@@ -155,5 +159,26 @@ abstract class BackfillStories extends Stories {
             world().resumePolls(crm());
         }
         world().andAgainNothingHappens();
+    }
+
+    /** The last one: the copies have no referrals, so the poll rests from here on. */
+    @Test
+    @Order(3)
+    void what_agrees_costs_one_call_for_a_page_of_two_hundred_and_none_beside() {
+        world().settle();
+        world().pausePolls(crm());
+        Set<String> joined = world().ownReferrals().stream().map(id -> world().referral((String) id))
+                .map(referral -> (String) referral.get("externalReferenceId")).collect(Collectors.toSet());
+        List<String> ids = crm().opportunities().stream().map(crm()::id)
+                .sorted(Comparator.comparing(id -> !joined.contains(id))).toList();
+        new AgreedCopies(world(), ids).upTo(2 * PAGE + ids.size());
+        resetStats();
+        Map<String, Object> counted = dryRun(crm().name());
+        Map<String, Object> found = map(counted.get("found"));
+        int all = found.values().stream().mapToInt(each -> (Integer) each).sum();
+        int equal = (Integer) found.get("EQUAL");
+        assertThat(equal).as(found.toString()).isGreaterThanOrEqualTo(2 * PAGE);
+        assertThat(countedCalls("total").get("crm")).as("reads for " + found)
+                .isBetween(all / PAGE, all / PAGE + 1 + 3 * (all - equal));
     }
 }

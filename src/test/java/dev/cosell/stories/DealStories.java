@@ -3,6 +3,7 @@ package dev.cosell.stories;
 import static dev.cosell.stories.Api.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,32 @@ abstract class DealStories extends Stories {
             world().eventually(
                     () -> assertThat(crm().audit(crm().opportunity(abroad))).contains("Not synced").contains("GBR"));
         });
+        world().andAgainNothingHappens();
+    }
+
+    /** The poll and the look at its solution rows said the same: two rows in the audit, and parked since the second. */
+    @Test
+    void a_new_deal_that_breaks_a_rule_was_parked_twice_within_seconds() {
+        Map<String, Object> fields = new HashMap<>(crm().country("GBR"));
+        fields.put("solutions", List.of(FIRST));
+        String abroad = crm().newOpportunity(fields);
+        String joined = crm().newOpportunity(Map.of());
+        world().referralFor(joined);
+        world().settle();
+        String second = world().newDeal(Map.of("externalReferenceId", joined));
+
+        for (String id : List.of(abroad, second)) {
+            world().eventually(() -> assertThat(world().parked()).anyMatch(line -> line.contains(id)));
+            world().settle();
+            world().operations().retryParked(id);
+            world().settle();
+            assertThat(world().auditSituations(id)).as(world().auditTrail(id).toString())
+                    .filteredOn(each -> !each.equals("ASKED")).hasSize(1);
+            assertThat(world().parked()).as("still").anyMatch(line -> line.contains(id));
+        }
+        addSolutionRow(abroad, SECOND);
+        world().settle();
+        assertThat(world().auditTrail(abroad)).filteredOn(line -> line.contains("GBR")).hasSize(1);
         world().andAgainNothingHappens();
     }
 

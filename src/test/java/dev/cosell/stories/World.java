@@ -45,7 +45,7 @@ public final class World implements AutoCloseable {
     private static final PollInterval LOOKS = (looks, last) -> Duration.ofMillis(Math.min(150, 40 + 10 * looks));
 
     private final Crms known;
-    private final Sandbox sandbox;
+    private final AutoCloseable sandbox;
     private final Settings settings;
     private final Path routes;
     private final Api partnerCenter;
@@ -72,6 +72,22 @@ public final class World implements AutoCloseable {
      */
     World(Crms known, BiFunction<World, String, CrmDriver> drivers, Map<String, String> more, Path routes,
             Consumer<World> before, String... crms) {
+        this(known, drivers, more, routes, (settings, values) -> Sandbox.start(SandboxPlan.of(settings, true)), before,
+                crms);
+    }
+
+    /**
+     * With sandbox servers that somebody else starts.
+     *
+     * @param servers starts them, by the settings and what of those goes on the command line
+     */
+    World(Map<String, String> more, BiFunction<Settings, Map<String, String>, AutoCloseable> servers, String crm) {
+        this(Crms.SHIPPED, (world, name) -> Drivers.of(name, world.settings), more, Path.of("routes"), servers,
+                ready -> { }, crm);
+    }
+
+    private World(Crms known, BiFunction<World, String, CrmDriver> drivers, Map<String, String> more, Path routes,
+            BiFunction<Settings, Map<String, String>, AutoCloseable> servers, Consumer<World> before, String... crms) {
         Map<String, String> values = new HashMap<>(
                 Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory", folder.toString()));
         known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
@@ -84,7 +100,7 @@ public final class World implements AutoCloseable {
         this.known = known;
         this.routes = routes;
         settings = known.settings(Path.of("application.properties"), Map.of(), values);
-        sandbox = Sandbox.start(SandboxPlan.of(settings, true));
+        sandbox = servers.apply(settings, values);
         partnerCenter = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         application = new Api(settings.number(Key.HTTP_PORT));
         for (String crm : crms) {
@@ -124,7 +140,11 @@ public final class World implements AutoCloseable {
     @Override
     public void close() {
         cosell.close();
-        sandbox.close();
+        try {
+            sandbox.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         FileSystemUtils.deleteRecursively(folder.toFile());
     }
 

@@ -157,6 +157,16 @@ public class LinkStore {
         }
     }
 
+    /**
+     * Takes back what {@link #begin} noted: the link is as it was when it was read, with the time it was stored at.
+     *
+     * @throws Fault.VersionConflict when another sync changed the link or removed it: decide again
+     */
+    public void putBack(Link read) {
+        commits.commit(statements -> require(LinkRows.update(statements, read, read, Label.NONE, read.updatedAt()),
+                read));
+    }
+
     /** Whether this version was handled, or brought about by a write of ours. */
     public boolean handled(String seenKey) {
         return seen.contains(seenKey);

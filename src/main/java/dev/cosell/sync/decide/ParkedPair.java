@@ -63,6 +63,13 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
                 full.standing().in(state), full.writes(), Waits.NONE);
     }
 
+    /** Whether the books say just this already: the same records at the same versions, parked for the same reasons. */
+    public boolean isIn(Link now) {
+        Link known = pair.link();
+        return known != null && known.id() == now.id() && known.ends().equals(now.ends())
+                && known.agreement().equals(now.agreement()) && known.standing().says(now.standing());
+    }
+
     private static String fitting(String id) {
         return id == null || id.length() > LONGEST_ID ? null : id;
     }

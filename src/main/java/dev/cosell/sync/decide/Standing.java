@@ -4,6 +4,7 @@ import dev.cosell.text.Sentences;
 import dev.cosell.verbs.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How it is with a link.
@@ -28,6 +29,11 @@ public record Standing(LinkState state, String reason, List<String> causes, Inst
     /** Codes of the causes, each once. */
     public List<String> codes() {
         return causes.stream().map(cause -> cause.split(" ", 2)[0]).distinct().toList();
+    }
+
+    /** The same, whenever it was stored. */
+    boolean says(Standing other) {
+        return state == other.state && Objects.equals(reason, other.reason) && causes.equals(other.causes);
     }
 
     Standing in(LinkState other) {

@@ -167,7 +167,8 @@ public final class SyncMemory {
     }
 
     /**
-     * After a pair was parked.
+     * After a pair was parked. One that the books hold as parked for the same reasons already is not worth a word, so
+     * that they keep saying since when it is.
      *
      * @param opportunityNow the opportunity as it is now, with its audit entry; null when it could not be read
      * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
@@ -194,12 +195,17 @@ public final class SyncMemory {
                 : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);
-        String detail = partly == null || partly.sentences().isEmpty() ? reason
-                : Sentences.joined(partly.sentences()) + "; " + reason;
+        boolean wrote = partly != null && !partly.sentences().isEmpty();
+        String detail = wrote ? Sentences.joined(partly.sentences()) + "; " + reason : reason;
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
-        store(new LinkStore.Finished(parked.link(problems, agreed), entry(parked, made, detail), versions,
-                parked.holdsBoth() ? absorbed(pair) : null).called(label(pair, pair.referral(), shown))
-                        .after(pair.link()), parked);
+        Link link = parked.link(problems, agreed);
+        Long absorbed = parked.holdsBoth() ? absorbed(pair) : null;
+        if (!wrote && absorbed == null && parked.isIn(link)) {
+            links.putBack(pair.link());
+            return;
+        }
+        store(new LinkStore.Finished(link, entry(parked, made, detail), versions, absorbed)
+                .called(label(pair, pair.referral(), shown)).after(pair.link()), parked);
         Journey.parked(pair.crm(), name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
     }
 

@@ -117,6 +117,13 @@ final class MemoryLinks extends LinkStore {
     }
 
     @Override
+    public void putBack(Link read) {
+        Link stored = books.links.get(read.id());
+        require(stored != null && asRead(stored, read), read);
+        books.links.put(read.id(), read);
+    }
+
+    @Override
     public Optional<Link> get(long id) {
         return Optional.ofNullable(books.links.get(id));
     }

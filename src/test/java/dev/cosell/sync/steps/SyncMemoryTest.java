@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,30 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
         assertThat(audit()).containsExactly("BROKEN_RULE PARK false");
         assertThat(isSeen("crm", "crm-1", "8")).isTrue();
+    }
+
+    @Test
+    void what_is_parked_already_was_written_down_anew_by_each_hint_and_another_reason_still_is() {
+        for (String system : List.of("crm", "partner-center")) {
+            empty();
+            steps();
+            park(reported(system, joined(), value(100, "\"1\""), amount(300, "8")), "Name is missing");
+            Link first = link();
+            links.begin(first.with(new AgreedValues(agreed("Amount", "300.00"))), Set.of());
+            park(reported(system, first, value(100, "\"1\""), amount(300, "8")), "Name is missing");
+            assertThat(audit()).as(system).containsExactly("BROKEN_RULE PARK false");
+            assertThat(link()).as("parked since").isEqualTo(first);
+            park(reported(system, link(), value(100, "\"1\""), amount(300, "8")), "Name is too long");
+            assertThat(audit()).as("another sentence").hasSize(2);
+            park(reported(system, link(), value(100, "\"1\""), amount(300, "9")), "Name is too long");
+            assertThat(audit()).as("another version").hasSize(3);
+            assertThat(link().crmVersion()).isEqualTo("9");
+        }
+    }
+
+    private void park(Pair pair, String reason) {
+        memory.park(pair, List.of(new Reason(Trouble.REFUSED, reason)), pair.opportunity().fields(), null,
+                pair.referral().fields());
     }
 
     @Test

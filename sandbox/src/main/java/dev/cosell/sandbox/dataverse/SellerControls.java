@@ -2,6 +2,7 @@ package dev.cosell.sandbox.dataverse;
 
 import dev.cosell.sandbox.Answer;
 import dev.cosell.sandbox.Call;
+import dev.cosell.sandbox.Numbered;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -116,10 +117,10 @@ final class SellerControls {
         return writer.create(draft, Seed.SELLER);
     }
 
-    /** Alike; only their number is told. */
+    /** Alike but for <code>{n}</code> in texts, which is a number; only their number is told. */
     private Answer many(int count, Map<String, Object> fields) {
         for (int i = 0; i < count; i++) {
-            create(fields);
+            create(Numbered.of(fields, i));
         }
         return Answer.json(201, Map.of("count", count));
     }

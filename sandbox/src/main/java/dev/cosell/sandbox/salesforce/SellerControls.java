@@ -2,6 +2,7 @@ package dev.cosell.sandbox.salesforce;
 
 import dev.cosell.sandbox.Answer;
 import dev.cosell.sandbox.Call;
+import dev.cosell.sandbox.Numbered;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -66,10 +67,10 @@ final class SellerControls {
                 .filter(row -> !row.deleted()).map(this::shown).toList()) : null;
     }
 
-    /** Alike but for their names; only their number is told. */
+    /** Alike but for their names and for <code>{n}</code> in texts, which is a number; only their number is told. */
     private Answer many(int count, Map<String, Object> fields) {
         for (int i = 0; i < count; i++) {
-            create(fields);
+            create(Numbered.of(fields, i));
         }
         return Answer.json(201, Map.of("count", count));
     }
