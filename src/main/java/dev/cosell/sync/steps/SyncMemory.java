@@ -145,7 +145,8 @@ public final class SyncMemory {
                 : halfWaits ? next.waiting(record, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
         links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
-                joined && !lead ? absorbed(pair) : null).called(lead ? Label.NONE : label(pair, referral, record))
+                joined && !lead ? absorbed(pair, recovered ? referral : null) : null)
+                        .called(lead ? Label.NONE : label(pair, referral, record))
                         .after(pair.link()));
         if (!silent) {
             String referralId = pair.referralId(referral);
@@ -198,7 +199,7 @@ public final class SyncMemory {
                 : Sentences.joined(partly.sentences()) + "; " + reason;
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
         store(new LinkStore.Finished(parked.link(problems, agreed), entry(parked, made, detail), versions,
-                parked.holdsBoth() ? absorbed(pair) : null).called(label(pair, pair.referral(), shown))
+                parked.holdsBoth() ? absorbed(pair, null) : null).called(label(pair, pair.referral(), shown))
                         .after(pair.link()), parked);
         Journey.parked(pair.crm(), name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
     }
@@ -216,9 +217,13 @@ public final class SyncMemory {
     /**
      * The row of a half-made link or of a claim by the other side, which is deleted when the two become one; null
      * without one.
+     *
+     * @param found the referral of an earlier attempt, which may have been parked by itself meanwhile; null for none
      */
-    private static Long absorbed(Pair pair) {
-        return pair.other() == null || pair.other().isJoined() ? null : pair.other().id();
+    private Long absorbed(Pair pair, Referral found) {
+        Link other = found == null ? pair.other() : links.findByReferral(pair.crm(), found.id()).orElse(pair.other());
+        boolean own = other == null || pair.link() != null && pair.link().id() == other.id();
+        return own || other.isJoined() ? null : other.id();
     }
 
     private AuditEntry entry(Decision decision, Referral referral, CrmRecord record, boolean wrote) {

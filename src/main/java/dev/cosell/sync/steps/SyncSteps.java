@@ -60,7 +60,7 @@ public final class SyncSteps {
         this.decider = decider;
         this.mappings = mappings;
         this.links = links;
-        this.oldReads = new OldReads(links, new Attempts(clock));
+        this.oldReads = OldReads.of(links, new Attempts(clock));
         this.primaryCrm = crms.keySet().iterator().next();
         this.brakes = brakes;
         this.time = time;
@@ -180,7 +180,7 @@ public final class SyncSteps {
         if (other.isLead()) {
             return pair.withLink(other).withOther(pair.link());
         }
-        if (isBeingShared(other) && pair.referral().isClosed()) {
+        if (isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
             throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
                     + other.crmId() + ", which it names, is being shared with Partner Center");
         }
