@@ -67,8 +67,14 @@ public final class SyncSteps {
         this.clock = clock;
     }
 
-    /** The pair that a hint is about, as far as our own books know it. */
-    public Pair open(@Body Hint hint, @Variable("crm") String crm) {
+    /**
+     * The pair that a hint is about, as far as our own books know it.
+     *
+     * @param before the pair of the round before this one, which may have read a later change than the hint's and
+     *     counts as handled with it, so that both sides are read again; null in the first round
+     */
+    public Pair open(@Body Hint told, @Variable("crm") String crm, @Variable("pair") Pair before) {
+        Hint hint = before == null ? told : told.changedAt(null);
         boolean byCrm = hint.system().equals(crm);
         Hint plain = plain(hint, byCrm ? crms.get(crm).readId(hint.id())
                 : hint.system().equals(referrals.system()) ? referrals.readId(hint.id()) : null);

@@ -153,7 +153,7 @@ class SyncMemoryTest extends BooksAtHand {
     void a_parked_deal_keeps_what_was_agreed_and_the_reason() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(), null,
-                pair.referral().fields());
+                pair.referral().fields(), null);
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().reason()).isEqualTo("Name is missing (CS-419)");
         assertThat(link().standing().causes()).containsExactly("CS-419");
@@ -166,7 +166,7 @@ class SyncMemoryTest extends BooksAtHand {
     void what_partner_center_took_before_the_crm_refused_is_agreed() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
-                value(300, "\"2\""));
+                value(300, "\"2\""), null);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
         assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
                 .isTrue();
@@ -180,7 +180,7 @@ class SyncMemoryTest extends BooksAtHand {
                 .with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = reported("partner-center", half, value(300, "\"2\""), amount(100, "7"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
-                pair.referral().fields());
+                pair.referral().fields(), null);
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
     }
@@ -189,20 +189,20 @@ class SyncMemoryTest extends BooksAtHand {
     void a_parked_pair_that_was_never_joined_is_a_claim_and_one_of_many_holds_itself_alone() {
         Pair pair = reported("crm", null, value(100, "\"1\""), amount(100, "8"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
-                pair.referral().fields());
+                pair.referral().fields(), null);
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
         empty();
         steps();
         Pair several = pair.withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2")))));
         memory.park(several, List.of(new Reason(Trouble.REFUSED, "why")), several.opportunity().fields(), null,
-                several.referral().fields());
+                several.referral().fields(), null);
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().referralId()).isNull();
     }
 
     @Test
     void a_hint_that_names_nothing_is_only_logged() {
-        memory.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null);
+        memory.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null, null);
         assertThat(links.parked(10)).isEmpty();
     }
 

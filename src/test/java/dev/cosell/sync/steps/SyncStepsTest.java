@@ -50,13 +50,13 @@ class SyncStepsTest extends BooksAtHand {
     @Test
     void a_hint_finds_its_link_and_through_it_the_other_side() {
         stored(JOINED);
-        Pair byCrm = steps.open(hint("crm"), "crm");
+        Pair byCrm = steps.open(hint("crm"), "crm", null);
         assertThat(byCrm.isLinked()).isTrue();
         assertThat(steps.referralId(byCrm)).isEqualTo("r1");
         assertThat(steps.opportunityId(byCrm)).isEqualTo("crm-1");
-        Pair byReferral = steps.open(hint("partner-center"), "crm");
+        Pair byReferral = steps.open(hint("partner-center"), "crm", null);
         assertThat(steps.opportunityId(byReferral)).isEqualTo("crm-1");
-        assertThat(steps.opportunityId(steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm")))
+        assertThat(steps.opportunityId(steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm", null)))
                 .isNull();
     }
 
@@ -101,12 +101,12 @@ class SyncStepsTest extends BooksAtHand {
      */
     @Test
     void a_pair_that_was_joined_while_it_was_read_is_read_again() {
-        Pair begun = steps.open(hint("crm"), "crm");
+        Pair begun = steps.open(hint("crm"), "crm", null);
         stored(JOINED);
         assertThatThrownBy(() -> steps.withKnownLink(begun.withReferral(known(referral(Map.of())))
                 .withOpportunity(shown(opportunity(Map.of())))))
                 .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("joined by another sync");
-        assertThat(steps.open(hint("crm"), "crm").isLinked()).isTrue();
+        assertThat(steps.open(hint("crm"), "crm", null).isLinked()).isTrue();
     }
 
     /**
@@ -160,6 +160,19 @@ class SyncStepsTest extends BooksAtHand {
                 opportunity(Map.of("Version", "7", "solutions", List.of(Map.of("id", "s1", "name", "Azure")))));
         Pair without = pair.withOpportunity(shown(opportunity(Map.of("Version", "7"))));
         assertThat(steps.seenKey(pair)).isNotEqualTo(steps.seenKey(without)).contains("s1=Azure");
+    }
+
+    /** A write of ours, or what another hint had read, was undone by it: an edit was lost. */
+    @Test
+    void a_read_that_shows_less_than_an_earlier_one_is_not_believed_at_once() {
+        Pair pair = reported("crm", null, null);
+        steps.withOpportunity(pair, opportunity(Map.of("Modified", "2026-01-02T00:00:00Z")));
+        Map<String, Object> old = opportunity(Map.of("Modified", "2026-01-01T00:00:00Z"));
+        for (int read = 0; read < 3; read++) {
+            assertThatThrownBy(() -> steps.withOpportunity(pair, old)).isInstanceOf(Fault.Transient.class);
+        }
+        assertThat(steps.withOpportunity(pair, old).opportunity().fields()).isEqualTo(old);
+        assertThat(steps.withOpportunity(pair, old).opportunity().fields()).as("then it is the state").isEqualTo(old);
     }
 
     @Test
