@@ -1,6 +1,7 @@
 package dev.cosell.sync.steps;
 
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
 import static dev.cosell.sync.decide.PlainDeals.hint;
 import static dev.cosell.sync.decide.PlainDeals.known;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
@@ -26,7 +27,9 @@ import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.RecordView;
 import dev.cosell.verbs.SystemRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,8 +59,32 @@ class SyncStepsTest extends BooksAtHand {
         assertThat(steps.opportunityId(byCrm)).isEqualTo("crm-1");
         Pair byReferral = steps.open(hint("partner-center"), "crm", null);
         assertThat(steps.opportunityId(byReferral)).isEqualTo("crm-1");
-        assertThat(steps.opportunityId(steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm", null)))
-                .isNull();
+        assertThat(steps.opportunityId(
+                steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm", null))).isNull();
+    }
+
+    /**
+     * The first round had read a later change than the hint's. The second took the hint's for known, and the later one
+     * counted as handled: it was lost.
+     */
+    @Test
+    void the_round_after_a_conflict_reads_what_the_hint_told_although_it_is_known() {
+        Instant changed = Instant.parse("2026-01-01T00:00:00.000100Z");
+        stored(JOINED.with(new Agreement(AgreedValues.NONE,
+                new Seen("\"1\"", RecordView.micros(changed)), new Seen("7", 1L))));
+        Hint told = new Hint("partner-center", "r1", null, Hint.Origin.WEBHOOK).changedAt(changed);
+        Pair first = steps.open(told, "crm", null);
+        assertThat(first.isKnownChange()).isTrue();
+        assertThat(steps.open(told, "crm", first).isKnownChange()).isFalse();
+    }
+
+    /** A half-made link knew of no other side, and what was reported was not named. */
+    @Test
+    void an_opportunity_that_is_being_shared_and_whose_referral_is_not_read_does_no_harm() {
+        stored(Link.of("crm", Ends.deal(null, null, "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("partner-center", null, opportunity(Map.of()));
+        assertThat(steps.withKnownLink(pair).link().crmId()).isEqualTo("crm-1");
+        assertThat(steps.withKnownLink(pair).referralId(null)).isEqualTo("r1");
     }
 
     @Test
