@@ -88,7 +88,8 @@ public record ParkedPair(Pair pair, boolean taken, Referral referral, Opportunit
         boolean withOpportunity = ends.crmId() != null && opportunity != null;
         Agreement before = old == null ? Agreement.NONE : old.agreement();
         Agreement now = new Agreement(agreed,
-                withReferral ? before.referral().at(pair.referral().version()).upTo(referral) : before.referral().at(null),
+                withReferral ? before.referral().at(pair.referral().version()).upTo(referral)
+                        : before.referral().at(null),
                 withOpportunity ? before.crm().at(opportunity.version()).upTo(opportunity) : before.crm().at(null));
         return Link.of(pair.crm(), ends).inPlaceOf(old).with(now).with(Standing.parked(state, reasons))
                 .with(old == null ? WriteCount.NONE : old.writes());

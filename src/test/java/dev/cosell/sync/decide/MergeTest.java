@@ -154,7 +154,8 @@ class MergeTest {
         Decision decision = decide(pair(agreed, referral,
                 opportunity(Map.of("Description", "second", "Stage", "Closed Won"))));
         assertThat(decision.sentences()).anyMatch(sentence -> sentence.contains(
-                "Description in Partner Center: old → first")).anyMatch(sentence -> sentence.contains("stays different"));
+                "Description in Partner Center: old → first"))
+                .anyMatch(sentence -> sentence.contains("stays different"));
     }
 
     @Test
