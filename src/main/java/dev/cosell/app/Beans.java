@@ -52,6 +52,7 @@ import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Breaker;
 import dev.cosell.sync.decide.CheckMark;
 import dev.cosell.sync.decide.Decider;
+import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.HoldPolicy;
 import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.ReferralRules;
@@ -89,6 +90,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
 
@@ -226,7 +229,11 @@ public final class Beans {
         registry.bind("preview", new PreviewSteps());
         new BackfillBeans(settings, clock).bind(camel, ground, views, referrals);
         registry.bind("notices", new Notices(views, clock));
-        registry.bind("beginnings", new Beginnings(ground.mappings(), ground.links()));
+        Beginnings beginnings = new Beginnings(ground.mappings(), ground.links());
+        registry.bind("beginnings", beginnings);
+        registry.bind("refusedWrites", (Processor) sync -> beginnings.refused(
+                sync.getVariable("decision", Decision.class), sync.getVariable("referral", Map.class),
+                sync.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
                 waiting, kept, time, clock));

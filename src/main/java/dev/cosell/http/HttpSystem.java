@@ -34,6 +34,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  * an {@link Answer} or a {@link Fault}.
  */
 public final class HttpSystem {
+    private static final int UNAVAILABLE = 503;
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
     private static final Pattern TRY_AGAIN = Pattern
             .compile("(?i)try again in (\\d{1,5}) second|^retry-after:\\s*(\\d{1,5})\\s*$", Pattern.MULTILINE);
@@ -210,7 +211,9 @@ public final class HttpSystem {
             throw Redirect.fault(system, system, status, "");
         }
         if (WORTH_A_RETRY.contains(status)) {
-            throw new Fault.Transient(system, system + " answered " + status + ": " + answer.reason());
+            String words = system + " answered " + status + ": " + answer.reason();
+            throw status == UNAVAILABLE ? Fault.Transient.undone(system, words, null)
+                    : new Fault.Transient(system, words);
         }
         String refused = RefusedSignIn.sentence(system, answer, tokens.remedy());
         if (refused != null) {
@@ -236,7 +239,9 @@ public final class HttpSystem {
                             + " may have at a time were busy for too long; the call was not made",
                     DEFAULT_PAUSE);
         }
-        throw new Fault.Transient(system, system + " is not reachable: " + cause.getMessage(), cause);
+        String words = system + " is not reachable: " + cause.getMessage();
+        throw NotConnected.is(cause) ? Fault.Transient.undone(system, words, cause)
+                : new Fault.Transient(system, words, cause);
     }
 
     private Answer answer(int status, Message message) {

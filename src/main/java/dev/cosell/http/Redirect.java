@@ -19,8 +19,8 @@ public final class Redirect {
      * @param about what was asked for; empty for nothing in particular
      */
     public static Fault.Transient fault(String system, String name, int status, String about) {
-        return new Fault.Transient(system, name + " answered " + status + (about.isEmpty() ? "" : " for " + about)
+        return Fault.Transient.undone(system, name + " answered " + status + (about.isEmpty() ? "" : " for " + about)
                 + ", which names another address. Redirects are not followed; check the address in the settings, and"
-                + " what stands in between");
+                + " what stands in between", null);
     }
 }

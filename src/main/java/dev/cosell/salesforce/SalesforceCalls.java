@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cosell.connection.Connection;
 import dev.cosell.connection.Pause;
+import dev.cosell.http.NotConnected;
 import dev.cosell.http.ReceivedJson;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.verbs.Fault;
@@ -155,10 +156,10 @@ public final class SalesforceCalls {
         if (thrown instanceof SalesforceException salesforce && salesforce.getStatusCode() > 300) {
             return SalesforceErrors.fault(salesforce.getStatusCode(), List.of(), about);
         }
-        return new Fault.Transient(SalesforceErrors.SYSTEM,
-                "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
-                        + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage())),
-                thrown);
+        String words = "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
+                + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage()));
+        return NotConnected.is(thrown) ? Fault.Transient.undone(SalesforceErrors.SYSTEM, words, thrown)
+                : new Fault.Transient(SalesforceErrors.SYSTEM, words, thrown);
     }
 
     /** The HTTP client tells its whole inner state along with the reason. */

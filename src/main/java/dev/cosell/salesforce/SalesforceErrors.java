@@ -20,6 +20,7 @@ final class SalesforceErrors {
     /** The same code tells of too many long calls at a time, which passes by itself. */
     private static final String AT_A_TIME = "ConcurrentRequests";
     /** Salesforce documents no 429; whoever sends one, a proxy perhaps, wants a moment and not a day. */
+    private static final int UNAVAILABLE = 503;
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE",
             "QUERY_TIMEOUT",
@@ -50,7 +51,9 @@ final class SalesforceErrors {
             return Redirect.fault(SYSTEM, "Salesforce", status, about);
         }
         if (status == 0 || status == 408 || status >= 500) {
-            return new Fault.Transient(SYSTEM, "Salesforce answered " + status + " for " + about);
+            String words = "Salesforce answered " + status + " for " + about;
+            return status == UNAVAILABLE ? Fault.Transient.undone(SYSTEM, words, null)
+                    : new Fault.Transient(SYSTEM, words);
         }
         return errors.isEmpty()
                 ? new Fault.Data(SYSTEM, SalesforceCause.OTHER, "Salesforce answered " + status + " for " + about)

@@ -35,10 +35,18 @@ public abstract sealed class Fault extends RuntimeException {
         return system;
     }
 
+    /** Whether the write that ended like this may have been carried out all the same. */
+    public boolean mayHaveArrived() {
+        return false;
+    }
+
     /**
-     * A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown.
+     * A time-out, a lost connection or a 5xx answer: the same thing may work later. The outcome of a write is unknown,
+     * unless the fault is made by {@link #undone}.
      */
     public static sealed class Transient extends Fault permits Early {
+        private boolean undone;
+
         public Transient(String system, String words, Throwable cause) {
             this(system, Trouble.AWAY, words, cause);
         }
@@ -49,6 +57,18 @@ public abstract sealed class Fault extends RuntimeException {
 
         private Transient(String system, Trouble trouble, String words, Throwable cause) {
             super(system, trouble, words, cause);
+        }
+
+        /** Of a call that did not reach the system, or that the system turned away: nothing was written. */
+        public static Transient undone(String system, String words, Throwable cause) {
+            Transient fault = new Transient(system, words, cause);
+            fault.undone = true;
+            return fault;
+        }
+
+        @Override
+        public boolean mayHaveArrived() {
+            return !undone;
         }
     }
 

@@ -13,7 +13,7 @@ class InterruptedProcessTest {
                 new OneProcessRun.Size(6, 60, 8, Duration.ofSeconds(1)), 1, System.out::println);
         System.out.println(run.table());
 
-        assertThat(run.lost()).as("lost").isEmpty();
+        assertThat(run.lost()).as("lost; the audit says %s", run.audits()).isEmpty();
         assertThat(run.doubled()).as("doubled").isEmpty();
         assertThat(run.looped()).as("looped").isEmpty();
         assertThat(run.differences()).as("differences").isEmpty();

@@ -18,12 +18,13 @@ import java.util.stream.Stream;
  *
  * @param differences fields that are not as they were edited last, or not the same on all sides
  * @param doubled     referrals and opportunities that nobody made, or that stand twice
+ * @param audits      what the application says about the deals of lost edits
  * @param looped      what was written when nobody edited any more; empty when nothing was
  * @param parked      records that were parked, for whatever reason: none was wrong
  * @param longestStop from a SIGTERM to the end of the process
  */
 record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> differences, List<String> doubled,
-        String looped, List<String> parked, Duration longestStop) {
+        List<String> audits, String looped, List<String> parked, Duration longestStop) {
     private static final int AT_A_TIME = 12;
     private static final int AT_ONCE = 25;
     private static final int LOOK_MILLIS = 100;
@@ -60,8 +61,11 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
                 looped = written.getMessage();
             }
             List<String> parked = process.cluster().first().sync(sync -> List.copyOf(sync.getParked()));
+            ThreeSides now = ThreeSides.of(process.cluster());
+            List<String> audits = people.edits().stream().filter(Edit::lost).map(edit -> now.audit(edit.referralId()))
+                    .toList();
             return new OneProcessRun(people.edits(), process.all(), people.differences(),
-                    ThreeSides.of(process.cluster()).doubled(people.deals()), looped, parked, process.longestStop());
+                    now.doubled(people.deals()), audits, looped, parked, process.longestStop());
         }
     }
 
@@ -82,6 +86,7 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
                 "edits                   " + edits.size(),
                 "ends                    " + ends.size() + ": " + kinds,
                 "lost                    " + lost().size() + " " + lost(),
+                String.join(System.lineSeparator(), audits),
                 "doubled                 " + doubled.size() + " " + doubled,
                 "looped                  " + (looped.isEmpty() ? "0" : looped),
                 "parked without reason   " + parked.size() + " " + parked,

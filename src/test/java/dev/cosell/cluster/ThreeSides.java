@@ -54,6 +54,13 @@ final class ThreeSides {
                 value.equals(field.inCrm(crm.getValue(), opportunities.get(crm.getKey()).get(referralId).get(0))));
     }
 
+    /** What the application says in each CRM about what it did with a deal, newest first. */
+    String audit(String referralId) {
+        return crms.entrySet().stream().map(crm -> crm.getKey() + ": " + opportunities.get(crm.getKey())
+                .get(referralId).stream().map(crm.getValue()::audit).toList())
+                .collect(Collectors.joining(System.lineSeparator()));
+    }
+
     /** Fields that are not the same on all sides, in words. */
     List<String> differences(String referralId) {
         List<String> found = new ArrayList<>();

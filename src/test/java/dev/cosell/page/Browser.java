@@ -169,9 +169,18 @@ final class Browser implements AutoCloseable {
 
     /** What axe-core finds on what is shown that keeps some people from using it: serious and critical faults. */
     List<String> barriers() {
+        return found("{ resultTypes: ['violations'] }");
+    }
+
+    /** The same for one rule of axe-core. */
+    List<String> barriers(String rule) {
+        return found("{ resultTypes: ['violations'], runOnly: ['" + rule + "'] }");
+    }
+
+    private List<String> found(String options) {
         run(AXE);
-        Object found = driver.executeAsyncScript("const done = arguments[0]; axe.run(document, { resultTypes: "
-                + "['violations'] }).then(found => done(found.violations.filter(each => ['serious', 'critical']"
+        Object found = driver.executeAsyncScript("const done = arguments[0]; axe.run(document, " + options
+                + ").then(found => done(found.violations.filter(each => ['serious', 'critical']"
                 + ".includes(each.impact)).flatMap(each => each.nodes.map(node => each.id + ': ' + node.html + ' '"
                 + " + node.failureSummary))), fault => done([String(fault)]))");
         return ((List<?>) found).stream().map(Object::toString).toList();

@@ -11,6 +11,9 @@ import java.util.function.BiFunction;
 
 /** What {@code routes/failures.camel.yaml} says of the sync of a hint that fails. */
 final class Policy {
+    /** What the processor before the next round does. */
+    private static final List<Object> BETWEEN = List.of(Map.of("bean",
+            Map.of("id", "refused-writes", "ref", "beginnings", "method", "refused")));
     private final List<Clause> clauses = new ArrayList<>();
 
     Policy(Routes routes, List<Object> nodes) {
@@ -19,7 +22,7 @@ final class Policy {
 
     /** What one {@code onException} or {@code doCatch} says. */
     record Clause(List<Class<?>> kinds, BiFunction<Scope, Process, Boolean> when, boolean handled, int again,
-            Step steps) {
+            Step between, Step steps) {
         static Clause of(Routes routes, Map<String, Object> node) {
             List<Class<?>> kinds = new ArrayList<>();
             for (Object name : Routes.list(node.get("exception"))) {
@@ -33,7 +36,9 @@ final class Policy {
             Object most = policy == null ? null : policy.get("maximumRedeliveries");
             return new Clause(kinds, node.get("onWhen") == null ? (scope, process) -> true
                     : Steps.condition(Routes.map(node.get("onWhen"))), node.get("handled") != null,
-                    most == null ? 0 : Integer.parseInt(most.toString()), routes.steps(node.get("steps")));
+                    most == null ? 0 : Integer.parseInt(most.toString()),
+                    routes.steps(node.get("onRedeliveryRef") == null ? null : BETWEEN),
+                    routes.steps(node.get("steps")));
         }
 
         boolean takes(Throwable thrown) {
@@ -69,6 +74,7 @@ final class Policy {
                 scope.exception = thrown;
                 Optional<Clause> clause = clause(scope, process, thrown);
                 if (clause.isPresent() && round <= clause.get().again()) {
+                    clause.get().between().run(scope, process);
                     continue;
                 }
                 scope.body = hint;

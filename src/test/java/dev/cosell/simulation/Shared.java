@@ -1,7 +1,5 @@
 package dev.cosell.simulation;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.cosell.partnercenter.Refusals;
 import dev.cosell.state.Database;
 import dev.cosell.sync.books.BrakeStore;
@@ -11,9 +9,7 @@ import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.steps.Brakes;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
-import org.slf4j.LoggerFactory;
 
 /**
  * What all histories of one run have in common.
@@ -34,15 +30,7 @@ record Shared(Routes routes, WaitingRelated waiting, Brakes brakes, Refusals ref
         return new Shared(new Routes(without), NOBODY, BRAKES, new Refusals(Clock.systemUTC()));
     }
 
-    /** A hundred thousand histories would log a hundred thousand outages. */
-    private static void silence() {
-        for (String name : List.of("cosell.journey", "dev.cosell", "com.zaxxer.hikari", "org.flywaydb")) {
-            ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF);
-        }
-    }
-
     private static Database database() {
-        silence();
         return Database.open("jdbc:h2:mem:simulation;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
                 + "DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1", null, null);
     }

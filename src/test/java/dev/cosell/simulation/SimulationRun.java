@@ -19,6 +19,7 @@ public final class SimulationRun {
     public static void main(String[] arguments) {
         int histories = arguments.length > 0 ? Integer.parseInt(arguments[0]) : USUAL;
         long first = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.currentTimeMillis();
+        new Quiet();
         Simulation simulation = Simulation.of(Mutation.NONE);
         long begun = cpu();
         int failures = 0;

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +25,17 @@ class SimulationTest {
     private static final int HISTORIES = 2000;
     private static final int SOON = 3000;
     private static final Simulation PRODUCT = Simulation.of(Mutation.NONE);
+    private static Quiet quiet;
+
+    @BeforeAll
+    static void quiet() {
+        quiet = new Quiet();
+    }
+
+    @AfterAll
+    static void loudAgain() {
+        quiet.close();
+    }
 
     @Test
     void random_histories_end_equal_and_silent() {

@@ -19,6 +19,11 @@ class DynamicsInterruptedTest extends InterruptedStories {
     }
 
     @Override
+    protected int readsBeforeTheWrite() {
+        return 1;
+    }
+
+    @Override
     protected Map<String, Object> createCall() {
         return Map.of("method", "PATCH", "path", "/opportunities\\(");
     }

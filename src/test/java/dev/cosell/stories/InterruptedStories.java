@@ -2,22 +2,34 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Edits that meet a half-finished sync, and reads that show the past: the moments in which an edit could get lost. */
 abstract class InterruptedStories extends Stories {
     private static final String REFERRALS = "/v1.0/engagements/referrals";
+    private static final int MANY = 1000;
 
     /** Calls that read one opportunity, for fault rules. */
     protected abstract Map<String, Object> readCall();
+
+    /** How often an opportunity is read before the first edit since it was made is written to it. */
+    protected abstract int readsBeforeTheWrite();
 
     /** Calls that create an opportunity, for fault rules. */
     protected abstract Map<String, Object> createCall();
 
     /** An edit that the sync has no interest in. */
     protected abstract void editUnmapped(String crmId);
+
+    @AfterEach
+    void nothing_fails_any_more() {
+        world().partnerCenter().delete("/sandbox/faults");
+        crm().api().delete("/sandbox/faults");
+    }
 
     @Test
     void an_edit_in_the_portal_behind_our_own_unfinished_write_is_no_conflict_with_it() {
@@ -40,6 +52,61 @@ abstract class InterruptedStories extends Stories {
         DealField.NOTES.editInCrm(crm(), deal.crmId, "second");
 
         bothShow(deal, DealField.NOTES, "second");
+        world().andAgainNothingHappens();
+    }
+
+    /**
+     * The CRM's audit said "both sides changed it", and the portal's edit was lost: the CRM's value was the one that our
+     * write had brought to the portal before.
+     */
+    @Test
+    void an_edit_in_the_portal_of_what_our_own_unfinished_write_brought_there_is_no_conflict_with_its_source() {
+        Deal deal = joined();
+        fault(world().partnerCenter(), Map.of("method", "PATCH", "path", REFERRALS), "drop", "after");
+        // The first read comes before the write.
+        fault(world().partnerCenter(), Map.of("method", "GET", "path", REFERRALS + "/", "skip", 1), "status", 503,
+                MANY);
+        DealField.VALUE.editInCrm(crm(), deal.crmId, "30300");
+        world().eventually(() -> assertThat(shown(deal, DealField.VALUE)).containsEntry("portal", "30300"));
+        DealField.VALUE.editInPortal(world().partnerCenter(), deal.referralId, "30400");
+        world().partnerCenter().delete("/sandbox/faults");
+
+        bothShow(deal, DealField.VALUE, "30400");
+        assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("both sides changed"));
+        world().andAgainNothingHappens();
+    }
+
+    /** What was turned away is known not to have arrived. */
+    @Test
+    void an_edit_in_the_portal_while_our_write_is_turned_away_is_a_conflict_that_the_mapping_decides() {
+        Deal deal = joined();
+        fault(world().partnerCenter(), Map.of("method", "PATCH", "path", REFERRALS), "status", 503, MANY);
+        try (Log log = Log.from(Level.WARN)) {
+            DealField.VALUE.editInCrm(crm(), deal.crmId, "30500");
+            world().eventually(() -> assertThat(log.lines()).anyMatch(line -> line.contains("answered 503")));
+        }
+        DealField.VALUE.editInPortal(world().partnerCenter(), deal.referralId, "30600");
+        world().partnerCenter().delete("/sandbox/faults");
+
+        bothShow(deal, DealField.VALUE, "30500");
+        assertThat(world().auditTrail(deal.crmId)).anyMatch(line -> line.contains("both sides changed it; 30600"));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void an_edit_in_the_CRM_of_what_our_own_unfinished_write_brought_there_is_no_conflict_with_its_source() {
+        Deal deal = joined();
+        fault(crm().api(), crm().writeCall(), "drop", "after");
+        Map<String, Object> later = new HashMap<>(readCall());
+        later.put("skip", readsBeforeTheWrite());
+        fault(crm().api(), later, "status", 503, MANY);
+        DealField.DATE.editInPortal(world().partnerCenter(), deal.referralId, "2027-08-08");
+        world().eventually(() -> assertThat(shown(deal, DealField.DATE)).containsEntry("CRM", "2027-08-08"));
+        DealField.DATE.editInCrm(crm(), deal.crmId, "2027-08-09");
+        crm().api().delete("/sandbox/faults");
+
+        bothShow(deal, DealField.DATE, "2027-08-09");
+        assertThat(world().auditTrail(deal.crmId)).noneMatch(line -> line.contains("both sides changed"));
         world().andAgainNothingHappens();
     }
 
@@ -123,7 +190,12 @@ abstract class InterruptedStories extends Stories {
     }
 
     private static void fault(Api server, Map<String, Object> call, String what, Object how) {
+        fault(server, call, what, how, 1);
+    }
+
+    private static void fault(Api server, Map<String, Object> call, String what, Object how, int times) {
         Map<String, Object> rule = new HashMap<>(call);
+        rule.put("times", times);
         rule.put(what, how);
         server.post("/sandbox/faults", rule);
     }

@@ -13,6 +13,11 @@ class SalesforceInterruptedTest extends InterruptedStories {
     }
 
     @Override
+    protected int readsBeforeTheWrite() {
+        return 0;
+    }
+
+    @Override
     protected Map<String, Object> createCall() {
         return Map.of("method", "POST", "path", "/composite$", "skip", 1);
     }

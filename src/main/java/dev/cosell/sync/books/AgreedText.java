@@ -3,6 +3,7 @@ package dev.cosell.sync.books;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 
 /**
  * How {@link AgreedValues} lie in their column: a JSON object of each row, with {@code r} for the referral, {@code c}
- * for the CRM, {@code rw}, {@code cw} for what is being written there, and {@code rwe}, {@code cwe} for what may have
- * been written there before. A number comes back as {@code Integer}, {@code Long} or {@code BigDecimal}, whichever its
+ * for the CRM, {@code rw}, {@code cw} for what is being written there, {@code rwe}, {@code cwe} for what may have
+ * been written there before, and {@code rws}, {@code cws} for what both sides, the referral first, showed when it began. A number comes back as {@code Integer}, {@code Long} or {@code BigDecimal}, whichever its
  * text asks for.
  */
 final class AgreedText {
@@ -20,6 +21,7 @@ final class AgreedText {
     private static final String TO_REFERRAL = "rw";
     private static final String TO_CRM = "cw";
     private static final String EARLIER = "e";
+    private static final String SINCE = "s";
 
     private AgreedText() {}
 
@@ -45,6 +47,9 @@ final class AgreedText {
         if (begun != null && !begun.earlier().isEmpty()) {
             map.put(key + EARLIER, begun.earlier());
         }
+        if (begun != null && begun.since() != null) {
+            map.put(key + SINCE, Arrays.asList(begun.since().referral(), begun.since().crm()));
+        }
     }
 
     static AgreedValues values(String text) {
@@ -60,6 +65,8 @@ final class AgreedText {
 
     private static Agreed.Begun begun(Map<?, ?> agreed, String key) {
         List<?> earlier = agreed.get(key + EARLIER) instanceof List<?> list ? list : List.of();
-        return agreed.containsKey(key) ? new Agreed.Begun(agreed.get(key), new ArrayList<>(earlier)) : null;
+        Agreed.Shown since = agreed.get(key + SINCE) instanceof List<?> both && both.size() == 2
+                ? new Agreed.Shown(both.get(0), both.get(1)) : null;
+        return agreed.containsKey(key) ? new Agreed.Begun(agreed.get(key), new ArrayList<>(earlier), since) : null;
     }
 }

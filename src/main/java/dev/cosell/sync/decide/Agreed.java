@@ -21,8 +21,9 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
     /**
      * @param value   null when the field is being cleared
      * @param earlier what was being written when that came to no known end, oldest first: any of it may have arrived
+     * @param since   what both sides showed when it began; null when it is known not to have arrived
      */
-    public record Begun(Object value, List<Object> earlier) {
+    public record Begun(Object value, List<Object> earlier, Shown since) {
         private static final int REMEMBERED = 20;
 
         public Begun {
@@ -30,23 +31,27 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
         }
 
         public Begun(Object value) {
-            this(value, List.of());
+            this(value, List.of(), null);
         }
 
-        private static Begun after(Begun unfinished, Object value) {
+        private static Begun after(Begun unfinished, Object value, Shown since) {
             if (unfinished == null) {
-                return new Begun(value);
+                return new Begun(value, List.of(), since);
             }
             List<Object> all = new ArrayList<>(unfinished.earlier);
             all.add(unfinished.value);
             all.removeIf(each -> Objects.equals(each, value));
-            return new Begun(value, all.subList(Math.max(0, all.size() - REMEMBERED), all.size()));
+            return new Begun(value, all.subList(Math.max(0, all.size() - REMEMBERED), all.size()),
+                    since == null ? unfinished.since : since);
         }
 
         private boolean wrote(Object now) {
             return Objects.equals(value, now) || earlier.contains(now);
         }
     }
+
+    /** What both sides showed of a row at one moment, in its normal form. */
+    public record Shown(Object referral, Object crm) {}
 
     /** Nothing is being written. */
     public static Agreed on(Object referral, Object crm) {
@@ -58,12 +63,14 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
         return on(row.normalReferral(row.referralValue(referral)), row.normalCrm(row.crmValue(crm)));
     }
 
-    Agreed writingReferral(Object value) {
-        return new Agreed(referral, crm, Begun.after(toReferral, value), toCrm);
+    /** @param since what both sides show; null when the write is known not to arrive */
+    Agreed writingReferral(Object value, Shown since) {
+        return new Agreed(referral, crm, Begun.after(toReferral, value, since), toCrm);
     }
 
-    Agreed writingCrm(Object value) {
-        return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value));
+    /** The same towards the CRM. */
+    Agreed writingCrm(Object value, Shown since) {
+        return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value, since));
     }
 
     boolean referralMoved(Object now) {
@@ -82,5 +89,21 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
     /** The same of the CRM. */
     boolean isOurCrm(Object now) {
         return toCrm != null && toCrm.wrote(now) && crmMoved(now);
+    }
+
+    /**
+     * Whether somebody edited the referral after a write to it began whose end is not known, and nobody the CRM, from
+     * which it was copied. Whether the write had arrived then or not, the edit came later.
+     */
+    boolean referralEditedSince(Object referralNow, Object crmNow) {
+        return toReferral != null && toReferral.since != null && !toReferral.wrote(referralNow)
+                && !Objects.equals(toReferral.since.referral, referralNow)
+                && Objects.equals(toReferral.since.crm, crmNow);
+    }
+
+    /** The same of the CRM. */
+    boolean crmEditedSince(Object referralNow, Object crmNow) {
+        return toCrm != null && toCrm.since != null && !toCrm.wrote(crmNow)
+                && !Objects.equals(toCrm.since.crm, crmNow) && Objects.equals(toCrm.since.referral, referralNow);
     }
 }

@@ -6,30 +6,49 @@ import dev.cosell.mapping.Value;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The writes of a decision while they are under way, of which nobody can say yet whether they arrived. */
 public record BegunWrites(Decision decision, CompiledTable table) {
 
     /** What was agreed, with the values that are being written. */
     public AgreedValues agreed() {
+        return noted(this::shown);
+    }
+
+    /**
+     * The same once it is known that they did not arrive. An earlier attempt may have brought them, so they are not
+     * forgotten.
+     */
+    public AgreedValues refused() {
+        return noted(row -> null);
+    }
+
+    private Agreed.Shown shown(Row row) {
+        RowSides now = RowSides.of(row, decision.pair().referral(), decision.pair().opportunity());
+        return new Agreed.Shown(now.referralNow(), now.crmNow());
+    }
+
+    private AgreedValues noted(Function<Row, Agreed.Shown> since) {
         Map<String, Object> referralPatch = nested(decision.referralPatch());
         AgreedValues before = decision.pair().link().agreed();
         Map<String, Agreed> agreed = new HashMap<>(before.rows());
         for (Row row : table.rows()) {
             if (decision.written().contains(row.name())) {
                 agreed.put(row.name(), withWrite(row, before.of(row), row.referralValue(referralPatch),
-                        row.crmValue(decision.crmPatch())));
+                        row.crmValue(decision.crmPatch()), since.apply(row)));
             }
         }
         return new AgreedValues(agreed);
     }
 
-    private static Agreed withWrite(Row row, Agreed before, Value toReferral, Value toCrm) {
+    private static Agreed withWrite(Row row, Agreed before, Value toReferral, Value toCrm,
+            Agreed.Shown since) {
         Agreed known = before == null ? Agreed.on(null, null) : before;
         if (!toReferral.isAbsent()) {
-            return known.writingReferral(row.normalReferral(toReferral));
+            return known.writingReferral(row.normalReferral(toReferral), since);
         }
-        return toCrm.isAbsent() ? known : known.writingCrm(row.normalCrm(toCrm));
+        return toCrm.isAbsent() ? known : known.writingCrm(row.normalCrm(toCrm), since);
     }
 
     /** A patch with dotted paths as the document it stands for. */

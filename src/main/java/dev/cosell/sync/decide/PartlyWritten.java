@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What both sides agree on when the carrying out of a decision stopped half-way: Partner Center may have been written
@@ -35,17 +36,24 @@ public record PartlyWritten(Decision decision, CompiledTable table, Referral ref
                 && row.referralPaths().stream().anyMatch(decision.referralPatch()::containsKey);
     }
 
-    /** What is known to be written counts as agreed; of the rest nobody knows, so it stays noted as begun. */
+    /**
+     * What is known to be written counts as agreed. The rest was refused, but an earlier attempt may have brought it,
+     * so it stays noted as begun.
+     */
     public AgreedValues agreed() {
+        return withWritten(row -> Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields()));
+    }
+
+    /** The same where another round follows at once, which tells of what was written. */
+    public AgreedValues begun() {
         AgreedValues begun = new BegunWrites(decision, table).agreed();
-        if (!wroteReferral()) {
-            return begun;
-        }
-        Map<String, Agreed> agreed = new HashMap<>(begun.rows());
-        for (Row row : table.rows()) {
-            if (isWritten(row)) {
-                agreed.put(row.name(), Agreed.shown(row, referral.fields(), decision.pair().opportunity().fields()));
-            }
+        return withWritten(begun::of);
+    }
+
+    private AgreedValues withWritten(Function<Row, Agreed> written) {
+        Map<String, Agreed> agreed = new HashMap<>(new BegunWrites(decision, table).refused().rows());
+        if (wroteReferral()) {
+            table.rows().stream().filter(this::isWritten).forEach(row -> agreed.put(row.name(), written.apply(row)));
         }
         return new AgreedValues(agreed);
     }

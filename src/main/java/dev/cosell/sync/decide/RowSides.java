@@ -44,6 +44,11 @@ record RowSides(Row row, Value referral, Value crm, Object referralNow, Object c
         if (referralIsOurs || crmIsOurs) {
             referralMoved = crmIsOurs;
             crmMoved = referralIsOurs;
+        } else if (referralMoved && crmMoved && base.of(row) != null) {
+            boolean referralLater = base.of(row).referralEditedSince(referralNow, crmNow);
+            boolean crmLater = base.of(row).crmEditedSince(referralNow, crmNow);
+            referralMoved = referralLater || !crmLater;
+            crmMoved = crmLater || !referralLater;
         }
         // Emptiness that does not travel loses nothing to the other side's edit.
         if (referralMoved && crmMoved && required && (crmNow == null || referralNow == null)) {

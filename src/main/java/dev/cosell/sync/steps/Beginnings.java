@@ -12,8 +12,15 @@ import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.PartlyWritten;
+import dev.cosell.sync.decide.Referral;
+import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.SystemRecord;
 import dev.cosell.verbs.Writes;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
 
 /**
@@ -42,6 +49,30 @@ public final class Beginnings {
             links.begin(noted, Overwrites.counted(decision, opportunities(pair)));
         } else {
             links.begin(noted, pair.link());
+        }
+    }
+
+    /**
+     * After an update or a close ended without having written, such as one that met a newer version: what had not arrived
+     * before does not arrive now, so an edit beside it is a conflict like any other.
+     *
+     * @param decision null when nothing was decided yet
+     * @param now      the referral as it is now: written perhaps, before the CRM refused its part
+     * @param why      nothing is noted when the write may have arrived all the same
+     */
+    public void refused(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> now,
+            @ExchangeException Throwable why) {
+        Pair pair = decision == null ? null : decision.pair();
+        boolean known = why instanceof Fault fault && !fault.mayHaveArrived();
+        if (!known || pair == null || !pair.isLinked() || decision.written().isEmpty()) {
+            return;
+        }
+        Referral referral = SystemRecord.now(pair.referral(), now,
+                fields -> new Referral(fields, pair.referral().view()));
+        try {
+            links.begin(pair.link().with(new PartlyWritten(decision, opportunities(pair), referral).begun()), Set.of());
+        } catch (Fault.VersionConflict another) {
+            // The link is another sync's by now, and what that one stored holds.
         }
     }
 

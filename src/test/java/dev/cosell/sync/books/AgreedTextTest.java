@@ -31,7 +31,7 @@ class AgreedTextTest {
         assertThat(AgreedText.text(values)).isEqualTo("{\"Amount\":{\"r\":\"1.00\",\"c\":null,\"rw\":\"2.00\"}}");
         assertThat(AgreedText.values(AgreedText.text(values))).isEqualTo(values);
         AgreedValues twice = new AgreedValues(Map.of("Amount", new Agreed("1.00", null, null, new Agreed.Begun("3.00",
-                List.of("2.00")))));
+                List.of("2.00"), new Agreed.Shown("1.00", null)))));
         assertThat(AgreedText.values(AgreedText.text(twice))).isEqualTo(twice);
         assertThat(AgreedText.values("{}")).isEqualTo(AgreedValues.NONE);
     }

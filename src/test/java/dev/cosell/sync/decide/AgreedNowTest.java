@@ -125,11 +125,15 @@ class AgreedNowTest {
         assertThat(begun.referral()).isEqualTo(amount(decision.pair().agreed()).referral());
 
         Map<String, Object> written = referral(Map.of("dealValue", 300));
+        Agreed refused = amount(new BegunWrites(decision, TABLE).refused());
+        assertThat(refused.toReferral().value()).isEqualTo(begun.toReferral().value());
         assertThat(amount(new PartlyWritten(decision, TABLE, known(written)).agreed()))
-                .as("nobody has seen a new version").isEqualTo(begun);
+                .as("nobody has seen a new version").isEqualTo(refused);
+        assertThat(amount(new PartlyWritten(decision, TABLE, known(written)).begun())).isEqualTo(refused);
         written.put("eTag", "\"2\"");
         PartlyWritten partly = new PartlyWritten(decision, TABLE, known(written));
         assertThat(partly.wroteReferral()).isTrue();
+        assertThat(amount(partly.begun())).as("the next round tells of it").isEqualTo(begun);
         assertThat(amount(partly.agreed())).isEqualTo(agreed("Amount", "300.00").get("Amount"));
     }
 
@@ -137,6 +141,6 @@ class AgreedNowTest {
     void a_field_that_was_never_agreed_on_is_under_way_too() {
         Decision decision = decide(pair(Map.of(), referral(Map.of("notes", "text")), opportunity(Map.of())));
         Agreed begun = new BegunWrites(decision, TABLE).agreed().rows().get("Description");
-        assertThat(begun).isEqualTo(Agreed.on(null, null).writingCrm("text"));
+        assertThat(begun).isEqualTo(Agreed.on(null, null).writingCrm("text", new Agreed.Shown("text", null)));
     }
 }

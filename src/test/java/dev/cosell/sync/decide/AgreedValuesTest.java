@@ -53,7 +53,7 @@ class AgreedValuesTest {
 
     @Test
     void a_field_that_is_being_cleared_is_under_way_too() {
-        AgreedValues values = new AgreedValues(Map.of("Description", Agreed.on("old", "old").writingCrm(null)));
+        AgreedValues values = new AgreedValues(Map.of("Description", Agreed.on("old", "old").writingCrm(null, null)));
         assertThat(values.isOurCrm(NOTES, null)).isTrue();
         assertThat(values.isOurReferral(NOTES, null)).isFalse();
     }
@@ -63,13 +63,37 @@ class AgreedValuesTest {
      */
     @Test
     void of_two_writes_that_came_to_no_known_end_each_is_ours() {
-        Agreed twice = Agreed.on("old", "old").writingCrm("first").writingCrm("second");
+        Agreed twice = Agreed.on("old", "old").writingCrm("first", null).writingCrm("second", null);
         AgreedValues values = new AgreedValues(Map.of("Description", twice));
         assertThat(List.of("first", "second")).allMatch(now -> values.isOurCrm(NOTES, now));
         assertThat(List.of("old", "third")).noneMatch(now -> values.isOurCrm(NOTES, now));
-        assertThat(twice.writingCrm("first").toCrm()).isEqualTo(new Agreed.Begun("first", List.of("second")));
-        assertThat(Agreed.on("old", "old").writingReferral(null).writingReferral("second").isOurReferral(null))
+        assertThat(twice.writingCrm("first", null).toCrm()).isEqualTo(new Agreed.Begun("first", List.of("second"), null));
+        assertThat(Agreed.on("old", "old").writingReferral(null, null).writingReferral("second", null).isOurReferral(null))
                 .isTrue();
+    }
+
+    /** The answer got lost, and whoever edited the target afterwards lost against what the write was copied from. */
+    @ParameterizedTest(name = "old was being overwritten with new; now the target shows {0} and the source {1}")
+    @CsvSource(nullValues = "-", textBlock = """
+            odd, new,   true
+            -,   new,   true
+            old, new,   false
+            new, new,   false
+            odd, other, false
+            odd, -,     false
+            """)
+    void an_edit_behind_an_unfinished_write_is_later_than_what_was_written(String target, String source,
+            boolean later) {
+        Agreed toReferral = Agreed.on("old", "old").writingReferral("new", new Agreed.Shown("old", "new"));
+        assertThat(toReferral.referralEditedSince(target, source)).isEqualTo(later);
+        assertThat(toReferral.crmEditedSince(source, target)).isFalse();
+        Agreed toCrm = Agreed.on("old", "old").writingCrm("new", new Agreed.Shown("new", "old"));
+        assertThat(toCrm.crmEditedSince(source, target)).isEqualTo(later);
+        assertThat(toCrm.referralEditedSince(target, source)).isFalse();
+        Agreed refused = Agreed.on("old", "old").writingReferral("new", null);
+        assertThat(refused.referralEditedSince(target, source)).as("it is known not to have arrived").isFalse();
+        assertThat(toReferral.writingReferral("new", null).referralEditedSince(target, source))
+                .as("an earlier attempt may have arrived").isEqualTo(later);
     }
 
     @Test

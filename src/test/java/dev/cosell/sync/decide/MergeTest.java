@@ -27,7 +27,7 @@ class MergeTest {
     @Test
     void what_arrived_in_partner_center_before_its_sync_came_to_an_end_is_told() {
         AgreedValues begun = new AgreedValues(Map.of("Amount", agreed("Amount", "100.00").get("Amount")
-                .writingReferral("300.00")));
+                .writingReferral("300.00", null)));
         Decision decision = decide(pair(new HashMap<>(begun.rows()), referral(Map.of("dealValue", 300)),
                 opportunity(Map.of("Amount", 300))));
         assertThat(decision.situation()).isEqualTo(Situation.AGREED);
@@ -149,7 +149,7 @@ class MergeTest {
         Map<String, Object> referral = referral(Map.of("notes", "first"));
         referral.putAll(Map.of("status", "Closed", "substatus", "Won"));
         Map<String, Agreed> agreed = new HashMap<>(Map.of("Description",
-                Agreed.on("old", "old").writingReferral("first")));
+                Agreed.on("old", "old").writingReferral("first", null)));
         agreed.putAll(agreedStatus("Closed", "Won", "Closed Won"));
         Decision decision = decide(pair(agreed, referral,
                 opportunity(Map.of("Description", "second", "Stage", "Closed Won"))));

@@ -8,6 +8,7 @@ import static dev.cosell.sync.decide.PlainDeals.referral;
 import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Decision;
@@ -15,7 +16,10 @@ import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Situation;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is written down before something is written. */
 class BeginningsTest extends BooksAtHand {
+    private static final Fault REFUSED = new Fault.Throttled("partner-center", "Not now", Duration.ZERO);
     private Beginnings beginnings;
 
     @BeforeEach
@@ -48,6 +53,45 @@ class BeginningsTest extends BooksAtHand {
                 opportunity(Map.of("Amount", 500))));
         assertThat(after.situation()).as("our own write is no edit that the CRM's could conflict with")
                 .isEqualTo(Situation.CHANGED);
+    }
+
+    @Test
+    void an_edit_behind_a_write_whose_answer_is_missing_is_no_conflict_and_behind_a_refused_one_it_is() {
+        Link joined = stored(
+                Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = pair(hint("crm"), joined, referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300)));
+        Decision decision = decided(pair);
+        beginnings.update(decision);
+        assertThat(decided(edited(400, 300)).situation()).isEqualTo(Situation.CHANGED);
+        assertThat(decided(edited(400, 300)).crmPatch()).containsKey("Amount");
+        assertThat(decided(edited(400, 500)).situation()).as("both were edited since").isEqualTo(Situation.CONFLICT);
+
+        beginnings.refused(decision, pair.referral().fields(), new Fault.Transient("partner-center", "No answer"));
+        assertThat(decided(edited(400, 300)).situation()).as("it may have arrived").isEqualTo(Situation.CHANGED);
+        beginnings.refused(decision, pair.referral().fields(), REFUSED);
+
+        assertThat(decided(edited(400, 300)).situation()).isEqualTo(Situation.CONFLICT);
+        assertThat(decided(edited(300, 500)).situation()).as("an earlier attempt may have brought it")
+                .isEqualTo(Situation.CHANGED);
+        beginnings.refused(null, null, REFUSED);
+    }
+
+    @Test
+    void what_another_sync_has_stored_is_not_touched_after_a_refused_write() {
+        Link joined = stored(
+                Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = pair(hint("crm"), joined, referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300)));
+        new LinkStore(database, seen, Clock.offset(CLOCK, Duration.ofSeconds(1)))
+                .finish(new LinkStore.Finished(joined.with(new AgreedValues(agreed("Amount", "700.00"))), null,
+                        List.of()));
+
+        beginnings.refused(decided(pair), pair.referral().fields(), REFUSED);
+
+        assertThat(amount()).isEqualTo(agreed("Amount", "700.00").get("Amount"));
+    }
+
+    private Pair edited(int inPortal, int inCrm) {
+        return pair(hint("crm"), link(), referral(Map.of("dealValue", inPortal)), opportunity(Map.of("Amount", inCrm)));
     }
 
     /**
