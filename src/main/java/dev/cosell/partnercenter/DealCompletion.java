@@ -32,7 +32,8 @@ public final class DealCompletion {
             throw new Fault.Data(ReferralView.SYSTEM, faults);
         }
         document.put("externalReferenceId", wanted.crmId());
-        return new NewDeal(wanted.crmId(), DealType.of(document), document, wanted.retry(), wanted.settled());
+        return new NewDeal(wanted.crmId(), DealType.of(document), document, wanted.retry(), wanted.settled(),
+                wanted.begun());
     }
 
     /** What is missing or wrong in a mapped document; calls nobody. */

@@ -7,6 +7,7 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,21 @@ public final class ReferralCreation {
         return completion.complete(wanted);
     }
 
-    /** The id of the referral an earlier attempt has made; null when there is none. Closed ones are older deals. */
+    /**
+     * The id of the referral an earlier attempt has made; null when there is none. Closed ones are older deals, unless
+     * they are as new as the attempt: somebody may close in the portal what is still being made.
+     */
     public String earlier(@Body List<Map<String, Object>> found, @Variable("newDeal") NewDeal deal) {
-        return found.stream()
-                .filter(referral -> !view.closed(referral) && deal.crmId().equals(view.externalReference(referral)))
-                .map(view::id).findFirst().orElse(null);
+        return found.stream().filter(referral -> deal.crmId().equals(view.externalReference(referral)))
+                .filter(referral -> !view.closed(referral)
+                        || deal.mayHaveMade(Paths.instant(referral, "createdDateTime")))
+                .min(Comparator.comparing(view::closed)).map(view::id).orElse(null);
+    }
+
+    /** Whether Microsoft has a part in the deal of an earlier attempt; nobody can be invited into a closed one. */
+    public boolean bringsMicrosoft(@Variable("newDeal") NewDeal deal,
+            @Variable("ownReferral") Map<String, Object> own) {
+        return deal.coSell() && !view.closed(own);
     }
 
     /**

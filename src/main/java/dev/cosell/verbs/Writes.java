@@ -1,5 +1,6 @@
 package dev.cosell.verbs;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -76,13 +77,14 @@ public final class Writes {
      *     missing
      * @param retry    true when an earlier attempt may have succeeded: look for it before creating
      * @param settled  false while that attempt is so recent that not finding its record proves nothing
+     * @param begun    when the first attempt was noted, by our clock; null when that is not known, or this is the first
      * @param sources  of the document's values
      */
     public record NewReferral(String crm, String crmId, Map<String, Object> document, List<Reason> faults,
-                              boolean retry, boolean settled, Sources sources) {
+                              boolean retry, boolean settled, Instant begun, Sources sources) {
         public NewReferral(String crm, String crmId, Map<String, Object> document, List<Reason> faults, boolean retry,
                 boolean settled) {
-            this(crm, crmId, document, faults, retry, settled, Sources.UNKNOWN);
+            this(crm, crmId, document, faults, retry, settled, null, Sources.UNKNOWN);
         }
 
         public NewReferral(String crm, String crmId, Map<String, Object> document, List<Reason> faults, boolean retry) {

@@ -7,6 +7,7 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +58,24 @@ class SafeCreateTest {
 
     private static void fault(String rule) {
         fixture.client.control("POST", "faults", rule);
+    }
+
+    @Test
+    void aDealThatIsClosedWhileItIsBeingMadeIsNotMadeTwice() {
+        fault("{\"method\":\"POST\",\"path\":\"referrals$\",\"drop\":\"after\"}");
+        assertThatThrownBy(() -> create(false, true)).isInstanceOf(Fault.Transient.class);
+        Map<String, Object> made = deals(false).get(0);
+        update(made, Map.of("status", "Closed", "substatus", "Lost"));
+        Instant created = Instant.parse((String) made.get("createdDateTime"));
+        assertThat(retried(created.plusSeconds(300)).get("id")).as("clocks differ").isEqualTo(made.get("id"));
+        assertThat(deals(false)).hasSize(1);
+        assertThat(deals(true)).as("nobody is invited into a closed deal").isEmpty();
+        assertThat(retried(created.plusSeconds(3600)).get("id")).as("an older deal").isNotEqualTo(made.get("id"));
+    }
+
+    private static Map<String, Object> retried(Instant begun) {
+        return fixture.record("create", new Writes.NewReferral("salesforce", CRM_ID, DealCompletionTest.coSell(),
+                List.of(), true, true, begun, Writes.Sources.UNKNOWN));
     }
 
     @Test

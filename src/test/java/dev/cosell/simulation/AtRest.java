@@ -80,7 +80,8 @@ record AtRest(World world) {
     /** Of what is left of a deleted deal a person has to decide. */
     private boolean isDeleted(String referralId, String crm, String crmId) {
         return world.deals.stream().anyMatch(deal -> (deal.deleted || deal.closedWhileMade)
-                && (deal.ids.containsValue(referralId) || crmId != null && crmId.equals(deal.ids.get(crm))));
+                && (deal.ids.containsValue(referralId) || crmId != null && crmId.equals(deal.ids.get(crm))
+                || deal.afterDeletion.contains(crmId)));
     }
 
     private void approve() {

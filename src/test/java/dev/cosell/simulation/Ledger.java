@@ -94,11 +94,13 @@ final class Ledger {
         World.Deal deal = world.deal(fromSystem, fromId);
         if (deal == null) {
             found(toSystem + " " + id + " was created for nothing: " + fromSystem + " " + fromId, null);
-        } else if (deal.ids.containsKey(toSystem) && (isThere(toSystem, deal) || wasJoined(deal))) {
-            if (!deal.closedWhileMade) {
-                found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
+        } else if (deal.ids.containsKey(toSystem) && !isThere(toSystem, deal) && world.isLate()) {
+            // No system can be asked to leave out a create whose answer nobody waits for any more.
+            deal.afterDeletion.add(id);
+        } else if (deal.ids.containsKey(toSystem) && (isThere(toSystem, deal)
+                || wasJoined(deal, toSystem.equals(Portal.SYSTEM) ? fromSystem : toSystem))) {
+            found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
                     + " in " + toSystem, null);
-            }
         } else {
             deal.ids.put(toSystem, id);
         }
@@ -109,10 +111,10 @@ final class Ledger {
     }
 
     /** Whoever deletes a record before the two were joined may get it anew. */
-    private boolean wasJoined(World.Deal deal) {
-        return world.books.allLinks().stream().anyMatch(link -> link.referralId() != null && link.crmId() != null
-                && link.referralId().equals(deal.ids.get(Portal.SYSTEM))
-                && link.crmId().equals(deal.ids.get(link.crm())));
+    private boolean wasJoined(World.Deal deal, String crm) {
+        return world.books.allLinks().stream().anyMatch(link -> link.crm().equals(crm) && link.referralId() != null
+                && link.crmId() != null && link.referralId().equals(deal.ids.get(Portal.SYSTEM))
+                && link.crmId().equals(deal.ids.get(crm)));
     }
 
     /** Whether it has two sides in each CRM, and the product knows it. */
@@ -145,9 +147,18 @@ final class Ledger {
                 written(model, deal, after, field);
             }
         }
-        if (!any && differing(before, after) == 0) {
+        if (!any && differing(before, after) == 0 && !lookedUnchanged(model, id, before)) {
             found("a write without effect in " + model.system + " on " + id, null);
         }
+    }
+
+    /**
+     * Whether the write before this one left the version as it was: Salesforce knows seconds and compares no long text,
+     * so of two syncs that tell an opportunity the same within a second neither can be refused.
+     */
+    private static boolean lookedUnchanged(Model model, String id, Map<String, Object> before) {
+        Map<String, Object> earlier = model.ago(id, 2);
+        return earlier != null && model.version(earlier).equals(model.version(before));
     }
 
     /** What is written in a CRM is told in the same write. */

@@ -44,6 +44,12 @@ abstract class Model {
         return states == null ? null : states.get(Math.max(0, states.size() - 2));
     }
 
+    /** As it was so many changes ago; null when it was not there then. */
+    Map<String, Object> ago(String id, int changes) {
+        List<Map<String, Object>> states = records.get(id);
+        return states.size() <= changes ? null : states.get(states.size() - 1 - changes);
+    }
+
     Collection<String> ids() {
         return records.keySet();
     }

@@ -1,5 +1,7 @@
 package dev.cosell.simulation;
 
+import dev.cosell.partnercenter.NewDeal;
+import dev.cosell.partnercenter.ReferralCreation;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Trouble;
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
 /** The verbs of docs/verbs.md over the model systems, each call with what may happen to it. */
 record Verbs(World world) {
     private static final String OWN = "ownReferral";
+    private static final ReferralCreation CREATION = new ReferralCreation(null);
 
     /** Null when the endpoint is a route. */
     Function<Scope, Object> of(String endpoint) {
@@ -103,10 +106,10 @@ record Verbs(World world) {
         if (wanted.retry()) {
             List<Map<String, Object>> earlier = world.calls.read(world.portal, null,
                     () -> world.portal.found("externalReferenceId", wanted.crmId()));
-            // Closed ones are older deals.
-            Map<String, Object> open = earlier.stream().filter(each -> !world.portal.isClosed(each)).findFirst()
-                    .orElse(null);
-            if (open != null) {
+            String made = CREATION.earlier(earlier, new NewDeal(wanted.crmId(), null, wanted.document(), true,
+                    wanted.settled(), wanted.begun()));
+            if (made != null) {
+                Map<String, Object> open = world.portal.get(made);
                 scope.variables.put(OWN, open);
                 return open;
             }

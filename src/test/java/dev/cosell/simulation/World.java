@@ -3,9 +3,11 @@ package dev.cosell.simulation;
 import dev.cosell.sync.books.MemoryBooks;
 import dev.cosell.verbs.Fault;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Model systems, the product between them, and people, on one thread in virtual time. */
 final class World {
@@ -40,6 +42,8 @@ final class World {
         boolean closedWhileMade;
         /** Hints of both its sides were worked on at the same time. */
         boolean crossed;
+        /** Records that a create made which a system carried out late, after somebody had deleted the joined one. */
+        final Set<String> afterDeletion = new HashSet<>();
     }
 
     final VirtualTime time = new VirtualTime();
@@ -58,6 +62,7 @@ final class World {
     private long steps;
     private long crashAt;
     private int late;
+    private boolean isLate;
 
     World(Setting setting, Shared shared, Mutation mutation) {
         this.setting = setting;
@@ -121,12 +126,20 @@ final class World {
         late++;
         time.in(millis, () -> {
             late--;
+            isLate = true;
             try {
                 write.run();
             } catch (Fault refused) {
                 // Nobody is there any more to hear it.
+            } finally {
+                isLate = false;
             }
         });
+    }
+
+    /** Whether the write that is being done was given up by the product before. */
+    boolean isLate() {
+        return isLate;
     }
 
     boolean writesAreUnderWay() {

@@ -1,5 +1,7 @@
 package dev.cosell.sync.decide;
 
+import dev.cosell.verbs.SystemRecord;
+
 /**
  * What two records last agreed on, and how far each had come then.
  *
@@ -21,6 +23,11 @@ public record Agreement(AgreedValues values, Seen referral, Seen crm) {
 
         Seen at(String latest) {
             return new Seen(latest, order);
+        }
+
+        /** With the order of the state that our writes have left, so that an older read is known as one. */
+        Seen upTo(SystemRecord now) {
+            return now.order() == null ? this : new Seen(version, now.order());
         }
     }
 

@@ -9,12 +9,14 @@ import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,10 @@ import java.util.function.Consumer;
  * table. Pure: no clock, no calls. Built for one pair, asked once.
  */
 final class Merge {
+    /** What is decided about a row and not done yet. */
+    private static final Set<RowFinding.Outcome> OPEN = EnumSet.of(RowFinding.Outcome.WAITS, RowFinding.Outcome.HELD,
+            RowFinding.Outcome.STOPPED);
+
     private final CompiledTable table;
     private final Referral referral;
     private final CrmRecord record;
@@ -122,6 +128,9 @@ final class Merge {
                 said.add(fault.getMessage());
             }
         }
+        if (moved == Moved.BOTH && OPEN.contains(outcome)) {
+            agreed.put(row.name(), sides.without(winner, base.of(row)));
+        }
         return moved;
     }
 
@@ -211,6 +220,7 @@ final class Merge {
 
     /** The row does not travel that way: both values are known from now on. */
     private void keep(RowSides sides) {
+        tellOfArrival(sides);
         agreed.put(sides.row().name(), sides.agreed());
         outcome = RowFinding.Outcome.NOT_SENT;
     }
@@ -276,6 +286,7 @@ final class Merge {
 
     /** A refused change is said once: the next comparison takes both values as known. */
     private void refuse(RowSides sides, String why) {
+        tellOfArrival(sides);
         agreed.put(sides.row().name(), sides.agreed());
         outcome = RowFinding.Outcome.REFUSED;
         say(refusals, FieldNews.stays(sides.row().name(), sides.referralNow(), sides.crmNow(), why));

@@ -155,7 +155,7 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
         if (shown != null) {
             return shown.id();
         }
-        return link != null ? link.referralId() : isReportedByCrm() ? null : hint.id();
+        return link != null && link.referralId() != null ? link.referralId() : isReportedByCrm() ? null : hint.id();
     }
 
     /** @param now the CRM's record as it is now; null for as it was read */
@@ -164,7 +164,7 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
         if (shown != null) {
             return shown.id();
         }
-        return link != null ? link.crmId() : isReportedByCrm() ? hint.id() : null;
+        return link != null && link.crmId() != null ? link.crmId() : isReportedByCrm() ? hint.id() : null;
     }
 
     /** By identity: Camel asks for the hash code of bodies, and that of whole records would be computed each time. */

@@ -10,13 +10,14 @@ import java.util.List;
  * what a person has not decided.
  *
  * @param taken       whether the side that did not report is another record's
+ * @param referral    the referral as it is now: written perhaps, before the CRM refused its part
  * @param opportunity the opportunity as it is now; null when it could not be read
  */
-public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
+public record ParkedPair(Pair pair, boolean taken, Referral referral, Opportunity opportunity) {
     private static final int LONGEST_ID = 100;
 
     /**
-     * @param agreed what joined records agree on now; of a claim what was about to be written as one of them was being
+     * @param agreed what joined records agree on now; of others what was about to be written as one of them was being
      *     made, so that it is known as our own once both are joined
      */
     public Link link(List<Reason> reasons, AgreedValues agreed) {
@@ -35,7 +36,7 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
         Link own = own(pair.isReportedByCrm() ? crmId() : referralId());
         Ends ends = pair.isReportedByCrm() ? ends(null, crmId(), RecordType.OPPORTUNITY)
                 : ends(referralId(), null, RecordType.OPPORTUNITY);
-        return parked(own, ends, AgreedValues.NONE, LinkState.PARKED, reasons);
+        return parked(own, ends, agreed, LinkState.PARKED, reasons);
     }
 
     private Ends ends(String referralId, String crmId, RecordType type) {
@@ -93,8 +94,10 @@ public record ParkedPair(Pair pair, boolean taken, Opportunity opportunity) {
         boolean withReferral = ends.referralId() != null && pair.referral() != null;
         boolean withOpportunity = ends.crmId() != null && opportunity != null;
         Agreement before = old == null ? Agreement.NONE : old.agreement();
-        Agreement now = new Agreement(agreed, before.referral().at(withReferral ? pair.referral().version() : null),
-                before.crm().at(withOpportunity ? opportunity.version() : null));
+        Agreement now = new Agreement(agreed,
+                withReferral ? before.referral().at(pair.referral().version()).upTo(referral)
+                        : before.referral().at(null),
+                withOpportunity ? before.crm().at(opportunity.version()).upTo(opportunity) : before.crm().at(null));
         return Link.of(pair.crm(), ends).inPlaceOf(old).with(now).with(Standing.parked(state, reasons))
                 .with(old == null ? WriteCount.NONE : old.writes());
     }

@@ -83,4 +83,15 @@ record RowSides(Row row, Value referral, Value crm, Object referralNow, Object c
     Agreed agreed() {
         return Agreed.on(referralNow, crmNow);
     }
+
+    /**
+     * What is agreed when both have moved and one of them has won but cannot travel yet: the loser's value is known, so
+     * that nobody asks again who was the last to change it when our own writes have changed both.
+     *
+     * @param before null when nothing was agreed
+     */
+    Agreed without(Moved winner, Agreed before) {
+        return winner == Moved.CRM ? Agreed.on(referralNow, before == null ? null : before.crm())
+                : Agreed.on(before == null ? null : before.referral(), crmNow);
+    }
 }

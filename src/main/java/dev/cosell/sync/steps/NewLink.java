@@ -64,17 +64,21 @@ record NewLink(Decision decision) {
         if (decision.situation() == Situation.REFERRAL_GONE) {
             return orphaned(old, "the referral is not visible in Partner Center any more");
         }
-        if (old.state() == LinkState.PARKED && isLetGo()) {
+        if (old.state() == LinkState.PARKED && isLetGo(old)) {
             Link free = old.with(Standing.LINKED);
             return Objects.requireNonNullElse(looked(free), free);
         }
         return old.state() == LinkState.LINKED && !pair().isReportedByMicrosoft() ? looked(old) : waitsNoMore(old);
     }
 
-    /** Whether a person has answered the question for which a pair is parked by having no more of it. */
-    private boolean isLetGo() {
+    /**
+     * Whether a person has answered the question for which a pair is parked by having no more of it. A closed referral
+     * does not answer it while the opportunity's own may be that one.
+     */
+    private boolean isLetGo(Link old) {
+        boolean beingShared = old.referralId() == null && !old.agreed().rows().isEmpty();
         return !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
-                || decision.situation() == Situation.CLOSED_BEFORE);
+                || decision.situation() == Situation.CLOSED_BEFORE && !beingShared);
     }
 
     private static Link orphaned(Link old, String reason) {

@@ -7,14 +7,32 @@ import dev.cosell.verbs.Attempts;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.SystemRecord;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A read may come from a replica that is behind. An old value next to a new base would look like an edit and undo a
  * write of ours on the other side, where no expected version stops it. After a few such reads the state is taken as it
  * is: a record that was restored from a backup shows an old state for good.
  */
-record OldReads(LinkStore links, Attempts attempts) {
+record OldReads(LinkStore links, Attempts attempts, Map<String, Long> latest) {
     private static final int MOST = 3;
+    private static final int REMEMBERED = 10_000;
+
+    /** @param latest order of the latest state that was read, by record: a memory, which may lack any of them */
+    OldReads {}
+
+    static OldReads of(LinkStore links, Attempts attempts) {
+        return new OldReads(links, attempts, Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                return size() > REMEMBERED;
+            }
+        }));
+    }
 
     /**
      * @param known      order of the state that the books know; null when they do not
@@ -26,12 +44,24 @@ record OldReads(LinkStore links, Attempts attempts) {
         }
         Long order = record.order();
         String read = pair.crm() + " " + pair.hint().changedAt(null) + " " + record.system();
-        boolean old = known != null && order != null && order < known || beforeTheReport(pair, record);
+        String name = record.system() + " " + record.id();
+        boolean old = isBefore(order, known) || isBefore(order, latest.get(name)) || beforeTheReport(pair, record);
         if (!old || attempts.again(read) > MOST) {
             attempts.forget(read);
+            remember(name, order);
         } else {
             throw new Fault.Transient(record.system(), record.system() + " showed " + record.id()
                     + " as it was before its last known change");
+        }
+    }
+
+    private static boolean isBefore(Long order, Long later) {
+        return order != null && later != null && order < later;
+    }
+
+    private void remember(String name, Long order) {
+        if (order != null) {
+            latest.put(name, order);
         }
     }
 

@@ -35,6 +35,7 @@ import dev.cosell.verbs.SystemRecord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Variable;
 
 /**
@@ -145,8 +146,14 @@ public final class SyncMemory {
                 : halfWaits ? next.waiting(record, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
         links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
-                joined && !lead ? absorbed(pair) : null).called(lead ? Label.NONE : label(pair, referral, record))
+                joined && !lead ? absorbed(pair, recovered ? referral : null) : null)
+                        .called(lead ? Label.NONE : label(pair, referral, record))
                         .after(pair.link()));
+        if (more && joined) {
+            // Nobody reports it again when its version was looked at before, while the pair was parked.
+            links.findByReferral(pair.crm(), referral.id())
+                    .ifPresent(left -> links.postpone(left, clock.instant()));
+        }
         if (!silent) {
             String referralId = pair.referralId(referral);
             String crmId = pair.crmId(record);
@@ -172,11 +179,12 @@ public final class SyncMemory {
      *
      * @param opportunityNow the opportunity as it is now, with its audit entry; null when it could not be read
      * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
+     * @param attempt        of creating a referral; null when none was begun
      */
     public void park(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems,
                      @Variable("opportunity") Map<String, Object> opportunityNow,
                              @Variable("decision") Decision decision,
-                     @Variable("referral") Map<String, Object> referralNow) {
+                     @Variable("referral") Map<String, Object> referralNow, @Variable("attempt") Attempt attempt) {
         if (pair == null) {
             Journey.dropped(problems);
             return;
@@ -187,19 +195,20 @@ public final class SyncMemory {
         CompiledTable table = mappings.of(pair.crm()).opportunity();
         PartlyWritten partly = made != null && pair.isLinked() && made.action() != Action.PARK
                 ? new PartlyWritten(made, table, referral) : null;
-        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, opportunity);
+        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, referral,
+                opportunity);
         if (pair.isReportedByMicrosoft()) {
             tellWaiting(pair, false);
         }
         AgreedValues agreed = partly != null ? partly.agreed()
-                : pair.link() == null ? AgreedValues.NONE : pair.link().agreed();
+                : isRefusedAtOnce(made, opportunityNow, attempt) ? AgreedValues.NONE : noted(pair);
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);
         boolean wrote = partly != null && !partly.sentences().isEmpty();
         String detail = wrote ? Sentences.joined(partly.sentences()) + "; " + reason : reason;
         Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
         Link link = parked.link(problems, agreed);
-        Long absorbed = parked.holdsBoth() ? absorbed(pair) : null;
+        Long absorbed = parked.holdsBoth() ? absorbed(pair, null) : null;
         if (!wrote && absorbed == null && parked.isIn(link)) {
             links.putBack(pair.link());
             return;
@@ -207,6 +216,24 @@ public final class SyncMemory {
         store(new LinkStore.Finished(link, entry(parked, made, detail), versions, absorbed)
                 .called(label(pair, pair.referral(), shown)).after(pair.link()), parked);
         Journey.parked(pair.crm(), name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
+    }
+
+    /** Whether a create was refused and no earlier one is known, so that nothing of it is under way. */
+    private static boolean isRefusedAtOnce(Decision made, Map<String, Object> opportunity, Attempt attempt) {
+        Action action = made == null ? Action.NOTHING : made.action();
+        return action == Action.CREATE_REFERRAL && (attempt == null || !attempt.retry())
+                || action == Action.CREATE_OPPORTUNITY && opportunity == null;
+    }
+
+    /** What is agreed; of a pair that was never joined what was about to be written, perhaps by this very sync. */
+    private AgreedValues noted(Pair pair) {
+        if (pair.isLinked()) {
+            return pair.link().agreed();
+        }
+        Optional<Link> half = pair.link() != null ? links.get(pair.link().id())
+                : pair.isReportedByCrm() ? links.findByCrmId(pair.crm(), pair.hint().id())
+                        : links.findByReferral(pair.crm(), pair.hint().id());
+        return half.map(Link::agreed).orElse(AgreedValues.NONE);
     }
 
     /** What stopped the record may be the very value that cannot be kept. */
@@ -222,9 +249,13 @@ public final class SyncMemory {
     /**
      * The row of a half-made link or of a claim by the other side, which is deleted when the two become one; null
      * without one.
+     *
+     * @param found the referral of an earlier attempt, which may have been parked by itself meanwhile; null for none
      */
-    private static Long absorbed(Pair pair) {
-        return pair.other() == null || pair.other().isJoined() ? null : pair.other().id();
+    private Long absorbed(Pair pair, Referral found) {
+        Link other = found == null ? pair.other() : links.findByReferral(pair.crm(), found.id()).orElse(pair.other());
+        boolean own = other == null || pair.link() != null && pair.link().id() == other.id();
+        return own || other.isJoined() ? null : other.id();
     }
 
     private AuditEntry entry(Decision decision, Referral referral, CrmRecord record, boolean wrote) {

@@ -60,15 +60,21 @@ public final class SyncSteps {
         this.decider = decider;
         this.mappings = mappings;
         this.links = links;
-        this.oldReads = new OldReads(links, new Attempts(clock));
+        this.oldReads = OldReads.of(links, new Attempts(clock));
         this.primaryCrm = crms.keySet().iterator().next();
         this.brakes = brakes;
         this.time = time;
         this.clock = clock;
     }
 
-    /** The pair that a hint is about, as far as our own books know it. */
-    public Pair open(@Body Hint hint, @Variable("crm") String crm) {
+    /**
+     * The pair that a hint is about, as far as our own books know it.
+     *
+     * @param before the pair of the round before this one, which may have read a later change than the hint's and
+     *     counts as handled with it, so that both sides are read again; null in the first round
+     */
+    public Pair open(@Body Hint told, @Variable("crm") String crm, @Variable("pair") Pair before) {
+        Hint hint = before == null ? told : told.changedAt(null);
         boolean byCrm = hint.system().equals(crm);
         Hint plain = plain(hint, byCrm ? crms.get(crm).readId(hint.id())
                 : hint.system().equals(referrals.system()) ? referrals.readId(hint.id()) : null);
@@ -180,7 +186,7 @@ public final class SyncSteps {
         if (other.isLead()) {
             return pair.withLink(other).withOther(pair.link());
         }
-        if (isBeingShared(other) && pair.referral().isClosed()) {
+        if (isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
             throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
                     + other.crmId() + ", which it names, is being shared with Partner Center");
         }

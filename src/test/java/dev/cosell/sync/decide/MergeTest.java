@@ -125,6 +125,39 @@ class MergeTest {
         assertThat(decision.story()).singleElement().asString().contains("ours lost");
     }
 
+    /** Our own next write of the referral made it the newer one, and the edit that had won was lost. */
+    @Test
+    void who_has_won_a_conflict_has_won_it_while_it_waits_for_the_acceptance() {
+        Map<String, Object> referral = referral(Map.of("notes", "theirs"));
+        referral.putAll(Map.of("status", "New", "substatus", "Pending", "updatedDateTime", "2026-01-01T00:00:00Z"));
+        Map<String, Object> opportunity = opportunity(Map.of("Description", "ours", "Stage", "On Hold"));
+        opportunity.put("Modified", "2026-02-01T00:00:00Z");
+        Map<String, Agreed> agreed = agreed("Description", "old");
+        agreed.putAll(agreedStatus("New", "Pending", "On Hold"));
+        Decision decision = decide(pair(agreed, referral, opportunity));
+        assertThat(decision.written()).isEmpty();
+
+        referral.putAll(Map.of("status", "Active", "substatus", "Accepted", "updatedDateTime", "2026-03-01T00:00:00Z"));
+        Decision later = decide(pair(decision.agreed().rows(), referral, opportunity));
+        assertThat(later.referralPatch()).containsEntry("details.notes", "ours");
+        assertThat(later.crmPatch()).doesNotContainKey("Description");
+    }
+
+    /** The write was cut off, and what followed was refused: the audit said nothing of it. */
+    @Test
+    void what_arrived_in_partner_center_is_told_when_the_next_edit_is_refused() {
+        Map<String, Object> referral = referral(Map.of("notes", "first"));
+        referral.putAll(Map.of("status", "Closed", "substatus", "Won"));
+        Map<String, Agreed> agreed = new HashMap<>(Map.of("Description",
+                Agreed.on("old", "old").writingReferral("first", null)));
+        agreed.putAll(agreedStatus("Closed", "Won", "Closed Won"));
+        Decision decision = decide(pair(agreed, referral,
+                opportunity(Map.of("Description", "second", "Stage", "Closed Won"))));
+        assertThat(decision.sentences()).anyMatch(sentence -> sentence.contains(
+                "Description in Partner Center: old → first"))
+                .anyMatch(sentence -> sentence.contains("stays different"));
+    }
+
     @Test
     void a_row_whose_policy_is_to_ask_parks_the_pair() {
         Decision decision = decide(pair(agreed("Currency", "GBP"), referral(Map.of("currency", "USD")),

@@ -154,7 +154,7 @@ class SyncMemoryTest extends BooksAtHand {
     void a_parked_deal_keeps_what_was_agreed_and_the_reason() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(), null,
-                pair.referral().fields());
+                pair.referral().fields(), null);
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().reason()).isEqualTo("Name is missing (CS-419)");
         assertThat(link().standing().causes()).containsExactly("CS-419");
@@ -191,7 +191,7 @@ class SyncMemoryTest extends BooksAtHand {
     void what_partner_center_took_before_the_crm_refused_is_agreed() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
-                value(300, "\"2\""));
+                value(300, "\"2\""), null);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
         assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
                 .isTrue();
@@ -205,29 +205,69 @@ class SyncMemoryTest extends BooksAtHand {
                 .with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = reported("partner-center", half, value(300, "\"2\""), amount(100, "7"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
-                pair.referral().fields());
+                pair.referral().fields(), null);
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    /** A read from before our write counted as an edit then, and took the write back. */
+    @Test
+    void a_parked_deal_knows_how_far_its_records_had_come() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        Map<String, Object> told = opportunity(Map.of("Amount", 300, "Version", "9", "Modified",
+                "2026-05-05T00:00:00Z"));
+        Map<String, Object> written = value(300, "\"2\"");
+        written.put("updatedDateTime", "2026-05-06T00:00:00Z");
+        memory.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), told, decided(pair), written, null);
+        assertThat(link().agreement().referral().order()).isEqualTo(known(written).order()).isNotNull();
+        assertThat(link().agreement().crm().order()).isEqualTo(shown(told).order()).isNotNull();
+    }
+
+    /** What had been written as a referral was forgotten, and the seller's next edit lost against it. */
+    @Test
+    void an_opportunity_that_is_parked_while_it_is_being_shared_keeps_what_was_written() {
+        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
+        List<Reason> why = List.of(new Reason(Trouble.REFUSED, "why"));
+        memory.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, true));
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+        memory.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", false, true));
+        assertThat(link().agreed()).as("refused at once").isEqualTo(AgreedValues.NONE);
+    }
+
+    /** Its version had been looked at before, so nobody would have reported it again. */
+    @Test
+    void a_referral_of_an_earlier_attempt_is_looked_at_again() {
+        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        stored(Link.of("crm", Ends.deal("r1", "e1", null)).with(Standing.of(LinkState.PARKED, "why")));
+        Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
+        memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
+                new Attempt("crm", "crm-1", true, true));
+        assertThat(link().referralId()).isEqualTo("r1");
+        assertThat(links.due(NOW, 10)).extracting(Link::crmId).containsExactly("crm-1");
     }
 
     @Test
     void a_parked_pair_that_was_never_joined_is_a_claim_and_one_of_many_holds_itself_alone() {
         Pair pair = reported("crm", null, value(100, "\"1\""), amount(100, "8"));
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
-                pair.referral().fields());
+                pair.referral().fields(), null);
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
         empty();
         steps();
         Pair several = pair.withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2")))));
         memory.park(several, List.of(new Reason(Trouble.REFUSED, "why")), several.opportunity().fields(), null,
-                several.referral().fields());
+                several.referral().fields(), null);
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().referralId()).isNull();
     }
 
     @Test
     void a_hint_that_names_nothing_is_only_logged() {
-        memory.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null);
+        memory.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null, null);
         assertThat(links.parked(10)).isEmpty();
     }
 

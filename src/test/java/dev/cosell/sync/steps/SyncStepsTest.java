@@ -1,6 +1,7 @@
 package dev.cosell.sync.steps;
 
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
 import static dev.cosell.sync.decide.PlainDeals.hint;
 import static dev.cosell.sync.decide.PlainDeals.known;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
@@ -26,7 +27,9 @@ import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.RecordView;
 import dev.cosell.verbs.SystemRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,14 +53,38 @@ class SyncStepsTest extends BooksAtHand {
     @Test
     void a_hint_finds_its_link_and_through_it_the_other_side() {
         stored(JOINED);
-        Pair byCrm = steps.open(hint("crm"), "crm");
+        Pair byCrm = steps.open(hint("crm"), "crm", null);
         assertThat(byCrm.isLinked()).isTrue();
         assertThat(steps.referralId(byCrm)).isEqualTo("r1");
         assertThat(steps.opportunityId(byCrm)).isEqualTo("crm-1");
-        Pair byReferral = steps.open(hint("partner-center"), "crm");
+        Pair byReferral = steps.open(hint("partner-center"), "crm", null);
         assertThat(steps.opportunityId(byReferral)).isEqualTo("crm-1");
-        assertThat(steps.opportunityId(steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm")))
-                .isNull();
+        assertThat(steps.opportunityId(
+                steps.open(new Hint("partner-center", "r2", null, Hint.Origin.POLL), "crm", null))).isNull();
+    }
+
+    /**
+     * The first round had read a later change than the hint's. The second took the hint's for known, and the later one
+     * counted as handled: it was lost.
+     */
+    @Test
+    void the_round_after_a_conflict_reads_what_the_hint_told_although_it_is_known() {
+        Instant changed = Instant.parse("2026-01-01T00:00:00.000100Z");
+        stored(JOINED.with(new Agreement(AgreedValues.NONE,
+                new Seen("\"1\"", RecordView.micros(changed)), new Seen("7", 1L))));
+        Hint told = new Hint("partner-center", "r1", null, Hint.Origin.WEBHOOK).changedAt(changed);
+        Pair first = steps.open(told, "crm", null);
+        assertThat(first.isKnownChange()).isTrue();
+        assertThat(steps.open(told, "crm", first).isKnownChange()).isFalse();
+    }
+
+    /** A half-made link knew of no other side, and what was reported was not named. */
+    @Test
+    void an_opportunity_that_is_being_shared_and_whose_referral_is_not_read_does_no_harm() {
+        stored(Link.of("crm", Ends.deal(null, null, "crm-1")).with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("partner-center", null, opportunity(Map.of()));
+        assertThat(steps.withKnownLink(pair).link().crmId()).isEqualTo("crm-1");
+        assertThat(steps.withKnownLink(pair).referralId(null)).isEqualTo("r1");
     }
 
     @Test
@@ -101,12 +128,12 @@ class SyncStepsTest extends BooksAtHand {
      */
     @Test
     void a_pair_that_was_joined_while_it_was_read_is_read_again() {
-        Pair begun = steps.open(hint("crm"), "crm");
+        Pair begun = steps.open(hint("crm"), "crm", null);
         stored(JOINED);
         assertThatThrownBy(() -> steps.withKnownLink(begun.withReferral(known(referral(Map.of())))
                 .withOpportunity(shown(opportunity(Map.of())))))
                 .isInstanceOf(Fault.VersionConflict.class).hasMessageContaining("joined by another sync");
-        assertThat(steps.open(hint("crm"), "crm").isLinked()).isTrue();
+        assertThat(steps.open(hint("crm"), "crm", null).isLinked()).isTrue();
     }
 
     /**
@@ -160,6 +187,19 @@ class SyncStepsTest extends BooksAtHand {
                 opportunity(Map.of("Version", "7", "solutions", List.of(Map.of("id", "s1", "name", "Azure")))));
         Pair without = pair.withOpportunity(shown(opportunity(Map.of("Version", "7"))));
         assertThat(steps.seenKey(pair)).isNotEqualTo(steps.seenKey(without)).contains("s1=Azure");
+    }
+
+    /** A write of ours, or what another hint had read, was undone by it: an edit was lost. */
+    @Test
+    void a_read_that_shows_less_than_an_earlier_one_is_not_believed_at_once() {
+        Pair pair = reported("crm", null, null);
+        steps.withOpportunity(pair, opportunity(Map.of("Modified", "2026-01-02T00:00:00Z")));
+        Map<String, Object> old = opportunity(Map.of("Modified", "2026-01-01T00:00:00Z"));
+        for (int read = 0; read < 3; read++) {
+            assertThatThrownBy(() -> steps.withOpportunity(pair, old)).isInstanceOf(Fault.Transient.class);
+        }
+        assertThat(steps.withOpportunity(pair, old).opportunity().fields()).isEqualTo(old);
+        assertThat(steps.withOpportunity(pair, old).opportunity().fields()).as("then it is the state").isEqualTo(old);
     }
 
     @Test
