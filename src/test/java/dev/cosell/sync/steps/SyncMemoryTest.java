@@ -184,7 +184,7 @@ class SyncMemoryTest extends BooksAtHand {
 
     private void park(Pair pair, String reason) {
         memory.park(pair, List.of(new Reason(Trouble.REFUSED, reason)), pair.opportunity().fields(), null,
-                pair.referral().fields());
+                pair.referral().fields(), null);
     }
 
     @Test
