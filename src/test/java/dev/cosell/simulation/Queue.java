@@ -169,7 +169,17 @@ final class Queue {
         if (routes.policy().work(routes, scope, product)) {
             world.step("after the route");
             scope.keys.forEach(product.seen::add);
+        } else if (!isToldAsParked(delivery)) {
+            world.ledger.found("what was parked is not written down", scope.exception);
         }
+    }
+
+    private boolean isToldAsParked(Delivery delivery) {
+        World.Deal deal = world.deal(delivery.hint().system(), delivery.hint().id());
+        Set<String> ids = new HashSet<>(deal == null ? Set.of() : deal.ids.values());
+        ids.add(delivery.hint().id());
+        return world.books.audit().stream().anyMatch(entry -> entry.crm().equals(delivery.crm())
+                && entry.action().equals("PARK") && (ids.contains(entry.referralId()) || ids.contains(entry.crmId())));
     }
 
     /** Whoever watches the connections reads another record, and it can. */
