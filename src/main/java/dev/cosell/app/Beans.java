@@ -92,6 +92,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
 
 /** Which class stands behind which bean name in {@code routes/}. */
@@ -291,7 +292,10 @@ public final class Beans {
 
     /** The components that need settings of ours; each Camel context wants its own. */
     public void bindComponents(Registry registry, Broker broker) {
-        registry.bind("jms", broker.component());
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(broker.connections());
+        jms.setExceptionListener(broker::lost);
+        registry.bind("jms", jms);
         crms.values().forEach(crm -> crm.bindComponents(registry));
     }
 

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.apache.camel.component.jms.ConsumerType;
-import org.apache.camel.component.jms.JmsComponent;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /**
@@ -85,24 +83,13 @@ public final class Broker implements AutoCloseable {
         return pool;
     }
 
-    /** Camel's component on it, made anew for each Camel context. */
-    public JmsComponent component() {
-        JmsComponent jms = new JmsComponent();
-        jms.setConnectionFactory(pool);
-        jms.setExceptionListener(this::lost);
-        jms.setReceiveTimeout(PatientListener.WAIT.toMillis());
-        jms.getConfiguration().setConsumerType(ConsumerType.Custom);
-        jms.setMessageListenerContainerFactory(PatientListener::new);
-        return jms;
-    }
-
     /** Whether every hint that this broker holds is taken by this very process. */
     boolean inThisProcess() {
         return embedded != null;
     }
 
     /** To be told when consumers lose the broker or cannot reach it. */
-    private void lost(JMSException fault) {
+    public void lost(JMSException fault) {
         whenLost.accept(fault.getMessage());
     }
 

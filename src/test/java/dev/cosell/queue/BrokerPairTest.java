@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,10 @@ class BrokerPairTest {
 
     private DefaultCamelContext consumer(Broker broker, Hints hints) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.addComponent("jms", broker.component());
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(broker.connections());
+        jms.setExceptionListener(broker::lost);
+        context.addComponent("jms", jms);
         context.getRegistry().bind("hints", hints);
         context.addRoutes(new TakingRoute(this::work));
         context.start();

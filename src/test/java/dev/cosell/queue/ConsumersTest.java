@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
 class ConsumersTest extends QueueOnDisk {
@@ -122,21 +121,5 @@ class ConsumersTest extends QueueOnDisk {
         List<Hint> taken = Collections.synchronizedList(new ArrayList<>());
         consume(new TakingRoute(taken::add));
         assertThat(TakingRoute.until(taken, 1)).containsExactly(hint("006A", "v1"));
-    }
-
-    /** They wait for a hint for ten seconds at a time, and a stop waited as long. */
-    @Test
-    void aStopDoesNotWaitForConsumersThatHaveNothingToDo() throws Exception {
-        DefaultCamelContext context = consume(new TakingRoute(hint -> { }));
-        hints.offer(hint("006A", "v1"));
-        await().atMost(PATIENCE).until(() -> hints.backlog("salesforce") == 0);
-
-        Instant begun = Instant.now();
-        context.getRouteController().stopRoute("sync-salesforce");
-
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(5));
-        context.getRouteController().startRoute("sync-salesforce");
-        hints.offer(hint("006B", "v1"));
-        await().atMost(PATIENCE).until(() -> hints.backlog("salesforce") == 0);
     }
 }

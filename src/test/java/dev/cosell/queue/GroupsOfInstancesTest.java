@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,9 @@ class GroupsOfInstancesTest {
         Worker(OutsideBroker outside, String name) {
             broker = Broker.external(outside.url, null, null);
             hints = new Hints(broker, List.of("salesforce"), Hint::id, Clock.systemUTC());
-            context.addComponent("jms", broker.component());
+            JmsComponent jms = new JmsComponent();
+            jms.setConnectionFactory(broker.connections());
+            context.addComponent("jms", jms);
             context.getRegistry().bind("hints", hints);
             try {
                 context.addRoutes(new TakingRoute(hint -> work(name, hint)));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,9 @@ abstract class QueueOnDisk {
 
     DefaultCamelContext consume(RoutesBuilder routes) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.addComponent("jms", broker.component());
+        JmsComponent jms = new JmsComponent();
+        jms.setConnectionFactory(broker.connections());
+        context.addComponent("jms", jms);
         context.getRegistry().bind("hints", hints);
         context.addRoutes(routes);
         contexts.add(context);

@@ -89,7 +89,8 @@ abstract class InterruptedStories extends Stories {
         world().partnerCenter().delete("/sandbox/faults");
 
         bothShow(deal, DealField.VALUE, "30500");
-        assertThat(world().auditTrail(deal.crmId)).anyMatch(line -> line.contains("both sides changed it; 30600"));
+        world().eventually(() -> assertThat(world().auditTrail(deal.crmId))
+                .anyMatch(line -> line.contains("both sides changed it; 30600")));
         world().andAgainNothingHappens();
     }
 
