@@ -169,7 +169,17 @@ final class Queue {
         if (routes.policy().work(routes, scope, product)) {
             world.step("after the route");
             scope.keys.forEach(product.seen::add);
+        } else if (scope.variables.get("pair") != null && !isParked(delivery)) {
+            world.ledger.found("what was refused is not parked: " + delivery.hint(), null);
         }
+    }
+
+    /** Whether a person who looks for what is parked finds it. */
+    private boolean isParked(Delivery delivery) {
+        String id = delivery.hint().id();
+        return world.books.allLinks().stream().anyMatch(link -> link.crm().equals(delivery.crm())
+                && (link.state() == LinkState.PARKED || link.state() == LinkState.CLAIMED)
+                && (id.equals(link.crmId()) || id.equals(link.referralId())));
     }
 
     /** Whoever watches the connections reads another record, and it can. */
