@@ -169,17 +169,17 @@ final class Queue {
         if (routes.policy().work(routes, scope, product)) {
             world.step("after the route");
             scope.keys.forEach(product.seen::add);
-        } else if (scope.variables.get("pair") != null && !isParked(delivery)) {
-            world.ledger.found("what was refused is not parked: " + delivery.hint(), null);
+        } else if (!isToldAsParked(delivery)) {
+            world.ledger.found("what was parked is not written down", scope.exception);
         }
     }
 
-    /** Whether a person who looks for what is parked finds it. */
-    private boolean isParked(Delivery delivery) {
-        String id = delivery.hint().id();
-        return world.books.allLinks().stream().anyMatch(link -> link.crm().equals(delivery.crm())
-                && (link.state() == LinkState.PARKED || link.state() == LinkState.CLAIMED)
-                && (id.equals(link.crmId()) || id.equals(link.referralId())));
+    private boolean isToldAsParked(Delivery delivery) {
+        World.Deal deal = world.deal(delivery.hint().system(), delivery.hint().id());
+        Set<String> ids = new HashSet<>(deal == null ? Set.of() : deal.ids.values());
+        ids.add(delivery.hint().id());
+        return world.books.audit().stream().anyMatch(entry -> entry.crm().equals(delivery.crm())
+                && entry.action().equals("PARK") && (ids.contains(entry.referralId()) || ids.contains(entry.crmId())));
     }
 
     /** Whoever watches the connections reads another record, and it can. */

@@ -39,12 +39,15 @@ final class AgreedCopies {
 
     /** From here on there are so many, which all agree. */
     void upTo(int wanted) {
-        Map<String, Object> fields = crm.opportunity(pattern).entrySet().stream()
+        Map<String, Object> like = crm.opportunity(pattern);
+        Map<String, Object> fields = like.entrySet().stream()
                 .filter(each -> each.getValue() != null
                         && (each.getKey().endsWith("__c") || each.getKey().startsWith("cosell_"))
                         && !(each.getValue() instanceof List || each.getValue() instanceof Map))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        fields.put("name", "Touched");
+        for (CrmField field : List.of(CrmField.NAME, CrmField.VALUE, CrmField.CLOSE_DATE, CrmField.NOTES)) {
+            fields.put(crm.field(field), like.get(crm.field(field)));
+        }
         for (int made = linked.size(); made < wanted; made += AT_ONCE) {
             fields.put(crm.field(CrmField.REFERRAL_IDENTIFIER), String.format(Locale.ROOT, "%08x-1111-4222-8333-{n}",
                     made));
