@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What people did and what the product wrote, as somebody sees it who looks at the systems alone. */
@@ -59,8 +60,19 @@ final class Ledger {
             of.values.clear();
         }
         boolean differ = !atRest && !Agreement.showTheSame(world, world.deals.get(deal), field);
-        of.conflict = differ && (of.conflict || !of.values.containsKey(system));
+        of.conflict = differ && !isBehindAWrite(deal, system, field)
+                && (of.conflict || !of.values.containsKey(system));
         of.values.put(system, value);
+    }
+
+    /** Who edits behind a write of the product whose answer is missing has edited later, and not apart. */
+    private boolean isBehindAWrite(int deal, String system, Field field) {
+        Map<String, String> ids = world.deals.get(deal).ids;
+        return world.books.allLinks().stream()
+                .filter(link -> link.crmId() != null && link.crmId().equals(ids.get(link.crm())))
+                .map(link -> link.agreed().rows().get(field.in(link.crm()))).filter(Objects::nonNull)
+                .map(agreed -> system.equals(Portal.SYSTEM) ? agreed.toReferral() : agreed.toCrm())
+                .anyMatch(begun -> begun != null && begun.since() != null);
     }
 
     void moved(int deal) {
@@ -101,8 +113,9 @@ final class Ledger {
                 || wasJoined(deal, toSystem.equals(Portal.SYSTEM) ? fromSystem : toSystem))) {
             found("doubled: deal " + world.deals.indexOf(deal) + " has " + deal.ids.get(toSystem) + " and " + id
                     + " in " + toSystem, null);
-        } else {
-            deal.ids.put(toSystem, id);
+        } else if (deal.ids.put(toSystem, id) != null && toSystem.equals(Portal.SYSTEM)) {
+            // What another CRM has stays with the referral that was deleted.
+            deal.ids.keySet().retainAll(List.of(fromSystem, toSystem));
         }
     }
 
@@ -177,7 +190,7 @@ final class Ledger {
         return after.entrySet().stream()
                 .filter(each -> !List.of("eTag", "updatedDateTime", "SystemModstamp", "@odata.etag", "modifiedon")
                         .contains(each.getKey()))
-                .filter(each -> !java.util.Objects.equals(each.getValue(), before.get(each.getKey()))).count();
+                .filter(each -> !Objects.equals(each.getValue(), before.get(each.getKey()))).count();
     }
 
     void found(String what, Throwable why) {
