@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs two builds in turn (new, old, new, old …) with the same load and prints medians, ratios and spread. Arguments: the folders of the
- * older and of the newer build, then {@code salesforce} or {@code dynamics} (both by default), {@code cpu}, {@code start}, {@code memory},
- * {@code idle} and {@code calls} (all by default), {@code rounds=N} (3 by default, and at least) and {@code warm-up=N} edits (9000 by default).
+ * older and of the newer build, then {@code salesforce} or {@code dynamics} (both by default), {@code cpu},
+ * {@code start}, {@code memory}, {@code idle} and {@code calls} (all by default), {@code rounds=N} (3 by default, and
+ * at least) and {@code warm-up=N} edits (9000 by default).
  */
 public final class Compare {
     private static final int DEALS = 50;
@@ -48,7 +49,8 @@ public final class Compare {
         List<String> crms = new ArrayList<>(List.of("salesforce", "dynamics"));
         crms.retainAll(wanted);
         wanted.removeAll(crms);
-        Set<String> what = new TreeSet<>(wanted.isEmpty() ? List.of("cpu", "start", "memory", "idle", "calls") : wanted);
+        Set<String> what = new TreeSet<>(wanted.isEmpty() ? List.of("cpu", "start", "memory", "idle", "calls")
+                : wanted);
         for (String crm : crms.isEmpty() ? List.of("salesforce", "dynamics") : crms) {
             Compare compare = new Compare(crm, what, rounds, warmUp);
             for (int round = 0; round < rounds; round++) {

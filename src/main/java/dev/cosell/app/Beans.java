@@ -231,9 +231,7 @@ public final class Beans {
         registry.bind("notices", new Notices(views, clock));
         Beginnings beginnings = new Beginnings(ground.mappings(), ground.links());
         registry.bind("beginnings", beginnings);
-        registry.bind("refusedWrites", (Processor) sync -> beginnings.refused(
-                sync.getVariable("decision", Decision.class), sync.getVariable("referral", Map.class),
-                sync.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        registry.bind("refusedWrites", refused(beginnings));
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
                 waiting, kept, time, clock));
@@ -245,6 +243,14 @@ public final class Beans {
         registry.bind("duePairs", new DuePairs(ground.links(), brakes, clock));
         new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
+    }
+
+    /** Camel asks for a processor between two rounds, where steps name a method of a bean. */
+    @SuppressWarnings("unchecked")
+    private static Processor refused(Beginnings beginnings) {
+        return sync -> beginnings.refused(sync.getVariable("decision", Decision.class),
+                (Map<String, Object>) sync.getVariable("referral"),
+                sync.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     private CustomerSteps customers(CamelContext camel, Database database) {

@@ -56,8 +56,8 @@ abstract class InterruptedStories extends Stories {
     }
 
     /**
-     * The CRM's audit said "both sides changed it", and the portal's edit was lost: the CRM's value was the one that our
-     * write had brought to the portal before.
+     * The CRM's audit said "both sides changed it", and the portal's edit was lost: the CRM's value was the one that
+     * our write had brought to the portal before.
      */
     @Test
     void an_edit_in_the_portal_of_what_our_own_unfinished_write_brought_there_is_no_conflict_with_its_source() {

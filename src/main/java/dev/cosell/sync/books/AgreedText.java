@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * How {@link AgreedValues} lie in their column: a JSON object of each row, with {@code r} for the referral, {@code c}
  * for the CRM, {@code rw}, {@code cw} for what is being written there, {@code rwe}, {@code cwe} for what may have
- * been written there before, and {@code rws}, {@code cws} for what both sides, the referral first, showed when it began. A number comes back as {@code Integer}, {@code Long} or {@code BigDecimal}, whichever its
- * text asks for.
+ * been written there before, and {@code rws}, {@code cws} for what both sides, the referral first, showed when it
+ * began. A number comes back as {@code Integer}, {@code Long} or {@code BigDecimal}, whichever its text asks for.
  */
 final class AgreedText {
     private static final String REFERRAL = "r";

@@ -53,8 +53,8 @@ public final class Beginnings {
     }
 
     /**
-     * After an update or a close ended without having written, such as one that met a newer version: what had not arrived
-     * before does not arrive now, so an edit beside it is a conflict like any other.
+     * After an update or a close ended without having written, such as one that met a newer version: what had not
+     * arrived before does not arrive now, so an edit beside it is a conflict like any other.
      *
      * @param decision null when nothing was decided yet
      * @param now      the referral as it is now: written perhaps, before the CRM refused its part

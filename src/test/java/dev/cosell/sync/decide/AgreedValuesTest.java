@@ -67,9 +67,10 @@ class AgreedValuesTest {
         AgreedValues values = new AgreedValues(Map.of("Description", twice));
         assertThat(List.of("first", "second")).allMatch(now -> values.isOurCrm(NOTES, now));
         assertThat(List.of("old", "third")).noneMatch(now -> values.isOurCrm(NOTES, now));
-        assertThat(twice.writingCrm("first", null).toCrm()).isEqualTo(new Agreed.Begun("first", List.of("second"), null));
-        assertThat(Agreed.on("old", "old").writingReferral(null, null).writingReferral("second", null).isOurReferral(null))
-                .isTrue();
+        assertThat(twice.writingCrm("first", null).toCrm())
+                .isEqualTo(new Agreed.Begun("first", List.of("second"), null));
+        Agreed cleared = Agreed.on("old", "old").writingReferral(null, null).writingReferral("second", null);
+        assertThat(cleared.isOurReferral(null)).isTrue();
     }
 
     /** The answer got lost, and whoever edited the target afterwards lost against what the write was copied from. */
