@@ -53,7 +53,7 @@ final class Product implements Routes.Process {
         Mutation mutation = world.mutation;
         seen = mutation.versions(world.books.versions(clock));
         links = mutation.links(world.books.links(seen, clock), world);
-        Intents intents = mutation.intents(world.books.intents(clock, DOUBT));
+        Intents intents = mutation.intents(world.books.intents(clock, DOUBT, world.time::nanos));
         duePairs = new DuePairs(links, world.shared.brakes(), clock);
         List<String> systems = new ArrayList<>(world.crms.keySet());
         systems.add(Portal.SYSTEM);

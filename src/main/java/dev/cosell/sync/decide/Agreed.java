@@ -86,6 +86,14 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
         return toReferral != null && toReferral.wrote(now) && referralMoved(now);
     }
 
+    /**
+     * Whether what an unfinished sync was about to write to the referral may have arrived there before somebody edited
+     * it: it shows neither that nor what was agreed.
+     */
+    boolean isOursPerhaps(Object now) {
+        return toReferral != null && toReferral.since != null && !toReferral.wrote(now) && referralMoved(now);
+    }
+
     /** The same of the CRM. */
     boolean isOurCrm(Object now) {
         return toCrm != null && toCrm.wrote(now) && crmMoved(now);
