@@ -46,8 +46,7 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
 
     /** Shows it until it is closed; a predecessor of the same name gives way. */
     public BrakeOperations register(CamelContext camel) {
-        new AlarmCheck("brakes", () -> brakes.isThere() ? String.join(" ", getStopped()) : "", health -> {})
-                .register(camel);
+        new AlarmCheck("brakes", () -> brakes.isThere() ? String.join(" ", getStopped()) : "", health -> { }).register(camel);
         PlatformMBean.show(NAME, this);
         return this;
     }

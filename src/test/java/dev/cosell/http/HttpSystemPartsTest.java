@@ -85,8 +85,7 @@ class HttpSystemPartsTest {
                 "Timeout deadline: 30000 MILLISECONDS, actual: 30001 MILLISECONDS"));
         assertThatThrownBy(() -> system.unreachable(exchange)).isInstanceOf(Fault.Throttled.class)
                 .hasMessage(
-                        "All connections that dynamics may have at a time were busy for too long; the call was not "
-                                + "made (CS-704)");
+                        "All connections that dynamics may have at a time were busy for too long; the call was not made (CS-704)");
         prepare(null);
         assertThat(exchange.getMessage().getHeader("Authorization")).isEqualTo("Bearer a token");
     }

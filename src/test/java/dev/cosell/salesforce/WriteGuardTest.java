@@ -40,8 +40,7 @@ class WriteGuardTest {
     @Test
     void aTextThatSalesforceWouldTakeForAReferenceStoppedEveryWriteOfItsField() {
         current.put("Name", "Cranes @{account.id}");
-        Update update = new Update("0068d0000000001AAA", "2026-02-04T11:00:00.000+0000#a", Map.of("Name", "x"),
-                current);
+        Update update = new Update("0068d0000000001AAA", "2026-02-04T11:00:00.000+0000#a", Map.of("Name", "x"), current);
         assertThat(guard.soql(update)).doesNotContain("Cranes").contains("StageName = 'Prospecting'");
         assertThat(WriteGuard.covers(current, List.of("Name"))).isFalse();
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * Moves that nobody can take back, held for a time or until a person approves them; lived through with each CRM. Each
- * of the two worlds is open from the first story in it to the last of all.
+ * Moves that nobody can take back, held for a time or until a person approves them; lived through with each CRM. Each of
+ * the two worlds is open from the first story in it to the last of all.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class HeldStories {

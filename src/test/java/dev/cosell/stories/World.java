@@ -348,8 +348,7 @@ public final class World implements AutoCloseable {
             if (pollsAreRare()) {
                 pause(A_WHILE);
             } else {
-                Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
-                        .until(() -> polledTwice(polls));
+                Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> polledTwice(polls));
             }
             return writes().equals(before)
                     && cosell.operations().getBacklog().values().stream().allMatch(count -> count == 0);
