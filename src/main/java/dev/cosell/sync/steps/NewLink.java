@@ -64,7 +64,7 @@ record NewLink(Decision decision) {
         if (decision.situation() == Situation.REFERRAL_GONE) {
             return orphaned(old, "the referral is not visible in Partner Center any more");
         }
-        if (isForAPerson(old) && isLetGo(old)) {
+        if (isLetGo(old)) {
             Link free = alone(old).with(Standing.LINKED);
             return Objects.requireNonNullElse(looked(free), free);
         }
@@ -77,12 +77,10 @@ record NewLink(Decision decision) {
      */
     private boolean isLetGo(Link old) {
         boolean beingShared = old.referralId() == null && !old.agreed().rows().isEmpty();
-        return !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
-                || decision.situation() == Situation.CLOSED_BEFORE && !beingShared);
-    }
-
-    private static boolean isForAPerson(Link old) {
-        return old.state() == LinkState.PARKED || old.state() == LinkState.CLAIMED;
+        boolean claimed = old.state() == LinkState.CLAIMED;
+        boolean asks = claimed || old.state() == LinkState.PARKED;
+        return asks && !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
+                || decision.situation() == Situation.CLOSED_BEFORE && !claimed && !beingShared);
     }
 
     /** A claim that nobody wants any more joins nothing: the opportunity keeps what was noted. */
