@@ -73,6 +73,11 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
         return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value, since));
     }
 
+    /** Whether a write of it is under way. */
+    boolean isBegun() {
+        return toReferral != null || toCrm != null;
+    }
+
     boolean referralMoved(Object now) {
         return !Objects.equals(referral, now);
     }

@@ -33,14 +33,16 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     }
 
     /**
-     * What an earlier attempt made shows what the other side was then, and both may have been edited since. What was
-     * noted holds until the next comparison, which tells what became of it.
+     * What an earlier attempt made shows what the other side was then, and both may have been edited since. The note of
+     * a write whose end is not known stays, so that the next comparison tells what became of it.
      */
     private AgreedValues recovered(Referral referral, CrmRecord opportunity) {
         Map<String, Agreed> agreed = new HashMap<>(decision.pair().agreed().rows());
         for (Row row : table.rows()) {
-            if (row.same(row.referralValue(referral.fields()), row.crmValue(opportunity.fields()))) {
-                agreed.putIfAbsent(row.name(), Agreed.shown(row, referral.fields(), opportunity.fields()));
+            boolean same = row.same(row.referralValue(referral.fields()), row.crmValue(opportunity.fields()));
+            Agreed known = agreed.get(row.name());
+            if (same && (known == null || !known.isBegun())) {
+                agreed.put(row.name(), Agreed.shown(row, referral.fields(), opportunity.fields()));
             }
         }
         return new AgreedValues(agreed);
