@@ -50,7 +50,8 @@ public final class BrakeStore {
         Instant begin = clock.instant().minus(Brake.WINDOW);
         Instant since = released != null && released.isAfter(begin) ? released : begin;
         String sql = direction == Direction.TO_CRM
-                ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ? AND crm_overwritten_at < ? AND id <> ?"
+                ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ?"
+                + " AND crm_overwritten_at < ? AND id <> ?"
                 : "SELECT COUNT(*) FROM link WHERE crm = ? AND referral_overwritten_at > ?"
                 + " AND referral_overwritten_at < ? AND id <> ?";
         return StateFaults.classed(() -> database.client().sql(sql)

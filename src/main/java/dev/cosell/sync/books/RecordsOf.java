@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Records of one CRM, as a condition on their links. For {@code crm = ? AND crm_id IN (…)} H2 (2.4.240) would read every
- * link of the CRM: it does not look the members of a list up where another column of the index comes before them.
+ * Records of one CRM, as a condition on their links. For {@code crm = ? AND crm_id IN (…)} H2 (2.4.240) would read
+ * every link of the CRM: it does not look the members of a list up where another column of the index comes before them.
  *
  * @param column {@code crm_id} or {@code referral_id}
  * @param ids    at least one
