@@ -201,7 +201,7 @@ class Rig {
             command.addAll(List.of("--set", setting));
         }
         ProcessBuilder builder = new ProcessBuilder(command).directory((name.equals("sandbox") ? Path.of("") : build).toAbsolutePath().toFile()).redirectErrorStream(true).redirectOutput(data.resolve(name + ".log").toFile());
-        if (name.equals("application") && System.getenv("BENCH_JAVA_OPTS") != null) {
+        if (List.of("application", "polling").contains(name) && System.getenv("BENCH_JAVA_OPTS") != null) {
             builder.environment().put("COSELL_JAVA_OPTS", System.getenv("BENCH_JAVA_OPTS"));
         }
         Process process = builder.start();
@@ -253,12 +253,17 @@ class Rig {
     }
 
     void await(Condition condition, int seconds) throws Exception {
+        await(condition, seconds, 20);
+    }
+
+    /** @param pause milliseconds between two looks, for a question that costs the application something */
+    void await(Condition condition, int seconds, int pause) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.met()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("gave up waiting; see the logs:\n" + tail("application") + tail("sandbox"));
             }
-            pause(20);
+            pause(pause);
         }
     }
 
