@@ -31,10 +31,12 @@ import org.apache.camel.Variable;
 public final class Beginnings {
     private final Mappings mappings;
     private final LinkStore links;
+    private final Brakes brakes;
 
-    public Beginnings(Mappings mappings, LinkStore links) {
+    public Beginnings(Mappings mappings, LinkStore links, Brakes brakes) {
         this.mappings = mappings;
         this.links = links;
+        this.brakes = brakes;
     }
 
     /** Before an update or a close of a linked pair, or of one whose create was noted and did not come to its end. */
@@ -47,6 +49,7 @@ public final class Beginnings {
         Link noted = pair.link().with(new BegunWrites(decision, opportunities(pair)).agreed());
         if (pair.isLinked()) {
             links.begin(noted, Overwrites.counted(decision, opportunities(pair)));
+            brakes.noted(pair.link().id());
         } else {
             links.begin(noted, pair.link());
         }

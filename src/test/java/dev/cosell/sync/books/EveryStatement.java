@@ -113,7 +113,7 @@ final class EveryStatement {
         links.begin(link, Set.of(Direction.TO_CRM));
         brakes.linked(CRM);
         for (Direction direction : Direction.values()) {
-            brakes.overwritten(CRM, direction, null, 0);
+            brakes.overwritten(CRM, direction, null, Set.of(0L));
             brakes.stop(id(CRM), direction, "Many.", entry("referral", null));
             brakes.waiting(CRM, direction);
             brakes.release(id(CRM), direction, entry("referral", null));
