@@ -15,6 +15,9 @@ import java.util.Set;
 
 /** Which directions are stopped, and how many deals were overwritten lately; the same for all instances. */
 public final class BrakeStore {
+    /** H2 keeps links of which nothing was overwritten behind every time, and would go through all of them. */
+    private static final OffsetDateTime NEVER = OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
     private final Database database;
     private final Clock clock;
 
@@ -49,10 +52,12 @@ public final class BrakeStore {
         Instant begin = clock.instant().minus(Brake.WINDOW);
         Instant since = released != null && released.isAfter(begin) ? released : begin;
         String sql = (direction == Direction.TO_CRM
-                ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ? AND id NOT IN ("
-                : "SELECT COUNT(*) FROM link WHERE crm = ? AND referral_overwritten_at > ? AND id NOT IN (")
+                ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ?"
+                + " AND crm_overwritten_at < ? AND id NOT IN ("
+                : "SELECT COUNT(*) FROM link WHERE crm = ? AND referral_overwritten_at > ?"
+                + " AND referral_overwritten_at < ? AND id NOT IN (")
                 + String.join(", ", Collections.nCopies(but.size(), "?")) + ")";
-        return StateFaults.classed(() -> database.client().sql(sql).params(crm, since.atOffset(ZoneOffset.UTC))
+        return StateFaults.classed(() -> database.client().sql(sql).params(crm, since.atOffset(ZoneOffset.UTC), NEVER)
                 .params(List.copyOf(but)).query(Integer.class).single());
     }
 

@@ -105,6 +105,7 @@ final class EveryStatement {
         links.approve(link);
         links.postpone(link, LATER);
         links.countByState(CRM);
+        links.latest(CRM, LinkState.LINKED);
     }
 
     private void brakes(Link link) {
@@ -139,6 +140,7 @@ final class EveryStatement {
         search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED, CRM), 1L, 2);
         search.byIds(List.of(1L, 2L));
         search.parked();
+        search.referrals(CRM, List.of(id("record"), id("other")));
     }
 
     private void waits() {
