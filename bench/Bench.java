@@ -1,7 +1,4 @@
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.management.MBeanServerConnection;
-import javax.management.ObjectName;
-import javax.management.openmbean.CompositeData;
-import javax.management.openmbean.TabularData;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /**
  * The load generator: starts the sandbox and the application as processes, drives deals through them, and prints what it
@@ -183,42 +173,6 @@ public final class Bench extends Rig {
         }
         polling.destroy();
         polling.waitFor(20, TimeUnit.SECONDS);
-    }
-
-    /** What a process tells by JMX. */
-    private static final class Inside implements AutoCloseable {
-        private static final String SYNC = "dev.cosell:type=Sync,name=cosell-sync";
-
-        private final JMXConnector connector;
-        private final MBeanServerConnection beans;
-        private final MemoryMXBean memory;
-
-        Inside(long pid) throws Exception {
-            VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
-            connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-            machine.detach();
-            beans = connector.getMBeanServerConnection();
-            memory = ManagementFactory.newPlatformMXBeanProxy(beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-        }
-
-        void pause() throws Exception {
-            beans.invoke(new ObjectName(SYNC), "pause", new Object[] {"all"}, new String[] {String.class.getName()});
-        }
-
-        int backlog(String crm) throws Exception {
-            CompositeData row = ((TabularData) beans.getAttribute(new ObjectName(SYNC), "Backlog")).get(new Object[] {crm});
-            return (Integer) row.get("value");
-        }
-
-        long liveHeap() {
-            memory.gc();
-            return memory.getHeapMemoryUsage().getUsed();
-        }
-
-        @Override
-        public void close() throws IOException {
-            connector.close();
-        }
     }
 
     private void measureAccept(List<String> deals) throws Exception {

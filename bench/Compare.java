@@ -16,13 +16,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs two builds in turn (new, old, new, old …) with the same load and prints medians, ratios and spread. Arguments: the folders of the
  * older and of the newer build, then {@code salesforce} or {@code dynamics} (both by default), {@code cpu},
- * {@code start}, {@code memory}, {@code idle} and {@code calls} (all by default), {@code rounds=N} (3 by default, and
+ * {@code start}, {@code memory}, {@code idle}, {@code calls} and {@code poll} (all by default), {@code rounds=N} (3 by default, and
  * at least) and {@code warm-up=N} edits (9000 by default).
  */
 public final class Compare {
     private static final int DEALS = 50;
     private static final byte[] SLOW = "{\"path\":\"/\",\"delayMillis\":50,\"times\":1000000}".getBytes(StandardCharsets.UTF_8);
     private static final int MOST_MEASURED = 3000;
+    private static final int TOUCHED = 100;
+    private static final int POLLED = 10_000;
+    private static final int SETTLED_POLLS_MILLIS = 3000;
+    /** To count what waits costs the application a session. */
+    private static final int LOOK_MILLIS = 100;
     private static final int SETTLED_MILLIS = 15_000;
     private static final int IDLE_MILLIS = 20_000;
     /** Two rounds of one build that are further apart say more about the machine than about the build. */
@@ -49,7 +54,7 @@ public final class Compare {
         List<String> crms = new ArrayList<>(List.of("salesforce", "dynamics"));
         crms.retainAll(wanted);
         wanted.removeAll(crms);
-        Set<String> what = new TreeSet<>(wanted.isEmpty() ? List.of("cpu", "start", "memory", "idle", "calls")
+        Set<String> what = new TreeSet<>(wanted.isEmpty() ? List.of("cpu", "start", "memory", "idle", "calls", "poll")
                 : wanted);
         for (String crm : crms.isEmpty() ? List.of("salesforce", "dynamics") : crms) {
             Compare compare = new Compare(crm, what, rounds, warmUp);
@@ -77,8 +82,11 @@ public final class Compare {
             if (what.contains("start")) {
                 measureStart(build, rig, probe);
             }
-            if (what.stream().anyMatch(each -> !each.equals("start"))) {
+            if (what.stream().anyMatch(each -> !each.equals("start") && !each.equals("poll"))) {
                 measureSyncs(build, rig, probe);
+            }
+            if (what.contains("poll")) {
+                measurePoll(build, rig, probe);
             }
         } finally {
             rig.stop();
@@ -131,6 +139,50 @@ public final class Compare {
         if (what.contains("calls")) {
             measureCalls(build, rig, deals);
         }
+    }
+
+    /** As after an import: first deals that agree, until all are looked at; then many more records, until all hints wait. */
+    private void measurePoll(String build, Rig rig, Rig.Signed probe) throws Exception {
+        Process polling = rig.start("polling", "0", "run", "--set", "sandbox=external", "--set", "crms=" + crm, "--set",
+                "salesforce.poll-interval=1s", "--set", "dynamics.poll-interval=1s", "--set", "sync.breaker-writes=1000000");
+        rig.await(() -> rig.accepted(probe), 120);
+        String poll = crm + "-poll";
+        try (Inside inside = new Inside(polling.pid())) {
+            List<String> deals = rig.deals(TOUCHED);
+            rig.await(() -> inside.backlog(crm) == 0, 60, LOOK_MILLIS);
+            Rig.pause(SETTLED_POLLS_MILLIS);
+            inside.route(poll, "suspend");
+            rig.touch(deals);
+            long looked = inside.ofRoute("sync-" + crm, "ExchangesCompleted") + TOUCHED;
+            Instant begin = Instant.now();
+            inside.route(poll, "resume");
+            rig.await(() -> inside.ofRoute("sync-" + crm, "ExchangesCompleted") >= looked, 120, 100);
+            add("poll over " + TOUCHED + " deals that agree, until all are looked at, s", build,
+                    Duration.between(begin, Instant.now()).toMillis() / 1000.0);
+            inside.route(poll, "suspend");
+            inside.pause();
+            Rig.pause(SETTLED_POLLS_MILLIS);
+            measureHandOver(build, rig, polling, inside, poll);
+        }
+        polling.destroy();
+        polling.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    private void measureHandOver(String build, Rig rig, Process polling, Inside inside, String poll) throws Exception {
+        int before = inside.backlog(crm);
+        Map<String, Object> many = new LinkedHashMap<>(Map.of("count", POLLED, "solutions", List.of()));
+        many.put("contact", null);
+        Rig.call("POST", rig.crmPort(), "/sandbox/opportunities", many);
+        inside.route(poll, "resume");
+        // Only from the first hint to the last: afterwards the poll finds the same again as long as nobody has looked at it.
+        rig.await(() -> inside.backlog(crm) > before, 240, LOOK_MILLIS);
+        Instant begin = Instant.now();
+        Duration cpu = Rig.cpu(polling);
+        rig.await(() -> inside.backlog(crm) >= before + POLLED, 240, LOOK_MILLIS);
+        add("poll over " + POLLED + " changes, from the first hint that waits to the last, s", build,
+                Duration.between(begin, Instant.now()).toMillis() / 1000.0);
+        add("CPU of it, s", build, Rig.cpu(polling).minus(cpu).toMillis() / 1000.0);
+        add("most resident memory until then, MB", build, Rig.kilobytes(polling, "VmHWM:") / 1024.0);
     }
 
     private void measureCalls(String build, Rig rig, List<String> deals) throws Exception {

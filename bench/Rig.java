@@ -60,11 +60,15 @@ class Rig {
         return crm.equals("salesforce") ? salesforce : dynamics;
     }
 
+    private Object referral(Map<String, Object> opportunity) {
+        return opportunity.get(crm.equals("salesforce") ? "Referral_Identifier__c" : "cosell_referralidentifier");
+    }
+
     List<Map<String, Object>> opportunities() throws IOException, InterruptedException {
         Object all = JSON.readValue(send("GET", crmPort(), "/sandbox/opportunities", null, Map.of()).body(), Object.class);
         Object list = all instanceof Map<?, ?> map ? map.get("value") : all;
         return JSON.convertValue(list, new TypeReference<List<Map<String, Object>>>() {}).stream()
-                .filter(row -> row.get(crm.equals("salesforce") ? "Referral_Identifier__c" : "cosell_referralidentifier") != null).toList();
+                .filter(row -> referral(row) != null).toList();
     }
 
     int amount(Map<String, Object> opportunity) {
@@ -78,10 +82,11 @@ class Rig {
     /** Makes so many deals and waits until each has its opportunity. */
     List<String> deals(int count) throws Exception {
         List<String> deals = new ArrayList<>();
+        int there = opportunities().size();
         for (int i = 0; i < count; i++) {
             deals.add((String) call("POST", partnerCenter, "/sandbox/deals", Map.of("name", "Bench " + i)).get("id"));
         }
-        await(() -> opportunities().size() >= count, 120);
+        await(() -> opportunities().size() >= there + count, 120);
         return deals;
     }
 
@@ -94,7 +99,8 @@ class Rig {
             await(() -> ((Number) call("GET", crmPort(), "/sandbox/stats", null).get("writes")).intValue() >= deals.size(), 120);
         }
         int last = value;
-        await(() -> opportunities().stream().allMatch(opportunity -> amount(opportunity) == last), 60);
+        await(() -> opportunities().stream().filter(opportunity -> deals.contains(referral(opportunity)))
+                .allMatch(opportunity -> amount(opportunity) == last), 60);
     }
 
     void edit(List<String> deals, int wanted) throws Exception {
@@ -195,7 +201,7 @@ class Rig {
             command.addAll(List.of("--set", setting));
         }
         ProcessBuilder builder = new ProcessBuilder(command).directory((name.equals("sandbox") ? Path.of("") : build).toAbsolutePath().toFile()).redirectErrorStream(true).redirectOutput(data.resolve(name + ".log").toFile());
-        if (name.equals("application") && System.getenv("BENCH_JAVA_OPTS") != null) {
+        if (List.of("application", "polling").contains(name) && System.getenv("BENCH_JAVA_OPTS") != null) {
             builder.environment().put("COSELL_JAVA_OPTS", System.getenv("BENCH_JAVA_OPTS"));
         }
         Process process = builder.start();
@@ -208,8 +214,21 @@ class Rig {
     }
 
     static long residentKilobytes(Process application) throws IOException {
+        return kilobytes(application, "VmRSS:");
+    }
+
+    /** @param what {@code VmRSS:}, or {@code VmHWM:} for the most there ever was */
+    static long kilobytes(Process application, String what) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + application.pid() + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:")).map(line -> line.replaceAll("\\D", "")).mapToLong(Long::parseLong).findFirst().orElse(0);
+            return lines.filter(line -> line.startsWith(what)).map(line -> line.replaceAll("\\D", "")).mapToLong(Long::parseLong).findFirst().orElse(0);
+        }
+    }
+
+    /** A field of every opportunity of these deals is changed that no mapping knows, so that there is nothing to write. */
+    void touch(List<String> deals) throws Exception {
+        Map<String, Object> change = Map.of(crm.equals("salesforce") ? "NextStep" : "stepname", "Step " + next());
+        try (Pool pool = new Pool(8)) {
+            deals.forEach(deal -> pool.submit(() -> call("PATCH", crmPort(), "/sandbox/opportunities/" + deal, change)));
         }
     }
 
@@ -234,12 +253,17 @@ class Rig {
     }
 
     void await(Condition condition, int seconds) throws Exception {
+        await(condition, seconds, 20);
+    }
+
+    /** @param pause milliseconds between two looks, for a question that costs the application something */
+    void await(Condition condition, int seconds, int pause) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.met()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("gave up waiting; see the logs:\n" + tail("application") + tail("sandbox"));
             }
-            pause(20);
+            pause(pause);
         }
     }
 

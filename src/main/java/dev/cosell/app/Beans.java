@@ -229,7 +229,7 @@ public final class Beans {
         registry.bind("preview", new PreviewSteps());
         new BackfillBeans(settings, clock).bind(camel, ground, views, referrals);
         registry.bind("notices", new Notices(views, clock));
-        Beginnings beginnings = new Beginnings(ground.mappings(), ground.links());
+        Beginnings beginnings = new Beginnings(ground.mappings(), ground.links(), brakes);
         registry.bind("beginnings", beginnings);
         registry.bind("refusedWrites", refused(beginnings));
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);

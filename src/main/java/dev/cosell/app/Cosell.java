@@ -31,19 +31,21 @@ import dev.cosell.state.Database;
 import dev.cosell.support.LogTail;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.BrakeStore;
+import dev.cosell.sync.books.LinkSearch;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.Watermarks;
-import dev.cosell.sync.decide.Link;
 import dev.cosell.trace.Traces;
 import dev.cosell.verbs.Hint;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -130,7 +132,8 @@ public final class Cosell implements AutoCloseable {
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
         auditTrail = new AuditTrail(database);
-        hints = parts.add(new Hints(broker, settings.crms(), hint -> recordKey(links, hint), clock));
+        LinkSearch search = new LinkSearch(database);
+        hints = parts.add(new Hints(broker, settings.crms(), offered -> pairs(search, offered), clock));
         Beans beans = new Beans(crms, settings, ClusterGround.of(database, cluster.instances()::count), clock);
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
@@ -226,11 +229,15 @@ public final class Cosell implements AutoCloseable {
     }
 
     /** Hints of both sides of a linked pair share one key, so that one consumer works on the pair at a time. */
-    private String recordKey(LinkStore links, Hint hint) {
-        if (!settings.crms().contains(hint.system())) {
-            return hint.id();
+    private Map<Hint, String> pairs(LinkSearch links, List<Hint> offered) {
+        Map<Hint, String> referrals = new HashMap<>();
+        for (String crm : settings.crms()) {
+            List<Hint> own = offered.stream().filter(hint -> hint.system().equals(crm)).toList();
+            Map<String, String> known = links.referrals(crm, own.stream().map(Hint::id).distinct().toList());
+            own.stream().filter(hint -> known.containsKey(hint.id()))
+                    .forEach(hint -> referrals.put(hint, known.get(hint.id())));
         }
-        return links.findByCrmId(hint.system(), hint.id()).map(Link::referralId).orElse(hint.id());
+        return referrals;
     }
 
     private Broker broker() {

@@ -62,7 +62,7 @@ final class OfflineRoutes implements AutoCloseable {
         Broker broker = parts.add(Broker.external(NO_BROKER, null, null));
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);
-        Hints hints = parts.add(new Hints(broker, settings.crms(), hint -> null, clock));
+        Hints hints = parts.add(new Hints(broker, settings.crms(), offered -> Map.of(), clock));
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx,

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Instances implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
     private static final int BEATS_UNTIL_DEAD = 5;
+    private static final int SHARE_IS_KEPT = 4;
     private static final Duration FORGET = Duration.ofHours(1);
 
     private final Database database;
@@ -136,11 +138,14 @@ public final class Instances implements AutoCloseable {
     }
 
     /**
-     * How many instances are live, this one included; 1 at least. As of the last time this one was seen; costs
-     * nothing.
+     * Among how many instances limits are divided, this one included; 1 at least. One that has not been seen for the
+     * take-over time may only be slow and goes on calling, so it counts until it has been away much longer. As of the
+     * last time this one was seen; costs nothing.
      */
     public int count() {
-        return (int) Math.max(1, known.stream().filter(KnownInstance::live).count());
+        Instant gone = known.stream().map(KnownInstance::seen).max(Comparator.naturalOrder()).orElse(Instant.MAX)
+                .minus(takeOver.multipliedBy(SHARE_IS_KEPT));
+        return (int) Math.max(1, known.stream().filter(each -> each.seen().isAfter(gone)).count());
     }
 
     /**

@@ -34,6 +34,7 @@ public final class Overview {
 
     private final Sources from;
     private final List<String> crms;
+    private final Map<String, Unhurried<Instant>> lastAgreed;
     private final boolean sandbox;
     private final Clock clock;
 
@@ -59,6 +60,8 @@ public final class Overview {
     public Overview(Sources from, List<String> crms, boolean sandbox, Clock clock) {
         this.from = from;
         this.crms = List.copyOf(crms);
+        this.lastAgreed = this.crms.stream().collect(Collectors.toMap(crm -> crm,
+                crm -> new Unhurried<>(() -> from.links().latest(crm, LinkState.LINKED))));
         this.sandbox = sandbox;
         this.clock = clock;
     }
@@ -144,18 +147,18 @@ public final class Overview {
     }
 
     private OneCrm oneCrm(String crm, int wrote, Instant now) {
-        Map<LinkState, LinkStore.Tally> links = from.links().byState(crm);
+        Map<LinkState, Integer> links = from.links().countByState(crm);
         boolean paused = from.camel().getRouteController().getRouteStatus("sync-" + crm).isSuspended();
         // A broker that is away lets whoever asks wait for long.
         boolean answers = from.hints().problem().isEmpty();
         Integer backlog = answers ? orNull(() -> from.hints().backlog(crm)) : null;
         Long oldest = answers ? orNull(() -> from.hints().oldest(crm)
                 .map(at -> Math.max(0, Duration.between(at, now).toSeconds())).orElse(0L)) : null;
-        int parked = links.get(LinkState.PARKED).count() + links.get(LinkState.CLAIMED).count();
-        int orphaned = links.get(LinkState.ORPHANED).count();
-        return new OneCrm(crm, backlog, oldest, wrote, paused, links.get(LinkState.LINKED).count(), parked + orphaned,
-                parked, orphaned, Moment.text(links.get(LinkState.LINKED).latest()),
-                Moment.text(Stream.of(LinkState.PARKED, LinkState.CLAIMED).map(state -> links.get(state).latest())
+        int parked = links.get(LinkState.PARKED) + links.get(LinkState.CLAIMED);
+        int orphaned = links.get(LinkState.ORPHANED);
+        return new OneCrm(crm, backlog, oldest, wrote, paused, links.get(LinkState.LINKED), parked + orphaned,
+                parked, orphaned, Moment.text(lastAgreed.get(crm).answer()),
+                Moment.text(Stream.of(LinkState.PARKED, LinkState.CLAIMED).map(state -> from.links().latest(crm, state))
                         .filter(Objects::nonNull).max(Comparator.naturalOrder()).orElse(null)), from.told().apply(crm));
     }
 

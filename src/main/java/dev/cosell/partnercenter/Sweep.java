@@ -6,6 +6,7 @@ import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Variable;
 
@@ -65,7 +66,9 @@ public final class Sweep {
         return unseen.apply(page);
     }
 
-    public Hint hint(Changes.Change change) {
-        return new Hint(ReferralView.SYSTEM, change.id(), change.version(), Hint.Origin.SWEEP);
+    public List<Hint> hints(Changes page) {
+        return page.changes().stream()
+                .map(change -> new Hint(ReferralView.SYSTEM, change.id(), change.version(), Hint.Origin.SWEEP))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +43,14 @@ public final class Hints implements AutoCloseable {
      * a rule. An outside broker whose disk is full lets a send wait without end.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Of many hints so many are handed over together: whoever comes meanwhile with one waits for no more of them. */
+    private static final int TOGETHER = 100;
     private static final Set<Hint.Origin> OF_THEIR_OWN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.PARTS,
             Hint.Origin.BACKFILL);
 
     private final Broker broker;
     private final List<String> crms;
-    private final Function<Hint, String> groups;
+    private final Function<List<Hint>, Map<Hint, String>> groups;
     private final WaitingHints waiting;
     private final Acceptance acceptance;
     private final Outbox outbox;
@@ -55,17 +58,26 @@ public final class Hints implements AutoCloseable {
     private volatile Supplier<String> trace = () -> null;
 
     /**
+     * A hint that is about to be sent.
+     *
+     * @param places those of its own; where it joined another it has none
+     * @param onDisk completes when it is durable
+     */
+    private record Claim(Hint hint, List<Place> places, CompletableFuture<Void> onDisk) {}
+
+    /**
      * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system
      *     concerns all
-     * @param groups which hints must be worked on one after the other: the pair they belong to. Null, or a failure,
-     *     stands for the record's own id
+     * @param groups which hints must be worked on one after the other: the pair each belongs to. One that is left out,
+     *     or a failure, stands for the record's own id
      */
-    public Hints(Broker broker, List<String> crms, Function<Hint, String> groups, Clock clock) {
+    public Hints(Broker broker, List<String> crms, Function<List<Hint>, Map<Hint, String>> groups, Clock clock) {
         this(broker, crms, groups, clock, PATIENCE);
     }
 
     /** @param patience how long an offer may take */
-    Hints(Broker broker, List<String> crms, Function<Hint, String> groups, Clock clock, Duration patience) {
+    Hints(Broker broker, List<String> crms, Function<List<Hint>, Map<Hint, String>> groups, Clock clock,
+            Duration patience) {
         this.patience = patience;
         this.broker = broker;
         this.crms = List.copyOf(crms);
@@ -97,21 +109,39 @@ public final class Hints implements AutoCloseable {
      * @throws Fault.Transient when it may not be: offer it again
      */
     public void offer(Hint hint) {
+        offerTogether(List.of(hint));
+    }
+
+    /**
+     * The same for many, which share the waits for the disk.
+     *
+     * @throws Fault.Transient when some may not be on disk: offer all of them again
+     */
+    public void offerAll(@Body List<Hint> hints) {
+        for (int from = 0; from < hints.size(); from += TOGETHER) {
+            offerTogether(hints.subList(from, Math.min(hints.size(), from + TOGETHER)));
+        }
+    }
+
+    private void offerTogether(List<Hint> hints) {
         requireAcceptance();
-        CompletableFuture<Void> mine = new CompletableFuture<>();
         List<CompletableFuture<Void>> durable = new ArrayList<>();
-        List<Place> places = new ArrayList<>();
-        for (String crm : concerned(hint)) {
-            Place place = place(crm, hint, mine);
-            durable.add(place.onDisk());
-            if (place.onDisk() == mine) {
-                places.add(place);
+        List<Claim> claims = new ArrayList<>();
+        for (Hint hint : hints) {
+            Claim claim = new Claim(hint, new ArrayList<>(), new CompletableFuture<>());
+            for (String crm : concerned(hint)) {
+                Place place = place(crm, hint, claim.onDisk());
+                durable.add(place.onDisk());
+                if (place.onDisk() == claim.onDisk()) {
+                    claim.places().add(place);
+                }
+            }
+            if (!claim.places().isEmpty()) {
+                claims.add(claim);
             }
         }
-        if (!places.isEmpty()) {
-            post(places, mine);
-        }
-        await(hint, CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new)));
+        post(claims);
+        await(hints, CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new)));
     }
 
     /** Refuses at once what would only wait behind a send that waits already. */
@@ -160,17 +190,21 @@ public final class Hints implements AutoCloseable {
                 : waiting.claim(crm, hint, mine);
     }
 
-    private void post(List<Place> places, CompletableFuture<Void> mine) {
-        mine.whenComplete((done, fault) -> {
-            if (fault != null) {
-                places.forEach(waiting::remove);
-            }
-        });
-        String group = group(places.get(0).hint());
+    private void post(List<Claim> claims) {
+        Map<Hint, String> known = groups(claims.stream().map(Claim::hint).toList());
         String offeredBy = trace.get();
-        List<Addressed> addressed = places.stream()
-                .map(place -> new Addressed(queue(place.crm()), place.hint(), group, offeredBy)).toList();
-        outbox.post(new Letter(addressed, () -> leaving(places), mine));
+        for (Claim claim : claims) {
+            List<Place> places = claim.places();
+            claim.onDisk().whenComplete((done, fault) -> {
+                if (fault != null) {
+                    places.forEach(waiting::remove);
+                }
+            });
+            String group = known.getOrDefault(claim.hint(), claim.hint().id());
+            List<Addressed> addressed = places.stream()
+                    .map(place -> new Addressed(queue(place.crm()), place.hint(), group, offeredBy)).toList();
+            outbox.post(new Letter(addressed, () -> leaving(places), claim.onDisk()));
+        }
     }
 
     /**
@@ -186,32 +220,33 @@ public final class Hints implements AutoCloseable {
      * Without the pair's group two consumers may work on it at once; versions guard against that, so it is no reason to
      * refuse.
      */
-    private String group(Hint hint) {
+    private Map<Hint, String> groups(List<Hint> hints) {
         try {
-            String group = groups.apply(hint);
-            return group == null ? hint.id() : group;
+            return hints.isEmpty() ? Map.of() : groups.apply(hints);
         } catch (RuntimeException fault) {
-            LOG.debug("No group for {} {}", hint.system(), hint.id(), fault);
-            return hint.id();
+            LOG.debug("No groups for {} hints", hints.size(), fault);
+            return Map.of();
         }
     }
 
-    private void await(Hint hint, CompletableFuture<Void> durable) {
+    private void await(List<Hint> hints, CompletableFuture<Void> durable) {
         try {
             durable.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | CompletionException failed) {
             throw new Fault.Transient(SYSTEM, failed.getCause().getMessage(), failed.getCause());
         } catch (TimeoutException late) {
             acceptance.refused(notTaken());
-            throw new Fault.Transient(SYSTEM,
-                    "The hint for " + hint.system() + " " + hint.id() + " was not on disk after "
-                            + patience.toSeconds() + " s",
-                    late);
+            throw new Fault.Transient(SYSTEM, "The hint for " + named(hints) + " was not on disk after "
+                    + patience.toSeconds() + " s", late);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new Fault.Transient(SYSTEM, "Interrupted while handing over " + hint.system() + " " + hint.id(),
-                    stopping);
+            throw new Fault.Transient(SYSTEM, "Interrupted while handing over " + named(hints), stopping);
         }
+    }
+
+    private static String named(List<Hint> hints) {
+        Hint first = hints.get(0);
+        return first.system() + " " + first.id() + (hints.size() == 1 ? "" : " or one of those offered with it");
     }
 
     /**

@@ -8,10 +8,13 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,6 +43,7 @@ final class Outbox implements AutoCloseable {
     private Connection connection;
     private Session session;
     private MessageProducer producer;
+    private final Map<String, Queue> queues = new HashMap<>();
 
     /** @param acceptance is told of what the broker takes and refuses */
     Outbox(ConnectionFactory connections, Acceptance acceptance) {
@@ -143,12 +147,22 @@ final class Outbox implements AutoCloseable {
         connect();
         for (Letter letter : batch) {
             for (Addressed addressed : letter.hints()) {
-                producer.send(session.createQueue(addressed.queue()),
+                producer.send(queue(addressed.queue()),
                         HintMessages.message(session, addressed.hint(), addressed.group(), addressed.trace()),
                         DeliveryMode.PERSISTENT, priority(addressed.hint()), Message.DEFAULT_TIME_TO_LIVE);
             }
         }
         session.commit();
+    }
+
+    /** Artemis asks the broker about a queue each time a session makes one, and waits for the answer. */
+    private Queue queue(String name) throws JMSException {
+        Queue queue = queues.get(name);
+        if (queue == null) {
+            queue = session.createQueue(name);
+            queues.put(name, queue);
+        }
+        return queue;
     }
 
     /** The broker gives out live changes first, however many others came before. */
@@ -168,6 +182,7 @@ final class Outbox implements AutoCloseable {
     }
 
     private void disconnect() {
+        queues.clear();
         session = null;
         producer = null;
         if (connection != null) {

@@ -22,6 +22,11 @@ public record Changes(List<Change> changes, String position, boolean more, List<
         this(changes, position, more, List.of());
     }
 
+    /** What the poll of a CRM hands over for this page. */
+    public List<Hint> hints(String system) {
+        return changes.stream().map(change -> change.hint(system)).toList();
+    }
+
     /**
      * @param version as {@link RecordView#version} would give it, or null when the read does not tell (a deleted
      * record)

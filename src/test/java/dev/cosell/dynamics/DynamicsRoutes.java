@@ -101,6 +101,7 @@ final class DynamicsRoutes implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
+                from("direct:hints").split(body()).stopOnException().to("direct:hint");
                 from("direct:hint").process(exchange -> {
                     if (refuseHints) {
                         throw new IllegalStateException("the queue is down");

@@ -66,7 +66,7 @@ class SyncOperationsTest {
         links = new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC());
         broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(),
                 Redelivery.DEFAULT);
-        hints = new Hints(broker, CRMS, Hint::id, Clock.systemUTC());
+        hints = new Hints(broker, CRMS, offered -> Map.of(), Clock.systemUTC());
         operations = new SyncOperations(context, hints, links, new AuditTrail(database), CRMS,
                 new PausedCrms(database, Clock.systemUTC()),
                 new RecordIds(Guids::read,

@@ -160,6 +160,8 @@ public final class PartnerCenterFixture implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
+                from("direct:hints").errorHandler(noErrorHandler()).split(body()).stopOnException()
+                        .to("direct:hint");
                 from("direct:hint").errorHandler(noErrorHandler()).process(exchange -> {
                     if (queueFault.get() != null) {
                         throw queueFault.get();

@@ -9,6 +9,7 @@ import dev.cosell.verbs.Hint;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ class ExternalBrokerTest {
         }
         startServer();
         broker = Broker.external(url, null, null);
-        hints = new Hints(broker, List.of("salesforce"), Hint::id, Clock.systemUTC());
+        hints = new Hints(broker, List.of("salesforce"), offered -> Map.of(), Clock.systemUTC());
     }
 
     private void startServer() throws Exception {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
@@ -47,7 +48,7 @@ class FullOutsideDiskTest {
                 .setLargeMessagesDirectory(directory.resolve("large").toString()));
         server.start();
         broker = Broker.external(url, null, null);
-        hints = new Hints(broker, List.of("salesforce"), Hint::id, Clock.systemUTC(), Duration.ofSeconds(2));
+        hints = new Hints(broker, List.of("salesforce"), offered -> Map.of(), Clock.systemUTC(), Duration.ofSeconds(2));
     }
 
     @AfterEach

@@ -38,7 +38,7 @@ class GroupsOfInstancesTest {
 
         Worker(OutsideBroker outside, String name) {
             broker = Broker.external(outside.url, null, null);
-            hints = new Hints(broker, List.of("salesforce"), Hint::id, Clock.systemUTC());
+            hints = new Hints(broker, List.of("salesforce"), offered -> Map.of(), Clock.systemUTC());
             JmsComponent jms = new JmsComponent();
             jms.setConnectionFactory(broker.connections());
             context.addComponent("jms", jms);
@@ -90,8 +90,8 @@ class GroupsOfInstancesTest {
         try (OutsideBroker outside = new OutsideBroker();
              Broker one = Broker.external(outside.url, null, null); Broker other = Broker.external(outside.url, null,
                      null);
-             Hints first = new Hints(one, List.of("salesforce"), Hint::id, Clock.systemUTC());
-             Hints second = new Hints(other, List.of("salesforce"), Hint::id, Clock.systemUTC())) {
+             Hints first = new Hints(one, List.of("salesforce"), offered -> Map.of(), Clock.systemUTC());
+             Hints second = new Hints(other, List.of("salesforce"), offered -> Map.of(), Clock.systemUTC())) {
             for (int again = 0; again < 2; again++) {
                 first.offer(new Hint("salesforce", "006A", "v1", Hint.Origin.POLL));
                 second.offer(new Hint("salesforce", "006A", "v1", Hint.Origin.WEBHOOK));

@@ -9,16 +9,21 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -73,6 +78,79 @@ class HintsTest extends QueueOnDisk {
 
         backlogIs("salesforce", 50);
         backlogIs("dynamics", 50);
+    }
+
+    @Test
+    void aPageOfHintsIsDurableAndTellsLaterVersionsToo() {
+        List<Hint> page = new ArrayList<>(pageOf(250));
+        page.add(hint("0060", "v1"));
+        page.add(hint("0060", "v2"));
+        page.add(new Hint("salesforce", "0060", null, Hint.Origin.PARTS));
+        page.add(new Hint("salesforce", "0060", null, Hint.Origin.PARTS));
+        hints.offerAll(page);
+        reopen();
+
+        backlogIs("salesforce", 253);
+    }
+
+    /** One question for each hint of a page, and one wait for the disk, made a poll over many changes slow. */
+    @Test
+    void theGroupsOfAPageAreAskedForTogether() throws Exception {
+        List<Integer> asked = new ArrayList<>();
+        try (Hints asking = new Hints(broker, CRMS, offered -> {
+            asked.add(offered.size());
+            return Map.of(offered.get(0), "pair");
+        }, Clock.systemUTC())) {
+            asking.offerAll(pageOf(120));
+        }
+        assertThat(asked).containsExactly(100, 20);
+        List<String> groups = groups(120);
+        assertThat(groups).filteredOn("pair"::equals).hasSize(2);
+        assertThat(groups).contains("0061", "006119").doesNotContain("0060", "006100");
+    }
+
+    @Test
+    void aNotificationDoesNotWaitForTheWholePage() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> page = pool.submit(() -> hints.offerAll(pageOf(9000)));
+            await().until(() -> hints.backlog("salesforce") > 0);
+            hints.offer(new Hint("partner-center", "ref-1", "v1", Hint.Origin.WEBHOOK));
+
+            assertThat(hints.backlog("dynamics")).isEqualTo(1);
+            assertThat(page.isDone()).isFalse();
+            page.get();
+        } finally {
+            pool.shutdown();
+        }
+        backlogIs("salesforce", 9001);
+    }
+
+    @Test
+    void aPageThatCannotBeStoredIsRefused() {
+        broker.close();
+        assertThatThrownBy(() -> hints.offerAll(pageOf(150))).isInstanceOf(Fault.Transient.class);
+        hints.close();
+        open();
+        hints.offerAll(pageOf(150));
+        backlogIs("salesforce", 150);
+    }
+
+    private static List<Hint> pageOf(int many) {
+        return IntStream.range(0, many).mapToObj(number -> hint("006" + number, "v1")).toList();
+    }
+
+    private List<String> groups(int many) throws JMSException {
+        List<String> groups = new ArrayList<>();
+        try (Connection connection = broker.connections().createConnection();
+                Session session = connection.createSession()) {
+            connection.start();
+            MessageConsumer consumer = session.createConsumer(session.createQueue(Hints.queue("salesforce")));
+            while (groups.size() < many) {
+                groups.add(consumer.receive(10_000).getStringProperty("JMSXGroupID"));
+            }
+        }
+        return groups;
     }
 
     @Test
@@ -150,10 +228,11 @@ class HintsTest extends QueueOnDisk {
     void theShippedRouteOffersItsBody() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("hints", hints);
-            ShippedRoutes.load(context, "sync", "hint"::equals);
+            ShippedRoutes.load(context, "sync", Set.of("hint", "hints")::contains);
             context.start();
             context.createProducerTemplate().requestBody("direct:hint", hint("006A", "v1"));
-            backlogIs("salesforce", 1);
+            context.createProducerTemplate().requestBody("direct:hints", pageOf(2));
+            backlogIs("salesforce", 3);
 
             broker.close();
             assertThatThrownBy(() -> context.createProducerTemplate().requestBody("direct:hint", hint("006B", "v1")))

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,7 +34,7 @@ abstract class QueueOnDisk {
     void open() {
         broker = Broker.embedded(directory, CRMS.stream().map(Hints::queue).toList(),
                 new Redelivery(Duration.ofMillis(100), 2, Duration.ofSeconds(1)));
-        hints = new Hints(broker, CRMS, hint -> null, Clock.systemUTC());
+        hints = new Hints(broker, CRMS, offered -> Map.of(), Clock.systemUTC());
     }
 
     @AfterEach

@@ -100,6 +100,8 @@ final class RunningVerbs implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
+                from("direct:hints").errorHandler(noErrorHandler()).split(body()).stopOnException()
+                        .to("direct:hint");
                 from("direct:hint").errorHandler(noErrorHandler()).bean(handled, "take");
             }
         });

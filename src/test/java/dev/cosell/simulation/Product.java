@@ -78,7 +78,7 @@ final class Product implements Routes.Process {
                 world.shared.brakes(), time, clock));
         beans.put("claims", new ClaimSteps(views, rules, ShippedTables.MAPPINGS, links, intents, index));
         beans.put("writes", new WriteSteps(views, rules, ShippedTables.MAPPINGS, mark, "", clock));
-        beans.put("beginnings", new Beginnings(ShippedTables.MAPPINGS, links));
+        beans.put("beginnings", new Beginnings(ShippedTables.MAPPINGS, links, world.shared.brakes()));
         beans.put("attempts", new AttemptSteps(intents));
         KeptOpportunities kept = new KeptOpportunities(rules, ShippedTables.MAPPINGS, clock);
         beans.put("memory", new SyncMemory(views, ShippedTables.LEADS, rules, ShippedTables.MAPPINGS, links, breaker,

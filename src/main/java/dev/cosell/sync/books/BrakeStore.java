@@ -9,10 +9,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** Which directions are stopped, and how many deals were overwritten lately; the same for all instances. */
 public final class BrakeStore {
+    /** H2 keeps links of which nothing was overwritten behind every time, and would go through all of them. */
+    private static final OffsetDateTime NEVER = OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
     private final Database database;
     private final Clock clock;
 
@@ -41,16 +46,19 @@ public final class BrakeStore {
      * Deals of which something was overwritten since the window began, or since a person's release in it.
      *
      * @param released when the direction was last released; null for never
-     * @param but      id of a link that is not counted; 0 for none
+     * @param but      ids of links that are not counted; one at least
      */
-    public int overwritten(String crm, Direction direction, Instant released, long but) {
+    public int overwritten(String crm, Direction direction, Instant released, Set<Long> but) {
         Instant begin = clock.instant().minus(Brake.WINDOW);
         Instant since = released != null && released.isAfter(begin) ? released : begin;
-        String sql = direction == Direction.TO_CRM
-                ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ? AND id <> ?"
-                : "SELECT COUNT(*) FROM link WHERE crm = ? AND referral_overwritten_at > ? AND id <> ?";
-        return StateFaults.classed(() -> database.client().sql(sql)
-                .params(crm, since.atOffset(ZoneOffset.UTC), but).query(Integer.class).single());
+        String sql = (direction == Direction.TO_CRM
+                ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ?"
+                + " AND crm_overwritten_at < ? AND id NOT IN ("
+                : "SELECT COUNT(*) FROM link WHERE crm = ? AND referral_overwritten_at > ?"
+                + " AND referral_overwritten_at < ? AND id NOT IN (")
+                + String.join(", ", Collections.nCopies(but.size(), "?")) + ")";
+        return StateFaults.classed(() -> database.client().sql(sql).params(crm, since.atOffset(ZoneOffset.UTC), NEVER)
+                .params(List.copyOf(but)).query(Integer.class).single());
     }
 
     /** How many deals of a CRM are linked. */

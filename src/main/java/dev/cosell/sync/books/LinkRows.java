@@ -47,8 +47,9 @@ final class LinkRows {
             + " write_window_start = ?, writes_in_window = ?, referral_order = ?, crm_order = ?, waits = ?,"
             + " due_at = ?, record_type = ?, deal_name = COALESCE(?, deal_name), customer = COALESCE(?, customer),"
             + " causes = ? ";
-    private static final String COMPLETE = SET
-            + "WHERE crm = ? AND (referral_id = ? AND crm_id IS NULL OR crm_id = ? AND referral_id IS NULL)";
+    /** Two statements, because H2 would read all links for one that asks for either record. */
+    private static final String COMPLETE_REFERRAL = SET + "WHERE crm = ? AND referral_id = ? AND crm_id IS NULL";
+    private static final String COMPLETE_RECORD = SET + "WHERE crm = ? AND crm_id = ? AND referral_id IS NULL";
     private static final String AS_READ = "WHERE id = ? AND updated_at = COALESCE(?, updated_at)";
     private static final String UPDATE = SET + AS_READ;
     /** A sync stores a half-made link itself before it writes, so only one that another has made whole is refused. */
@@ -114,11 +115,16 @@ final class LinkRows {
 
     /** Whether there was a link with one of its records to become this one. */
     static boolean complete(JdbcTemplate statements, Link link, Label label, Instant now) {
-        return statements.update(COMPLETE, row -> {
+        return link.referralId() != null && complete(statements, COMPLETE_REFERRAL, link, label, now, link.referralId())
+                || link.crmId() != null && complete(statements, COMPLETE_RECORD, link, label, now, link.crmId());
+    }
+
+    private static boolean complete(JdbcTemplate statements, String sql, Link link, Label label, Instant now,
+            String record) {
+        return statements.update(sql, row -> {
             bind(row, link, label, now);
             row.setString(COLUMNS + 1, link.crm());
-            row.setString(COLUMNS + 2, link.referralId());
-            row.setString(COLUMNS + 3, link.crmId());
+            row.setString(COLUMNS + 2, record);
         }) > 0;
     }
 

@@ -64,11 +64,26 @@ public final class LinkSearch {
      * @param ofCrm whether the ids are the CRM's; else they are those of referrals
      */
     public Map<String, Link> ofRecords(String crm, boolean ofCrm, List<String> ids) {
-        List<Object> values = new ArrayList<>(List.of(crm));
-        values.addAll(ids);
-        return ids.isEmpty() ? Map.of() : many("WHERE crm = ? AND " + (ofCrm ? "crm_id" : "referral_id") + " IN (?"
-                + ", ?".repeat(ids.size() - 1) + ")", values).stream().map(Found::link)
+        RecordsOf records = new RecordsOf(crm, ofCrm ? "crm_id" : "referral_id", ids);
+        return ids.isEmpty() ? Map.of() : many("WHERE " + records.condition(), records.values()).stream()
+                .map(Found::link)
                 .collect(Collectors.toMap(ofCrm ? Link::crmId : Link::referralId, link -> link));
+    }
+
+    /**
+     * The referral with which each record of a CRM is joined, by the record's id; without those that have none.
+     *
+     * @param ids of records of the CRM, some hundreds at most
+     */
+    public Map<String, String> referrals(String crm, Collection<String> ids) {
+        Map<String, String> referrals = new HashMap<>();
+        if (!ids.isEmpty()) {
+            RecordsOf records = new RecordsOf(crm, "crm_id", ids);
+            StateFaults.classed(() -> database.client().sql("SELECT crm_id, referral_id FROM link WHERE "
+                    + records.condition() + " AND referral_id IS NOT NULL").params(records.values())
+                    .query((row, number) -> referrals.put(row.getString(1), row.getString(2))).list());
+        }
+        return referrals;
     }
 
     /**
@@ -86,9 +101,9 @@ public final class LinkSearch {
     private Map<String, String> names(String crm, Collection<String> ids, String column) {
         Map<String, String> names = new HashMap<>();
         if (!ids.isEmpty()) {
-            StateFaults.classed(() -> database.client().sql("SELECT " + column + ", deal_name FROM link WHERE crm = ?"
-                    + " AND " + column + " IN (?" + ", ?".repeat(ids.size() - 1) + ") AND deal_name IS NOT NULL")
-                    .param(crm).params(new ArrayList<>(ids))
+            RecordsOf records = new RecordsOf(crm, column, ids);
+            StateFaults.classed(() -> database.client().sql("SELECT " + column + ", deal_name FROM link WHERE "
+                    + records.condition() + " AND deal_name IS NOT NULL").params(records.values())
                     .query((row, number) -> names.put(row.getString(1), row.getString(2))).list());
         }
         return names;

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -260,33 +261,26 @@ public class LinkStore {
         StateFaults.classed(() -> database.client().sql(sql).params(values).update());
     }
 
-    /**
-     * The links of one state.
-     *
-     * @param latest when the last of them was written down; null when there is none
-     */
-    public record Tally(int count, Instant latest) {
-        private static final Tally NONE = new Tally(0, null);
-    }
-
-    /** Holds every state, with 0 where there is none. */
-    public Map<LinkState, Tally> byState(String crm) {
-        Map<LinkState, Tally> tallies = new EnumMap<>(LinkState.class);
-        for (LinkState state : LinkState.values()) {
-            tallies.put(state, Tally.NONE);
-        }
-        StateFaults.classed(() -> database.client()
-                .sql("SELECT state, COUNT(*), MAX(updated_at) FROM link WHERE crm = ? GROUP BY state").param(crm)
-                .query((row, number) -> tallies.put(LinkState.valueOf(row.getString(1)), new Tally(row.getInt(2),
-                        row.getObject(3, OffsetDateTime.class).toInstant()))).list());
-        return tallies;
-    }
-
-    /** The same without times. */
+    /** Holds every state, with 0 where there is none. An index tells it, so no link is read. */
     public Map<LinkState, Integer> countByState(String crm) {
         Map<LinkState, Integer> counts = new EnumMap<>(LinkState.class);
-        byState(crm).forEach((state, tally) -> counts.put(state, tally.count()));
+        List<Object> values = new ArrayList<>();
+        for (LinkState state : LinkState.values()) {
+            counts.put(state, 0);
+            values.addAll(List.of(state.name(), crm));
+        }
+        StateFaults.classed(() -> database.client().sql("SELECT state, COUNT(*) FROM link WHERE (state, crm) IN ((?, ?)"
+                + ", (?, ?)".repeat(counts.size() - 1) + ") GROUP BY state").params(values)
+                .query((row, number) -> counts.put(LinkState.valueOf(row.getString(1)), row.getInt(2))).list());
         return counts;
+    }
+
+    /** When a link of this state was last written down; null when there is none. Reads all of them. */
+    public Instant latest(String crm, LinkState state) {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT MAX(updated_at) FROM link WHERE crm = ? AND state = ?").params(crm, state.name())
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single().map(OffsetDateTime::toInstant).orElse(null));
     }
 
     private Optional<Link> one(String where, Object... values) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The latest handled versions of joined records, which their links hold. */
 final class LinkedVersions {
     private static final String FIELDS = "SELECT crm, referral_id, referral_version, crm_id, crm_version FROM link "
-            + "WHERE crm = ? AND ";
+            + "WHERE ";
 
     /** @param system whose record it is; the CRM's own, or Partner Center's */
     private record Side(String crm, String system) {
@@ -45,11 +45,9 @@ final class LinkedVersions {
     }
 
     private static List<String> linked(Side side, List<String> ids, Database database) {
-        String marks = "?" + ", ?".repeat(ids.size() - 1);
-        List<String> parameters = new ArrayList<>(List.of(side.crm()));
-        parameters.addAll(ids);
+        RecordsOf records = new RecordsOf(side.crm(), side.ofCrm() ? "crm_id" : "referral_id", ids);
         return StateFaults.classed(() -> database.client()
-                .sql(FIELDS + (side.ofCrm() ? "crm_id" : "referral_id") + " IN (" + marks + ")").params(parameters)
+                .sql(FIELDS + records.condition()).params(records.values())
                 .query((row, number) -> side.ofCrm() ? key(side, row.getString(4), row.getString(5))
                         : key(side, row.getString(2), row.getString(3)))
                 .list().stream().filter(Objects::nonNull).toList());

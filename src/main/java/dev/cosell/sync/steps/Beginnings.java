@@ -32,10 +32,12 @@ import org.apache.camel.Variable;
 public final class Beginnings {
     private final Mappings mappings;
     private final LinkStore links;
+    private final Brakes brakes;
 
-    public Beginnings(Mappings mappings, LinkStore links) {
+    public Beginnings(Mappings mappings, LinkStore links, Brakes brakes) {
         this.mappings = mappings;
         this.links = links;
+        this.brakes = brakes;
     }
 
     /** Before an update or a close of a linked pair, or of one whose create was noted and did not come to its end. */
@@ -44,6 +46,9 @@ public final class Beginnings {
         if (isNoted(decision)) {
             note(pair, new BegunWrites(decision, opportunities(pair)).agreed(),
                     Overwrites.counted(decision, opportunities(pair)));
+            if (pair.isLinked()) {
+                brakes.noted(pair.link().id());
+            }
         }
     }
 

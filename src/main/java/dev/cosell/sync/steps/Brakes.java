@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Brakes {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** After this a deal that was let pass is not on its way to a write any more. */
+    private static final Duration PASSES = Duration.ofMinutes(1);
     /** For how long deals that were held while it was released are looked for. */
     private static final Duration AFTERMATH = Duration.ofMinutes(10);
 
@@ -41,6 +44,8 @@ public final class Brakes {
         private long readAt = System.nanoTime() - 2 * LOOK.toNanos();
         private int overwritten;
         private int linked;
+        /** Links that were let pass and whose write is not noted in the database yet, each with the moment. */
+        private final Map<Long, Long> passing = new HashMap<>();
     }
 
     public Brakes(Brake brake, BrakeStore store, Clock clock) {
@@ -81,12 +86,13 @@ public final class Brakes {
     }
 
     /**
-     * Counts what is about to be written to a deal.
+     * Counts what is about to be written to a deal, until {@link #noted} from memory, then by the database.
      *
      * @param link id of the deal's link
      * @return whether a direction was stopped instead, so that all has to be decided again
      */
     synchronized boolean stops(String crm, long link, Set<Direction> overwritten) {
+        noted(link);
         boolean stops = false;
         for (Direction direction : overwritten) {
             stops |= exceeds(crm, link, direction);
@@ -94,23 +100,40 @@ public final class Brakes {
         return stops;
     }
 
+    /** What is written to a deal is noted in the database now, or nothing is going to be. */
+    synchronized void noted(long link) {
+        counts.values().forEach(count -> count.passing.remove(link));
+    }
+
     private boolean exceeds(String crm, long link, Direction direction) {
         Count count = counts.computeIfAbsent(new Lane(crm, direction), lane -> new Count());
-        Instant released = known.stream().filter(each -> each.crm().equals(crm) && each.direction() == direction)
-                .map(BrakeStore.Known::released).findFirst().orElse(null);
         if (System.nanoTime() - count.readAt >= LOOK.toNanos()) {
-            count.overwritten = store.overwritten(crm, direction, released, link);
+            count.overwritten = overwritten(crm, direction, link, count);
             // Of no account as long as few deals are written, and that is nearly always.
             count.linked = brake.stops(count.overwritten + 1, 0) ? store.linked(crm) : 0;
             count.readAt = System.nanoTime();
         }
         count.overwritten++;
-        if (!brake.stops(count.overwritten, count.linked)) {
-            return false;
+        if (brake.stops(count.overwritten, count.linked)) {
+            count.overwritten = overwritten(crm, direction, link, count) + 1;
+            count.linked = store.linked(crm);
+            if (brake.stops(count.overwritten, count.linked)) {
+                return stop(crm, direction, count);
+            }
         }
-        count.overwritten = store.overwritten(crm, direction, released, link) + 1;
-        count.linked = store.linked(crm);
-        return brake.stops(count.overwritten, count.linked) && stop(crm, direction, count);
+        count.passing.put(link, System.nanoTime());
+        return false;
+    }
+
+    /** Of the other deals, those that were let pass a moment ago included. */
+    private int overwritten(String crm, Direction direction, long link, Count count) {
+        count.passing.values().removeIf(at -> System.nanoTime() - at > PASSES.toNanos());
+        Set<Long> apart = new HashSet<>(count.passing.keySet());
+        int others = apart.size();
+        apart.add(link);
+        Instant released = known.stream().filter(each -> each.crm().equals(crm) && each.direction() == direction)
+                .map(BrakeStore.Known::released).findFirst().orElse(null);
+        return store.overwritten(crm, direction, released, apart) + others;
     }
 
     private boolean stop(String crm, Direction direction, Count count) {

@@ -10,6 +10,7 @@ import dev.cosell.stories.OutsideBroker;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** An outside broker has to treat our queues as docs/deployment.md says; what differs is named with its remedy. */
@@ -27,7 +28,7 @@ class BrokerCheckTest {
     /** Hints have gone there, so that the queue is made. */
     private static void use(OutsideBroker outside) {
         try (Broker broker = Broker.external(outside.url, null, null);
-             Hints hints = new Hints(broker, List.of("salesforce"), Hint::id, Clock.systemUTC())) {
+             Hints hints = new Hints(broker, List.of("salesforce"), offered -> Map.of(), Clock.systemUTC())) {
             hints.offer(new Hint("salesforce", "006A", "v1", Hint.Origin.POLL));
         }
     }

@@ -105,6 +105,7 @@ final class EveryStatement {
         links.approve(link);
         links.postpone(link, LATER);
         links.countByState(CRM);
+        links.latest(CRM, LinkState.LINKED);
     }
 
     private void brakes(Link link) {
@@ -112,7 +113,7 @@ final class EveryStatement {
         links.begin(link, Set.of(Direction.TO_CRM));
         brakes.linked(CRM);
         for (Direction direction : Direction.values()) {
-            brakes.overwritten(CRM, direction, null, 0);
+            brakes.overwritten(CRM, direction, null, Set.of(0L));
             brakes.stop(id(CRM), direction, "Many.", entry("referral", null));
             brakes.waiting(CRM, direction);
             brakes.release(id(CRM), direction, entry("referral", null));
@@ -139,6 +140,7 @@ final class EveryStatement {
         search.page(new LinkSearch.Wanted("Name", List.of(id("record"), id("other")), LinkState.LINKED, CRM), 1L, 2);
         search.byIds(List.of(1L, 2L));
         search.parked();
+        search.referrals(CRM, List.of(id("record"), id("other")));
     }
 
     private void waits() {

@@ -69,16 +69,30 @@ record RecordedStatement(String sql, List<Object> values, int rows) {
 
     /** Says it to a database. @return how many rows it changed, or answered with */
     int run(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.size(); i++) {
-                if (values.get(i) == null) {
-                    statement.setNull(i + 1, Types.NULL);
-                } else {
-                    statement.setObject(i + 1, values.get(i));
-                }
-            }
+        try (PreparedStatement statement = prepared(connection, sql)) {
             return statement.execute() ? count(statement.getResultSet()) : statement.getUpdateCount();
         }
+    }
+
+    /** Says it to H2. @return how it was carried out, with the number of rows read */
+    String plan(Connection connection) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, "EXPLAIN ANALYZE " + sql);
+             ResultSet answer = statement.executeQuery()) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    private PreparedStatement prepared(Connection connection, String text) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text);
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) == null) {
+                statement.setNull(i + 1, Types.NULL);
+            } else {
+                statement.setObject(i + 1, values.get(i));
+            }
+        }
+        return statement;
     }
 
     private static int count(ResultSet answer) throws SQLException {

@@ -32,7 +32,7 @@ class BeginningsTest extends BooksAtHand {
 
     @BeforeEach
     void steps() {
-        beginnings = new Beginnings(MAPPINGS, links);
+        beginnings = new Beginnings(MAPPINGS, links, brakes);
     }
 
     private Agreed amount() {

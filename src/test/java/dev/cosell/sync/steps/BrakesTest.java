@@ -25,13 +25,22 @@ class BrakesTest extends BooksAtHand {
         return new Brakes(new Brake(50, 3), new BrakeStore(database, clock), clock);
     }
 
+    private Link link(int deal) {
+        return links.findByCrmId("crm", "crm-" + deal).orElseThrow();
+    }
+
+    private boolean stops(Brakes instance, int deal) {
+        return instance.stopped("crm").contains(Direction.TO_CRM)
+                || instance.stops("crm", link(deal).id(), TO_CRM);
+    }
+
     /** Writes to a deal as a sync does; whether the brake stopped it instead. */
     private boolean writes(Brakes instance, int deal) {
-        Link link = links.findByCrmId("crm", "crm-" + deal).orElseThrow();
-        if (instance.stopped("crm").contains(Direction.TO_CRM) || instance.stops("crm", link.id(), TO_CRM)) {
+        if (stops(instance, deal)) {
             return true;
         }
-        links.begin(link, TO_CRM);
+        links.begin(link(deal), TO_CRM);
+        instance.noted(link(deal).id());
         return false;
     }
 
@@ -58,6 +67,29 @@ class BrakesTest extends BooksAtHand {
         assertThat(writes(other, 1)).as("a deal that was written before").isTrue();
         assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
                 .satisfies(known -> assertThat(known.reason()).contains("5 of 8 linked deals", "50 %"));
+    }
+
+    @Test
+    void deals_that_are_about_to_be_written_count_though_the_database_does_not_know_of_them() {
+        deals(8);
+        Brakes one = instance(CLOCK);
+        for (int deal = 1; deal <= 4; deal++) {
+            assertThat(stops(one, deal)).isFalse();
+        }
+        assertThat(stops(one, 4)).as("a deal counts once").isFalse();
+        assertThat(stops(one, 5)).isTrue();
+    }
+
+    @Test
+    void a_deal_that_was_let_pass_and_is_not_written_after_all_counts_no_more() {
+        deals(8);
+        Brakes one = instance(CLOCK);
+        for (int deal = 1; deal <= 4; deal++) {
+            assertThat(stops(one, deal)).isFalse();
+        }
+        assertThat(one.stops("crm", link(4).id(), Set.of())).isFalse();
+        assertThat(stops(one, 5)).isFalse();
+        assertThat(stops(one, 6)).isTrue();
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.cosell.sync.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.state.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * H2 tells how many rows a statement read. What a sync, a poll or a start says must not read more of them because more
+ * deals are linked.
+ */
+class ManyLinksTest {
+    private static final int LINKS = 1000;
+    private static final int FEW = 100;
+    private static final String OF_SEVERAL_INSTANCES = "qrtz_";
+    private static final Pattern READ = Pattern.compile("scanCount: (\\d+)");
+    /** With ids of their own, because the statements name those that were given when they were recorded. */
+    private static final String FILL_LINKS = "INSERT INTO link (id, crm, referral_id, engagement_id, crm_id, agreed, state,"
+            + " updated_at, writes_in_window) SELECT 1000000 + n, 'crm', 'r' || n, 'e' || n, 'c' || n, '{}', 'LINKED',"
+            + " TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', 0 FROM SYSTEM_RANGE(1, " + LINKS + ") AS many(n)";
+    private static final String FILL_AUDIT = "INSERT INTO audit (id, happened_at, crm, referral_id, crm_id, situation,"
+            + " action, wrote) SELECT id, updated_at, crm, referral_id, crm_id, 'CHANGED', 'UPDATE', TRUE FROM link";
+    /** Parts of those that may, each with who asks. */
+    private static final Map<String, String> MAY = Map.of(
+            "crm = ? AND state = 'LINKED'", "the brake, when many deals were overwritten; an index is counted",
+            "GROUP BY state", "the page and the metrics; an index is counted",
+            "MAX(updated_at)", "the page, which believes the answer for twenty times as long as it took",
+            "waits LIKE", "a person, when a direction was stopped",
+            "waits IS NOT NULL", "the first look at what is due after a start, a person's approval, the page",
+            "LOWER(deal_name) LIKE", "a person's search",
+            "DELETE FROM link WHERE crm = ? AND (", "a person's word that two records are one deal",
+            "DELETE FROM audit WHERE happened_at", "the housekeeping, once a night");
+
+    @Test
+    void what_a_sync_a_poll_or_a_start_says_does_not_read_all_links(@TempDir Path folder) throws Exception {
+        List<String> reads = new ArrayList<>();
+        try (Database database = Database.open(Database.h2(folder.resolve("books").toString()), null, null);
+             Connection connection = database.dataSource().getConnection()) {
+            for (String fill : List.of(FILL_LINKS, FILL_AUDIT, "ANALYZE")) {
+                connection.createStatement().execute(fill);
+            }
+            for (RecordedStatement statement : recorded()) {
+                if (read(statement, connection) > FEW) {
+                    reads.add(statement.sql());
+                }
+            }
+        }
+        assertThat(reads).allMatch(sql -> MAY.keySet().stream().anyMatch(sql::contains));
+        assertThat(MAY.keySet()).as("no longer needed")
+                .allMatch(part -> reads.stream().anyMatch(sql -> sql.contains(part)));
+    }
+
+    private static List<RecordedStatement> recorded() throws Exception {
+        return RecordedStatement.read(Files.readString(Path.of("src/test/resources/db/statements/0.1.0.txt"))).stream()
+                .filter(statement -> !statement.sql().contains(OF_SEVERAL_INSTANCES)).toList();
+    }
+
+    private static int read(RecordedStatement statement, Connection connection) throws SQLException {
+        return READ.matcher(statement.plan(connection)).results().mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
+    }
+}
