@@ -77,7 +77,7 @@ abstract class CrmModel extends Model {
 
         @Override
         String id(int number) {
-            return String.format("0068d%010dAAA", number);
+            return "0068d" + digits(number, 10) + "AAA";
         }
 
         @Override
@@ -132,7 +132,7 @@ abstract class CrmModel extends Model {
 
         @Override
         String id(int number) {
-            return String.format("d0000000-0000-4000-8000-%012d", number);
+            return "d0000000-0000-4000-8000-" + digits(number, 12);
         }
 
         @Override

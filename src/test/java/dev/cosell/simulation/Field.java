@@ -37,7 +37,7 @@ enum Field {
         return switch (this) {
             case NAME -> "Deal " + number;
             case AMOUNT -> new java.math.BigDecimal(1000 + number);
-            case DATE -> String.format("2027-%02d-%02d", 1 + number / 28 % 12, 1 + number % 28)
+            case DATE -> "2027-" + Model.digits(1 + number / 28 % 12, 2) + "-" + Model.digits(1 + number % 28, 2)
                     + (inPortal ? "T00:00:00Z" : "");
             case NOTES -> "note " + number;
         };

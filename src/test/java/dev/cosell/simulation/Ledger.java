@@ -1,5 +1,7 @@
 package dev.cosell.simulation;
 
+import dev.cosell.sync.decide.Agreed;
+import dev.cosell.sync.decide.Link;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,6 +75,33 @@ final class Ledger {
                 .map(link -> link.agreed().rows().get(field.in(link.crm()))).filter(Objects::nonNull)
                 .map(agreed -> system.equals(Portal.SYSTEM) ? agreed.toReferral() : agreed.toCrm())
                 .anyMatch(begun -> begun != null && begun.since() != null);
+    }
+
+    /**
+     * A sync ended without a known end. When a write is noted that was computed from a read of before somebody's edit,
+     * nobody can tell that edit from one that was made behind the write. So either of the two may win.
+     */
+    void leftUnfinished() {
+        for (Link link : world.books.allLinks()) {
+            World.Deal deal = link.crmId() == null ? null : world.deal(link.crm(), link.crmId());
+            for (Field field : deal == null ? new Field[0] : Field.values()) {
+                Agreed agreed = link.agreed().rows().get(field.in(link.crm()));
+                if (agreed != null && (isOvertaken(world.portal, deal, field, agreed.toReferral(), true)
+                        || isOvertaken(world.crms.get(link.crm()), deal, field, agreed.toCrm(), false))) {
+                    expected(world.deals.indexOf(deal), field).conflict = false;
+                }
+            }
+        }
+    }
+
+    private static boolean isOvertaken(Model model, World.Deal deal, Field field, Agreed.Begun begun, boolean there) {
+        String id = deal.ids.get(model.system);
+        if (begun == null || begun.since() == null || id == null) {
+            return false;
+        }
+        String now = model.shown(id, field);
+        Object read = there ? begun.since().referral() : begun.since().crm();
+        return !field.normal(read).equals(now) && !field.normal(begun.value()).equals(now);
     }
 
     void moved(int deal) {

@@ -89,6 +89,12 @@ abstract class Model {
         return records.containsKey(id) && get(id) == null;
     }
 
+    /** The number with zeros before it; {@code String.format} takes much of the time of a history. */
+    static String digits(int number, int length) {
+        String text = Integer.toString(number);
+        return "0".repeat(length - text.length()) + text;
+    }
+
     abstract void stamp(Map<String, Object> record, long number, Instant at);
 
     abstract String version(Map<String, Object> record);

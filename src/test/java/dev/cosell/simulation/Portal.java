@@ -15,7 +15,7 @@ final class Portal extends Model {
     }
 
     String nextId() {
-        return String.format("00000000-0000-4000-8000-%012d", ++last);
+        return "00000000-0000-4000-8000-" + digits(++last, 12);
     }
 
     /** What every new deal has. */

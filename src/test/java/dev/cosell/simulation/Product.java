@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Variable;
 
@@ -46,19 +47,20 @@ final class Product implements Routes.Process {
     final DuePairs duePairs;
     final Connections connections;
     private final Map<String, Object> beans = new HashMap<>();
-    private final Verbs verbs;
+    private final Map<String, Optional<Function<Scope, Object>>> verbs = new HashMap<>();
+    private final Verbs systems;
 
     Product(World world) {
         Clock clock = world.time.clock();
         Mutation mutation = world.mutation;
         seen = mutation.versions(world.books.versions(clock));
         links = mutation.links(world.books.links(seen, clock), world);
-        Intents intents = mutation.intents(world.books.intents(clock, DOUBT));
+        Intents intents = mutation.intents(world.books.intents(clock, DOUBT, world.time::nanos));
         duePairs = new DuePairs(links, world.shared.brakes(), clock);
-        List<String> systems = new ArrayList<>(world.crms.keySet());
-        systems.add(Portal.SYSTEM);
-        connections = new Connections(systems, Pauses.ALONE, clock, Duration.ofMinutes(1));
-        verbs = new Verbs(world);
+        List<String> names = new ArrayList<>(world.crms.keySet());
+        names.add(Portal.SYSTEM);
+        connections = new Connections(names, Pauses.ALONE, clock, Duration.ofMinutes(1));
+        systems = new Verbs(world);
         ReferralRules rules = new PartnerCenterRules("https://portal.example/{id}", "contoso", Duration.ZERO,
                 world.shared.refusals());
         Map<String, CrmView> views = new LinkedHashMap<>();
@@ -102,7 +104,7 @@ final class Product implements Routes.Process {
 
     @Override
     public Function<Scope, Object> verb(String endpoint) {
-        return verbs.of(endpoint);
+        return verbs.computeIfAbsent(endpoint, each -> Optional.ofNullable(systems.of(each))).orElse(null);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Queue {
     private static final int HANDS = 3;
     private static final long AGAIN = 50;
     private static final long LONGEST_PAUSE = 60_000;
+    private static final long MINUTE = 60_000;
 
     private record Delivery(String crm, Hint hint, int attempt) {
         boolean isInGroupOf(Delivery other) {
@@ -148,6 +149,7 @@ final class Queue {
             work(delivery);
         } catch (RuntimeException comesAgain) {
             suspect(comesAgain);
+            world.ledger.leftUnfinished();
             Delivery next = new Delivery(delivery.crm(), delivery.hint(), delivery.attempt() + 1);
             world.time.in(Math.min(LONGEST_PAUSE, 1000L << Math.min(delivery.attempt(), 6)), () -> deliver(next));
         }
@@ -186,6 +188,10 @@ final class Queue {
     private void suspect(RuntimeException thrown) {
         if (thrown instanceof Fault.Denied denied) {
             world.time.in(5000, () -> world.product().connections.of(denied.system()).verified());
+        }
+        if (thrown instanceof Fault.Taken) {
+            // The product looks once a minute for what it has to look at again.
+            world.time.in(MINUTE, this::remind);
         }
         if (!(thrown instanceof Fault)) {
             world.ledger.found("defect: " + thrown, thrown);

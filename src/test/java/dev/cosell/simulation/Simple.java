@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -52,7 +51,8 @@ final class Simple {
                 boolean same = comparison.group(2).equals("==");
                 all.add(comparison.group(2).equals(">")
                         ? scope -> Integer.parseInt(text(left.apply(scope))) > Integer.parseInt(wanted)
-                        : scope -> Objects.equals(text(left.apply(scope)), wanted) == same);
+                        : wanted == null ? scope -> left.apply(scope) == null == same
+                                : scope -> wanted.equals(text(left.apply(scope))) == same);
             } else if (PLACE.matcher(part).matches()) {
                 Function<Scope, Object> left = value(part);
                 all.add(scope -> Boolean.parseBoolean(String.valueOf(left.apply(scope))));

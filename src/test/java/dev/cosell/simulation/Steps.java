@@ -110,8 +110,15 @@ record Steps(Routes routes) {
         }
         Map<String, Object> otherwise = Routes.map(node.get("otherwise"));
         Step rest = otherwise == null ? (scope, process) -> { } : routes.steps(otherwise.get("steps"));
-        return (scope, process) -> whens.stream().filter(each -> each.condition().apply(scope, process)).findFirst()
-                .map(When::steps).orElse(rest).run(scope, process);
+        return (scope, process) -> {
+            for (When when : whens) {
+                if (when.condition().apply(scope, process)) {
+                    when.steps().run(scope, process);
+                    return;
+                }
+            }
+            rest.run(scope, process);
+        };
     }
 
     private Step loop(Map<String, Object> node) {

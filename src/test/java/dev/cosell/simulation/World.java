@@ -100,6 +100,7 @@ final class World {
             try {
                 time.next();
             } catch (Crash killed) {
+                ledger.leftUnfinished();
                 queue.comeAgain();
                 product = new Product(this);
             }

@@ -29,6 +29,11 @@ abstract class InterruptedStories extends Stories {
     void nothing_fails_any_more() {
         world().partnerCenter().delete("/sandbox/faults");
         crm().api().delete("/sandbox/faults");
+        notifications(true);
+    }
+
+    private void notifications(boolean on) {
+        world().partnerCenter().post("/sandbox/settings", Map.of("deliveries", on));
     }
 
     @Test
@@ -122,6 +127,27 @@ abstract class InterruptedStories extends Stories {
 
         bothShow(deal, DealField.VALUE, "70700");
         bothShow(deal, DealField.DATE, "2027-04-04");
+        assertThat(world().referralsNaming(crmId)).hasSize(1);
+        world().andAgainNothingHappens();
+    }
+
+    /** The news of the close came again and again for as long as the sync was off. */
+    @Test
+    void a_referral_that_is_closed_when_the_sync_was_switched_off_while_it_was_made_closes_the_deal_that_is_on_again() {
+        notifications(false);
+        fault(world().partnerCenter(), Map.of("method", "POST", "path", REFERRALS + "$"), "drop", "after");
+        String crmId = crm().newOpportunity(Map.of());
+        world().eventually(() -> assertThat(world().referralsNaming(crmId)).hasSize(1));
+        crm().api().patch("/sandbox/opportunities/" + crmId, crm().shared(false));
+        world().settle();
+        String referralId = (String) world().referralsNaming(crmId).get(0).get("id");
+        notifications(true);
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, Map.of("status", "Closed", "substatus", "Won"));
+        world().settle();
+        assertThat(crm().won(crm().opportunity(crmId))).as("nothing is synced").isFalse();
+
+        crm().api().patch("/sandbox/opportunities/" + crmId, crm().shared(true));
+        world().eventually(() -> assertThat(crm().won(crm().opportunity(crmId))).isTrue());
         assertThat(world().referralsNaming(crmId)).hasSize(1);
         world().andAgainNothingHappens();
     }

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Creates that were begun. Written before the create, so that after a crash the next attempt looks before it creates.
@@ -16,6 +19,9 @@ public class Intents {
     private final Database database;
     private final Clock clock;
     private final Duration doubt;
+    private final LongSupplier nanos;
+    /** When this process began its last attempt at each, by {@link #nanos}: the machine's clock may jump ahead. */
+    private final Map<String, Long> attempts = new ConcurrentHashMap<>();
 
     public Intents(Database database, Clock clock) {
         this(database, clock, DOUBT);
@@ -23,9 +29,15 @@ public class Intents {
 
     /** @param doubt how long after an attempt of unknown outcome a search that finds nothing is not yet believed */
     public Intents(Database database, Clock clock, Duration doubt) {
+        this(database, clock, doubt, System::nanoTime);
+    }
+
+    /** @param nanos a clock that nobody sets, as {@link System#nanoTime} is */
+    Intents(Database database, Clock clock, Duration doubt, LongSupplier nanos) {
         this.database = database;
         this.clock = clock;
         this.doubt = doubt;
+        this.nanos = nanos;
     }
 
     /** @return true when an earlier attempt was begun and never finished: its outcome is unknown */
@@ -49,8 +61,20 @@ public class Intents {
      * @param retry what {@link #begin} answered
      */
     public boolean settled(String crm, String crmId, boolean retry) {
+        String attempt = crm + "|" + crmId;
+        Long last = attempts.get(attempt);
+        boolean recent = last != null && nanos.getAsLong() - last < doubt.toNanos();
+        boolean settled = !retry || !recent && isLongAgo(crm, crmId);
+        if (settled) {
+            attempts.put(attempt, nanos.getAsLong());
+        }
+        return settled;
+    }
+
+    /** By the machine's clock, which all processes share more or less. If so, another attempt is noted. */
+    boolean isLongAgo(String crm, String crmId) {
         Instant now = clock.instant();
-        return !retry || StateFaults.classed(() -> database.client()
+        return StateFaults.classed(() -> database.client()
                 .sql("UPDATE intent SET begun_at = ? WHERE crm = ? AND crm_id = ? AND begun_at <= ?")
                 .param(utc(now)).param(crm).param(crmId).param(utc(now.minus(doubt))).update() > 0);
     }
@@ -60,6 +84,11 @@ public class Intents {
     }
 
     public void done(String crm, String crmId) {
+        attempts.remove(crm + "|" + crmId);
+        forget(crm, crmId);
+    }
+
+    void forget(String crm, String crmId) {
         StateFaults.classed(() -> database.client()
                 .sql("DELETE FROM intent WHERE crm = ? AND crm_id = ?").param(crm).param(crmId).update());
     }

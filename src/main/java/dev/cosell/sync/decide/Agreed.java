@@ -73,6 +73,11 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
         return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value, since));
     }
 
+    /** Whether a write of it is under way. */
+    boolean isBegun() {
+        return toReferral != null || toCrm != null;
+    }
+
     boolean referralMoved(Object now) {
         return !Objects.equals(referral, now);
     }
@@ -84,6 +89,14 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
     /** Whether the referral shows what unfinished syncs were about to write: that is our own write and no edit. */
     boolean isOurReferral(Object now) {
         return toReferral != null && toReferral.wrote(now) && referralMoved(now);
+    }
+
+    /**
+     * Whether what an unfinished sync was about to write to the referral may have arrived there before somebody edited
+     * it: it shows neither that nor what was agreed.
+     */
+    boolean isOursPerhaps(Object now) {
+        return toReferral != null && toReferral.since != null && !toReferral.wrote(now) && referralMoved(now);
     }
 
     /** The same of the CRM. */

@@ -15,7 +15,7 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     /**
      * Of both records as they are now.
      *
-     * @param recovered whether the referral may be the one of an earlier attempt
+     * @param recovered whether what was made may be of an earlier attempt
      */
     public AgreedValues of(Referral referral, CrmRecord record, boolean recovered) {
         return record instanceof Lead lead ? ofLead(lead) : ofDeal(referral, record, recovered);
@@ -23,13 +23,29 @@ public record AgreedNow(Decision decision, CompiledTable table) {
 
     private AgreedValues ofDeal(Referral referral, CrmRecord opportunity, boolean recovered) {
         Pair pair = decision.pair();
-        boolean created = !recovered && (pair.referral() == null || pair.opportunity() == null);
-        // A referral that an earlier attempt made shows what the opportunity was then, and both may have been edited
-        // since.
-        AgreedValues known = recovered && pair.link() != null ? pair.link().agreed() : decision.agreed();
+        if (recovered) {
+            return recovered(referral, opportunity);
+        }
+        boolean created = pair.referral() == null || pair.opportunity() == null;
         boolean owes = owes(referral, opportunity);
-        return values(referral.fields(), opportunity.fields(), row -> created && !isOwed(row, referral, owes), known,
-                row -> copied(row, referral, opportunity));
+        return values(referral.fields(), opportunity.fields(), row -> created && !isOwed(row, referral, owes),
+                decision.agreed(), row -> copied(row, referral, opportunity));
+    }
+
+    /**
+     * What an earlier attempt made shows what the other side was then, and both may have been edited since. The note of
+     * a write whose end is not known stays, so that the next comparison tells what became of it.
+     */
+    private AgreedValues recovered(Referral referral, CrmRecord opportunity) {
+        Map<String, Agreed> agreed = new HashMap<>(decision.pair().agreed().rows());
+        for (Row row : table.rows()) {
+            boolean same = row.same(row.referralValue(referral.fields()), row.crmValue(opportunity.fields()));
+            Agreed known = agreed.get(row.name());
+            if (same && (known == null || !known.isBegun())) {
+                agreed.put(row.name(), Agreed.shown(row, referral.fields(), opportunity.fields()));
+            }
+        }
+        return new AgreedValues(agreed);
     }
 
     /**

@@ -31,7 +31,7 @@ public record BegunWrites(Decision decision, CompiledTable table) {
 
     private AgreedValues noted(Function<Row, Agreed.Shown> since) {
         Map<String, Object> referralPatch = nested(decision.referralPatch());
-        AgreedValues before = decision.pair().link().agreed();
+        AgreedValues before = decision.pair().agreed();
         Map<String, Agreed> agreed = new HashMap<>(before.rows());
         for (Row row : table.rows()) {
             if (decision.written().contains(row.name())) {

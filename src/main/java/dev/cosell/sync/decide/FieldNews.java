@@ -11,6 +11,11 @@ final class FieldNews {
         return field + " " + where + ": " + shown(from) + " → " + shown(to);
     }
 
+    /** Of a write whose answer is missing, when somebody has edited the field since. */
+    static String perhaps() {
+        return " (perhaps: the answer was lost, and the field was edited since)";
+    }
+
     static String lost(Object value) {
         return " (both sides changed it; " + shown(value) + " lost)";
     }

@@ -38,8 +38,7 @@ public record InAgreement(CompiledTable table) {
 
     /** Nothing is parked, and no write of ours may still be under way. */
     private boolean isSettled(Link link) {
-        Predicate<Row> unfinished = row -> link.agreed().of(row) != null
-                && (link.agreed().of(row).toCrm() != null || link.agreed().of(row).toReferral() != null);
+        Predicate<Row> unfinished = row -> link.agreed().of(row) != null && link.agreed().of(row).isBegun();
         return link != null && link.isJoined() && link.state() == LinkState.LINKED
                 && table.rows().stream().noneMatch(unfinished);
     }

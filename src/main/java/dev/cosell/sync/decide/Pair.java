@@ -79,9 +79,13 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
         return link == null ? Waits.NONE : link.waits();
     }
 
-    /** What its two sides last agreed on, as its link says. */
+    /**
+     * What its two sides last agreed on, as its link says. Of two that were never joined also what was about to be
+     * written when one of them was being made, which may be noted with either.
+     */
     public AgreedValues agreed() {
-        return link == null ? AgreedValues.NONE : link.agreed();
+        AgreedValues own = link == null ? AgreedValues.NONE : link.agreed();
+        return own.rows().isEmpty() && !isLinked() && other != null && !other.isWhole() ? other.agreed() : own;
     }
 
     /** How often its two sides were written lately, as its link says. */

@@ -7,6 +7,7 @@ import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.BegunWrites;
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
@@ -42,14 +43,25 @@ public final class Beginnings {
     /** Before an update or a close of a linked pair, or of one whose create was noted and did not come to its end. */
     public void update(@Variable("decision") Decision decision) {
         Pair pair = decision.pair();
-        boolean begun = pair.link() != null && pair.link().state() == LinkState.LINKED && !pair.isLeadLinked();
-        if (!pair.isLinked() && !begun || decision.written().isEmpty()) {
-            return;
+        if (isNoted(decision)) {
+            note(pair, new BegunWrites(decision, opportunities(pair)).agreed(),
+                    Overwrites.counted(decision, opportunities(pair)));
+            if (pair.isLinked()) {
+                brakes.noted(pair.link().id());
+            }
         }
-        Link noted = pair.link().with(new BegunWrites(decision, opportunities(pair)).agreed());
+    }
+
+    private static boolean isNoted(Decision decision) {
+        Pair pair = decision.pair();
+        boolean begun = pair.link() != null && pair.link().state() == LinkState.LINKED && !pair.isLeadLinked();
+        return (pair.isLinked() || begun) && !decision.written().isEmpty();
+    }
+
+    private void note(Pair pair, AgreedValues agreed, Set<Direction> overwrites) {
+        Link noted = pair.link().with(agreed);
         if (pair.isLinked()) {
-            links.begin(noted, Overwrites.counted(decision, opportunities(pair)));
-            brakes.noted(pair.link().id());
+            links.begin(noted, overwrites);
         } else {
             links.begin(noted, pair.link());
         }
@@ -67,13 +79,13 @@ public final class Beginnings {
             @ExchangeException Throwable why) {
         Pair pair = decision == null ? null : decision.pair();
         boolean known = why instanceof Fault fault && !fault.mayHaveArrived();
-        if (!known || pair == null || !pair.isLinked() || decision.written().isEmpty()) {
+        if (!known || pair == null || !isNoted(decision)) {
             return;
         }
         Referral referral = SystemRecord.now(pair.referral(), now,
                 fields -> new Referral(fields, pair.referral().view()));
         try {
-            links.begin(pair.link().with(new PartlyWritten(decision, opportunities(pair), referral).begun()), Set.of());
+            note(pair, new PartlyWritten(decision, opportunities(pair), referral).begun(), Set.of());
         } catch (Fault.VersionConflict another) {
             // The link is another sync's by now, and what that one stored holds.
         }

@@ -64,8 +64,8 @@ record NewLink(Decision decision) {
         if (decision.situation() == Situation.REFERRAL_GONE) {
             return orphaned(old, "the referral is not visible in Partner Center any more");
         }
-        if (old.state() == LinkState.PARKED && isLetGo(old)) {
-            Link free = old.with(Standing.LINKED);
+        if (isLetGo(old)) {
+            Link free = alone(old).with(Standing.LINKED);
             return Objects.requireNonNullElse(looked(free), free);
         }
         return old.state() == LinkState.LINKED && !pair().isReportedByMicrosoft() ? looked(old) : waitsNoMore(old);
@@ -77,8 +77,17 @@ record NewLink(Decision decision) {
      */
     private boolean isLetGo(Link old) {
         boolean beingShared = old.referralId() == null && !old.agreed().rows().isEmpty();
-        return !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
-                || decision.situation() == Situation.CLOSED_BEFORE && !beingShared);
+        boolean claimed = old.state() == LinkState.CLAIMED;
+        boolean asks = claimed || old.state() == LinkState.PARKED;
+        return asks && !pair().isReportedByMicrosoft() && (decision.situation() == Situation.SWITCHED_OFF
+                || decision.situation() == Situation.CLOSED_BEFORE && !claimed && !beingShared);
+    }
+
+    /** A claim that nobody wants any more joins nothing: the opportunity keeps what was noted. */
+    private static Link alone(Link old) {
+        return old.state() != LinkState.CLAIMED ? old
+                : Link.of(old.crm(), Ends.deal(null, null, old.crmId())).inPlaceOf(old)
+                        .with(new Agreement(old.agreed(), Seen.NONE, old.agreement().crm())).with(old.writes());
     }
 
     private static Link orphaned(Link old, String reason) {

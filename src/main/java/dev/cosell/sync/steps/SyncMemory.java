@@ -126,7 +126,7 @@ public final class SyncMemory {
         Pair pair = decision.pair();
         boolean lead = decision.situation().ofLead();
         CompiledTable table = lead ? mappings.of(pair.crm()).lead() : mappings.of(pair.crm()).opportunity();
-        boolean recovered = retry && decision.action() == Action.CREATE_REFERRAL;
+        boolean recovered = retry && decision.action() == Action.CREATE_REFERRAL || isSecondAttempt(decision);
         boolean joined = referral != null && record != null && decision.situation().compared();
         boolean wrote = referral != pair.referral() || record != (lead ? pair.lead().record() : pair.opportunity());
         // Nobody can be asked for a pushed lead again, so nothing of it is compared.
@@ -160,6 +160,13 @@ public final class SyncMemory {
             Journey.tell(decision, (lead ? "lead " : "") + Journey.deal(name(referral, record), referralId, crmId),
                     referralId, crmId);
         }
+    }
+
+    /** Whether the opportunity may be that of an earlier attempt, which a search did not show yet. */
+    private static boolean isSecondAttempt(Decision decision) {
+        Link begun = decision.pair().link();
+        return decision.action() == Action.CREATE_OPPORTUNITY && begun != null && !begun.isLead()
+                && !begun.agreed().rows().isEmpty();
     }
 
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {

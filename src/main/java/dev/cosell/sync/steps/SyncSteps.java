@@ -166,7 +166,8 @@ public final class SyncSteps {
      * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
      *     read again
      * @throws Fault.Taken when the referral is closed and its opportunity is just being shared: it may be the one that
-     *     is being made, and to take it for an older deal would lose the close
+     *     is being made, and to take it for an older deal would lose the close. The opportunity is looked at again, in
+     *     case its own news got lost. Nobody goes on with one that is switched off, and nothing is decided about it
      */
     public Pair withKnownLink(@Variable("pair") Pair read) {
         Pair pair = linked(read);
@@ -186,7 +187,9 @@ public final class SyncSteps {
         if (other.isLead()) {
             return pair.withLink(other).withOther(pair.link());
         }
-        if (isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
+        boolean wanted = pair.opportunity() != null && pair.opportunity().isSyncWanted();
+        if (wanted && isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
+            links.postpone(other, clock.instant());
             throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
                     + other.crmId() + ", which it names, is being shared with Partner Center");
         }

@@ -2,6 +2,10 @@ package dev.cosell.sync.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 abstract class IntentsContract extends StateContract {
@@ -19,6 +23,20 @@ abstract class IntentsContract extends StateContract {
         intents.begin("salesforce", "006A");
         intents.done("salesforce", "006A");
         assertThat(intents.begin("salesforce", "006A")).isFalse();
+    }
+
+    /** The clock jumped ahead by minutes, the search had not caught up yet, and a second referral was made. */
+    @Test
+    void anAttemptIsNoOlderForAClockThatJumpedAhead() {
+        new Intents(database, Clock.offset(clock, Duration.ofMinutes(-5))).begin("salesforce", "006A");
+        AtomicLong nanos = new AtomicLong();
+        Intents intents = new Intents(database, clock, Duration.ofMinutes(1), nanos::get);
+        assertThat(intents.settled("salesforce", "006A", false)).isTrue();
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(20));
+        assertThat(intents.settled("salesforce", "006A", true)).isFalse();
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(40));
+        assertThat(intents.settled("salesforce", "006A", true)).isTrue();
+        assertThat(intents.settled("salesforce", "006A", true)).as("the next attempt has begun").isFalse();
     }
 
     @Test

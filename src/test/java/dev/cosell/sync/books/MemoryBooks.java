@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * The books without a database, for a simulation that needs thousands of them a second. What lies in here survives a
@@ -36,8 +38,9 @@ public final class MemoryBooks {
         return new MemoryLinks(this, seen, clock);
     }
 
-    public Intents intents(Clock clock, Duration doubt) {
-        return new MemoryIntents(this, clock, doubt);
+    /** @param nanos a clock that nobody sets */
+    public Intents intents(Clock clock, Duration doubt, LongSupplier nanos) {
+        return new MemoryIntents(this, clock, doubt, nanos);
     }
 
     /** Everything was read once. */
@@ -53,7 +56,7 @@ public final class MemoryBooks {
 
     /** The oldest first. */
     public List<AuditEntry> audit() {
-        return List.copyOf(audit);
+        return Collections.unmodifiableList(audit);
     }
 
     void tell(AuditEntry entry) {

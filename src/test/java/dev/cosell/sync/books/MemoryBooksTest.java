@@ -56,6 +56,10 @@ class MemoryBooksTest {
         }
     };
 
+    private long nanos() {
+        return now.toEpochMilli() * 1_000_000;
+    }
+
     @BeforeAll
     static void open() {
         database = Database.open("jdbc:h2:mem:memorybooks;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;"
@@ -76,10 +80,10 @@ class MemoryBooksTest {
         SeenVersions seenInMemory = books.versions(clock);
         SeenVersions seen = new SeenVersions(database, clock);
         Side memory = new Side(books.links(seenInMemory, clock), seenInMemory,
-                books.intents(clock, Duration.ofMinutes(1)),
+                books.intents(clock, Duration.ofMinutes(1), this::nanos),
                 books.index(new PlainReferrals(), Map.of(CRM, new PlainCrm())));
         Side real = new Side(new LinkStore(database, seen, clock), seen,
-                new Intents(database, clock, Duration.ofMinutes(1)),
+                new Intents(database, clock, Duration.ofMinutes(1), this::nanos),
                 new ReferralIndex(database, new Watermarks(database, clock), new PlainReferrals(),
                         Map.of(CRM, new PlainCrm())));
         Random random = new Random(seed);

@@ -3,6 +3,7 @@ package dev.cosell.sync.books;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /** Begun creates without a database. */
 final class MemoryIntents extends Intents {
@@ -10,8 +11,8 @@ final class MemoryIntents extends Intents {
     private final Clock clock;
     private final Duration doubt;
 
-    MemoryIntents(MemoryBooks books, Clock clock, Duration doubt) {
-        super(null, clock, doubt);
+    MemoryIntents(MemoryBooks books, Clock clock, Duration doubt, LongSupplier nanos) {
+        super(null, clock, doubt, nanos);
         this.books = books;
         this.clock = clock;
         this.doubt = doubt;
@@ -32,21 +33,18 @@ final class MemoryIntents extends Intents {
     }
 
     @Override
-    public boolean settled(String crm, String crmId, boolean retry) {
-        if (!retry) {
-            return true;
-        }
+    boolean isLongAgo(String crm, String crmId) {
         Instant now = clock.instant();
         Instant begun = books.intents.get(key(crm, crmId));
-        boolean settled = begun != null && !begun.isAfter(now.minus(doubt));
-        if (settled) {
+        boolean longAgo = begun != null && !begun.isAfter(now.minus(doubt));
+        if (longAgo) {
             books.intents.put(key(crm, crmId), now);
         }
-        return settled;
+        return longAgo;
     }
 
     @Override
-    public void done(String crm, String crmId) {
+    void forget(String crm, String crmId) {
         books.intents.remove(key(crm, crmId));
     }
 }

@@ -83,8 +83,8 @@ final class MemoryLinks extends LinkStore {
                     + link.crmId() + " was made by another sync");
         }
         Link before = books.links.get(id);
-        Waits waits = WaitsText.waits(WaitsText.text(link.waits()), before == null ? null
-                : before.waits().approvedAt());
+        Waits waits = new Waits(link.waits().held(), link.waits().deadlines(),
+                before == null ? null : before.waits().approvedAt());
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         books.links.put(id, new Link(id, link.crm(), link.ends(), link.agreement(),
                 new Standing(link.state(), link.reason(), link.standing().causes(), at), link.writes(), waits));
@@ -167,7 +167,7 @@ final class MemoryLinks extends LinkStore {
     public void approve(Link link) {
         Link stored = books.links.get(link.id());
         Instant at = link.waits().approvedNow(clock.instant()).truncatedTo(ChronoUnit.MICROS);
-        books.links.put(stored.id(), stored.with(WaitsText.waits(WaitsText.text(stored.waits()), at)));
+        books.links.put(stored.id(), stored.with(new Waits(stored.waits().held(), stored.waits().deadlines(), at)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The three-way comparison: which side moved, what travels when, and which value loses. */
 class MergeTest {
-    /** They were told as "differs, and nothing moved since it was last compared". */
     /** The opportunity had moved meanwhile, so its part was decided again, and nobody was told of the first. */
     @Test
     void what_arrived_in_partner_center_before_its_sync_came_to_an_end_is_told() {
@@ -34,6 +34,27 @@ class MergeTest {
         assertThat(decision.story()).containsExactly("Amount in Partner Center: 100.00 → 300.00");
     }
 
+    /** Somebody edited the field in the same second, so nobody saw what had been written, and no audit named it. */
+    @Test
+    void what_may_have_arrived_in_partner_center_before_it_was_edited_there_is_told_as_that() {
+        Agreed begun = agreed("Amount", "100.00").get("Amount").writingReferral("300.00",
+                new Agreed.Shown("100.00", "300.00"));
+        String perhaps = "Amount in Partner Center: 100.00 → 300.00 (perhaps: the answer was lost, and the field was "
+                + "edited since)";
+        assertThat(story(begun, 400, 300)).containsExactly(perhaps, "Amount in the CRM: 300.00 → 400.00");
+        assertThat(story(begun, 400, 400)).containsExactly(perhaps);
+        assertThat(story(begun, 300, 500)).containsExactly("Amount in Partner Center: 100.00 → 300.00",
+                "Amount in Partner Center: 300.00 → 500.00");
+        assertThat(story(begun, 100, 300)).as("it did not arrive")
+                .containsExactly("Amount in Partner Center: 100.00 → 300.00");
+    }
+
+    private static List<String> story(Agreed amount, int inPortal, int inCrm) {
+        return decide(pair(new HashMap<>(Map.of("Amount", amount)), referral(Map.of("dealValue", inPortal)),
+                opportunity(Map.of("Amount", inCrm)))).story();
+    }
+
+    /** They were told as "differs, and nothing moved since it was last compared". */
     @Test
     void what_moved_and_is_not_sent_or_waits_for_the_acceptance_is_told_as_that() {
         Map<String, Object> referral = referral(Map.of("dealValue", 100));

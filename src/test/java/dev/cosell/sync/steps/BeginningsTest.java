@@ -113,6 +113,20 @@ class BeginningsTest extends BooksAtHand {
         assertThat(after.referralPatch()).doesNotContainKey("details.dealValue");
     }
 
+    /** It counted as one that may have arrived, and the edit that had refused it won against the rule. */
+    @Test
+    void a_refused_first_update_of_a_deal_whose_create_was_cut_short_is_known_not_to_have_arrived() {
+        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = pair(hint("crm"), half, referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300)));
+        beginnings.update(decided(pair));
+        beginnings.refused(decided(pair), pair.referral().fields(), new Fault.VersionConflict("partner-center", "moved"));
+        Decision after = decided(edited(400, 300));
+        assertThat(after.situation()).isEqualTo(Situation.TWIN);
+        assertThat(after.referralPatch()).as("both were edited, and the CRM wins").containsKey("details.dealValue");
+        assertThat(after.story()).noneMatch(sentence -> sentence.contains("perhaps"));
+    }
+
     @Test
     void nothing_is_noted_when_nothing_is_written() {
         Link joined = stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")));

@@ -126,6 +126,29 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
     }
 
+    /** A claim stayed one for good: nobody is asked about it any more, and it stood among what a person has to mend. */
+    @Test
+    void what_was_claimed_is_not_parked_any_more_when_it_is_switched_off() {
+        Link claim = stored(joined().with(Standing.of(LinkState.CLAIMED, "refused")));
+        Pair pair = reported("crm", claim, value(100, "\"1\""), opportunity(Map.of("Sync", false, "Version", "9")));
+        memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.LINKED);
+        assertThat(link().isJoined()).isFalse();
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    /** The process died behind the create, the search did not show it, and the seller's edit counted as agreed. */
+    @Test
+    void an_edit_of_an_opportunity_that_an_earlier_attempt_has_made_is_no_agreement() {
+        Link half = stored(Link.of("crm", Ends.deal("r1", "e1", null))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("partner-center", half, without(value(100, "\"1\""), "externalReferenceId"), null);
+        memory.remember(decided(pair), value(100, "\"2\""), amount(300, "8"), null, null);
+        assertThat(decided(reported("crm", link(), value(100, "\"2\""), amount(300, "8"))).referralPatch())
+                .containsKey("details.dealValue");
+        assertThat(links.due(NOW, 10)).as("looked at again").extracting(Link::crmId).containsExactly("crm-1");
+    }
+
     @Test
     void a_new_referral_that_still_has_to_be_closed_comes_back_as_news() {
         Map<String, Object> won = opportunity(Map.of("Stage", "Closed Won", "Version", "8"));

@@ -16,6 +16,7 @@ import dev.cosell.sync.decide.Agreed;
 import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Agreement.Seen;
 import dev.cosell.sync.decide.Agreement;
+import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.Link;
@@ -150,8 +151,38 @@ class SyncStepsTest extends BooksAtHand {
         Pair closed = reported("partner-center", won, opportunity(Map.of("ReferralId", "")));
         assertThatThrownBy(() -> steps.withKnownLink(closed)).isInstanceOf(Fault.Taken.class)
                 .hasMessageContaining("was closed while opportunity crm-1");
+        assertThat(links.due(NOW, 10)).as("its own news may be lost").extracting(Link::crmId).containsExactly("crm-1");
         Pair open = reported("partner-center", referral(Map.of()), opportunity(Map.of("ReferralId", "")));
         assertThat(steps.withKnownLink(open).link().crmId()).isEqualTo("crm-1");
+        Pair off = reported("partner-center", won, opportunity(Map.of("ReferralId", "", "Sync", false)));
+        assertThat(steps.decide(steps.withKnownLink(off)).situation()).as("nobody goes on with the create")
+                .isEqualTo(Situation.SWITCHED_OFF);
+    }
+
+    /**
+     * The rights on one of two records were taken away while the other was being made of it, and each was parked by
+     * itself. An edit behind the create looked like a conflict then, and lost.
+     */
+    @Test
+    void what_was_noted_of_a_create_is_known_when_the_other_half_reports() {
+        AgreedValues noted = new AgreedValues(agreed("Amount", "100.00"));
+        Standing parked = Standing.of(LinkState.PARKED, "No right");
+        for (boolean withReferral : List.of(true, false)) {
+            empty();
+            steps();
+            stored(Link.of("crm", Ends.deal("r1", "e1", null)).with(parked)
+                    .with(withReferral ? noted : AgreedValues.NONE));
+            stored(Link.of("crm", Ends.deal(null, null, "crm-1")).with(parked)
+                    .with(withReferral ? AgreedValues.NONE : noted));
+            for (String system : List.of("crm", "partner-center")) {
+                Pair pair = steps.open(hint(system), "crm", null)
+                        .withReferral(known(referral(Map.of("dealValue", 400))))
+                        .withOpportunity(shown(opportunity(Map.of("Amount", 100))));
+                Decision decision = steps.decide(steps.withKnownLink(pair));
+                assertThat(decision.crmPatch()).as(system).containsKey("Amount");
+                assertThat(decision.referralPatch()).as(system).doesNotContainKey("details.dealValue");
+            }
+        }
     }
 
     @Test

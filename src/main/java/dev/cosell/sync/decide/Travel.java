@@ -1,0 +1,117 @@
+package dev.cosell.sync.decide;
+
+import dev.cosell.mapping.ConversionFault;
+import dev.cosell.mapping.Row;
+import dev.cosell.sync.decide.RowFinding.Outcome;
+import dev.cosell.verbs.CrmRecord;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Whether a change may go to the other side now, row by row, the status first. Built for one comparison. */
+final class Travel {
+    private final Referral referral;
+    private final CrmRecord record;
+    private final ReferralRules rules;
+    private final Holds holds;
+    private final Instant now;
+    private final RowNotes notes;
+    private boolean accepting;
+    private boolean closing;
+
+    Travel(Referral referral, CrmRecord record, Holds holds, Instant now, RowNotes notes) {
+        this.referral = referral;
+        this.record = record;
+        this.rules = referral.view();
+        this.holds = holds;
+        this.now = now;
+        this.notes = notes;
+    }
+
+    /** @throws ConversionFault when the CRM knows no such value */
+    void towardsCrm(RowSides sides, boolean bothMoved) {
+        Row row = sides.row();
+        if (!row.toCrmOnUpdate()) {
+            notes.notSent();
+        } else if (record.isReadOnly()) {
+            Optional.ofNullable(referral.news(row.referralPaths(), sides.crmNow(), sides.referralNow()))
+                    .ifPresent(notes::tell);
+            notes.refused("the record is closed in the CRM and cannot be changed");
+        } else if (record.computed(row.crmPaths()) != null) {
+            notes.refused(record.computed(row.crmPaths()));
+        } else if (sides.referralNow() == null && sides.isRequired(rules)) {
+            notes.refused("a deal cannot be without it, so the CRM keeps what it has; enter it in Partner Center");
+        } else if (holds.stops(Direction.TO_CRM)) {
+            notes.waits(Outcome.STOPPED, sides.forCrm());
+        } else {
+            notes.toCrm(bothMoved);
+            if (isStatus(row) && referral.isClosed()) {
+                notes.closesCrm();
+            }
+        }
+    }
+
+    /** @throws ConversionFault when Partner Center knows no such value */
+    void towardsReferral(RowSides sides, boolean bothMoved) {
+        Row row = sides.row();
+        if (!row.toReferralOnUpdate()) {
+            notes.notSent();
+        } else if (referral.isClosed()) {
+            notes.refused("the referral is closed in Partner Center, which is final; for further work create a new "
+                    + "deal");
+        } else if (isStatus(row)) {
+            moveStatus(sides, bothMoved);
+        } else if (mayTravelNow(row)) {
+            send(sides, bothMoved);
+        } else if (closing) {
+            notes.refused("the deal is declined in Partner Center, which is final, and takes no other change");
+        } else {
+            notes.waits(Outcome.WAITS, Map.of());
+        }
+    }
+
+    private boolean isStatus(Row row) {
+        return rules.isStatus(row.referralPaths());
+    }
+
+    /** A reason goes together with the close; all else when the deal is accepted, or is being accepted now. */
+    private boolean mayTravelNow(Row row) {
+        return rules.isReason(row.referralPaths()) ? closing : !referral.isAwaitingAnswer() || accepting;
+    }
+
+    private void send(RowSides sides, boolean bothMoved) {
+        Map<String, Object> patch = sides.forReferral();
+        String refusal = patch.entrySet().stream().map(change -> referral.refusal(change.getKey(), change.getValue()))
+                .filter(Objects::nonNull).findFirst().orElse(null);
+        if (refusal != null) {
+            notes.refused(refusal);
+        } else if (!waits(patch)) {
+            notes.toReferral(patch, bothMoved);
+        }
+    }
+
+    private void moveStatus(RowSides sides, boolean bothMoved) {
+        ReferralRules.StatusMove move = referral.move(sides.forReferral());
+        if (move instanceof ReferralRules.StatusMove.Refused refused) {
+            notes.refused(refused.sentence());
+        } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()
+                && !waits(allowed.patch())) {
+            closing = rules.closed(allowed.patch());
+            // A deal that is won was accepted first, so what was changed before travels with the acceptance and with
+            // the win.
+            accepting = referral.isAwaitingAnswer() && (!closing || rules.won(allowed.patch()));
+            notes.toReferral(allowed.patch(), bothMoved);
+            Optional.ofNullable(referral.caution(allowed.patch(), now)).ifPresent(notes::tell);
+        }
+    }
+
+    private boolean waits(Map<String, Object> patch) {
+        boolean held = holds.holds(referral.fields(), patch);
+        boolean waits = held || holds.stops(Direction.TO_PARTNER_CENTER);
+        if (waits) {
+            notes.waits(held ? Outcome.HELD : Outcome.STOPPED, patch);
+        }
+        return waits;
+    }
+}
