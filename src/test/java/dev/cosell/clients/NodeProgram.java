@@ -62,7 +62,8 @@ final class NodeProgram {
             return;
         }
         Files.deleteIfExists(installed);
-        run(folder, 300, "npm.log", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
+        // The Salesforce CLI has hundreds of packages, and other tests use the same cores.
+        run(folder, 900, "npm.log", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
         Files.copy(lock, installed);
     }
 

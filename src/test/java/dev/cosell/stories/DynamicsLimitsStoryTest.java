@@ -2,6 +2,7 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,11 @@ class DynamicsLimitsStoryTest {
         dynamics().post("/sandbox/settings", Map.of("concurrencyLimit", 52));
         dynamics().post("/sandbox/stats/reset", Map.of());
         dynamics().post("/sandbox/faults", Map.of("path", "/api/data/", "delayMillis", 700, "times", 1_000_000));
+        int before = world.crm().opportunities().size();
         world.resumeSync();
+        // Each takes seconds, and the broker hands several to one worker.
+        Awaitility.await().atMost(Duration.ofMinutes(2))
+                .until(() -> world.crm().opportunities().size() >= before + DEALS);
         deals.forEach(deal -> assertThat(world.opportunityFor(deal)).isNotEmpty());
         assertThat((Integer) dynamics().get("/sandbox/stats").get("mostInWork")).isBetween(21, 51);
         dynamics().delete("/sandbox/faults");
