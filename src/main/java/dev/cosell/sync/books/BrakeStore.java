@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -53,10 +52,10 @@ public final class BrakeStore {
         Instant since = released != null && released.isAfter(begin) ? released : begin;
         String sql = (direction == Direction.TO_CRM
                 ? "SELECT COUNT(*) FROM link WHERE crm = ? AND crm_overwritten_at > ?"
-                + " AND crm_overwritten_at < ? AND id NOT IN ("
+                + " AND crm_overwritten_at < ? AND id NOT IN (?"
                 : "SELECT COUNT(*) FROM link WHERE crm = ? AND referral_overwritten_at > ?"
-                + " AND referral_overwritten_at < ? AND id NOT IN (")
-                + String.join(", ", Collections.nCopies(but.size(), "?")) + ")";
+                + " AND referral_overwritten_at < ? AND id NOT IN (?")
+                + ", ?".repeat(but.size() - 1) + ")";
         return StateFaults.classed(() -> database.client().sql(sql).params(crm, since.atOffset(ZoneOffset.UTC), NEVER)
                 .params(List.copyOf(but)).query(Integer.class).single());
     }
