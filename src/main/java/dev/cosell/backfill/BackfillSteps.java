@@ -62,21 +62,21 @@ public final class BackfillSteps {
         this.clock = clock;
     }
 
-    public Instant turnEnds() {
-        return clock.instant().plus(TURN);
+    public Turn turn() {
+        return new Turn(clock.instant().plus(TURN), records);
     }
 
     /** What to do now; null when there is nothing to do in this turn. */
-    public Step next(@Variable("backfillTurnEnds") Instant ends) {
-        if (stopping.getAsBoolean() || clock.instant().isAfter(ends)) {
+    public Step next(@Variable("backfillTurn") Turn turn) {
+        if (stopping.getAsBoolean() || clock.instant().isAfter(turn.ends())) {
             return null;
         }
         Backfill job = jobs.atWork().orElse(null);
         if (job == null) {
             return null;
         }
-        Optional<Step> step = job.phase() == Phase.COUNTING ? counting(job) : running(job);
-        return step.orElseGet(() -> moved(job) ? next(ends) : null);
+        Optional<Step> step = job.phase() == Phase.COUNTING ? counting(job) : running(job, turn);
+        return step.orElseGet(() -> moved(job) ? next(turn) : null);
     }
 
     private boolean moved(Backfill job) {
@@ -110,22 +110,27 @@ public final class BackfillSteps {
         }
     }
 
-    private Optional<Step> running(Backfill job) {
-        Counts counts = records.counts(job.id());
-        long left = job.allowed() == null ? Long.MAX_VALUE : job.allowed() - counts.handed();
-        long room = Math.min(UNDER_WAY - counts.underWay(), left);
-        List<String> next = room > 0 ? records.toHand(job, room) : List.of();
+    private Optional<Step> running(Backfill job, Turn turn) {
+        long underWay = records.underWay(job.id());
+        List<String> next = turn.toHand(job, UNDER_WAY - underWay);
         if (!next.isEmpty()) {
             return Optional.of(new Step(job, Work.HAND, List.of(), next.stream().map(id -> hint(job, id)).toList()));
         }
-        if (counts.underWay() == 0 && counts.handed() < counts.toHand()) {
+        if (underWay == 0) {
+            end(job);
+        }
+        return Optional.empty();
+    }
+
+    private void end(Backfill job) {
+        Counts counts = records.counts(job.id());
+        if (counts.handed() < counts.toHand()) {
             jobs.move(job, Phase.ASKING, counts.handed() + " of " + counts.toHand()
                     + " records were handed to the sync, as many as first-sync-limit allows at once: look at them first",
                     job.allowed());
-        } else if (counts.underWay() == 0) {
+        } else {
             finish(job);
         }
-        return Optional.empty();
     }
 
     private void finish(Backfill job) {
@@ -163,8 +168,8 @@ public final class BackfillSteps {
                 ? told.faults() : List.of(new Reason(Trouble.DEFECT, String.valueOf(failed.getMessage())))));
     }
 
-    public void handed(@Body Hint hint, @Variable("backfillStep") Step step) {
-        records.handed(step.job().id(), hint.id());
+    public void handed(@Body Hint hint, @Variable("backfillStep") Step step, @Variable("backfillTurn") Turn turn) {
+        turn.handed(records.handed(step.job().id(), hint.id()));
     }
 
     /** For the sync: notes what became of a hint of ours when it is done. */

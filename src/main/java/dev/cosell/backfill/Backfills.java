@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 public final class Backfills {
     private final Jobs jobs;
     private final Records records;
+    private final Figures figures;
     private final FirstSync first;
     private final BackfillSteps.Rules rules;
     private final Clock clock;
@@ -23,6 +24,7 @@ public final class Backfills {
     public Backfills(Database database, FirstSync first, BackfillSteps.Rules rules, Clock clock) {
         this.jobs = new Jobs(database, clock);
         this.records = new Records(database, clock);
+        this.figures = new Figures(records);
         this.first = first;
         this.rules = rules;
         this.clock = clock;
@@ -77,12 +79,13 @@ public final class Backfills {
     }
 
     private View view(Backfill job) {
-        Counts counts = records.counts(job.id());
+        Figures.Found found = figures.of(job);
+        Counts counts = found.counts();
         return new View(job.id(), job.source(), Moment.text(job.since()), job.where(), job.dryRun(),
                 job.phase().name(), job.reason(), job.askedBy(), Moment.text(job.begun()), Moment.text(job.counted()),
                 Moment.text(job.ended()), job.pages(), job.listed(), counts.found(), counts.toLook(),
                 counts.overwriting(), counts.toHand(), counts.handed(), counts.done(), counts.outcomes(),
-                counts.otherwise(), records.causes(job.id()), first.asks(job.source()) ? rules.atOnce() : null);
+                counts.otherwise(), found.causes(), first.asks(job.source()) ? rules.atOnce() : null);
     }
 
     /** See {@link Records#page}. */
@@ -101,7 +104,7 @@ public final class Backfills {
             return jobs.move(job, Phase.COUNTING, null, null);
         }
         return jobs.move(job, Phase.RUNNING, null, first.asks(job.source())
-                ? Long.valueOf(records.counts(id).handed() + rules.atOnce()) : null);
+                ? Long.valueOf(records.handed(id) + rules.atOnce()) : null);
     }
 
     /** What was handed to the sync already is done. False when it has come to its end. */

@@ -19,6 +19,9 @@ public final class Records {
     private static final String ADD = "INSERT INTO backfill_record (backfill_id, crm, record_id, kind, overwrites)"
             + " VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING";
 
+    /** Before any record was handed over. */
+    private static final OffsetDateTime EARLIEST = OffsetDateTime.parse("2000-01-01T00:00:00Z");
+
     private final Database database;
     private final Clock clock;
 
@@ -73,54 +76,65 @@ public final class Records {
                 .params(job.id(), most).query(String.class).list();
     }
 
-    /** It is on the queue of the sync. */
-    void handed(long job, String id) {
-        database.client().sql("UPDATE backfill_record SET handed_at = ? WHERE backfill_id = ? AND record_id = ? AND"
+    /** It is on the queue of the sync. @return for how many CRMs */
+    int handed(long job, String id) {
+        return database.client().sql("UPDATE backfill_record SET handed_at = ? WHERE backfill_id = ? AND record_id = ? AND"
                 + TO_HAND).params(now(), job, id).update();
     }
 
     /** The sync is done with it. */
     void done(String crm, String id, Kind outcome) {
         database.client().sql("UPDATE backfill_record SET outcome = ?, done_at = ? WHERE record_id = ? AND crm = ? AND"
-                + TO_HAND + "AND done_at IS NULL AND backfill_id IN (SELECT id FROM backfill"
-                + " WHERE phase IN ('RUNNING', 'STOPPED', 'ASKING'))")
+                + TO_HAND + "AND done_at IS NULL AND EXISTS (SELECT 1 FROM backfill WHERE id = backfill_id"
+                + " AND phase IN ('RUNNING', 'STOPPED', 'ASKING'))")
                 .params(outcome.name(), now(), id, crm).update();
     }
 
+    /** On the queue of the sync, or at work. */
+    long underWay(long job) {
+        return database.client().sql("SELECT COUNT(*) FROM backfill_record WHERE backfill_id = ? AND done_at IS NULL"
+                + " AND handed_at > ?").params(job, EARLIEST).query(Long.class).single();
+    }
+
+    /** For each CRM. Reads those that are not handed over yet as well. */
+    long handed(long job) {
+        return database.client().sql("SELECT COUNT(*) FROM backfill_record WHERE backfill_id = ? AND" + TO_HAND
+                + "AND handed_at > ?").params(job, EARLIEST).query(Long.class).single();
+    }
+
+    /** Reads every record of the job, those that are not handed over in an index alone. */
     Counts counts(long job) {
         Map<Kind, Long> found = new EnumMap<>(Kind.class);
-        long[] sums = new long[5];
-        database.client().sql("SELECT kind, COUNT(*), SUM(CASE WHEN overwrites > 0 THEN 1 ELSE 0 END),"
-                + " COUNT(handed_at), SUM(CASE WHEN handed_at IS NOT NULL AND done_at IS NOT NULL THEN 1 ELSE 0 END),"
-                + " SUM(CASE WHEN outcome <> kind THEN 1 ELSE 0 END) FROM backfill_record WHERE backfill_id = ?"
-                + " GROUP BY kind").param(job).query(row -> {
+        long[] toLook = new long[1];
+        database.client().sql("SELECT kind, COUNT(*) FROM backfill_record WHERE backfill_id = ? GROUP BY kind")
+                .param(job).query(row -> {
                     if (row.getString(1) == null) {
-                        sums[0] = row.getLong(2);
+                        toLook[0] = row.getLong(2);
                     } else {
                         found.put(Kind.valueOf(row.getString(1)), row.getLong(2));
                     }
-                    for (int i = 1; i < sums.length; i++) {
-                        sums[i] += row.getLong(i + 2);
+                });
+        Map<Kind, Long> outcomes = new EnumMap<>(Kind.class);
+        long[] sums = new long[4];
+        database.client().sql("SELECT outcome, COUNT(*), SUM(CASE WHEN overwrites > 0 THEN 1 ELSE 0 END),"
+                + " COUNT(handed_at), SUM(CASE WHEN handed_at IS NOT NULL AND done_at IS NOT NULL THEN 1 ELSE 0 END),"
+                + " SUM(CASE WHEN outcome <> kind THEN 1 ELSE 0 END) FROM backfill_record WHERE backfill_id = ? AND"
+                + TO_HAND + "GROUP BY outcome").param(job).query(row -> {
+                    if (row.getString(1) != null) {
+                        outcomes.put(Kind.valueOf(row.getString(1)), row.getLong(2));
+                    }
+                    for (int i = 0; i < sums.length; i++) {
+                        sums[i] += row.getLong(i + 3);
                     }
                 });
-        return new Counts(found, sums[0], sums[1], sums[2], sums[3], outcomes(job), sums[4]);
-    }
-
-    private Map<Kind, Long> outcomes(long job) {
-        Map<Kind, Long> outcomes = new EnumMap<>(Kind.class);
-        database.client().sql("SELECT outcome, COUNT(*) FROM backfill_record WHERE backfill_id = ? AND outcome IS NOT"
-                + " NULL GROUP BY outcome").param(job)
-                .query(row -> {
-                    outcomes.put(Kind.valueOf(row.getString(1)), row.getLong(2));
-                });
-        return outcomes;
+        return new Counts(found, toLook[0], sums[0], sums[1], sums[2], outcomes, sums[3]);
     }
 
     /** The most frequent ones first. */
     List<Cause> causes(long job) {
         return database.client().sql("SELECT crm, kind, cause, COUNT(*) AS many FROM backfill_record"
-                + " WHERE backfill_id = ? AND cause IS NOT NULL GROUP BY crm, kind, cause ORDER BY many DESC, cause"
-                + " FETCH FIRST " + MOST_CAUSES + " ROWS ONLY").param(job)
+                + " WHERE backfill_id = ? AND kind IN ('FAULTY', 'LEFT') AND cause IS NOT NULL"
+                + " GROUP BY crm, kind, cause ORDER BY many DESC, cause FETCH FIRST " + MOST_CAUSES + " ROWS ONLY").param(job)
                 .query((row, number) -> new Cause(row.getString(1), Kind.valueOf(row.getString(2)), row.getString(3),
                         row.getLong(4))).list();
     }

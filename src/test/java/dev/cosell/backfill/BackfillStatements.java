@@ -74,6 +74,8 @@ public final class BackfillStatements {
 
     private void handOver(Backfill job) {
         records.toHand(job, 10).forEach(id -> records.handed(job.id(), id));
+        records.underWay(job.id());
+        records.handed(job.id());
         records.done(CRM, run + "record", Kind.EQUAL);
     }
 

@@ -1,5 +1,6 @@
 package dev.cosell.sync.books;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.state.Database;
@@ -29,23 +30,33 @@ class ManyLinksTest {
             + " TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', 0 FROM SYSTEM_RANGE(1, " + LINKS + ") AS many(n)";
     private static final String FILL_AUDIT = "INSERT INTO audit (id, happened_at, crm, referral_id, crm_id, situation,"
             + " action, wrote) SELECT id, updated_at, crm, referral_id, crm_id, 'CHANGED', 'UPDATE', TRUE FROM link";
+    /** Of the job that the statements name. */
+    private static final String FILL_BACKFILL = "INSERT INTO backfill_record (backfill_id, crm, record_id, kind,"
+            + " overwrites, handed_at, outcome, done_at) SELECT 2, crm, crm_id, 'CREATE', 0, updated_at, 'CREATE',"
+            + " updated_at FROM link";
     /** Parts of those that may, each with who asks. */
-    private static final Map<String, String> MAY = Map.of(
-            "crm = ? AND state = 'LINKED'", "the brake, when many deals were overwritten; an index is counted",
-            "GROUP BY state", "the page and the metrics; an index is counted",
-            "MAX(updated_at)", "the page, which believes the answer for twenty times as long as it took",
-            "waits LIKE", "a person, when a direction was stopped",
-            "waits IS NOT NULL", "the first look at what is due after a start, a person's approval, the page",
-            "LOWER(deal_name) LIKE", "a person's search",
-            "DELETE FROM link WHERE crm = ? AND (", "a person's word that two records are one deal",
-            "DELETE FROM audit WHERE happened_at", "the housekeeping, once a night");
+    private static final Map<String, String> MAY = Map.ofEntries(
+            entry("crm = ? AND state = 'LINKED'", "the brake, when many deals were overwritten; an index is counted"),
+            entry("GROUP BY state", "the page and the metrics; an index is counted"),
+            entry("MAX(updated_at)", "the page, which believes the answer for twenty times as long as it took"),
+            entry("waits LIKE", "a person, when a direction was stopped"),
+            entry("waits IS NOT NULL", "the first look at what is due after a start, a person's approval, the page"),
+            entry("LOWER(deal_name) LIKE", "a person's search"),
+            entry("DELETE FROM link WHERE crm = ? AND (", "a person's word that two records are one deal"),
+            entry("DELETE FROM audit WHERE happened_at", "the housekeeping, once a night"),
+            entry("backfill_record WHERE backfill_id = ? GROUP BY kind", "people, and each phase of a backfill once; an index is read"),
+            entry("GROUP BY outcome", "people as well; those that were handed to the sync"),
+            entry("AND handed_at > ?", "a run, once in five seconds; an index is counted"),
+            entry("DISTINCT record_id", "a run, once in five seconds; an index is read"),
+            entry("'FAULTY', 'LEFT'", "people, whom the answer is good enough for ten times as long as it took"),
+            entry("ORDER BY record_id, crm", "a person's list of what a backfill found"));
 
     @Test
     void what_a_sync_a_poll_or_a_start_says_does_not_read_all_links(@TempDir Path folder) throws Exception {
         List<String> reads = new ArrayList<>();
         try (Database database = Database.open(Database.h2(folder.resolve("books").toString()), null, null);
              Connection connection = database.dataSource().getConnection()) {
-            for (String fill : List.of(FILL_LINKS, FILL_AUDIT, "ANALYZE")) {
+            for (String fill : List.of(FILL_LINKS, FILL_AUDIT, FILL_BACKFILL, "ANALYZE")) {
                 connection.createStatement().execute(fill);
             }
             for (RecordedStatement statement : recorded()) {
