@@ -118,15 +118,17 @@ public class ReferralIndex {
      */
     public List<Named> claims(String crm, String crmId, List<String> linked, int limit) {
         List<Object> values = new ArrayList<>(List.of(crm, crmId));
-        String where = "WHERE (crm = ? AND crm_id = ?)";
+        // One question for each index: asked with OR, H2 reads every referral there is.
+        String where = "WHERE referral_id IN (SELECT referral_id FROM referral_index WHERE crm = ? AND crm_id = ?";
         if (!linked.isEmpty()) {
-            where += " OR referral_id IN (" + marks(linked.size()) + ") OR engagement_id IN (" + marks(linked.size())
+            where += " UNION SELECT referral_id FROM referral_index WHERE referral_id IN (" + marks(linked.size())
+                    + ") UNION SELECT referral_id FROM referral_index WHERE engagement_id IN (" + marks(linked.size())
                     + ")";
             values.addAll(linked);
             values.addAll(linked);
         }
         values.add(limit);
-        return many(where + " ORDER BY closed, referral_id FETCH FIRST ? ROWS ONLY", values);
+        return many(where + ") ORDER BY closed, referral_id FETCH FIRST ? ROWS ONLY", values);
     }
 
     private List<Named> many(String where, Collection<?> values) {
