@@ -126,7 +126,8 @@ public final class BackfillSteps {
         Counts counts = records.counts(job.id());
         if (counts.handed() < counts.toHand()) {
             jobs.move(job, Phase.ASKING, counts.handed() + " of " + counts.toHand()
-                    + " records were handed to the sync, as many as first-sync-limit allows at once: look at them first",
+                    + " records were handed to the sync, as many as first-sync-limit allows at once: look at them"
+                    + " first",
                     job.allowed());
         } else {
             finish(job);

@@ -78,8 +78,8 @@ public final class Records {
 
     /** It is on the queue of the sync. @return for how many CRMs */
     int handed(long job, String id) {
-        return database.client().sql("UPDATE backfill_record SET handed_at = ? WHERE backfill_id = ? AND record_id = ? AND"
-                + TO_HAND).params(now(), job, id).update();
+        return database.client().sql("UPDATE backfill_record SET handed_at = ? WHERE backfill_id = ? AND record_id = ?"
+                + " AND" + TO_HAND).params(now(), job, id).update();
     }
 
     /** The sync is done with it. */
@@ -134,7 +134,8 @@ public final class Records {
     List<Cause> causes(long job) {
         return database.client().sql("SELECT crm, kind, cause, COUNT(*) AS many FROM backfill_record"
                 + " WHERE backfill_id = ? AND kind IN ('FAULTY', 'LEFT') AND cause IS NOT NULL"
-                + " GROUP BY crm, kind, cause ORDER BY many DESC, cause FETCH FIRST " + MOST_CAUSES + " ROWS ONLY").param(job)
+                + " GROUP BY crm, kind, cause ORDER BY many DESC, cause FETCH FIRST " + MOST_CAUSES + " ROWS ONLY")
+                .param(job)
                 .query((row, number) -> new Cause(row.getString(1), Kind.valueOf(row.getString(2)), row.getString(3),
                         row.getLong(4))).list();
     }

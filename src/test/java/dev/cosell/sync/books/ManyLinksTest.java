@@ -25,8 +25,8 @@ class ManyLinksTest {
     private static final String OF_SEVERAL_INSTANCES = "qrtz_";
     private static final Pattern READ = Pattern.compile("scanCount: (\\d+)");
     /** With ids of their own, because the statements name those that were given when they were recorded. */
-    private static final String FILL_LINKS = "INSERT INTO link (id, crm, referral_id, engagement_id, crm_id, agreed, state,"
-            + " updated_at, writes_in_window) SELECT 1000000 + n, 'crm', 'r' || n, 'e' || n, 'c' || n, '{}', 'LINKED',"
+    private static final String FILL_LINKS = "INSERT INTO link (id, crm, referral_id, engagement_id, crm_id, agreed,"
+            + " state, updated_at, writes_in_window) SELECT 1000000 + n, 'crm', 'r' || n, 'e' || n, 'c' || n, '{}', 'LINKED',"
             + " TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', 0 FROM SYSTEM_RANGE(1, " + LINKS + ") AS many(n)";
     private static final String FILL_AUDIT = "INSERT INTO audit (id, happened_at, crm, referral_id, crm_id, situation,"
             + " action, wrote) SELECT id, updated_at, crm, referral_id, crm_id, 'CHANGED', 'UPDATE', TRUE FROM link";
@@ -41,7 +41,8 @@ class ManyLinksTest {
             "INSERT INTO seen_version SELECT 's' || crm_id, updated_at FROM link",
             "INSERT INTO intent SELECT crm, 'i' || crm_id, updated_at FROM link",
             "INSERT INTO pushed_lead SELECT 'l' || crm_id, NULL, updated_at FROM link",
-            "INSERT INTO deal_registration SELECT referral_id, crm_id, updated_at, 'REGISTERED', NULL, updated_at FROM link");
+            "INSERT INTO deal_registration SELECT referral_id, crm_id, updated_at, 'REGISTERED', NULL, updated_at"
+                    + " FROM link");
     /** Parts of those that may, each with who asks. */
     private static final Map<String, String> MAY = Map.ofEntries(
             entry("crm = ? AND state = 'LINKED'", "the brake, when many deals were overwritten; an index is counted"),
@@ -58,7 +59,8 @@ class ManyLinksTest {
             entry("DISTINCT record_id FROM part_row", "a feed of solutions whose position Dataverse has forgotten"),
             entry("FROM pushed_lead WHERE body IS NOT NULL", "a sweep of the marketplace's leads of some weeks"),
             entry("UPDATE pushed_lead SET body = NULL", "the housekeeping, once a night"),
-            entry("backfill_record WHERE backfill_id = ? GROUP BY kind", "people, and each phase of a backfill once; an index is read"),
+            entry("backfill_record WHERE backfill_id = ? GROUP BY kind",
+                    "people, and each phase of a backfill once; an index is read"),
             entry("GROUP BY outcome", "people as well; those that were handed to the sync"),
             entry("AND handed_at > ?", "a run, once in five seconds; an index is counted"),
             entry("DISTINCT record_id FROM backfill_record", "a run, once in five seconds; an index is read"),
