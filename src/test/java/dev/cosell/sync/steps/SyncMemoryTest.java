@@ -253,10 +253,10 @@ class SyncMemoryTest extends BooksAtHand {
                 .with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
         List<Reason> why = List.of(new Reason(Trouble.REFUSED, "why"));
-        memory.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, true));
+        memory.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW));
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
-        memory.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", false, true));
+        memory.park(pair, why, null, decided(pair), null, Attempt.first("crm", "crm-1"));
         assertThat(link().agreed()).as("refused at once").isEqualTo(AgreedValues.NONE);
     }
 
@@ -268,7 +268,7 @@ class SyncMemoryTest extends BooksAtHand {
         stored(Link.of("crm", Ends.deal("r1", "e1", null)).with(Standing.of(LinkState.PARKED, "why")));
         Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
         memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
-                new Attempt("crm", "crm-1", true, true));
+                new Attempt("crm", "crm-1", true, true, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(links.due(NOW, 10)).extracting(Link::crmId).containsExactly("crm-1");
     }
@@ -314,7 +314,7 @@ class SyncMemoryTest extends BooksAtHand {
         Pair pair = reported("crm", null, null, amount(300, "8"));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
         memory.remember(decision, value(100, "\"1\""), pair.opportunity().fields(), null,
-                new Attempt("crm", "crm-1", true, false));
+                new Attempt("crm", "crm-1", true, false, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();
