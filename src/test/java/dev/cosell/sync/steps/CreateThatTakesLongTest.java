@@ -41,6 +41,7 @@ class CreateThatTakesLongTest extends BooksAtHand {
     private Beginnings beginnings;
     private WriteSteps writes;
     private SyncMemory memory;
+    private Parking parking;
     private AttemptSteps attempts;
 
     private static final class Hours extends Clock {
@@ -71,8 +72,9 @@ class CreateThatTakesLongTest extends BooksAtHand {
         links = new LinkStore(database, seen, hours);
         beginnings = new Beginnings(MAPPINGS, links, brakes);
         writes = new WriteSteps(CRMS, REFERRALS, MAPPINGS, new CheckMark(true), "", hours);
-        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER,
-                new WaitingRelated("partner-center", database, links, hint -> {}, hours),
+        WaitingRelated waiting = new WaitingRelated("partner-center", database, links, hint -> {}, hours);
+        parking = new Parking(CRMS, REFERRALS, MAPPINGS, links, waiting, hours);
+        memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
                 new KeptOpportunities(REFERRALS, MAPPINGS, hours), TimeRules.USUAL, hours);
         attempts = restarted();
     }
@@ -128,7 +130,7 @@ class CreateThatTakesLongTest extends BooksAtHand {
         for (String version : List.of("8", "9")) {
             hours.pass(2);
             Pair pair = unshared("Version", version);
-            memory.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(),
+            parking.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(),
                     decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW));
         }
         hours.pass(1);
