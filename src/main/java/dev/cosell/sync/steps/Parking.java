@@ -57,11 +57,13 @@ public final class Parking {
      * @param opportunityNow the opportunity as it is now, with its audit entry; null when it could not be read
      * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
      * @param attempt        of creating a referral; null when none was begun
+     * @param own            the referral that this attempt has made or found, before Microsoft's was refused; null for
+     *     none
      */
     public void park(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems,
-                     @Variable("opportunity") Map<String, Object> opportunityNow,
-                             @Variable("decision") Decision decision,
-                     @Variable("referral") Map<String, Object> referralNow, @Variable("attempt") Attempt attempt) {
+            @Variable("opportunity") Map<String, Object> opportunityNow, @Variable("decision") Decision decision,
+            @Variable("referral") Map<String, Object> referralNow, @Variable("attempt") Attempt attempt,
+            @Variable("ownReferral") Map<String, Object> own) {
         if (pair == null) {
             Journey.dropped(problems);
             return;
@@ -79,7 +81,7 @@ public final class Parking {
             waiting.hold(pair.crm(), pair.related().engagementId(), pair.related().id(), pair.isLinked());
         }
         AgreedValues agreed = partly != null ? partly.agreed()
-                : isRefusedAtOnce(made, opportunityNow, attempt) ? AgreedValues.NONE : noted(pair);
+                : isRefusedAtOnce(made, opportunityNow, attempt, own) ? AgreedValues.NONE : noted(pair);
         List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
         String reason = Sentences.joined(problems);
         boolean wrote = partly != null && !partly.sentences().isEmpty();
@@ -97,9 +99,10 @@ public final class Parking {
     }
 
     /** Whether a create was refused and no earlier one is known, so that nothing of it is under way. */
-    private static boolean isRefusedAtOnce(Decision made, Map<String, Object> opportunity, Attempt attempt) {
+    private static boolean isRefusedAtOnce(Decision made, Map<String, Object> opportunity, Attempt attempt,
+            Map<String, Object> own) {
         Action action = made == null ? Action.NOTHING : made.action();
-        return action == Action.CREATE_REFERRAL && (attempt == null || !attempt.retry())
+        return action == Action.CREATE_REFERRAL && own == null && (attempt == null || !attempt.retry())
                 || action == Action.CREATE_OPPORTUNITY && opportunity == null;
     }
 

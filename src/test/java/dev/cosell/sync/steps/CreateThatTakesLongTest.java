@@ -131,7 +131,7 @@ class CreateThatTakesLongTest extends BooksAtHand {
             hours.pass(2);
             Pair pair = unshared("Version", version);
             parking.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(),
-                    decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW));
+                    decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW), null);
         }
         hours.pass(1);
         assertThat(attempted().begun()).isEqualTo(NOW);

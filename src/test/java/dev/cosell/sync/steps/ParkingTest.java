@@ -38,7 +38,7 @@ class ParkingTest extends BooksAtHand {
     void a_parked_deal_keeps_what_was_agreed_and_the_reason() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         parking.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(), null,
-                pair.referral().fields(), null);
+                pair.referral().fields(), null, null);
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().reason()).isEqualTo("Name is missing (CS-419)");
         assertThat(link().standing().causes()).containsExactly("CS-419");
@@ -68,14 +68,14 @@ class ParkingTest extends BooksAtHand {
 
     private void park(Pair pair, String reason) {
         parking.park(pair, List.of(new Reason(Trouble.REFUSED, reason)), pair.opportunity().fields(), null,
-                pair.referral().fields(), null);
+                pair.referral().fields(), null, null);
     }
 
     @Test
     void what_partner_center_took_before_the_crm_refused_is_agreed() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
         parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
-                value(300, "\"2\""), null);
+                value(300, "\"2\""), null, null);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
         assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
                 .isTrue();
@@ -89,7 +89,7 @@ class ParkingTest extends BooksAtHand {
                 .with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = reported("partner-center", half, value(300, "\"2\""), amount(100, "7"));
         parking.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
-                pair.referral().fields(), null);
+                pair.referral().fields(), null, null);
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
     }
@@ -102,7 +102,7 @@ class ParkingTest extends BooksAtHand {
                 "2026-05-05T00:00:00Z"));
         Map<String, Object> written = value(300, "\"2\"");
         written.put("updatedDateTime", "2026-05-06T00:00:00Z");
-        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), told, decided(pair), written, null);
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), told, decided(pair), written, null, null);
         assertThat(link().agreement().referral().order()).isEqualTo(known(written).order()).isNotNull();
         assertThat(link().agreement().crm().order()).isEqualTo(shown(told).order()).isNotNull();
     }
@@ -114,31 +114,43 @@ class ParkingTest extends BooksAtHand {
                 .with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
         List<Reason> why = List.of(new Reason(Trouble.REFUSED, "why"));
-        parking.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW));
+        parking.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW), null);
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
-        parking.park(pair, why, null, decided(pair), null, Attempt.first("crm", "crm-1"));
+        parking.park(pair, why, null, decided(pair), null, Attempt.first("crm", "crm-1"), null);
         assertThat(link().agreed()).as("refused at once").isEqualTo(AgreedValues.NONE);
+    }
+
+    /** The help that Microsoft was asked for was refused, and the seller's correction lost against what it corrects. */
+    @Test
+    void a_referral_that_was_made_before_microsofts_was_refused_keeps_what_was_written() {
+        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("crm", half, null, without(amount(100, "8"), "ReferralId"));
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), null, decided(pair), null,
+                Attempt.first("crm", "crm-1"), value(100, "\"1\""));
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
     }
 
     @Test
     void a_parked_pair_that_was_never_joined_is_a_claim_and_one_of_many_holds_itself_alone() {
         Pair pair = reported("crm", null, value(100, "\"1\""), amount(100, "8"));
         parking.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
-                pair.referral().fields(), null);
+                pair.referral().fields(), null, null);
         assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
         empty();
         steps();
         Pair several = pair.withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2")))));
         parking.park(several, List.of(new Reason(Trouble.REFUSED, "why")), several.opportunity().fields(), null,
-                several.referral().fields(), null);
+                several.referral().fields(), null, null);
         assertThat(link().state()).isEqualTo(LinkState.PARKED);
         assertThat(link().referralId()).isNull();
     }
 
     @Test
     void a_hint_that_names_nothing_is_only_logged() {
-        parking.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null, null);
+        parking.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null, null, null);
         assertThat(links.parked(10)).isEmpty();
     }
 }
