@@ -66,8 +66,11 @@ import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.Notices;
 import dev.cosell.sync.steps.Organizations;
+import dev.cosell.sync.steps.OtherSide;
+import dev.cosell.sync.steps.Parking;
 import dev.cosell.sync.steps.PreviewSteps;
 import dev.cosell.sync.steps.ReadAhead;
+import dev.cosell.sync.steps.ReportedVersions;
 import dev.cosell.sync.steps.SeenFilter;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
@@ -224,6 +227,8 @@ public final class Beans {
         new LeadBeans(settings, clock).bind(registry, ground, leads);
         registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(),
                 brakes, time, clock));
+        registry.bind("otherSide", new OtherSide(ground.links(), clock));
+        registry.bind("reportedVersions", new ReportedVersions(ground.links(), clock));
         registry.bind("writes",
                 new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
         registry.bind("preview", new PreviewSteps());
@@ -235,6 +240,7 @@ public final class Beans {
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
                 waiting, kept, time, clock));
+        registry.bind("parking", new Parking(views, referrals, ground.mappings(), ground.links(), waiting, clock));
         registry.bind("kept", kept);
         registry.bind("readAhead", new ReadAhead(views, ground.hints()::polled, clock));
         registry.bind("customers", customers(camel, ground.database()));

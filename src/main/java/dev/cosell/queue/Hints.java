@@ -1,20 +1,14 @@
 package dev.cosell.queue;
 
-import dev.cosell.queue.Outbox.Addressed;
-import dev.cosell.queue.Outbox.Letter;
-import dev.cosell.queue.WaitingHints.Place;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -26,8 +20,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The durable hand-off between whoever notices a change and the syncs: one queue for each CRM. */
 public final class Hints implements AutoCloseable {
@@ -37,7 +29,6 @@ public final class Hints implements AutoCloseable {
     /** Header in which a trace travels through the queue, as W3C names it. */
     public static final String TRACE = "traceparent";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
     /**
      * How long an offer may take: longer than any disk needs that works, shorter than senders of notifications wait as
      * a rule. An outside broker whose disk is full lets a send wait without end.
@@ -45,25 +36,14 @@ public final class Hints implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Of many hints so many are handed over together: whoever comes meanwhile with one waits for no more of them. */
     private static final int TOGETHER = 100;
-    private static final Set<Hint.Origin> OF_THEIR_OWN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.PARTS,
-            Hint.Origin.BACKFILL);
 
     private final Broker broker;
-    private final List<String> crms;
-    private final Function<List<Hint>, Map<Hint, String>> groups;
     private final WaitingHints waiting;
     private final Acceptance acceptance;
     private final Outbox outbox;
+    private final Dispatch dispatch;
     private final Duration patience;
     private volatile Supplier<String> trace = () -> null;
-
-    /**
-     * A hint that is about to be sent.
-     *
-     * @param places those of its own; where it joined another it has none
-     * @param onDisk completes when it is durable
-     */
-    private record Claim(Hint hint, List<Place> places, CompletableFuture<Void> onDisk) {}
 
     /**
      * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system
@@ -80,11 +60,10 @@ public final class Hints implements AutoCloseable {
             Duration patience) {
         this.patience = patience;
         this.broker = broker;
-        this.crms = List.copyOf(crms);
-        this.groups = groups;
         this.waiting = new WaitingHints(clock);
         this.acceptance = new Acceptance(clock);
         this.outbox = new Outbox(broker.connections(), acceptance);
+        this.dispatch = new Dispatch(broker, crms, groups, () -> trace.get(), waiting, outbox);
         broker.whenLost(reason -> acceptance.lost(lost(reason)));
     }
 
@@ -125,23 +104,7 @@ public final class Hints implements AutoCloseable {
 
     private void offerTogether(List<Hint> hints) {
         requireAcceptance();
-        List<CompletableFuture<Void>> durable = new ArrayList<>();
-        List<Claim> claims = new ArrayList<>();
-        for (Hint hint : hints) {
-            Claim claim = new Claim(hint, new ArrayList<>(), new CompletableFuture<>());
-            for (String crm : concerned(hint)) {
-                Place place = place(crm, hint, claim.onDisk());
-                durable.add(place.onDisk());
-                if (place.onDisk() == claim.onDisk()) {
-                    claim.places().add(place);
-                }
-            }
-            if (!claim.places().isEmpty()) {
-                claims.add(claim);
-            }
-        }
-        post(claims);
-        await(hints, CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new)));
+        await(hints, dispatch.send(hints));
     }
 
     /** Refuses at once what would only wait behind a send that waits already. */
@@ -175,58 +138,6 @@ public final class Hints implements AutoCloseable {
     public String problem() {
         String refusal = broker.refusal();
         return refusal.isEmpty() ? acceptance.problem() : refusal;
-    }
-
-    private List<String> concerned(Hint hint) {
-        return crms.contains(hint.system()) ? List.of(hint.system()) : crms;
-    }
-
-    /**
-     * A retry was asked for by a person or a route that waits for it: it gets a message of its own. So does a backfill,
-     * behind which no live change may wait.
-     */
-    private Place place(String crm, Hint hint, CompletableFuture<Void> mine) {
-        return OF_THEIR_OWN.contains(hint.origin()) ? new Place(crm, hint, mine, Instant.MAX)
-                : waiting.claim(crm, hint, mine);
-    }
-
-    private void post(List<Claim> claims) {
-        Map<Hint, String> known = groups(claims.stream().map(Claim::hint).toList());
-        String offeredBy = trace.get();
-        for (Claim claim : claims) {
-            List<Place> places = claim.places();
-            claim.onDisk().whenComplete((done, fault) -> {
-                if (fault != null) {
-                    places.forEach(waiting::remove);
-                }
-            });
-            String group = known.getOrDefault(claim.hint(), claim.hint().id());
-            List<Addressed> addressed = places.stream()
-                    .map(place -> new Addressed(queue(place.crm()), place.hint(), group, offeredBy)).toList();
-            outbox.post(new Letter(addressed, () -> leaving(places), claim.onDisk()));
-        }
-    }
-
-    /**
-     * What another process may take from the queue is out of our sight as soon as it is sent, and nobody may join it.
-     */
-    private void leaving(List<Place> places) {
-        if (!broker.inThisProcess()) {
-            places.forEach(waiting::remove);
-        }
-    }
-
-    /**
-     * Without the pair's group two consumers may work on it at once; versions guard against that, so it is no reason to
-     * refuse.
-     */
-    private Map<Hint, String> groups(List<Hint> hints) {
-        try {
-            return hints.isEmpty() ? Map.of() : groups.apply(hints);
-        } catch (RuntimeException fault) {
-            LOG.debug("No groups for {} hints", hints.size(), fault);
-            return Map.of();
-        }
     }
 
     private void await(List<Hint> hints, CompletableFuture<Void> durable) {

@@ -21,7 +21,10 @@ import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.DuePairs;
 import dev.cosell.sync.steps.KeptOpportunities;
 import dev.cosell.sync.steps.LeadSteps;
+import dev.cosell.sync.steps.OtherSide;
+import dev.cosell.sync.steps.Parking;
 import dev.cosell.sync.steps.ReadAhead;
+import dev.cosell.sync.steps.ReportedVersions;
 import dev.cosell.sync.steps.SyncMemory;
 import dev.cosell.sync.steps.SyncSteps;
 import dev.cosell.sync.steps.WriteSteps;
@@ -76,6 +79,8 @@ final class Product implements Routes.Process {
         beans.put("firstSync", new LetGo());
         beans.put("sync", new SyncSteps(views, rules, decider, ShippedTables.MAPPINGS, links,
                 world.shared.brakes(), time, clock));
+        beans.put("otherSide", new OtherSide(links, clock));
+        beans.put("reportedVersions", new ReportedVersions(links, clock));
         beans.put("claims", new ClaimSteps(views, rules, ShippedTables.MAPPINGS, links, intents, index));
         beans.put("writes", new WriteSteps(views, rules, ShippedTables.MAPPINGS, mark, "", clock));
         beans.put("beginnings", new Beginnings(ShippedTables.MAPPINGS, links, world.shared.brakes()));
@@ -83,6 +88,7 @@ final class Product implements Routes.Process {
         KeptOpportunities kept = new KeptOpportunities(rules, ShippedTables.MAPPINGS, clock);
         beans.put("memory", new SyncMemory(views, ShippedTables.LEADS, rules, ShippedTables.MAPPINGS, links, breaker,
                 world.shared.waiting(), kept, time, clock));
+        beans.put("parking", new Parking(views, rules, ShippedTables.MAPPINGS, links, world.shared.waiting(), clock));
         beans.put("kept", kept);
         // A sync that waits for another's read would wait for ever where there is one thread.
         beans.put("readAhead", new ReadAhead(views, (crm, most) -> List.of(), clock));

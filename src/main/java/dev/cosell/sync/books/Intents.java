@@ -43,8 +43,19 @@ public class Intents {
     /** @return true when an earlier attempt was begun and never finished: its outcome is unknown */
     public boolean begin(String crm, String crmId) {
         return StateFaults.classed(() -> database.client()
-                .sql("INSERT INTO intent (crm, crm_id, begun_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
-                .param(crm).param(crmId).param(clock.instant().atOffset(ZoneOffset.UTC)).update() == 0);
+                .sql("INSERT INTO intent (crm, crm_id, begun_at, first_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .param(crm).param(crmId).param(utc(clock.instant())).param(utc(clock.instant())).update() == 0);
+    }
+
+    /**
+     * When the first of the attempts was begun that never finished, of which the latest may be much younger; null when
+     * there is none.
+     */
+    public Instant first(String crm, String crmId) {
+        return StateFaults.classed(() -> database.client()
+                .sql("SELECT COALESCE(first_at, begun_at) FROM intent WHERE crm = ? AND crm_id = ?")
+                .param(crm).param(crmId).query(OffsetDateTime.class).optional().map(OffsetDateTime::toInstant)
+                .orElse(null));
     }
 
     /** Whether a create was begun whose outcome is not known. */

@@ -18,7 +18,8 @@ public final class AttemptSteps {
     /** Before the create, and before anything that depends on whether there was an earlier one. */
     public Attempt begin(String system, String key) {
         boolean retry = intents.begin(system, key);
-        return new Attempt(system, key, retry, intents.settled(system, key, retry));
+        return new Attempt(system, key, retry, intents.settled(system, key, retry),
+                retry ? intents.first(system, key) : null);
     }
 
     /** When all that follows from the create is done. */

@@ -101,10 +101,13 @@ public final class Beginnings {
         links.begin(half(pair, ends, agreed), pair.link());
     }
 
-    /** Before a referral is created for the first time; what is written down for it stays until it is found or made. */
+    /**
+     * Before a referral is created for the first time; what is written down for it stays until it is found or made. An
+     * earlier attempt that left no link has sent nothing: it was cut short before this.
+     */
     public void referral(@Variable("decision") Decision decision, @Variable("request") Writes.NewReferral wanted) {
         Pair pair = decision.pair();
-        if (Boolean.TRUE.equals(wanted.retry())) {
+        if (wanted.retry() && pair.link() != null) {
             return;
         }
         AgreedValues agreed = AgreedValues.shown(opportunities(pair).rows(), Row::toReferralOnCreate,

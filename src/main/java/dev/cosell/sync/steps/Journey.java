@@ -1,8 +1,11 @@
 package dev.cosell.sync.steps;
 
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Referral;
 import dev.cosell.text.LoggedDeal;
 import dev.cosell.text.Sentences;
+import dev.cosell.verbs.CrmRecord;
+import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.Reason;
 import java.util.List;
 import org.slf4j.Logger;
@@ -39,6 +42,12 @@ final class Journey {
 
     static void dropped(List<Reason> problems) {
         LOG.error("A hint could not be worked on and is dropped: {}", Sentences.joined(problems));
+    }
+
+    /** @param record of the CRM; null for none, as {@code referral} */
+    static Object name(Referral referral, CrmRecord record) {
+        return referral != null ? referral.name() : record instanceof Opportunity opportunity ? opportunity.name()
+                : null;
     }
 
     /**

@@ -45,7 +45,7 @@ record KnownVersions(Pair pair, Decision decision, CompiledTable table) {
             add(keys, record);
             boolean solutions = before == null || pair.referral() == null || decision.crmPatch().containsKey(SOLUTIONS);
             if (solutions && record instanceof Opportunity opportunity) {
-                keys.add(SyncSteps.partsKey(opportunity));
+                keys.add(ReportedVersions.partsKey(opportunity));
             }
         }
         return keys;

@@ -20,7 +20,7 @@ public final class PreviewSteps {
 
     /** A create as if it were the first one: an earlier attempt is looked for when it is done, not before. */
     public Attempt attempt(@Variable("pair") Pair pair) {
-        return new Attempt(pair.crm(), pair.hint().id(), false, true);
+        return Attempt.first(pair.crm(), pair.hint().id());
     }
 
     public Foreseen foreseen(@Variable("explanation") Explanation explanation, @Variable("created") Object created,

@@ -15,8 +15,6 @@ import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Pair;
-import dev.cosell.sync.decide.ParkedPair;
-import dev.cosell.sync.decide.PartlyWritten;
 import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.Situation;
@@ -27,15 +25,12 @@ import dev.cosell.text.Sentences;
 import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
-import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Opportunity;
-import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.SystemRecord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Variable;
 
 /**
@@ -43,9 +38,6 @@ import org.apache.camel.Variable;
  * versions are our own.
  */
 public final class SyncMemory {
-    /** The situation of a pair that was parked because a record breaks a rule, which no comparison can find. */
-    private static final String BROKEN_RULE = "BROKEN_RULE";
-
     private final Map<String, CrmView> crms;
     private final Map<String, CrmRecordView> leads;
     private final ReferralRules referrals;
@@ -58,8 +50,8 @@ public final class SyncMemory {
     private final Clock clock;
 
     public SyncMemory(Map<String, CrmView> crms, Map<String, CrmRecordView> leads, ReferralRules referrals,
-            Mappings mappings, LinkStore links, Breaker breaker,
-                      WaitingRelated waiting, KeptOpportunities kept, TimeRules time, Clock clock) {
+            Mappings mappings, LinkStore links, Breaker breaker, WaitingRelated waiting,
+            KeptOpportunities kept, TimeRules time, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.leads = Map.copyOf(leads);
         this.referrals = referrals;
@@ -146,19 +138,20 @@ public final class SyncMemory {
                 : halfWaits ? next.waiting(record, waits) : next.unjoined();
         boolean silent = nothingNew(decision, agreed, wrote, waits);
         links.finish(new LinkStore.Finished(link, silent ? null : entry(decision, referral, record, wrote), keys,
-                joined && !lead ? absorbed(pair, recovered ? referral : null) : null)
+                joined && !lead ? pair.absorbed(other(pair, recovered ? referral : null)) : null)
                         .called(lead ? Label.NONE : label(pair, referral, record))
                         .after(pair.link()));
         if (more && joined) {
-            // Nobody reports it again when its version was looked at before, while the pair was parked.
+            // Nobody reports it again when its version was looked at before, while the pair was parked. Until this is
+            // written down the hint is still on the queue, and it is news again.
             links.findByReferral(pair.crm(), referral.id())
                     .ifPresent(left -> links.postpone(left, clock.instant()));
         }
         if (!silent) {
             String referralId = pair.referralId(referral);
             String crmId = pair.crmId(record);
-            Journey.tell(decision, (lead ? "lead " : "") + Journey.deal(name(referral, record), referralId, crmId),
-                    referralId, crmId);
+            String deal = Journey.deal(Journey.name(referral, record), referralId, crmId);
+            Journey.tell(decision, (lead ? "lead " : "") + deal, referralId, crmId);
         }
     }
 
@@ -180,89 +173,10 @@ public final class SyncMemory {
                 && agreed.equals(link.agreed()));
     }
 
-    /**
-     * After a pair was parked. One that the books hold as parked for the same reasons already is not worth a word, so
-     * that they keep saying since when it is.
-     *
-     * @param opportunityNow the opportunity as it is now, with its audit entry; null when it could not be read
-     * @param referralNow    the referral as it is now: written perhaps, before the CRM refused its part
-     * @param attempt        of creating a referral; null when none was begun
-     */
-    public void park(@Variable("pair") Pair pair, @Variable("problems") List<Reason> problems,
-                     @Variable("opportunity") Map<String, Object> opportunityNow,
-                             @Variable("decision") Decision decision,
-                     @Variable("referral") Map<String, Object> referralNow, @Variable("attempt") Attempt attempt) {
-        if (pair == null) {
-            Journey.dropped(problems);
-            return;
-        }
-        Decision made = decision != null && decision.pair() == pair ? decision : null;
-        Referral referral = now(pair, referralNow);
-        Opportunity opportunity = opportunityNow(pair, opportunityNow);
-        CompiledTable table = mappings.of(pair.crm()).opportunity();
-        PartlyWritten partly = made != null && pair.isLinked() && made.action() != Action.PARK
-                ? new PartlyWritten(made, table, referral) : null;
-        ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, referral,
-                opportunity);
-        if (pair.isReportedByMicrosoft()) {
-            tellWaiting(pair, false);
-        }
-        AgreedValues agreed = partly != null ? partly.agreed()
-                : isRefusedAtOnce(made, opportunityNow, attempt) ? AgreedValues.NONE : noted(pair);
-        List<String> versions = new KnownVersions(pair, made, table).parked(parked, partly, referral);
-        String reason = Sentences.joined(problems);
-        boolean wrote = partly != null && !partly.sentences().isEmpty();
-        String detail = wrote ? Sentences.joined(partly.sentences()) + "; " + reason : reason;
-        Opportunity shown = opportunity == null ? pair.opportunity() : opportunity;
-        Link link = parked.link(problems, agreed);
-        Long absorbed = parked.holdsBoth() ? absorbed(pair, null) : null;
-        if (!wrote && absorbed == null && parked.isIn(link)) {
-            links.putBack(pair.link());
-            return;
-        }
-        store(new LinkStore.Finished(link, entry(parked, made, detail), versions, absorbed)
-                .called(label(pair, pair.referral(), shown)).after(pair.link()), parked);
-        Journey.parked(pair.crm(), name(pair.referral(), shown), parked.referralId(), parked.crmId(), reason);
-    }
-
-    /** Whether a create was refused and no earlier one is known, so that nothing of it is under way. */
-    private static boolean isRefusedAtOnce(Decision made, Map<String, Object> opportunity, Attempt attempt) {
-        Action action = made == null ? Action.NOTHING : made.action();
-        return action == Action.CREATE_REFERRAL && (attempt == null || !attempt.retry())
-                || action == Action.CREATE_OPPORTUNITY && opportunity == null;
-    }
-
-    /** What is agreed; of a pair that was never joined what was about to be written, perhaps by this very sync. */
-    private AgreedValues noted(Pair pair) {
-        if (pair.isLinked()) {
-            return pair.link().agreed();
-        }
-        Optional<Link> half = pair.link() != null ? links.get(pair.link().id())
-                : pair.isReportedByCrm() ? links.findByCrmId(pair.crm(), pair.hint().id())
-                        : links.findByReferral(pair.crm(), pair.hint().id());
-        return half.map(Link::agreed).orElse(AgreedValues.NONE);
-    }
-
-    /** What stopped the record may be the very value that cannot be kept. */
-    private void store(LinkStore.Finished finished, ParkedPair parked) {
-        try {
-            links.finish(finished);
-        } catch (Fault.Data unstorable) {
-            links.finish(new LinkStore.Finished(parked.bare(finished.link()), finished.entry(), finished.seenKeys())
-                    .after(parked.pair().link()));
-        }
-    }
-
-    /**
-     * The row of a half-made link or of a claim by the other side, which is deleted when the two become one; null
-     * without one.
-     *
-     * @param found the referral of an earlier attempt, which may have been parked by itself meanwhile; null for none
-     */
-    private Long absorbed(Pair pair, Referral found) {
-        Link other = found == null ? pair.other() : links.findByReferral(pair.crm(), found.id()).orElse(pair.other());
-        boolean own = other == null || pair.link() != null && pair.link().id() == other.id();
-        return own || other.isJoined() ? null : other.id();
+    /** @param found the referral of an earlier attempt, which may have been parked by itself; null for none */
+    private Link other(Pair pair, Referral found) {
+        return found == null ? pair.other()
+                : links.findByReferral(pair.crm(), found.id()).orElse(pair.other());
     }
 
     private AuditEntry entry(Decision decision, Referral referral, CrmRecord record, boolean wrote) {
@@ -273,21 +187,7 @@ public final class SyncMemory {
                 wrote);
     }
 
-    private AuditEntry entry(ParkedPair parked, Decision decision, String reason) {
-        String crm = parked.pair().crm();
-        String situation = decision != null && decision.action() == Action.PARK ? decision.situation().name()
-                : BROKEN_RULE;
-        return new AuditEntry(clock.instant(), crm, parked.referralId(), parked.crmId(), situation, Action.PARK.name(),
-                reason,
-                mappings.of(crm).version(), false);
-    }
-
     private Label label(Pair pair, Referral referral, CrmRecord record) {
         return Labels.of(referral, record instanceof Opportunity shown ? shown : null, mappings.of(pair.crm()));
-    }
-
-    private static Object name(Referral referral, CrmRecord record) {
-        return referral != null ? referral.name() : record instanceof Opportunity opportunity ? opportunity.name()
-                : null;
     }
 }

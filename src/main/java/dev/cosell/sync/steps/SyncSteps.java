@@ -2,13 +2,11 @@ package dev.cosell.sync.steps;
 
 import dev.cosell.mapping.Mappings;
 import dev.cosell.sync.books.LinkStore;
-import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.decide.CrmSide;
 import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.Explanation;
 import dev.cosell.sync.decide.Link;
-import dev.cosell.sync.decide.LinkState;
 import dev.cosell.sync.decide.Naming;
 import dev.cosell.sync.decide.Overwrites;
 import dev.cosell.sync.decide.Pair;
@@ -21,14 +19,11 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.Reason;
-import dev.cosell.verbs.SystemRecord;
 import dev.cosell.verbs.Trouble;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
@@ -38,9 +33,6 @@ import org.apache.camel.Variable;
  * gives what it holds next.
  */
 public final class SyncSteps {
-    private static final String SOLUTIONS = "solutions";
-    private static final Set<Hint.Origin> AGAIN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL);
-
     private final Map<String, CrmView> crms;
     private final ReferralRules referrals;
     private final Decider decider;
@@ -159,110 +151,6 @@ public final class SyncSteps {
         return mine.isEmpty() ? pair : pair.withOpportunity(mine.get(0)).withRivals(mine.subList(1, mine.size()));
     }
 
-    /**
-     * Looks up what the books say about the side that did not report, unless the two are joined. The link of a record
-     * that is joined with a third one is never this pair's, whatever the two records say of each other.
-     *
-     * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
-     *     read again
-     * @throws Fault.Taken when the referral is closed and its opportunity is just being shared: it may be the one that
-     *     is being made, and to take it for an older deal would lose the close. The opportunity is looked at again, in
-     *     case its own news got lost. Nobody goes on with one that is switched off, and nothing is decided about it
-     */
-    public Pair withKnownLink(@Variable("pair") Pair read) {
-        Pair pair = linked(read);
-        return pair.withInItsPlace(inItsPlace(pair));
-    }
-
-    private Pair linked(Pair pair) {
-        Link other = pair.isLinked() ? null : otherSide(pair);
-        if (other == null || pair.link() != null && pair.link().id() == other.id()) {
-            return pair;
-        }
-        if (other.isJoined() && isOf(other, pair)) {
-            throw new Fault.VersionConflict(pair.crm(),
-                    "Referral " + other.referralId() + " and opportunity " + other.crmId()
-                            + " were joined by another sync while they were read");
-        }
-        if (other.isLead()) {
-            return pair.withLink(other).withOther(pair.link());
-        }
-        boolean wanted = pair.opportunity() != null && pair.opportunity().isSyncWanted();
-        if (wanted && isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
-            links.postpone(other, clock.instant());
-            throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
-                    + other.crmId() + ", which it names, is being shared with Partner Center");
-        }
-        boolean half = other.referralId() == null || other.crmId() == null;
-        return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
-    }
-
-    /** Whether a create of the opportunity's referral was begun that nobody has ended or parked. */
-    private static boolean isBeingShared(Link link) {
-        return link.referralId() == null && link.state() == LinkState.LINKED && !link.agreed().rows().isEmpty();
-    }
-
-    private boolean isOf(Link link, Pair pair) {
-        return pair.referral() != null && pair.opportunity() != null && link.referralId().equals(pair.referral().id())
-                && link.crmId().equals(pair.opportunity().id());
-    }
-
-    /**
-     * An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that
-     * has a link.
-     */
-    private String inItsPlace(Pair pair) {
-        if (pair.link() != null || pair.isReportedByCrm() || pair.isReportedByMicrosoft() || pair.referral() == null
-                || pair.referral().engagementId() == null) {
-            return null;
-        }
-        return links.findByEngagement(pair.crm(), pair.referral().engagementId()).map(Link::referralId)
-                .filter(known -> !known.equals(pair.referral().id())).orElse(null);
-    }
-
-    private Link otherSide(Pair pair) {
-        if (pair.isReportedByCrm()) {
-            return pair.referral() == null ? null : links.findByReferral(pair.crm(), pair.referral().id()).orElse(null);
-        }
-        return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null);
-    }
-
-    /**
-     * Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and so is
-     * what a backfill hands over: the mapping may have changed since. A change that is known from its time needs no
-     * look at the record.
-     */
-    public String seenKey(@Variable("pair") Pair pair) {
-        if (pair.isKnownChange()) {
-            return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(),
-                    pair.link().referralVersion()));
-        }
-        SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
-                ? pair.related() : pair.referral();
-        if (reported == null) {
-            return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
-        }
-        if (pair.hint().origin() == Hint.Origin.PARTS) {
-            return partsKey(pair.opportunity());
-        }
-        String key = SeenVersions.key(pair.crm(), reported);
-        if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead()
-                && pair.link().state() == LinkState.LINKED) {
-            String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
-            links.answer(key, reported.version().equals(known));
-        }
-        return retryKey(pair, key);
-    }
-
-    private String handled(String key) {
-        links.answer(key, true);
-        return key;
-    }
-
-    private String retryKey(Pair pair, String key) {
-        return AGAIN.contains(pair.hint().origin()) ? "retry:" + clock.instant() + ":" + key : key;
-    }
-
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
     public Decision decide(@Variable("pair") Pair pair) {
         Decision decision = decider.decide(pair, side(pair), time.at(clock.instant()));
@@ -299,16 +187,5 @@ public final class SyncSteps {
 
     private CrmView crm(Pair pair) {
         return crms.get(pair.crm());
-    }
-
-    /**
-     * Name of an opportunity at its present version together with its solution rows, which have no part in the version.
-     */
-    static String partsKey(Opportunity opportunity) {
-        List<?> solutions = opportunity.fields().get(SOLUTIONS) instanceof List<?> rows ? rows : List.of();
-        List<String> names = solutions.stream().map(row -> (Map<?, ?>) row)
-                .map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
-        String version = opportunity.version() + "|" + names;
-        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), version);
     }
 }

@@ -131,8 +131,7 @@ public final class WriteSteps {
         document.put("team", team(pair, salesTeam).members(told));
         document.putAll(referrals.naming(pair.opportunity().id()));
         return new Writes.NewReferral(pair.crm(), pair.opportunity().id(), document, faults, attempt.retry(),
-                attempt.settled(), attempt.retry() && pair.link() != null ? pair.link().updatedAt() : null,
-                sources(pair));
+                attempt.settled(), attempt.begun(), sources(pair));
     }
 
     private Writes.Sources sources(Pair pair) {

@@ -201,6 +201,7 @@ final class EveryStatement {
     private void creates() {
         Intents intents = new Intents(database, clock, Duration.ZERO);
         intents.begin(CRM, id("record"));
+        intents.first(CRM, id("record"));
         intents.begun(CRM, id("record"));
         intents.settled(CRM, id("record"), true);
         intents.done(CRM, id("record"));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,28 @@ abstract class IntentsContract extends StateContract {
         intents.begin("salesforce", "006A");
         intents.done("salesforce", "006A");
         assertThat(intents.begin("salesforce", "006A")).isFalse();
+    }
+
+    /** A deal that an early attempt had made and that was closed since counted as older than the attempt. */
+    @Test
+    void theFirstOfManyAttemptsKeepsItsTime() {
+        Instant first = clock.instant();
+        new Intents(database, clock).begin("salesforce", "006A");
+        Intents later = new Intents(database, Clock.offset(clock, Duration.ofHours(2)));
+        assertThat(later.begin("salesforce", "006A")).isTrue();
+        assertThat(later.settled("salesforce", "006A", true)).as("another attempt begins").isTrue();
+        assertThat(later.first("salesforce", "006A")).isEqualTo(first);
+        later.done("salesforce", "006A");
+        assertThat(later.first("salesforce", "006A")).isNull();
+    }
+
+    /** Another instance may run an earlier release still. */
+    @Test
+    void anAttemptOfAnEarlierReleaseBeganWhenItSays() {
+        OffsetDateTime then = clock.instant().atOffset(ZoneOffset.UTC);
+        database.client().sql("INSERT INTO intent (crm, crm_id, begun_at) VALUES ('salesforce', '006A', ?)")
+                .param(then).update();
+        assertThat(new Intents(database, clock).first("salesforce", "006A")).isEqualTo(then.toInstant());
     }
 
     /** The clock jumped ahead by minutes, the search had not caught up yet, and a second referral was made. */

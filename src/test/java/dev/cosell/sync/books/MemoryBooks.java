@@ -25,6 +25,7 @@ public final class MemoryBooks {
     final Map<Long, Link> links = new TreeMap<>();
     final Set<String> versions = new HashSet<>();
     final Map<String, Instant> intents = new HashMap<>();
+    final Map<String, Instant> firstIntents = new HashMap<>();
     final Map<String, ReferralIndex.Named> index = new LinkedHashMap<>();
     final Map<Long, Instant> due = new HashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,8 @@ class MemoryBooksTest {
                 case 4 -> List.of(seen.add(key), seen.contains(key));
                 case 5 -> links.handled(key);
                 case 6 -> intents.begin(CRM, crmId);
-                case 7 -> List.of(intents.begun(CRM, crmId), intents.settled(CRM, crmId, random.nextBoolean()));
+                case 7 -> Arrays.asList(intents.begun(CRM, crmId), intents.first(CRM, crmId),
+                        intents.settled(CRM, crmId, random.nextBoolean()));
                 case 8 -> done(crmId);
                 case 9 -> noted(referral, crmId, random);
                 case 10 -> waiting(known, now);

@@ -3,6 +3,7 @@ package dev.cosell.sync.books;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 
 /** Begun creates without a database. */
@@ -24,7 +25,14 @@ final class MemoryIntents extends Intents {
 
     @Override
     public boolean begin(String crm, String crmId) {
-        return books.intents.putIfAbsent(key(crm, crmId), clock.instant()) != null;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        books.firstIntents.putIfAbsent(key(crm, crmId), now);
+        return books.intents.putIfAbsent(key(crm, crmId), now) != null;
+    }
+
+    @Override
+    public Instant first(String crm, String crmId) {
+        return books.firstIntents.get(key(crm, crmId));
     }
 
     @Override
@@ -46,5 +54,6 @@ final class MemoryIntents extends Intents {
     @Override
     void forget(String crm, String crmId) {
         books.intents.remove(key(crm, crmId));
+        books.firstIntents.remove(key(crm, crmId));
     }
 }

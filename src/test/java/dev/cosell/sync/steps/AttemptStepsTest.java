@@ -10,6 +10,8 @@ import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -19,10 +21,10 @@ class AttemptStepsTest {
     private final Database database = Database.open(
             "jdbc:h2:mem:" + UUID.randomUUID() + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1", null,
             null);
-    private final AttemptSteps attempts = new AttemptSteps(
-            new Intents(database, Clock.systemUTC(), Duration.ofDays(1)));
+    private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T14:05:00Z"), ZoneOffset.UTC);
+    private final AttemptSteps attempts = new AttemptSteps(new Intents(database, clock, Duration.ofDays(1)));
     private final AttemptSteps aDayLater = new AttemptSteps(
-            new Intents(database, Clock.offset(Clock.systemUTC(), Duration.ofDays(2)), Duration.ofDays(1)));
+            new Intents(database, Clock.offset(clock, Duration.ofDays(2)), Duration.ofDays(1)));
 
     @AfterEach
     void close() {
@@ -41,14 +43,15 @@ class AttemptStepsTest {
     @Test
     void an_attempt_that_ended_is_followed_by_a_first_one() {
         attempts.end(begin());
-        assertThat(begin()).isEqualTo(new Attempt("salesforce", "006A", false, true));
+        assertThat(begin()).isEqualTo(Attempt.first("salesforce", "006A"));
     }
 
     @Test
     void an_attempt_that_did_not_end_leaves_a_doubt_that_time_settles() {
         begin();
-        assertThat(begin()).isEqualTo(new Attempt("salesforce", "006A", true, false));
-        assertThat(aDayLater.begin("salesforce", "006A")).isEqualTo(new Attempt("salesforce", "006A", true, true));
+        assertThat(begin()).isEqualTo(new Attempt("salesforce", "006A", true, false, clock.instant()));
+        assertThat(aDayLater.begin("salesforce", "006A"))
+                .isEqualTo(new Attempt("salesforce", "006A", true, true, clock.instant()));
         assertThat(begin().settled()).as("another attempt began with that").isFalse();
     }
 

@@ -159,6 +159,15 @@ class BeginningsTest extends BooksAtHand {
         assertThat(amount()).isEqualTo(first);
     }
 
+    /** The sales team could not be read, and the seller's edit behind a lost answer of the next attempt was lost. */
+    @Test
+    void the_second_attempt_of_a_referral_is_written_down_when_the_first_was_cut_short_before_it_was() {
+        Pair pair = pair(hint("crm"), null, null, opportunity(Map.of("Amount", 100)));
+        beginnings.referral(Decision.nothing(pair, Situation.NEW_OPPORTUNITY),
+                new Writes.NewReferral("crm", "crm-1", referral(Map.of("dealValue", 100)), List.of(), true));
+        assertThat(amount()).isNotNull();
+    }
+
     @Test
     void a_lead_stays_one_while_its_opportunity_is_made() {
         Link lead = stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1")));

@@ -4,6 +4,11 @@ import static dev.cosell.sync.decide.PlainDeals.CRM;
 import static dev.cosell.sync.decide.PlainDeals.LEADS;
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.SIDE;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
+import static dev.cosell.sync.decide.PlainDeals.hint;
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
+import static dev.cosell.sync.decide.PlainDeals.referral;
 
 import dev.cosell.mapping.Mappings;
 import dev.cosell.state.Database;
@@ -12,8 +17,10 @@ import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore.Finished;
 import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.AgreedValues;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Decision;
+import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.sync.decide.Pair;
@@ -25,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -88,5 +96,38 @@ abstract class BooksAtHand {
 
     static Decision decided(Pair pair) {
         return PlainDeals.decider(REFERRALS, LeadMode.OFF).decide(pair, SIDE, TimeRules.USUAL.at(NOW));
+    }
+
+    Link joined() {
+        return stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00")))
+                .at("\"1\"", "7"));
+    }
+
+    static Pair reported(String system, Link link, Map<String, Object> referral, Map<String, Object> opportunity) {
+        return pair(hint(system), link, referral, opportunity);
+    }
+
+    static Pair reported(String system, Map<String, Object> referral, Map<String, Object> opportunity) {
+        return reported(system, null, referral, opportunity);
+    }
+
+    static Map<String, Object> amount(int amount, String version) {
+        return opportunity(Map.of("Amount", amount, "Version", version));
+    }
+
+    static Map<String, Object> value(int value, String eTag) {
+        Map<String, Object> referral = referral(Map.of("dealValue", value));
+        referral.put("eTag", eTag);
+        return referral;
+    }
+
+    boolean isSeen(String system, String id, String version) {
+        return new SeenVersions(database, CLOCK).contains(SeenVersions.key("crm", system, id, version));
+    }
+
+    static Map<String, Object> without(Map<String, Object> record, String field) {
+        Map<String, Object> rest = new LinkedHashMap<>(record);
+        rest.remove(field);
+        return rest;
     }
 }

@@ -2,16 +2,16 @@ package dev.cosell.sync.steps;
 
 import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
 import static dev.cosell.sync.decide.PlainDeals.agreed;
-import static dev.cosell.sync.decide.PlainDeals.hint;
 import static dev.cosell.sync.decide.PlainDeals.known;
 import static dev.cosell.sync.decide.PlainDeals.opportunity;
 import static dev.cosell.sync.decide.PlainDeals.pair;
 import static dev.cosell.sync.decide.PlainDeals.referral;
-import static dev.cosell.sync.decide.PlainDeals.shown;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.sync.books.Attempt;
-import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.LinkStore.Finished;
+import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.decide.Agreed;
@@ -26,15 +26,14 @@ import dev.cosell.sync.decide.Situation;
 import dev.cosell.sync.decide.Standing;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.verbs.Hint;
-import dev.cosell.verbs.Reason;
-import dev.cosell.verbs.Trouble;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the books say after a decision was carried out, or was not. */
 class SyncMemoryTest extends BooksAtHand {
@@ -47,30 +46,6 @@ class SyncMemoryTest extends BooksAtHand {
         waiting = new WaitingRelated("partner-center", database, links, called::add, CLOCK);
         memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
                 new KeptOpportunities(REFERRALS, MAPPINGS, CLOCK), TimeRules.USUAL, CLOCK);
-    }
-
-    private Link joined() {
-        return stored(Link.of("crm", Ends.deal("r1", "e1", "crm-1")).with(new AgreedValues(agreed("Amount", "100.00")))
-                .at("\"1\"", "7"));
-    }
-
-    private static Pair reported(String system, Link link, Map<String, Object> referral,
-            Map<String, Object> opportunity) {
-        return pair(hint(system), link, referral, opportunity);
-    }
-
-    private static Map<String, Object> amount(int amount, String version) {
-        return opportunity(Map.of("Amount", amount, "Version", version));
-    }
-
-    private static Map<String, Object> value(int value, String eTag) {
-        Map<String, Object> referral = referral(Map.of("dealValue", value));
-        referral.put("eTag", eTag);
-        return referral;
-    }
-
-    private boolean isSeen(String system, String id, String version) {
-        return new SeenVersions(database, CLOCK).contains(SeenVersions.key("crm", system, id, version));
     }
 
     @Test
@@ -159,105 +134,12 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(link().agreed().rows()).doesNotContainKey("Stage");
     }
 
-    private static Map<String, Object> without(Map<String, Object> record, String field) {
-        Map<String, Object> rest = new LinkedHashMap<>(record);
-        rest.remove(field);
-        return rest;
-    }
-
     @Test
     void what_was_switched_off_stays_agreed_at_a_later_version() {
         Pair pair = reported("crm", joined(), value(100, "\"1\""), opportunity(Map.of("Sync", false, "Version", "9")));
         memory.remember(decided(pair), pair.referral().fields(), pair.opportunity().fields(), null, null);
         assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
         assertThat(link().crmVersion()).isEqualTo("9");
-    }
-
-    @Test
-    void a_parked_deal_keeps_what_was_agreed_and_the_reason() {
-        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
-        memory.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(), null,
-                pair.referral().fields(), null);
-        assertThat(link().state()).isEqualTo(LinkState.PARKED);
-        assertThat(link().reason()).isEqualTo("Name is missing (CS-419)");
-        assertThat(link().standing().causes()).containsExactly("CS-419");
-        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
-        assertThat(audit()).containsExactly("BROKEN_RULE PARK false");
-        assertThat(isSeen("crm", "crm-1", "8")).isTrue();
-    }
-
-    @Test
-    void what_is_parked_already_was_written_down_anew_by_each_hint_and_another_reason_still_is() {
-        for (String system : List.of("crm", "partner-center")) {
-            empty();
-            steps();
-            park(reported(system, joined(), value(100, "\"1\""), amount(300, "8")), "Name is missing");
-            Link first = link();
-            links.begin(first.with(new AgreedValues(agreed("Amount", "300.00"))), Set.of());
-            park(reported(system, first, value(100, "\"1\""), amount(300, "8")), "Name is missing");
-            assertThat(audit()).as(system).containsExactly("BROKEN_RULE PARK false");
-            assertThat(link()).as("parked since").isEqualTo(first);
-            park(reported(system, link(), value(100, "\"1\""), amount(300, "8")), "Name is too long");
-            assertThat(audit()).as("another sentence").hasSize(2);
-            park(reported(system, link(), value(100, "\"1\""), amount(300, "9")), "Name is too long");
-            assertThat(audit()).as("another version").hasSize(3);
-            assertThat(link().crmVersion()).isEqualTo("9");
-        }
-    }
-
-    private void park(Pair pair, String reason) {
-        memory.park(pair, List.of(new Reason(Trouble.REFUSED, reason)), pair.opportunity().fields(), null,
-                pair.referral().fields(), null);
-    }
-
-    @Test
-    void what_partner_center_took_before_the_crm_refused_is_agreed() {
-        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
-        memory.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
-                value(300, "\"2\""), null);
-        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
-        assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
-                .isTrue();
-        assertThat(new AuditTrail(database).last("crm-1", 1)).singleElement().satisfies(entry -> assertThat(
-                entry.detail()).contains("Amount in Partner Center: 100.00 → 300.00", "refused"));
-    }
-
-    @Test
-    void a_pair_that_was_parked_as_it_was_being_made_forgot_what_was_written_and_lost_the_next_edit() {
-        Link half = stored(Link.of("crm", Ends.deal("r1", "e1", null))
-                .with(new AgreedValues(agreed("Amount", "100.00"))));
-        Pair pair = reported("partner-center", half, value(300, "\"2\""), amount(100, "7"));
-        memory.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
-                pair.referral().fields(), null);
-        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
-        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
-    }
-
-    /** A read from before our write counted as an edit then, and took the write back. */
-    @Test
-    void a_parked_deal_knows_how_far_its_records_had_come() {
-        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
-        Map<String, Object> told = opportunity(Map.of("Amount", 300, "Version", "9", "Modified",
-                "2026-05-05T00:00:00Z"));
-        Map<String, Object> written = value(300, "\"2\"");
-        written.put("updatedDateTime", "2026-05-06T00:00:00Z");
-        memory.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), told, decided(pair), written, null);
-        assertThat(link().agreement().referral().order()).isEqualTo(known(written).order()).isNotNull();
-        assertThat(link().agreement().crm().order()).isEqualTo(shown(told).order()).isNotNull();
-    }
-
-    /** What had been written as a referral was forgotten, and the seller's next edit lost against it. */
-    @Test
-    void an_opportunity_that_is_parked_while_it_is_being_shared_keeps_what_was_written() {
-        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
-                .with(new AgreedValues(agreed("Amount", "100.00"))));
-        Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
-        List<Reason> why = List.of(new Reason(Trouble.REFUSED, "why"));
-        memory.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, true));
-        assertThat(link().state()).isEqualTo(LinkState.PARKED);
-        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
-        memory.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", false, true));
-        assertThat(link().agreed()).as("refused at once").isEqualTo(AgreedValues.NONE);
     }
 
     /** Its version had been looked at before, so nobody would have reported it again. */
@@ -268,30 +150,9 @@ class SyncMemoryTest extends BooksAtHand {
         stored(Link.of("crm", Ends.deal("r1", "e1", null)).with(Standing.of(LinkState.PARKED, "why")));
         Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
         memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
-                new Attempt("crm", "crm-1", true, true));
+                new Attempt("crm", "crm-1", true, true, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(links.due(NOW, 10)).extracting(Link::crmId).containsExactly("crm-1");
-    }
-
-    @Test
-    void a_parked_pair_that_was_never_joined_is_a_claim_and_one_of_many_holds_itself_alone() {
-        Pair pair = reported("crm", null, value(100, "\"1\""), amount(100, "8"));
-        memory.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
-                pair.referral().fields(), null);
-        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
-        empty();
-        steps();
-        Pair several = pair.withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2")))));
-        memory.park(several, List.of(new Reason(Trouble.REFUSED, "why")), several.opportunity().fields(), null,
-                several.referral().fields(), null);
-        assertThat(link().state()).isEqualTo(LinkState.PARKED);
-        assertThat(link().referralId()).isNull();
-    }
-
-    @Test
-    void a_hint_that_names_nothing_is_only_logged() {
-        memory.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null, null);
-        assertThat(links.parked(10)).isEmpty();
     }
 
     @Test
@@ -309,12 +170,45 @@ class SyncMemoryTest extends BooksAtHand {
         assertThat(called).extracting(Hint::id).containsExactly("r5");
     }
 
+    /**
+     * The reminder is written after the link. When the process ends between the two, the hint is still on the queue,
+     * and it is news although its version was looked at before.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"crm", "partner-center"})
+    void what_an_earlier_attempt_has_made_is_looked_at_again_when_the_process_ends_before_the_reminder(String system) {
+        boolean share = system.equals("crm");
+        Link half = stored(Link.of("crm", share ? Ends.deal(null, null, "crm-1") : Ends.deal("r1", "e1", null))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        links.finish(new Finished(null, null, List.of(SeenVersions.key("crm", "crm", "crm-1", "8"),
+                SeenVersions.key("crm", "partner-center", "r1", "\"1\""))));
+        Pair pair = share ? reported(system, half, null, without(amount(300, "8"), "ReferralId"))
+                : reported(system, half, without(value(100, "\"1\""), "externalReferenceId"), null);
+        links = new LinkStore(database, seen, CLOCK) {
+            @Override
+            public void postpone(Link link, Instant until) {
+                throw new IllegalStateException("The process ends");
+            }
+        };
+        steps();
+        assertThatThrownBy(() -> memory.remember(decided(pair), value(100, "\"1\""), amount(300, "8"), null,
+                share ? new Attempt("crm", "crm-1", true, true, NOW) : null)).hasMessage("The process ends");
+
+        SeenVersions afterwards = new SeenVersions(database, CLOCK);
+        Pair again = reported(system, link(), value(100, "\"1\""), amount(300, "8"));
+        assertThat(again.isLinked()).isTrue();
+        String key = new ReportedVersions(new LinkStore(database, afterwards, CLOCK), CLOCK).seenKey(again);
+        assertThat(afterwards.contains(key)).as("it is looked at").isFalse();
+        assertThat(new SeenVersions(database, CLOCK).contains(key)).as("it was looked at before").isTrue();
+        assertThat(decided(again).referralPatch()).containsKey("details.dealValue");
+    }
+
     @Test
     void a_referral_of_an_earlier_attempt_is_compared_once_more() {
         Pair pair = reported("crm", null, null, amount(300, "8"));
         Decision decision = Decision.nothing(pair, Situation.NEW_OPPORTUNITY);
         memory.remember(decision, value(100, "\"1\""), pair.opportunity().fields(), null,
-                new Attempt("crm", "crm-1", true, false));
+                new Attempt("crm", "crm-1", true, false, NOW));
         assertThat(link().referralId()).isEqualTo("r1");
         assertThat(link().agreed().rows()).as("edited since, perhaps").doesNotContainKey("Amount");
         assertThat(isSeen("partner-center", "r1", "\"1\"")).isFalse();

@@ -74,7 +74,7 @@ class WriteStepsTest {
                 Map.of("Amount", 100, "account", Map.of("Name", "Odd Works"), "contact", Map.of("LastName", "Reyes")));
         Pair pair = pair(hint("crm"), null, null, opportunity);
         Writes.NewReferral wanted = steps.newReferral(Decision.nothing(pair, Situation.NEW_OPPORTUNITY), List.of(),
-                new Attempt("crm", "crm-1", false, true));
+                Attempt.first("crm", "crm-1"));
         assertThat(wanted.document()).containsEntry("externalReferenceId", "crm-1");
         assertThat(wanted.document().get("customerProfile").toString()).contains("Odd Works", "Reyes");
         assertThat(wanted.retry()).isFalse();

@@ -1,0 +1,91 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.verbs.Fault;
+import java.time.Clock;
+import org.apache.camel.Variable;
+
+/**
+ * What the books know of the side that did not report: it may be joined already, with this record or with a third one,
+ * or be half of a link that is just being made.
+ */
+public final class OtherSide {
+    private final LinkStore links;
+    private final Clock clock;
+
+    public OtherSide(LinkStore links, Clock clock) {
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks up what the books say about the side that did not report, unless the two are joined. The link of a record
+     * that is joined with a third one is never this pair's, whatever the two records say of each other.
+     *
+     * @throws Fault.VersionConflict when another sync has joined the two since this one began, so that all has to be
+     *     read again
+     * @throws Fault.Taken when the referral is closed and its opportunity is just being shared: it may be the one that
+     *     is being made, and to take it for an older deal would lose the close. The opportunity is looked at again, in
+     *     case its own news got lost. Nobody goes on with one that is switched off, and nothing is decided about it
+     */
+    public Pair withKnownLink(@Variable("pair") Pair read) {
+        Pair pair = linked(read);
+        return pair.withInItsPlace(inItsPlace(pair));
+    }
+
+    private Pair linked(Pair pair) {
+        Link other = pair.isLinked() ? null : otherSide(pair);
+        if (other == null || pair.link() != null && pair.link().id() == other.id()) {
+            return pair;
+        }
+        if (other.isJoined() && isOf(other, pair)) {
+            throw new Fault.VersionConflict(pair.crm(),
+                    "Referral " + other.referralId() + " and opportunity " + other.crmId()
+                            + " were joined by another sync while they were read");
+        }
+        if (other.isLead()) {
+            return pair.withLink(other).withOther(pair.link());
+        }
+        boolean wanted = pair.opportunity() != null && pair.opportunity().isSyncWanted();
+        if (wanted && isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
+            links.postpone(other, clock.instant());
+            throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "
+                    + other.crmId() + ", which it names, is being shared with Partner Center");
+        }
+        boolean half = other.referralId() == null || other.crmId() == null;
+        return pair.link() == null && half ? pair.withLink(other) : pair.withOther(other);
+    }
+
+    /** Whether a create of the opportunity's referral was begun that nobody has ended or parked. */
+    private static boolean isBeingShared(Link link) {
+        return link.referralId() == null && link.state() == LinkState.LINKED && !link.agreed().rows().isEmpty();
+    }
+
+    private boolean isOf(Link link, Pair pair) {
+        return pair.referral() != null && pair.opportunity() != null && link.referralId().equals(pair.referral().id())
+                && link.crmId().equals(pair.opportunity().id());
+    }
+
+    /**
+     * An organisation has one referral in an engagement: the id of ours, when a referral without a link is in one that
+     * has a link.
+     */
+    private String inItsPlace(Pair pair) {
+        if (pair.link() != null || pair.isReportedByCrm() || pair.isReportedByMicrosoft() || pair.referral() == null
+                || pair.referral().engagementId() == null) {
+            return null;
+        }
+        return links.findByEngagement(pair.crm(), pair.referral().engagementId()).map(Link::referralId)
+                .filter(known -> !known.equals(pair.referral().id())).orElse(null);
+    }
+
+    private Link otherSide(Pair pair) {
+        if (pair.isReportedByCrm()) {
+            return pair.referral() == null ? null : links.findByReferral(pair.crm(), pair.referral().id()).orElse(null);
+        }
+        return pair.opportunity() == null ? null : links.findByCrmId(pair.crm(), pair.opportunity().id()).orElse(null);
+    }
+}

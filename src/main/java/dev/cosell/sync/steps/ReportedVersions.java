@@ -1,0 +1,76 @@
+package dev.cosell.sync.steps;
+
+import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.verbs.Hint;
+import dev.cosell.verbs.Opportunity;
+import dev.cosell.verbs.SystemRecord;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Variable;
+
+/** How the version that was reported is called, so that one that was handled before is not looked at again. */
+public final class ReportedVersions {
+    private static final String SOLUTIONS = "solutions";
+    private static final Set<Hint.Origin> AGAIN = EnumSet.of(Hint.Origin.RETRY, Hint.Origin.BACKFILL);
+
+    private final LinkStore links;
+    private final Clock clock;
+
+    public ReportedVersions(LinkStore links, Clock clock) {
+        this.links = links;
+        this.clock = clock;
+    }
+
+    /**
+     * Name of the reported record at its present version, for the idempotent consumer. A retry is always new, and so is
+     * what a backfill hands over: the mapping may have changed since. A change that is known from its time needs no
+     * look at the record.
+     */
+    public String seenKey(@Variable("pair") Pair pair) {
+        if (pair.isKnownChange()) {
+            return handled(SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(),
+                    pair.link().referralVersion()));
+        }
+        SystemRecord reported = pair.isReportedByCrm() ? pair.opportunity() : pair.isReportedByMicrosoft()
+                ? pair.related() : pair.referral();
+        if (reported == null) {
+            return retryKey(pair, SeenVersions.key(pair.crm(), pair.hint().system(), pair.hint().id(), "gone"));
+        }
+        if (pair.hint().origin() == Hint.Origin.PARTS) {
+            return partsKey(pair.opportunity());
+        }
+        String key = SeenVersions.key(pair.crm(), reported);
+        if (!pair.isReportedByMicrosoft() && pair.link() != null && !pair.link().isLead()
+                && pair.link().state() == LinkState.LINKED) {
+            String known = pair.isReportedByCrm() ? pair.link().crmVersion() : pair.link().referralVersion();
+            links.answer(key, reported.version().equals(known));
+        }
+        return retryKey(pair, key);
+    }
+
+    private String handled(String key) {
+        links.answer(key, true);
+        return key;
+    }
+
+    private String retryKey(Pair pair, String key) {
+        return AGAIN.contains(pair.hint().origin()) ? "retry:" + clock.instant() + ":" + key : key;
+    }
+
+    /**
+     * Name of an opportunity at its present version together with its solution rows, which have no part in the version.
+     */
+    static String partsKey(Opportunity opportunity) {
+        List<?> solutions = opportunity.fields().get(SOLUTIONS) instanceof List<?> rows ? rows : List.of();
+        List<String> names = solutions.stream().map(row -> (Map<?, ?>) row)
+                .map(row -> row.get("id") + "=" + row.get("name")).sorted().toList();
+        String version = opportunity.version() + "|" + names;
+        return SeenVersions.key(opportunity.system(), opportunity.system(), opportunity.id(), version);
+    }
+}

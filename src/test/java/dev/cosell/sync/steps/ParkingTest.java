@@ -1,0 +1,156 @@
+package dev.cosell.sync.steps;
+
+import static dev.cosell.sync.decide.PlainDeals.REFERRALS;
+import static dev.cosell.sync.decide.PlainDeals.agreed;
+import static dev.cosell.sync.decide.PlainDeals.known;
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.books.Attempt;
+import dev.cosell.sync.books.AuditTrail;
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.books.WaitingRelated;
+import dev.cosell.sync.decide.AgreedValues;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.verbs.Reason;
+import dev.cosell.verbs.Trouble;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the books say of a pair that is parked. */
+class ParkingTest extends BooksAtHand {
+    private Parking parking;
+
+    @BeforeEach
+    void steps() {
+        parking = new Parking(CRMS, REFERRALS, MAPPINGS, links,
+                new WaitingRelated("partner-center", database, links, hint -> {}, CLOCK), CLOCK);
+    }
+
+    @Test
+    void a_parked_deal_keeps_what_was_agreed_and_the_reason() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(), null,
+                pair.referral().fields(), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(link().reason()).isEqualTo("Name is missing (CS-419)");
+        assertThat(link().standing().causes()).containsExactly("CS-419");
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+        assertThat(audit()).containsExactly("BROKEN_RULE PARK false");
+        assertThat(isSeen("crm", "crm-1", "8")).isTrue();
+    }
+
+    @Test
+    void what_is_parked_already_was_written_down_anew_by_each_hint_and_another_reason_still_is() {
+        for (String system : List.of("crm", "partner-center")) {
+            empty();
+            steps();
+            park(reported(system, joined(), value(100, "\"1\""), amount(300, "8")), "Name is missing");
+            Link first = link();
+            links.begin(first.with(new AgreedValues(agreed("Amount", "300.00"))), Set.of());
+            park(reported(system, first, value(100, "\"1\""), amount(300, "8")), "Name is missing");
+            assertThat(audit()).as(system).containsExactly("BROKEN_RULE PARK false");
+            assertThat(link()).as("parked since").isEqualTo(first);
+            park(reported(system, link(), value(100, "\"1\""), amount(300, "8")), "Name is too long");
+            assertThat(audit()).as("another sentence").hasSize(2);
+            park(reported(system, link(), value(100, "\"1\""), amount(300, "9")), "Name is too long");
+            assertThat(audit()).as("another version").hasSize(3);
+            assertThat(link().crmVersion()).isEqualTo("9");
+        }
+    }
+
+    private void park(Pair pair, String reason) {
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, reason)), pair.opportunity().fields(), null,
+                pair.referral().fields(), null, null);
+    }
+
+    @Test
+    void what_partner_center_took_before_the_crm_refused_is_agreed() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), pair.opportunity().fields(), decided(pair),
+                value(300, "\"2\""), null, null);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "300.00")));
+        assertThat(seen.contains(SeenVersions.key("crm", "partner-center", "r1", "\"2\""))).as("our own write")
+                .isTrue();
+        assertThat(new AuditTrail(database).last("crm-1", 1)).singleElement().satisfies(entry -> assertThat(
+                entry.detail()).contains("Amount in Partner Center: 100.00 → 300.00", "refused"));
+    }
+
+    @Test
+    void a_pair_that_was_parked_as_it_was_being_made_forgot_what_was_written_and_lost_the_next_edit() {
+        Link half = stored(Link.of("crm", Ends.deal("r1", "e1", null))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("partner-center", half, value(300, "\"2\""), amount(100, "7"));
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
+                pair.referral().fields(), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    /** A read from before our write counted as an edit then, and took the write back. */
+    @Test
+    void a_parked_deal_knows_how_far_its_records_had_come() {
+        Pair pair = reported("crm", joined(), value(100, "\"1\""), amount(300, "8"));
+        Map<String, Object> told = opportunity(Map.of("Amount", 300, "Version", "9", "Modified",
+                "2026-05-05T00:00:00Z"));
+        Map<String, Object> written = value(300, "\"2\"");
+        written.put("updatedDateTime", "2026-05-06T00:00:00Z");
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "refused")), told, decided(pair), written, null, null);
+        assertThat(link().agreement().referral().order()).isEqualTo(known(written).order()).isNotNull();
+        assertThat(link().agreement().crm().order()).isEqualTo(shown(told).order()).isNotNull();
+    }
+
+    /** What had been written as a referral was forgotten, and the seller's next edit lost against it. */
+    @Test
+    void an_opportunity_that_is_parked_while_it_is_being_shared_keeps_what_was_written() {
+        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("crm", half, null, without(amount(300, "8"), "ReferralId"));
+        List<Reason> why = List.of(new Reason(Trouble.REFUSED, "why"));
+        parking.park(pair, why, null, decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW), null);
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+        parking.park(pair, why, null, decided(pair), null, Attempt.first("crm", "crm-1"), null);
+        assertThat(link().agreed()).as("refused at once").isEqualTo(AgreedValues.NONE);
+    }
+
+    /** The help that Microsoft was asked for was refused, and the seller's correction lost against what it corrects. */
+    @Test
+    void a_referral_that_was_made_before_microsofts_was_refused_keeps_what_was_written() {
+        Link half = stored(Link.of("crm", Ends.deal(null, null, "crm-1"))
+                .with(new AgreedValues(agreed("Amount", "100.00"))));
+        Pair pair = reported("crm", half, null, without(amount(100, "8"), "ReferralId"));
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), null, decided(pair), null,
+                Attempt.first("crm", "crm-1"), value(100, "\"1\""));
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(link().agreed()).isEqualTo(new AgreedValues(agreed("Amount", "100.00")));
+    }
+
+    @Test
+    void a_parked_pair_that_was_never_joined_is_a_claim_and_one_of_many_holds_itself_alone() {
+        Pair pair = reported("crm", null, value(100, "\"1\""), amount(100, "8"));
+        parking.park(pair, List.of(new Reason(Trouble.REFUSED, "why")), pair.opportunity().fields(), null,
+                pair.referral().fields(), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.CLAIMED);
+        empty();
+        steps();
+        Pair several = pair.withRivals(List.of(shown(opportunity(Map.of("Id", "crm-2")))));
+        parking.park(several, List.of(new Reason(Trouble.REFUSED, "why")), several.opportunity().fields(), null,
+                several.referral().fields(), null, null);
+        assertThat(link().state()).isEqualTo(LinkState.PARKED);
+        assertThat(link().referralId()).isNull();
+    }
+
+    @Test
+    void a_hint_that_names_nothing_is_only_logged() {
+        parking.park(null, List.of(new Reason(Trouble.REFUSED, "no such record")), null, null, null, null, null);
+        assertThat(links.parked(10)).isEmpty();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cosell.sync.steps;
+
+import static dev.cosell.sync.decide.PlainDeals.opportunity;
+import static dev.cosell.sync.decide.PlainDeals.pair;
+import static dev.cosell.sync.decide.PlainDeals.shown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cosell.sync.books.SeenVersions;
+import dev.cosell.sync.decide.Ends;
+import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.LinkState;
+import dev.cosell.sync.decide.Pair;
+import dev.cosell.sync.decide.Standing;
+import dev.cosell.verbs.Hint;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which reported versions are looked at. */
+class ReportedVersionsTest extends BooksAtHand {
+    private static final Link JOINED = Link.of("crm", Ends.deal("r1", "e1", "crm-1")).at("\"1\"", "7");
+    private ReportedVersions versions;
+
+    @BeforeEach
+    void steps() {
+        versions = new ReportedVersions(links, CLOCK);
+    }
+
+    @Test
+    void the_key_of_a_version_is_answered_by_the_link_and_new_for_a_retry() {
+        Link joined = stored(JOINED);
+        Pair pair = reported("crm", null, opportunity(Map.of("Version", "7"))).withLink(joined);
+        String key = versions.seenKey(pair);
+        assertThat(key).isEqualTo(SeenVersions.key("crm", "crm", "crm-1", "7"));
+        assertThat(seen.contains(key)).isTrue();
+        assertThat(seen.contains(versions.seenKey(pair.withOpportunity(shown(opportunity(Map.of("Version", "8")))))))
+                .isFalse();
+        Pair retry = pair(new Hint("crm", "crm-1", null, Hint.Origin.RETRY), joined, null, pair.opportunity().fields());
+        assertThat(versions.seenKey(retry)).startsWith("retry:").endsWith(key);
+        assertThat(versions.seenKey(pair.withOpportunity(null))).endsWith("gone");
+    }
+
+    @Test
+    void solution_rows_have_a_version_of_their_own() {
+        Pair pair = pair(new Hint("crm", "crm-1", null, Hint.Origin.PARTS), null, null,
+                opportunity(Map.of("Version", "7", "solutions", List.of(Map.of("id", "s1", "name", "Azure")))));
+        Pair without = pair.withOpportunity(shown(opportunity(Map.of("Version", "7"))));
+        assertThat(versions.seenKey(pair)).isNotEqualTo(versions.seenKey(without)).contains("s1=Azure");
+    }
+
+    @Test
+    void a_parked_link_answers_no_version() {
+        Link parked = stored(JOINED.with(Standing.of(LinkState.PARKED, "why")));
+        versions.seenKey(reported("crm", null, opportunity(Map.of("Version", "9"))).withLink(parked));
+        assertThat(seen.contains(SeenVersions.key("crm", "crm", "crm-1", "9"))).isFalse();
+    }
+}
