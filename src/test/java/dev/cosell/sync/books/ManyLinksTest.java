@@ -26,8 +26,8 @@ class ManyLinksTest {
     private static final Pattern READ = Pattern.compile("scanCount: (\\d+)");
     /** With ids of their own, because the statements name those that were given when they were recorded. */
     private static final String FILL_LINKS = "INSERT INTO link (id, crm, referral_id, engagement_id, crm_id, agreed,"
-            + " state, updated_at, writes_in_window) SELECT 1000000 + n, 'crm', 'r' || n, 'e' || n, 'c' || n, '{}', 'LINKED',"
-            + " TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', 0 FROM SYSTEM_RANGE(1, " + LINKS + ") AS many(n)";
+            + " state, updated_at, writes_in_window) SELECT 1000000 + n, 'crm', 'r' || n, 'e' || n, 'c' || n, '{}',"
+            + " 'LINKED', TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00Z', 0 FROM SYSTEM_RANGE(1, " + LINKS + ") AS many(n)";
     private static final String FILL_AUDIT = "INSERT INTO audit (id, happened_at, crm, referral_id, crm_id, situation,"
             + " action, wrote) SELECT id, updated_at, crm, referral_id, crm_id, 'CHANGED', 'UPDATE', TRUE FROM link";
     /** Of the job that the statements name. */
@@ -39,7 +39,7 @@ class ManyLinksTest {
             "INSERT INTO waiting_related SELECT crm, 'w' || referral_id, engagement_id, updated_at FROM link",
             "INSERT INTO part_row SELECT crm, 'p' || crm_id, crm_id FROM link",
             "INSERT INTO seen_version SELECT 's' || crm_id, updated_at FROM link",
-            "INSERT INTO intent SELECT crm, 'i' || crm_id, updated_at FROM link",
+            "INSERT INTO intent (crm, crm_id, begun_at) SELECT crm, 'i' || crm_id, updated_at FROM link",
             "INSERT INTO pushed_lead SELECT 'l' || crm_id, NULL, updated_at FROM link",
             "INSERT INTO deal_registration SELECT referral_id, crm_id, updated_at, 'REGISTERED', NULL, updated_at"
                     + " FROM link");
