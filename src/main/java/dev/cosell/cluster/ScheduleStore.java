@@ -6,10 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.quartz.JobPersistenceException;
 import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.DriverDelegate;
 import org.quartz.impl.jdbcjobstore.InvalidConfigurationException;
-import org.quartz.impl.jdbcjobstore.JobStoreTX;
+import org.quartz.impl.jdbcjobstore.JobStoreSupport;
 import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
@@ -20,8 +21,11 @@ import org.quartz.utils.DBConnectionManager;
  * Quartz' clustered store with two rules of ours: a schedule is taken only by an instance whose route for it runs,
  * since Quartz counts a firing that met no route as done; and an instance is dead when it has been silent for the
  * take-over time, in which Quartz' own rule has seven and a half seconds that cannot be set.
+ *
+ * <p>It is Quartz' store for transactions of its own; the class of that name has lost its type parameters, so that
+ * nothing can be derived from it without a warning.
  */
-final class ScheduleStore extends JobStoreTX {
+final class ScheduleStore extends JobStoreSupport {
     /** A trigger that is this late is fired once now, instead of once for each time that was missed. */
     private static final long MISFIRE_MILLIS = 2000;
     private static final long RETRY_MILLIS = 2000;
@@ -75,6 +79,16 @@ final class ScheduleStore extends JobStoreTX {
                     canUseProperties(), null);
         }
         return delegate;
+    }
+
+    @Override
+    protected Connection getNonManagedTXConnection() throws JobPersistenceException {
+        return getConnection();
+    }
+
+    @Override
+    protected <T> T executeInLock(String lock, TransactionCallback<T> work) throws JobPersistenceException {
+        return executeInNonManagedTXLock(lock, work, null);
     }
 
     private final class OfRunningRoutes extends PostgreSQLDelegate {

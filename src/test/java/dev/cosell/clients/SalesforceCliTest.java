@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The Salesforce sandbox as the Salesforce CLI sees it, which administrators use. The cases are in
+ * The Salesforce sandbox as the commands of the Salesforce CLI see it, which administrators use. The cases are in
  * src/test/clients/salesforce-cli. Its addresses begin with two slashes, and it asks for the columns of each query;
  * both once ended with a 404 or with "Value is not a JsonArray".
  */

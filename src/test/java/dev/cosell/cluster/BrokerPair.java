@@ -2,6 +2,7 @@ package dev.cosell.cluster;
 
 import dev.cosell.app.FreePorts;
 import dev.cosell.settings.Key;
+import dev.cosell.stories.Distribution;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -64,14 +67,12 @@ public final class BrokerPair implements AutoCloseable {
     }
 
     private Process start(String role, int port, int other) {
+        List<String> command = new ArrayList<>(Distribution.java("-Xmx200m", "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=" + folder.resolve("logback.xml")));
+        command.addAll(Distribution.program(BrokerProgram.class));
+        command.addAll(List.of(role, String.valueOf(port), String.valueOf(other), folder.toString()));
         try {
-            return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx200m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Dlogback.configurationFile=" + folder.resolve("logback.xml"), "-cp",
-                    System.getProperty("java.class.path"), BrokerProgram.class.getName(), role, String.valueOf(port),
-                    String.valueOf(other), folder.toString()).redirectErrorStream(true).redirectOutput(log(role))
-                    .start();
+            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(role)).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

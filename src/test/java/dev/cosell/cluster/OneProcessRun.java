@@ -29,8 +29,12 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
     private static final int AT_ONCE = 25;
     private static final int LOOK_MILLIS = 100;
 
-    /** How much happens. */
-    record Size(int deals, int edits, int ends, Duration away) {}
+    /**
+     * How much happens.
+     *
+     * @param look see {@link People}
+     */
+    record Size(int deals, int edits, int ends, Duration away, Duration look) {}
 
     /**
      * Goes on until there were so many edits and so many ends, which come at even steps of the edits.
@@ -39,7 +43,7 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
      */
     static OneProcessRun with(RealParts parts, Path disk, Size size, long seed, Consumer<String> told) {
         try (OneProcess process = new OneProcess(parts, disk, seed, size.away(), told)) {
-            People people = new People(process.cluster(), new Random(seed), AT_A_TIME);
+            People people = new People(process.cluster(), new Random(seed), AT_A_TIME, size.look());
             people.makeDeals(size.deals());
             AtomicInteger made = new AtomicInteger();
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {

@@ -20,12 +20,12 @@ import java.util.function.IntConsumer;
 final class People {
     static final List<DealField> FIELDS = List.of(DealField.VALUE, DealField.DATE, DealField.NOTES);
     private static final Duration LOST_AFTER = Duration.ofSeconds(120);
-    private static final int LOOK_MILLIS = 50;
     private static final int EDITS_FOR_A_NEW_DEAL = 20;
 
     private final Cluster cluster;
     private final Random random;
     private final int atATime;
+    private final Duration between;
     /** Those that all sides have. */
     private final List<String> deals = new ArrayList<>();
     private final Map<String, Edit> waiting = new LinkedHashMap<>();
@@ -34,11 +34,15 @@ final class People {
     private final List<Edit> done = new ArrayList<>();
     private int number;
 
-    /** @param atATime most edits that are on their way */
-    People(Cluster cluster, Random random, int atATime) {
+    /**
+     * @param atATime most edits that are on their way
+     * @param between two looks at all sides, each of which reads every deal; what is measured is as exact as this
+     */
+    People(Cluster cluster, Random random, int atATime, Duration between) {
         this.cluster = cluster;
         this.random = random;
         this.atATime = atATime;
+        this.between = between;
     }
 
     List<String> deals() {
@@ -118,7 +122,7 @@ final class People {
 
     /** What has arrived, and what never will. */
     private void look() {
-        World.pause(LOOK_MILLIS);
+        World.pause((int) between.toMillis());
         ThreeSides now = ThreeSides.of(cluster);
         long at = System.nanoTime();
         for (Iterator<Edit> each = waiting.values().iterator(); each.hasNext();) {

@@ -3,6 +3,7 @@ package dev.cosell.cluster;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
+import dev.cosell.stories.Distribution;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,10 +33,9 @@ public final class SandboxProcess implements AutoCloseable {
 
     /** @param heap what Java is told of its memory */
     public SandboxProcess(Settings settings, Map<String, String> values, Path folder, String heap) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), heap,
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "dev.cosell.Application", "sandbox",
-                        "--forget"));
+        List<String> command = new ArrayList<>(Distribution.java(heap));
+        command.addAll(Distribution.application());
+        command.addAll(List.of("sandbox", "--forget"));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         File log = folder.resolve("sandbox.log").toFile();
         try {

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,34 +28,13 @@ public final class ChildApplication implements AutoCloseable {
 
     /** @param values settings for the command line */
     public ChildApplication(Map<String, String> values, Settings settings, Path folder, String... javaOptions) {
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+        command.addAll(Distribution.java("-Xmx512m", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(javaOptions));
-        command.addAll(program());
+        command.addAll(Distribution.application());
         command.addAll(List.of("run", "--routes", "routes"));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
         port = settings.number(Key.HTTP_PORT);
         log = folder.resolve("application.log").toFile();
-    }
-
-    /**
-     * The distribution with its archive of classes, which halves the start; without one, as in an editor, the classes
-     * of this process.
-     */
-    private static List<String> program() {
-        String distribution = System.getProperty("cosell.distribution");
-        if (distribution == null) {
-            return List.of("-cp", System.getProperty("java.class.path"), "dev.cosell.Application");
-        }
-        List<String> program = new ArrayList<>();
-        try (DirectoryStream<Path> archives = Files.newDirectoryStream(Path.of(distribution), "*.jsa")) {
-            archives.forEach(archive -> program.add("-XX:SharedArchiveFile=" + archive));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        program.addAll(List.of("-Xshare:auto", "-jar", Path.of(distribution, "cosell-sync.jar").toString()));
-        return program;
     }
 
     /** Where the child writes what it has to say. */
