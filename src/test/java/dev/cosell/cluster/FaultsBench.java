@@ -7,7 +7,6 @@ import java.util.List;
 /** The program behind {@code bench/faults}. */
 public final class FaultsBench {
     private static final Duration AWAY = Duration.ofSeconds(6);
-    private static final Duration LOOK = Duration.ofMillis(50);
     private static final int EDITS_AN_END = 100;
     private static final int DEALS = 40;
 
@@ -23,7 +22,7 @@ public final class FaultsBench {
         int edits = Integer.parseInt(line.get(1));
         RealParts parts = line.get(0).equals("postgresql") ? RealParts.start() : RealParts.embedded();
         OneProcessRun run = OneProcessRun.with(parts, line.size() > 3 ? Path.of(line.get(3)) : null,
-                new OneProcessRun.Size(DEALS, edits, Math.max(1, edits / EDITS_AN_END), AWAY, LOOK),
+                new OneProcessRun.Size(DEALS, edits, Math.max(1, edits / EDITS_AN_END), AWAY, People.Patience.LONG),
                 Long.parseLong(line.get(2)), System.err::println);
         System.out.println(run.table());
         System.exit(run.lost().isEmpty() && run.doubled().isEmpty() && run.looped().isEmpty()

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 /** People edit on all three sides while parts of the cluster end and come back. */
 final class FaultsRun {
     private static final int AT_A_TIME = 12;
-    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration AWAY = Duration.ofSeconds(8);
     private static final Duration BETWEEN = Duration.ofSeconds(5);
 
@@ -23,7 +22,7 @@ final class FaultsRun {
         try (Cluster cluster = new Cluster(RealParts.start(), Map.of("sync.breaker-writes", "1000000"))) {
             PollJournal journal = start(cluster, 3);
             Interruptions interruptions = new Interruptions(cluster, new Random(seed), AWAY, BETWEEN, told);
-            People people = new People(cluster, new Random(seed), AT_A_TIME, LOOK);
+            People people = new People(cluster, new Random(seed), AT_A_TIME, People.Patience.LONG);
             people.makeDeals(40);
             CompletableFuture<Void> running = CompletableFuture.runAsync(interruptions::goOn);
             try {

@@ -25,7 +25,7 @@ class InterruptedInstancesTest {
             PollJournal journal = FaultsRun.start(cluster, 3);
             Interruptions interruptions = new Interruptions(cluster, new Random(1), AWAY, Duration.ZERO,
                     System.out::println);
-            People people = new People(cluster, new Random(1), 12, Duration.ofMillis(300));
+            People people = new People(cluster, new Random(1), 12, People.Patience.SHORT);
             people.makeDeals(DEALS);
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
                 interruptions.one(Kind.KILLED, cluster.instances().get(0));

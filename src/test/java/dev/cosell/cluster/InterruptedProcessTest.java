@@ -10,7 +10,7 @@ class InterruptedProcessTest {
     @Test
     void whatever_happens_to_it_no_edit_is_lost_doubled_or_looped() {
         OneProcessRun run = OneProcessRun.with(RealParts.embedded(), null,
-                new OneProcessRun.Size(6, 60, 8, Duration.ofSeconds(1), Duration.ofMillis(300)), 1,
+                new OneProcessRun.Size(6, 60, 8, Duration.ofSeconds(1), People.Patience.SHORT), 1,
                 System.out::println);
         System.out.println(run.table());
 

@@ -32,9 +32,9 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
     /**
      * How much happens.
      *
-     * @param look see {@link People}
+     * @param patience of the people who edit
      */
-    record Size(int deals, int edits, int ends, Duration away, Duration look) {}
+    record Size(int deals, int edits, int ends, Duration away, People.Patience patience) {}
 
     /**
      * Goes on until there were so many edits and so many ends, which come at even steps of the edits.
@@ -43,7 +43,7 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
      */
     static OneProcessRun with(RealParts parts, Path disk, Size size, long seed, Consumer<String> told) {
         try (OneProcess process = new OneProcess(parts, disk, seed, size.away(), told)) {
-            People people = new People(process.cluster(), new Random(seed), AT_A_TIME, size.look());
+            People people = new People(process.cluster(), new Random(seed), AT_A_TIME, size.patience());
             people.makeDeals(size.deals());
             AtomicInteger made = new AtomicInteger();
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
@@ -66,8 +66,7 @@ record OneProcessRun(List<Edit> edits, List<Interruption> ends, List<String> dif
             }
             List<String> parked = process.cluster().first().sync(sync -> List.copyOf(sync.getParked()));
             ThreeSides now = ThreeSides.of(process.cluster());
-            List<String> audits = people.edits().stream().filter(Edit::lost).map(edit -> now.audit(edit.referralId()))
-                    .toList();
+            List<String> audits = people.edits().stream().filter(Edit::lost).map(now::audit).toList();
             return new OneProcessRun(people.edits(), process.all(), people.differences(),
                     now.doubled(people.deals()), audits, looped, parked, process.longestStop());
         }

@@ -19,13 +19,12 @@ import java.util.function.IntConsumer;
  */
 final class People {
     static final List<DealField> FIELDS = List.of(DealField.VALUE, DealField.DATE, DealField.NOTES);
-    private static final Duration LOST_AFTER = Duration.ofSeconds(120);
     private static final int EDITS_FOR_A_NEW_DEAL = 20;
 
     private final Cluster cluster;
     private final Random random;
     private final int atATime;
-    private final Duration between;
+    private final Patience patience;
     /** Those that all sides have. */
     private final List<String> deals = new ArrayList<>();
     private final Map<String, Edit> waiting = new LinkedHashMap<>();
@@ -35,14 +34,24 @@ final class People {
     private int number;
 
     /**
-     * @param atATime most edits that are on their way
+     * How they wait for what they made.
+     *
      * @param between two looks at all sides, each of which reads every deal; what is measured is as exact as this
+     * @param lost    after which nobody waits any longer
      */
-    People(Cluster cluster, Random random, int atATime, Duration between) {
+    record Patience(Duration between, Duration lost) {
+        /** Of the runs in the test command. */
+        static final Patience SHORT = new Patience(Duration.ofMillis(300), Duration.ofMinutes(2));
+        /** Of those that measure: what was only late is told from what was lost, also by a machine that is busy. */
+        static final Patience LONG = new Patience(Duration.ofMillis(50), Duration.ofMinutes(10));
+    }
+
+    /** @param atATime most edits that are on their way */
+    People(Cluster cluster, Random random, int atATime, Patience patience) {
         this.cluster = cluster;
         this.random = random;
         this.atATime = atATime;
-        this.between = between;
+        this.patience = patience;
     }
 
     List<String> deals() {
@@ -122,7 +131,7 @@ final class People {
 
     /** What has arrived, and what never will. */
     private void look() {
-        World.pause((int) between.toMillis());
+        World.pause((int) patience.between().toMillis());
         ThreeSides now = ThreeSides.of(cluster);
         long at = System.nanoTime();
         for (Iterator<Edit> each = waiting.values().iterator(); each.hasNext();) {
@@ -130,7 +139,7 @@ final class People {
             if (arrived(edit, now)) {
                 done.add(edit.arrivedAt(at));
                 each.remove();
-            } else if (at - edit.made() > LOST_AFTER.toNanos()) {
+            } else if (at - edit.made() > patience.lost().toNanos()) {
                 done.add(edit);
                 each.remove();
             }

@@ -54,11 +54,15 @@ final class ThreeSides {
                 value.equals(field.inCrm(crm.getValue(), opportunities.get(crm.getKey()).get(referralId).get(0))));
     }
 
-    /** What the application says in each CRM about what it did with a deal, newest first. */
-    String audit(String referralId) {
-        return crms.entrySet().stream().map(crm -> crm.getKey() + ": " + opportunities.get(crm.getKey())
-                .get(referralId).stream().map(crm.getValue()::audit).toList())
-                .collect(Collectors.joining(System.lineSeparator()));
+    /**
+     * What the application says in each CRM about what it did with the deal of an edit, newest first; nothing where the
+     * deal never arrived.
+     */
+    String audit(Edit edit) {
+        return crms.entrySet().stream().map(crm -> crm.getKey() + ": " + crm.getValue().opportunities().stream()
+                .filter(each -> edit.referralId().equals(crm.getValue().referralId(each))
+                        || edit.referralId().equals(crm.getValue().id(each)))
+                .map(crm.getValue()::audit).toList()).collect(Collectors.joining(System.lineSeparator()));
     }
 
     /** Fields that are not the same on all sides, in words. */
