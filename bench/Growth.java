@@ -26,6 +26,8 @@ public final class Growth {
     private static final int MEASURED = 1000;
     private static final int NEW_DEALS = 100;
     private static final int POLLED_MILLIS = 10_000;
+    /** After edits Java goes on compiling for a while, which is no part of an idle second. */
+    private static final int SETTLED_MILLIS = 30_000;
     private static final int TENTHS = 10;
 
     private final String crm;
@@ -109,7 +111,7 @@ public final class Growth {
     }
 
     private void measurePolls(Process application) throws Exception {
-        Rig.pause(2000);
+        Rig.pause(SETTLED_MILLIS);
         String poll = crm + "-poll";
         try (Inside inside = new Inside(application.pid())) {
             long polls = inside.ofRoute(poll, "ExchangesCompleted");
