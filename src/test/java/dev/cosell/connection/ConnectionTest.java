@@ -9,44 +9,26 @@ import dev.cosell.verbs.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2027-03-01T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void pass(int seconds) {
-            now = now.plusSeconds(seconds);
-        }
-    }
-
-    private final Hands clock = new Hands();
+    private Instant now = Instant.parse("2027-03-01T12:00:00Z");
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final Connection connection = new Connection("dynamics", clock, Duration.ofMinutes(1));
     private final Fault.Auth dead = new Fault.Auth("dynamics", "create a new secret");
+
+    private void pass(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
 
     @Test
     void brokenItLetsOneCallThroughAtItsPace() {
         connection.check();
         connection.noted(dead);
         assertThatThrownBy(connection::check).isInstanceOf(Fault.Auth.class).hasMessage("create a new secret (CS-701)");
-        clock.pass(60);
+        pass(60);
         assertThat(connection.attemptDue()).isTrue();
         connection.check();
         assertThatThrownBy(connection::check).isInstanceOf(Fault.Auth.class);
@@ -58,7 +40,7 @@ class ConnectionTest {
     @Test
     void aClockThatIsSetBackDelaysNoAttempt() {
         connection.noted(dead);
-        clock.pass(-3600);
+        pass(-3600);
         assertThat(connection.attemptDue()).isTrue();
         connection.check();
         connection.worked();
@@ -69,7 +51,7 @@ class ConnectionTest {
     @Test
     void aClockThatIsPutRightByAHairCausesNoAttempt() {
         connection.noted(dead);
-        clock.now = clock.now.minusMillis(3);
+        now = now.minusMillis(3);
         assertThat(connection.attemptDue()).isFalse();
         assertThatThrownBy(connection::check).isInstanceOf(Fault.Auth.class);
     }
@@ -97,7 +79,7 @@ class ConnectionTest {
     void theTimeItBrokeStaysWhileAttemptsFail() {
         connection.noted(dead);
         Instant since = connection.problem().orElseThrow().since();
-        clock.pass(60);
+        pass(60);
         connection.check();
         connection.noted(new Fault.Auth("dynamics", "an administrator must consent"));
         assertThat(connection.problem()).contains(new Connection.Problem(
@@ -115,7 +97,7 @@ class ConnectionTest {
         connection.verified();
         assertThat(connection.suspected()).isFalse();
         assertThat(connection.deniesRecord()).isTrue();
-        clock.pass(60);
+        pass(60);
         assertThat(connection.deniesRecord()).as("old knowledge").isFalse();
         connection.unsure();
         assertThat(connection.suspected()).isFalse();

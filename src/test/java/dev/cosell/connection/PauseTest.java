@@ -8,7 +8,7 @@ import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
@@ -42,22 +42,7 @@ class PauseTest {
     }
 
     private Pause pause() {
-        return new Pause("salesforce", Pauses.ALONE, new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        });
+        return new Pause("salesforce", Pauses.ALONE, ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
     }
 
     @Test

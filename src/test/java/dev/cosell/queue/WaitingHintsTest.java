@@ -4,31 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.queue.WaitingHints.Place;
 import dev.cosell.verbs.Hint;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class WaitingHintsTest {
     private Instant now = Instant.parse("2026-03-04T05:06:07Z");
-    private final WaitingHints waiting = new WaitingHints(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final WaitingHints waiting = new WaitingHints(((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
     private static Hint hint(String version) {
         return new Hint("salesforce", "006A", version, Hint.Origin.POLL);

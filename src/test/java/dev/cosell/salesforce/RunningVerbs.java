@@ -15,7 +15,7 @@ import dev.cosell.verbs.Writes.Update;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,7 +126,7 @@ final class RunningVerbs implements AutoCloseable {
                 () -> set("BillingCountry", "BillingPostalCode"), () -> set("Email", "FirstName"));
         context.getRegistry().bind("salesforceCalls", new SalesforceCalls(
                 JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build(),
-                new HoursPass()));
+                hours()));
         context.getRegistry().bind("salesforceBudget", CallBudget.none(Clock.systemUTC()));
         context.getRegistry().bind("salesforceReads", new OpportunityReads(query));
         context.getRegistry().bind("salesforceChanges",
@@ -188,22 +188,10 @@ final class RunningVerbs implements AutoCloseable {
         public void verify(String crm) {}
     }
 
-    private static final class HoursPass extends Clock {
-        private final AtomicLong hours = new AtomicLong();
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.EPOCH.plus(Duration.ofHours(hours.incrementAndGet()));
-        }
+    /** Each look at it is an hour after the one before. */
+    private static Clock hours() {
+        AtomicLong hours = new AtomicLong();
+        return ((InstantSource) () -> Instant.EPOCH.plus(Duration.ofHours(hours.incrementAndGet())))
+                .withZone(ZoneOffset.UTC);
     }
 }

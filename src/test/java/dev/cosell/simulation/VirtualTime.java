@@ -2,7 +2,7 @@ package dev.cosell.simulation;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.PriorityQueue;
 
@@ -65,21 +65,6 @@ final class VirtualTime {
 
     /** The clock of the product's machine. */
     Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(now + offset);
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
+        return ((InstantSource) () -> Instant.ofEpochMilli(now + offset)).withZone(ZoneOffset.UTC);
     }
 }

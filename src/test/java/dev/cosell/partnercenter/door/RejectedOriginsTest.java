@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -22,22 +21,7 @@ class RejectedOriginsTest {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("cosell.journey");
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private final RejectedOrigins origins = new RejectedOrigins(new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    });
+    private final RejectedOrigins origins = new RejectedOrigins(((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
     @BeforeEach
     void listen() {

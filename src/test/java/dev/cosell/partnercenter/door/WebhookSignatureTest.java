@@ -16,7 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Date;
@@ -41,27 +41,9 @@ class WebhookSignatureTest {
     private static KeyPair keys;
     private static X509Certificate authority;
 
-    private static final class MovableClock extends Clock {
-        private final Instant start = Instant.now();
-        private Duration moved = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return start.plus(moved);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    private final MovableClock clock = new MovableClock();
+    private final Instant start = Instant.now();
+    private Duration moved = Duration.ZERO;
+    private final Clock clock = ((InstantSource) () -> start.plus(moved)).withZone(ZoneOffset.UTC);
     private final AtomicReference<byte[]> served = new AtomicReference<>();
     private final AtomicInteger fetches = new AtomicInteger();
     private HttpServer host;
@@ -140,7 +122,7 @@ class WebhookSignatureTest {
             signature.verify(notification(keys, "/cert/good.cer"));
         }
         assertThat(fetches).hasValue(1);
-        clock.moved = Duration.ofHours(25);
+        moved = Duration.ofHours(25);
         signature.verify(notification(keys, "/cert/good.cer"));
         assertThat(fetches).hasValue(2);
     }
@@ -150,7 +132,7 @@ class WebhookSignatureTest {
         signature.verify(notification(keys, "/cert/good.cer"));
         refused(401, notification(authorityKeys, "/cert/good.cer"));
         assertThat(fetches).hasValue(1);
-        clock.moved = Duration.ofMinutes(1);
+        moved = Duration.ofMinutes(1);
         served.set(leaf("CN=dispatch, " + MICROSOFT, authorityKeys, authorityKeys, 100));
         assertThatCode(() -> signature.verify(notification(authorityKeys, "/cert/good.cer")))
                 .doesNotThrowAnyException();

@@ -14,7 +14,7 @@ import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -31,29 +31,11 @@ import org.junit.jupiter.api.Test;
 class RegistrationSandboxTest {
     private static final String VALIDATION = Registration.PATH + "/validationEvents";
 
-    private static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private record Received(String body, Map<String, String> headers) {}
 
     private final Vertx vertx = Vertx.vertx();
-    private final MovableClock clock = new MovableClock();
+    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private PartnerCenterSandbox sandbox;
     private PartnerCenterClient client;
@@ -128,7 +110,7 @@ class RegistrationSandboxTest {
         Object first = call("POST", VALIDATION, null).json().get("correlationId");
         assertThat(call("POST", VALIDATION, null).status()).isEqualTo(200);
         assertThat(call("POST", VALIDATION, null).status()).isEqualTo(429);
-        clock.now = clock.now.plusSeconds(61);
+        now = now.plusSeconds(61);
         assertThat(call("POST", VALIDATION, null).status()).isEqualTo(200);
         await().untilAsserted(() -> assertThat(call("GET", VALIDATION + "/" + first, null).json())
                 .containsEntry("status", "completed")
@@ -137,7 +119,7 @@ class RegistrationSandboxTest {
                 .isEqualTo("OK");
         client.settings("{\"validationStatus\":\"Queued\"}");
         assertThat(call("GET", VALIDATION + "/" + first, null).json()).containsEntry("status", "Queued");
-        clock.now = clock.now.plus(Duration.ofDays(8));
+        now = now.plus(Duration.ofDays(8));
         assertThat(call("GET", VALIDATION + "/" + first, null).status()).isEqualTo(404);
     }
 

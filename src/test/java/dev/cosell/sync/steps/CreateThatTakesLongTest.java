@@ -24,7 +24,7 @@ import dev.cosell.verbs.Writes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -37,51 +37,33 @@ import org.junit.jupiter.api.Test;
  * one that is younger may be the one that was made.
  */
 class CreateThatTakesLongTest extends BooksAtHand {
-    private final Hours hours = new Hours();
+    private Instant now = NOW;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private Beginnings beginnings;
     private WriteSteps writes;
     private SyncMemory memory;
     private Parking parking;
     private AttemptSteps attempts;
 
-    private static final class Hours extends Clock {
-        private Instant now = NOW;
-
-        void pass(int hours) {
-            now = now.plus(Duration.ofHours(hours));
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
+    private void pass(int hours) {
+        now = now.plus(Duration.ofHours(hours));
     }
 
     @BeforeEach
     void steps() {
-        links = new LinkStore(database, seen, hours);
+        links = new LinkStore(database, seen, clock);
         beginnings = new Beginnings(MAPPINGS, links, brakes);
-        writes = new WriteSteps(CRMS, REFERRALS, MAPPINGS, new CheckMark(true), "", hours);
-        WaitingRelated waiting = new WaitingRelated("partner-center", database, links, hint -> {}, hours);
-        parking = new Parking(CRMS, REFERRALS, MAPPINGS, links, waiting, hours);
+        writes = new WriteSteps(CRMS, REFERRALS, MAPPINGS, new CheckMark(true), "", clock);
+        WaitingRelated waiting = new WaitingRelated("partner-center", database, links, hint -> {}, clock);
+        parking = new Parking(CRMS, REFERRALS, MAPPINGS, links, waiting, clock);
         memory = new SyncMemory(CRMS, LEAD_VIEWS, REFERRALS, MAPPINGS, links, PlainDeals.BREAKER, waiting,
-                new KeptOpportunities(REFERRALS, MAPPINGS, hours), TimeRules.USUAL, hours);
+                new KeptOpportunities(REFERRALS, MAPPINGS, clock), TimeRules.USUAL, clock);
         attempts = restarted();
     }
 
     /** As after a restart, which remembers no attempt but from the books. */
     private AttemptSteps restarted() {
-        return new AttemptSteps(new Intents(database, hours));
+        return new AttemptSteps(new Intents(database, clock));
     }
 
     private Pair unshared(Object... fields) {
@@ -115,12 +97,12 @@ class CreateThatTakesLongTest extends BooksAtHand {
     @Test
     void a_create_began_with_its_first_attempt_and_not_when_the_seller_switched_the_sync_off() {
         attempted();
-        hours.pass(2);
+        pass(2);
         look(unshared("Sync", false, "Version", "8"));
-        hours.pass(1);
+        pass(1);
         look(unshared("Sync", false, "Version", "9"));
         assertThat(link().agreed().rows()).as("what was written is known still").isNotEmpty();
-        hours.pass(1);
+        pass(1);
         assertThat(attempted().begun()).isEqualTo(NOW);
     }
 
@@ -128,21 +110,21 @@ class CreateThatTakesLongTest extends BooksAtHand {
     void a_create_began_with_its_first_attempt_and_not_when_it_was_parked() {
         attempted();
         for (String version : List.of("8", "9")) {
-            hours.pass(2);
+            pass(2);
             Pair pair = unshared("Version", version);
             parking.park(pair, List.of(new Reason(Trouble.REFUSED, "Name is missing")), pair.opportunity().fields(),
                     decided(pair), null, new Attempt("crm", "crm-1", true, true, NOW), null);
         }
-        hours.pass(1);
+        pass(1);
         assertThat(attempted().begun()).isEqualTo(NOW);
     }
 
     @Test
     void a_create_began_with_its_first_attempt_and_not_with_one_that_made_nothing_either() {
         attempted();
-        hours.pass(2);
+        pass(2);
         attempted();
-        hours.pass(2);
+        pass(2);
         attempts = restarted();
         assertThat(attempted().begun()).isEqualTo(NOW);
     }
@@ -151,7 +133,7 @@ class CreateThatTakesLongTest extends BooksAtHand {
     @Test
     void a_create_that_was_cut_short_before_its_request_began_all_the_same() {
         attempts.begin("crm", "crm-1");
-        hours.pass(2);
+        pass(2);
         assertThat(attempted().begun()).isEqualTo(NOW);
     }
 
@@ -159,10 +141,10 @@ class CreateThatTakesLongTest extends BooksAtHand {
     @Test
     void a_create_did_not_begin_when_the_opportunity_began_to_wait_for_it() {
         stored(Link.of("crm", Ends.deal(null, null, "crm-1")));
-        hours.pass(100);
-        Instant began = hours.instant();
+        pass(100);
+        Instant began = now;
         attempts.begin("crm", "crm-1");
-        hours.pass(2);
+        pass(2);
         assertThat(attempted().begun()).isEqualTo(began);
     }
 
@@ -170,10 +152,10 @@ class CreateThatTakesLongTest extends BooksAtHand {
     void a_create_that_follows_one_that_ended_has_its_own_beginning() {
         attempted();
         attempts.end(attempts.begin("crm", "crm-1"));
-        hours.pass(2);
-        Instant again = hours.instant();
+        pass(2);
+        Instant again = now;
         attempted();
-        hours.pass(2);
+        pass(2);
         assertThat(attempted().begun()).isEqualTo(again);
     }
 }
