@@ -40,7 +40,6 @@ final class InstanceProcess implements AutoCloseable {
     private final Api door;
     private final Api management;
     private final int jmxPort;
-    private JMXConnector connector;
 
     /**
      * @param shared      the settings of all instances; ports and data folder are this one's own
@@ -94,7 +93,6 @@ final class InstanceProcess implements AutoCloseable {
     }
 
     void start() {
-        disconnect();
         child.start();
     }
 
@@ -175,34 +173,13 @@ final class InstanceProcess implements AutoCloseable {
     }
 
     private <T> T connected(Question<T> question) {
-        try {
-            return question.ask(connection());
+        String url = "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi";
+        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(url))) {
+            return question.ask(connector.getMBeanServerConnection());
         } catch (IOException e) {
-            disconnect();
             throw new UncheckedIOException(e);
         } catch (JMException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** One for all questions to the same process: tests ask many, and each connection is a thread on both sides. */
-    private synchronized MBeanServerConnection connection() throws IOException {
-        if (connector == null) {
-            connector = JMXConnectorFactory.connect(new JMXServiceURL(
-                    "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi"));
-        }
-        return connector.getMBeanServerConnection();
-    }
-
-    private synchronized void disconnect() {
-        try {
-            if (connector != null) {
-                connector.close();
-            }
-        } catch (IOException gone) {
-            // So is the process at its other end.
-        } finally {
-            connector = null;
         }
     }
 
@@ -214,6 +191,5 @@ final class InstanceProcess implements AutoCloseable {
     @Override
     public void close() {
         child.close();
-        disconnect();
     }
 }
