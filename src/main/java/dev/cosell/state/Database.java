@@ -19,6 +19,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Database implements AutoCloseable {
     private static final Duration LEASE_TIMEOUT = Duration.ofSeconds(10);
+    /**
+     * Nothing but statements happens in a transaction, so whoever is silent in one for so long is frozen or cut off.
+     * PostgreSQL would keep its rows locked for as long as TCP believes in it.
+     */
+    private static final String NO_FROZEN_LOCKS = "SET idle_in_transaction_session_timeout = '10s'";
     private static final Duration PROBLEM_LASTS = Duration.ofSeconds(5);
 
     private record Problem(String words, long seenAt) {}
@@ -116,6 +121,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(1);
         config.setAllowPoolSuspension(text.url().startsWith(H2));
+        config.setConnectionInitSql(isShared(text.url()) ? NO_FROZEN_LOCKS : null);
         config.setConnectionTimeout(LEASE_TIMEOUT.toMillis());
         return config;
     }
