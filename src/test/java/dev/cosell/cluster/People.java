@@ -41,7 +41,7 @@ final class People {
      */
     record Patience(Duration between, Duration lost) {
         /** Of the runs in the test command. */
-        static final Patience SHORT = new Patience(Duration.ofMillis(300), Duration.ofMinutes(2));
+        static final Patience SHORT = new Patience(Duration.ofMillis(300), Duration.ofMinutes(5));
         /** Of those that measure: what was only late is told from what was lost, also by a machine that is busy. */
         static final Patience LONG = new Patience(Duration.ofMillis(50), Duration.ofMinutes(10));
     }
