@@ -9,6 +9,7 @@ import dev.cosell.operations.WebhookMXBean;
 import dev.cosell.queue.Hints;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore;
+import dev.cosell.sync.books.Unhurried;
 import dev.cosell.sync.decide.LinkState;
 import dev.cosell.text.Moment;
 import java.time.Clock;
