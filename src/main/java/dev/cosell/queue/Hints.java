@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -170,11 +171,11 @@ public final class Hints implements AutoCloseable {
     }
 
     /**
-     * Ids of records that a CRM's own poll reported and that wait, the oldest first; none when another process may take
-     * them.
+     * Ids of wanted records that a CRM's own poll reported and that wait, the oldest first, so many at most; none when
+     * another process may take them.
      */
-    public List<String> polled(String crm, int most) {
-        return waiting.polled(crm, most);
+    public List<String> polled(String crm, Predicate<String> wanted, int most) {
+        return waiting.polled(crm, wanted, most);
     }
 
     /** For the route behind the queue: the message becomes a {@link Hint}, and all its headers go. */

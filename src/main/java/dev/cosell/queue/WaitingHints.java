@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * The hints that lie on the queues, as far as this process put them there: a further hint for a record joins the one
@@ -125,10 +126,11 @@ final class WaitingHints {
         return changes.size() == 1 ? changes.get(0) : null;
     }
 
-    /** Ids of records whose own CRM's poll reported them and that wait, the oldest hint first. */
-    List<String> polled(String crm, int most) {
+    /** Ids of wanted records whose own CRM's poll reported them and that wait, the oldest hint first. */
+    List<String> polled(String crm, Predicate<String> wanted, int most) {
         return places.values().stream().filter(place -> place.crm().equals(crm) && place.hint().system().equals(crm))
                 .filter(place -> place.hint().origin() == Hint.Origin.POLL && place.hint().version() != null)
+                .filter(place -> wanted.test(place.hint().id()))
                 .sorted(Comparator.comparing(Place::since)).limit(most).map(place -> place.hint().id()).toList();
     }
 

@@ -166,7 +166,9 @@ class DynamicsChangesTest {
         deal(true, null);
         String position = all(null).position();
         people.post("/sandbox/stats/reset", null);
-        assertThat(changes(position)).isEqualTo(new Changes(List.of(), position, false));
+        Changes nothing = changes(position);
+        assertThat(nothing.changes()).isEmpty();
+        assertThat(nothing.more()).isFalse();
         assertThat(calls()).isEqualTo(1);
         assertThat(people.get("/sandbox/stats").json()).containsEntry("writes", 0)
                 .containsEntry("calls", Map.of("POST /api/data/v9.2/$batch", 1))

@@ -67,8 +67,9 @@ class WaitingHintsTest {
         waiting.claim("dynamics", new Hint("dynamics", "other", "v1", Hint.Origin.POLL), new CompletableFuture<>());
         waiting.taken("salesforce", new Hint("salesforce", "006A", "v1", Hint.Origin.POLL));
 
-        assertThat(waiting.polled("salesforce", 10)).containsExactly("006C", "006B");
-        assertThat(waiting.polled("salesforce", 1)).containsExactly("006C");
+        assertThat(waiting.polled("salesforce", id -> true, 10)).containsExactly("006C", "006B");
+        assertThat(waiting.polled("salesforce", id -> true, 1)).containsExactly("006C");
+        assertThat(waiting.polled("salesforce", id -> !id.equals("006C"), 1)).containsExactly("006B");
     }
 
     @Test

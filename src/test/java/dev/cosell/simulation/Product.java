@@ -91,7 +91,7 @@ final class Product implements Routes.Process {
         beans.put("parking", new Parking(views, rules, ShippedTables.MAPPINGS, links, world.shared.waiting(), clock));
         beans.put("kept", kept);
         // A sync that waits for another's read would wait for ever where there is one thread.
-        beans.put("readAhead", new ReadAhead(views, (crm, most) -> List.of(), clock));
+        beans.put("readAhead", new ReadAhead(views, (crm, wanted, most) -> List.of(), clock));
         beans.put("leads", new LeadSteps(ShippedTables.LEADS, ShippedTables.MAPPINGS, views.keySet().iterator().next(),
                 "", clock));
         beans.put("customers", new Customers());

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -33,12 +33,17 @@ public final class ReadAhead {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, CrmView> crms;
-    private final BiFunction<String, Integer, List<String>> waiting;
+    private final Waiting waiting;
     private final Clock clock;
     private final Map<String, Read> reads = new ConcurrentHashMap<>();
 
-    /** @param waiting ids of records of a CRM whose hints wait in this process, so many at most */
-    public ReadAhead(Map<String, CrmView> crms, BiFunction<String, Integer, List<String>> waiting, Clock clock) {
+    /** Whose hints wait in this process. */
+    public interface Waiting {
+        /** Ids of such records of the CRM that are wanted, so many at most. */
+        List<String> of(String crm, Predicate<String> wanted, int most);
+    }
+
+    public ReadAhead(Map<String, CrmView> crms, Waiting waiting, Clock clock) {
         this.crms = Map.copyOf(crms);
         this.waiting = waiting;
         this.clock = clock;
@@ -60,7 +65,7 @@ public final class ReadAhead {
             await(begun);
             return List.of();
         }
-        List<String> next = waiting.apply(pair.crm(), TOGETHER - 1);
+        List<String> next = waiting.of(pair.crm(), id -> !reads.containsKey(key(pair.crm(), id)), TOGETHER - 1);
         return next.isEmpty() ? List.of() : begin(pair.crm(), pair.hint().id(), next);
     }
 

@@ -18,8 +18,10 @@ import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -30,7 +32,9 @@ class ReadAheadTest {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final Map<String, Object> EDITED = opportunity(Map.of("Amount", 300, "Version", "8"));
 
-    private final ReadAhead ahead = new ReadAhead(Map.of("crm", CRM), (crm, most) -> List.of("crm-2"), CLOCK);
+    private final List<String> waiting = new ArrayList<>(List.of("crm-2"));
+    private final ReadAhead ahead = new ReadAhead(Map.of("crm", CRM), (crm, wanted, most) ->
+            waiting.stream().filter(wanted).limit(most).toList(), CLOCK);
     private final KeptOpportunities kept = new KeptOpportunities(REFERRALS, crm -> SIDE.mapping(), CLOCK);
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
@@ -60,6 +64,20 @@ class ReadAheadTest {
         Decision decision = decided(100);
         assertThat(decision.situation()).isEqualTo(Situation.CHANGED);
         assertThat(isTooLittle(decision)).isFalse();
+    }
+
+    /** It began beside the first one, with an opportunity far behind in the queue. */
+    @Test
+    void a_second_sync_reads_with_those_that_the_first_one_does_not_read() {
+        IntStream.range(3, 60).forEach(number -> waiting.add("crm-" + number));
+        List<String> first = ahead.together(reported("crm-1"));
+        List<String> second = ahead.together(reported("crm-59"));
+        assertThat(first).hasSize(25).startsWith("crm-1", "crm-2").endsWith("crm-25");
+        assertThat(second).hasSize(25).startsWith("crm-59", "crm-26").endsWith("crm-49");
+    }
+
+    private static Pair reported(String id) {
+        return pair(new Hint("crm", id, "8", Hint.Origin.POLL), null, null, null);
     }
 
     @Test
