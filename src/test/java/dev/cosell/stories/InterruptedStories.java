@@ -3,8 +3,10 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +195,22 @@ abstract class InterruptedStories extends Stories {
         bothShow(deal, DealField.VALUE, "20200");
         assertThat(world().auditTrail(deal.crmId))
                 .noneMatch(line -> line.contains("20200") && line.contains("→ 50000"));
+        world().andAgainNothingHappens();
+    }
+
+    /** What a poll has reported is edited again within its second as a rule, and Salesforce counts by the second. */
+    @Test
+    void a_referral_made_from_an_opportunity_read_as_it_was_before_its_last_edit_lost_the_edit() {
+        world().pauseSync();
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> System.currentTimeMillis() % 1000 < 50);
+        String crmId = crm().newOpportunity(Map.of(crm().field(CrmField.NOTES), "first"));
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> world().backlog() > 0);
+        DealField.NOTES.editInCrm(crm(), crmId, "second");
+        fault(crm().api(), readCall(), "stale", true);
+        world().resumeSync();
+
+        Deal deal = new Deal((String) world().referralFor(crmId).get("id"), crmId);
+        bothShow(deal, DealField.NOTES, "second");
         world().andAgainNothingHappens();
     }
 

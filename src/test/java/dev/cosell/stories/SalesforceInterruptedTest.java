@@ -9,12 +9,12 @@ class SalesforceInterruptedTest extends InterruptedStories {
 
     @Override
     protected Map<String, Object> readCall() {
-        return Map.of("method", "GET", "path", "/query$");
+        return Map.of("method", "GET", "path", "/query/?$");
     }
 
     @Override
     protected int readsBeforeTheWrite() {
-        return 0;
+        return 1;
     }
 
     @Override

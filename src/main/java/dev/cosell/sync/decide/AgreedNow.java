@@ -4,10 +4,11 @@ import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.Row;
 import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.Lead;
+import dev.cosell.verbs.Opportunity;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** What both sides agree on after a decision was carried out: the base of the next comparison. */
 public record AgreedNow(Decision decision, CompiledTable table) {
@@ -28,8 +29,21 @@ public record AgreedNow(Decision decision, CompiledTable table) {
         }
         boolean created = pair.referral() == null || pair.opportunity() == null;
         boolean owes = owes(referral, opportunity);
-        return values(referral.fields(), opportunity.fields(), row -> created && !isOwed(row, referral, owes),
-                decision.agreed(), row -> copied(row, referral, opportunity));
+        return values(referral.fields(), opportunity.fields(), row -> created && !isOwed(row, referral, owes)
+                ? created(row, referral, opportunity) : decision.agreed().of(row),
+                row -> copied(row, referral, opportunity));
+    }
+
+    /**
+     * Whatever both show. But a new referral was made from what was read of the opportunity: an edit that came before
+     * the opportunity was told of it, in a second whose writes no expected version tells apart, stays news. In Partner
+     * Center the expected version reveals every edit.
+     */
+    private Agreed created(Row row, Referral referral, CrmRecord opportunity) {
+        Opportunity read = decision.pair().opportunity();
+        boolean edited = read != null && row.toReferralOnUpdate() && !Objects.equals(
+                row.normalCrm(row.crmValue(read.fields())), row.normalCrm(row.crmValue(opportunity.fields())));
+        return Agreed.shown(row, referral.fields(), (edited ? read : opportunity).fields());
     }
 
     /**
@@ -61,7 +75,8 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     /** A lead is written from what was read of its referral. */
     private AgreedValues ofLead(Lead lead) {
         Map<String, Object> document = LeadDocument.of(decision.pair().referral().fields());
-        return values(document, lead.fields(), row -> decision.action() == Action.CREATE_LEAD, decision.agreed(),
+        return values(document, lead.fields(), row -> decision.action() == Action.CREATE_LEAD
+                ? Agreed.shown(row, document, lead.fields()) : decision.agreed().of(row),
                 row -> Agreed.shown(row, document, lead.fields()));
     }
 
@@ -79,22 +94,18 @@ public record AgreedNow(Decision decision, CompiledTable table) {
     }
 
     /**
-     * @param shown   rows in which whatever both show is agreed
-     * @param written what is agreed about a row that was written and still differs
+     * @param differing what is agreed about a row that was not written and differs; null for nothing
+     * @param written   what is agreed about a row that was written and still differs
      */
-    private AgreedValues values(Map<String, Object> referral, Map<String, Object> crm, Predicate<Row> shown,
-            AgreedValues known,
+    private AgreedValues values(Map<String, Object> referral, Map<String, Object> crm, Function<Row, Agreed> differing,
             Function<Row, Agreed> written) {
         Map<String, Agreed> agreed = new HashMap<>();
         for (Row row : table.rows()) {
             boolean same = row.same(row.referralValue(referral), row.crmValue(crm));
-            boolean isWritten = decision.written().contains(row.name());
-            if (isWritten && !same) {
-                agreed.put(row.name(), written.apply(row));
-            } else if (same || shown.test(row)) {
-                agreed.put(row.name(), Agreed.shown(row, referral, crm));
-            } else if (known.of(row) != null) {
-                agreed.put(row.name(), known.of(row));
+            Agreed now = same ? Agreed.shown(row, referral, crm)
+                    : (decision.written().contains(row.name()) ? written : differing).apply(row);
+            if (now != null) {
+                agreed.put(row.name(), now);
             }
         }
         return new AgreedValues(agreed);

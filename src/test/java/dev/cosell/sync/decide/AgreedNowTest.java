@@ -80,6 +80,18 @@ class AgreedNowTest {
         assertThat(amount(values).referral()).isNotEqualTo(amount(values).crm());
     }
 
+    /** It was read without the edit, and Salesforce counts versions by the second. */
+    @Test
+    void an_edit_that_a_new_referral_was_made_without_stays_news() {
+        Decision created = Decision.nothing(pair(hint("crm"), null, null, opportunity(Map.of("Amount", 100))),
+                Situation.NEW_OPPORTUNITY);
+        AgreedValues values = after(created, 100, 700);
+        Decision next = decide(pair(new HashMap<>(values.rows()), referral(Map.of("dealValue", 100)),
+                opportunity(Map.of("Amount", 700))));
+        assertThat(next.situation()).isEqualTo(Situation.CHANGED);
+        assertThat(next.referralPatch()).containsKey("details.dealValue");
+    }
+
     @Test
     void a_new_referral_of_a_closed_opportunity_still_has_to_be_closed() {
         Decision created = Decision.nothing(pair(hint("crm"), null, null, opportunity(Map.of())),
