@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class InterruptedInstancesTest {
     private static final int EDITS = 90;
     private static final int DEALS = 8;
+    /** They go on until all instances have gone and come back; more of them at a time would only be more of the same. */
+    private static final int AT_A_TIME = 4;
     private static final Duration AWAY = Duration.ofSeconds(6);
 
     @Test
@@ -25,7 +27,7 @@ class InterruptedInstancesTest {
             PollJournal journal = FaultsRun.start(cluster, 3);
             Interruptions interruptions = new Interruptions(cluster, new Random(1), AWAY, Duration.ZERO,
                     System.out::println);
-            People people = new People(cluster, new Random(1), 12, People.Patience.SHORT);
+            People people = new People(cluster, new Random(1), AT_A_TIME, People.Patience.SHORT);
             people.makeDeals(DEALS);
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
                 interruptions.one(Kind.KILLED, cluster.instances().get(0));

@@ -118,10 +118,11 @@ record Customer(String name, String email) {
     void isThereOnce(CrmDriver crm, int deals) {
         assertThat(accounts(crm)).as("accounts of " + name + " in " + crm.name()).hasSize(1);
         assertThat(contacts(crm)).as("contacts of " + name + " in " + crm.name()).hasSize(1);
-        assertThat(opportunities(crm)).as("opportunities of " + name + " in " + crm.name()).hasSize(deals)
+        List<Map<String, Object>> opportunities = opportunities(crm);
+        assertThat(opportunities).as("opportunities of " + name + " in " + crm.name()).hasSize(deals)
                 .allSatisfy(row -> assertThat(crm.referralId(row)).isNotNull());
-        assertThat(opportunities(crm)).extracting(crm::referralId).doesNotHaveDuplicates();
-        assertThat(opportunities(crm)).allSatisfy(
+        assertThat(opportunities).extracting(crm::referralId).doesNotHaveDuplicates();
+        assertThat(opportunities).allSatisfy(
                 row -> assertThat(Api.list(row.getOrDefault("solutions", row.get("cosell_opportunity_solutions"))))
                         .as("solution rows").hasSizeLessThanOrEqualTo(1));
     }
