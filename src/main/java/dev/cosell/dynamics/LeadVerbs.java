@@ -65,12 +65,11 @@ public final class LeadVerbs {
     }
 
     public List<Map<String, Object>> records(@Variable(Reads.ANSWER) Answer answer) {
-        Refusals.check(answer, "search for a referral's lead");
-        return answer.list("value").stream().map(this::record).toList();
+        return Refusals.rows(answer, "search for a referral's lead").stream().map(this::record).toList();
     }
 
     private Map<String, Object> record(Map<String, Object> row) {
-        Map<String, Object> record = new LinkedHashMap<>(dates.read(row));
+        Map<String, Object> record = new LinkedHashMap<>(dates.read(Refusals.row(row, "leadid")));
         record.keySet().removeAll(List.of("@odata.context", OpportunityColumns.CURRENCY_VALUE));
         if (row.get(OpportunityColumns.CURRENCY_VALUE) instanceof String currency) {
             record.put(OpportunityColumns.CURRENCY, currencies.code(currency));

@@ -17,16 +17,17 @@ record Lookups(ProducerTemplate template) {
      * @throws Fault when the call could not be made or was refused
      */
     Answer get(String uri, String what) {
-        Answer answer = call(new Request("GET", uri, Map.of(), null));
+        Answer answer = call(uri);
         Refusals.check(answer, what);
         return answer;
     }
 
     List<Map<String, Object>> list(String uri, String what) {
-        return get(uri, what).list("value");
+        return Refusals.rows(call(uri), what);
     }
 
-    private Answer call(Request request) {
+    private Answer call(String uri) {
+        Request request = new Request("GET", uri, Map.of(), null);
         try {
             return template.requestBody("direct:dynamics-call", request, Answer.class);
         } catch (CamelExecutionException e) {

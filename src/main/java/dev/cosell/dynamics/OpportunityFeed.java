@@ -34,7 +34,7 @@ final class OpportunityFeed {
         if (position != null && Tracked.expired(answer)) {
             return new Changes(List.of(), null, true);
         }
-        Refusals.check(answer, "changes of opportunities");
+        List<Map<String, Object>> rows = Refusals.rows(answer, "changes of opportunities");
         String next = tracked.next(answer);
         if (next == null) {
             throw new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER,
@@ -42,7 +42,7 @@ final class OpportunityFeed {
                             + "tracking for the opportunity table");
         }
         List<Change> changes = new ArrayList<>();
-        for (Map<String, Object> row : answer.list("value")) {
+        for (Map<String, Object> row : rows) {
             if (row.containsKey("reason")) {
                 changes.add(new Change((String) row.get("id"), null));
             } else if (view.syncWanted(row) || view.referralId(row) != null) {

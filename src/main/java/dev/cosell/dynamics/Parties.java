@@ -66,8 +66,7 @@ public final class Parties {
     }
 
     private static String owner(Answer answer, List<String> team) {
-        Refusals.check(answer, "search for the users of a deal's team");
-        return OwnerRule.owner(answer.list("value"), USER_EMAIL, "systemuserid", team);
+        return OwnerRule.owner(Refusals.rows(answer, "search for the users of a deal's team"), USER_EMAIL, "systemuserid", team);
     }
 
     /** By the configured rules; with the contacts that may be the named one. */
@@ -121,8 +120,7 @@ public final class Parties {
     /** Several hits are for a person to sort out: none is taken. */
     private Creation found(Creation creation, Answer answer) {
         String referral = creation.order().referralId();
-        Refusals.check(answer, "search for the account of referral " + referral);
-        List<Map<String, Object>> accounts = answer.list("value");
+        List<Map<String, Object>> accounts = Refusals.rows(answer, "search for the account of referral " + referral);
         if (accounts.size() > 1) {
             throw new Candidates(Refusals.SYSTEM, "Dynamics 365", "account", accounts).fault(
                     "the customer of referral " + referral,

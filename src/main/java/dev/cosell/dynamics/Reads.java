@@ -112,7 +112,6 @@ public final class Reads {
     }
 
     public List<Map<String, Object>> records(@Variable(ANSWER) Answer answer) {
-        Refusals.check(answer, "search for a referral's opportunity");
-        return answer.list("value").stream().map(records::record).toList();
+        return Refusals.rows(answer, "search for a referral's opportunity").stream().map(records::record).toList();
     }
 }

@@ -49,7 +49,7 @@ public final class Records {
      * @param contact null when there is none
      */
     Map<String, Object> record(Map<String, Object> row, Object account, Object contact, Object solutions) {
-        Map<String, Object> record = new LinkedHashMap<>(dates.read(row));
+        Map<String, Object> record = new LinkedHashMap<>(dates.read(Refusals.row(row, "opportunityid")));
         record.keySet()
                 .removeAll(List.of("@odata.context", "parentaccountid", "customerid_account", "parentcontactid",
                         "customerid_contact",

@@ -1,6 +1,7 @@
 package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
+import dev.cosell.http.HttpSystem;
 import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,27 @@ final class Refusals {
         if (!answer.ok()) {
             throw fault(answer, what);
         }
+    }
+
+    /**
+     * The rows of an answer that is a list.
+     *
+     * @throws Fault.Transient when it is a success and no list: that is not Dataverse's answer, and not an empty one
+     */
+    static List<Map<String, Object>> rows(Answer answer, String what) {
+        check(answer, what);
+        if (!(answer.object().get("value") instanceof List<?>)) {
+            throw HttpSystem.notUnderstood(SYSTEM, "to the " + what + " without a list");
+        }
+        return answer.list("value");
+    }
+
+    /** The row itself, of which every answer shows the key. @throws Fault.Transient when it does not */
+    static Map<String, Object> row(Map<String, Object> row, String key) {
+        if (!(row.get(key) instanceof String)) {
+            throw HttpSystem.notUnderstood(SYSTEM, "with a row that has no " + key);
+        }
+        return row;
     }
 
     static Fault fault(Answer answer, String what) {

@@ -67,12 +67,15 @@ final class SolutionFeed {
             return new Changes(rows.records(Refusals.SYSTEM).stream().map(id -> Change.ofParts(id, null)).toList(),
                     AGAIN, true);
         }
-        if (link(position) == null
-                && (answer.status() == 400 || answer.status() == 404 || answer.ok() && tracked.next(answer) == null)) {
+        if (link(position) == null && (answer.status() == 400 || answer.status() == 404)) {
             warn();
             return new Changes(List.of(), null, false);
         }
-        Refusals.check(answer, "changes of solution rows");
+        Refusals.rows(answer, "changes of solution rows");
+        if (link(position) == null && tracked.next(answer) == null) {
+            warn();
+            return new Changes(List.of(), null, false);
+        }
         boolean first = position == null || position.startsWith(FIRST);
         Set<String> opportunities = opportunities(answer);
         String mark = !Tracked.more(answer) ? "" : first ? FIRST : position.startsWith(AGAIN) ? AGAIN : "";

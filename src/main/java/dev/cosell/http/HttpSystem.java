@@ -179,6 +179,9 @@ public final class HttpSystem {
         exchange.removeProperty(REQUEST);
         exchange.removeProperty(TOKEN);
         exchange.removeProperty(ATTEMPT);
+        if (answer.ok() && answer.json() == null && !answer.text().isBlank() && !answer.inParts()) {
+            throw notUnderstood(system, "with something that is no JSON");
+        }
         if (!answer.ok() || !answer.inParts()) {
             judge(List.of(answer));
         }
@@ -257,9 +260,20 @@ public final class HttpSystem {
         if (bytes == null || bytes.length == 0) {
             return new Answer(status, headers, null, "");
         }
-        Answer unread = new Answer(status, headers, null, "");
-        String text = status < 300 && !unread.inParts() ? "" : new String(bytes, StandardCharsets.UTF_8);
-        return new Answer(status, headers, unread.inParts() ? null : tree(bytes), text);
+        Object tree = new Answer(status, headers, null, "").inParts() ? null : tree(bytes);
+        return new Answer(status, headers, tree,
+                status < 300 && tree != null ? "" : new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Of a success that is not the system's own, such as the page of a gateway that asks for a sign-in. It says nothing
+     * of a record: not that there is none, nor that it is empty, nor that it was written.
+     *
+     * @param how what was seen instead, as in "with something that is no JSON"
+     */
+    public static Fault.Transient notUnderstood(String system, String how) {
+        return new Fault.Transient(system, system + " answered " + how
+                + "; something in between may have answered in its place");
     }
 
     private Object tree(byte[] bytes) {

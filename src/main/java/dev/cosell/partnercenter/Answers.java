@@ -1,6 +1,7 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
+import dev.cosell.http.HttpSystem;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import java.util.List;
@@ -62,6 +63,18 @@ final class Answers {
                         + remedy(answer.status()))));
     }
 
+    /**
+     * The items of a list.
+     *
+     * @throws Fault.Transient when it is a success and no list: that is not Partner Center's answer, and not an empty one
+     */
+    static List<Map<String, Object>> items(Answer answer, String what) {
+        if (!(success(answer, what).object().get("value") instanceof List<?>)) {
+            throw HttpSystem.notUnderstood(ReferralView.SYSTEM, "to the " + what + " without a list");
+        }
+        return answer.list("value");
+    }
+
     /** As {@link #success}, for a call that writes a record, which a person can correct. */
     static Answer written(Answer answer, String what) {
         try {
@@ -88,8 +101,15 @@ final class Answers {
         };
     }
 
-    /** Null when the answer has no body. */
+    /**
+     * Null when the answer has no body.
+     *
+     * @throws Fault.Transient when it has one that is no referral
+     */
     static Map<String, Object> record(Answer answer) {
-        return answer.object().isEmpty() ? null : MicrosoftPart.shownBy(answer.object());
+        if (answer.json() != null && !(answer.object().get("id") instanceof String)) {
+            throw HttpSystem.notUnderstood(ReferralView.SYSTEM, "with a referral that has no id");
+        }
+        return answer.json() == null ? null : MicrosoftPart.shownBy(answer.object());
     }
 }

@@ -127,7 +127,7 @@ public final class DealRegistration {
 
     /** A co-sell deal is registered when Microsoft has accepted it or has won it itself. */
     public Judgement microsoftsAnswer(Answer answer, @Variable("wonDeal") WonDeal deal) {
-        Map<String, Object> microsofts = Answers.success(answer, "read of an engagement").list("value").stream()
+        Map<String, Object> microsofts = Answers.items(answer, "read of an engagement").stream()
                 .filter(referral -> !view.own(referral)).findFirst().orElse(Map.of());
         String status = String.valueOf(Paths.text(microsofts, "status"));
         boolean won = "Won".equalsIgnoreCase(Paths.text(microsofts, "substatus"));

@@ -81,7 +81,7 @@ public final class ReferralChanges {
         ChangesPosition at = ChangesPosition.parse(position);
         boolean descending = at.next() == null ? at.since() != null && refusals.refused(Feature.UPDATED_FILTER)
                 && !refusals.refused(Feature.UPDATED_ORDER) : at.descending();
-        List<Map<String, Object>> items = Answers.success(answer, "list of changes").list("value");
+        List<Map<String, Object>> items = Answers.items(answer, "list of changes");
         List<Changes.Change> changes = new ArrayList<>();
         boolean reachedKnown = false;
         for (Map<String, Object> item : items) {

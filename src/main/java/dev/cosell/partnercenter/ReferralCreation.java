@@ -98,7 +98,7 @@ public final class ReferralCreation {
 
     /** Whether the engagement lacks Microsoft's referral. */
     public boolean uninvited(Answer answer) {
-        return Answers.success(answer, "read of an engagement").list("value").stream().allMatch(view::own);
+        return Answers.items(answer, "read of an engagement").stream().allMatch(view::own);
     }
 
     /** Makes the deal visible to Microsoft's sellers, which cannot be taken back; an empty patch when it is already. */

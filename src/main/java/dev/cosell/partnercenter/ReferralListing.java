@@ -31,8 +31,7 @@ public final class ReferralListing {
     }
 
     public Changes page(Answer answer, @Variable("partnerCenterListed") Listing wanted) {
-        List<Map<String, Object>> items = Answers.success(answer, "list of referrals where " + wanted.where())
-                .list("value");
+        List<Map<String, Object>> items = Answers.items(answer, "list of referrals where " + wanted.where());
         String next = ReferralChanges.nextQuery(answer);
         return new Changes(items.stream().map(item -> new Changes.Change(view.id(item), view.version(item))).toList(),
                 next, next != null, items);

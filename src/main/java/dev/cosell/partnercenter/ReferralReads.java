@@ -1,6 +1,7 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
+import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Request;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,14 @@ public final class ReferralReads {
 
     /** Null when the referral does not exist or this connection's user cannot see it. */
     public Map<String, Object> one(Answer answer) {
-        return answer.status() == 404 ? null : Answers.record(Answers.success(answer, "read of a referral"));
+        if (answer.status() == 404) {
+            return null;
+        }
+        Map<String, Object> referral = Answers.record(Answers.success(answer, "read of a referral"));
+        if (referral == null) {
+            throw HttpSystem.notUnderstood(ReferralView.SYSTEM, "to the read of a referral without one");
+        }
+        return referral;
     }
 
     /** In place of a referral that Partner Center denies. */
@@ -47,7 +55,7 @@ public final class ReferralReads {
         if (UNKNOWN_ID.contains(answer.status())) {
             return null;
         }
-        return Answers.success(answer, "read of an engagement").list("value").stream().filter(view::own)
+        return Answers.items(answer, "read of an engagement").stream().filter(view::own)
                 .min(Comparator.comparing(view::closed)).orElse(null);
     }
 
@@ -58,7 +66,7 @@ public final class ReferralReads {
 
     /** Whether Microsoft has answered in an engagement, or has no referral there to answer to. */
     public boolean answered(Answer answer) {
-        return Answers.success(answer, "read of an engagement").list("value").stream()
+        return Answers.items(answer, "read of an engagement").stream()
                 .filter(referral -> !view.own(referral))
                 .noneMatch(referral -> "New".equalsIgnoreCase(Paths.text(referral, "status"))
                         || "Expired".equalsIgnoreCase(Paths.text(referral, "substatus")));
@@ -87,7 +95,7 @@ public final class ReferralReads {
 
     /** Those that carry the id, or may carry it in another spelling: who needs to know compares again. */
     public List<Map<String, Object>> found(Answer answer, @Variable("partnerCenterCrmId") String crmId) {
-        return Answers.success(answer, "search for opportunity " + crmId).list("value").stream()
+        return Answers.items(answer, "search for opportunity " + crmId).stream()
                 .filter(referral -> mayBe(crmId, view.externalReference(referral)) && view.own(referral)).toList();
     }
 

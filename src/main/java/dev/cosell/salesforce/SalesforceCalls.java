@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cosell.connection.Connection;
 import dev.cosell.connection.Pause;
+import dev.cosell.http.HttpSystem;
 import dev.cosell.http.NotConnected;
 import dev.cosell.http.ReceivedJson;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
@@ -91,6 +92,9 @@ public final class SalesforceCalls {
         if (!(tree instanceof Map<?, ?> answer)) {
             throw new Fault.Transient(SalesforceErrors.SYSTEM,
                     "Salesforce gave an answer that is not JSON for " + about);
+        }
+        if (composite == null && !(answer.get("records") instanceof List<?>)) {
+            throw HttpSystem.notUnderstood(SalesforceErrors.SYSTEM, "to a query without a list");
         }
         if (composite == null) {
             message.setBody(answer);

@@ -1,12 +1,16 @@
 package dev.cosell.simulation;
 
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Writes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** A CRM in memory. */
 abstract class CrmModel extends Model {
@@ -29,6 +33,11 @@ abstract class CrmModel extends Model {
 
     /** Whether a closed record takes no change but its reopening. */
     abstract boolean locks();
+
+    /** Whether the condition of a write finds the record as it was read. */
+    boolean looksUnchanged(Map<String, Object> now, Writes.Update update) {
+        return version(now).equals(update.version());
+    }
 
     String nextId() {
         return id(++last);
@@ -102,6 +111,23 @@ abstract class CrmModel extends Model {
         @Override
         void stamp(Map<String, Object> record, long number, Instant at) {
             record.put("SystemModstamp", at.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000+0000"));
+        }
+
+        /**
+         * The stamp of seconds, what people change most and what is written. The product compares no long text, so an
+         * edit of one that is about to be written may be overwritten (docs/faults.md); people of this world are spared
+         * that.
+         */
+        @Override
+        boolean looksUnchanged(Map<String, Object> now, Writes.Update update) {
+            if (update.current() == null || !update.version().startsWith(String.valueOf(now.get("SystemModstamp")))) {
+                return super.looksUnchanged(now, update);
+            }
+            Set<String> compared = new HashSet<>(List.of("StageName", "CurrencyIsoCode", "CloseDate", "Amount"));
+            compared.add(syncField());
+            compared.addAll(update.patch().keySet());
+            compared.remove(view.connectorFields().auditField());
+            return compared.stream().allMatch(name -> Objects.equals(now.get(name), update.current().get(name)));
         }
 
         @Override

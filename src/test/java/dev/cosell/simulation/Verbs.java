@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The verbs of docs/verbs.md over the model systems, each call with what may happen to it. */
@@ -77,7 +78,7 @@ record Verbs(World world) {
 
     private Map<String, Object> patchReferral(String id, String version, Map<String, Object> patch) {
         return world.calls.write(world.portal, id, () -> {
-            Map<String, Object> now = expected(world.portal, id, version);
+            Map<String, Object> now = expected(world.portal, id, record -> world.portal.version(record).equals(version));
             if (world.portal.isClosed(now)) {
                 throw new Fault.Data(Portal.SYSTEM, Reason.all(Trouble.REFUSED,
                         List.of("The referral is closed, which is final")));
@@ -86,12 +87,12 @@ record Verbs(World world) {
         });
     }
 
-    private Map<String, Object> expected(Model model, String id, String version) {
+    private Map<String, Object> expected(Model model, String id, Predicate<Map<String, Object>> unchanged) {
         Map<String, Object> now = model.get(id);
         if (now == null) {
             throw new Fault.VersionConflict(model.system, id + " is gone");
         }
-        if (!world.mutation.ignoresVersions() && !model.version(now).equals(version)) {
+        if (!world.mutation.ignoresVersions() && !unchanged.test(now)) {
             throw new Fault.VersionConflict(model.system, id + " has moved");
         }
         return now;
@@ -158,7 +159,7 @@ record Verbs(World world) {
     private Object update(CrmModel crm, Writes.Update update, Writes.Outcome outcome) {
         String id = update.id();
         return world.calls.write(crm, id, () -> {
-            Map<String, Object> now = expected(crm, id, update.version());
+            Map<String, Object> now = expected(crm, id, record -> crm.looksUnchanged(record, update));
             if (crm.locks() && crm.isClosed(now)) {
                 throw new Fault.Data(crm.system, Reason.all(Trouble.REFUSED,
                         List.of("The opportunity is closed and cannot be changed")));

@@ -6,9 +6,12 @@ import ch.qos.logback.classic.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Edits that meet a half-finished sync, and reads that show the past: the moments in which an edit could get lost. */
 abstract class InterruptedStories extends Stories {
@@ -222,6 +225,48 @@ abstract class InterruptedStories extends Stories {
 
         bothShow(deal, DealField.DATE, "2027-07-07");
         world().andAgainNothingHappens();
+    }
+
+    static Stream<Object> notOfTheSystem() {
+        return Stream.of(Map.of(), Map.of("signIn", "https://gateway.example"), "<html>Please sign in.</html>", "OK");
+    }
+
+    /** Such an answer came as a success, so the record was one without any value: not to be synced, and done with. */
+    @ParameterizedTest
+    @MethodSource("notOfTheSystem")
+    void what_something_in_between_answers_is_no_record_and_no_end_of_an_edit(Object answer) {
+        Deal deal = joined();
+        inPlace(crm().api(), answer);
+        DealField.VALUE.editInPortal(world().partnerCenter(), deal.referralId, "20300");
+        bothShow(deal, DealField.VALUE, "20300");
+        inPlace(world().partnerCenter(), answer);
+        DealField.DATE.editInCrm(crm(), deal.crmId, "2027-03-03");
+        bothShow(deal, DealField.DATE, "2027-03-03");
+        world().andAgainNothingHappens();
+    }
+
+    /** A search that such an answer ended had found nothing, so a second one was made. */
+    @ParameterizedTest
+    @MethodSource("notOfTheSystem")
+    void what_something_in_between_answers_is_no_list_without_the_record(Object answer) {
+        world().pauseSync();
+        String referralId = world().newDeal(Map.of());
+        String crmId = crm().newOpportunity(Map.of());
+        inPlace(crm().api(), answer);
+        inPlace(world().partnerCenter(), answer);
+        world().resumeSync();
+
+        world().eventually(() -> assertThat(crm().opportunitiesOf(referralId)).hasSize(1));
+        world().eventually(() -> assertThat(world().referralsNaming(crmId)).hasSize(1));
+        world().andAgainNothingHappens();
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+        assertThat(world().referralsNaming(crmId)).hasSize(1);
+        assertThat(world().parked()).isEmpty();
+    }
+
+    private static void inPlace(Api server, Object answer) {
+        Map<String, Object> calls = Map.of("path", "/services/data|/api/data|/engagements", "status", 200);
+        fault(server, calls, "body", answer, 4);
     }
 
     record Deal(String referralId, String crmId) {}
