@@ -53,7 +53,8 @@ public final class Listings {
         if (wanted.position() != null && Tracked.expired(answer)) {
             return new Changes(List.of(), null, true);
         }
-        List<Map<String, Object>> found = Refusals.rows(answer, "list of opportunities").stream().map(records::record).toList();
+        List<Map<String, Object>> found = Refusals.rows(answer, "list of opportunities").stream()
+                .map(records::record).toList();
         String next = next(answer.object().get(NEXT));
         return new Changes(found.stream().map(each -> new Changes.Change(view.id(each), view.version(each))).toList(),
                 next, next != null, found);

@@ -66,7 +66,8 @@ public final class Parties {
     }
 
     private static String owner(Answer answer, List<String> team) {
-        return OwnerRule.owner(Refusals.rows(answer, "search for the users of a deal's team"), USER_EMAIL, "systemuserid", team);
+        return OwnerRule.owner(Refusals.rows(answer, "search for the users of a deal's team"), USER_EMAIL,
+                "systemuserid", team);
     }
 
     /** By the configured rules; with the contacts that may be the named one. */

@@ -31,7 +31,8 @@ public final class SalesTeam {
 
     /** Connections to somebody else than a person who works here as a user are left out. */
     public List<Map<String, Object>> people(@Variable(Reads.ANSWER) Answer answer) {
-        return Refusals.rows(answer, "sales team of an opportunity").stream().map(row -> Records.columns(row.get(USER))).filter(Objects::nonNull)
+        return Refusals.rows(answer, "sales team of an opportunity").stream()
+                .map(row -> Records.columns(row.get(USER))).filter(Objects::nonNull)
                 .filter(user -> Users.noPerson(user) == null).toList();
     }
 

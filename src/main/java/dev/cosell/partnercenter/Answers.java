@@ -66,7 +66,8 @@ final class Answers {
     /**
      * The items of a list.
      *
-     * @throws Fault.Transient when it is a success and no list: that is not Partner Center's answer, and not an empty one
+     * @throws Fault.Transient when it is a success and no list: that is not Partner Center's answer, and not an
+     * empty one
      */
     static List<Map<String, Object>> items(Answer answer, String what) {
         if (!(success(answer, what).object().get("value") instanceof List<?>)) {

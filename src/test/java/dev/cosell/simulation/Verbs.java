@@ -78,7 +78,8 @@ record Verbs(World world) {
 
     private Map<String, Object> patchReferral(String id, String version, Map<String, Object> patch) {
         return world.calls.write(world.portal, id, () -> {
-            Map<String, Object> now = expected(world.portal, id, record -> world.portal.version(record).equals(version));
+            Map<String, Object> now = expected(world.portal, id, record ->
+                    world.portal.version(record).equals(version));
             if (world.portal.isClosed(now)) {
                 throw new Fault.Data(Portal.SYSTEM, Reason.all(Trouble.REFUSED,
                         List.of("The referral is closed, which is final")));
