@@ -266,7 +266,7 @@ abstract class InterruptedStories extends Stories {
 
     private static void inPlace(Api server, Object answer) {
         Map<String, Object> calls = Map.of("path", "/services/data|/api/data|/engagements", "status", 200);
-        fault(server, calls, "body", answer, 4);
+        fault(server, calls, "body", answer, 3);
     }
 
     record Deal(String referralId, String crmId) {}
