@@ -1,5 +1,6 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Redirect;
 import dev.cosell.verbs.Fault;
 import java.time.Duration;
@@ -21,6 +22,8 @@ final class SalesforceErrors {
     private static final String AT_A_TIME = "ConcurrentRequests";
     /** Salesforce documents no 429; whoever sends one, a proxy perhaps, wants a moment and not a day. */
     private static final int UNAVAILABLE = 503;
+    /** Said before Salesforce reads a request: the same one is refused again. */
+    private static final Set<Integer> TOO_LONG = Set.of(413, 414, 431);
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE",
             "QUERY_TIMEOUT",
@@ -54,6 +57,10 @@ final class SalesforceErrors {
             String words = "Salesforce answered " + status + " for " + about;
             return status == UNAVAILABLE ? Fault.Transient.undone(SYSTEM, words, null)
                     : new Fault.Transient(SYSTEM, words);
+        }
+        if (errors.isEmpty() && !TOO_LONG.contains(status)) {
+            // Salesforce names an error code with every refusal, and what is no HTTP at all counts as 400.
+            return HttpSystem.notUnderstood(SYSTEM, status + " to " + about + " and said no reason");
         }
         return errors.isEmpty()
                 ? new Fault.Data(SYSTEM, SalesforceCause.OTHER, "Salesforce answered " + status + " for " + about)

@@ -3,6 +3,7 @@ package dev.cosell.salesforce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,15 @@ class RemediesTest {
         assertThat(SalesforceErrors.fault(400, List.of(new ApiError("SOMETHING_NEW", "Nobody knows", List.of())),
                 "opportunity 006"))
                 .hasMessage("Salesforce refused opportunity 006: Nobody knows (SOMETHING_NEW) (CS-599)");
+    }
+
+    /** Something in between had answered in a way that is no HTTP; the record was parked. */
+    @Test
+    void a_refusal_without_a_word_of_salesforce_is_an_outage_unless_the_request_is_too_long() {
+        assertThat(SalesforceErrors.fault(400, List.of(), "a query")).isInstanceOf(Fault.Transient.class)
+                .hasMessageContaining("salesforce answered 400 to a query and said no reason");
+        assertThat(SalesforceErrors.fault(404, List.of(), "a query")).isInstanceOf(Fault.Transient.class);
+        assertThat(SalesforceErrors.fault(414, List.of(), "a query")).isInstanceOf(Fault.Data.class);
     }
 
     @Test
