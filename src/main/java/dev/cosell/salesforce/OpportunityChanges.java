@@ -70,7 +70,8 @@ public final class OpportunityChanges {
 
         /** Not on the later pages of the first read, which looks at every opportunity anyway. */
         boolean asksForSolutions() {
-            return solutions.watermark() == null || opportunities.watermark() != null || opportunities.pageStamp() == null;
+            return solutions.watermark() == null || opportunities.watermark() != null
+                    || opportunities.pageStamp() == null;
         }
     }
 
