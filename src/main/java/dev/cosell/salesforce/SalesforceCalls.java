@@ -93,16 +93,20 @@ public final class SalesforceCalls {
             throw new Fault.Transient(SalesforceErrors.SYSTEM,
                     "Salesforce gave an answer that is not JSON for " + about);
         }
-        if (composite == null && !(answer.get("records") instanceof List<?>)) {
-            throw HttpSystem.notUnderstood(SalesforceErrors.SYSTEM, "to a query without a list");
-        }
         if (composite == null) {
-            message.setBody(answer);
+            message.setBody(rows(answer));
         } else if (answer.get("compositeResponse") instanceof List<?> parts) {
             message.setBody(new CompositeAnswer(parts, about));
         } else {
             throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce gave no answer to the parts of " + about);
         }
+    }
+
+    private static Map<?, ?> rows(Map<?, ?> answer) {
+        if (!(answer.get("records") instanceof List<?>)) {
+            throw HttpSystem.notUnderstood(SalesforceErrors.SYSTEM, "to a query without a list");
+        }
+        return answer;
     }
 
     /** For the route's catch of whatever the component throws. */
