@@ -33,6 +33,7 @@ public final class SalesforceCalls {
 
     private static final String LIMIT_INFO = "Sforce-Limit-Info";
     private static final int LONGEST_REASON = 160;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectMapper json;
     private final ReceivedJson received;
@@ -141,11 +142,8 @@ public final class SalesforceCalls {
             if (cause instanceof Fault fault) {
                 return fault;
             }
-            if (cause instanceof SalesforceException salesforce && salesforce.getErrors() != null
-                    && !salesforce.getErrors().isEmpty()) {
-                return SalesforceErrors.fault(salesforce.getStatusCode(),
-                        salesforce.getErrors().stream().map(SalesforceCalls::error).toList(),
-                        about);
+            if (cause instanceof SalesforceException salesforce && !errors(salesforce).isEmpty()) {
+                return SalesforceErrors.fault(salesforce.getStatusCode(), errors(salesforce), about);
             }
             if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
                 return SalesforceErrors.auth("cannot be logged in to: " + cause.getMessage());
@@ -173,6 +171,21 @@ public final class SalesforceCalls {
     /** The HTTP client tells its whole inner state along with the reason. */
     private static String shortened(String reason) {
         return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    }
+
+    private static List<ApiError> errors(SalesforceException refused) {
+        return refused.getErrors() == null || refused.getErrors().isEmpty() ? unread(refused.getMessage())
+                : refused.getErrors().stream().map(SalesforceCalls::error).toList();
+    }
+
+    /** Of a raw call the component reads no errors: its message is the whole answer. */
+    private static List<ApiError> unread(String answer) {
+        try {
+            return answer == null || !answer.startsWith("[") ? List.of()
+                    : SalesforceErrors.parse(JSON.readValue(answer, Object.class));
+        } catch (IOException notJson) {
+            return List.of();
+        }
     }
 
     private static ApiError error(RestError error) {

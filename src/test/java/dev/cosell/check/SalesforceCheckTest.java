@@ -242,11 +242,21 @@ class SalesforceCheckTest {
         sandbox.salesforce.post("/sandbox/settings", Map.of("viewSetup", false));
         Outcome hidden = check(on);
         assertThat(hidden.out()).contains("cannot be seen by our user",
+                "PlatformEventChannelMember' is not supported",
                 "-> See for yourself in Setup, Change Data Capture", "All right, 1 warning");
         assertThat(hidden.code()).isZero();
         sandbox.salesforce.post("/sandbox/faults", Map.of("path", "/tooling/query", "status", 403, "body",
                 List.of(Map.of("errorCode", "INSUFFICIENT_ACCESS", "message", "no access"))));
-        assertThat(check(on).out()).contains("cannot be seen by our user", "View Setup and Configuration");
+        assertThat(check(on).out()).contains("cannot be seen by our user", "no access", "View Setup and Configuration");
+    }
+
+    /** The component reads no errors of a raw call, so the day's last call counted as a right that is missing. */
+    @Test
+    void aSpentCallLimitIsNoMissingRight() {
+        sandbox.salesforce.post("/sandbox/faults", Map.of("path", "/tooling/query", "status", 403, "body",
+                List.of(Map.of("errorCode", "REQUEST_LIMIT_EXCEEDED", "message", "TotalRequests Limit exceeded."))));
+        assertThat(check("salesforce.streaming=on").out()).contains("Salesforce's call limit is used up")
+                .doesNotContain("cannot be seen by our user");
     }
 
     @Test
