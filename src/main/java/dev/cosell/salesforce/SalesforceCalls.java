@@ -151,7 +151,8 @@ public final class SalesforceCalls {
             if (cause instanceof HttpResponseException refused && refused.getResponse().getStatus() == 401) {
                 return SalesforceErrors.auth("refused the login (401)");
             }
-            // The component gives up at a third property of a refusal, and the reason is lost with it.
+            // The component gives up at a third property of a refusal, and the reason is lost with it
+            // (findings/camel-salesforce-login-loses-its-reason.sh).
             if (cause instanceof UnrecognizedPropertyException unread
                     && unread.getReferringClass() == LoginError.class) {
                 return SalesforceErrors.auth("refused the login, and camel-salesforce could not read why (\""
