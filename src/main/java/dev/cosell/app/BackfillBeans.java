@@ -26,7 +26,7 @@ final class BackfillBeans {
         this.clock = clock;
     }
 
-    void bind(CamelContext camel, Beans.Ground ground, Map<String, CrmView> views, ReferralRules referrals) {
+    void bind(CamelContext camel, Ground ground, Map<String, CrmView> views, ReferralRules referrals) {
         Registry registry = camel.getRegistry();
         FirstSync first = new FirstSync(ground.database(), settings.crms());
         first.begin(settings.sandbox(), "go".equals(settings.text(Key.FIRST_SYNC)));

@@ -8,9 +8,7 @@ import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import dev.cosell.alerts.AlertWatch;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Checks;
-import dev.cosell.cluster.Instances;
 import dev.cosell.connection.Connections;
-import dev.cosell.connection.Turn;
 import dev.cosell.crm.CrmBeans;
 import dev.cosell.crm.CrmGround;
 import dev.cosell.crm.Crms;
@@ -22,7 +20,6 @@ import dev.cosell.metrics.Meters;
 import dev.cosell.metrics.Standing;
 import dev.cosell.operations.CheckOperations;
 import dev.cosell.operations.ConnectionWatch;
-import dev.cosell.operations.Housekeeping;
 import dev.cosell.operations.PartnerCenterSignIn;
 import dev.cosell.operations.RecordIds;
 import dev.cosell.operations.SyncOperations;
@@ -31,70 +28,36 @@ import dev.cosell.partnercenter.Refusals;
 import dev.cosell.partnercenter.registration.Registrar;
 import dev.cosell.queue.Broker;
 import dev.cosell.queue.Defects;
-import dev.cosell.queue.Hints;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
-import dev.cosell.sync.books.AuditTrail;
-import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.CallCounts;
-import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.LeaseStore;
-import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.books.MinuteFigures;
 import dev.cosell.sync.books.ReferralIndex;
-import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.StoredPartRows;
-import dev.cosell.sync.books.WaitingRelated;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.books.WonDeals;
-import dev.cosell.sync.decide.Brake;
-import dev.cosell.sync.decide.Breaker;
-import dev.cosell.sync.decide.CheckMark;
-import dev.cosell.sync.decide.Decider;
-import dev.cosell.sync.decide.Decision;
-import dev.cosell.sync.decide.HoldPolicy;
-import dev.cosell.sync.decide.LeadMode;
 import dev.cosell.sync.decide.ReferralRules;
-import dev.cosell.sync.decide.TimeRules;
-import dev.cosell.sync.steps.AttemptSteps;
-import dev.cosell.sync.steps.Beginnings;
-import dev.cosell.sync.steps.Brakes;
-import dev.cosell.sync.steps.ClaimSteps;
 import dev.cosell.sync.steps.CustomerSteps;
-import dev.cosell.sync.steps.DuePairs;
-import dev.cosell.sync.steps.KeptOpportunities;
-import dev.cosell.sync.steps.Notices;
 import dev.cosell.sync.steps.Organizations;
-import dev.cosell.sync.steps.OtherSide;
-import dev.cosell.sync.steps.Parking;
-import dev.cosell.sync.steps.PreviewSteps;
-import dev.cosell.sync.steps.ReadAhead;
-import dev.cosell.sync.steps.ReportedVersions;
 import dev.cosell.sync.steps.SeenFilter;
-import dev.cosell.sync.steps.SyncMemory;
-import dev.cosell.sync.steps.SyncSteps;
-import dev.cosell.sync.steps.WriteSteps;
 import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.security.cert.TrustAnchor;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spi.Registry;
 
@@ -163,15 +126,6 @@ public final class Beans {
         return new AlertBeans(settings, clock).watch(camel, operations, database);
     }
 
-    /**
-     * The parts that were started before Camel and that beans stand on.
-     *
-     * @param turns what one instance does at a time, by name
-     */
-    public record Ground(Database database, Broker broker, Hints hints, SeenVersions seen, LinkStore links,
-            AuditTrail auditTrail,
-            LiveMappings mappings, Vertx vertx, Instances instances, Function<String, Turn> turns) {}
-
     /** For who calls nobody, not even the sandbox for its certificate. */
     void trustWhatIsOnThisMachine() {
         trust = TrustAnchors::onThisMachine;
@@ -180,21 +134,8 @@ public final class Beans {
     public void bind(CamelContext camel, Ground ground) {
         Registry registry = camel.getRegistry();
         ObjectMapper json = json();
-        registry.bind("vertx", ground.vertx());
-        registry.bind("httpClientSetUp", new HttpClientSetUp(new OutgoingHosts(settings.hosts())));
-        registry.bind("connections", connections);
-        registry.bind("hints", ground.hints());
-        registry.bind("defects", new Defects(clock));
-        registry.bind("seen", new SeenFilter(ground.seen()));
         Watermarks watermarks = new Watermarks(ground.database(), clock);
-        registry.bind("watermarks", watermarks);
-        Intents intents = new Intents(ground.database(), clock, settings.duration(Key.PARTNER_CENTER_CREATE_WAIT));
-        registry.bind("attempts", new AttemptSteps(intents));
-        WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(),
-                ground.hints()::offer, clock);
-        registry.bind("housekeeping",
-                new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
-                        settings.duration(Key.SYNC_KEEP_AUDIT), clock));
+        bindMeans(registry, ground, watermarks);
         bindComponents(registry, ground.broker());
         PartnerCenterBeans partnerCenter = partnerCenter();
         Refusals refusals = new Refusals(clock);
@@ -207,65 +148,41 @@ public final class Beans {
         ReferralIndex index = new ReferralIndex(ground.database(), watermarks, referrals, views);
         partnerCenter.bind(camel, json, ground.seen(), new WonDeals(ground.database(), settings.crms().get(0), clock),
                 index, watermarks, refusals);
-        Map<String, Organizations.Crm> organizations = new LinkedHashMap<>();
-        views.forEach((name, view) -> organizations.put(name,
-                new Organizations.Crm(known.named(name).organizationId(settings), view::readId)));
-        registry.bind("organizations", new Organizations(camel, watermarks, organizations));
-        Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
-        views.forEach((name, view) -> readers.put(name, view::readId));
-        registry.bind("recordIds", new RecordIds(referrals::readId, readers));
-        registry.bind("claims", new ClaimSteps(views, referrals, ground.mappings(), ground.links(), intents, index));
-        Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES),
-                settings.duration(Key.SYNC_BREAKER_WINDOW));
-        Brakes brakes = new Brakes(new Brake(settings.number(Key.SYNC_BRAKE_SHARE),
-                settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
-        TimeRules time = new TimeRules(new HoldPolicy(settings.hold(Key.PARTNER_CENTER_IRREVERSIBLE)),
-                settings.duration(Key.SYNC_DEADLINE_NOTICE));
-        CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
-        Decider decider = new Decider(referrals, LeadMode.of(settings.text(Key.LEADS)), breaker, mark);
+        bindNames(camel, watermarks, views, referrals);
         Map<String, CrmRecordView> leads = leadViews();
         new LeadBeans(settings, clock).bind(registry, ground, leads);
-        registry.bind("sync", new SyncSteps(views, referrals, decider, ground.mappings(), ground.links(),
-                brakes, time, clock));
-        registry.bind("otherSide", new OtherSide(ground.links(), clock));
-        registry.bind("reportedVersions", new ReportedVersions(ground.links(), clock));
-        registry.bind("writes",
-                new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
-        registry.bind("preview", new PreviewSteps());
+        new SyncBeans(settings, clock, ground, views, leads, referrals)
+                .bind(camel, index, new CustomerSteps(known.partyRules(settings), new LeaseStore(ground.database(),
+                        settings.duration(Key.SYNC_CUSTOMER_LEASE))));
         new BackfillBeans(settings, clock).bind(camel, ground, views, referrals);
-        registry.bind("notices", new Notices(views, clock));
-        Beginnings beginnings = new Beginnings(ground.mappings(), ground.links(), brakes);
-        registry.bind("beginnings", beginnings);
-        registry.bind("refusedWrites", refused(beginnings));
-        KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
-        registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,
-                waiting, kept, time, clock));
-        registry.bind("parking", new Parking(views, referrals, ground.mappings(), ground.links(), waiting, clock));
-        registry.bind("kept", kept);
-        registry.bind("readAhead", new ReadAhead(views, ground.hints()::polled, clock));
-        registry.bind("customers", customers(camel, ground.database()));
-        registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
-                crm -> ground.hints().backlog(crm), clock));
-        registry.bind("duePairs", new DuePairs(ground.links(), brakes, clock));
         new AlertBeans(settings, clock).bind(registry);
         registry.bind("checkOperations", new CheckOperations(checks(camel, ground.mappings()).checks()));
     }
 
-    /** Camel asks for a processor between two rounds, where steps name a method of a bean. */
-    @SuppressWarnings("unchecked")
-    private static Processor refused(Beginnings beginnings) {
-        return sync -> beginnings.refused(sync.getVariable("decision", Decision.class),
-                (Map<String, Object>) sync.getVariable("referral"),
-                sync.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    private void bindMeans(Registry registry, Ground ground, Watermarks watermarks) {
+        registry.bind("vertx", ground.vertx());
+        registry.bind("httpClientSetUp", new HttpClientSetUp(new OutgoingHosts(settings.hosts())));
+        registry.bind("connections", connections);
+        registry.bind("hints", ground.hints());
+        registry.bind("defects", new Defects(clock));
+        registry.bind("seen", new SeenFilter(ground.seen()));
+        registry.bind("watermarks", watermarks);
+        registry.bind("minuteFigures", new MinuteFigures(ground.database(), settings.crms(),
+                crm -> ground.hints().backlog(crm), clock));
     }
 
-    private CustomerSteps customers(CamelContext camel, Database database) {
-        Duration lease = settings.duration(Key.SYNC_CUSTOMER_LEASE);
-        CustomerSteps customers = new CustomerSteps(known.partyRules(settings), new LeaseStore(database, lease));
-        camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(customers, "CustomerLeases")
-                .scheduleWithFixedDelay(customers::extendAll, lease.toMillis() / 3, lease.toMillis() / 3,
-                        TimeUnit.MILLISECONDS);
-        return customers;
+    /** What knows organisations and records by their ids. */
+    private void bindNames(CamelContext camel, Watermarks watermarks, Map<String, CrmView> views,
+            ReferralRules referrals) {
+        Map<String, Organizations.Crm> organizations = new LinkedHashMap<>();
+        Map<String, UnaryOperator<String>> readers = new LinkedHashMap<>();
+        views.forEach((name, view) -> {
+            organizations.put(name, new Organizations.Crm(known.named(name).organizationId(settings), view::readId));
+            readers.put(name, view::readId);
+        });
+        Registry registry = camel.getRegistry();
+        registry.bind("organizations", new Organizations(camel, watermarks, organizations));
+        registry.bind("recordIds", new RecordIds(referrals::readId, readers));
     }
 
     /** What there is to say of a CRM's own means, such as its calls; to be called when the routes run. */

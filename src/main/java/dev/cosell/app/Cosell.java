@@ -124,8 +124,8 @@ public final class Cosell implements AutoCloseable {
         cluster.join();
         Broker broker = parts.add(broker());
         if (broker.torn()) {
-            LOG.error("The journal of the queue in {} was cut off, as after a power loss. Changes that were accepted"
-                    + " may be missing from it, so all systems are read from the beginning; what was handled is skipped",
+            LOG.error("The journal of the queue in {} was cut off, as after a power loss. Changes that were accepted may"
+                    + " be missing from it, so all systems are read from the beginning; what was handled is skipped",
                     settings.path(Key.DATA_DIRECTORY));
             new Watermarks(database, clock).forget();
         }
@@ -138,11 +138,11 @@ public final class Cosell implements AutoCloseable {
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         LiveMappings mappings = new LiveMappings(routes, crms.years(settings), crms.partyRules(settings));
-        startCamel(beans, new Beans.Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx,
+        startCamel(beans, new Ground(database, broker, hints, seen, links, auditTrail, mappings, vertx,
                 cluster.instances(), cluster::turn));
     }
 
-    private void startCamel(Beans beans, Beans.Ground ground) throws Exception {
+    private void startCamel(Beans beans, Ground ground) throws Exception {
         main.setDefaultPropertyPlaceholderLocation("false");
         Properties properties = settings.placeholders();
         new CamelSettings(settings, routes).putMissing(properties);
@@ -207,7 +207,7 @@ public final class Cosell implements AutoCloseable {
     }
 
     /** For those who look from outside, if they are there. */
-    private void watch(CamelContext camel, Beans.Ground ground) {
+    private void watch(CamelContext camel, Ground ground) {
         boolean traced = settings.textOrNull(Key.TRACES_URL) != null;
         if (isJson()) {
             camel.getCamelContextExtension().addInterceptStrategy(new LogContext(settings.crms(), traced));

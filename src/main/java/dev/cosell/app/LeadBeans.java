@@ -21,7 +21,7 @@ final class LeadBeans {
         this.clock = clock;
     }
 
-    void bind(Registry registry, Beans.Ground ground, Map<String, CrmRecordView> views) {
+    void bind(Registry registry, Ground ground, Map<String, CrmRecordView> views) {
         registry.bind("leads",
                 new LeadSteps(views, ground.mappings(), settings.crms().get(0), settings.text(Key.MISSING_CURRENCY),
                 clock));

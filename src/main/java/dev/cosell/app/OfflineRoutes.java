@@ -37,7 +37,7 @@ final class OfflineRoutes implements AutoCloseable {
     private final Path routes;
     private final Clock clock;
     private final Parts parts = new Parts();
-    private final Beans.Ground ground;
+    private final Ground ground;
     private final DefaultCamelContext camel;
 
     /** @throws IllegalStateException when there is no such folder */
@@ -55,7 +55,7 @@ final class OfflineRoutes implements AutoCloseable {
         this.camel = parts.add(new DefaultCamelContext());
     }
 
-    private Beans.Ground ground(Beans beans, LiveMappings mappings) {
+    private Ground ground(Beans beans, LiveMappings mappings) {
         Database database = parts.add(Database.open("jdbc:h2:mem:" + UUID.randomUUID()
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";DB_CLOSE_DELAY=-1", null, null));
@@ -65,7 +65,7 @@ final class OfflineRoutes implements AutoCloseable {
         Hints hints = parts.add(new Hints(broker, settings.crms(), offered -> Map.of(), clock));
         Vertx vertx = beans.vertx();
         parts.add(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        return new Beans.Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx,
+        return new Ground(database, broker, hints, seen, links, new AuditTrail(database), mappings, vertx,
                 new Instances(database, "check", Map.of(), Duration.ofSeconds(15), clock), turn -> Turn.ALWAYS);
     }
 

@@ -69,7 +69,7 @@ final class PageBeans {
             WebhookOperations webhook, CheckedReload reload, LogTail log) {}
 
     /** Opens it on the management server; its parts are to be closed with the application. */
-    void open(CamelContext camel, Beans beans, Beans.Ground ground, Running running, Parts opened) {
+    void open(CamelContext camel, Beans beans, Ground ground, Running running, Parts opened) {
         RecordIds ids = camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class);
         LinkSearch search = new LinkSearch(ground.database());
         ParkedRetry retry = opened.add(new ParkedRetry(running.operations(), keys -> search.byIds(keys).stream()
@@ -134,7 +134,7 @@ final class PageBeans {
         return files;
     }
 
-    private static List<Overview.Instance> instances(Beans.Ground ground) {
+    private static List<Overview.Instance> instances(Ground ground) {
         return ground.instances().known().stream().map(each -> new Overview.Instance(each.name(), each.live(),
                 Moment.text(each.started()))).toList();
     }

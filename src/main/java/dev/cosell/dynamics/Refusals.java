@@ -1,7 +1,7 @@
 package dev.cosell.dynamics;
 
 import dev.cosell.http.Answer;
-import dev.cosell.http.HttpSystem;
+import dev.cosell.http.StrangeAnswer;
 import dev.cosell.verbs.Fault;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class Refusals {
     static List<Map<String, Object>> rows(Answer answer, String what) {
         check(answer, what);
         if (!(answer.object().get("value") instanceof List<?>)) {
-            throw HttpSystem.notUnderstood(SYSTEM, "to the " + what + " without a list");
+            throw StrangeAnswer.fault(SYSTEM, "to the " + what + " without a list");
         }
         return answer.list("value");
     }
@@ -67,7 +67,7 @@ final class Refusals {
     /** The row itself, of which every answer shows the key. @throws Fault.Transient when it does not */
     static Map<String, Object> row(Map<String, Object> row, String key) {
         if (!(row.get(key) instanceof String)) {
-            throw HttpSystem.notUnderstood(SYSTEM, "with a row that has no " + key);
+            throw StrangeAnswer.fault(SYSTEM, "with a row that has no " + key);
         }
         return row;
     }

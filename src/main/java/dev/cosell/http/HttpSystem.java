@@ -11,10 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpMethods;
@@ -36,9 +30,6 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 public final class HttpSystem {
     private static final int UNAVAILABLE = 503;
     private static final Set<Integer> WORTH_A_RETRY = Set.of(408, 500, 502, 503, 504, 509);
-    private static final Pattern TRY_AGAIN = Pattern
-            .compile("(?i)try again in (\\d{1,5}) second|^retry-after:\\s*(\\d{1,5})\\s*$", Pattern.MULTILINE);
-    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
     private static final String REQUEST = "cosell.request";
     private static final String TOKEN = "cosell.token";
     private static final String HEADERS = "cosell.headers";
@@ -180,7 +171,7 @@ public final class HttpSystem {
         exchange.removeProperty(TOKEN);
         exchange.removeProperty(ATTEMPT);
         if (answer.ok() && answer.json() == null && !answer.text().isBlank() && !answer.inParts()) {
-            throw notUnderstood(system, "with something that is no JSON");
+            throw StrangeAnswer.fault(system, "with something that is no JSON");
         }
         if (!answer.ok() || !answer.inParts()) {
             judge(List.of(answer));
@@ -203,7 +194,7 @@ public final class HttpSystem {
     private void judge(Answer answer) {
         int status = answer.status();
         if (status == 429 || status == 503 && answer.header("Retry-After") != null) {
-            Duration wanted = pauseOf(answer);
+            Duration wanted = RetryAfter.of(answer, clock);
             if (status == 429) {
                 rate.refused();
             }
@@ -240,7 +231,7 @@ public final class HttpSystem {
             throw new Fault.Throttled(system,
                     "All connections that " + system
                             + " may have at a time were busy for too long; the call was not made",
-                    DEFAULT_PAUSE);
+                    RetryAfter.UNSAID);
         }
         String words = system + " is not reachable: " + cause.getMessage();
         throw NotConnected.is(cause) ? Fault.Transient.undone(system, words, cause)
@@ -265,51 +256,11 @@ public final class HttpSystem {
                 status < 300 && tree != null ? "" : new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /**
-     * Of a success that is not the system's own, such as the page of a gateway that asks for a sign-in. It says nothing
-     * of a record: not that there is none, nor that it is empty, nor that it was written.
-     *
-     * @param how what was seen instead, as in "with something that is no JSON"
-     */
-    public static Fault.Transient notUnderstood(String system, String how) {
-        return new Fault.Transient(system, system + " answered " + how
-                + "; something in between may have answered in its place");
-    }
-
     private Object tree(byte[] bytes) {
         try {
             return received.tree(bytes);
         } catch (IOException notJson) {
             return null;
-        }
-    }
-
-    /**
-     * The header counts; some gateways only write "Try again in 57 seconds", and an answer in parts may hold the header
-     * in one of them.
-     */
-    private Duration pauseOf(Answer answer) {
-        String retryAfter = answer.header("Retry-After");
-        if (retryAfter == null) {
-            Matcher said = TRY_AGAIN.matcher(answer.text());
-            return said.find()
-                    ? Duration.ofSeconds(Long.parseLong(said.group(1) == null ? said.group(2) : said.group(1)))
-                    : DEFAULT_PAUSE;
-        }
-        try {
-            return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
-        } catch (NumberFormatException notSeconds) {
-            return untilDate(retryAfter);
-        }
-    }
-
-    private Duration untilDate(String httpDate) {
-        try {
-            Instant then = ZonedDateTime.parse(httpDate.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            Duration wait = Duration.between(clock.instant(), then);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeParseException neither) {
-            return DEFAULT_PAUSE;
         }
     }
 }

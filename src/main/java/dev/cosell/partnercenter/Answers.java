@@ -1,7 +1,7 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
-import dev.cosell.http.HttpSystem;
+import dev.cosell.http.StrangeAnswer;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import java.util.List;
@@ -71,7 +71,7 @@ final class Answers {
      */
     static List<Map<String, Object>> items(Answer answer, String what) {
         if (!(success(answer, what).object().get("value") instanceof List<?>)) {
-            throw HttpSystem.notUnderstood(ReferralView.SYSTEM, "to the " + what + " without a list");
+            throw StrangeAnswer.fault(ReferralView.SYSTEM, "to the " + what + " without a list");
         }
         return answer.list("value");
     }
@@ -109,7 +109,7 @@ final class Answers {
      */
     static Map<String, Object> record(Answer answer) {
         if (answer.json() != null && !(answer.object().get("id") instanceof String)) {
-            throw HttpSystem.notUnderstood(ReferralView.SYSTEM, "with a referral that has no id");
+            throw StrangeAnswer.fault(ReferralView.SYSTEM, "with a referral that has no id");
         }
         return answer.json() == null ? null : MicrosoftPart.shownBy(answer.object());
     }

@@ -1,8 +1,8 @@
 package dev.cosell.partnercenter;
 
 import dev.cosell.http.Answer;
-import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Request;
+import dev.cosell.http.StrangeAnswer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ public final class ReferralReads {
         }
         Map<String, Object> referral = Answers.record(Answers.success(answer, "read of a referral"));
         if (referral == null) {
-            throw HttpSystem.notUnderstood(ReferralView.SYSTEM, "to the read of a referral without one");
+            throw StrangeAnswer.fault(ReferralView.SYSTEM, "to the read of a referral without one");
         }
         return referral;
     }

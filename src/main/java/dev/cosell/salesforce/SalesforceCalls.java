@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cosell.connection.Connection;
 import dev.cosell.connection.Pause;
-import dev.cosell.http.HttpSystem;
 import dev.cosell.http.NotConnected;
 import dev.cosell.http.ReceivedJson;
+import dev.cosell.http.StrangeAnswer;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.verbs.Fault;
 import java.io.IOException;
@@ -105,7 +105,7 @@ public final class SalesforceCalls {
 
     private static Map<?, ?> rows(Map<?, ?> answer) {
         if (!(answer.get("records") instanceof List<?>)) {
-            throw HttpSystem.notUnderstood(SalesforceErrors.SYSTEM, "to a query without a list");
+            throw StrangeAnswer.fault(SalesforceErrors.SYSTEM, "to a query without a list");
         }
         return answer;
     }

@@ -1,7 +1,7 @@
 package dev.cosell.salesforce;
 
-import dev.cosell.http.HttpSystem;
 import dev.cosell.http.Redirect;
+import dev.cosell.http.StrangeAnswer;
 import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ final class SalesforceErrors {
         }
         if (errors.isEmpty() && !TOO_LONG.contains(status)) {
             // Salesforce names an error code with every refusal, and what is no HTTP at all counts as 400.
-            return HttpSystem.notUnderstood(SYSTEM, status + " to " + about + " and said no reason");
+            return StrangeAnswer.fault(SYSTEM, status + " to " + about + " and said no reason");
         }
         return errors.isEmpty()
                 ? new Fault.Data(SYSTEM, SalesforceCause.OTHER, "Salesforce answered " + status + " for " + about)
