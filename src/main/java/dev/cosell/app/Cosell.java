@@ -124,8 +124,8 @@ public final class Cosell implements AutoCloseable {
         cluster.join();
         Broker broker = parts.add(broker());
         if (broker.torn()) {
-            LOG.error("The journal of the queue in {} was cut off, as after a power loss. Changes that were accepted may"
-                    + " be missing from it, so all systems are read from the beginning; what was handled is skipped",
+            LOG.error("The journal of the queue in {} was cut off, as after a power loss. Changes that were accepted"
+                    + " may be missing from it, so all systems are read from the start; what was handled is skipped",
                     settings.path(Key.DATA_DIRECTORY));
             new Watermarks(database, clock).forget();
         }
