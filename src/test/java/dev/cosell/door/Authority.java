@@ -1,8 +1,8 @@
 package dev.cosell.door;
 
+import dev.cosell.RsaKeys;
 import java.math.BigInteger;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -24,21 +24,15 @@ record Authority(X500Name name, KeyPair keys, X509Certificate certificate) {
     static final String MICROSOFT = "O=Microsoft Corporation, C=US";
     private static final Duration YEAR = Duration.ofDays(365);
 
-    static KeyPair keys(String algorithm, int size) throws Exception {
-        KeyPairGenerator pairs = KeyPairGenerator.getInstance(algorithm);
-        pairs.initialize(size);
-        return pairs.generateKeyPair();
-    }
-
     static Authority root(String name) throws Exception {
-        KeyPair keys = keys("RSA", 2048);
+        KeyPair keys = RsaKeys.of(2048);
         X500Name subject = new X500Name(name);
         return new Authority(subject, keys,
                 issue(subject, keys, subject, keys, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));
     }
 
     Authority below(String subject) throws Exception {
-        KeyPair own = keys("RSA", 2048);
+        KeyPair own = RsaKeys.of(2048);
         X500Name below = new X500Name(subject);
         return new Authority(below, own,
                 issue(name, keys, below, own, true, Instant.now().minus(YEAR), Instant.now().plus(YEAR), null));

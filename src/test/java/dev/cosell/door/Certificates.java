@@ -1,7 +1,10 @@
 package dev.cosell.door;
 
+import dev.cosell.RsaKeys;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,15 +12,17 @@ import java.util.Arrays;
 /** What the certificate host has to offer: three good certificates and all the others. */
 final class Certificates {
     private static final String DISPATCH = "CN=pcnotifications-dispatch.microsoft.com, " + Authority.MICROSOFT;
-    private static final KeyPair STRANGER = keys("RSA", 2048);
-    private static final KeyPair ELLIPTIC = keys("EC", 256);
+    private static final KeyPair STRANGER = RsaKeys.of(2048);
+    private static final KeyPair ELLIPTIC = elliptic(256);
 
     private Certificates() {}
 
-    private static KeyPair keys(String algorithm, int size) {
+    private static KeyPair elliptic(int bits) {
         try {
-            return Authority.keys(algorithm, size);
-        } catch (Exception e) {
+            KeyPairGenerator pairs = KeyPairGenerator.getInstance("EC");
+            pairs.initialize(bits);
+            return pairs.generateKeyPair();
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -42,7 +47,7 @@ final class Certificates {
         host.serve("/cert/not-yet-valid.cer",
                 root.leaf(DISPATCH, keys, now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(9)), null));
         host.serve("/cert/elliptic.cer", root.leaf(DISPATCH, ELLIPTIC));
-        host.serve("/cert/short-key.cer", root.leaf(DISPATCH, keys("RSA", 1024)));
+        host.serve("/cert/short-key.cer", root.leaf(DISPATCH, RsaKeys.of(1024)));
         host.serve("/cert/authority.cer", root.certificate().getEncoded());
         host.serve("/cert/text.cer", "no certificate".getBytes(StandardCharsets.US_ASCII));
         host.serve("/cert/nothing.cer", new byte[0]);

@@ -2,6 +2,7 @@ package dev.cosell.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.RsaKeys;
 import dev.cosell.operations.WebhookMXBean;
 import dev.cosell.operations.WebhookOperations;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class HostileDeliveriesTest {
         host = new CertificateHost();
         decoy = new Decoy();
         root = Authority.root("CN=Root, " + Authority.MICROSOFT);
-        keys = Authority.keys("RSA", 2048);
+        keys = RsaKeys.of(2048);
         signature = base64(signature("SHA256withRSA", keys, BODY));
         Certificates.serve(host, decoy, root, keys);
         // Whatever the JDK's HTTP client is about to call, it asks here first; so do plain sockets, the test's own

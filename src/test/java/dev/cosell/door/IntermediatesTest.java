@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.RsaKeys;
 import dev.cosell.partnercenter.door.CertificateSources;
 import dev.cosell.partnercenter.door.Notification;
 import dev.cosell.partnercenter.door.RejectedOrigins;
@@ -39,7 +40,7 @@ class IntermediatesTest {
         host = new CertificateHost();
         root = Authority.root("CN=Root, " + Authority.MICROSOFT);
         intermediate = root.below("CN=Issuing CA, " + Authority.MICROSOFT);
-        KeyPair keys = Authority.keys("RSA", 2048);
+        KeyPair keys = RsaKeys.of(2048);
         host.serve("/issuers/intermediate.crt", intermediate.certificate().getEncoded());
         host.serve("/cert/leaf.cer",
                 intermediate.leaf("CN=dispatch, " + Authority.MICROSOFT, keys, Instant.now().minus(Duration.ofDays(1)),

@@ -1,9 +1,9 @@
 package dev.cosell.tls;
 
+import dev.cosell.RsaKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Certificates {
     private static final char[] PASSWORD = "sandbox".toCharArray();
 
-    private final KeyPair keys = pair();
+    private final KeyPair keys = RsaKeys.of(2048);
     private final X509Certificate root;
 
     /** A server's certificate with its key. */
@@ -53,7 +53,7 @@ final class Certificates {
 
     /** @param life from a day ago on */
     Leaf leaf(String host, Duration life) throws Exception {
-        KeyPair own = pair();
+        KeyPair own = RsaKeys.of(2048);
         return new Leaf(own, signed(root.getSubjectX500Principal().getName().replace("CN=", ""), host, own, life,
                 host));
     }
@@ -71,15 +71,5 @@ final class Certificates {
         }
         return new JcaX509CertificateConverter().getCertificate(
                 certificate.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
-    }
-
-    private static KeyPair pair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

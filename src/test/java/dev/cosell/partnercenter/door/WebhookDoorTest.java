@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.cosell.RsaKeys;
 import dev.cosell.partnercenter.PartnerCenterFixture;
 import dev.cosell.sandbox.partnercenter.PartnerCenterClient;
 import dev.cosell.verbs.Hint;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,10 +149,8 @@ class WebhookDoorTest {
 
     @Test
     void aKeyOfAnotherAuthorityIsRefused() throws GeneralSecurityException {
-        KeyPairGenerator pairs = KeyPairGenerator.getInstance("RSA");
-        pairs.initialize(2048);
         Signature forger = Signature.getInstance("SHA256withRSA");
-        forger.initSign(pairs.generateKeyPair().getPrivate());
+        forger.initSign(RsaKeys.of(2048).getPrivate());
         forger.update(BODY.getBytes(StandardCharsets.UTF_8));
         String forged = "Signature " + Base64.getEncoder().encodeToString(forger.sign());
         Map<String, Object> others = new LinkedHashMap<>(signed(BODY));

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.cosell.RsaKeys;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -52,10 +52,8 @@ class WebhookSignatureTest {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        KeyPairGenerator pairs = KeyPairGenerator.getInstance("RSA");
-        pairs.initialize(2048);
-        authorityKeys = pairs.generateKeyPair();
-        keys = pairs.generateKeyPair();
+        authorityKeys = RsaKeys.of(2048);
+        keys = RsaKeys.of(2048);
         authority = certificate("CN=Root, " + MICROSOFT, "CN=Root, " + MICROSOFT, authorityKeys, authorityKeys, true,
                 365);
     }
