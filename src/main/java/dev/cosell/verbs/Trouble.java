@@ -23,6 +23,8 @@ public enum Trouble implements Cause {
             "Shorten or retype the value, then retry."),
     CHARACTERS("CS-411", "A text holds characters that not every side can keep; they are left out.",
             "Retype the text to get rid of them."),
+    NEVER_SETTLES("CS-412", "For ten minutes each write was refused as if the record had just been changed.",
+            "See what the sentence names, and what changes the record all the time; then retry."),
     REFUSED("CS-419", "A system refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping."),
     SIGN_IN("CS-701", "The sign-in with a system does not work; its changes wait.",

@@ -56,6 +56,7 @@ record BeanCall(String bean, String method, List<Function<Scope, Object>> given,
             for (Object argument : arguments) {
                 if (argument instanceof Exchange exchange) {
                     scope.variables.putAll(exchange.getVariables());
+                    scope.properties.putAll(exchange.getProperties());
                 }
             }
             return result;
@@ -69,6 +70,7 @@ record BeanCall(String bean, String method, List<Function<Scope, Object>> given,
     private static Exchange exchange(Scope scope) {
         Exchange exchange = new DefaultExchange(CONTEXT);
         scope.variables.forEach(exchange::setVariable);
+        scope.properties.forEach(exchange::setProperty);
         return exchange;
     }
 

@@ -14,6 +14,8 @@ final class Policy {
     /** What the processor before the next round does. */
     private static final List<Object> BETWEEN = List.of(Map.of("bean",
             Map.of("id", "refused-writes", "ref", "beginnings", "method", "refused")));
+    /** The last step of the routes that take hints from the queues. */
+    private static final BeanCall WENT_WELL = BeanCall.of("defects", "forget");
     private final List<Clause> clauses = new ArrayList<>();
 
     Policy(Routes routes, List<Object> nodes) {
@@ -69,6 +71,7 @@ final class Policy {
             try {
                 scope.body = hint;
                 routes.send("direct:sync", scope, process);
+                WENT_WELL.run(scope, process.bean(WENT_WELL.bean()));
                 return true;
             } catch (RuntimeException thrown) {
                 scope.exception = thrown;

@@ -65,4 +65,27 @@ class DefectsStoryTest {
         world.eventually(() -> assertThat(world.parked()).isEmpty());
         world.andAgainNothingHappens();
     }
+
+    /** It was tried for ever, and nobody was told. */
+    @Test
+    void a_write_that_is_refused_for_ever_as_if_the_record_had_moved_is_parked_and_told() {
+        String deal = world.newDeal(Map.of());
+        String opportunity = world.crm("salesforce").id(world.opportunityFor(world.crm("salesforce"), deal));
+        world.opportunityFor(world.crm("dynamics"), deal);
+        world.settle();
+        world.partnerCenter().post("/sandbox/faults",
+                Map.of("method", "PATCH", "path", "/referrals/" + deal, "status", 409, "times", 10_000));
+        world.crm("salesforce").changeValue(opportunity, 77_000);
+        world.eventually(() -> assertThat(world.parked()).hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains(deal, "(CS-412)",
+                        "each write was refused for ten minutes")));
+        assertThat(world.crm("salesforce").audit(world.crm("salesforce").opportunity(opportunity)))
+                .contains("(CS-412)");
+
+        world.partnerCenter().delete("/sandbox/faults");
+        world.operations().retryAllParked();
+        world.eventually(() -> assertThat(world.valueOf(world.referral(deal))).isEqualByComparingTo("77000"));
+        world.eventually(() -> assertThat(world.parked()).isEmpty());
+        world.andAgainNothingHappens();
+    }
 }

@@ -181,6 +181,14 @@ public final class SyncSteps {
                         + cause));
     }
 
+    /** Why a record is parked whose writes were refused for a long time, each as if somebody had been faster. */
+    public List<Reason> neverSettles(@ExchangeException Fault.VersionConflict refusal) {
+        return List.of(new Reason(Trouble.NEVER_SETTLES, refusal.system(),
+                "each write was refused for ten minutes as if the record had just been changed; find out what changes "
+                        + "it, or what else the refusal means, and use the operation retryParked (JMX): "
+                        + refusal.faults().get(0).words()));
+    }
+
     private Naming naming(Pair pair) {
         return new Naming(referrals, crm(pair));
     }
