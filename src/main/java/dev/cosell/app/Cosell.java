@@ -166,13 +166,15 @@ public final class Cosell implements AutoCloseable {
             }
         });
         parts.add(main::stop);
+        PausedCrms paused = new PausedCrms(ground.database(), clock);
+        hints.giveBack(paused.all());
         main.start();
         CamelContext camel = main.getCamelContext();
         Doors.require(camel, settings, Key.HTTP_HOST, Key.HTTP_PORT);
         Doors.require(camel, settings, Key.MANAGEMENT_HOST, Key.MANAGEMENT_PORT);
         requireConsumers(camel);
         CheckedReload reload = new CheckedReload(routes, ground.mappings(), properties,
-                registry -> beans.bindComponents(registry, ground.broker()));
+                registry -> beans.bindComponents(registry, ground.broker()), hints::giveBack);
         camel.addService(reload);
         camel.getCamelContextExtension().addContextPlugin(ModelToYAMLDumper.class, new RouteSource(reload::inForce));
         parts.add(cluster.started(camel, reload));
@@ -181,7 +183,7 @@ public final class Cosell implements AutoCloseable {
         ConnectionWatch connections = parts.add(beans.connectionWatch(camel)).start();
         operations = parts
                 .add(new SyncOperations(camel, ground.hints(), ground.links(), ground.auditTrail(), settings.crms(),
-                        new PausedCrms(ground.database(), clock),
+                        paused,
                         camel.getRegistry().lookupByNameAndType("recordIds", RecordIds.class), reload::fault, clock));
         operations.register();
         StorageHealth.register(camel, hints::problem, ground.database()::problem);

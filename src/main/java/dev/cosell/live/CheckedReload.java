@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Route;
@@ -38,6 +39,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     private final LiveMappings mappings;
     private final Properties placeholders;
     private final Consumer<Registry> components;
+    private final Consumer<Set<String>> resting;
     private final Map<String, String> inForce = new ConcurrentSkipListMap<>();
     private final Map<String, String> refused = new HashMap<>();
     private final Map<String, String> faults = new ConcurrentSkipListMap<>();
@@ -48,12 +50,15 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
     /**
      * @param placeholders what the files may use as placeholders, Camel's own settings included
      * @param components   binds the components that need settings, made anew for each context
+     * @param resting      is told which CRMs rest while their routes are made anew, and then that none does
      */
-    public CheckedReload(Path folder, LiveMappings mappings, Properties placeholders, Consumer<Registry> components) {
+    public CheckedReload(Path folder, LiveMappings mappings, Properties placeholders, Consumer<Registry> components,
+            Consumer<Set<String>> resting) {
         this.files = RouteFiles.loaded(folder, placeholders);
         this.mappings = mappings;
         this.placeholders = placeholders;
         this.components = components;
+        this.resting = resting;
     }
 
     @Override
@@ -178,12 +183,14 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
         synchronized (controller) {
             List<String> suspended = camel.getRoutes().stream().map(Route::getRouteId)
                     .filter(id -> controller.getRouteStatus(id).isSuspended()).toList();
+            resting.accept(suspended.stream().map(id -> id.replaceFirst("^sync-", "")).collect(Collectors.toSet()));
             try {
                 exchange(names, texts, routes);
             } finally {
                 for (String id : suspended) {
                     controller.suspendRoute(id);
                 }
+                resting.accept(Set.of());
             }
         }
     }

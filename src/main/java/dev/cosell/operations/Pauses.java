@@ -26,14 +26,18 @@ final class Pauses implements AutoCloseable {
     private final CamelContext context;
     private final List<String> crms;
     private final PausedCrms paused;
+    private final Runnable aligned;
     private final Set<String> suspended = new HashSet<>();
+    private boolean told;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             BasicThreadFactory.builder().namingPattern("cosell-pauses").daemon().build());
 
-    Pauses(CamelContext context, List<String> crms, PausedCrms paused) {
+    /** @param aligned is told once, when the routes of all that was paused before this start are suspended */
+    Pauses(CamelContext context, List<String> crms, PausedCrms paused, Runnable aligned) {
         this.context = context;
         this.crms = List.copyOf(crms);
         this.paused = paused;
+        this.aligned = aligned;
     }
 
     /** From now on does what other instances are told, too; first of all what was told before this one started. */
@@ -68,6 +72,10 @@ final class Pauses implements AutoCloseable {
             Set<String> now = paused.all();
             align(true, crms.stream().filter(crm -> now.contains(crm) && !isSuspended(crm)).toList());
             align(false, crms.stream().filter(crm -> !now.contains(crm) && wasSuspended(crm)).toList());
+            if (!told) {
+                told = true;
+                aligned.run();
+            }
         } catch (RuntimeException later) {
             LOG.debug("What is paused could not be found out; it is looked at again", later);
         }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ public final class SyncOperations implements SyncMXBean, AutoCloseable {
     public SyncOperations(CamelContext context, Hints hints, LinkStore links, AuditTrail audit, List<String> crms,
             PausedCrms paused,
             RecordIds ids, Supplier<String> mappingError, Clock clock) {
-        this.pauses = new Pauses(context, crms, paused);
+        this.pauses = new Pauses(context, crms, paused, () -> hints.giveBack(Set.of()));
         this.hints = hints;
         this.links = links;
         this.audit = audit;

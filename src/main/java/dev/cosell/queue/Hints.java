@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +46,7 @@ public final class Hints implements AutoCloseable {
     private final Dispatch dispatch;
     private final Duration patience;
     private volatile Supplier<String> trace = () -> null;
+    private volatile Set<String> givenBack = Set.of();
 
     /**
      * @param crms   names of the enabled CRMs; a hint of one of them concerns that one, a hint of any other system
@@ -178,8 +180,24 @@ public final class Hints implements AutoCloseable {
         return waiting.polled(crm, wanted, most);
     }
 
-    /** For the route behind the queue: the message becomes a {@link Hint}, and all its headers go. */
+    /**
+     * What is taken of these CRMs goes back to the queue: a person has paused them, and a route that is just being made
+     * runs until it is told.
+     */
+    public void giveBack(Set<String> crms) {
+        givenBack = Set.copyOf(crms);
+    }
+
+    /**
+     * For the route behind the queue: the message becomes a {@link Hint}, and all its headers go.
+     *
+     * @throws Fault.Early when the CRM is paused
+     */
     public void read(Exchange exchange) {
+        String crm = exchange.getVariable("crm", String.class);
+        if (crm != null && givenBack.contains(crm)) {
+            throw new Fault.Early(SYSTEM, crm + " is paused");
+        }
         var message = exchange.getMessage();
         Hint hint = HintMessages.hint(name -> message.getHeader(name, String.class));
         message.removeHeaders("*");
