@@ -80,7 +80,7 @@ final class CheckBeans {
     Fitting all(Calls calls, LiveMappings mappings, Map<String, CrmBeans> crms, Supplier<String> mappingFault) {
         List<Check> all = new ArrayList<>(machine(mappingFault));
         all.add(new PartnerCenterCheck(calls));
-        all.add(new WebhookCheck(calls, WebhookBeans.wish(settings)));
+        all.add(new WebhookCheck(calls, WebhookBeans.wish(settings), lacksPathSecret()));
         boolean leads = "leads".equals(settings.text(Key.LEADS))
                 || !settings.text(Key.MARKETPLACE_LEADS_PATH_SECRET).isEmpty();
         crms.forEach((name, crm) -> all
@@ -109,6 +109,11 @@ final class CheckBeans {
             crms.values().forEach(crm -> more.add(new KnownDeals(calls, crm.view(), rules, crm.opportunities(calls))));
             return new Checks(more, clock);
         }
+    }
+
+    private boolean lacksPathSecret() {
+        String secret = settings.text(Key.WEBHOOK_PATH_SECRET);
+        return !secret.isEmpty() && !settings.webhookAddress().contains(secret);
     }
 
     private int linkLength() {

@@ -161,6 +161,11 @@ class CheckTest {
         fault(sandbox.check("crms=salesforce", ours), "belongs to another product at other.example",
                 "set webhook.overwrite-existing = true to take it over");
         assertThat(sandbox.check("crms=salesforce", ours, "webhook.overwrite-existing=true").code()).isZero();
+        String secret = "webhook.path-secret=0123456789abcdef0123456789abcdef";
+        assertThat(sandbox.check("crms=salesforce", ours, "webhook.overwrite-existing=true", secret).out())
+                .contains("webhook.public-url does not hold it", "Write {path-secret} at the end");
+        assertThat(sandbox.check("crms=salesforce", ours + "/{path-secret}", "webhook.overwrite-existing=true", secret)
+                .out()).doesNotContain("does not hold it");
     }
 
     // ---- the machine

@@ -109,6 +109,18 @@ class LauncherTest {
         assertThat(archives()).isEmpty();
     }
 
+    /** An agent that has a port of its own made the container's health check fail: the port was taken. */
+    @Test
+    void optionsOfTheApplicationAreNotThoseOfWhoOnlyAsksIt() throws Exception {
+        Map<String, String> options = Map.of("COSELL_JAVA_OPTS", "-XX:+NoSuchOption");
+        for (String asks : List.of("health", "status", "why", "preview", "parked", "approve", "release", "backfill",
+                "support-bundle")) {
+            assertThat(run(options, asks)).isEqualTo(asks + " null");
+        }
+        assertThat(run(Map.of("COSELL_JAVA_OPTS", "-Dcosell.test=for-run -showversion"), "run")).contains("version",
+                "run null");
+    }
+
     /**
      * Java 17 read every umlaut of the environment and of the arguments as something else, and wrote a question mark
      * for each.

@@ -12,10 +12,13 @@ import java.util.List;
 public final class WebhookCheck implements Check {
     private final Calls calls;
     private final RegistrationWish wish;
+    private final boolean lacksSecret;
 
-    public WebhookCheck(Calls calls, RegistrationWish wish) {
+    /** @param lacksSecret whether the door takes notifications at a secret address only, which the public one is not */
+    public WebhookCheck(Calls calls, RegistrationWish wish, boolean lacksSecret) {
         this.calls = calls;
         this.wish = wish;
+        this.lacksSecret = lacksSecret;
     }
 
     @Override
@@ -45,7 +48,15 @@ public final class WebhookCheck implements Check {
                     "the registration cannot be read (" + answer.status() + "): " + answer.reason(),
                     "Check partner-center.webhook-url"));
         }
-        return List.of(judged(RegistrationLook.of(wish, answer)));
+        Finding whose = judged(RegistrationLook.of(wish, answer));
+        return lacksSecret ? List.of(whose, withoutSecret()) : List.of(whose);
+    }
+
+    private Finding withoutSecret() {
+        return Finding.warning(where(), what(),
+                "webhook.path-secret is set, so notifications are taken at an address with the secret alone, and "
+                        + "webhook.public-url does not hold it",
+                "Write {path-secret} at the end of webhook.public-url, or see that your proxy adds the secret");
     }
 
     private Finding judged(RegistrationLook look) {
