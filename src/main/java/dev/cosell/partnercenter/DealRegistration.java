@@ -80,13 +80,8 @@ public final class DealRegistration {
         if (!view.closed(referral)) {
             return waiting(deal, "it is not won in Partner Center");
         }
-        DealType type = DealType.of(referral);
-        if (!"Won".equalsIgnoreCase(Paths.text(referral, "substatus")) || type == DealType.PRIVATE) {
-            return new Judgement(Next.LEAVE, null);
-        }
-        String obstacle = obstacle(referral);
-        return obstacle != null ? new Judgement(Next.LEAVE, "The deal is not registered: " + obstacle)
-                : new Judgement(type == DealType.CO_SELL ? Next.ASK_MICROSOFT : Next.REGISTER, null);
+        boolean won = "Won".equalsIgnoreCase(Paths.text(referral, "substatus"));
+        return new Judgement(won ? Next.ASK_MICROSOFT : Next.LEAVE, null);
     }
 
     private Judgement waiting(WonDeal deal, String why) {
@@ -125,10 +120,31 @@ public final class DealRegistration {
         return Calls.list("$filter=engagementId%20eq%20" + Calls.literal(view.engagementId(referral)));
     }
 
-    /** A co-sell deal is registered when Microsoft has accepted it or has won it itself. */
-    public Judgement microsoftsAnswer(Answer answer, @Variable("wonDeal") WonDeal deal) {
+    /**
+     * A deal is co-sell when Microsoft has a referral in its engagement, whatever our own says of help: whether that one
+     * follows when Microsoft is brought in later is not documented. It is registered when Microsoft has accepted it or
+     * has won it itself.
+     */
+    public Judgement microsoftsAnswer(Answer answer, @Variable("wonDeal") WonDeal deal,
+            @Variable("wonReferral") Map<String, Object> own) {
         Map<String, Object> microsofts = Answers.items(answer, "read of an engagement").stream()
-                .filter(referral -> !view.own(referral)).findFirst().orElse(Map.of());
+                .filter(referral -> !view.own(referral)).findFirst().orElse(null);
+        DealType type = DealType.of(own);
+        if (microsofts == null && type == DealType.PRIVATE) {
+            return new Judgement(Next.LEAVE, null);
+        }
+        String obstacle = obstacle(own);
+        if (obstacle != null) {
+            return new Judgement(Next.LEAVE, "The deal is not registered: " + obstacle);
+        }
+        if (microsofts == null) {
+            return type == DealType.CO_SELL ? waiting(deal, "Microsoft has not accepted it")
+                    : new Judgement(Next.REGISTER, null);
+        }
+        return accepted(microsofts, deal);
+    }
+
+    private Judgement accepted(Map<String, Object> microsofts, WonDeal deal) {
         String status = String.valueOf(Paths.text(microsofts, "status"));
         boolean won = "Won".equalsIgnoreCase(Paths.text(microsofts, "substatus"));
         if (status.equalsIgnoreCase("Active") || won) {

@@ -129,6 +129,30 @@ abstract class OptionStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** It counted as a deal without Microsoft, and was registered, and refused, at once. */
+    @Test
+    void a_deal_that_does_not_show_that_microsoft_was_brought_in_is_registered_when_microsoft_has_accepted_it() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("ownCopyStaysAsItWas", true));
+        try {
+            String id = crm().newOpportunity(with(crm().visibleToMicrosoft(), WITH_INCENTIVE));
+            Map<String, Object> referral = world().referralFor(id);
+            String referralId = (String) referral.get("id");
+            change(id, crm().askForHelp());
+            world().eventually(() -> assertThat(world().microsoftReferralsOf(referral)).hasSize(1));
+            world().settle();
+            crm().win(id);
+            world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("substatus", "Won"));
+            world().settle();
+            assertThat(registrations(referralId)).isEmpty();
+
+            world().partnerCenter().post("/sandbox/microsoft/" + referralId + "/accept", Map.of());
+            world().eventually(() -> assertThat(registrations(referralId)).hasSize(1));
+            world().andAgainNothingHappens();
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("ownCopyStaysAsItWas", false));
+        }
+    }
+
     @Test
     void private_small_and_other_deals_are_not_registered() {
         String secret = crm().newOpportunity(with(Map.of(), WITH_INCENTIVE));

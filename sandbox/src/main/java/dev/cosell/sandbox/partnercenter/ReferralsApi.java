@@ -123,7 +123,8 @@ final class ReferralsApi {
 
     /** Type and help of the own referral follow when Microsoft is brought in later. */
     private void markAsCoSell(Referral own, String help) {
-        if (asksForHelp(own.tree()) && "Shared".equals(own.tree().get("type"))) {
+        boolean marked = asksForHelp(own.tree()) && "Shared".equals(own.tree().get("type"));
+        if (marked || switches.on("ownCopyStaysAsItWas")) {
             return;
         }
         Map<String, Object> tree = Json.copy(own.tree());

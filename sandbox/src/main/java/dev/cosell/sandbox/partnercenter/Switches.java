@@ -22,6 +22,7 @@ final class Switches {
         values.put("callsPerMinute", 0);
         values.put("retryAfterHeader", true);
         values.put("refuseCrmIdWhileNew", false);
+        values.put("ownCopyStaysAsItWas", false);
         values.put("fieldRules", true);
         values.put("servicesSolutions", "SOL-90001-SVC");
         values.put("strictRotation", false);
