@@ -2,6 +2,11 @@ package dev.cosell.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cosell.settings.Key;
+import dev.cosell.stories.Api;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.Test;
 
 /** "Edit a mapping and it is in force at the next sync; a bad edit never breaks a running sync." */
@@ -14,6 +19,44 @@ class MappingReloadTest extends LiveEdits {
         edit(MAPPING, DESCRIPTION.replaceFirst("create, update", "-"), DESCRIPTION.replace("text(32000)", "text(9)"));
         world.eventually(() -> assertThat(descriptionOfNewDeal("a rather long note")).startsWith("a rath")
                 .hasSizeLessThanOrEqualTo(9));
+    }
+
+    /** The row counted as agreed, so a value that the create had not brought never travelled. */
+    @Test
+    void a_row_that_is_added_while_an_opportunity_is_made_brings_its_value_too() throws Exception {
+        String without = "# " + DESCRIPTION;
+        edit(MAPPING, DESCRIPTION, without);
+        world.eventually(() -> assertThat(descriptionOfNewDeal("not yet mapped")).isNotEqualTo("not yet mapped"));
+        world.settle();
+        // A poll would join the two meanwhile, by the mapping that is in force until then.
+        world.camel().getRouteController().suspendRoute("salesforce-poll");
+        CountDownLatch made = new CountDownLatch(1);
+        CountDownLatch edited = new CountDownLatch(1);
+        AdviceWith.adviceWith(world.camel(), "create-opportunity",
+                route -> route.weaveById("create-it").after().process(exchange -> {
+            if ("salesforce".equals(exchange.getVariable("crm"))) {
+                made.countDown();
+                edited.await();
+            }
+        }));
+        String deal = world.newDeal(Map.of("details", Map.of("notes", "mapped meanwhile")));
+        made.await();
+        Object version = mapping();
+        edit(MAPPING, without, DESCRIPTION);
+        world.eventually(() -> assertThat(mapping()).isNotEqualTo(version));
+        edited.countDown();
+        world.camel().getRouteController().resumeRoute("salesforce-poll");
+
+        world.eventually(() -> assertThat(world.crm("salesforce").opportunitiesOf(deal)).singleElement()
+                .extracting("Description").isEqualTo("mapped meanwhile"));
+        noError();
+        world.andAgainNothingHappens();
+    }
+
+    /** The version in force. */
+    private static Object mapping() {
+        return Api.map(Api.map(new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview")
+                .get("mapping")).get("versions")).get("salesforce");
     }
 
     @Test

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 
 /** One process of the product: its own classes over the books of the world, put together as {@code Beans} does. */
@@ -96,7 +97,7 @@ final class Product implements Routes.Process {
                 "", clock));
         beans.put("customers", new Customers());
         beans.put("connections", connections);
-        beans.put("defects", new Defects(world));
+        beans.put("defects", new Defects(world, new dev.cosell.queue.Defects(clock)));
     }
 
     @Override
@@ -148,12 +149,18 @@ final class Product implements Routes.Process {
     }
 
     /** In the simulation a defect is not given up but found. */
-    public record Defects(World world) {
+    public record Defects(World world, dev.cosell.queue.Defects counted) {
+        public boolean neverSettles(Exchange exchange) {
+            return counted.neverSettles(exchange);
+        }
+
+        public void forget(Exchange exchange) {
+            counted.forget(exchange);
+        }
+
         public boolean givesUp(@org.apache.camel.ExchangeException Throwable defect) {
             world.ledger.found("defect: " + defect, defect);
             return true;
         }
-
-        public void forget() {}
     }
 }

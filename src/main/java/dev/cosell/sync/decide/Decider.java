@@ -31,7 +31,7 @@ public final class Decider {
 
     /** @throws Fault.Data when a value that has to travel cannot be converted; names every such field */
     public Decision decide(Pair pair, CrmSide crm, TimeRules.Timing timing) {
-        return decide(new Facts(referrals, leads, pair, crm, timing));
+        return decide(new Facts(referrals, leads, pair, crm, timing)).by(crm.mapping().version());
     }
 
     /**
@@ -240,18 +240,18 @@ public final class Decider {
         Comparison compared = the.compared();
         return new Decision(the.pair(), situation, compared.patches(), compared.story(),
                 Reason.all(Situation.REFUSED, compared.merge().refusals()), compared.holds().after(),
-                compared.holds().warnings());
+                compared.holds().warnings(), null);
     }
 
     /** The last change of the lead; what waited for it waits no more. */
     private static Decision accepted(Facts the) {
         Comparison compared = the.compared();
         return new Decision(the.pair(), Situation.ACCEPTED_LEAD, compared.patches(), compared.story(),
-                Reason.all(Situation.REFUSED, compared.merge().refusals()), Waits.NONE, List.of());
+                Reason.all(Situation.REFUSED, compared.merge().refusals()), Waits.NONE, List.of(), null);
     }
 
     private static Decision creation(Facts the, Situation situation) {
         return new Decision(the.pair(), situation, Patches.NONE, the.creation().sentences(), List.of(),
-                the.creation().after(), List.of());
+                the.creation().after(), List.of(), null);
     }
 }

@@ -13,17 +13,19 @@ import java.util.Map;
  * @param problems for the audit: refusals, or the reasons for parking
  * @param waits    what the pair waits for after this decision
  * @param warnings sentences about deadlines, each said once
+ * @param mapping  version of the mapping by which it was decided; null while it is being made
  */
 public record Decision(Pair pair, Situation situation, Patches patches, List<String> story, List<Reason> problems,
         Waits waits,
-        List<String> warnings) {
+        List<String> warnings, String mapping) {
 
     public static Decision nothing(Pair pair, Situation situation, String... story) {
-        return new Decision(pair, situation, Patches.NONE, List.of(story), List.of(), Waits.NONE, List.of());
+        return new Decision(pair, situation, Patches.NONE, List.of(story), List.of(), Waits.NONE, List.of(),
+                null);
     }
 
     public static Decision park(Pair pair, Situation situation, List<Reason> problems) {
-        return new Decision(pair, situation, Patches.NONE, List.of(), problems, Waits.NONE, List.of());
+        return new Decision(pair, situation, Patches.NONE, List.of(), problems, Waits.NONE, List.of(), null);
     }
 
     public Map<String, Object> referralPatch() {
@@ -46,11 +48,15 @@ public record Decision(Pair pair, Situation situation, Patches patches, List<Str
         return patches.outcome();
     }
 
+    Decision by(String version) {
+        return new Decision(pair, situation, patches, story, problems, waits, warnings, version);
+    }
+
     /** The same with more to tell. */
     public Decision toldToo(List<String> sentences) {
         List<String> all = new ArrayList<>(story);
         all.addAll(sentences);
-        return new Decision(pair, situation, patches, all, problems, waits, warnings);
+        return new Decision(pair, situation, patches, all, problems, waits, warnings, mapping);
     }
 
     /** Everything that people should read about it, with codes: what was done, what is wrong, what to look out for. */

@@ -25,6 +25,7 @@ import dev.cosell.text.Sentences;
 import dev.cosell.verbs.CrmRecord;
 import dev.cosell.verbs.CrmRecordView;
 import dev.cosell.verbs.CrmView;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Lead;
 import dev.cosell.verbs.Opportunity;
 import dev.cosell.verbs.SystemRecord;
@@ -71,12 +72,17 @@ public final class SyncMemory {
      * @param opportunity the opportunity as it is now; null when there is none
      * @param lead        the lead as it is now; null when there is none
      * @param attempt     of creating a referral, which may be the one of an earlier attempt; null when none was created
+     * @throws Fault.Early when the mapping is another one than when it was decided: what its rows show now was not
+     *     compared, so it is all looked at again
      */
     public void remember(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> referral,
                          @Variable("opportunity") Map<String, Object> opportunity,
                                  @Variable("lead") Map<String, Object> lead,
                          @Variable("attempt") Attempt attempt) {
         Pair pair = decision.pair();
+        if (decision.mapping() != null && !decision.mapping().equals(mappings.of(pair.crm()).version())) {
+            throw new Fault.Early(pair.crm(), "The mapping was changed while a deal was synced; it is looked at again");
+        }
         Referral now = now(pair, referral);
         if (decision.situation().ofLead()) {
             Lead kept = SystemRecord.now(pair.lead().record(), lead, fields -> new Lead(fields, leads.get(pair.crm())));
