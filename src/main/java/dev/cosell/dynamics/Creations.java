@@ -100,15 +100,20 @@ public final class Creations {
         return "$" + writes.size();
     }
 
-    /** Whether an opportunity of this referral was there already. */
+    /** Whether an opportunity of this referral may have been there already; {@link #existing} knows more. */
     public boolean exists(@Variable(Reads.ANSWER) Answer answer) {
-        return Refusals.condition(answer);
+        return Refusals.mayExist(answer);
     }
 
     /** The same, of a creation together with account or contact. */
     public boolean existed(@Body Creation creation, @Variable(Batches.ANSWERS) BatchAnswer answers) {
         boolean own = answers.culprit() == 0 || answers.culprit() == writesOf(creation);
-        return answers.refused() != null && own && Refusals.condition(answers.refused());
+        return answers.refused() != null && own && Refusals.mayExist(answers.refused());
+    }
+
+    /** What refused the creation, to be asked before anybody looks for the row that may be there. */
+    public Answer refusal(@Variable(Reads.ANSWER) Answer alone, @Variable(Batches.ANSWERS) BatchAnswer together) {
+        return together != null && together.refused() != null ? together.refused() : alone;
     }
 
     private static int writesOf(Creation creation) {
@@ -148,8 +153,17 @@ public final class Creations {
         return creation.parties(record);
     }
 
-    /** The one opportunity that was there; anything else is decided afresh. */
-    public Map<String, Object> existing(@Body List<Map<String, Object>> found) {
+    /**
+     * The one opportunity that was there; several are decided afresh.
+     *
+     * @param refusal as {@link #refusal} gave it; null in routes that do not ask
+     * @throws Fault.Data when there is none: then what is held is another key of the environment's tables
+     */
+    public Map<String, Object> existing(@Body List<Map<String, Object>> found,
+            @Variable(CREATION) Creation creation, @Variable("dynamicsRefusal") Answer refusal) {
+        if (found.isEmpty() && refusal != null) {
+            throw Refusals.fault(refusal, "new opportunity for referral " + creation.order().referralId());
+        }
         if (found.size() != 1) {
             throw new Fault.VersionConflict(Refusals.SYSTEM,
                     found.size() + " opportunities carry the referral identifier of the "

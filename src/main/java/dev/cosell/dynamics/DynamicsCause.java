@@ -48,11 +48,19 @@ public enum DynamicsCause implements Cause {
     SECURED("CS-614", "A column of Dynamics 365 is secured against the application user.",
             "Add the application user to a column security profile that may read and update the column, or take "
                     + "its row out of the mapping."),
+    KEY_HELD("CS-615", "Another record of Dynamics 365 holds what an alternate key allows only once.",
+            "Give this record or the other one another value in the columns of the key, merge the two, or take the key "
+                    + "away in Dynamics 365.",
+            "0x80060892", "0x80040237"),
     OTHER("CS-699", "Dynamics 365 refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping.");
 
     /** In which a text of Dynamics 365 names columns, tables and plug-ins, whatever its language. */
     private static final Pattern NAME = Pattern.compile("\\b[a-z][a-z0-9]*_[a-z0-9_]+\\b|'([A-Za-z][A-Za-z0-9_.]*)'");
+
+    /** How the English text names a key and its columns. */
+    private static final Pattern KEY = Pattern
+            .compile("Entity Key (.+?) violated\\. A record with the same value for (.+?) already exists");
 
     private final Entry entry;
     private final List<String> theirs;
@@ -63,11 +71,11 @@ public enum DynamicsCause implements Cause {
     }
 
     /**
-     * @param theirCode error code of Dynamics 365; empty when it gave none
+     * @param theirCode error code of Dynamics 365, in capital or small letters; empty when it gave none
      * @param words     what it said about which record
      */
     static Reason reason(String theirCode, String words) {
-        DynamicsCause cause = Arrays.stream(values()).filter(each -> each.theirs.contains(theirCode)).findFirst()
+        DynamicsCause cause = Arrays.stream(values()).filter(each -> each.theirs.stream().anyMatch(theirCode::equalsIgnoreCase)).findFirst()
                 .orElse(OTHER);
         String about = cause.column(words);
         return new Reason(cause, cause == OTHER ? theirCode : about,
@@ -78,6 +86,10 @@ public enum DynamicsCause implements Cause {
     private String column(String words) {
         return switch (this) {
             case PLUG_IN, DUPLICATE, INACTIVE, OTHER -> "";
+            case KEY_HELD -> {
+                Matcher key = KEY.matcher(words);
+                yield key.find() ? key.group(1) + " (" + key.group(2) + ")" : "";
+            }
             default -> {
                 Matcher name = NAME.matcher(words);
                 yield name.find() ? name.group(name.group(1) == null ? 0 : 1) : "";

@@ -67,7 +67,8 @@ final class SolutionFeed {
             return new Changes(rows.records(Refusals.SYSTEM).stream().map(id -> Change.ofParts(id, null)).toList(),
                     AGAIN, true);
         }
-        if (link(position) == null && (answer.status() == 400 || answer.status() == 404)) {
+        if (link(position) == null && !Refusals.tooEarly(answer)
+                && (answer.status() == 400 || answer.status() == 404)) {
             warn();
             return new Changes(List.of(), null, false);
         }

@@ -26,8 +26,7 @@ record Tracked(String set, String select, int pageSize) {
 
     /** Whether Dataverse has forgotten a link, so that only a full read helps. */
     static boolean expired(Answer answer) {
-        String code = Refusals.code(answer);
-        return answer.status() == 410 || Refusals.TOKEN_EXPIRED.equals(code) || Refusals.BAD_PAGING_COOKIE.equals(code);
+        return answer.status() == 410 || Refusals.says(answer, Refusals.TOKEN_EXPIRED, Refusals.BAD_PAGING_COOKIE);
     }
 
     static boolean more(Answer answer) {

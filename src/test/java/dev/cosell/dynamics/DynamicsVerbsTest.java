@@ -385,7 +385,7 @@ class DynamicsVerbsTest {
                 .isInstanceOf(Fault.Data.class)
                 .hasMessageContainingAll((String) record.get("opportunityid"), "0x80048d19", "nme", "mapping");
         assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("cosell_howcanmicrosofthelp", 5))))
-                .isInstanceOf(Fault.Data.class).hasMessageContainingAll("0x8004431A", "value map");
+                .isInstanceOf(Fault.Data.class).hasMessageContainingAll("0x8004431a", "value map");
     }
 
     @Test
@@ -425,7 +425,7 @@ class DynamicsVerbsTest {
     void aRefusedCreationLeavesNoAccountAndNoContact() {
         assertThatThrownBy(() -> dynamics.verb("create", order(Map.of("cosell_howcanmicrosofthelp", 5))))
                 .isInstanceOf(Fault.Data.class)
-                .hasMessageContainingAll("new opportunity", REFERRAL, "0x8004431A");
+                .hasMessageContainingAll("new opportunity", REFERRAL, "0x8004431a");
         assertThat(people.get("accounts/$count").text()).isEqualTo("0");
         assertThat(people.get("contacts/$count").text()).isEqualTo("0");
         NewOpportunity order = order(Map.of());
@@ -504,7 +504,7 @@ class DynamicsVerbsTest {
         assertThat(read(record)).isEqualTo(record);
         Map<String, Object> refused = Map.of("cosell_howcanmicrosofthelp", 5, "solutions", List.of());
         assertThatThrownBy(() -> dynamics.verb("update", update(record, refused))).isInstanceOf(Fault.Data.class)
-                .hasMessageContainingAll("change of opportunity", "0x8004431A");
+                .hasMessageContainingAll("change of opportunity", "0x8004431a");
         assertThat(read(record)).isEqualTo(record);
     }
 
