@@ -137,10 +137,10 @@ final class SolutionFeed {
         rows.keep(Refusals.SYSTEM, present);
     }
 
-    /** The primary key is in every answer, selected or not: the one column that was not asked for. */
+    /** The primary key is in every answer, selected or not: the one column that was not asked for and no lookup. */
     private String rowId(Map<String, Object> row) {
         return row.keySet().stream()
-                .filter(name -> name.indexOf('@') < 0 && !name.equals(fields.solutionOpportunityValue()))
+                .filter(name -> name.indexOf('@') < 0 && !name.startsWith("_"))
                 .map(name -> row.get(name).toString()).findFirst().orElseThrow();
     }
 

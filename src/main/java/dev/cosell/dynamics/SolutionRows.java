@@ -94,10 +94,13 @@ public final class SolutionRows {
         return body;
     }
 
-    /** The primary key is in every answer, selected or not: the one column that was not asked for. */
+    /**
+     * The primary key is in every answer, selected or not: the one column that was not asked for. The lookup by which
+     * the row was found may be there too.
+     */
     private Object rowId(Map<String, Object> row) {
         List<String> selected = List.of(fields.solutionIdField(), fields.solutionNameField());
-        return row.keySet().stream().filter(name -> name.indexOf('@') < 0 && !selected.contains(name)).map(row::get)
+        return row.keySet().stream().filter(name -> name.indexOf('@') < 0 && !name.startsWith("_") && !selected.contains(name)).map(row::get)
                 .findFirst()
                 .orElseThrow(() -> new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER,
                         "Dynamics 365 gave no row id for a row of "
