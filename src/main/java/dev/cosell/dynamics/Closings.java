@@ -102,7 +102,7 @@ public final class Closings {
                     + " was closed in Dynamics 365 by someone else");
         }
         if (answers.culprit() == 1 || refused.status() == 404) {
-            Updates.check(close.update(), refused);
+            updates.check(close.update(), refused);
         }
         throw Refusals.fault(refused, what);
     }

@@ -121,7 +121,7 @@ public final class Creations {
     }
 
     public Map<String, Object> stored(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
-        Refusals.check(answer, "new opportunity for referral " + creation.order().referralId());
+        check(answer, "new opportunity for referral " + creation.order().referralId());
         List<Map<String, Object>> solutions = creation.order().solutions().stream().<Map<String, Object>>map(each -> {
             Map<String, Object> solution = new LinkedHashMap<>();
             solution.put("id", each.get("id"));
@@ -136,7 +136,7 @@ public final class Creations {
         String referral = creation.order().referralId();
         if (answers.refused() != null) {
             boolean party = answers.culprit() > 0 && answers.culprit() < writesOf(creation);
-            throw Refusals.fault(answers.refused(), party ? "new account or contact for referral " + referral
+            check(answers.refused(), party ? "new account or contact for referral " + referral
                     : "new opportunity for referral " + referral);
         }
         Map<String, Object> record = reads.again(answers, "new opportunity for referral " + referral);
@@ -146,6 +146,12 @@ public final class Creations {
                     record.get(OpportunityColumns.SOLUTIONS)));
         }
         return record;
+    }
+
+    /** Throws the fault that the answer to a creation stands for; does nothing when it is a success. */
+    private void check(Answer answer, String what) {
+        bodies.checkCurrency(answer, what);
+        Refusals.check(answer, what);
     }
 
     /** For the audit, of the record as it was created: its account and its contact. */

@@ -114,7 +114,9 @@ public final class LeadVerbs {
     }
 
     public Map<String, Object> created(@Body NewLead wanted, @Variable(Reads.ANSWER) Answer answer) {
-        Refusals.check(answer, "new lead for referral " + wanted.referralId());
+        String what = "new lead for referral " + wanted.referralId();
+        currencies.checkStillThere(answer, what);
+        Refusals.check(answer, what);
         return record(answer.object());
     }
 
@@ -124,11 +126,13 @@ public final class LeadVerbs {
     }
 
     public Map<String, Object> updated(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
-        if (answer.status() == 404) {
+        if (Refusals.gone(answer, update.id())) {
             throw new Fault.VersionConflict(Refusals.SYSTEM,
                     "The lead " + update.id() + " was deleted in Dynamics 365 after it was read");
         }
-        Refusals.check(answer, "change of lead " + update.id());
+        String what = "change of lead " + update.id();
+        currencies.checkStillThere(answer, what);
+        Refusals.check(answer, what);
         return record(answer.object());
     }
 

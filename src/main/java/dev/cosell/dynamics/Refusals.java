@@ -5,6 +5,7 @@ import dev.cosell.http.StrangeAnswer;
 import dev.cosell.verbs.Fault;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 final class Refusals {
     static final String SYSTEM = "dynamics";
     static final String NOT_THERE = "0x80040217";
+    private static final String NO_OPPORTUNITY = "0x80100006";
     static final String ALREADY_CLOSED = "0x80040515";
     static final String TOKEN_EXPIRED = "0x80044352";
     static final String BAD_PAGING_COOKIE = "0x8004112A";
@@ -23,6 +25,7 @@ final class Refusals {
     private static final Pattern BEING_CUSTOMIZED = Pattern.compile("(?i)0x8004f06[1-7]");
     private static final Pattern SECURED_COLUMN = Pattern
             .compile("(?i)secured (field|column)|column security|field.level security|attribute permission");
+    private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PRIVILEGE = Pattern.compile("prv\\w+");
 
     private Refusals() {}
@@ -56,6 +59,19 @@ final class Refusals {
      */
     static boolean mayExist(Answer answer) {
         return answer.status() == 412 && (says(answer, KEY_HELD) || moved(answer));
+    }
+
+    /**
+     * Whether the record itself is what is not there, and not another row or table that the request names. Ids are the
+     * same in every language.
+     */
+    static boolean gone(Answer answer, String id) {
+        return answer.status() == 404 && says(answer, NOT_THERE, NO_OPPORTUNITY)
+                && (names(answer, id) || !GUID.matcher(text(answer)).find());
+    }
+
+    private static boolean names(Answer answer, String id) {
+        return text(answer).toLowerCase(Locale.ROOT).contains(id.toLowerCase(Locale.ROOT));
     }
 
     /** Whether it is too early alone: somebody customizes the environment, and nothing was done. */

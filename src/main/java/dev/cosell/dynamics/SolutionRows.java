@@ -57,7 +57,7 @@ public final class SolutionRows {
      * @param answer the opportunity as {@link #read} gave it; one that moved since the update was decided is a conflict
      */
     List<Request> writes(Update update, Answer answer) {
-        Updates.check(update, answer);
+        updates.check(update, answer);
         if (!update.version().equals(answer.object().get(DynamicsView.ETAG))) {
             throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity " + update.id()
                     + " in Dynamics 365 changed after it was read");
@@ -134,12 +134,12 @@ public final class SolutionRows {
         }
         boolean ofColumns = answers.culprit() == 1 && updates.patchesColumns(update);
         if (answers.culprit() != 0 && !ofColumns) {
-            if (answers.refused().status() == 404) {
+            if (answers.refused().status() == 404 && Refusals.says(answers.refused(), Refusals.NOT_THERE)) {
                 throw new Fault.VersionConflict(Refusals.SYSTEM, "A solution row of opportunity " + update.id()
                         + " was deleted in Dynamics 365 after it was read");
             }
             Refusals.check(answers.refused(), "solution row of opportunity " + update.id());
         }
-        Updates.check(update, answers.refused());
+        updates.check(update, answers.refused());
     }
 }

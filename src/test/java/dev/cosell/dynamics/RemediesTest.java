@@ -19,6 +19,7 @@ class RemediesTest {
             0x80060888, column exists
             0x80041103, column exists
             0x80041102, Create the table
+            0x8006088a, correct its name
             0x80041140, alternate key
             0x8006088D, optimistic concurrency
             0x8006088d, optimistic concurrency
