@@ -121,7 +121,7 @@ public final class Creations {
     }
 
     public Map<String, Object> stored(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
-        check(answer, "new opportunity for referral " + creation.order().referralId());
+        check(creation, answer, "new opportunity for referral " + creation.order().referralId());
         List<Map<String, Object>> solutions = creation.order().solutions().stream().<Map<String, Object>>map(each -> {
             Map<String, Object> solution = new LinkedHashMap<>();
             solution.put("id", each.get("id"));
@@ -136,7 +136,7 @@ public final class Creations {
         String referral = creation.order().referralId();
         if (answers.refused() != null) {
             boolean party = answers.culprit() > 0 && answers.culprit() < writesOf(creation);
-            check(answers.refused(), party ? "new account or contact for referral " + referral
+            check(creation, answers.refused(), party ? "new account or contact for referral " + referral
                     : "new opportunity for referral " + referral);
         }
         Map<String, Object> record = reads.again(answers, "new opportunity for referral " + referral);
@@ -149,8 +149,13 @@ public final class Creations {
     }
 
     /** Throws the fault that the answer to a creation stands for; does nothing when it is a success. */
-    private void check(Answer answer, String what) {
+    private void check(Creation creation, Answer answer, String what) {
         bodies.checkCurrency(answer, what);
+        if (creation.owner() != null && Refusals.lacksRight(answer, creation.owner())) {
+            throw new Fault.Data(Refusals.SYSTEM, DynamicsCause.OWNER, "Dynamics 365 refused the " + what
+                    + ", because the user " + creation.owner() + " of the deal's team may not own it: "
+                    + answer.reason() + " " + DynamicsCause.OWNER.remedy());
+        }
         Refusals.check(answer, what);
     }
 

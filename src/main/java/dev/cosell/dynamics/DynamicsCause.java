@@ -53,6 +53,8 @@ public enum DynamicsCause implements Cause {
             "Give this record or the other one another value in the columns of the key, merge the two, or take the key "
                     + "away in Dynamics 365.",
             "0x80060892", "0x80040237"),
+    OWNER("CS-616", "Who is to own the opportunity has no right to it in Dynamics 365.",
+            "Give that user a security role for sales, or set dynamics.owner-from-team to off."),
     OTHER("CS-699", "Dynamics 365 refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping.");
 

@@ -15,6 +15,7 @@ final class Refusals {
     static final String SYSTEM = "dynamics";
     static final String NOT_THERE = "0x80040217";
     private static final String NO_OPPORTUNITY = "0x80100006";
+    private static final String[] NO_PRIVILEGE = {"0x80040220", "0x80040231"};
     static final String ALREADY_CLOSED = "0x80040515";
     static final String TOKEN_EXPIRED = "0x80044352";
     static final String BAD_PAGING_COOKIE = "0x8004112A";
@@ -72,6 +73,11 @@ final class Refusals {
 
     private static boolean names(Answer answer, String id) {
         return text(answer).toLowerCase(Locale.ROOT).contains(id.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a right is missing that this user lacks, who need not be the one that calls. */
+    static boolean lacksRight(Answer answer, String user) {
+        return answer.status() == 403 && says(answer, NO_PRIVILEGE) && names(answer, user);
     }
 
     /** Whether it is too early alone: somebody customizes the environment, and nothing was done. */
@@ -140,8 +146,14 @@ final class Refusals {
                     + text(answer) + " " + DynamicsCause.SECURED.remedy());
         }
         Matcher privilege = PRIVILEGE.matcher(text(answer));
-        String missing = privilege.find() ? "the privilege " + privilege.group() : "a privilege";
-        return new Fault.Denied(SYSTEM, "The application user lacks " + missing + " in Dynamics 365 for the " + what
-                + ": add it to the security role of the sync (" + text(answer) + ")");
+        if (privilege.find()) {
+            return new Fault.Denied(SYSTEM, "The application user lacks the privilege " + privilege.group()
+                    + " in Dynamics 365 for the " + what + ": add it to the security role of the sync ("
+                    + text(answer) + ")");
+        }
+        // The texts are in the language of the user; only names of privileges are the same in all.
+        return new Fault.Denied(SYSTEM, "The application user may not do the " + what + " in Dynamics 365 ("
+                + text(answer) + "): it lacks a privilege, to be added to the security role of the sync, or a column is "
+                + "secured, and the application user needs a column security profile that may read and update it");
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Writes that name a row which is gone, which one it is decides what happens. */
+/** Writes that name a row which is gone, or a person who may not: which one it is decides what happens. */
 class DynamicsGoneRowsTest {
     @RegisterExtension
     static final RunningDataverse dataverse = new RunningDataverse();
@@ -121,5 +121,42 @@ class DynamicsGoneRowsTest {
         Fault.Data fault = catchThrowableOfType(Fault.Data.class, () -> dynamics.verb("update", update(record,
                 Map.of("solutions", List.of(Map.of("id", "S-9", "name", "Nine"))))));
         assertThat(fault.faults().get(0).cause().code()).isEqualTo("CS-606");
+    }
+
+    private void denied(String message) {
+        people.post("/sandbox/faults", Map.of("method", "PATCH", "path", "/opportunities", "status", 403, "body",
+                Map.of("error", Map.of("code", "0x80040220", "message", message))));
+    }
+
+    /** The texts are in the user's language, so that a secured column may look like anything. */
+    @Test
+    void aDenialThatNamesNoPrivilegeMayBeASecuredColumn() {
+        Map<String, Object> record = deal();
+        denied("Der Aufrufer hat keine Berechtigung zum Aktualisieren der Spalte.");
+        assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("name", "x"))))
+                .isInstanceOf(Fault.Denied.class)
+                .hasMessageContainingAll("security role of the sync", "column security profile", "Der Aufrufer");
+    }
+
+    @Test
+    void anOwnerOfTheTeamWithoutARoleIsNamedAndNotTheApplicationUser() {
+        Object seller = people.get("systemusers?$filter=internalemailaddress eq 'sam.seller@contoso.example'").value()
+                .get(0).get("systemuserid");
+        String words = "Principal user (Id=" + seller.toString().toUpperCase() + ", type=8, roleCount=0) is missing "
+                + "prvReadOpportunity privilege";
+        for (boolean withNewAccount : new boolean[] {true, false}) {
+            denied(words);
+            Fault.Data fault = catchThrowableOfType(Fault.Data.class,
+                    () -> dynamics.verb("create", order("r-1", "GBP", "sam.seller@contoso.example")));
+            assertThat(fault.faults().get(0).cause().code()).isEqualTo("CS-616");
+            assertThat(fault).hasMessageContainingAll(seller.toString(), "prvReadOpportunity", "security role")
+                    .hasMessageNotContaining("application user");
+            if (withNewAccount) {
+                people.post("accounts", Map.of("name", "Fabrikam GmbH"));
+            }
+        }
+        denied("Principal user (Id=" + UUID.randomUUID() + ", type=8) is missing prvCreateOpportunity privilege");
+        assertThatThrownBy(() -> dynamics.verb("create", order("r-1", "GBP", "sam.seller@contoso.example")))
+                .isInstanceOf(Fault.Denied.class).hasMessageContaining("application user");
     }
 }
