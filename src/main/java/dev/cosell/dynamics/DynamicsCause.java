@@ -78,8 +78,8 @@ public enum DynamicsCause implements Cause {
      * @param words     what it said about which record
      */
     static Reason reason(String theirCode, String words) {
-        DynamicsCause cause = Arrays.stream(values()).filter(each -> each.theirs.stream().anyMatch(theirCode::equalsIgnoreCase)).findFirst()
-                .orElse(OTHER);
+        DynamicsCause cause = Arrays.stream(values())
+                .filter(each -> each.theirs.stream().anyMatch(theirCode::equalsIgnoreCase)).findFirst().orElse(OTHER);
         String about = cause.column(words);
         return new Reason(cause, cause == OTHER ? theirCode : about,
                 cause == OTHER ? words : words + " " + cause.remedy());

@@ -153,7 +153,7 @@ final class Refusals {
         }
         // The texts are in the language of the user; only names of privileges are the same in all.
         return new Fault.Denied(SYSTEM, "The application user may not do the " + what + " in Dynamics 365 ("
-                + text(answer) + "): it lacks a privilege, to be added to the security role of the sync, or a column is "
-                + "secured, and the application user needs a column security profile that may read and update it");
+                + text(answer) + "): it lacks a privilege, to be added to the security role of the sync, or a column "
+                + "is secured, and the application user needs a column security profile that may read and update it");
     }
 }

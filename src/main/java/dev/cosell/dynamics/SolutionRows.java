@@ -100,8 +100,9 @@ public final class SolutionRows {
      */
     private Object rowId(Map<String, Object> row) {
         List<String> selected = List.of(fields.solutionIdField(), fields.solutionNameField());
-        return row.keySet().stream().filter(name -> name.indexOf('@') < 0 && !name.startsWith("_") && !selected.contains(name)).map(row::get)
-                .findFirst()
+        return row.keySet().stream()
+                .filter(name -> name.indexOf('@') < 0 && !name.startsWith("_") && !selected.contains(name))
+                .map(row::get).findFirst()
                 .orElseThrow(() -> new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER,
                         "Dynamics 365 gave no row id for a row of "
                         + fields.solutionSet()));

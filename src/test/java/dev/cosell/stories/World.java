@@ -89,7 +89,8 @@ public final class World implements AutoCloseable {
 
     private World(Crms known, BiFunction<World, String, CrmDriver> drivers, Map<String, String> more, Path routes,
             BiFunction<Settings, Map<String, String>, AutoCloseable> servers, Consumer<World> before, String... crms) {
-        values.putAll(Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory", folder.toString()));
+        values.putAll(Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory",
+                folder.toString()));
         known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
         FreePorts
                 .give(values,
