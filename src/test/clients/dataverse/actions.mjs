@@ -61,7 +61,7 @@ when("bound actions create and update many rows, all or none", async () => {
   assert.equal(Ids.length, 2);
   await many("UpdateMultiple", Ids.map((opportunityid) => ({ ...type, opportunityid, description: "both" })));
   assert.equal((await read(Ids[1], "description")).description, "both");
-  await refused(many("UpdateMultiple", [{ ...type, opportunityid: Ids[0], name: "changed" }, { ...type, opportunityid: Ids[1], closeprobability: 101 }]), 400, "0x8004431A");
+  await refused(many("UpdateMultiple", [{ ...type, opportunityid: Ids[0], name: "changed" }, { ...type, opportunityid: Ids[1], closeprobability: 101 }]), 400, "0x8004431a");
   assert.equal((await read(Ids[0], "name")).name, "A");
 });
 

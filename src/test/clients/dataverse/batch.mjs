@@ -53,7 +53,7 @@ when("a change set that fails leaves nothing behind", async () => {
   api.create({ collection: "opportunities", data: { name: "A", cosell_referralidentifier: "r-2" }, inChangeSet: true });
   api.update({ collection: "opportunities", key: kept, data: { name: "Changed", cosell_referralidentifier: "r-9" }, inChangeSet: true });
   api.create({ collection: "opportunities", data: { name: "B", closeprobability: 101 }, inChangeSet: true });
-  await failed(api.executeBatch(), 400, "0x8004431A");
+  await failed(api.executeBatch(), 400, "0x8004431a");
   assert.equal((await read(kept, "name")).name, "Kept");
   assert.equal((await read("cosell_referralidentifier='r-1'")).opportunityid, kept);
   assert.equal(await api.count({ collection: "opportunities" }), 1);

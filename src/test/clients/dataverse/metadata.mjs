@@ -118,8 +118,8 @@ when("columns of every kind can be made and hold values", async () => {
   }
   assert.equal(row.contoso_flag, true);
   assert.equal(row.contoso_kind_Formatted, "Second");
-  await refused(deal({ contoso_count: 10 }), 400, "0x8004431A");
-  await refused(deal({ contoso_kind: 1 }), 400, "0x8004431A");
+  await refused(deal({ contoso_count: 10 }), 400, "0x8004431a");
+  await refused(deal({ contoso_kind: 1 }), 400, "0x8004431a");
 });
 
 when("a choice gets one more value", async () => {

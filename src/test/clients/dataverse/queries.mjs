@@ -133,7 +133,7 @@ when("options that Dataverse does not support are refused", async () => {
   await refused(query({ filter: "nmae eq 'x'" }), 400, "0x80060888");
   await refused(query({ select: ["nmae"] }), 400, "0x80060888");
   await refused(api.retrieveMultiple({ collection: "oportunities" }), 404, "0x8006088a");
-  await refused(api.retrieveMultiple({ collection: "opportunities" }, `${new URL("opportunities", (await plain("")).url)}?$skiptoken=nonsense`), 400, "0x8004112A");
+  await refused(api.retrieveMultiple({ collection: "opportunities" }, `${new URL("opportunities", (await plain("")).url)}?$skiptoken=nonsense`), 400, "0x8004112a");
 });
 
 when("the service document lists the sets", async () => {

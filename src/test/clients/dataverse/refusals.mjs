@@ -35,8 +35,8 @@ when("names are held to their case and spelling", async () => {
 
 when("values are held to type, length and range", async () => {
   await refused(deal({ name: "x".repeat(301) }), 400, "0x80044331");
-  await refused(deal({ opportunityratingcode: 9 }), 400, "0x8004431A");
-  await refused(deal({ closeprobability: 101 }), 400, "0x8004431A");
+  await refused(deal({ opportunityratingcode: 9 }), 400, "0x8004431a");
+  await refused(deal({ closeprobability: 101 }), 400, "0x8004431a");
   await refused(deal({ estimatedvalue: "much" }), 400, "0x80048d19");
   await refused(deal({ estimatedclosedate: "soon" }), 400, "0x80048d19");
 });

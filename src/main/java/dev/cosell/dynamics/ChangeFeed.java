@@ -55,7 +55,9 @@ public final class ChangeFeed {
     }
 
     public Page begin(@Body String position) {
-        return Page.at(position);
+        Page kept = Page.at(position);
+        return new Page(opportunities.today(kept.opportunities()), solutions.today(kept.solutions()), null, null,
+                false);
     }
 
     public boolean together() {

@@ -97,12 +97,12 @@ public final class Closings {
         if (refused == null) {
             return reads.again(answers, what);
         }
-        if (Refusals.ALREADY_CLOSED.equals(Refusals.code(refused))) {
+        if (Refusals.says(refused, Refusals.ALREADY_CLOSED)) {
             throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity " + close.update().id()
                     + " was closed in Dynamics 365 by someone else");
         }
         if (answers.culprit() == 1 || refused.status() == 404) {
-            Updates.check(close.update(), refused);
+            updates.check(close.update(), refused);
         }
         throw Refusals.fault(refused, what);
     }

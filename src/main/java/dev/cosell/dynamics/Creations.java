@@ -100,15 +100,20 @@ public final class Creations {
         return "$" + writes.size();
     }
 
-    /** Whether an opportunity of this referral was there already. */
+    /** Whether an opportunity of this referral may have been there already; {@link #existing} knows more. */
     public boolean exists(@Variable(Reads.ANSWER) Answer answer) {
-        return Refusals.condition(answer);
+        return Refusals.mayExist(answer);
     }
 
     /** The same, of a creation together with account or contact. */
     public boolean existed(@Body Creation creation, @Variable(Batches.ANSWERS) BatchAnswer answers) {
         boolean own = answers.culprit() == 0 || answers.culprit() == writesOf(creation);
-        return answers.refused() != null && own && Refusals.condition(answers.refused());
+        return answers.refused() != null && own && Refusals.mayExist(answers.refused());
+    }
+
+    /** What refused the creation, to be asked before anybody looks for the row that may be there. */
+    public Answer refusal(@Variable(Reads.ANSWER) Answer alone, @Variable(Batches.ANSWERS) BatchAnswer together) {
+        return together != null && together.refused() != null ? together.refused() : alone;
     }
 
     private static int writesOf(Creation creation) {
@@ -116,7 +121,7 @@ public final class Creations {
     }
 
     public Map<String, Object> stored(@Body Creation creation, @Variable(Reads.ANSWER) Answer answer) {
-        Refusals.check(answer, "new opportunity for referral " + creation.order().referralId());
+        check(creation, answer, "new opportunity for referral " + creation.order().referralId());
         List<Map<String, Object>> solutions = creation.order().solutions().stream().<Map<String, Object>>map(each -> {
             Map<String, Object> solution = new LinkedHashMap<>();
             solution.put("id", each.get("id"));
@@ -131,7 +136,7 @@ public final class Creations {
         String referral = creation.order().referralId();
         if (answers.refused() != null) {
             boolean party = answers.culprit() > 0 && answers.culprit() < writesOf(creation);
-            throw Refusals.fault(answers.refused(), party ? "new account or contact for referral " + referral
+            check(creation, answers.refused(), party ? "new account or contact for referral " + referral
                     : "new opportunity for referral " + referral);
         }
         Map<String, Object> record = reads.again(answers, "new opportunity for referral " + referral);
@@ -143,13 +148,33 @@ public final class Creations {
         return record;
     }
 
+    /** Throws the fault that the answer to a creation stands for; does nothing when it is a success. */
+    private void check(Creation creation, Answer answer, String what) {
+        bodies.checkCurrency(answer, what);
+        if (creation.owner() != null && Refusals.lacksRight(answer, creation.owner())) {
+            throw new Fault.Data(Refusals.SYSTEM, DynamicsCause.OWNER, "Dynamics 365 refused the " + what
+                    + ", because the user " + creation.owner() + " of the deal's team may not own it: "
+                    + answer.reason() + " " + DynamicsCause.OWNER.remedy());
+        }
+        Refusals.check(answer, what);
+    }
+
     /** For the audit, of the record as it was created: its account and its contact. */
     public List<String> parties(@Variable(CREATION) Creation creation, @Body Map<String, Object> record) {
         return creation.parties(record);
     }
 
-    /** The one opportunity that was there; anything else is decided afresh. */
-    public Map<String, Object> existing(@Body List<Map<String, Object>> found) {
+    /**
+     * The one opportunity that was there; several are decided afresh.
+     *
+     * @param refusal as {@link #refusal} gave it; null in routes that do not ask
+     * @throws Fault.Data when there is none: then what is held is another key of the environment's tables
+     */
+    public Map<String, Object> existing(@Body List<Map<String, Object>> found,
+            @Variable(CREATION) Creation creation, @Variable("dynamicsRefusal") Answer refusal) {
+        if (found.isEmpty() && refusal != null) {
+            throw Refusals.fault(refusal, "new opportunity for referral " + creation.order().referralId());
+        }
         if (found.size() != 1) {
             throw new Fault.VersionConflict(Refusals.SYSTEM,
                     found.size() + " opportunities carry the referral identifier of the "

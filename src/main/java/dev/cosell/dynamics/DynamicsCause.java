@@ -26,7 +26,8 @@ public enum DynamicsCause implements Cause {
     NO_VERSIONS("CS-605", "A table of Dynamics 365 has no optimistic concurrency.",
             "Switch optimistic concurrency on for this table in Dynamics 365.", "0x8006088D"),
     NO_TABLE("CS-606", "Dynamics 365 does not have a table that the settings name.",
-            "Create the table in Dynamics 365, or correct its name in the settings.", "0x80041102"),
+            "Create the table in Dynamics 365, or correct its name in the settings.", "0x80041102",
+            "0x8006088a"),
     STATE("CS-607", "Dynamics 365 does not take the state of an opportunity.",
             "Correct the value map of the state: such an opportunity is closed as won or lost.", "0x80040516",
             "0x80100005"),
@@ -48,11 +49,21 @@ public enum DynamicsCause implements Cause {
     SECURED("CS-614", "A column of Dynamics 365 is secured against the application user.",
             "Add the application user to a column security profile that may read and update the column, or take "
                     + "its row out of the mapping."),
+    KEY_HELD("CS-615", "Another record of Dynamics 365 holds what an alternate key allows only once.",
+            "Give this record or the other one another value in the columns of the key, merge the two, or take the key "
+                    + "away in Dynamics 365.",
+            "0x80060892", "0x80040237"),
+    OWNER("CS-616", "Who is to own the opportunity has no right to it in Dynamics 365.",
+            "Give that user a security role for sales, or set dynamics.owner-from-team to off."),
     OTHER("CS-699", "Dynamics 365 refused what nobody here has met before; its own words say why.",
             "Correct what it names, on the record or in the mapping.");
 
     /** In which a text of Dynamics 365 names columns, tables and plug-ins, whatever its language. */
     private static final Pattern NAME = Pattern.compile("\\b[a-z][a-z0-9]*_[a-z0-9_]+\\b|'([A-Za-z][A-Za-z0-9_.]*)'");
+
+    /** How the English text names a key and its columns. */
+    private static final Pattern KEY = Pattern
+            .compile("Entity Key (.+?) violated\\. A record with the same value for (.+?) already exists");
 
     private final Entry entry;
     private final List<String> theirs;
@@ -63,12 +74,12 @@ public enum DynamicsCause implements Cause {
     }
 
     /**
-     * @param theirCode error code of Dynamics 365; empty when it gave none
+     * @param theirCode error code of Dynamics 365, in capital or small letters; empty when it gave none
      * @param words     what it said about which record
      */
     static Reason reason(String theirCode, String words) {
-        DynamicsCause cause = Arrays.stream(values()).filter(each -> each.theirs.contains(theirCode)).findFirst()
-                .orElse(OTHER);
+        DynamicsCause cause = Arrays.stream(values())
+                .filter(each -> each.theirs.stream().anyMatch(theirCode::equalsIgnoreCase)).findFirst().orElse(OTHER);
         String about = cause.column(words);
         return new Reason(cause, cause == OTHER ? theirCode : about,
                 cause == OTHER ? words : words + " " + cause.remedy());
@@ -78,6 +89,10 @@ public enum DynamicsCause implements Cause {
     private String column(String words) {
         return switch (this) {
             case PLUG_IN, DUPLICATE, INACTIVE, OTHER -> "";
+            case KEY_HELD -> {
+                Matcher key = KEY.matcher(words);
+                yield key.find() ? key.group(1) + " (" + key.group(2) + ")" : "";
+            }
             default -> {
                 Matcher name = NAME.matcher(words);
                 yield name.find() ? name.group(name.group(1) == null ? 0 : 1) : "";

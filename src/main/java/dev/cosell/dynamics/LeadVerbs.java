@@ -57,7 +57,7 @@ public final class LeadVerbs {
 
     /** The record; null when it does not exist. */
     public Map<String, Object> record(@Variable(Reads.ANSWER) Answer answer) {
-        if (answer.status() == 404 && Refusals.NOT_THERE.equals(Refusals.code(answer))) {
+        if (answer.status() == 404 && Refusals.says(answer, Refusals.NOT_THERE)) {
             return null;
         }
         Refusals.check(answer, "read of a lead");
@@ -93,8 +93,30 @@ public final class LeadVerbs {
                 Map.of("If-None-Match", "*", "Prefer", "return=representation"), body);
     }
 
+    /** Whether a lead of this referral may have been there already; {@link #refused} knows more. */
+    public boolean exists(@Variable(Reads.ANSWER) Answer answer) {
+        return Refusals.mayExist(answer);
+    }
+
+    /**
+     * Throws what the refusal of a new lead stands for.
+     *
+     * @param found leads of the referral; when there is one, all is decided afresh with it
+     * @throws Fault.Data when there is none: then what is held is another key of the environment's table
+     */
+    public void refused(@Body List<Map<String, Object>> found, @Variable("dynamicsRefusal") Answer refusal,
+            @Variable("dynamicsLead") NewLead wanted) {
+        if (found.isEmpty()) {
+            throw Refusals.fault(refusal, "new lead for referral " + wanted.referralId());
+        }
+        throw new Fault.VersionConflict(Refusals.SYSTEM,
+                "Dynamics 365 has a lead for referral " + wanted.referralId() + " already");
+    }
+
     public Map<String, Object> created(@Body NewLead wanted, @Variable(Reads.ANSWER) Answer answer) {
-        Refusals.check(answer, "new lead for referral " + wanted.referralId());
+        String what = "new lead for referral " + wanted.referralId();
+        currencies.checkStillThere(answer, what);
+        Refusals.check(answer, what);
         return record(answer.object());
     }
 
@@ -104,11 +126,13 @@ public final class LeadVerbs {
     }
 
     public Map<String, Object> updated(@Body Update update, @Variable(Reads.ANSWER) Answer answer) {
-        if (answer.status() == 404) {
+        if (Refusals.gone(answer, update.id())) {
             throw new Fault.VersionConflict(Refusals.SYSTEM,
                     "The lead " + update.id() + " was deleted in Dynamics 365 after it was read");
         }
-        Refusals.check(answer, "change of lead " + update.id());
+        String what = "change of lead " + update.id();
+        currencies.checkStillThere(answer, what);
+        Refusals.check(answer, what);
         return record(answer.object());
     }
 

@@ -1,5 +1,6 @@
 package dev.cosell.dynamics;
 
+import dev.cosell.http.Answer;
 import dev.cosell.mapping.DateFields;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Trouble;
@@ -76,6 +77,11 @@ public final class OpportunityBodies {
             }
         }
         return body;
+    }
+
+    /** Throws a conflict when a refused write named a currency that is gone; does nothing when it is not that. */
+    void checkCurrency(Answer refused, String what) {
+        currencies.checkStillThere(refused, what);
     }
 
     private Map<String, Object> columns(Map<String, Object> wanted) {

@@ -13,6 +13,7 @@ public final class OpportunityColumns {
     static final String SOLUTIONS = "solutions";
     /** The team that owns the opportunity; empty when a user does. */
     static final String TEAM = "_owningteam_value";
+    private static final String ACTIVE = OData.encoded("statecode eq 0");
     private static final Set<String> VIRTUAL = Set.of(CURRENCY, SOLUTIONS);
     private static final List<String> ALWAYS = List.of("name", "statecode", "statuscode", "estimatedvalue",
             "isrevenuesystemcalculated", "modifiedon", CURRENCY_VALUE, TEAM);
@@ -48,13 +49,16 @@ public final class OpportunityColumns {
         return "$select=" + String.join(",", columns());
     }
 
-    /** {@code $select=…&$expand=…} for an opportunity with its account, contact and solution rows. */
+    /**
+     * {@code $select=…&$expand=…} for an opportunity with its account, contact and solution rows. A row that somebody
+     * deactivated is none any more; what Partner Center names again gets a new one.
+     */
     String selectAndExpand() {
         String account = "($select=" + joined(accountFields.get(), "name") + ")";
         String contact = "($select=" + joined(contactFields.get(), "fullname") + ")";
         return select() + "&$expand=parentaccountid" + account + ",customerid_account" + account + ",parentcontactid"
                 + contact + ",customerid_contact" + contact + "," + fields.opportunitySolutionsNav() + "($select="
-                + fields.solutionIdField() + "," + fields.solutionNameField() + ")"
+                + fields.solutionIdField() + "," + fields.solutionNameField() + ";$filter=" + ACTIVE + ")"
                 + (teamFields.get().isEmpty() ? "" : ",owninguser($select=" + Users.columns(teamFields.get()) + ")");
     }
 

@@ -20,6 +20,11 @@ final class OpportunityFeed {
         this.tracked = new Tracked("opportunities", fields.syncField() + "," + fields.referralIdField(), pageSize);
     }
 
+    /** Where to go on from a position that was kept; null when it was made for other columns than today's. */
+    String today(String position) {
+        return position == null || tracked.leadsOn(position) ? position : null;
+    }
+
     /** @param position null for a full read */
     Request page(String position) {
         return tracked.page(position);

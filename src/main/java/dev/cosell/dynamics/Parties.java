@@ -140,6 +140,13 @@ public final class Parties {
         }
         Map<String, Object> columns = Records.columns(account);
         columns.remove(CONTACTS);
-        return creation.with(columns, contacts.isEmpty() ? null : Records.columns(contacts.get(0)));
+        return creation.with(columns, contacts.isEmpty() ? null : contact(contacts.get(0)));
+    }
+
+    /** Without the lookup by which an expanded row was found, which the service may add. */
+    private Map<String, Object> contact(Map<String, Object> row) {
+        Map<String, Object> columns = Records.columns(row);
+        columns.keySet().removeIf(name -> name.startsWith("_") && !contactFields.get().contains(name));
+        return columns;
     }
 }

@@ -48,7 +48,7 @@ public final class Reads {
 
     /** The record; null when it does not exist. */
     public Map<String, Object> record(@Variable(ANSWER) Answer answer) {
-        if (answer.status() == 404 && Refusals.NOT_THERE.equals(Refusals.code(answer))) {
+        if (answer.status() == 404 && Refusals.says(answer, Refusals.NOT_THERE)) {
             return null;
         }
         Refusals.check(answer, "read of an opportunity");

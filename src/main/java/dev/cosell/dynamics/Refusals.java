@@ -3,7 +3,9 @@ package dev.cosell.dynamics;
 import dev.cosell.http.Answer;
 import dev.cosell.http.StrangeAnswer;
 import dev.cosell.verbs.Fault;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,20 +14,33 @@ import java.util.regex.Pattern;
 final class Refusals {
     static final String SYSTEM = "dynamics";
     static final String NOT_THERE = "0x80040217";
+    private static final String NO_OPPORTUNITY = "0x80100006";
+    private static final String[] NO_PRIVILEGE = {"0x80040220", "0x80040231"};
     static final String ALREADY_CLOSED = "0x80040515";
     static final String TOKEN_EXPIRED = "0x80044352";
     static final String BAD_PAGING_COOKIE = "0x8004112A";
-    static final String DUPLICATE_FOUND = "0x80040333";
+    private static final String OTHER_VERSION = "0x80060882";
+    private static final String[] KEY_HELD = {"0x80040237", "0x80060892"};
+    /** What gateways and the OData layer give in the place of a code. */
+    private static final String[] NO_CODE = {"", "0x0"};
+    private static final Pattern BEING_CUSTOMIZED = Pattern.compile("(?i)0x8004f06[1-7]");
     private static final Pattern SECURED_COLUMN = Pattern
             .compile("(?i)secured (field|column)|column security|field.level security|attribute permission");
+    private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern PRIVILEGE = Pattern.compile("prv\\w+");
 
     private Refusals() {}
 
-    /** The error code of an answer; empty when it has none. */
+    /** The error code of an answer, in the letters in which it came; empty when it has none. */
     static String code(Answer answer) {
         return answer.object().get("error") instanceof Map<?, ?> error && error.get("code") instanceof String code
                 ? code : "";
+    }
+
+    /** Whether an answer has one of these codes. The service writes their digits in capital and in small letters. */
+    static boolean says(Answer answer, String... codes) {
+        String code = code(answer);
+        return Arrays.stream(codes).anyMatch(code::equalsIgnoreCase);
     }
 
     private static String text(Answer answer) {
@@ -34,12 +49,40 @@ final class Refusals {
         return text.length() <= 500 ? text : text.substring(0, 500) + "…";
     }
 
+    /** Whether the row is no longer the one that was read. Neither a duplicate rule nor a key that is held is that. */
+    private static boolean moved(Answer answer) {
+        return answer.status() == 412 && (says(answer, OTHER_VERSION) || says(answer, NO_CODE));
+    }
+
     /**
-     * Whether a condition of the request did not hold: another version, or a row where none may be. A duplicate rule is
-     * none.
+     * Whether a creation met a row that is there already. Which one it does not tell for sure: that of the address, or
+     * one that holds the same values in another key of the table; only a look tells.
      */
-    static boolean condition(Answer answer) {
-        return answer.status() == 412 && !DUPLICATE_FOUND.equals(code(answer));
+    static boolean mayExist(Answer answer) {
+        return answer.status() == 412 && (says(answer, KEY_HELD) || moved(answer));
+    }
+
+    /**
+     * Whether the record itself is what is not there, and not another row or table that the request names. Ids are the
+     * same in every language.
+     */
+    static boolean gone(Answer answer, String id) {
+        return answer.status() == 404 && says(answer, NOT_THERE, NO_OPPORTUNITY)
+                && (names(answer, id) || !GUID.matcher(text(answer)).find());
+    }
+
+    private static boolean names(Answer answer, String id) {
+        return text(answer).toLowerCase(Locale.ROOT).contains(id.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a right is missing that this user lacks, who need not be the one that calls. */
+    static boolean lacksRight(Answer answer, String user) {
+        return answer.status() == 403 && says(answer, NO_PRIVILEGE) && names(answer, user);
+    }
+
+    /** Whether it is too early alone: somebody customizes the environment, and nothing was done. */
+    static boolean tooEarly(Answer answer) {
+        return BEING_CUSTOMIZED.matcher(code(answer)).matches();
     }
 
     /**
@@ -73,7 +116,11 @@ final class Refusals {
     }
 
     static Fault fault(Answer answer, String what) {
-        if (condition(answer)) {
+        if (tooEarly(answer)) {
+            return Fault.Transient.undone(SYSTEM, "Dynamics 365 is being customized (" + code(answer) + "), so the "
+                    + what + " has to wait: " + text(answer), null);
+        }
+        if (moved(answer)) {
             return new Fault.VersionConflict(SYSTEM, "The " + what + " in Dynamics 365 changed after it was read: "
                     + text(answer));
         }
@@ -83,13 +130,13 @@ final class Refusals {
     }
 
     private static Fault forbidden(Answer answer, String what) {
-        if (code(answer).equals("0x80072560")) {
+        if (says(answer, "0x80072560")) {
             return new Fault.Auth(SYSTEM,
                     "Dynamics 365 does not know the application of this connection: create an application "
                             + "user for its client id in the Power Platform admin centre and give it the security role "
                             + "of the sync");
         }
-        if (code(answer).equals("0x80040225")) {
+        if (says(answer, "0x80040225")) {
             return new Fault.Auth(SYSTEM,
                     "The application user of this connection is disabled in Dynamics 365: enable it in the Power "
                             + "Platform admin centre");
@@ -99,8 +146,14 @@ final class Refusals {
                     + text(answer) + " " + DynamicsCause.SECURED.remedy());
         }
         Matcher privilege = PRIVILEGE.matcher(text(answer));
-        String missing = privilege.find() ? "the privilege " + privilege.group() : "a privilege";
-        return new Fault.Denied(SYSTEM, "The application user lacks " + missing + " in Dynamics 365 for the " + what
-                + ": add it to the security role of the sync (" + text(answer) + ")");
+        if (privilege.find()) {
+            return new Fault.Denied(SYSTEM, "The application user lacks the privilege " + privilege.group()
+                    + " in Dynamics 365 for the " + what + ": add it to the security role of the sync ("
+                    + text(answer) + ")");
+        }
+        // The texts are in the language of the user; only names of privileges are the same in all.
+        return new Fault.Denied(SYSTEM, "The application user may not do the " + what + " in Dynamics 365 ("
+                + text(answer) + "): it lacks a privilege, to be added to the security role of the sync, or a column "
+                + "is secured, and the application user needs a column security profile that may read and update it");
     }
 }

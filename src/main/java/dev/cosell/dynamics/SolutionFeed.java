@@ -4,7 +4,9 @@ import dev.cosell.http.Answer;
 import dev.cosell.http.Request;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
+import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.PartRows;
+import dev.cosell.verbs.Trouble;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,12 +22,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A position is a link of {@link Tracked}, behind a mark while all rows are being read. The very first read of all
  * rows reports nothing, because the opportunities are all looked at then; one that became necessary because Dataverse
- * forgot the position reports every opportunity that has, or had, rows.
+ * forgot the position, or because the settings name another table or lookup, reports every opportunity that has, or
+ * had, rows.
  */
 final class SolutionFeed {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
     private static final String FIRST = "first:";
     private static final String AGAIN = "again:";
+    private static final String ANEW = "anew:";
 
     private final DynamicsFields fields;
     private final PartRows rows;
@@ -43,6 +47,14 @@ final class SolutionFeed {
         return !untracked.get();
     }
 
+    /** Where to go on from a position that was kept; one that was made for another table or column begins anew. */
+    String today(String position) {
+        if (!asks() || link(position) == null || tracked.leadsOn(link(position))) {
+            return position;
+        }
+        return position.startsWith(FIRST) ? null : ANEW;
+    }
+
     /** @param position null for a read of all rows */
     Request page(String position) {
         return tracked.page(link(position));
@@ -50,7 +62,7 @@ final class SolutionFeed {
 
     /** Null when the position begins a read of all rows. */
     private static String link(String position) {
-        String link = position == null ? "" : position.replaceFirst("^(" + FIRST + "|" + AGAIN + ")", "");
+        String link = position == null ? "" : position.replaceFirst("^(" + FIRST + "|" + AGAIN + "|" + ANEW + ")", "");
         return link.isEmpty() ? null : link;
     }
 
@@ -67,20 +79,35 @@ final class SolutionFeed {
             return new Changes(rows.records(Refusals.SYSTEM).stream().map(id -> Change.ofParts(id, null)).toList(),
                     AGAIN, true);
         }
-        if (link(position) == null && (answer.status() == 400 || answer.status() == 404)) {
+        if (link(position) == null && !Refusals.tooEarly(answer)
+                && (answer.status() == 400 || answer.status() == 404)) {
             warn();
             return new Changes(List.of(), null, false);
         }
         Refusals.rows(answer, "changes of solution rows");
-        if (link(position) == null && tracked.next(answer) == null) {
+        String next = tracked.next(answer);
+        if (next == null && link(position) == null) {
             warn();
             return new Changes(List.of(), null, false);
         }
+        if (next == null) {
+            throw new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER, "Dynamics 365 gave no delta link for "
+                    + fields.solutionSet() + ": switch on change tracking for that table");
+        }
         boolean first = position == null || position.startsWith(FIRST);
         Set<String> opportunities = opportunities(answer);
-        String mark = !Tracked.more(answer) ? "" : first ? FIRST : position.startsWith(AGAIN) ? AGAIN : "";
+        if (ANEW.equals(position)) {
+            opportunities.addAll(rows.records(Refusals.SYSTEM));
+        }
         return new Changes(first ? List.of() : opportunities.stream().map(id -> Change.ofParts(id, null)).toList(),
-                mark + tracked.next(answer), Tracked.more(answer));
+                (Tracked.more(answer) ? mark(position) : "") + next, Tracked.more(answer));
+    }
+
+    private static String mark(String position) {
+        if (position == null || position.startsWith(FIRST)) {
+            return FIRST;
+        }
+        return position.startsWith(AGAIN) || position.startsWith(ANEW) ? AGAIN : "";
     }
 
     /** The opportunities that the rows of a page hang on, or hung on before. */
@@ -110,10 +137,10 @@ final class SolutionFeed {
         rows.keep(Refusals.SYSTEM, present);
     }
 
-    /** The primary key is in every answer, selected or not: the one column that was not asked for. */
+    /** The primary key is in every answer, selected or not: the one column that was not asked for and no lookup. */
     private String rowId(Map<String, Object> row) {
         return row.keySet().stream()
-                .filter(name -> name.indexOf('@') < 0 && !name.equals(fields.solutionOpportunityValue()))
+                .filter(name -> name.indexOf('@') < 0 && !name.startsWith("_"))
                 .map(name -> row.get(name).toString()).findFirst().orElseThrow();
     }
 

@@ -57,7 +57,7 @@ public final class SolutionRows {
      * @param answer the opportunity as {@link #read} gave it; one that moved since the update was decided is a conflict
      */
     List<Request> writes(Update update, Answer answer) {
-        Updates.check(update, answer);
+        updates.check(update, answer);
         if (!update.version().equals(answer.object().get(DynamicsView.ETAG))) {
             throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity " + update.id()
                     + " in Dynamics 365 changed after it was read");
@@ -94,11 +94,15 @@ public final class SolutionRows {
         return body;
     }
 
-    /** The primary key is in every answer, selected or not: the one column that was not asked for. */
+    /**
+     * The primary key is in every answer, selected or not: the one column that was not asked for. The lookup by which
+     * the row was found may be there too.
+     */
     private Object rowId(Map<String, Object> row) {
         List<String> selected = List.of(fields.solutionIdField(), fields.solutionNameField());
-        return row.keySet().stream().filter(name -> name.indexOf('@') < 0 && !selected.contains(name)).map(row::get)
-                .findFirst()
+        return row.keySet().stream()
+                .filter(name -> name.indexOf('@') < 0 && !name.startsWith("_") && !selected.contains(name))
+                .map(row::get).findFirst()
                 .orElseThrow(() -> new Fault.Data(Refusals.SYSTEM, Trouble.STRANGE_ANSWER,
                         "Dynamics 365 gave no row id for a row of "
                         + fields.solutionSet()));
@@ -131,12 +135,12 @@ public final class SolutionRows {
         }
         boolean ofColumns = answers.culprit() == 1 && updates.patchesColumns(update);
         if (answers.culprit() != 0 && !ofColumns) {
-            if (answers.refused().status() == 404) {
+            if (answers.refused().status() == 404 && Refusals.says(answers.refused(), Refusals.NOT_THERE)) {
                 throw new Fault.VersionConflict(Refusals.SYSTEM, "A solution row of opportunity " + update.id()
                         + " was deleted in Dynamics 365 after it was read");
             }
             Refusals.check(answers.refused(), "solution row of opportunity " + update.id());
         }
-        Updates.check(update, answers.refused());
+        updates.check(update, answers.refused());
     }
 }

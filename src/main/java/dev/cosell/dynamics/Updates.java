@@ -54,11 +54,13 @@ public final class Updates {
     }
 
     /** Throws the fault that the answer to a PATCH stands for; does nothing when it is a success. */
-    static void check(Update update, Answer answer) {
-        if (answer.status() == 404) {
+    void check(Update update, Answer answer) {
+        if (Refusals.gone(answer, update.id())) {
             throw new Fault.VersionConflict(Refusals.SYSTEM, "The opportunity " + update.id()
                     + " was deleted in Dynamics 365 after it was read");
         }
-        Refusals.check(answer, "change of opportunity " + update.id());
+        String what = "change of opportunity " + update.id();
+        bodies.checkCurrency(answer, what);
+        Refusals.check(answer, what);
     }
 }

@@ -126,7 +126,7 @@ final class DynamicsRoutes implements AutoCloseable {
                 "address1_country");
         Supplier<Set<String>> contactFields = () -> Set.of("firstname", "lastname", "emailaddress1");
         OpportunityColumns columns = new OpportunityColumns(fields, opportunityFields, accountFields, contactFields);
-        Currencies currencies = new Currencies(template);
+        Currencies currencies = new Currencies(template, dataverse.clock());
         Records records = new Records(fields, currencies, DateFields.none());
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies, DateFields.none());
         Updates updates = new Updates(columns, bodies, records);

@@ -309,6 +309,27 @@ class DynamicsVerbsTest {
         assertThat(none).isEqualTo(read(stored)).containsEntry("solutions", List.of());
     }
 
+    /** A seller deactivated a row, and it went on counting. */
+    @Test
+    void aDeactivatedSolutionRowIsNoneAndComesBackAsANewOne() {
+        Map<String, Object> a = Map.of("id", "A", "name", "a");
+        Map<String, Object> b = Map.of("id", "B", "name", "b");
+        Map<String, Object> row = deal(Map.of("solutions", List.of(a, b)));
+        Object ofA = people.get("cosell_partnercentersolutions?$filter=cosell_solutionid eq 'A'").value().get(0)
+                .get("cosell_partnercentersolutionid");
+        people.patch("cosell_partnercentersolutions(" + ofA + ")", Map.of("statecode", 1));
+        Map<String, Object> record = read(row);
+        assertThat(record).containsEntry("solutions", List.of(b));
+
+        Map<String, Object> stored = dynamics.verb("update", update(record, Map.of("solutions", List.of(b, a))));
+        assertThat(stored.get("solutions")).isEqualTo(List.of(b, a));
+        assertThat(people.get("cosell_partnercentersolutions/$count").text()).isEqualTo("3");
+        assertThat((Map<?, ?>) dynamics.verb("update", update(stored, Map.of("solutions", List.of(a)))))
+                .isEqualTo(read(row)).extracting(r -> r.get("solutions")).isEqualTo(List.of(a));
+        assertThat(people.get("cosell_partnercentersolutions(" + ofA + ")").json()).as("nobody's to delete")
+                .containsEntry("statecode", 1);
+    }
+
     @Test
     void updateLeavesACalculatedRevenueAlone() {
         Map<String, Object> record = read(deal(Map.of("isrevenuesystemcalculated", true, "estimatedvalue", 10)));
@@ -385,7 +406,7 @@ class DynamicsVerbsTest {
                 .isInstanceOf(Fault.Data.class)
                 .hasMessageContainingAll((String) record.get("opportunityid"), "0x80048d19", "nme", "mapping");
         assertThatThrownBy(() -> dynamics.verb("update", update(record, Map.of("cosell_howcanmicrosofthelp", 5))))
-                .isInstanceOf(Fault.Data.class).hasMessageContainingAll("0x8004431A", "value map");
+                .isInstanceOf(Fault.Data.class).hasMessageContainingAll("0x8004431a", "value map");
     }
 
     @Test
@@ -425,7 +446,7 @@ class DynamicsVerbsTest {
     void aRefusedCreationLeavesNoAccountAndNoContact() {
         assertThatThrownBy(() -> dynamics.verb("create", order(Map.of("cosell_howcanmicrosofthelp", 5))))
                 .isInstanceOf(Fault.Data.class)
-                .hasMessageContainingAll("new opportunity", REFERRAL, "0x8004431A");
+                .hasMessageContainingAll("new opportunity", REFERRAL, "0x8004431a");
         assertThat(people.get("accounts/$count").text()).isEqualTo("0");
         assertThat(people.get("contacts/$count").text()).isEqualTo("0");
         NewOpportunity order = order(Map.of());
@@ -504,7 +525,7 @@ class DynamicsVerbsTest {
         assertThat(read(record)).isEqualTo(record);
         Map<String, Object> refused = Map.of("cosell_howcanmicrosofthelp", 5, "solutions", List.of());
         assertThatThrownBy(() -> dynamics.verb("update", update(record, refused))).isInstanceOf(Fault.Data.class)
-                .hasMessageContainingAll("change of opportunity", "0x8004431A");
+                .hasMessageContainingAll("change of opportunity", "0x8004431a");
         assertThat(read(record)).isEqualTo(record);
     }
 

@@ -19,8 +19,12 @@ class RemediesTest {
             0x80060888, column exists
             0x80041103, column exists
             0x80041102, Create the table
+            0x8006088a, correct its name
             0x80041140, alternate key
             0x8006088D, optimistic concurrency
+            0x8006088d, optimistic concurrency
+            0x80060892, columns of the key
+            0x80040237, columns of the key
             0x80040333, merge the records
             0x80040200, stop requiring
             0x80040265, its owner

@@ -1,6 +1,10 @@
 package dev.cosell.stories;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** The stories of deals that began in the CRM, lived through with Dynamics 365. */
 @InWorld("dynamics")
@@ -17,6 +21,28 @@ class DynamicsDealStoriesTest extends DealStories {
     protected void deleteSolutionRow(String rowId) {
         ((DynamicsDriver) crm()).asApplication("DELETE", "/api/data/v9.2/cosell_partnercentersolutions(" + rowId + ")",
                 null);
+    }
+
+    private void state(String rowId, int state) {
+        ((DynamicsDriver) crm()).asApplication("PATCH", "/api/data/v9.2/cosell_partnercentersolutions(" + rowId + ")",
+                Map.of("statecode", state));
+    }
+
+    /** Sellers of many organisations may deactivate and not delete; the row went on counting. */
+    @Test
+    void a_solution_row_that_is_deactivated_counts_no_more_and_counts_again_when_it_is_active() {
+        String id = crm().newOpportunity(Map.of("solutions", List.of(FIRST)));
+        String referralId = (String) world().referralFor(id).get("id");
+        String row = addSolutionRow(id, SECOND);
+        world().eventually(() -> assertThat(solutionIds(referralId)).hasSize(2));
+        world().settle();
+        state(row, 1);
+        world().eventually(() -> assertThat(solutionIds(referralId)).containsExactly("SOL-20011-KLM"));
+        world().andAgainNothingHappens();
+
+        state(row, 0);
+        world().eventually(() -> assertThat(solutionIds(referralId)).hasSize(2));
+        world().andAgainNothingHappens();
     }
 
     @Override

@@ -45,8 +45,9 @@ public final class World implements AutoCloseable {
     private static final PollInterval LOOKS = (looks, last) -> Duration.ofMillis(Math.min(150, 40 + 10 * looks));
 
     private final Crms known;
+    private final Map<String, String> values = new HashMap<>();
     private final AutoCloseable sandbox;
-    private final Settings settings;
+    private Settings settings;
     private final Path routes;
     private final Api partnerCenter;
     private final Api application;
@@ -88,8 +89,8 @@ public final class World implements AutoCloseable {
 
     private World(Crms known, BiFunction<World, String, CrmDriver> drivers, Map<String, String> more, Path routes,
             BiFunction<Settings, Map<String, String>, AutoCloseable> servers, Consumer<World> before, String... crms) {
-        Map<String, String> values = new HashMap<>(
-                Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory", folder.toString()));
+        values.putAll(Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory",
+                folder.toString()));
         known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
         FreePorts
                 .give(values,
@@ -133,6 +134,14 @@ public final class World implements AutoCloseable {
     /** Stops the application as a person would, and starts it on the same data. */
     public void restart() {
         stopApplication();
+        start();
+    }
+
+    /** Starts the application again on the same data, with other settings. The servers stay as they are. */
+    void restartWith(Map<String, String> more) {
+        stopApplication();
+        values.putAll(more);
+        settings = known.settings(Path.of("application.properties"), Map.of(), values);
         start();
     }
 

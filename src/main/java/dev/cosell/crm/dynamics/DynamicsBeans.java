@@ -93,7 +93,7 @@ final class DynamicsBeans implements CrmBeans {
         OpportunityColumns columns = new OpportunityColumns(fields, () -> mappings.fields(SYSTEM, Part.OPPORTUNITY),
                 accountFields, contactFields,
                 () -> mappings.fields(SYSTEM, Part.TEAM));
-        Currencies currencies = new Currencies(camel.createProducerTemplate());
+        Currencies currencies = new Currencies(camel.createProducerTemplate(), clock);
         DateFields dates = dates(camel, mappings, Part.OPPORTUNITY, "opportunity", DAYS);
         OpportunityBodies bodies = new OpportunityBodies(fields, currencies, dates);
         Records records = new Records(fields, currencies, dates);

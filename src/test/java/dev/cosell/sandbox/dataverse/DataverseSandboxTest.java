@@ -103,8 +103,8 @@ class DataverseSandboxTest {
                 "0x80040239");
         assertCode(api.post("opportunities", Map.of("name", "x", "estimatedclosedate", "1752-12-31")), 400,
                 "0x80040239");
-        assertCode(api.post("opportunities", Map.of("opportunityratingcode", 9)), 400, "0x8004431A");
-        assertCode(api.post("opportunities", Map.of("closeprobability", 101)), 400, "0x8004431A");
+        assertCode(api.post("opportunities", Map.of("opportunityratingcode", 9)), 400, "0x8004431a");
+        assertCode(api.post("opportunities", Map.of("closeprobability", 101)), 400, "0x8004431a");
         assertCode(api.post("opportunities", Map.of("estimatedvalue", "much")), 400, "0x80048d19");
         assertCode(api.post("opportunities", Map.of("_parentaccountid_value", UUID.randomUUID().toString())), 400,
                 "0x80048d19");

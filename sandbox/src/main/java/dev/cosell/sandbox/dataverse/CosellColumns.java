@@ -37,7 +37,7 @@ record CosellColumns(String prefix) {
                 prefix + "name", true);
         solution.with(text(prefix + "SolutionId", 100), text(prefix + "Name", 100),
                 lookup(prefix + "OpportunityId", Type.Lookup, prefix + "OpportunityId", "opportunity").cascading());
-        schema.add(StandardTables.owned(solution));
+        schema.add(StandardTables.owned(StandardTables.stateful(solution)));
 
         Table lead = schema.named("lead");
         lead.with(text(prefix + "ReferralIdentifier", 100), memo(prefix + "Audit", 100_000));

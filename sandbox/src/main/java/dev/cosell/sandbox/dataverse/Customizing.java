@@ -229,6 +229,7 @@ final class Customizing {
         for (Map<?, ?> each : columns) {
             table.with(NewColumns.read(each));
         }
+        StandardTables.stateful(table);
         schema.add("OrganizationOwned".equals(body.get("OwnershipType")) ? StandardTables.stamped(table)
                 : StandardTables.owned(table));
         store.add(table);

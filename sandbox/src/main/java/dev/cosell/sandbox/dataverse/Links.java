@@ -68,6 +68,6 @@ final class Links {
     }
 
     private static Refusal badCookie() {
-        return new Refusal(400, "0x8004112A", "The paging cookie is invalid.");
+        return new Refusal(400, "0x8004112a", "The paging cookie is invalid.");
     }
 }

@@ -99,7 +99,17 @@ final class Rendering {
         rows = query.order() == null ? rows : rows.sorted(query.order());
         rows = query.top() == null ? rows : rows.limit(query.top());
         List<Object> json = new ArrayList<>();
-        rows.forEach(child -> json.add(row(child, query, preferences)));
+        Column way = store.schema().named(children.table()).column(children.column());
+        rows.forEach(child -> json.add(withWay(child, way, row(child, query, preferences))));
+        return json;
+    }
+
+    /** Rows of a collection show the lookup that led to them, before all else, whether it was selected or not. */
+    private static Map<String, Object> withWay(Row child, Column way, Map<String, Object> shown) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("@odata.etag", shown.get("@odata.etag"));
+        json.put(way.property(), shown(way, Query.value(child, way)));
+        json.putAll(shown);
         return json;
     }
 

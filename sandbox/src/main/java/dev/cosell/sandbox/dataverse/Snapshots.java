@@ -62,6 +62,11 @@ final class Snapshots {
         Map<String, Object> values = new HashMap<>();
         object(json.get("values"))
                 .forEach((column, value) -> values.put(column, Values.restored(table.column(column), value)));
+        // A snapshot of an earlier version may lack the state of rows that had none then.
+        table.columns().values().stream()
+                .filter(column -> column.type() == Column.Type.State || column.type() == Column.Type.Status)
+                .filter(column -> column.initial() != null)
+                .forEach(column -> values.putIfAbsent(column.name(), column.initial()));
         return new Row(table, UUID.fromString((String) json.get("id")), number(json, "sequence"),
                 number(json, "version"),
                 Map.copyOf(values), null);

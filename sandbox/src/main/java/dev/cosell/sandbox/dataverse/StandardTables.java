@@ -250,6 +250,12 @@ final class StandardTables {
         return stamped(table);
     }
 
+    /** The state that every table has which somebody made: a row that is no longer wanted can be deactivated. */
+    static Table stateful(Table table) {
+        return table.with(choice("statecode", Type.State, 0, "Active", 1, "Inactive").updateOnly().initially(0),
+                choice("statuscode", Type.Status, 1, "Active", 2, "Inactive").initially(1));
+    }
+
     static Table stamped(Table table) {
         return table.with(of("createdon", Type.DateTime).readOnly(), of("modifiedon", Type.DateTime).readOnly(),
                 lookup("createdby", Type.Lookup, "createdby", "systemuser").readOnly(),

@@ -42,7 +42,7 @@ final class Values {
                     + column.length() + "'.");
         }
         if (column.type().choice() && !column.options().containsKey((Integer) value) || outside(column, value)) {
-            throw new Refusal(400, "0x8004431A",
+            throw new Refusal(400, "0x8004431a",
                     "A validation error occurred. The value " + json + " of '" + column.name()
                             + "' on record of type '" + table.name() + "' is outside the valid range.");
         }
