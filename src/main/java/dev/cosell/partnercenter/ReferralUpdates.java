@@ -19,6 +19,9 @@ public final class ReferralUpdates {
     private static final String NAME = "name";
     private static final Set<String> STATE = Set.of("status", "substatus", "statusReason");
 
+    /** Nobody accepts the deal any more: a tenant may refuse either then, and with it the decline. */
+    private static final Set<String> LEFT_OUT_OF_A_DECLINE = Set.of(NAME, PatchRules.EXTERNAL_REFERENCE);
+
     private static final List<String> INVITATION = List.of(DealType.HELP, DealCompletion.NOTES, PatchRules.CONTACTS);
 
     private final Refusals refusals;
@@ -53,13 +56,16 @@ public final class ReferralUpdates {
         StatusMachine.Move move = move(update, current);
         Map<String, Object> invitation = invitation(update.patch(), current, update.sources());
         Map<String, Object> patch = patch(update.patch(), current, invitation);
+        if (declines(move, current)) {
+            patch.keySet().removeAll(LEFT_OUT_OF_A_DECLINE);
+        }
         PatchRules.check(update.id(), current, patch, move.moves());
         if (wonDeals != null && "Won".equals(move.substatus()) && DealType.of(current) != DealType.PRIVATE) {
             wonDeals.note(update.id(), view.externalReference(current));
         }
         List<Map<String, Object>> fields = fields(patch, current);
         fields.addAll(state(patch, current, move));
-        return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields),
+        return new UpdatePlan(update.id(), update.version(), steps(patch, current, move, fields),
                 current.isEmpty() ? null : current, invitation);
     }
 
@@ -142,8 +148,13 @@ public final class ReferralUpdates {
         return operations;
     }
 
-    private List<UpdatePlan.Step> steps(Writes.Update update, Map<String, Object> current, StatusMachine.Move move,
-                                        List<Map<String, Object>> fields) {
+    private static boolean declines(StatusMachine.Move move, Map<String, Object> current) {
+        return "Closed".equals(move.status()) && !move.acceptFirst()
+                && "New".equalsIgnoreCase(Paths.text(current, "status"));
+    }
+
+    private List<UpdatePlan.Step> steps(Map<String, Object> patch, Map<String, Object> current,
+            StatusMachine.Move move, List<Map<String, Object>> fields) {
         List<UpdatePlan.Step> steps = new ArrayList<>();
         if (move.acceptFirst()) {
             steps.add(
@@ -152,16 +163,14 @@ public final class ReferralUpdates {
         // The CRM id of a deal that nobody has accepted yet: sources differ on whether Partner Center takes it, and it
         // can come later.
         boolean early = "New".equalsIgnoreCase(Paths.text(current, "status")) && fields.size() == 1
-                && update.patch().containsKey(PatchRules.EXTERNAL_REFERENCE);
+                && patch.containsKey(PatchRules.EXTERNAL_REFERENCE);
         if (!fields.isEmpty() && !(early && refusals.refused(Refusals.Feature.EARLY_CRM_ID))) {
             steps.add(new UpdatePlan.Step(fields, early ? Refusals.Feature.EARLY_CRM_ID : null));
         }
-        boolean closes = "Closed".equals(move.status());
-        boolean declined = closes && !move.acceptFirst() && "New".equalsIgnoreCase(Paths.text(current, "status"));
-        if (update.patch().containsKey(NAME) && !declined && !refusals.refused(Refusals.Feature.NAME_PATCH)) {
+        if (patch.containsKey(NAME) && !refusals.refused(Refusals.Feature.NAME_PATCH)) {
             // A closed referral takes no name, and one that is not accepted yet takes it only once it is.
-            steps.add(closes ? steps.size() - 1 : steps.size(),
-                    new UpdatePlan.Step(List.of(replace(NAME, update.patch().get(NAME))),
+            steps.add("Closed".equals(move.status()) ? steps.size() - 1 : steps.size(),
+                    new UpdatePlan.Step(List.of(replace(NAME, patch.get(NAME))),
                             Refusals.Feature.NAME_PATCH));
         }
         return steps;
