@@ -17,7 +17,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     private static final String CLOSING = "details.closingDateTime";
     /** How .NET services write that there is none. */
     private static final String NO_DATE = "0001-01-01";
-    private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", CLOSING);
+    private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", CLOSING,
+            DealCompletion.SOLUTIONS);
 
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
@@ -137,7 +138,7 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
             return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back "
                     + "on the opportunity";
         }
-        if (value == null && required(path)) {
+        if ((value == null || value instanceof List<?> list && list.isEmpty()) && required(path)) {
             return "Partner Center takes no deal without it, so it keeps what it has; enter another value to change it";
         }
         boolean helpAsked = DealType.of(referral) == DealType.CO_SELL;

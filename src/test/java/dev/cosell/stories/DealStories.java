@@ -50,6 +50,53 @@ abstract class DealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** An empty list was sent, refused, and every other change of the deal was parked with it. */
+    @Test
+    void the_last_solution_that_is_deleted_stays_in_partner_center_and_the_rest_travels() {
+        String id = crm().newOpportunity(Map.of("solutions", List.of()));
+        String row = addSolutionRow(id, FIRST);
+        String referralId = (String) world().referralFor(id).get("id");
+        world().pauseSync();
+        deleteSolutionRow(row);
+        crm().changeValue(id, 61_500);
+        world().resumeSync();
+
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("61500"));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("solutions stays different"));
+        assertThat(solutionIds(referralId)).containsExactly("SOL-20011-KLM");
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+        crm().changeValue(id, 61_600);
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("61600"));
+        world().settle();
+        assertThat(crm().audit(crm().opportunity(id))).containsOnlyOnce("solutions stays different");
+
+        addSolutionRow(id, SECOND);
+        world().eventually(() -> assertThat(solutionIds(referralId)).containsExactly("SOL-30022-ABC"));
+        world().andAgainNothingHappens();
+    }
+
+    /** The rows of the CRM were deleted, too. */
+    @Test
+    void solutions_that_are_emptied_in_the_portal_stay_in_the_crm() {
+        String id = crm().newOpportunity(Map.of("solutions", List.of(FIRST)));
+        String referralId = (String) world().referralFor(id).get("id");
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("requirements", Map.of("solutions", List.of()))));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("solutions stays different"));
+        world().andAgainNothingHappens();
+
+        crm().changeValue(id, 62_500);
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("62500"));
+        addSolutionRow(id, SECOND);
+        world().eventually(
+                () -> assertThat(solutionIds(referralId)).containsExactlyInAnyOrder("SOL-20011-KLM", "SOL-30022-ABC"));
+        world().andAgainNothingHappens();
+    }
+
     /** Scenario 3. */
     @Test
     void without_a_solution_or_with_a_three_letter_country_there_is_no_call() {
