@@ -154,6 +154,11 @@ final class Product implements Routes.Process {
             return true;
         }
 
+        /** Nothing else may refuse a write here for long. */
+        public boolean neverSettles() {
+            return false;
+        }
+
         public void forget() {}
     }
 }
