@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What the sync has to know of referrals, told by the classes that know it. */
@@ -17,6 +18,8 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     private static final String CLOSING = "details.closingDateTime";
     /** How .NET services write that there is none. */
     private static final String NO_DATE = "0001-01-01";
+    private static final String NO_NEW_NAME = "Partner Center takes no new name through its interface; change it "
+            + "there by hand";
     private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", CLOSING,
             DealCompletion.SOLUTIONS);
 
@@ -146,10 +149,18 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
             return "help that was asked for cannot be changed or taken back; tell Microsoft's seller";
         }
         if (path.equals("name") && refusals.refused(Refusals.Feature.NAME_PATCH)) {
-            return "Partner Center takes no new name through its interface; change it there by hand";
+            return NO_NEW_NAME;
         }
         return path.equals(DealCompletion.NOTES) && helpAsked
                 ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
+    }
+
+    /** The verb goes on without a name that is refused. */
+    @Override
+    public String notTaken(Map<String, Object> before, Map<String, Object> now, String path, Object wanted) {
+        Object name = now.get("name");
+        return path.equals("name") && Objects.equals(name, before.get("name")) && !Objects.equals(name, wanted)
+                ? NO_NEW_NAME : null;
     }
 
     @Override

@@ -190,11 +190,20 @@ public final class ReferralUpdates {
 
     public UpdatePlan done(Answer answer, @Variable("updatePlan") UpdatePlan plan) {
         if (plan.next().uncertain() != null && answer.status() == 400) {
-            refusals.remember(plan.next().uncertain());
+            remember(plan.next().uncertain(), answer, plan.id());
             return plan.skipped();
         }
         Map<String, Object> stored = Answers.record(Answers.written(answer, "change of referral " + plan.id()));
         return plan.done(stored == null ? answer.header("ETag") : view.version(stored), stored);
+    }
+
+    /** A name may be refused for what it is; that no name can be changed is sure when the answer names the path. */
+    private void remember(Refusals.Feature refused, Answer answer, String id) {
+        if (refused != Refusals.Feature.NAME_PATCH || Answers.speaksOfPath(answer, NAME)) {
+            refusals.remember(refused);
+        } else {
+            refusals.remember(refused, id);
+        }
     }
 
     /**

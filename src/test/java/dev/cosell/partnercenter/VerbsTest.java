@@ -160,6 +160,27 @@ class VerbsTest {
         assertThat(fixture.client.calls(PATCH)).isEqualTo(calls);
     }
 
+    /** One name that was refused for what it is silenced the renames of all deals for a day. */
+    @Test
+    void aRefusalThatMayBeAboutOneNameIsBelievedOfAllOnceASecondDealMeetsIt() {
+        String refusal = "{\"method\":\"PATCH\",\"status\":400,\"body\":{\"error\":{\"code\":\"invalidRequest\","
+                + "\"message\":\"The value of name is not valid.\",\"target\":\"name\"}}}";
+        Map<String, Object> first = fixture.client.deal("{\"name\":\"Old\"}");
+        Map<String, Object> second = fixture.client.deal("{\"name\":\"Old\"}");
+        for (int i = 0; i < 2; i++) {
+            fixture.client.control("POST", "faults", refusal);
+            assertThat(update(first, Map.of("name", "Refused"))).containsEntry("name", "Old");
+        }
+        first = update(first, Map.of("name", "Taken"));
+        assertThat(first).as("one deal proves nothing").containsEntry("name", "Taken");
+
+        fixture.client.control("POST", "faults", refusal);
+        assertThat(update(second, Map.of("name", "Refused"))).containsEntry("name", "Old");
+        int calls = fixture.client.calls(PATCH);
+        assertThat(update(first, Map.of("name", "Another"))).containsEntry("name", "Taken");
+        assertThat(fixture.client.calls(PATCH)).isEqualTo(calls);
+    }
+
     @Test
     void wonClosesAfterAllOtherFieldsAndClosedIsRefusedBeforeTheCall() {
         Map<String, Object> deal = fixture.client.deal("{}");

@@ -147,6 +147,42 @@ abstract class DealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The Audit field told of the first new name as if it had arrived. */
+    @Test
+    void a_name_that_partner_center_refuses_is_told_as_refused_and_the_rest_travels() {
+        String id = crm().newOpportunity(Map.of());
+        Map<String, Object> before = world().referralFor(id);
+        String referralId = (String) before.get("id");
+        String name = crm().field(CrmField.NAME);
+        world().partnerCenter().post("/sandbox/settings", Map.of("refuseNamePatch", true));
+        try {
+            change(id, Map.of(name, "Renamed once", crm().field(CrmField.VALUE), 63_500));
+            world().eventually(
+                    () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("63500"));
+            toldThatTheNameStays(id, "Renamed once", before);
+            change(id, Map.of(name, "Renamed twice"));
+            toldThatTheNameStays(id, "Renamed twice", before);
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("refuseNamePatch", false));
+            // It is remembered for a day otherwise.
+            world().restart();
+        }
+        change(id, Map.of(name, "Renamed at last"));
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("name", "Renamed at last"));
+        world().andAgainNothingHappens();
+    }
+
+    private void toldThatTheNameStays(String id, String wanted, Map<String, Object> before) {
+        String name = crm().field(CrmField.NAME);
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id)))
+                .contains(name + " stays different (Partner Center " + before.get("name") + ", CRM " + wanted + "): "
+                        + "Partner Center takes no new name through its interface; change it there by hand (CS-113)"));
+        assertThat(crm().audit(crm().opportunity(id))).doesNotContain(name + " in Partner Center");
+        assertThat(world().auditTrail(id).toString()).doesNotContain(name + " in Partner Center");
+        assertThat(world().referral((String) before.get("id"))).containsEntry("name", before.get("name"));
+        world().andAgainNothingHappens();
+    }
+
     /** Scenarios 5 and 6. */
     @Test
     void a_private_deal_becomes_partner_led_when_it_is_made_visible() {
