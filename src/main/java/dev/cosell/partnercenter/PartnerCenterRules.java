@@ -155,6 +155,18 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
                 ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
     }
 
+    /** Microsoft's sellers would be brought into a deal in which there is nothing left to do, which is final. */
+    @Override
+    public String needlessInLoss(Map<String, Object> referral, String path, Object value) {
+        return switch (path) {
+            case DealType.HELP -> "the deal is closed without being won, so Microsoft is not asked for help with it";
+            case DealCompletion.NOTES -> "the deal is closed without being won, so Microsoft is told nothing of it";
+            case DealType.SHARE -> Boolean.TRUE.equals(value) && !Paths.isTrue(referral, path)
+                    ? "the deal is closed without being won, so it is not shown to Microsoft's sellers any more" : null;
+            default -> null;
+        };
+    }
+
     /** The verb goes on without a name that is refused. */
     @Override
     public String notTaken(Map<String, Object> before, Map<String, Object> now, String path, Object wanted) {

@@ -195,6 +195,18 @@ class VerbsTest {
     }
 
     @Test
+    void aDealIsSharedByACallOfItsOwnBeforeItIsWon() {
+        Map<String, Object> deal = fixture.client
+                .deal("{\"consent\":{\"consentToShareReferralWithMicrosoftSellers\":false}}");
+        int calls = fixture.client.calls(PATCH);
+        Map<String, Object> won = update(deal, Map.of("status", "Closed", "substatus", "Won",
+                DealType.SHARE, true, "name", "Last name"));
+        assertThat(won).containsEntry("substatus", "Won").containsEntry("name", "Last name");
+        assertThat(Paths.isTrue(won, DealType.SHARE)).isTrue();
+        assertThat(fixture.client.calls(PATCH)).as("the visibility, the name, the close").isEqualTo(calls + 3);
+    }
+
+    @Test
     void inboundDealIsAcceptedDeclinedOrAcceptedAndWon() {
         Map<String, Object> accepted = update(fixture.client.control("POST", "microsoft/deals", "{}").json(),
                 Map.of("status", "Active", "substatus", "Accepted", "name", "Mine"));

@@ -211,6 +211,64 @@ abstract class DealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The deal was closed first, and nobody could be invited into it any more. */
+    @Test
+    void help_asked_for_and_won_at_once_brings_microsoft_in_before_the_deal_is_won() {
+        String id = crm().newOpportunity(Map.of());
+        Map<String, Object> referral = world().referralFor(id);
+        askAndEnd(id, () -> crm().win(id));
+
+        becomes(referral, "Won");
+        assertThat(world().microsoftReferralsOf(referral)).hasSize(1);
+        Map<String, Object> own = world().referral((String) referral.get("id"));
+        assertThat(shared(own)).isTrue();
+        assertThat(map(own.get("inviteContext"))).containsEntry("assistanceRequestCode", "ProofOfConceptOrDemo");
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_deal_is_won_after_all_when_the_sync_broke_off_between_the_invitation_and_the_close() {
+        String id = crm().newOpportunity(crm().visibleToMicrosoft());
+        Map<String, Object> referral = world().referralFor(id);
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "drop", "before"));
+        askAndEnd(id, () -> crm().win(id));
+
+        becomes(referral, "Won");
+        assertThat(world().microsoftReferralsOf(referral)).hasSize(1);
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+    }
+
+    /** The deal was closed and shared with Microsoft in one call, and then parked. */
+    @Test
+    void help_asked_for_and_lost_at_once_brings_nobody_in() {
+        String id = crm().newOpportunity(Map.of());
+        Map<String, Object> referral = world().referralFor(id);
+        askAndEnd(id, () -> crm().lose(id));
+
+        becomes(referral, "Lost");
+        assertThat(world().microsoftReferralsOf(referral)).isEmpty();
+        assertThat(shared(world().referral((String) referral.get("id")))).isFalse();
+        assertThat(world().auditTrail(id).toString())
+                .contains("closed without being won, so Microsoft is not asked for help with it");
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+    }
+
+    private void askAndEnd(String id, Runnable end) {
+        world().pauseSync();
+        change(id, crm().askForHelp());
+        end.run();
+        world().resumeSync();
+    }
+
+    private void becomes(Map<String, Object> referral, String substatus) {
+        world().eventually(() -> assertThat(world().referral((String) referral.get("id")))
+                .containsEntry("status", "Closed").containsEntry("substatus", substatus));
+        world().settle();
+    }
+
     /** Scenario 7 with a private deal, whose contact comes with the request for help. */
     @Test
     void a_private_deal_without_contact_becomes_co_sell_once_help_and_contact_are_there() {

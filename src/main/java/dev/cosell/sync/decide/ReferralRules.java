@@ -110,6 +110,14 @@ public interface ReferralRules extends RecordView {
         return null;
     }
 
+    /**
+     * Why nobody needs this value any more when the same change closes the deal without its being won, in one sentence;
+     * null when it goes with the close.
+     */
+    default String needlessInLoss(Map<String, Object> referral, String path, Object value) {
+        return null;
+    }
+
     /** Whether a deal cannot be without this field: then an empty one clears nothing in the CRM. */
     default boolean required(String path) {
         return false;
