@@ -102,6 +102,16 @@ final class Answers {
         };
     }
 
+    /** Whether a refusal is about the path of a JSON Patch, and not about the value that stood there. */
+    static boolean speaksOfPath(Answer answer, String field) {
+        if (!(answer.object().get("error") instanceof Map<?, ?> error)) {
+            return false;
+        }
+        String message = String.valueOf(error.get("message"));
+        return "path".equals(error.get("target")) || message.contains("'/" + field + "'")
+                || message.contains("path /" + field);
+    }
+
     /**
      * Null when the answer has no body.
      *

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What the sync has to know of referrals, told by the classes that know it. */
@@ -17,7 +18,10 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     private static final String CLOSING = "details.closingDateTime";
     /** How .NET services write that there is none. */
     private static final String NO_DATE = "0001-01-01";
-    private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", CLOSING);
+    private static final String NO_NEW_NAME = "Partner Center takes no new name through its interface; change it "
+            + "there by hand";
+    private static final Set<String> REQUIRED = Set.of("name", "details.dealValue", "details.currency", CLOSING,
+            DealCompletion.SOLUTIONS);
 
     private final StatusMachine machine = new StatusMachine();
     private final String linkTemplate;
@@ -137,7 +141,7 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
             return "a deal that Microsoft's sellers may see cannot be hidden from them again; set the visibility back "
                     + "on the opportunity";
         }
-        if (value == null && required(path)) {
+        if ((value == null || value instanceof List<?> list && list.isEmpty()) && required(path)) {
             return "Partner Center takes no deal without it, so it keeps what it has; enter another value to change it";
         }
         boolean helpAsked = DealType.of(referral) == DealType.CO_SELL;
@@ -145,10 +149,30 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
             return "help that was asked for cannot be changed or taken back; tell Microsoft's seller";
         }
         if (path.equals("name") && refusals.refused(Refusals.Feature.NAME_PATCH)) {
-            return "Partner Center takes no new name through its interface; change it there by hand";
+            return NO_NEW_NAME;
         }
         return path.equals(DealCompletion.NOTES) && helpAsked
                 ? "notes to Microsoft go with the request for help only; tell Microsoft's seller directly" : null;
+    }
+
+    /** Microsoft's sellers would be brought into a deal in which there is nothing left to do, which is final. */
+    @Override
+    public String needlessInLoss(Map<String, Object> referral, String path, Object value) {
+        return switch (path) {
+            case DealType.HELP -> "the deal is closed without being won, so Microsoft is not asked for help with it";
+            case DealCompletion.NOTES -> "the deal is closed without being won, so Microsoft is told nothing of it";
+            case DealType.SHARE -> Boolean.TRUE.equals(value) && !Paths.isTrue(referral, path)
+                    ? "the deal is closed without being won, so it is not shown to Microsoft's sellers any more" : null;
+            default -> null;
+        };
+    }
+
+    /** The verb goes on without a name that is refused. */
+    @Override
+    public String notTaken(Map<String, Object> before, Map<String, Object> now, String path, Object wanted) {
+        Object name = now.get("name");
+        return path.equals("name") && Objects.equals(name, before.get("name")) && !Objects.equals(name, wanted)
+                ? NO_NEW_NAME : null;
     }
 
     @Override

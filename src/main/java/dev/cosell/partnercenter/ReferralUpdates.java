@@ -17,7 +17,11 @@ import org.apache.camel.Variable;
 /** The verb that changes a referral: JSON Patch, the name in a call of its own, the status after all other fields. */
 public final class ReferralUpdates {
     private static final String NAME = "name";
+    private static final String WON = "Won";
     private static final Set<String> STATE = Set.of("status", "substatus", "statusReason");
+
+    /** Nobody accepts the deal any more: a tenant may refuse either then, and with it the decline. */
+    private static final Set<String> LEFT_OUT_OF_A_DECLINE = Set.of(NAME, PatchRules.EXTERNAL_REFERENCE);
 
     private static final List<String> INVITATION = List.of(DealType.HELP, DealCompletion.NOTES, PatchRules.CONTACTS);
 
@@ -51,23 +55,54 @@ public final class ReferralUpdates {
                             + " cannot be changed any more: create a new deal if it was closed by mistake");
         }
         StatusMachine.Move move = move(update, current);
-        Map<String, Object> invitation = invitation(update.patch(), current, update.sources());
+        if (asksForHelp(update.patch()) && WON.equals(move.substatus())) {
+            return plan(withoutEnd(update, move)).endingWith(end(update.patch()));
+        }
+        Map<String, Object> invitation = closes(move) ? Map.of()
+                : invitation(update.patch(), current, update.sources());
         Map<String, Object> patch = patch(update.patch(), current, invitation);
+        if (declines(move, current)) {
+            patch.keySet().removeAll(LEFT_OUT_OF_A_DECLINE);
+        }
         PatchRules.check(update.id(), current, patch, move.moves());
-        if (wonDeals != null && "Won".equals(move.substatus()) && DealType.of(current) != DealType.PRIVATE) {
+        if (wonDeals != null && WON.equals(move.substatus())
+                && (DealType.of(current) != DealType.PRIVATE || Boolean.TRUE.equals(patch.get(DealType.SHARE)))) {
             wonDeals.note(update.id(), view.externalReference(current));
         }
-        List<Map<String, Object>> fields = fields(patch, current);
-        fields.addAll(state(patch, current, move));
-        return new UpdatePlan(update.id(), update.version(), steps(update, current, move, fields),
-                current.isEmpty() ? null : current, invitation);
+        return new UpdatePlan(update.id(), update.version(), steps(patch, current, move),
+                current.isEmpty() ? null : current, invitation, Map.of());
+    }
+
+    private static boolean asksForHelp(Map<String, Object> patch) {
+        return patch.get(DealType.HELP) != null;
+    }
+
+    private static boolean closes(StatusMachine.Move move) {
+        return "Closed".equals(move.status());
+    }
+
+    /** Nobody can be invited into a closed deal, so it is won when Microsoft has its part in it. */
+    private static Writes.Update withoutEnd(Writes.Update update, StatusMachine.Move move) {
+        Map<String, Object> open = new LinkedHashMap<>(update.patch());
+        open.keySet().removeAll(STATE);
+        if (move.acceptFirst()) {
+            open.put("status", "Active");
+            open.put("substatus", "Accepted");
+        }
+        return new Writes.Update(update.id(), update.version(), open, update.current(), update.sources());
+    }
+
+    private static Map<String, Object> end(Map<String, Object> patch) {
+        Map<String, Object> end = new LinkedHashMap<>(patch);
+        end.keySet().retainAll(STATE);
+        return end;
     }
 
     /** What a request for help tells Microsoft. Everything it needs is checked before the first call. */
     private Map<String, Object> invitation(Map<String, Object> patch, Map<String, Object> current,
             Writes.Sources sources) {
         Map<String, Object> invitation = new LinkedHashMap<>();
-        if (patch.get(DealType.HELP) == null) {
+        if (!asksForHelp(patch)) {
             return invitation;
         }
         INVITATION.stream().filter(path -> patch.get(path) != null)
@@ -142,26 +177,36 @@ public final class ReferralUpdates {
         return operations;
     }
 
-    private List<UpdatePlan.Step> steps(Writes.Update update, Map<String, Object> current, StatusMachine.Move move,
-                                        List<Map<String, Object>> fields) {
+    private static boolean declines(StatusMachine.Move move, Map<String, Object> current) {
+        return closes(move) && !move.acceptFirst()
+                && "New".equalsIgnoreCase(Paths.text(current, "status"));
+    }
+
+    private List<UpdatePlan.Step> steps(Map<String, Object> patch, Map<String, Object> current,
+            StatusMachine.Move move) {
         List<UpdatePlan.Step> steps = new ArrayList<>();
+        List<Map<String, Object>> fields = fields(patch, current);
         if (move.acceptFirst()) {
             steps.add(
                     new UpdatePlan.Step(List.of(replace("status", "Active"), replace("substatus", "Accepted")), null));
         }
+        if (closes(move) && patch.containsKey(DealType.SHARE)) {
+            // Whether a deal can be shared by the call that closes it, nobody says.
+            steps.add(new UpdatePlan.Step(fields, null));
+            fields = new ArrayList<>();
+        }
+        fields.addAll(state(patch, current, move));
         // The CRM id of a deal that nobody has accepted yet: sources differ on whether Partner Center takes it, and it
         // can come later.
         boolean early = "New".equalsIgnoreCase(Paths.text(current, "status")) && fields.size() == 1
-                && update.patch().containsKey(PatchRules.EXTERNAL_REFERENCE);
+                && patch.containsKey(PatchRules.EXTERNAL_REFERENCE);
         if (!fields.isEmpty() && !(early && refusals.refused(Refusals.Feature.EARLY_CRM_ID))) {
             steps.add(new UpdatePlan.Step(fields, early ? Refusals.Feature.EARLY_CRM_ID : null));
         }
-        boolean closes = "Closed".equals(move.status());
-        boolean declined = closes && !move.acceptFirst() && "New".equalsIgnoreCase(Paths.text(current, "status"));
-        if (update.patch().containsKey(NAME) && !declined && !refusals.refused(Refusals.Feature.NAME_PATCH)) {
+        if (patch.containsKey(NAME) && !refusals.refused(Refusals.Feature.NAME_PATCH)) {
             // A closed referral takes no name, and one that is not accepted yet takes it only once it is.
-            steps.add(closes ? steps.size() - 1 : steps.size(),
-                    new UpdatePlan.Step(List.of(replace(NAME, update.patch().get(NAME))),
+            steps.add(closes(move) ? steps.size() - 1 : steps.size(),
+                    new UpdatePlan.Step(List.of(replace(NAME, patch.get(NAME))),
                             Refusals.Feature.NAME_PATCH));
         }
         return steps;
@@ -181,11 +226,20 @@ public final class ReferralUpdates {
 
     public UpdatePlan done(Answer answer, @Variable("updatePlan") UpdatePlan plan) {
         if (plan.next().uncertain() != null && answer.status() == 400) {
-            refusals.remember(plan.next().uncertain());
+            remember(plan.next().uncertain(), answer, plan.id());
             return plan.skipped();
         }
         Map<String, Object> stored = Answers.record(Answers.written(answer, "change of referral " + plan.id()));
         return plan.done(stored == null ? answer.header("ETag") : view.version(stored), stored);
+    }
+
+    /** A name may be refused for what it is; that no name can be changed is sure when the answer names the path. */
+    private void remember(Refusals.Feature refused, Answer answer, String id) {
+        if (refused != Refusals.Feature.NAME_PATCH || Answers.speaksOfPath(answer, NAME)) {
+            refusals.remember(refused);
+        } else {
+            refusals.remember(refused, id);
+        }
     }
 
     /**
@@ -196,5 +250,20 @@ public final class ReferralUpdates {
         Map<String, Object> asking = Paths.copy(referral);
         plan.invitation().forEach((path, value) -> Paths.put(asking, path, value));
         return asking;
+    }
+
+    /**
+     * The close that waited for the invitation.
+     *
+     * @param own the referral after it
+     * @param end what closes it
+     * @throws Fault.VersionConflict when somebody else has closed it meanwhile
+     */
+    public Writes.Update ending(@Body Map<String, Object> own, @Variable("updateEnd") Map<String, Object> end) {
+        if (own == null || view.closed(own)) {
+            throw new Fault.VersionConflict(ReferralView.SYSTEM,
+                    "The referral was closed or removed while Microsoft was asked for help with it");
+        }
+        return new Writes.Update(view.id(own), view.version(own), end, own);
     }
 }

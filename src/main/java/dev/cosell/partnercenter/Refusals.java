@@ -17,6 +17,8 @@ public final class Refusals {
     private static final Duration MEMORY = Duration.ofDays(1);
 
     private final Map<Feature, Instant> until = new ConcurrentHashMap<>();
+    /** The one record that met a refusal so far. */
+    private final Map<Feature, String> once = new ConcurrentHashMap<>();
     private final Clock clock;
 
     public Refusals(Clock clock) {
@@ -30,5 +32,19 @@ public final class Refusals {
 
     public void remember(Feature feature) {
         until.put(feature, clock.instant().plus(MEMORY));
+    }
+
+    /**
+     * A refusal that may be about this record alone: the tenant is believed to refuse it once another record met the
+     * same.
+     *
+     * @param recordId the record that was refused
+     */
+    public void remember(Feature feature, String recordId) {
+        String first = once.putIfAbsent(feature, recordId);
+        if (first != null && !first.equals(recordId)) {
+            once.remove(feature);
+            remember(feature);
+        }
     }
 }

@@ -12,9 +12,10 @@ import java.util.Map;
  *     last call did not show it
  * @param invitation what Microsoft is to be told in a request for help after the calls: path to value; empty for no
  *     request
+ * @param end what closes the deal after that request: path to value; empty when nothing has to wait for one
  */
 public record UpdatePlan(String id, String version, List<Step> steps, Map<String, Object> record,
-        Map<String, Object> invitation) {
+        Map<String, Object> invitation, Map<String, Object> end) {
     public UpdatePlan {
         steps = List.copyOf(steps);
     }
@@ -42,10 +43,14 @@ public record UpdatePlan(String id, String version, List<Step> steps, Map<String
     }
 
     UpdatePlan done(String newVersion, Map<String, Object> stored) {
-        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored, invitation);
+        return new UpdatePlan(id, newVersion, steps.subList(1, steps.size()), stored, invitation, end);
     }
 
     UpdatePlan skipped() {
-        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record, invitation);
+        return new UpdatePlan(id, version, steps.subList(1, steps.size()), record, invitation, end);
+    }
+
+    UpdatePlan endingWith(Map<String, Object> close) {
+        return new UpdatePlan(id, version, steps, record, invitation, close);
     }
 }

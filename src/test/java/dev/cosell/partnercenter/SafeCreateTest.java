@@ -207,4 +207,16 @@ class SafeCreateTest {
                 .containsEntry("externalReferenceId", CRM_ID);
         fixture.client.settings("{\"refuseCrmIdWhileNew\":false}");
     }
+
+    /** The id went with every decline, which a tenant that refuses it then answered with 400 for good. */
+    @Test
+    void aDeclineDoesNotCarryTheCrmId() {
+        fixture.client.settings("{\"refuseCrmIdWhileNew\":true}");
+        Map<String, Object> inbound = fixture.client.control("POST", "microsoft/deals", "{}").json();
+        assertThat(update(inbound, Map.of("externalReferenceId", CRM_ID, "status", "Closed", "substatus", "Declined",
+                "statusReason", "Not a customer")))
+                .containsEntry("substatus", "Declined").containsEntry("statusReason", "Not a customer")
+                .containsEntry("externalReferenceId", null);
+        fixture.client.settings("{\"refuseCrmIdWhileNew\":false}");
+    }
 }

@@ -160,6 +160,27 @@ class VerbsTest {
         assertThat(fixture.client.calls(PATCH)).isEqualTo(calls);
     }
 
+    /** One name that was refused for what it is silenced the renames of all deals for a day. */
+    @Test
+    void aRefusalThatMayBeAboutOneNameIsBelievedOfAllOnceASecondDealMeetsIt() {
+        String refusal = "{\"method\":\"PATCH\",\"status\":400,\"body\":{\"error\":{\"code\":\"invalidRequest\","
+                + "\"message\":\"The value of name is not valid.\",\"target\":\"name\"}}}";
+        Map<String, Object> first = fixture.client.deal("{\"name\":\"Old\"}");
+        Map<String, Object> second = fixture.client.deal("{\"name\":\"Old\"}");
+        for (int i = 0; i < 2; i++) {
+            fixture.client.control("POST", "faults", refusal);
+            assertThat(update(first, Map.of("name", "Refused"))).containsEntry("name", "Old");
+        }
+        first = update(first, Map.of("name", "Taken"));
+        assertThat(first).as("one deal proves nothing").containsEntry("name", "Taken");
+
+        fixture.client.control("POST", "faults", refusal);
+        assertThat(update(second, Map.of("name", "Refused"))).containsEntry("name", "Old");
+        int calls = fixture.client.calls(PATCH);
+        assertThat(update(first, Map.of("name", "Another"))).containsEntry("name", "Taken");
+        assertThat(fixture.client.calls(PATCH)).isEqualTo(calls);
+    }
+
     @Test
     void wonClosesAfterAllOtherFieldsAndClosedIsRefusedBeforeTheCall() {
         Map<String, Object> deal = fixture.client.deal("{}");
@@ -171,6 +192,18 @@ class VerbsTest {
         assertThatThrownBy(() -> update(won, Map.of("details.notes", "late"))).isInstanceOf(Fault.Data.class)
                 .hasMessageContaining("Closed is final");
         assertThat(fixture.client.calls(PATCH)).isEqualTo(calls);
+    }
+
+    @Test
+    void aDealIsSharedByACallOfItsOwnBeforeItIsWon() {
+        Map<String, Object> deal = fixture.client
+                .deal("{\"consent\":{\"consentToShareReferralWithMicrosoftSellers\":false}}");
+        int calls = fixture.client.calls(PATCH);
+        Map<String, Object> won = update(deal, Map.of("status", "Closed", "substatus", "Won",
+                DealType.SHARE, true, "name", "Last name"));
+        assertThat(won).containsEntry("substatus", "Won").containsEntry("name", "Last name");
+        assertThat(Paths.isTrue(won, DealType.SHARE)).isTrue();
+        assertThat(fixture.client.calls(PATCH)).as("the visibility, the name, the close").isEqualTo(calls + 3);
     }
 
     @Test

@@ -50,6 +50,53 @@ abstract class DealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** An empty list was sent, refused, and every other change of the deal was parked with it. */
+    @Test
+    void the_last_solution_that_is_deleted_stays_in_partner_center_and_the_rest_travels() {
+        String id = crm().newOpportunity(Map.of("solutions", List.of()));
+        String row = addSolutionRow(id, FIRST);
+        String referralId = (String) world().referralFor(id).get("id");
+        world().pauseSync();
+        deleteSolutionRow(row);
+        crm().changeValue(id, 61_500);
+        world().resumeSync();
+
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("61500"));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("solutions stays different"));
+        assertThat(solutionIds(referralId)).containsExactly("SOL-20011-KLM");
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+        crm().changeValue(id, 61_600);
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("61600"));
+        world().settle();
+        assertThat(crm().audit(crm().opportunity(id))).containsOnlyOnce("solutions stays different");
+
+        addSolutionRow(id, SECOND);
+        world().eventually(() -> assertThat(solutionIds(referralId)).containsExactly("SOL-30022-ABC"));
+        world().andAgainNothingHappens();
+    }
+
+    /** The rows of the CRM were deleted, too. */
+    @Test
+    void solutions_that_are_emptied_in_the_portal_stay_in_the_crm() {
+        String id = crm().newOpportunity(Map.of("solutions", List.of(FIRST)));
+        String referralId = (String) world().referralFor(id).get("id");
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("requirements", Map.of("solutions", List.of()))));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("solutions stays different"));
+        world().andAgainNothingHappens();
+
+        crm().changeValue(id, 62_500);
+        world().eventually(
+                () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("62500"));
+        addSolutionRow(id, SECOND);
+        world().eventually(
+                () -> assertThat(solutionIds(referralId)).containsExactlyInAnyOrder("SOL-20011-KLM", "SOL-30022-ABC"));
+        world().andAgainNothingHappens();
+    }
+
     /** Scenario 3. */
     @Test
     void without_a_solution_or_with_a_three_letter_country_there_is_no_call() {
@@ -100,6 +147,42 @@ abstract class DealStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The Audit field told of the first new name as if it had arrived. */
+    @Test
+    void a_name_that_partner_center_refuses_is_told_as_refused_and_the_rest_travels() {
+        String id = crm().newOpportunity(Map.of());
+        Map<String, Object> before = world().referralFor(id);
+        String referralId = (String) before.get("id");
+        String name = crm().field(CrmField.NAME);
+        world().partnerCenter().post("/sandbox/settings", Map.of("refuseNamePatch", true));
+        try {
+            change(id, Map.of(name, "Renamed once", crm().field(CrmField.VALUE), 63_500));
+            world().eventually(
+                    () -> assertThat(world().valueOf(world().referral(referralId))).isEqualByComparingTo("63500"));
+            toldThatTheNameStays(id, "Renamed once", before);
+            change(id, Map.of(name, "Renamed twice"));
+            toldThatTheNameStays(id, "Renamed twice", before);
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("refuseNamePatch", false));
+            // It is remembered for a day otherwise.
+            world().restart();
+        }
+        change(id, Map.of(name, "Renamed at last"));
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("name", "Renamed at last"));
+        world().andAgainNothingHappens();
+    }
+
+    private void toldThatTheNameStays(String id, String wanted, Map<String, Object> before) {
+        String name = crm().field(CrmField.NAME);
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id)))
+                .contains(name + " stays different (Partner Center " + before.get("name") + ", CRM " + wanted + "): "
+                        + "Partner Center takes no new name through its interface; change it there by hand (CS-113)"));
+        assertThat(crm().audit(crm().opportunity(id))).doesNotContain(name + " in Partner Center");
+        assertThat(world().auditTrail(id).toString()).doesNotContain(name + " in Partner Center");
+        assertThat(world().referral((String) before.get("id"))).containsEntry("name", before.get("name"));
+        world().andAgainNothingHappens();
+    }
+
     /** Scenarios 5 and 6. */
     @Test
     void a_private_deal_becomes_partner_led_when_it_is_made_visible() {
@@ -126,6 +209,64 @@ abstract class DealStories extends Stories {
         assertThat(map(world().referral((String) referral.get("id")).get("inviteContext")))
                 .containsEntry("assistanceRequestCode", "ProofOfConceptOrDemo");
         world().andAgainNothingHappens();
+    }
+
+    /** The deal was closed first, and nobody could be invited into it any more. */
+    @Test
+    void help_asked_for_and_won_at_once_brings_microsoft_in_before_the_deal_is_won() {
+        String id = crm().newOpportunity(Map.of());
+        Map<String, Object> referral = world().referralFor(id);
+        askAndEnd(id, () -> crm().win(id));
+
+        becomes(referral, "Won");
+        assertThat(world().microsoftReferralsOf(referral)).hasSize(1);
+        Map<String, Object> own = world().referral((String) referral.get("id"));
+        assertThat(shared(own)).isTrue();
+        assertThat(map(own.get("inviteContext"))).containsEntry("assistanceRequestCode", "ProofOfConceptOrDemo");
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_deal_is_won_after_all_when_the_sync_broke_off_between_the_invitation_and_the_close() {
+        String id = crm().newOpportunity(crm().visibleToMicrosoft());
+        Map<String, Object> referral = world().referralFor(id);
+        world().partnerCenter().post("/sandbox/faults", Map.of("method", "PATCH", "drop", "before"));
+        askAndEnd(id, () -> crm().win(id));
+
+        becomes(referral, "Won");
+        assertThat(world().microsoftReferralsOf(referral)).hasSize(1);
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+    }
+
+    /** The deal was closed and shared with Microsoft in one call, and then parked. */
+    @Test
+    void help_asked_for_and_lost_at_once_brings_nobody_in() {
+        String id = crm().newOpportunity(Map.of());
+        Map<String, Object> referral = world().referralFor(id);
+        askAndEnd(id, () -> crm().lose(id));
+
+        becomes(referral, "Lost");
+        assertThat(world().microsoftReferralsOf(referral)).isEmpty();
+        assertThat(shared(world().referral((String) referral.get("id")))).isFalse();
+        assertThat(world().auditTrail(id).toString())
+                .contains("closed without being won, so Microsoft is not asked for help with it");
+        assertThat(world().parked()).noneMatch(line -> line.contains(id));
+        world().andAgainNothingHappens();
+    }
+
+    private void askAndEnd(String id, Runnable end) {
+        world().pauseSync();
+        change(id, crm().askForHelp());
+        end.run();
+        world().resumeSync();
+    }
+
+    private void becomes(Map<String, Object> referral, String substatus) {
+        world().eventually(() -> assertThat(world().referral((String) referral.get("id")))
+                .containsEntry("status", "Closed").containsEntry("substatus", substatus));
+        world().settle();
     }
 
     /** Scenario 7 with a private deal, whose contact comes with the request for help. */

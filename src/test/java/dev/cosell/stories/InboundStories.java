@@ -75,6 +75,25 @@ abstract class InboundStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The decline carried the CRM's id, and the deal was parked with a refusal that nobody could mend. */
+    @Test
+    void a_deal_is_declined_where_the_tenant_refuses_the_crm_id_of_unanswered_deals() {
+        world().partnerCenter().post("/sandbox/settings", Map.of("refuseCrmIdWhileNew", true));
+        try {
+            Deal deal = inbound();
+            assertThat(world().referral(deal.referralId)).containsEntry("externalReferenceId", null);
+            lose(deal.crmId, "Not a customer");
+
+            referralBecomes(deal, "Closed", "Declined");
+            assertThat(world().referral(deal.referralId)).containsEntry("statusReason", "Not a customer");
+            assertThat(crm().lost(crm().opportunity(deal.crmId))).isTrue();
+            assertThat(world().parked()).noneMatch(line -> line.contains(deal.crmId));
+            world().andAgainNothingHappens();
+        } finally {
+            world().partnerCenter().post("/sandbox/settings", Map.of("refuseCrmIdWhileNew", false));
+        }
+    }
+
     @Test
     void an_accepted_deal_lost_in_the_crm_is_lost_with_the_sellers_reason() {
         Deal deal = inbound();

@@ -11,6 +11,11 @@ final class FieldNews {
         return field + " " + where + ": " + shown(from) + " → " + shown(to);
     }
 
+    /** Whether a sentence tells that a field travels to the side of {@code where}. */
+    static boolean isOf(String sentence, String field, String where) {
+        return sentence.startsWith(field + " " + where + ": ");
+    }
+
     /** Of a write whose answer is missing, when somebody has edited the field since. */
     static String perhaps() {
         return " (perhaps: the answer was lost, and the field was edited since)";

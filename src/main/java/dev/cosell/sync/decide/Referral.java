@@ -81,6 +81,10 @@ public record Referral(Map<String, Object> fields, ReferralRules view) implement
         return view.refusal(fields, path, value);
     }
 
+    String needlessInLoss(String path, Object value) {
+        return view.needlessInLoss(fields, path, value);
+    }
+
     public boolean lacksContact(Map<String, Object> patch) {
         return view.lacksContact(fields, patch);
     }

@@ -99,6 +99,25 @@ public interface ReferralRules extends RecordView {
      */
     String refusal(Map<String, Object> referral, String path, Object value);
 
+    /**
+     * Why a change that was sent did not come to this field, in one sentence; null when it did.
+     *
+     * @param before the referral as it was read for the change
+     * @param now    the referral as it is after it
+     * @param wanted the value that was sent; null when the field was cleared
+     */
+    default String notTaken(Map<String, Object> before, Map<String, Object> now, String path, Object wanted) {
+        return null;
+    }
+
+    /**
+     * Why nobody needs this value any more when the same change closes the deal without its being won, in one sentence;
+     * null when it goes with the close.
+     */
+    default String needlessInLoss(Map<String, Object> referral, String path, Object value) {
+        return null;
+    }
+
     /** Whether a deal cannot be without this field: then an empty one clears nothing in the CRM. */
     default boolean required(String path) {
         return false;

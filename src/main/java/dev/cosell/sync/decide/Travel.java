@@ -19,6 +19,7 @@ final class Travel {
     private final RowNotes notes;
     private boolean accepting;
     private boolean closing;
+    private boolean losing;
 
     Travel(Referral referral, CrmRecord record, Holds holds, Instant now, RowNotes notes) {
         this.referral = referral;
@@ -82,13 +83,18 @@ final class Travel {
 
     private void send(RowSides sides, boolean bothMoved) {
         Map<String, Object> patch = sides.forReferral();
-        String refusal = patch.entrySet().stream().map(change -> referral.refusal(change.getKey(), change.getValue()))
+        String refusal = patch.entrySet().stream().map(change -> refusal(change.getKey(), change.getValue()))
                 .filter(Objects::nonNull).findFirst().orElse(null);
         if (refusal != null) {
             notes.refused(refusal);
         } else if (!waits(patch)) {
             notes.toReferral(patch, bothMoved);
         }
+    }
+
+    private String refusal(String path, Object value) {
+        String never = referral.refusal(path, value);
+        return never == null && losing ? referral.needlessInLoss(path, value) : never;
     }
 
     private void moveStatus(RowSides sides, boolean bothMoved) {
@@ -98,6 +104,7 @@ final class Travel {
         } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()
                 && !waits(allowed.patch())) {
             closing = rules.closed(allowed.patch());
+            losing = closing && !rules.won(allowed.patch());
             // A deal that is won was accepted first, so what was changed before travels with the acceptance and with
             // the win.
             accepting = referral.isAwaitingAnswer() && (!closing || rules.won(allowed.patch()));

@@ -16,6 +16,7 @@ import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.FirstShare;
 import dev.cosell.sync.decide.Joining;
 import dev.cosell.sync.decide.Naming;
+import dev.cosell.sync.decide.NotTaken;
 import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.Referral;
 import dev.cosell.sync.decide.ReferralRules;
@@ -155,6 +156,12 @@ public final class WriteSteps {
         }
         return new Writes.Update(referral.id(), referral.version(), patch, referral.fields(),
                 pair.opportunity() == null ? Writes.Sources.UNKNOWN : sources(pair));
+    }
+
+    /** The decision as Partner Center took it, once it was written there: some of it may have been left out. */
+    public Decision asTaken(@Variable("decision") Decision decision,
+            @Variable("referral") Map<String, Object> referral) {
+        return new NotTaken(decision, mappings.of(decision.pair().crm()).opportunity(), referral).carriedOut();
     }
 
     /** The opportunity update of a decision with its audit entry; null when the opportunity has nothing to be told. */

@@ -83,6 +83,10 @@ class DealRulesOfTheSandboxTest {
         assertThat(patch(inbound, replace("/externalReferenceId", "\"x\"")).status()).isEqualTo(204);
         client.settings("{\"refuseCrmIdWhileNew\":true}");
         assertThat(patch(inbound, replace("/externalReferenceId", "\"y\"")).status()).isEqualTo(400);
+        assertThat(patch(inbound, "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"Closed\"},"
+                + "{\"op\":\"replace\",\"path\":\"/substatus\",\"value\":\"Declined\"},"
+                + "{\"op\":\"replace\",\"path\":\"/externalReferenceId\",\"value\":\"y\"}]").status())
+                .isEqualTo(400);
         client.settings("{\"fieldRules\":false}");
         assertThat(patch(inbound, replace("/details/notes", "\"x\"")).status()).isEqualTo(204);
     }

@@ -25,9 +25,13 @@ final class FieldRules {
         if (!switches.on("fieldRules")) {
             return;
         }
-        boolean waiting = "New".equals(current.status()) && "New".equals(Trees.text(next, "status"));
-        boolean crmId = path.equals("externalReferenceId") && !switches.on("refuseCrmIdWhileNew");
-        if (waiting && !WHILE_NEW.contains(path) && !crmId) {
+        boolean unanswered = "New".equals(current.status());
+        boolean waiting = unanswered && "New".equals(Trees.text(next, "status"));
+        boolean declined = unanswered && "Declined".equals(Trees.text(next, "substatus"));
+        boolean crmId = path.equals("externalReferenceId");
+        boolean refused = crmId ? (waiting || declined) && switches.on("refuseCrmIdWhileNew")
+                : waiting && !WHILE_NEW.contains(path);
+        if (refused) {
             throw ServiceError.invalid(path,
                     "The field " + path + " cannot be changed before the referral is accepted.");
         }
