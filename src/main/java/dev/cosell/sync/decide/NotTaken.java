@@ -50,6 +50,6 @@ public record NotTaken(Decision decision, CompiledTable table, Map<String, Objec
         Situation situation = so.situation() == Situation.CHANGED && written.isEmpty() ? Situation.REFUSED
                 : so.situation();
         return new Decision(so.pair(), situation, new Patches(patch, so.crmPatch(), new AgreedValues(agreed), written,
-                so.patches().outcome()), story, problems, so.waits(), so.warnings());
+                so.patches().outcome()), story, problems, so.waits(), so.warnings(), so.mapping());
     }
 }
