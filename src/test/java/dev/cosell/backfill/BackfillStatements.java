@@ -76,6 +76,9 @@ public final class BackfillStatements {
         records.toHand(job, 10).forEach(id -> records.handed(job.id(), id));
         records.underWay(job.id());
         records.handed(job.id());
+        records.handAgain(job.id(), CRM, clock.instant().minusSeconds(60));
+        records.overdue(job.id(), clock.instant());
+        records.handAgain();
         records.done(CRM, run + "record", Kind.EQUAL);
     }
 
