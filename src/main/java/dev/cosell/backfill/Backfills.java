@@ -106,14 +106,13 @@ public final class Backfills {
     /** Lets a job go that is counted and waits, or was stopped. False when it is none of these. */
     public boolean go(long id) {
         Backfill job = jobs.find(id).orElse(null);
-        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED
-                || jobs.atWork().isPresent()) {
+        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED) {
             return false;
         }
         if (job.counted() == null) {
-            return jobs.move(job, Phase.COUNTING, null, null);
+            return jobs.moveToWork(job, Phase.COUNTING, null, null);
         }
-        return jobs.move(job, Phase.RUNNING, null, first.asks(job.source())
+        return jobs.moveToWork(job, Phase.RUNNING, null, first.asks(job.source())
                 ? Long.valueOf(records.handed(id) + rules.atOnce()) : null);
     }
 

@@ -37,7 +37,9 @@ public final class BackfillStatements {
         Backfill job = begin(clock.instant(), "Name <> 'x'");
         jobs.atWork();
         count(job);
-        handOver(moved(job, Phase.RUNNING));
+        moved(job, Phase.ASKING);
+        jobs.moveToWork(jobs.find(job.id()).orElseThrow(), Phase.RUNNING, null, 10L);
+        handOver(jobs.find(job.id()).orElseThrow());
         read(job);
         moved(job, Phase.DONE);
     }
