@@ -154,6 +154,11 @@ final class Product implements Routes.Process {
             return true;
         }
 
+        /** Who edits here rests again, so no record moves for ten minutes. */
+        public boolean neverSettles() {
+            return false;
+        }
+
         public void forget() {}
     }
 }
