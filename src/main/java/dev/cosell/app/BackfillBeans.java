@@ -37,6 +37,6 @@ final class BackfillBeans {
                 new BackfillSteps.Rules(breakers, settings.number(Key.FIRST_SYNC_LIMIT)), clock);
         registry.bind("backfills", backfills);
         registry.bind("backfill", backfills.steps(new Pages(views, referrals, ground.mappings(),
-                new LinkSearch(ground.database()), ground.seen()), camel::isStopping));
+                new LinkSearch(ground.database()), ground.seen()), ground.hints()::backlog, camel::isStopping));
     }
 }

@@ -128,6 +128,7 @@ public final class Cosell implements AutoCloseable {
                     + " may be missing from it, so all systems are read from the start; what was handled is skipped",
                     settings.path(Key.DATA_DIRECTORY));
             new Watermarks(database, clock).forget();
+            Backfills.handAgain(database, clock);
         }
         SeenVersions seen = new SeenVersions(database, clock);
         LinkStore links = new LinkStore(database, seen, clock);

@@ -15,6 +15,7 @@ import dev.cosell.sync.decide.Decider;
 import dev.cosell.sync.decide.Decision;
 import dev.cosell.sync.decide.HoldPolicy;
 import dev.cosell.sync.decide.LeadMode;
+import dev.cosell.sync.decide.Pair;
 import dev.cosell.sync.decide.ReferralRules;
 import dev.cosell.sync.decide.TimeRules;
 import dev.cosell.sync.steps.AttemptSteps;
@@ -121,7 +122,8 @@ final class SyncBeans {
     /** Camel asks for a processor between two rounds, where steps name a method of a bean. */
     @SuppressWarnings("unchecked")
     private static Processor refused(Beginnings beginnings) {
-        return sync -> beginnings.refused(sync.getVariable("decision", Decision.class),
+        return sync -> beginnings.refused(sync.getVariable("pair", Pair.class),
+                sync.getVariable("decision", Decision.class),
                 (Map<String, Object>) sync.getVariable("referral"),
                 sync.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }

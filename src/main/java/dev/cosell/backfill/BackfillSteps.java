@@ -40,6 +40,7 @@ public final class BackfillSteps {
     private final Pages pages;
     private final FirstSync first;
     private final Rules rules;
+    private final LostHints lost;
     private final BooleanSupplier stopping;
     private final Clock clock;
 
@@ -51,13 +52,14 @@ public final class BackfillSteps {
     public record Rules(Breakers breakers, int atOnce) {}
 
     /** @param stopping whether the application is */
-    BackfillSteps(Jobs jobs, Records records, Pages pages, FirstSync first, Rules rules, BooleanSupplier stopping,
-            Clock clock) {
+    BackfillSteps(Jobs jobs, Records records, Pages pages, FirstSync first, Rules rules, LostHints lost,
+            BooleanSupplier stopping, Clock clock) {
         this.jobs = jobs;
         this.records = records;
         this.pages = pages;
         this.first = first;
         this.rules = rules;
+        this.lost = lost;
         this.stopping = stopping;
         this.clock = clock;
     }
@@ -118,6 +120,9 @@ public final class BackfillSteps {
         }
         if (underWay == 0) {
             end(job);
+        } else if (lost.found(job)) {
+            turn.readAgain();
+            return running(job, turn);
         }
         return Optional.empty();
     }
@@ -173,13 +178,21 @@ public final class BackfillSteps {
         turn.handed(records.handed(step.job().id(), hint.id()));
     }
 
-    /** For the sync: notes what became of a hint of ours when it is done. */
+    /**
+     * For the sync: notes what became of a hint of ours when it is done. When that cannot be noted, the hint comes
+     * again: it is not acknowledged before.
+     */
     public void watch(Exchange exchange, @Body Hint hint) {
         if (hint.origin() == Hint.Origin.BACKFILL) {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onComplete(Exchange done) {
-                    records.done(done.getVariable("crm", String.class), hint.id(), outcome(done));
+                    try {
+                        records.done(done.getVariable("crm", String.class), hint.id(), outcome(done));
+                    } catch (RuntimeException away) {
+                        // What is thrown in here Camel only logs.
+                        done.setException(away);
+                    }
                 }
             });
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 
 /** What people ask of backfills and do about them; the work itself is done by the route {@code backfill}. */
 public final class Backfills {
@@ -30,9 +31,18 @@ public final class Backfills {
         this.clock = clock;
     }
 
-    /** @param stopping whether the application is */
-    public BackfillSteps steps(Pages pages, BooleanSupplier stopping) {
-        return new BackfillSteps(jobs, records, pages, first, rules, stopping, clock);
+    /** Hints may be missing from the queue: what was handed to the sync and is not done is handed over once more. */
+    public static void handAgain(Database database, Clock clock) {
+        new Records(database, clock).handAgain();
+    }
+
+    /**
+     * @param backlog  how many hints of a CRM are not done, by its name
+     * @param stopping whether the application is
+     */
+    public BackfillSteps steps(Pages pages, ToIntFunction<String> backlog, BooleanSupplier stopping) {
+        return new BackfillSteps(jobs, records, pages, first, rules, new LostHints(records, backlog, clock), stopping,
+                clock);
     }
 
     /**
@@ -96,14 +106,13 @@ public final class Backfills {
     /** Lets a job go that is counted and waits, or was stopped. False when it is none of these. */
     public boolean go(long id) {
         Backfill job = jobs.find(id).orElse(null);
-        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED
-                || jobs.atWork().isPresent()) {
+        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED) {
             return false;
         }
         if (job.counted() == null) {
-            return jobs.move(job, Phase.COUNTING, null, null);
+            return jobs.moveToWork(job, Phase.COUNTING, null, null);
         }
-        return jobs.move(job, Phase.RUNNING, null, first.asks(job.source())
+        return jobs.moveToWork(job, Phase.RUNNING, null, first.asks(job.source())
                 ? Long.valueOf(records.handed(id) + rules.atOnce()) : null);
     }
 

@@ -48,7 +48,7 @@ final class Jobs {
     /** Begins one; those that waited for somebody wait no more. Empty when another one is at work. */
     Optional<Backfill> begin(String source, Instant since, String where, boolean dryRun, String who) {
         boolean begun = database.inTransaction(statements -> {
-            if (statements.queryForObject("SELECT COUNT(*) FROM backfill WHERE " + AT_WORK, Long.class) > 0) {
+            if (!isFree(statements)) {
                 return false;
             }
             statements.update("UPDATE backfill SET phase = 'STOPPED', reason = 'Another one was begun', ended_at = ?"
@@ -60,6 +60,21 @@ final class Jobs {
             return true;
         });
         return begun ? last() : Optional.empty();
+    }
+
+    /** Another phase in which it is at work, if it is still in the one it was read in and none is at work. */
+    boolean moveToWork(Backfill job, Phase to, String reason, Long allowed) {
+        return database.inTransaction(statements -> isFree(statements) && move(job, to, reason, allowed));
+    }
+
+    /**
+     * Whether no job is at work. None begins until the transaction ends: whoever asks holds a row that is always there,
+     * for neither of two that ask at once would see the other's job.
+     */
+    private static boolean isFree(JdbcTemplate statements) {
+        statements.queryForList("SELECT state FROM first_sync ORDER BY crm, source FETCH FIRST 1 ROWS ONLY FOR UPDATE",
+                String.class);
+        return statements.queryForObject("SELECT COUNT(*) FROM backfill WHERE " + AT_WORK, Long.class) == 0;
     }
 
     private static void forgetOld(JdbcTemplate statements) {

@@ -3,6 +3,7 @@ package dev.cosell.backfill;
 import dev.cosell.state.Database;
 import dev.cosell.text.Storable;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ public final class Records {
     private static final int CAUSE = 1000;
     private static final int MOST_CAUSES = 100;
     private static final String TO_HAND = " kind IN ('CREATE', 'UPDATE', 'CLOSE', 'LEAD', 'FAULTY') ";
+    private static final String OF_A_RUN = " EXISTS (SELECT 1 FROM backfill WHERE id = backfill_id"
+            + " AND phase IN ('RUNNING', 'STOPPED', 'ASKING'))";
     private static final String ADD = "INSERT INTO backfill_record (backfill_id, crm, record_id, kind, overwrites)"
             + " VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING";
 
@@ -85,8 +88,7 @@ public final class Records {
     /** The sync is done with it. */
     void done(String crm, String id, Kind outcome) {
         database.client().sql("UPDATE backfill_record SET outcome = ?, done_at = ? WHERE record_id = ? AND crm = ? AND"
-                + TO_HAND + "AND done_at IS NULL AND EXISTS (SELECT 1 FROM backfill WHERE id = backfill_id"
-                + " AND phase IN ('RUNNING', 'STOPPED', 'ASKING'))")
+                + TO_HAND + "AND done_at IS NULL AND" + OF_A_RUN)
                 .params(outcome.name(), now(), id, crm).update();
     }
 
@@ -94,6 +96,26 @@ public final class Records {
     long underWay(long job) {
         return database.client().sql("SELECT COUNT(*) FROM backfill_record WHERE backfill_id = ? AND done_at IS NULL"
                 + " AND handed_at > ?").params(job, EARLIEST).query(Long.class).single();
+    }
+
+    /** CRMs for which records were handed over before that moment that the sync is not done with. */
+    List<String> overdue(long job, Instant before) {
+        return database.client().sql("SELECT DISTINCT crm FROM backfill_record WHERE backfill_id = ?"
+                + " AND done_at IS NULL AND handed_at > ? AND handed_at <= ?")
+                .params(job, EARLIEST, utc(before)).query(String.class).list();
+    }
+
+    /** Those of a CRM are to be handed over once more. @return how many */
+    int handAgain(long job, String crm, Instant before) {
+        return database.client().sql("UPDATE backfill_record SET handed_at = NULL WHERE backfill_id = ? AND crm = ?"
+                + " AND done_at IS NULL AND handed_at > ? AND handed_at <= ?")
+                .params(job, crm, EARLIEST, utc(before)).update();
+    }
+
+    /** The same of every job that is not at its end. */
+    void handAgain() {
+        database.client().sql("UPDATE backfill_record SET handed_at = NULL WHERE done_at IS NULL AND handed_at > ? AND"
+                + OF_A_RUN).params(EARLIEST).update();
     }
 
     /** For each CRM. Reads those that are not handed over yet as well. */
@@ -167,6 +189,10 @@ public final class Records {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return utc(clock.instant());
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
     }
 }

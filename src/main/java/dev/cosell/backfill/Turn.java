@@ -48,6 +48,11 @@ public final class Turn {
         return next;
     }
 
+    /** Something that was handed over is to be handed over once more. */
+    void readAgain() {
+        job = 0;
+    }
+
     /** @param crms for how many CRMs a record was handed over */
     void handed(int crms) {
         handed.addAndGet(crms);

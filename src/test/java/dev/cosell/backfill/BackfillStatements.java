@@ -37,7 +37,9 @@ public final class BackfillStatements {
         Backfill job = begin(clock.instant(), "Name <> 'x'");
         jobs.atWork();
         count(job);
-        handOver(moved(job, Phase.RUNNING));
+        moved(job, Phase.ASKING);
+        jobs.moveToWork(jobs.find(job.id()).orElseThrow(), Phase.RUNNING, null, 10L);
+        handOver(jobs.find(job.id()).orElseThrow());
         read(job);
         moved(job, Phase.DONE);
     }
@@ -76,6 +78,9 @@ public final class BackfillStatements {
         records.toHand(job, 10).forEach(id -> records.handed(job.id(), id));
         records.underWay(job.id());
         records.handed(job.id());
+        records.handAgain(job.id(), CRM, clock.instant().minusSeconds(60));
+        records.overdue(job.id(), clock.instant());
+        records.handAgain();
         records.done(CRM, run + "record", Kind.EQUAL);
     }
 

@@ -108,12 +108,12 @@ class SharedStateTest {
                 called.add("by the holder"), CLOCK);
         WaitingRelated syncs = new WaitingRelated("partner-center", other, links(other), (Hint hint) ->
                 called.add(hint.id()), CLOCK);
-        holds.hold("salesforce", "e-1", "m-1", true);
+        holds.hold("salesforce", "e-1", "m-1", null);
         syncs.release("salesforce", "e-1");
         syncs.release("salesforce", "e-1");
         assertThat(called).containsExactly("m-1");
 
-        holds.hold("salesforce", "e-2", "m-2", true);
+        holds.hold("salesforce", "e-2", "m-2", null);
         syncs.arrived("salesforce", "e-2", "m-2");
         holds.release("salesforce", "e-2");
         assertThat(called).containsExactly("m-1");

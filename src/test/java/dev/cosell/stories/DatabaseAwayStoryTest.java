@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,5 +103,63 @@ class DatabaseAwayStoryTest {
         }
         world.andAgainNothingHappens();
         assertThat(world.ownReferrals()).hasSize(deals.size() + 1);
+    }
+
+    /** Camel only logged it: the hint was acknowledged, and nobody ever learned that its record was done. */
+    @Test
+    void a_backfill_never_ended_when_the_database_went_away_as_one_of_its_records_was_done() throws Exception {
+        CrmDriver salesforce = world.crm("salesforce");
+        String deal = newDeal();
+        arrives(deal);
+        world.firstReadsAreOver();
+        world.pausePolls(salesforce);
+        salesforce.changeValue(salesforce.id(world.opportunityFor(salesforce, deal)), 77_000);
+        int written = writes(deal);
+        losesTheConnectionOfWhoIsDoneFirst();
+
+        BackfillJob job = new BackfillJob(world);
+        Object id = job.act("/api/backfill", Map.of("source", "salesforce")).get("id");
+        world.eventually(() -> assertThat(job.now(id)).containsEntry("phase", "DONE").containsEntry("done", 1));
+        assertThat(attempts()).as("attempts to note that it is done").isGreaterThan(1);
+        assertThat(world.valueOf(world.referral(deal))).isEqualByComparingTo("77000");
+        world.resumePolls(salesforce);
+        world.andAgainNothingHappens();
+        assertThat(writes(deal)).as("written once").isEqualTo(written + 1);
+        assertThat(world.parked()).isEmpty();
+    }
+
+    /** How often the audit says that a sync with Salesforce has written. */
+    private int writes(String referralId) {
+        return (int) world.auditTrail(referralId).stream().filter(line -> line.contains("Amount in Partner Center"))
+                .count();
+    }
+
+    private void losesTheConnectionOfWhoIsDoneFirst() throws SQLException {
+        say("CREATE SEQUENCE attempt", """
+                CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                  IF NEW.done_at IS NOT NULL AND nextval('attempt') = 1 THEN
+                    PERFORM pg_terminate_backend(pg_backend_pid());
+                  END IF;
+                  RETURN NEW;
+                END $$""",
+                "CREATE TRIGGER lose BEFORE UPDATE ON backfill_record FOR EACH ROW EXECUTE FUNCTION lose()");
+    }
+
+    private void say(String... statements) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+             Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
+    private long attempts() throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+             Statement statement = connection.createStatement();
+             ResultSet last = statement.executeQuery("SELECT last_value FROM attempt")) {
+            last.next();
+            return last.getLong(1);
+        }
     }
 }

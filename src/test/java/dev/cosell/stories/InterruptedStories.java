@@ -104,6 +104,35 @@ abstract class InterruptedStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The edit that had refused our write was taken for the write, so the CRM's edit was the older one and lost. */
+    @Test
+    void an_edit_in_the_portal_that_refused_our_write_won_when_the_next_round_ended_before_it_had_decided() {
+        Deal deal = joined();
+        // No opportunity is kept from here on, so both sides are read in each round.
+        world().restart();
+        world().settle();
+        world().pausePolls(crm());
+        try {
+            DealField.VALUE.editInCrm(crm(), deal.crmId, "30700");
+            fault(world().partnerCenter(), Map.of("method", "PATCH", "path", REFERRALS), "delayMillis", 3000);
+            Map<String, Object> second = new HashMap<>(readCall());
+            second.put("skip", 1);
+            fault(crm().api(), second, "status", 503);
+            DealField.DATE.editInPortal(world().partnerCenter(), deal.referralId, "2027-09-09");
+            world().eventually(() -> assertThat(faultsLeft(world().partnerCenter())).as("the write waits").isZero());
+            DealField.VALUE.editInPortal(world().partnerCenter(), deal.referralId, "30800");
+
+            bothShow(deal, DealField.VALUE, "30700");
+            bothShow(deal, DealField.DATE, "2027-09-09");
+            world().eventually(() -> assertThat(world().auditTrail(deal.crmId))
+                    .anyMatch(line -> line.contains("both sides changed it; 30800")));
+            assertThat(faultsLeft(crm().api())).as("the second round met the throttling").isZero();
+        } finally {
+            world().resumePolls(crm());
+        }
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void an_edit_in_the_CRM_of_what_our_own_unfinished_write_brought_there_is_no_conflict_with_its_source() {
         Deal deal = joined();
@@ -277,6 +306,10 @@ abstract class InterruptedStories extends Stories {
         world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId));
         world().settle();
         return new Deal(referralId, crmId);
+    }
+
+    private static int faultsLeft(Api server) {
+        return (Integer) server.get("/sandbox/faults").get("left");
     }
 
     private static void fault(Api server, Map<String, Object> call, String what, Object how) {

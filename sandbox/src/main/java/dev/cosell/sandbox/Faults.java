@@ -79,6 +79,11 @@ final class Faults {
         rules.clear();
     }
 
+    /** How many rules are still to be used. */
+    int left() {
+        return rules.size();
+    }
+
     /** The rule for this call, counted as used; null when the call goes through. */
     Rule take(Call call) {
         for (Iterator<Rule> i = rules.iterator(); i.hasNext();) {

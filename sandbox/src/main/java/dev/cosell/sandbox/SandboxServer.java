@@ -285,6 +285,8 @@ public abstract class SandboxServer implements AutoCloseable {
                 forgetAll();
                 changes++;
                 return Answer.empty(204);
+            case "GET /sandbox/faults":
+                return Answer.json(200, Map.of("left", faults.left()));
             case "POST /sandbox/faults":
                 faults.add(call.json());
                 return Answer.empty(204);

@@ -1,12 +1,14 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.sync.decide.Link;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -51,10 +53,12 @@ public final class WaitingRelated {
     }
 
     /**
-     * Keeps a referral until its deal is synced. When the deal was joined in the meantime, nothing would call it: then
-     * it is called now.
+     * Keeps a referral until its deal is synced. When the deal was joined or synced in the meantime, nothing would call
+     * it: then it is called now. To be called before this sync stores a link itself.
+     *
+     * @param read the link of the deal as this sync has read it; null when there was none
      */
-    public void hold(String crm, String engagementId, String referralId, boolean joinedBefore) {
+    public void hold(String crm, String engagementId, String referralId, Link read) {
         if (engagementId == null) {
             return;
         }
@@ -63,9 +67,13 @@ public final class WaitingRelated {
                         + "ON CONFLICT DO NOTHING")
                 .params(crm, referralId, engagementId, clock.instant().atOffset(ZoneOffset.UTC)).update());
         remember(crm, engagementId);
-        if (!joinedBefore && links.findByEngagement(crm, engagementId).isPresent()) {
+        if (links.findByEngagement(crm, engagementId).filter(now -> isAnother(now, read)).isPresent()) {
             release(crm, engagementId);
         }
+    }
+
+    private static boolean isAnother(Link now, Link read) {
+        return read == null || now.id() != read.id() || !Objects.equals(now.updatedAt(), read.updatedAt());
     }
 
     /** A deal was synced: calls the referrals that wait for it. */

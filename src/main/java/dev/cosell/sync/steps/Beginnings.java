@@ -71,17 +71,19 @@ public final class Beginnings {
      * After an update or a close ended without having written, such as one that met a newer version: what had not
      * arrived before does not arrive now, so an edit beside it is a conflict like any other.
      *
-     * @param decision null when nothing was decided yet
+     * @param present  the pair of this round; null when it is not known yet
+     * @param decision null when nothing was decided yet. That of an earlier round, whose refusal was noted when it
+     *     ended, has another pair
      * @param now      the referral as it is now: written perhaps, before the CRM refused its part
      * @param why      nothing is noted when the write may have arrived all the same
      */
-    public void refused(@Variable("decision") Decision decision, @Variable("referral") Map<String, Object> now,
-            @ExchangeException Throwable why) {
-        Pair pair = decision == null ? null : decision.pair();
+    public void refused(@Variable("pair") Pair present, @Variable("decision") Decision decision,
+            @Variable("referral") Map<String, Object> now, @ExchangeException Throwable why) {
         boolean known = why instanceof Fault fault && !fault.mayHaveArrived();
-        if (!known || pair == null || !isNoted(decision)) {
+        if (!known || decision == null || decision.pair() != present || !isNoted(decision)) {
             return;
         }
+        Pair pair = decision.pair();
         Referral referral = SystemRecord.now(pair.referral(), now,
                 fields -> new Referral(fields, pair.referral().view()));
         try {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -38,12 +39,15 @@ public final class DuePairs {
      * now.
      */
     public List<Link> due() {
-        List<Link> due = new ArrayList<>(started.compareAndSet(false, true)
-                ? links.waiting(Integer.MAX_VALUE).stream()
-                        .filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList()
-                : links.due(clock.instant(), MOST));
-        brakes.letGo(links).stream().filter(link -> !due.contains(link)).forEach(due::add);
-        due.stream().filter(this::overdue).forEach(link -> links.postpone(link, clock.instant().plus(PATIENCE)));
+        boolean starts = started.compareAndSet(false, true);
+        List<Link> inTime = starts ? List.of() : links.due(clock.instant(), MOST);
+        List<Link> due = new ArrayList<>(starts ? links.waiting(Integer.MAX_VALUE).stream()
+                .filter(link -> !link.waits().held().isEmpty() || overdue(link)).toList() : inTime);
+        List<Link> letGo = brakes.letGo(links).stream().filter(link -> !due.contains(link)).toList();
+        due.addAll(letGo);
+        // A link may be due although it waits for nothing: a sync wanted another look at it.
+        Stream.concat(inTime.stream(), (starts ? due : letGo).stream().filter(this::overdue))
+                .forEach(link -> links.postpone(link, clock.instant().plus(PATIENCE)));
         return due;
     }
 

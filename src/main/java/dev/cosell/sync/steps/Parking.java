@@ -78,7 +78,7 @@ public final class Parking {
         ParkedPair parked = new ParkedPair(pair, made != null && made.situation() == Situation.TAKEN, referral,
                 opportunity);
         if (pair.isReportedByMicrosoft()) {
-            waiting.hold(pair.crm(), pair.related().engagementId(), pair.related().id(), pair.isLinked());
+            waiting.hold(pair.crm(), pair.related().engagementId(), pair.related().id(), pair.link());
         }
         AgreedValues agreed = partly != null ? partly.agreed()
                 : isRefusedAtOnce(made, opportunityNow, attempt, own) ? AgreedValues.NONE : noted(pair);

@@ -90,15 +90,19 @@ public final class SyncMemory {
             return;
         }
         Opportunity record = opportunityNow(pair, opportunity);
-        write(decision, now, record, attempt != null && attempt.retry());
         boolean compared = now != null && record != null && decision.situation().compared();
+        Referral news = pair.related();
+        if (news != null && !compared) {
+            waiting.hold(pair.crm(), news.engagementId(), news.id(), pair.link());
+        }
+        write(decision, now, record, attempt != null && attempt.retry());
         if (compared && pair.isLinked()) {
             kept.keep(pair, record);
         }
-        if (pair.isReportedByMicrosoft()) {
-            tellWaiting(pair, compared);
-        } else if (compared) {
+        if (news == null && compared) {
             waiting.release(pair.crm(), now.engagementId());
+        } else if (compared) {
+            waiting.arrived(pair.crm(), news.engagementId(), news.id());
         }
     }
 
@@ -109,15 +113,6 @@ public final class SyncMemory {
     private Opportunity opportunityNow(Pair pair, Map<String, Object> opportunity) {
         return SystemRecord.now(pair.opportunity(), opportunity,
                 fields -> new Opportunity(fields, crms.get(pair.crm())));
-    }
-
-    private void tellWaiting(Pair pair, boolean arrived) {
-        String engagementId = pair.related().engagementId();
-        if (arrived) {
-            waiting.arrived(pair.crm(), engagementId, pair.related().id());
-        } else {
-            waiting.hold(pair.crm(), engagementId, pair.related().id(), pair.isLinked());
-        }
     }
 
     private void write(Decision decision, Referral referral, CrmRecord record, boolean retry) {

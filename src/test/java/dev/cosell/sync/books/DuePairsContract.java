@@ -74,6 +74,19 @@ abstract class DuePairsContract extends StateContract {
         assertThat(ids(new LinkStoreView(links).due(NOW.plus(Duration.ofMinutes(11))))).contains("006A");
     }
 
+    /** It was put off only where a move or a deadline was overdue, and its hints filled the queue. */
+    @Test
+    void aLinkThatIsDueWithoutAWaitingMoveWasReportedEachMinuteWhileItsQueueRested() {
+        waits("006A", null, null);
+        links.postpone(link("006A"), NOW);
+        DuePairs pairs = running(Duration.ZERO);
+        assertThat(ids(pairs.due())).containsExactly("006A");
+        assertThat(pairs.due()).as("its hint is in the queue").isEmpty();
+
+        assertThat(running(Duration.ofMinutes(9)).due()).isEmpty();
+        assertThat(ids(running(Duration.ofMinutes(11)).due())).containsExactly("006A");
+    }
+
     private record LinkStoreView(LinkStore links) {
         List<Link> due(Instant at) {
             return links.due(at, 10);

@@ -155,8 +155,8 @@ final class EveryStatement {
 
     private void related() {
         WaitingRelated related = new WaitingRelated("partner-center", database, links, hint -> { }, clock);
-        related.hold(CRM, id("engagement"), id("microsofts"), false);
-        related.hold(CRM, id("other"), id("microsofts-other"), true);
+        related.hold(CRM, id("engagement"), id("microsofts"), null);
+        related.hold(CRM, id("other"), id("microsofts-other"), null);
         related.arrived(CRM, id("other"), id("microsofts-other"));
         related.tidy(NOW.minusSeconds(60));
     }

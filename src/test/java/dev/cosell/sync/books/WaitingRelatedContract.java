@@ -7,6 +7,8 @@ import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Link;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +40,8 @@ abstract class WaitingRelatedContract extends StateContract {
 
     @Test
     void the_next_sync_of_the_deal_calls_it_once() {
-        waiting.hold("salesforce", "e-1", "m-1", false);
-        waiting.hold("salesforce", "e-1", "m-1", false);
+        waiting.hold("salesforce", "e-1", "m-1", null);
+        waiting.hold("salesforce", "e-1", "m-1", null);
         waiting.release("dynamics", "e-1");
         waiting.release("salesforce", "e-2");
         assertThat(called).isEmpty();
@@ -51,7 +53,7 @@ abstract class WaitingRelatedContract extends StateContract {
 
     @Test
     void it_still_waits_after_a_restart() throws Exception {
-        waiting.hold("salesforce", "e-1", "m-1", true);
+        waiting.hold("salesforce", "e-1", "m-1", null);
         reopen();
         store();
 
@@ -62,14 +64,30 @@ abstract class WaitingRelatedContract extends StateContract {
     @Test
     void a_deal_that_was_joined_while_it_began_to_wait_is_not_missed() {
         join("r-1", "e-1", "006A");
-        waiting.hold("salesforce", "e-1", "m-1", false);
+        waiting.hold("salesforce", "e-1", "m-1", null);
 
+        assertThat(called).containsExactly("m-1");
+    }
+
+    /** It waited for the night: the sync of the deal had called whoever waited before it began to. */
+    @Test
+    void news_of_a_deal_that_was_switched_on_while_they_began_to_wait_waited_for_the_night() {
+        join("r-1", "e-1", "006A");
+        Link read = links.findByEngagement("salesforce", "e-1").orElseThrow();
+        waiting.hold("salesforce", "e-1", "m-1", read);
+        assertThat(called).as("the deal is as it was").isEmpty();
+        waiting.arrived("salesforce", "e-1", "m-1");
+
+        new LinkStore(database, new SeenVersions(database, clock), Clock.offset(clock, Duration.ofSeconds(1)))
+                .finish(new Finished(read, null, List.of()));
+        waiting.release("salesforce", "e-1");
+        waiting.hold("salesforce", "e-1", "m-1", read);
         assertThat(called).containsExactly("m-1");
     }
 
     @Test
     void one_whose_news_has_arrived_is_not_called() {
-        waiting.hold("salesforce", "e-1", "m-1", true);
+        waiting.hold("salesforce", "e-1", "m-1", null);
         waiting.arrived("salesforce", "e-1", "m-1");
 
         waiting.release("salesforce", "e-1");
@@ -79,7 +97,7 @@ abstract class WaitingRelatedContract extends StateContract {
 
     @Test
     void it_goes_on_waiting_while_the_queue_is_away() {
-        waiting.hold("salesforce", "e-1", "m-1", true);
+        waiting.hold("salesforce", "e-1", "m-1", null);
         queueIsAway = true;
         waiting.release("salesforce", "e-1");
         queueIsAway = false;
@@ -90,8 +108,8 @@ abstract class WaitingRelatedContract extends StateContract {
 
     @Test
     void the_night_calls_who_was_forgotten_by_a_crash_and_forgets_who_waits_too_long() {
-        waiting.hold("salesforce", "e-1", "m-1", false);
-        waiting.hold("salesforce", "e-2", "m-2", false);
+        waiting.hold("salesforce", "e-1", "m-1", null);
+        waiting.hold("salesforce", "e-2", "m-2", null);
         join("r-1", "e-1", "006A");
         join(null, "e-2", "006B");
 

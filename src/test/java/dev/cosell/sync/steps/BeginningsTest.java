@@ -66,14 +66,15 @@ class BeginningsTest extends BooksAtHand {
         assertThat(decided(edited(400, 300)).crmPatch()).containsKey("Amount");
         assertThat(decided(edited(400, 500)).situation()).as("both were edited since").isEqualTo(Situation.CONFLICT);
 
-        beginnings.refused(decision, pair.referral().fields(), new Fault.Transient("partner-center", "No answer"));
+        beginnings.refused(pair, decision, pair.referral().fields(),
+                new Fault.Transient("partner-center", "No answer"));
         assertThat(decided(edited(400, 300)).situation()).as("it may have arrived").isEqualTo(Situation.CHANGED);
-        beginnings.refused(decision, pair.referral().fields(), REFUSED);
+        beginnings.refused(pair, decision, pair.referral().fields(), REFUSED);
 
         assertThat(decided(edited(400, 300)).situation()).isEqualTo(Situation.CONFLICT);
         assertThat(decided(edited(300, 500)).situation()).as("an earlier attempt may have brought it")
                 .isEqualTo(Situation.CHANGED);
-        beginnings.refused(null, null, REFUSED);
+        beginnings.refused(pair, null, null, REFUSED);
     }
 
     @Test
@@ -85,9 +86,24 @@ class BeginningsTest extends BooksAtHand {
                 .finish(new LinkStore.Finished(joined.with(new AgreedValues(agreed("Amount", "700.00"))), null,
                         List.of()));
 
-        beginnings.refused(decided(pair), pair.referral().fields(), REFUSED);
+        beginnings.refused(pair, decided(pair), pair.referral().fields(), REFUSED);
 
         assertThat(amount()).isEqualTo(agreed("Amount", "700.00").get("Amount"));
+    }
+
+    /** The referral that the edit had changed was taken for one that the refused write had changed. */
+    @Test
+    void an_edit_that_refused_a_write_was_taken_for_the_write_when_the_next_round_ended_before_it_had_decided() {
+        Pair pair = pair(hint("crm"), joined(), referral(Map.of("dealValue", 100)), amount(300, "8"));
+        Decision decision = decided(pair);
+        beginnings.update(decision);
+        beginnings.refused(pair, decision, pair.referral().fields(),
+                new Fault.VersionConflict("partner-center", "moved"));
+        Agreed refused = amount();
+
+        beginnings.refused(Pair.of("crm", pair.hint(), link()), decision, value(400, "\"2\""), REFUSED);
+        assertThat(amount()).isEqualTo(refused);
+        assertThat(decided(edited(400, 300)).situation()).isEqualTo(Situation.CONFLICT);
     }
 
     private Pair edited(int inPortal, int inCrm) {
@@ -120,7 +136,8 @@ class BeginningsTest extends BooksAtHand {
                 .with(new AgreedValues(agreed("Amount", "100.00"))));
         Pair pair = pair(hint("crm"), half, referral(Map.of("dealValue", 100)), opportunity(Map.of("Amount", 300)));
         beginnings.update(decided(pair));
-        beginnings.refused(decided(pair), pair.referral().fields(), new Fault.VersionConflict("partner-center", "moved"));
+        beginnings.refused(pair, decided(pair), pair.referral().fields(),
+                new Fault.VersionConflict("partner-center", "moved"));
         Decision after = decided(edited(400, 300));
         assertThat(after.situation()).isEqualTo(Situation.TWIN);
         assertThat(after.referralPatch()).as("both were edited, and the CRM wins").containsKey("details.dealValue");
