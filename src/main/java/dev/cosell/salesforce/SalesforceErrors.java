@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which class of fault an error of Salesforce is, and how to say it to a person. */
 final class SalesforceErrors {
@@ -28,7 +29,8 @@ final class SalesforceErrors {
     private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE",
             "QUERY_TIMEOUT",
             "OPERATION_TOO_LARGE_TRY_AGAIN");
-    private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED", "DUPLICATE_VALUE");
+    private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED");
+    private static final String TAKEN = "DUPLICATE_VALUE";
     /** Not a missing row but a missing field: the settings are wrong. */
     private static final String NO_SUCH_KEY = "external ID field does not exist";
     private static final Set<String> SESSION = Set.of("INVALID_SESSION_ID", "INVALID_LOGIN",
@@ -96,10 +98,21 @@ final class SalesforceErrors {
                 "Salesforce " + what + ". Check the app's credentials and the rights of the integration user");
     }
 
-    /** Whether the row an update was meant for is gone or another one took its key: decide again. */
+    /** Whether the row an update was meant for is gone: decide again. */
     static boolean isMoved(List<ApiError> errors) {
         return errors.stream()
                 .anyMatch(error -> MOVED.contains(error.code()) && !error.message().contains(NO_SUCH_KEY));
+    }
+
+    /**
+     * Whether another row has the value of a unique field. Salesforce names the field in its message and not always in
+     * the list of fields.
+     */
+    static boolean isTaken(List<ApiError> errors, String field) {
+        Pattern named = Pattern.compile("(?i)(?<!\\w)" + Pattern.quote(field) + "(?!\\w)");
+        return errors.stream().filter(error -> TAKEN.equals(error.code()))
+                .anyMatch(error -> error.fields().stream().anyMatch(field::equalsIgnoreCase)
+                        || named.matcher(error.message()).find());
     }
 
     /** The errors of an error body; none when it has another form, such as a proxy's page. */

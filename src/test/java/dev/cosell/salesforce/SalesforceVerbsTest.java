@@ -379,7 +379,7 @@ class SalesforceVerbsTest {
             UNKNOWN_EXCEPTION                 | Transient
             REQUEST_LIMIT_EXCEEDED            | Throttled
             INSUFFICIENT_ACCESS_OR_READONLY   | Denied
-            DUPLICATE_VALUE                   | VersionConflict
+            DUPLICATE_VALUE                   | Data
             FIELD_CUSTOM_VALIDATION_EXCEPTION | Data
             """)
     void givesEachErrorItsClass(String code, String fault) {
@@ -389,6 +389,25 @@ class SalesforceVerbsTest {
 
         assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class)
                 .hasMessageContaining("the reason")
+                .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
+    }
+
+    /** Any unique field was taken for the one with the referral's id, so the write was tried for ever. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Referral_Identifier__c     | VersionConflict
+            referral_identifier__c     | VersionConflict
+            Old_Referral_Identifier__c | Data
+            Deal_Code__c               | Data
+            <unknown>                  | Data
+            """)
+    void onlyTheReferralsIdOnAnotherRecordSaysThatSomebodyElseWasFirst(String field, String fault) {
+        Map<String, Object> current = verbs.get(opportunity());
+        verbs.salesforce.control("POST", "settings", "{\"failWrites\":{\"errorCode\":\"DUPLICATE_VALUE\",\"message\":"
+                + "\"duplicate value found: " + field + " duplicates value on record with id: 0068d00000000Xy\"}}");
+
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class)
+                .hasMessageContaining("duplicates value on record")
                 .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
     }
 
