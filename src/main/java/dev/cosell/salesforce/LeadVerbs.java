@@ -89,7 +89,7 @@ public final class LeadVerbs {
                 + SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))) + " AND Status = "
                 + SoqlText.string(String.valueOf(update.current().get("Status")));
         exchange.getMessage().setBody(CompositeRequest.transaction("lead " + update.id()).query("guard", guard)
-                .update("lead", OBJECT, CompositeText.reference("guard.records[0].Id"), dates.written(update.patch()))
+                .updateLead("lead", CompositeText.reference("guard.records[0].Id"), dates.written(update.patch()))
                 .query(STORED, byId(update.id())));
     }
 
