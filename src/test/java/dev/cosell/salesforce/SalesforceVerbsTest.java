@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import dev.cosell.verbs.Writes.Outcome;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -484,6 +487,28 @@ class SalesforceVerbsTest {
         assertThat(after.changes()).isEmpty();
         assertThat(after.position()).isEqualTo(deleted.position());
         assertThat(verbs.changes(watermark).changes()).hasSize(1);
+    }
+
+    /** With so many remembered, whatever was stamped up to the watermark was taken for reported. */
+    @Test
+    void aDeletionAndASolutionThatWereCommittedLateAreToldAlsoWhenMoreWereReportedThanAreRemembered() {
+        String gone = opportunity();
+        verbs.salesforce.control("DELETE", "opportunities/latest", null);
+        String solved = opportunity("R-2");
+        verbs.salesforce.control("PATCH", "opportunities/R-2",
+                "{\"solutions\":[{\"id\":\"SOL-9\",\"name\":\"Nine\"}]}");
+        String full = verbs.salesforce.clock.instant().plusSeconds(30) + ";at=" + verbs.salesforce.clock.instant()
+                + ";gone=" + IntStream.range(0, PollPosition.MOST_GONE).mapToObj(i -> "remembered-" + i)
+                        .collect(Collectors.joining(","));
+        Changes late = catchUp(full + "|" + full);
+
+        assertThat(late.changes()).contains(new Changes.Change(gone, null));
+        assertThat(late.changes()).filteredOn(change -> change.id().equals(solved))
+                .anyMatch(change -> change.hint("salesforce").origin() == Hint.Origin.PARTS);
+        verbs.salesforce.clock.advance(Duration.ofSeconds(61));
+        Changes old = catchUp(late.position());
+        assertThat(old.changes()).as("told once").doesNotContain(new Changes.Change(gone, null));
+        assertThat(catchUp(old.position()).changes()).as("nothing changes").isEmpty();
     }
 
     @Test
