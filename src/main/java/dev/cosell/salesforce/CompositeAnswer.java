@@ -86,11 +86,28 @@ final class CompositeAnswer {
         return errors;
     }
 
+    /** What the call was about, for messages. */
+    String about() {
+        return about;
+    }
+
+    /** Whether a row was refused because another one has its value of this unique field. */
+    boolean isTaken(String field) {
+        return SalesforceErrors.isTaken(errors(), field);
+    }
+
+    /** The fault of calls that only read. */
+    Fault fault() {
+        return fault("Id");
+    }
+
     /**
      * The fault that stopped a transaction. Halted without any error means that a reference found no value: the guard
      * matched no row, because somebody else wrote it since.
+     *
+     * @param key field by which a record is found again: another row with its value was written by somebody else since
      */
-    Fault fault() {
+    Fault fault(String key) {
         for (Part part : parts.values()) {
             if (part.status() == MULTIPLE_CHOICES) {
                 return new Fault.Data(SalesforceErrors.SYSTEM, Trouble.SEVERAL_RECORDS,
@@ -103,7 +120,7 @@ final class CompositeAnswer {
             return new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce: " + about + " was changed by somebody else meanwhile");
         }
-        if (SalesforceErrors.isMoved(errors)) {
+        if (SalesforceErrors.isMoved(errors) || SalesforceErrors.isTaken(errors, key)) {
             return new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce: " + about + ": " + errors.get(0).message());
         }

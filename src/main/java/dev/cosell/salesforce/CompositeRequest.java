@@ -57,6 +57,13 @@ final class CompositeRequest {
         return add(reference, "PATCH", "sobjects/" + object + "/" + id, body);
     }
 
+    /** As {@link #update}, and whoever has the lead keeps it: the assignment rules of the org are for new ones. */
+    CompositeRequest updateLead(String reference, String id, Map<String, Object> body) {
+        update(reference, "Lead", id, body);
+        requests.get(requests.size() - 1).put("httpHeaders", Map.of("Sforce-Auto-Assign", "FALSE"));
+        return this;
+    }
+
     CompositeRequest upsert(String reference, String object, String field, String value, Map<String, Object> body) {
         return add(reference, "PATCH", "sobjects/" + object + "/" + field + "/" + encoded(value), body);
     }

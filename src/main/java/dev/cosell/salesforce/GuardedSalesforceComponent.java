@@ -3,7 +3,6 @@ package dev.cosell.salesforce;
 import dev.cosell.http.OutgoingHosts;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.component.salesforce.SalesforceComponent;
-import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.spi.annotations.Component;
 import org.eclipse.jetty.client.Request;
 
@@ -63,8 +62,9 @@ final class GuardedSalesforceComponent extends SalesforceComponent {
      *
      * @param refused a token that Salesforce has just refused; null for none
      * @param before  what {@link #logins} said; a login that failed since then is not repeated
+     * @throws dev.cosell.verbs.Fault of a login that failed
      */
-    String token(String refused, long before) throws SalesforceException {
+    String token(String refused, long before) {
         return renewal.awaited(refused, before);
     }
 }

@@ -89,7 +89,7 @@ public final class LeadVerbs {
                 + SoqlText.dateTime(DateForm.moment(RecordVersion.stamp(update.version()))) + " AND Status = "
                 + SoqlText.string(String.valueOf(update.current().get("Status")));
         exchange.getMessage().setBody(CompositeRequest.transaction("lead " + update.id()).query("guard", guard)
-                .update("lead", OBJECT, CompositeText.reference("guard.records[0].Id"), dates.written(update.patch()))
+                .updateLead("lead", CompositeText.reference("guard.records[0].Id"), dates.written(update.patch()))
                 .query(STORED, byId(update.id())));
     }
 
@@ -97,13 +97,13 @@ public final class LeadVerbs {
     public void stored(Exchange exchange) {
         CompositeAnswer answer = exchange.getMessage().getBody(CompositeAnswer.class);
         if (answer.failed()) {
-            throw answer.fault();
+            throw TakenReferralId.fault(exchange, answer, referralIdField);
         }
         List<Map<String, Object>> stored = records(answer.body(STORED));
-        if (stored.size() != 1) {
+        if (stored.size() > 1) {
             throw new Fault.VersionConflict(SalesforceErrors.SYSTEM,
                     "Salesforce shows " + stored.size() + " rows for a lead that was just written");
         }
-        exchange.getMessage().setBody(stored.get(0));
+        exchange.getMessage().setBody(TakenReferralId.seen(stored.isEmpty() ? null : stored.get(0), answer.about()));
     }
 }

@@ -118,7 +118,7 @@ public final class OpportunityChanges {
             if (!Boolean.TRUE.equals(row.get("IsDeleted"))) {
                 changes.add(new Change(id, version.of(query.read(row))));
             } else if (position.watermark() != null) {
-                if (position.isNews(PollPosition.stamp(row), id)) {
+                if (position.isNews(id)) {
                     changes.add(new Change(id, null));
                 }
                 gone.add(id);

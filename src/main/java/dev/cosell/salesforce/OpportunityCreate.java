@@ -205,14 +205,15 @@ public final class OpportunityCreate {
         CompositeAnswer answer = exchange.getMessage().getBody(CompositeAnswer.class);
         NewOpportunity wanted = exchange.getProperty(NEW, NewOpportunity.class);
         if (answer.failed()) {
-            throw answer.fault();
+            throw TakenReferralId.fault(exchange, answer, query.fields().referralIdField());
         }
         nameCreated(exchange, answer, wanted);
         boolean met = answer.body("opportunity") instanceof Map<?, ?> upserted
                 && Boolean.FALSE.equals(upserted.get("created"));
         List<String> roles = met ? answer.createdIds("role") : List.of();
         List<String> solutions = met ? answer.createdIds("solution") : List.of();
-        leave(exchange, roles.isEmpty() && solutions.isEmpty() ? only(answer.body("stored"), wanted)
+        leave(exchange, roles.isEmpty() && solutions.isEmpty()
+                ? TakenReferralId.seen(only(answer.body("stored"), wanted), about(wanted))
                 : removal(wanted, roles, solutions));
     }
 
@@ -240,8 +241,9 @@ public final class OpportunityCreate {
     public void cleaned(Exchange exchange) {
         CompositeAnswer answer = exchange.getMessage().getBody(CompositeAnswer.class);
         if (answer.failed()) {
-            throw answer.fault();
+            throw TakenReferralId.fault(exchange, answer, query.fields().referralIdField());
         }
-        leave(exchange, only(answer.body("stored"), exchange.getProperty(NEW, NewOpportunity.class)));
+        NewOpportunity wanted = exchange.getProperty(NEW, NewOpportunity.class);
+        leave(exchange, TakenReferralId.seen(only(answer.body("stored"), wanted), about(wanted)));
     }
 }

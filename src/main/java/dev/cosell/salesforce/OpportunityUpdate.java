@@ -64,7 +64,7 @@ public final class OpportunityUpdate {
         CompositeAnswer answer = exchange.getMessage().getBody(CompositeAnswer.class);
         String id = (String) exchange.removeProperty(UPDATE);
         if (answer.failed()) {
-            throw answer.fault();
+            throw TakenReferralId.fault(exchange, answer, query.fields().referralIdField());
         }
         List<Map<String, Object>> stored = records.records((Map<String, Object>) answer.body("stored"));
         if (stored.isEmpty()) {

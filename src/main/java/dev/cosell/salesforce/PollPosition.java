@@ -22,7 +22,7 @@ import java.util.Map;
  */
 record PollPosition(Instant watermark, Instant reached, boolean settled, Instant begun, Instant pageStamp,
         String pageId, List<String> gone) {
-    /** More deletions than this are not remembered: then only those behind the watermark are reported. */
+    /** More are not remembered: each read reports the others of the overlap again, until the watermark is settled. */
     static final int MOST_GONE = 500;
 
     private static final String REACHED = "at=";
@@ -98,8 +98,8 @@ record PollPosition(Instant watermark, Instant reached, boolean settled, Instant
     }
 
     /** Whether something is reported for the first time. @param name as it is remembered when it was reported */
-    boolean isNews(Instant stamp, String name) {
-        return gone.size() < MOST_GONE ? !gone.contains(name) : stamp.isAfter(watermark);
+    boolean isNews(String name) {
+        return !gone.contains(name);
     }
 
     /**

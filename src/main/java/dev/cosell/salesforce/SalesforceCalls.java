@@ -1,7 +1,6 @@
 package dev.cosell.salesforce;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.cosell.connection.Connection;
 import dev.cosell.connection.Pause;
 import dev.cosell.http.NotConnected;
@@ -18,7 +17,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.salesforce.api.SalesforceException;
 import org.apache.camel.component.salesforce.api.dto.RestError;
-import org.apache.camel.component.salesforce.internal.dto.LoginError;
 import org.eclipse.jetty.client.HttpResponseException;
 
 /**
@@ -59,7 +57,7 @@ public final class SalesforceCalls {
     }
 
     /** Body in: SOQL, or a composite request. */
-    public void prepare(Exchange exchange) throws IOException, SalesforceException {
+    public void prepare(Exchange exchange) throws IOException {
         GuardedSalesforceComponent salesforce = exchange.getContext().getComponent("salesforce",
                 GuardedSalesforceComponent.class);
         long logins = salesforce.logins();
@@ -137,7 +135,6 @@ public final class SalesforceCalls {
 
     /** The fault behind whatever camel-salesforce has thrown. */
     static Fault fault(Throwable thrown, String about) {
-        Throwable last = thrown;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Fault fault) {
                 return fault;
@@ -145,28 +142,25 @@ public final class SalesforceCalls {
             if (cause instanceof SalesforceException salesforce && !errors(salesforce).isEmpty()) {
                 return SalesforceErrors.fault(salesforce.getStatusCode(), errors(salesforce), about);
             }
-            if (cause instanceof IllegalArgumentException || cause instanceof IllegalStateException) {
-                return SalesforceErrors.auth("cannot be logged in to: " + cause.getMessage());
-            }
             if (cause instanceof HttpResponseException refused && refused.getResponse().getStatus() == 401) {
-                return SalesforceErrors.auth("refused the login (401)");
+                return SalesforceErrors.fault(401, List.of(), about);
             }
-            // The component gives up at a third property of a refusal, and the reason is lost with it
-            // (findings/camel-salesforce-login-loses-its-reason.sh).
-            if (cause instanceof UnrecognizedPropertyException unread
-                    && unread.getReferringClass() == LoginError.class) {
-                return SalesforceErrors.auth("refused the login, and camel-salesforce could not read why (\""
-                        + unread.getPropertyName() + "\")");
-            }
-            last = cause;
         }
         if (thrown instanceof SalesforceException salesforce && salesforce.getStatusCode() > 300) {
             return SalesforceErrors.fault(salesforce.getStatusCode(), List.of(), about);
         }
-        String words = "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
-                + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage()));
+        String words = noAnswer(thrown, about);
         return NotConnected.is(thrown) ? Fault.Transient.undone(SalesforceErrors.SYSTEM, words, thrown)
                 : new Fault.Transient(SalesforceErrors.SYSTEM, words, thrown);
+    }
+
+    static String noAnswer(Throwable thrown, String about) {
+        Throwable last = thrown;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return "Salesforce gave no answer for " + about + ": " + last.getClass().getSimpleName()
+                + (last instanceof SalesforceException ? "" : " " + shortened(last.getMessage()));
     }
 
     /** The HTTP client tells its whole inner state along with the reason. */

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which class of fault an error of Salesforce is, and how to say it to a person. */
 final class SalesforceErrors {
 
-    /** One error of the API or of a login. */
+    /** One error of the API. */
     record ApiError(String code, String message, List<String> fields) {}
 
     static final String SYSTEM = "salesforce";
@@ -24,16 +25,17 @@ final class SalesforceErrors {
     private static final int UNAVAILABLE = 503;
     /** Said before Salesforce reads a request: the same one is refused again. */
     private static final Set<Integer> TOO_LONG = Set.of(413, 414, 431);
-    private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+    static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
     private static final Set<String> AGAIN = Set.of("UNABLE_TO_LOCK_ROW", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE",
             "QUERY_TIMEOUT",
             "OPERATION_TOO_LARGE_TRY_AGAIN");
-    private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED", "DUPLICATE_VALUE");
+    private static final Set<String> MOVED = Set.of("NOT_FOUND", "ENTITY_IS_DELETED");
+    private static final String TAKEN = "DUPLICATE_VALUE";
     /** Not a missing row but a missing field: the settings are wrong. */
     private static final String NO_SUCH_KEY = "external ID field does not exist";
-    private static final Set<String> LOGIN = Set.of("invalid_grant", "invalid_client", "invalid_client_id",
-            "inactive_user", "inactive_org",
-            "unsupported_grant_type", "INVALID_SESSION_ID", "INVALID_LOGIN", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
+    private static final Set<String> SESSION = Set.of("INVALID_SESSION_ID", "INVALID_LOGIN",
+            "INVALID_OPERATION_WITH_EXPIRED_PASSWORD");
+
     private SalesforceErrors() {}
 
     /** @param about what was being done, for the message: {@code "opportunity 006… "} */
@@ -69,7 +71,7 @@ final class SalesforceErrors {
 
     private static Fault general(ApiError error, String about) {
         String code = String.valueOf(error.code());
-        if (code.equals("REQUEST_LIMIT_EXCEEDED") || code.equals("rate_limit_exceeded")) {
+        if (code.equals("REQUEST_LIMIT_EXCEEDED")) {
             boolean soon = error.message().contains(AT_A_TIME);
             return new Fault.Throttled(SYSTEM,
                     (soon ? "Salesforce takes no more calls at a time: " : "Salesforce's call limit is used up: ")
@@ -80,7 +82,7 @@ final class SalesforceErrors {
             return new Fault.Transient(SYSTEM,
                     "Salesforce could not do it just now for " + about + " (" + code + "): " + error.message());
         }
-        if (LOGIN.contains(code) || code.startsWith("API_DISABLED")) {
+        if (SESSION.contains(code) || code.startsWith("API_DISABLED")) {
             return auth("said " + code + ": " + error.message());
         }
         if (code.startsWith("INSUFFICIENT_ACCESS")) {
@@ -96,10 +98,21 @@ final class SalesforceErrors {
                 "Salesforce " + what + ". Check the app's credentials and the rights of the integration user");
     }
 
-    /** Whether the row an update was meant for is gone or another one took its key: decide again. */
+    /** Whether the row an update was meant for is gone: decide again. */
     static boolean isMoved(List<ApiError> errors) {
         return errors.stream()
                 .anyMatch(error -> MOVED.contains(error.code()) && !error.message().contains(NO_SUCH_KEY));
+    }
+
+    /**
+     * Whether another row has the value of a unique field. Salesforce names the field in its message and not always in
+     * the list of fields.
+     */
+    static boolean isTaken(List<ApiError> errors, String field) {
+        Pattern named = Pattern.compile("(?i)(?<!\\w)" + Pattern.quote(field) + "(?!\\w)");
+        return errors.stream().filter(error -> TAKEN.equals(error.code()))
+                .anyMatch(error -> error.fields().stream().anyMatch(field::equalsIgnoreCase)
+                        || named.matcher(error.message()).find());
     }
 
     /** The errors of an error body; none when it has another form, such as a proxy's page. */

@@ -5,7 +5,6 @@ import dev.cosell.verbs.Fault;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.salesforce.SalesforceComponent;
-import org.apache.camel.component.salesforce.api.SalesforceException;
 
 /** The session that all calls share, for a caller that does not go through the component. */
 public final class SalesforceSignIn {
@@ -50,8 +49,8 @@ public final class SalesforceSignIn {
                 throw new Fault.Transient(SalesforceErrors.SYSTEM, "Salesforce is being logged in to at this moment");
             }
             return Optional.of(new Session(instanceUrl, token));
-        } catch (SalesforceException | RuntimeException failed) {
-            Fault fault = connection.noted(SalesforceCalls.fault(failed, "the login"));
+        } catch (Fault failed) {
+            Fault fault = connection.noted(failed);
             if (connection.broken()) {
                 return Optional.empty();
             }

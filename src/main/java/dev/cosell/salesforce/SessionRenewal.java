@@ -23,7 +23,7 @@ final class SessionRenewal {
     private final Executor executor;
     private CompletableFuture<String> running;
     private long logins;
-    private Throwable failure;
+    private Fault failure;
 
     /**
      * @param hosts    where the org may be
@@ -46,7 +46,7 @@ final class SessionRenewal {
      *
      * @param refused null when there was none
      * @param before  what {@link #logins} said before the call
-     * @return completes exceptionally with what the login threw
+     * @return completes exceptionally with the {@link Fault} of a login that failed
      */
     synchronized CompletableFuture<String> instead(String refused, long before) {
         if (running != null) {
@@ -65,15 +65,16 @@ final class SessionRenewal {
         return login;
     }
 
-    /** The same for a caller that waits. */
-    String awaited(String refused, long before) throws SalesforceException {
+    /**
+     * The same for a caller that waits.
+     *
+     * @throws Fault of a login that failed
+     */
+    String awaited(String refused, long before) {
         try {
             return instead(refused, before).join();
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof SalesforceException refusal) {
-                throw refusal;
-            }
-            throw failed.getCause() instanceof RuntimeException fault ? fault : failed;
+            throw failed.getCause() instanceof Fault fault ? fault : failed;
         }
     }
 
@@ -84,8 +85,9 @@ final class SessionRenewal {
             ended(null);
             login.complete(token);
         } catch (SalesforceException | RuntimeException failed) {
-            ended(failed);
-            login.completeExceptionally(failed);
+            Fault fault = FailedLogin.fault(failed);
+            ended(fault);
+            login.completeExceptionally(fault);
         }
     }
 
@@ -105,7 +107,7 @@ final class SessionRenewal {
                 + " another host for the org. " + refusal);
     }
 
-    private synchronized void ended(Throwable outcome) {
+    private synchronized void ended(Fault outcome) {
         failure = outcome;
         logins++;
         running = null;

@@ -59,7 +59,7 @@ final class SolutionChanges {
         Set<String> reported = new LinkedHashSet<>(position.rereads() ? List.of() : position.gone());
         for (Map<String, Object> row : rows) {
             String version = version(row);
-            if (position.isNews(PollPosition.stamp(row), version)
+            if (position.isNews(version)
                     && row.get(query.fields().solutionOpportunityField()) instanceof String opportunity) {
                 opportunities.add(opportunity);
             }

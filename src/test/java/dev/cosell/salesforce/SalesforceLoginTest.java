@@ -88,6 +88,51 @@ class SalesforceLoginTest {
         }
     }
 
+    /** A code that nobody had listed was taken for a fault of the record, and every record was parked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"app_not_found", "invalid_app_access", "unauthorized_client", "invalid_request",
+        "OAUTH_APP_BLOCKED"})
+    @Timeout(60)
+    void everyRefusalOfALoginIsOneWhateverItsCode(String code) throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            verbs.get("006000000000000AAA");
+            verbs.salesforce.control("POST", "sessions/expire", null);
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"times\":9,\"status\":400,"
+                    + "\"body\":{\"error\":\"" + code + "\",\"error_description\":\"not for you\"}}");
+
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class)
+                    .hasMessageContaining(code).hasMessageContaining("not for you");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    @Timeout(60)
+    void aLoginThatIsRefusedWithoutAReasonIsARefusedLogin(int status) throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"status\":" + status + "}");
+
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Auth.class)
+                    .hasMessageContaining("refused the login (" + status + ")");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void tooManyLoginsAreALimitAndAnOutageIsNoRefusal() throws Exception {
+        try (RunningVerbs verbs = new RunningVerbs(null, false)) {
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"status\":503}");
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA"))
+                    .isInstanceOfSatisfying(Fault.Transient.class,
+                            fault -> assertThat(fault.mayHaveArrived()).as("nothing was sent").isFalse());
+
+            verbs.salesforce.control("POST", "faults", "{\"path\":\"oauth2/token\",\"status\":400,\"body\":{"
+                    + "\"error\":\"rate_limit_exceeded\",\"error_description\":\"login rate exceeded\"}}");
+            assertThatThrownBy(() -> verbs.get("006000000000000AAA")).isInstanceOf(Fault.Throttled.class)
+                    .hasMessageContaining("login rate exceeded");
+        }
+    }
+
     /** The component's parser gives up at a property that it does not know, and the reason is lost with it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

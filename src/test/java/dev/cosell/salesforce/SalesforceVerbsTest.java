@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.NewOpportunity;
 import dev.cosell.verbs.Writes.Outcome;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -379,7 +382,7 @@ class SalesforceVerbsTest {
             UNKNOWN_EXCEPTION                 | Transient
             REQUEST_LIMIT_EXCEEDED            | Throttled
             INSUFFICIENT_ACCESS_OR_READONLY   | Denied
-            DUPLICATE_VALUE                   | VersionConflict
+            DUPLICATE_VALUE                   | Data
             FIELD_CUSTOM_VALIDATION_EXCEPTION | Data
             """)
     void givesEachErrorItsClass(String code, String fault) {
@@ -389,6 +392,25 @@ class SalesforceVerbsTest {
 
         assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class)
                 .hasMessageContaining("the reason")
+                .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
+    }
+
+    /** Any unique field was taken for the one with the referral's id, so the write was tried for ever. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Referral_Identifier__c     | VersionConflict
+            referral_identifier__c     | VersionConflict
+            Old_Referral_Identifier__c | Data
+            Deal_Code__c               | Data
+            <unknown>                  | Data
+            """)
+    void onlyTheReferralsIdOnAnotherRecordSaysThatSomebodyElseWasFirst(String field, String fault) {
+        Map<String, Object> current = verbs.get(opportunity());
+        verbs.salesforce.control("POST", "settings", "{\"failWrites\":{\"errorCode\":\"DUPLICATE_VALUE\",\"message\":"
+                + "\"duplicate value found: " + field + " duplicates value on record with id: 0068d00000000Xy\"}}");
+
+        assertThatThrownBy(() -> update(current, Map.of("Amount", 5))).isInstanceOf(Fault.class)
+                .hasMessageContaining("duplicates value on record")
                 .satisfies(thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault));
     }
 
@@ -465,6 +487,28 @@ class SalesforceVerbsTest {
         assertThat(after.changes()).isEmpty();
         assertThat(after.position()).isEqualTo(deleted.position());
         assertThat(verbs.changes(watermark).changes()).hasSize(1);
+    }
+
+    /** With so many remembered, whatever was stamped up to the watermark was taken for reported. */
+    @Test
+    void aDeletionAndASolutionThatWereCommittedLateAreToldAlsoWhenMoreWereReportedThanAreRemembered() {
+        String gone = opportunity();
+        verbs.salesforce.control("DELETE", "opportunities/latest", null);
+        String solved = opportunity("R-2");
+        verbs.salesforce.control("PATCH", "opportunities/R-2",
+                "{\"solutions\":[{\"id\":\"SOL-9\",\"name\":\"Nine\"}]}");
+        String full = verbs.salesforce.clock.instant().plusSeconds(30) + ";at=" + verbs.salesforce.clock.instant()
+                + ";gone=" + IntStream.range(0, PollPosition.MOST_GONE).mapToObj(i -> "remembered-" + i)
+                        .collect(Collectors.joining(","));
+        Changes late = catchUp(full + "|" + full);
+
+        assertThat(late.changes()).contains(new Changes.Change(gone, null));
+        assertThat(late.changes()).filteredOn(change -> change.id().equals(solved))
+                .anyMatch(change -> change.hint("salesforce").origin() == Hint.Origin.PARTS);
+        verbs.salesforce.clock.advance(Duration.ofSeconds(61));
+        Changes old = catchUp(late.position());
+        assertThat(old.changes()).as("told once").doesNotContain(new Changes.Change(gone, null));
+        assertThat(catchUp(old.position()).changes()).as("nothing changes").isEmpty();
     }
 
     @Test

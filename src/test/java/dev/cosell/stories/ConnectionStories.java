@@ -289,7 +289,7 @@ abstract class ConnectionStories {
     // ---- what operators see
     // ----------------------------------------------------------------------------------------------
 
-    private static String state(String system) throws JMException {
+    static String state(String system) throws JMException {
         return (String) ManagementFactory.getPlatformMBeanServer()
                 .getAttribute(new ObjectName("dev.cosell:type=Connection,name=" + system), "State");
     }

@@ -18,8 +18,12 @@ class SalesforceConnectionTest extends ConnectionStories {
 
     @Override
     protected void crmRefusesUs(World world) {
+        loginIsRefused(world, "inactive_user", "user is inactive");
+    }
+
+    private static void loginIsRefused(World world, String code, String description) {
         world.crm().api().post("/sandbox/faults", Map.of("path", "oauth2/token", "times", 1_000_000, "status", 400,
-                "body", Map.of("error", "inactive_user", "error_description", "user is inactive")));
+                "body", Map.of("error", code, "error_description", description)));
         world.crm().api().post("/sandbox/sessions/expire", Map.of());
     }
 
@@ -28,15 +32,44 @@ class SalesforceConnectionTest extends ConnectionStories {
         world.crm().api().delete("/sandbox/faults");
     }
 
+    /** Its code was not on a list of ours, so each change was parked, and nothing went on by itself. */
+    @Test
+    void an_app_that_salesforce_no_longer_knows_parks_nothing_and_all_is_synced_when_it_is_allowed_again()
+            throws Exception {
+        try (World world = new World(Map.of("connections.retry-interval", "1s"), Path.of("routes"), "salesforce")) {
+            String referral = world.newDeal(Map.of());
+            String opportunity = world.crm().id(world.opportunityFor(referral));
+            world.settle();
+
+            loginIsRefused(world, "app_not_found", "External client app is not installed in this org");
+            world.partnerCenter().patch("/sandbox/deals/" + referral, Map.of("details", Map.of("dealValue", 55300)));
+            String another = world.newDeal(Map.of());
+            world.eventually(() -> assertThat(state("salesforce")).isEqualTo("BROKEN"));
+            assertThat(details(world)).contains("app_not_found", "External client app is not installed");
+            world.eventually(() -> assertThat(world.backlog()).isGreaterThanOrEqualTo(2));
+            assertThat(world.parked()).isEmpty();
+
+            crmAcceptsUs(world);
+            world.eventually(() -> assertThat(world.crm().value(world.crm().opportunity(opportunity)))
+                    .isEqualByComparingTo("55300"));
+            world.opportunityFor(another);
+            assertThat(world.parked()).isEmpty();
+            world.andAgainNothingHappens();
+        }
+    }
+
+    private static String details(World world) {
+        return new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET",
+                "/observe/health?exposureLevel=full&data=true", null, Map.of()).body(), StandardCharsets.UTF_8);
+    }
+
     @Test
     void a_password_that_salesforce_will_not_take_is_warned_of_at_the_start_and_in_health_which_stays_up() {
         try (Log log = Log.from(Level.WARN);
                 World world = new World(Map.of("setup.salesforce.password", "hush"), Path.of("routes"), "salesforce")) {
             world.eventually(() -> assertThat(log.lines())
                     .anySatisfy(line -> assertThat(line).contains("setup.salesforce.password", "20 February 2027")));
-            String health = new String(new Api(world.settings().number(Key.MANAGEMENT_PORT)).raw("GET",
-                    "/observe/health?exposureLevel=full&data=true", null, Map.of()).body(), StandardCharsets.UTF_8);
-            assertThat(health).contains("20 February 2027").doesNotContain("\"DOWN\"", "hush");
+            assertThat(details(world)).contains("20 February 2027").doesNotContain("\"DOWN\"", "hush");
         }
     }
 }

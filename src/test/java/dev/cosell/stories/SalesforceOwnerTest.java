@@ -61,6 +61,32 @@ class SalesforceOwnerTest extends OwnerStories {
         return crm().opportunity(crmId).get("OwnerId");
     }
 
+    /** Each write of ours let the assignment rules run, and they took the lead from the seller who had it. */
+    @Test
+    void a_lead_that_a_seller_took_stays_with_the_seller_when_partner_center_changes_it() {
+        crm().api().post("/sandbox/settings", Map.of("leadsGoTo", queue()));
+        try {
+            String referralId = (String) world().partnerCenter().post("/sandbox/leads", Map.of()).get("id");
+            LeadDriver leads = crm().leads();
+            world().eventually(() -> assertThat(leads.of(referralId)).hasSize(1));
+            world().settle();
+            String leadId = leads.id(leads.of(referralId).get(0));
+            assertThat(ownerOfLead(leadId)).as("the rule is for new leads").asString().startsWith("00G");
+
+            Object seller = Api.list(((SalesforceDriver) crm())
+                    .query("SELECT Id FROM User WHERE Username = 'seller@cosell.example'").get("records")).get(0)
+                    .get("Id");
+            assertThat(assign("Lead/" + leadId, seller)).isEqualTo(204);
+            world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                    Map.of("details", Map.of("notes", "Ask for Sam.")));
+            world().eventually(() -> assertThat(leads.notes(leads.of(referralId).get(0))).isEqualTo("Ask for Sam."));
+            world().andAgainNothingHappens();
+            assertThat(ownerOfLead(leadId)).isEqualTo(seller);
+        } finally {
+            crm().api().post("/sandbox/settings", SalesforceDriver.nothing("leadsGoTo"));
+        }
+    }
+
     /** Which is why only leads can be in a queue. */
     @Test
     void an_opportunity_takes_no_queue_for_an_owner() {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param path   decoded segments behind {@code /services/data/vNN.0}
  * @param body   parsed JSON body; empty when there is none
  * @param stale  whether a read shows rows as they were before their last change
- * @param wishes of the headers; none inside of a composite
+ * @param wishes of the headers
  */
 record ApiCall(String method, String version, List<String> path, Map<String, String> query, Map<String, Object> body,
         boolean stale,

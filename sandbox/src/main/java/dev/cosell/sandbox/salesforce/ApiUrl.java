@@ -21,6 +21,10 @@ final class ApiUrl {
     private ApiUrl() {}
 
     static ApiCall call(String method, String url, Map<String, Object> body, String version) {
+        return call(method, url, body, version, Wishes.NONE);
+    }
+
+    static ApiCall call(String method, String url, Map<String, Object> body, String version, Wishes wishes) {
         int mark = url.indexOf('?');
         String path = mark < 0 ? url : url.substring(0, mark);
         Map<String, String> query = mark < 0 ? Map.of() : query(url.substring(mark + 1));
@@ -30,7 +34,7 @@ final class ApiUrl {
         if (match == null) {
             throw Refusal.notFound();
         }
-        return new ApiCall(method, match.group(1) + ".0", segments(match.group(2)), query, body, false, Wishes.NONE);
+        return new ApiCall(method, match.group(1) + ".0", segments(match.group(2)), query, body, false, wishes);
     }
 
     /**

@@ -112,8 +112,8 @@ final class Composite {
             References references = new References(bodies);
             String url = references.text(request.get("url").toString());
             Object body = request.get("body") == null ? Map.of() : references.in(request.get("body"));
-            ApiAnswer answer = api
-                    .apply(ApiUrl.call(request.get("method").toString(), url, Database.object(body), version));
+            ApiAnswer answer = api.apply(ApiUrl.call(request.get("method").toString(), url, Database.object(body),
+                    version, Wishes.ofPart(Database.object(request.get("httpHeaders")))));
             if (answer.status() >= 300) {
                 database.rollBackTo(mark);
             }

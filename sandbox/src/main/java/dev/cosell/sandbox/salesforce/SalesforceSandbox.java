@@ -54,9 +54,10 @@ public final class SalesforceSandbox extends SandboxServer {
         customizing = new Customizing(database);
         metadata = new SoapMetadata(sessions, switches, customizing);
         switches.grantedBy((type, field) -> customizing.granted(type, field, org.integrationUser().id()));
+        switches.usedBy(() -> org.integrationUser().id());
         Dml dml = new Dml(database, switches, clock);
         SoqlBinder binder = new SoqlBinder(database, switches);
-        SoqlRunner runner = new SoqlRunner(database, binder);
+        SoqlRunner runner = new SoqlRunner(database, binder, switches::sees);
         capture = new ChangeCapture(clock, switches);
         database.tell(capture);
         cometd = new Cometd(vertx, clock, sessions, switches, capture, database);

@@ -13,8 +13,16 @@ final class SoqlRunner {
     private final Database database;
     private final SoqlBinder binder;
     private final SoqlFilter filter;
+    private final Predicate<Row> shared;
 
+    /** Shows every row. */
     SoqlRunner(Database database, SoqlBinder binder) {
+        this(database, binder, row -> true);
+    }
+
+    /** @param shared whether whoever asks sees a row */
+    SoqlRunner(Database database, SoqlBinder binder, Predicate<Row> shared) {
+        this.shared = shared;
         this.database = database;
         this.binder = binder;
         this.filter = new SoqlFilter(binder);
@@ -35,7 +43,7 @@ final class SoqlRunner {
         boolean mayStop = sorted || order == null;
         List<Row> found = new ArrayList<>();
         for (Row row : rows) {
-            if ((withDeleted || !row.deleted()) && wanted.test(row)) {
+            if ((withDeleted || !row.deleted()) && shared.test(row) && wanted.test(row)) {
                 found.add(row);
                 if (mayStop && found.size() >= end) {
                     break;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /** Behaviour of the org that a person or a test may change (docs/sandbox.md). */
 final class Switches {
@@ -30,12 +31,17 @@ final class Switches {
     List<String> captured;
     /** The channel that they are selected for; the standard one is that of the page in Setup. */
     String captureChannel;
+    /** Objects of which the integration user sees only the rows that it owns, as where the default is Private. */
+    private List<String> ownRowsOnly;
+    /** Who gets leads by the active assignment rule; null when there is no rule. */
+    String leadsGoTo;
     private List<String> hidden;
     private Map<String, Object> described;
     private String failCode;
     private String failMessage;
     private int failTimes;
     private BiPredicate<ObjectType, Field> granted = (type, field) -> true;
+    private Supplier<String> user = () -> null;
 
     Switches() {
         reset();
@@ -54,6 +60,8 @@ final class Switches {
         pollSeconds = 110;
         originNamesClient = true;
         captured = List.of();
+        ownRowsOnly = List.of();
+        leadsGoTo = null;
         hidden = List.of();
         described = Map.of();
         failTimes = 0;
@@ -77,6 +85,10 @@ final class Switches {
         if (json.get("hiddenFields") instanceof List<?> names) {
             hidden = names.stream().map(name -> name.toString().toLowerCase(Locale.ROOT)).toList();
         }
+        if (json.get("ownRowsOnly") instanceof List<?> names) {
+            ownRowsOnly = names.stream().map(Object::toString).toList();
+        }
+        leadsGoTo = json.containsKey("leadsGoTo") ? (String) json.get("leadsGoTo") : leadsGoTo;
         if (json.containsKey("described")) {
             described = Database.object(json.get("described"));
         }
@@ -106,6 +118,8 @@ final class Switches {
         json.put("changeDataCapture", captured);
         json.put("changeDataChannel", captureChannel);
         json.put("hiddenFields", hidden);
+        json.put("ownRowsOnly", ownRowsOnly);
+        json.put("leadsGoTo", leadsGoTo);
         json.put("described", described);
         if (failTimes > 0) {
             json.put("failWrites", Map.of("errorCode", failCode, "message", failMessage, "times", failTimes));
@@ -137,6 +151,16 @@ final class Switches {
             return false;
         }
         return hidden.isEmpty() || !hidden.contains((type.name + "." + field.name()).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the integration user sees a row: others share theirs or not. */
+    boolean sees(Row row) {
+        return !ownRowsOnly.contains(row.type().name) || user.get().equals(row.get("OwnerId"));
+    }
+
+    /** Tells who the integration user is. @param id of the user */
+    void usedBy(Supplier<String> id) {
+        user = id;
     }
 
     /** Tells which fields the permission sets of the integration user show. */

@@ -4,6 +4,7 @@ import dev.cosell.sandbox.Call;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,9 +14,11 @@ import java.util.regex.Pattern;
  * @param batchSize       rows of a query answer
  * @param modifiedSince   a read is only wanted if there was a change after this time
  * @param unmodifiedSince a write is only wanted if there was none after this time
+ * @param assigned        whether a write lets the assignment rules choose the owner, as it does unless told otherwise
  */
-record Wishes(Integer batchSize, Instant modifiedSince, Instant unmodifiedSince) {
-    static final Wishes NONE = new Wishes(null, null, null);
+record Wishes(Integer batchSize, Instant modifiedSince, Instant unmodifiedSince, boolean assigned) {
+    static final Wishes NONE = new Wishes(null, null, null, true);
+    private static final String AUTO_ASSIGN = "Sforce-Auto-Assign";
     private static final Pattern BATCH_SIZE = Pattern.compile("batchSize=(\\d{1,5})");
     private static final int SMALLEST_BATCH = 200;
     private static final int LARGEST_BATCH = 2000;
@@ -25,7 +28,16 @@ record Wishes(Integer batchSize, Instant modifiedSince, Instant unmodifiedSince)
         Matcher size = BATCH_SIZE.matcher(options == null ? "" : options);
         return new Wishes(
                 size.find() ? Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, Integer.parseInt(size.group(1)))) : null,
-                time(call.header("If-Modified-Since")), time(call.header("If-Unmodified-Since")));
+                time(call.header("If-Modified-Since")), time(call.header("If-Unmodified-Since")),
+                !"FALSE".equalsIgnoreCase(call.header(AUTO_ASSIGN)));
+    }
+
+    /** Of a call inside of a composite, which has none of the headers around it. @param headers its own, or null */
+    static Wishes ofPart(Map<String, Object> headers) {
+        boolean forbidden = headers != null && headers.entrySet().stream()
+                .anyMatch(header -> header.getKey().equalsIgnoreCase(AUTO_ASSIGN)
+                        && "FALSE".equalsIgnoreCase(String.valueOf(header.getValue())));
+        return new Wishes(null, null, null, !forbidden);
     }
 
     private static Instant time(String header) {
