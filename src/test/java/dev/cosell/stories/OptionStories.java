@@ -80,13 +80,15 @@ abstract class OptionStories extends Stories {
 
     @Test
     void a_cross_goes_when_the_faulty_change_is_taken_back() {
-        String id = crm().newOpportunity(Map.of());
+        String id = crm().newOpportunity(crm().withoutContact());
         world().referralFor(id);
         String marked = name(crm().opportunity(id));
-        change(id, crm().withoutSolution());
+        change(id, crm().askForHelp());
         world().eventually(() -> assertThat(name(crm().opportunity(id))).startsWith("\u2716 "));
         world().settle();
-        change(id, Map.of("solutions", List.of(WITH_INCENTIVE)));
+        Map<String, Object> asItWas = new LinkedHashMap<>();
+        crm().askForHelp().keySet().forEach(field -> asItWas.put(field, null));
+        change(id, asItWas);
         world().eventually(() -> assertThat(name(crm().opportunity(id))).isEqualTo(marked));
         world().andAgainNothingHappens();
     }
