@@ -82,7 +82,7 @@ final class SyncBeans {
                 settings.number(Key.SYNC_BRAKE_LEAST)), new BrakeStore(ground.database(), clock), clock);
         registry.bind("duePairs", new DuePairs(ground.links(), brakes, clock));
         bindWrites(registry, brakes);
-        bindDecision(registry, brakes);
+        bindDecision(registry, brakes, intents);
     }
 
     private void bindWrites(Registry registry, Brakes brakes) {
@@ -91,7 +91,7 @@ final class SyncBeans {
         registry.bind("refusedWrites", refused(beginnings));
     }
 
-    private void bindDecision(Registry registry, Brakes brakes) {
+    private void bindDecision(Registry registry, Brakes brakes, Intents intents) {
         CheckMark mark = new CheckMark(settings.isOn(Key.CHECK_MARK));
         Breaker breaker = new Breaker(settings.number(Key.SYNC_BREAKER_WRITES),
                 settings.duration(Key.SYNC_BREAKER_WINDOW));
@@ -102,15 +102,15 @@ final class SyncBeans {
                 brakes, time, clock));
         registry.bind("writes",
                 new WriteSteps(views, referrals, ground.mappings(), mark, settings.text(Key.MISSING_CURRENCY), clock));
-        bindMemory(registry, breaker, time);
+        bindMemory(registry, breaker, time, intents);
     }
 
     /** What is written down of a sync, and what is kept for the next one. */
-    private void bindMemory(Registry registry, Breaker breaker, TimeRules time) {
+    private void bindMemory(Registry registry, Breaker breaker, TimeRules time, Intents intents) {
         WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(),
                 ground.hints()::offer, clock);
         registry.bind("housekeeping",
-                new Housekeeping(ground.seen(), ground.auditTrail(), waiting, settings.duration(Key.SYNC_KEEP_SEEN),
+                new Housekeeping(ground.seen(), ground.auditTrail(), waiting, intents, settings.duration(Key.SYNC_KEEP_SEEN),
                         settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("kept", kept);

@@ -3,10 +3,12 @@ package dev.cosell.check.salesforce;
 import dev.cosell.check.Calls;
 import dev.cosell.check.Check;
 import dev.cosell.check.Finding;
+import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.Demand;
 import dev.cosell.mapping.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -47,10 +49,26 @@ public final class StageFlags implements Check {
         }
         Map<?, ?> answer = calls.ask("salesforce-query",
                 "SELECT ApiName, IsClosed, IsWon FROM OpportunityStage WHERE IsActive = true", Map.class);
-        return compare(row.demand().values().lines(),
-                Description.maps(answer.get("records")).stream().map(stage -> new Stage(
-                        String.valueOf(stage.get("ApiName")), Boolean.TRUE.equals(stage.get("IsClosed")),
-                        Boolean.TRUE.equals(stage.get("IsWon")))).toList());
+        List<Stage> stages = Description.maps(answer.get("records")).stream().map(stage -> new Stage(
+                String.valueOf(stage.get("ApiName")), Boolean.TRUE.equals(stage.get("IsClosed")),
+                Boolean.TRUE.equals(stage.get("IsWon")))).toList();
+        List<Finding> findings = new ArrayList<>(compare(row.demand().values().lines(), stages));
+        stages.stream().filter(stage -> stage.closed() && readsAsOpen(row, stage)).forEach(stage -> findings.add(
+                Finding.warning(where(), "stage " + stage.name(), "is closed in Salesforce, but the value map reads it"
+                        + " as open, so a deal that a seller closes with it stays open in Partner Center",
+                        "Add a line for it to the value map")));
+        return findings;
+    }
+
+    private static boolean readsAsOpen(Row row, Stage stage) {
+        try {
+            Map<String, Object> read = new HashMap<>();
+            row.putReferral(read, row.crmValue(Map.of(FIELD, stage.name())));
+            return !"Closed".equals(read.get("status"));
+        } catch (ConversionFault unknown) {
+            // The comparison of the picklist says so.
+            return false;
+        }
     }
 
     /** Stages that do not exist are named by the comparison of the picklist. */

@@ -99,6 +99,20 @@ public class Intents {
         forget(crm, crmId);
     }
 
+    /**
+     * Deletes the attempts of records that were joined by another way, as by a notification that came before the create
+     * had ended: left there, they would spoil a deal that the record is shared as later.
+     *
+     * @param before when such an attempt must have begun
+     * @return how many there were
+     */
+    public int tidy(Instant before) {
+        return StateFaults.classed(() -> database.client()
+                .sql("DELETE FROM intent WHERE begun_at < ? AND EXISTS (SELECT l.id FROM link l WHERE l.crm = intent.crm"
+                        + " AND l.crm_id = intent.crm_id AND l.referral_id IS NOT NULL)")
+                .param(utc(before)).update());
+    }
+
     void forget(String crm, String crmId) {
         StateFaults.classed(() -> database.client()
                 .sql("DELETE FROM intent WHERE crm = ? AND crm_id = ?").param(crm).param(crmId).update());

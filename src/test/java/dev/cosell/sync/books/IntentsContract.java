@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,22 @@ abstract class IntentsContract extends StateContract {
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(40));
         assertThat(intents.settled("salesforce", "006A", true)).isTrue();
         assertThat(intents.settled("salesforce", "006A", true)).as("the next attempt has begun").isFalse();
+    }
+
+    /** It stayed for good, and when the opportunity lost that deal no search was made before the next create. */
+    @Test
+    void anAttemptIsForgottenWhenTheRecordWasJoinedByAnotherWay() {
+        Intents intents = new Intents(database, clock);
+        List.of("006A", "006B").forEach(id -> intents.begin("salesforce", id));
+        intents.begin("dynamics", "006A");
+        database.client().sql("INSERT INTO link (crm, referral_id, crm_id, state, agreed, writes_in_window, updated_at)"
+                + " VALUES ('salesforce', 'r1', '006A', 'LINKED', '{}', 0, ?)")
+                .param(clock.instant().atOffset(ZoneOffset.UTC)).update();
+        assertThat(intents.tidy(clock.instant().minusSeconds(1))).as("not of a create that is under way").isZero();
+        assertThat(intents.tidy(clock.instant().plusSeconds(1))).isEqualTo(1);
+        assertThat(intents.begun("salesforce", "006A")).isFalse();
+        assertThat(intents.begun("salesforce", "006B")).as("nothing is known of it").isTrue();
+        assertThat(intents.begun("dynamics", "006A")).as("another CRM's").isTrue();
     }
 
     @Test
