@@ -109,6 +109,15 @@ class SalesforceCheckTest {
                 .contains("takes that of Europe/Berlin (the setting salesforce.time-zone)");
     }
 
+    /** Such a deal stayed open in Partner Center, and the check said that all stages fit. */
+    @Test
+    void aClosedStageThatTheValueMapReadsAsOpenIsNamed() throws IOException {
+        assertThat(check().out()).contains("open, won and lost ones fit the value map").doesNotContain("reads it as");
+        Path routes = sandbox.routes("mapping-salesforce.camel.yaml", "= Closed Lost", "= Closed Won");
+        assertThat(check("--routes=" + routes).out()).contains("stage Closed Lost",
+                "is closed in Salesforce, but the value map reads it as open", "-> Add a line for it");
+    }
+
     @Test
     void aFieldHoldsHtmlOrARowWritesItIntoAPlainOne() throws IOException {
         Path routes = sandbox.routes("mapping-salesforce.camel.yaml",

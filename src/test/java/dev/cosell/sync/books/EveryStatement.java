@@ -205,6 +205,7 @@ final class EveryStatement {
         intents.begun(CRM, id("record"));
         intents.settled(CRM, id("record"), true);
         intents.done(CRM, id("record"));
+        intents.tidy(clock.instant());
         LeaseStore leases = new LeaseStore(database, Duration.ZERO);
         leases.take(id("first"), List.of(id("customer")));
         new LeaseStore(database, Duration.ofDays(1)).take(id("second"), List.of(id("customer")));

@@ -54,6 +54,7 @@ class ManyLinksTest {
             entry("DELETE FROM link WHERE crm = ? AND (", "a person's word that two records are one deal"),
             entry("DELETE FROM audit WHERE happened_at", "the housekeeping, once a night"),
             entry("DELETE FROM seen_version WHERE seen_at", "the same"),
+            entry("DELETE FROM intent WHERE begun_at", "the same"),
             entry("FROM waiting_related w JOIN link", "the same"),
             entry("DELETE FROM waiting_related WHERE waits_since", "the same"),
             entry("DISTINCT record_id FROM part_row", "a feed of solutions whose position Dataverse has forgotten"),
