@@ -110,8 +110,8 @@ final class SyncBeans {
         WaitingRelated waiting = new WaitingRelated(ReferralView.SYSTEM, ground.database(), ground.links(),
                 ground.hints()::offer, clock);
         registry.bind("housekeeping",
-                new Housekeeping(ground.seen(), ground.auditTrail(), waiting, intents, settings.duration(Key.SYNC_KEEP_SEEN),
-                        settings.duration(Key.SYNC_KEEP_AUDIT), clock));
+                new Housekeeping(ground.seen(), ground.auditTrail(), waiting, intents,
+                        settings.duration(Key.SYNC_KEEP_SEEN), settings.duration(Key.SYNC_KEEP_AUDIT), clock));
         KeptOpportunities kept = new KeptOpportunities(referrals, ground.mappings(), clock);
         registry.bind("kept", kept);
         registry.bind("memory", new SyncMemory(views, leads, referrals, ground.mappings(), ground.links(), breaker,

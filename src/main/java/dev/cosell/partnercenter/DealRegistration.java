@@ -121,7 +121,7 @@ public final class DealRegistration {
     }
 
     /**
-     * A deal is co-sell when Microsoft has a referral in its engagement, whatever our own says of help: whether that one
+     * A deal is co-sell when Microsoft has a referral in its engagement, whatever our own says of help: whether that
      * follows when Microsoft is brought in later is not documented. It is registered when Microsoft has accepted it or
      * has won it itself.
      */

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import dev.cosell.sandbox.dataverse.DataverseClient;
-import dev.cosell.sandbox.dataverse.RunningDataverse;
 import dev.cosell.stories.Log;
 import dev.cosell.verbs.Changes.Change;
 import dev.cosell.verbs.Changes;
@@ -17,28 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DynamicsChangesTest {
-    @RegisterExtension
-    static final RunningDataverse dataverse = new RunningDataverse();
-
-    private final DataverseClient people = dataverse.client();
-    private DynamicsRoutes dynamics;
-
-    @BeforeEach
-    void start() throws Exception {
-        dynamics = new DynamicsRoutes(dataverse, 2);
-    }
-
-    @AfterEach
-    void stop() {
-        dynamics.close();
+class DynamicsChangesTest extends DynamicsVerbStories {
+    @Override
+    int pageSize() {
+        return 2;
     }
 
     private String deal(boolean sync, String referralId) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cosell.sandbox.dataverse.DataverseClient;
-import dev.cosell.sandbox.dataverse.RunningDataverse;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.NewOpportunity;
@@ -15,29 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Writes that name a row which is gone, or a person who may not: which one it is decides what happens. */
-class DynamicsGoneRowsTest {
-    @RegisterExtension
-    static final RunningDataverse dataverse = new RunningDataverse();
-
-    private final DataverseClient people = dataverse.client();
-    private DynamicsRoutes dynamics;
-
-    @BeforeEach
-    void start() throws Exception {
-        dynamics = new DynamicsRoutes(dataverse, 500);
-    }
-
-    @AfterEach
-    void stop() {
-        dynamics.close();
-    }
-
+class DynamicsGoneRowsTest extends DynamicsVerbStories {
     private Map<String, Object> deal() {
         return dynamics.verb("get", people.post("/sandbox/opportunities", Map.of()).json().get("opportunityid"));
     }

@@ -3,8 +3,6 @@ package dev.cosell.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.cosell.sandbox.dataverse.DataverseClient;
-import dev.cosell.sandbox.dataverse.RunningDataverse;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Reason;
 import dev.cosell.verbs.Writes.NewOpportunity;
@@ -13,31 +11,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Dynamics 365 refuses that nobody's other write is to blame for, and what it refuses for now. */
-class DynamicsKeysTest {
-    @RegisterExtension
-    static final RunningDataverse dataverse = new RunningDataverse();
-
-    private final DataverseClient people = dataverse.client();
-    private DynamicsRoutes dynamics;
-
-    @BeforeEach
-    void start() throws Exception {
-        dynamics = new DynamicsRoutes(dataverse, 500);
-    }
-
-    @AfterEach
-    void stop() {
-        dynamics.close();
-    }
-
+class DynamicsKeysTest extends DynamicsVerbStories {
     /** An alternate key of the customer's own, with its index built. */
     private void key(String table, String name, String... columns) {
         assertThat(people.post("EntityDefinitions(LogicalName='" + table + "')/Keys",

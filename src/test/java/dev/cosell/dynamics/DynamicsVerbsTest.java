@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.cosell.entra.TokenSource;
-import dev.cosell.sandbox.dataverse.DataverseClient;
-import dev.cosell.sandbox.dataverse.RunningDataverse;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Writes.Close;
 import dev.cosell.verbs.Writes.NewOpportunity;
@@ -22,29 +20,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-class DynamicsVerbsTest {
+class DynamicsVerbsTest extends DynamicsVerbStories {
     private static final String REFERRAL = "7f1c5b1e-58a5-4e0b-9b8f-3d0f6a1f1a11";
-
-    @RegisterExtension
-    static final RunningDataverse dataverse = new RunningDataverse();
-
-    private final DataverseClient people = dataverse.client();
-    private DynamicsRoutes dynamics;
-
-    @BeforeEach
-    void start() throws Exception {
-        dynamics = new DynamicsRoutes(dataverse, 500);
-    }
-
-    @AfterEach
-    void stop() {
-        dynamics.close();
-    }
 
     private Map<String, Object> deal(Map<String, Object> with) {
         return people.post("/sandbox/opportunities", with).json();

@@ -43,9 +43,9 @@ public final class SimulationRun {
         double seconds = (System.nanoTime() - begun) / 1e9;
         double cpu = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime() / 1e9;
-        System.out.printf("%d histories from seed %d on %d cores in %.1f s, %.0f a second (%.1f s of CPU with the start "
-                + "and Java's compilers); %d failed%n", run.lived.get(), first, cores, seconds, run.lived.get() / seconds,
-                cpu, run.failures.get());
+        System.out.printf("%d histories from seed %d on %d cores in %.1f s, %.0f a second (%.1f s of CPU with the "
+                + "start and Java's compilers); %d failed%n", run.lived.get(), first, cores, seconds,
+                run.lived.get() / seconds, cpu, run.failures.get());
         System.exit(run.failures.get() == 0 ? 0 : 1);
     }
 

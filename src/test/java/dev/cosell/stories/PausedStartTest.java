@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.Test;
 
-/** An application that starts beside others, or again, when a person has paused a CRM on the database that they share. */
+/** An application that starts beside others, or again, when a person has paused a CRM on their database. */
 class PausedStartTest {
 
     /** Consumers began with the routes, and their routes were suspended a moment later. */

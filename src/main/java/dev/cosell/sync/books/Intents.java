@@ -108,8 +108,8 @@ public class Intents {
      */
     public int tidy(Instant before) {
         return StateFaults.classed(() -> database.client()
-                .sql("DELETE FROM intent WHERE begun_at < ? AND EXISTS (SELECT l.id FROM link l WHERE l.crm = intent.crm"
-                        + " AND l.crm_id = intent.crm_id AND l.referral_id IS NOT NULL)")
+                .sql("DELETE FROM intent WHERE begun_at < ? AND EXISTS (SELECT l.id FROM link l"
+                        + " WHERE l.crm = intent.crm AND l.crm_id = intent.crm_id AND l.referral_id IS NOT NULL)")
                 .param(utc(before)).update());
     }
 
