@@ -9,6 +9,7 @@ import dev.cosell.http.StrangeAnswer;
 import dev.cosell.salesforce.SalesforceErrors.ApiError;
 import dev.cosell.verbs.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,6 @@ public final class SalesforceCalls {
 
     private static final String LIMIT_INFO = "Sforce-Limit-Info";
     private static final int LONGEST_REASON = 160;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectMapper json;
     private final ReceivedJson received;
@@ -134,7 +134,7 @@ public final class SalesforceCalls {
     }
 
     /** The fault behind whatever camel-salesforce has thrown. */
-    static Fault fault(Throwable thrown, String about) {
+    private Fault fault(Throwable thrown, String about) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Fault fault) {
                 return fault;
@@ -168,19 +168,13 @@ public final class SalesforceCalls {
         return reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 
-    private static List<ApiError> errors(SalesforceException refused) {
-        return refused.getErrors() == null || refused.getErrors().isEmpty() ? unread(refused.getMessage())
-                : refused.getErrors().stream().map(SalesforceCalls::error).toList();
-    }
-
     /** Of a raw call the component reads no errors: its message is the whole answer. */
-    private static List<ApiError> unread(String answer) {
-        try {
-            return answer == null || !answer.startsWith("[") ? List.of()
-                    : SalesforceErrors.parse(JSON.readValue(answer, Object.class));
-        } catch (IOException notJson) {
-            return List.of();
+    private List<ApiError> errors(SalesforceException refused) {
+        if (refused.getErrors() != null && !refused.getErrors().isEmpty()) {
+            return refused.getErrors().stream().map(SalesforceCalls::error).toList();
         }
+        return refused.getMessage() == null ? List.of()
+                : SalesforceErrors.parse(tree(refused.getMessage().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ApiError error(RestError error) {
