@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs two builds in turn (new, old, new, old …) with the same load and prints medians, ratios and spread. Arguments: the folders of the
@@ -74,26 +73,34 @@ public final class Compare {
 
     private void measure(String build, Path folder) throws Exception {
         Load load = Load.now();
-        Rig rig = new Rig(crm, folder);
-        try {
-            rig.start("sandbox", "1", "sandbox", "--forget");
-            rig.await(() -> Rig.answers(rig.partnerCenter, "/sandbox/stats"), 60);
-            Rig.Signed probe = rig.sign(List.of("00000000-0000-4000-8000-000000000000")).get(0);
-            if (what.contains("start")) {
-                measureStart(build, rig, probe);
-            }
-            if (what.stream().anyMatch(each -> !each.equals("start") && !each.equals("poll"))) {
-                measureSyncs(build, rig, probe);
-            }
-            if (what.contains("poll")) {
-                measurePoll(build, rig, probe);
-            }
-        } finally {
-            rig.stop();
+        if (what.contains("start")) {
+            onFreshGround(folder, (rig, probe) -> measureStart(build, rig, probe));
+        }
+        if (what.stream().anyMatch(each -> !each.equals("start") && !each.equals("poll"))) {
+            onFreshGround(folder, (rig, probe) -> measureSyncs(build, rig, probe));
+        }
+        if (what.contains("poll")) {
+            onFreshGround(folder, (rig, probe) -> measurePoll(build, rig, probe));
         }
         double others = load.others();
         loads.add(others);
         System.err.printf(Locale.ROOT, "%s %s: processes of others used %.1f cores%n", crm, build, others);
+    }
+
+    private interface Measurement {
+        void of(Rig rig, Rig.Signed probe) throws Exception;
+    }
+
+    /** With a sandbox and ports of its own, so that an application or slow calls of another measurement do not matter. */
+    private void onFreshGround(Path folder, Measurement measurement) throws Exception {
+        Rig rig = new Rig(crm, folder);
+        try {
+            rig.start("sandbox", "1", "sandbox", "--forget");
+            rig.await(() -> Rig.answers(rig.partnerCenter, "/sandbox/stats"), 60);
+            measurement.of(rig, rig.sign(List.of("00000000-0000-4000-8000-000000000000")).get(0));
+        } finally {
+            rig.stop();
+        }
     }
 
     /** On all cores, because nothing else runs yet. */
@@ -103,8 +110,6 @@ public final class Compare {
         rig.await(() -> rig.accepted(probe), 120);
         add("start to first accepted webhook, s", build, Duration.between(begin, Instant.now()).toMillis() / 1000.0);
         add("CPU of a start, s", build, Rig.cpu(first).toMillis() / 1000.0);
-        first.destroy();
-        first.waitFor(20, TimeUnit.SECONDS);
     }
 
     private void measureSyncs(String build, Rig rig, Rig.Signed probe) throws Exception {
@@ -164,8 +169,6 @@ public final class Compare {
             Rig.pause(SETTLED_POLLS_MILLIS);
             measureHandOver(build, rig, polling, inside, poll);
         }
-        polling.destroy();
-        polling.waitFor(20, TimeUnit.SECONDS);
     }
 
     private void measureHandOver(String build, Rig rig, Process polling, Inside inside, String poll) throws Exception {
