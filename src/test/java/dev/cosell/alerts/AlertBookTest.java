@@ -3,7 +3,7 @@ package dev.cosell.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,8 +31,8 @@ class AlertBookTest {
     Path folder;
 
     private void with(String kind, ThrowingConsumer<Database> test) throws Exception {
-        String url = kind.equals("h2") ? Database.h2(folder.resolve("alerts").toString())
-                : PostgresServer.emptyDatabase();
+        String url = kind.equals("h2") ? ReadyDatabase.h2(folder.resolve("alerts"))
+                : ReadyDatabase.postgres();
         try (Database database = Database.open(url, null, null)) {
             test.accept(database);
         }

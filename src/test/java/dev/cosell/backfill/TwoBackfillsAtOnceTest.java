@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.backfill.Backfill.Phase;
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import dev.cosell.sync.books.FirstSync;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class TwoBackfillsAtOnceTest {
 
     @BeforeEach
     void open() throws Exception {
-        String url = PostgresServer.emptyDatabase();
+        String url = ReadyDatabase.postgres();
         for (int instance = 0; instance < 2; instance++) {
             databases.add(Database.open(url, null, null));
         }

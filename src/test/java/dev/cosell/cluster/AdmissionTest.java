@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.operations.ClusterOperations;
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class AdmissionTest {
 
     @BeforeEach
     void open() throws Exception {
-        url = PostgresServer.emptyDatabase();
+        url = ReadyDatabase.postgres();
         database = Database.open(url, null, null);
     }
 

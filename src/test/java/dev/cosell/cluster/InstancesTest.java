@@ -3,7 +3,7 @@ package dev.cosell.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +20,7 @@ class InstancesTest {
 
     @BeforeEach
     void open() throws Exception {
-        database = Database.open(PostgresServer.emptyDatabase(), null, null);
+        database = Database.open(ReadyDatabase.postgres(), null, null);
     }
 
     @AfterEach

@@ -3,7 +3,7 @@ package dev.cosell.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +36,8 @@ class SchedulesTest {
     private String url;
 
     @BeforeEach
-    void emptyDatabase() throws Exception {
-        url = PostgresServer.emptyDatabase();
+    void newDatabase() throws Exception {
+        url = ReadyDatabase.postgres();
     }
 
     @AfterEach

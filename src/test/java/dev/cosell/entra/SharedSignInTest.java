@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import dev.cosell.cluster.SharedSignIn;
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import dev.cosell.verbs.Fault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class SharedSignInTest {
     @BeforeAll
     static void start() throws Exception {
         entra = new RunningEntra();
-        String url = PostgresServer.emptyDatabase();
+        String url = ReadyDatabase.postgres();
         first = Database.open(url, null, null);
         second = Database.open(url, null, null);
     }

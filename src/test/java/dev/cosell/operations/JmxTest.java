@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What an operator sees in a JMX console and may do there, on the running application. */
-@InWorld({"dynamics", "salesforce"})
+@InWorld(value = {"dynamics", "salesforce"}, settings = "camel.main.jmxManagementMBeansLevel=Default")
 class JmxTest {
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
     private static final Set<String> WATCHED = Set.of("sync", "reconcile", "read-referral", "read-opportunity",

@@ -11,6 +11,7 @@ import dev.cosell.queue.Redelivery;
 import dev.cosell.salesforce.SalesforceFields;
 import dev.cosell.salesforce.SalesforceView;
 import dev.cosell.state.Database;
+import dev.cosell.state.ReadyDatabase;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.LinkStore.Finished;
@@ -62,7 +63,7 @@ class SyncOperationsTest {
 
     @BeforeEach
     void open() throws Exception {
-        database = Database.open(Database.h2(directory.resolve("state").toString()), null, null);
+        database = Database.open(ReadyDatabase.h2(directory.resolve("state")), null, null);
         links = new LinkStore(database, new SeenVersions(database, Clock.systemUTC()), Clock.systemUTC());
         broker = Broker.embedded(directory.resolve("queue"), CRMS.stream().map(Hints::queue).toList(),
                 Redelivery.DEFAULT);

@@ -19,10 +19,19 @@ public final class PostgresServer {
         if (server == null) {
             server = EmbeddedPostgres.builder().start();
         }
+        return create("");
+    }
+
+    /** JDBC URL of a new database with all that another one of this server holds, to which nobody may be connected. */
+    static synchronized String copyOf(String url) throws SQLException {
+        return create(" TEMPLATE " + url.replaceAll(".*/(\\w+)\\?.*", "$1"));
+    }
+
+    private static String create(String how) throws SQLException {
         String name = "cosell" + DATABASES.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
              Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + how);
         }
         return server.getJdbcUrl("postgres", name);
     }

@@ -1,6 +1,6 @@
 package dev.cosell.stories;
 
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import java.util.Map;
 class DynamicsBackfillTest extends BackfillStories {
     static World onPostgresql() throws IOException, SQLException {
         Map<String, String> settings = OpenedWorld.shared(DynamicsBackfillTest.class);
-        settings.put("state.url", PostgresServer.emptyDatabase());
+        settings.put("state.url", ReadyDatabase.postgres());
         return new World(settings, Path.of("routes"), "dynamics");
     }
 }

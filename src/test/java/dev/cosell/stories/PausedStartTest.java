@@ -2,7 +2,7 @@ package dev.cosell.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.ServiceStatus;
@@ -14,7 +14,7 @@ class PausedStartTest {
     /** Consumers began with the routes, and their routes were suspended a moment later. */
     @Test
     void what_was_paused_before_the_start_is_not_worked_on_while_it_starts() throws Exception {
-        try (World world = new World(Map.of("state.url", PostgresServer.emptyDatabase()), Path.of("routes"),
+        try (World world = new World(Map.of("state.url", ReadyDatabase.postgres()), Path.of("routes"),
                 "salesforce")) {
             world.firstReadsAreOver();
             world.pauseSync();

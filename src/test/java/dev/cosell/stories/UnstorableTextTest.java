@@ -3,7 +3,7 @@ package dev.cosell.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class UnstorableTextTest {
     private World world;
 
     static World open() throws Exception {
-        return new World(Map.of("state.url", PostgresServer.emptyDatabase(), "leads", "leads",
+        return new World(Map.of("state.url", ReadyDatabase.postgres(), "leads", "leads",
                 "marketplace-leads.path-secret", SECRET), Path.of("routes"), "salesforce", "dynamics");
     }
 

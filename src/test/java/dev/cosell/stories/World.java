@@ -11,6 +11,7 @@ import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Setting;
 import dev.cosell.settings.Settings;
+import dev.cosell.state.ReadyDatabase;
 import dev.cosell.sync.books.AuditEntry;
 import dev.cosell.sync.books.Watermarks;
 import java.io.IOException;
@@ -92,12 +93,15 @@ public final class World implements AutoCloseable {
         values.putAll(Map.of("sandbox", "external", "crms", String.join(",", crms), "data.directory",
                 folder.toString()));
         known.names().forEach(crm -> values.put(crm + ".poll-interval", "500ms"));
+        // A quarter of what starting Camel costs are the MBeans of its steps, at which hardly a story looks.
+        values.put("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
         FreePorts
                 .give(values,
                         Stream.concat(Stream.of(Key.HTTP_PORT, Key.MANAGEMENT_PORT, Key.SANDBOX_PARTNER_CENTER_PORT),
                                 known.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
                                 .toArray(Setting[]::new));
         values.putAll(more);
+        ReadyDatabase.h2(folder.resolve("cosell"));
         this.known = known;
         this.routes = routes;
         settings = known.settings(Path.of("application.properties"), Map.of(), values);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import dev.cosell.verbs.Fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ class FrozenTransactionTest {
 
     @BeforeEach
     void open() throws Exception {
-        String url = PostgresServer.emptyDatabase();
+        String url = ReadyDatabase.postgres();
         frozen = Database.open(url, null, null);
         heir = Database.open(url, null, null);
         frozen.client().sql("INSERT INTO paused_crm (crm, paused_at) VALUES ('salesforce', now())").update();

@@ -1,7 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -15,7 +15,7 @@ class LeadStoresTest {
 
         @Override
         Database open() {
-            return Database.open(Database.h2(directory.resolve("cosell").toString()), null, null);
+            return Database.open(ReadyDatabase.h2(directory.resolve("cosell")), null, null);
         }
     }
 
@@ -27,7 +27,7 @@ class LeadStoresTest {
         @Override
         @BeforeEach
         void openDatabase() throws Exception {
-            url = PostgresServer.emptyDatabase();
+            url = ReadyDatabase.postgres();
             super.openDatabase();
         }
 

@@ -1,7 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 
@@ -9,8 +9,8 @@ class StoresOnPostgresTest {
     private String url;
 
     @BeforeEach
-    void emptyDatabase() throws Exception {
-        url = PostgresServer.emptyDatabase();
+    void newDatabase() throws Exception {
+        url = ReadyDatabase.postgres();
     }
 
     private Database postgres() {

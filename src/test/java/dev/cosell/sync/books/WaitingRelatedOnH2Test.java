@@ -1,6 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
+import dev.cosell.state.ReadyDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,6 @@ class WaitingRelatedOnH2Test extends WaitingRelatedContract {
 
     @Override
     Database open() {
-        return Database.open(Database.h2(directory.resolve("cosell").toString()), null, null);
+        return Database.open(ReadyDatabase.h2(directory.resolve("cosell")), null, null);
     }
 }

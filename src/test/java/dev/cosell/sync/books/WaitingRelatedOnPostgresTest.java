@@ -1,7 +1,7 @@
 package dev.cosell.sync.books;
 
 import dev.cosell.state.Database;
-import dev.cosell.state.PostgresServer;
+import dev.cosell.state.ReadyDatabase;
 
 class WaitingRelatedOnPostgresTest extends WaitingRelatedContract {
     private String url;
@@ -9,7 +9,7 @@ class WaitingRelatedOnPostgresTest extends WaitingRelatedContract {
     @Override
     Database open() throws Exception {
         if (url == null) {
-            url = PostgresServer.emptyDatabase();
+            url = ReadyDatabase.postgres();
         }
         return Database.open(url, null, null);
     }

@@ -12,6 +12,7 @@ import static dev.cosell.sync.decide.PlainDeals.referral;
 
 import dev.cosell.mapping.Mappings;
 import dev.cosell.state.Database;
+import dev.cosell.state.ReadyDatabase;
 import dev.cosell.sync.books.AuditTrail;
 import dev.cosell.sync.books.BrakeStore;
 import dev.cosell.sync.books.LinkStore.Finished;
@@ -58,7 +59,7 @@ abstract class BooksAtHand {
 
     @BeforeAll
     static void open() {
-        database = Database.open(Database.h2(folder.resolve("cosell").toString()), null, null);
+        database = Database.open(ReadyDatabase.h2(folder.resolve("cosell")), null, null);
     }
 
     @AfterAll

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cosell.mapping.MatchRule;
 import dev.cosell.mapping.PartyRules;
 import dev.cosell.state.Database;
+import dev.cosell.state.ReadyDatabase;
 import dev.cosell.sync.books.LeaseStore;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Trouble;
@@ -37,7 +38,7 @@ class CustomerStepsTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(Database.h2(folder.resolve("cosell").toString()), null, null);
+        database = Database.open(ReadyDatabase.h2(folder.resolve("cosell")), null, null);
         one = steps(Duration.ofSeconds(1));
         other = steps(Duration.ofSeconds(1));
     }

@@ -3,6 +3,7 @@ package dev.cosell.sync.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.state.Database;
+import dev.cosell.state.ReadyDatabase;
 import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Changes.Change;
@@ -25,7 +26,7 @@ class SeenFilterTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(Database.h2(folder.resolve("cosell").toString()), null, null);
+        database = Database.open(ReadyDatabase.h2(folder.resolve("cosell")), null, null);
         seen = new SeenVersions(database, Clock.systemUTC());
         filter = new SeenFilter(seen);
     }
