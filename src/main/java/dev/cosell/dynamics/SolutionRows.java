@@ -70,13 +70,14 @@ public final class SolutionRows {
         return writes;
     }
 
-    /** A row of another name keeps its place: the id is what counts. */
+    /** A row of another name keeps its place: the id is what counts. One without an id somebody is still filling in. */
     private List<Request> rows(Update update, Answer answer) {
         List<Request> writes = new ArrayList<>();
         Set<Object> missing = new LinkedHashSet<>();
         wanted(update).forEach(solution -> missing.add(solution.get("id")));
         for (Map<String, Object> row : answer.list(fields.opportunitySolutionsNav())) {
-            if (!missing.remove(row.get(fields.solutionIdField()))) {
+            Object id = row.get(fields.solutionIdField());
+            if (!Objects.toString(id, "").isBlank() && !missing.remove(id)) {
                 writes.add(new Request("DELETE", "/" + fields.solutionSet() + "(" + rowId(row) + ")", Map.of(), null));
             }
         }

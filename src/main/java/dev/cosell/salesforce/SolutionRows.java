@@ -48,14 +48,18 @@ final class SolutionRows {
         }
     }
 
-    /** Adds the calls that turn the rows of a record into the wanted list. */
+    /**
+     * Adds the calls that turn the rows of a record into the wanted list. A row without an id somebody is still filling
+     * in.
+     */
     static void change(CompositeRequest request, SalesforceFields fields, Map<String, Object> current, List<?> wanted,
             String opportunity) {
         List<?> solutions = list(current.get("solutions"));
         List<?> rows = list(current.get(OpportunityRecords.SOLUTION_ROWS));
         List<String> leaving = new ArrayList<>();
         for (int i = 0; i < solutions.size() && i < rows.size(); i++) {
-            if (!contains(wanted, id(solutions.get(i)))) {
+            Object id = id(solutions.get(i));
+            if (!Objects.toString(id, "").isBlank() && !contains(wanted, id)) {
                 leaving.add((String) rows.get(i));
             }
         }

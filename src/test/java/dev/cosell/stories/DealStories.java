@@ -18,6 +18,8 @@ abstract class DealStories extends Stories {
 
     protected abstract void deleteSolutionRow(String rowId);
 
+    protected abstract void writeSolutionId(String rowId, String solutionId);
+
     protected List<Object> solutionIds(String referralId) {
         List<?> solutions = (List<?>) map(map(world().referral(referralId).get("details")).get("requirements"))
                 .get("solutions");
@@ -36,6 +38,29 @@ abstract class DealStories extends Stories {
         deleteSolutionRow(row);
         world().eventually(() -> assertThat(solutionIds(referralId)).containsExactly("SOL-20011-KLM"));
         world().andAgainNothingHappens();
+    }
+
+    /** It went with the next change of the list in Partner Center, where nobody knew it. */
+    @Test
+    void a_solution_row_that_somebody_is_still_filling_in_stays_when_the_list_changes_in_partner_center() {
+        String id = crm().newOpportunity(Map.of("solutions", List.of(FIRST)));
+        String referralId = (String) world().referralFor(id).get("id");
+        String row = addSolutionRow(id, Map.of("id", " ", "name", "Contoso Backup"));
+        world().settle();
+        world().partnerCenter().patch("/sandbox/deals/" + referralId,
+                Map.of("details", Map.of("requirements", Map.of("solutions",
+                        List.of(solution("SOL-20011-KLM"), solution("SOL-30022-ABC"))))));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("SOL-30022-ABC"));
+        world().andAgainNothingHappens();
+
+        writeSolutionId(row, "SOL-40033-XYZ");
+        world().eventually(() -> assertThat(solutionIds(referralId)).containsExactlyInAnyOrder("SOL-20011-KLM",
+                "SOL-30022-ABC", "SOL-40033-XYZ"));
+        world().andAgainNothingHappens();
+    }
+
+    private static Map<String, Object> solution(String id) {
+        return Map.of("id", id, "name", id, "type", "Name");
     }
 
     /** Scenario 27. */

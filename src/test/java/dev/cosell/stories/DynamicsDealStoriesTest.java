@@ -23,6 +23,12 @@ class DynamicsDealStoriesTest extends DealStories {
                 null);
     }
 
+    @Override
+    protected void writeSolutionId(String rowId, String solutionId) {
+        ((DynamicsDriver) crm()).asApplication("PATCH", "/api/data/v9.2/cosell_partnercentersolutions(" + rowId + ")",
+                Map.of("cosell_solutionid", solutionId));
+    }
+
     private void state(String rowId, int state) {
         ((DynamicsDriver) crm()).asApplication("PATCH", "/api/data/v9.2/cosell_partnercentersolutions(" + rowId + ")",
                 Map.of("statecode", state));

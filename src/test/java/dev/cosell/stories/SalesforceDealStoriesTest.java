@@ -20,6 +20,12 @@ class SalesforceDealStoriesTest extends DealStories {
     }
 
     @Override
+    protected void writeSolutionId(String rowId, String solutionId) {
+        ((SalesforceDriver) crm()).asApplication("PATCH",
+                "/services/data/v56.0/sobjects/Microsoft_Solution__c/" + rowId, Map.of("Solution_Id__c", solutionId));
+    }
+
+    @Override
     protected Map<String, Object> hidden() {
         return Map.of("Referral_Visibility__c", "Private");
     }
