@@ -17,6 +17,7 @@ public final class Row {
     private final List<FieldPath> referral;
     private final List<String> crmPaths;
     private final List<String> referralPaths;
+    private final String mark;
     private final boolean number;
     private final Converter converter;
     private final Travel toCrm;
@@ -43,6 +44,7 @@ public final class Row {
         this.referral = referral;
         this.crmPaths = texts(crm);
         this.referralPaths = texts(referral);
+        this.mark = String.format("%04x", String.join("+", referralPaths).hashCode() & 0xffff);
         this.number = converter.demand().kind() == Demand.Kind.NUMBER;
         this.converter = converter;
         this.toCrm = toCrm;
@@ -56,6 +58,14 @@ public final class Row {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * Four characters that tell this row's Partner Center fields from others: what was agreed about those says nothing
+     * about these.
+     */
+    public String mark() {
+        return mark;
     }
 
     public List<String> crmPaths() {

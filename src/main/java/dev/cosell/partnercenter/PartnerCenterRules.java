@@ -120,6 +120,16 @@ public final class PartnerCenterRules extends ReferralView implements ReferralRu
     }
 
     @Override
+    public boolean isHelp(List<String> paths) {
+        return paths.contains(DealType.HELP);
+    }
+
+    @Override
+    public boolean waitsForHelp(Map<String, Object> referral, List<String> paths) {
+        return paths.contains(DealCompletion.NOTES) && DealType.of(referral) != DealType.CO_SELL;
+    }
+
+    @Override
     public boolean awaitingAnswer(Map<String, Object> referral) {
         return "New".equalsIgnoreCase(Paths.text(referral, "status"));
     }

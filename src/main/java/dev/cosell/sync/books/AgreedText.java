@@ -12,8 +12,9 @@ import java.util.Map;
 /**
  * How {@link AgreedValues} lie in their column: a JSON object of each row, with {@code r} for the referral, {@code c}
  * for the CRM, {@code rw}, {@code cw} for what is being written there, {@code rwe}, {@code cwe} for what may have
- * been written there before, and {@code rws}, {@code cws} for what both sides, the referral first, showed when it
- * began. A number comes back as {@code Integer}, {@code Long} or {@code BigDecimal}, whichever its text asks for.
+ * been written there before, {@code rws}, {@code cws} for what both sides, the referral first, showed when it began,
+ * and {@code p} for the mark of the row's Partner Center fields. A number comes back as {@code Integer}, {@code Long}
+ * or {@code BigDecimal}, whichever its text asks for.
  */
 final class AgreedText {
     private static final String REFERRAL = "r";
@@ -22,6 +23,7 @@ final class AgreedText {
     private static final String TO_CRM = "cw";
     private static final String EARLIER = "e";
     private static final String SINCE = "s";
+    private static final String MARK = "p";
 
     private AgreedText() {}
 
@@ -37,6 +39,9 @@ final class AgreedText {
         map.put(CRM, agreed.crm());
         put(map, TO_REFERRAL, agreed.toReferral());
         put(map, TO_CRM, agreed.toCrm());
+        if (agreed.mark() != null) {
+            map.put(MARK, agreed.mark());
+        }
         return map;
     }
 
@@ -57,7 +62,7 @@ final class AgreedText {
         LinkRows.map(text).forEach((row, map) -> {
             if (map instanceof Map<?, ?> agreed) {
                 rows.put(row, new Agreed(agreed.get(REFERRAL), agreed.get(CRM), begun(agreed, TO_REFERRAL),
-                        begun(agreed, TO_CRM)));
+                        begun(agreed, TO_CRM), (String) agreed.get(MARK)));
             }
         });
         return new AgreedValues(rows);

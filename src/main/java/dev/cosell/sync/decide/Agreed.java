@@ -15,8 +15,9 @@ import java.util.Objects;
  * @param crm        the CRM's value; null for an empty one
  * @param toReferral what is being written to the referral; null when nothing is
  * @param toCrm      what is being written to the CRM; null when nothing is
+ * @param mark       of the row's Partner Center fields, about which it was agreed; null when nobody noted that
  */
-public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm) {
+public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm, String mark) {
 
     /**
      * @param value   null when the field is being cleared
@@ -53,24 +54,38 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
     /** What both sides showed of a row at one moment, in its normal form. */
     public record Shown(Object referral, Object crm) {}
 
+    public Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm) {
+        this(referral, crm, toReferral, toCrm, null);
+    }
+
     /** Nothing is being written. */
     public static Agreed on(Object referral, Object crm) {
         return new Agreed(referral, crm, null, null);
     }
 
+    /** The same of a row of the table in force. */
+    static Agreed of(Row row, Object referral, Object crm) {
+        return new Agreed(referral, crm, null, null, row.mark());
+    }
+
     /** What two records show of a row. */
     public static Agreed shown(Row row, Map<String, Object> referral, Map<String, Object> crm) {
-        return on(row.normalReferral(row.referralValue(referral)), row.normalCrm(row.crmValue(crm)));
+        return of(row, row.normalReferral(row.referralValue(referral)), row.normalCrm(row.crmValue(crm)));
+    }
+
+    /** Whether it was agreed about the fields that the row has now; where nobody noted them they count as the same. */
+    boolean isOf(Row row) {
+        return mark == null || mark.equals(row.mark());
     }
 
     /** @param since what both sides show; null when the write is known not to arrive */
     Agreed writingReferral(Object value, Shown since) {
-        return new Agreed(referral, crm, Begun.after(toReferral, value, since), toCrm);
+        return new Agreed(referral, crm, Begun.after(toReferral, value, since), toCrm, mark);
     }
 
     /** The same towards the CRM. */
     Agreed writingCrm(Object value, Shown since) {
-        return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value, since));
+        return new Agreed(referral, crm, toReferral, Begun.after(toCrm, value, since), mark);
     }
 
     /** Whether a write of it is under way. */
@@ -118,5 +133,17 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm)
     boolean crmEditedSince(Object referralNow, Object crmNow) {
         return toCrm != null && toCrm.since != null && !toCrm.wrote(crmNow)
                 && !Objects.equals(toCrm.since.crm, crmNow) && Objects.equals(toCrm.since.referral, referralNow);
+    }
+
+    /** Without the mark: a link of an earlier build that says the same is not written again for it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Agreed that && Objects.equals(referral, that.referral) && Objects.equals(crm, that.crm)
+                && Objects.equals(toReferral, that.toReferral) && Objects.equals(toCrm, that.toCrm);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(referral, crm, toReferral, toCrm);
     }
 }

@@ -1,12 +1,14 @@
 package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.Row;
+import dev.cosell.mapping.StandIns;
 import dev.cosell.mapping.Value;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The base of a three-way comparison: what two records last agreed on.
@@ -17,13 +19,37 @@ public record AgreedValues(Map<String, Agreed> rows) {
     /** Of two records that were never compared. */
     public static final AgreedValues NONE = new AgreedValues(Map.of());
 
+    /** Both tables may have rows of one name. */
+    private static final String DEAL_OF_A_LEAD = "opportunity/";
+
     public AgreedValues {
         rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
     }
 
-    /** Null when nothing was agreed about the row. */
+    /** Null when nothing was agreed about the row, or only while it had other fields of Partner Center. */
     public Agreed of(Row row) {
-        return rows.get(row.name());
+        Agreed agreed = rows.get(row.name());
+        return agreed == null || agreed.isOf(row) ? agreed : null;
+    }
+
+    /** Of the link of a lead: what the lead and its referral agree on. */
+    AgreedValues ofLead() {
+        return new AgreedValues(rows.entrySet().stream().filter(row -> !row.getKey().startsWith(DEAL_OF_A_LEAD))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Of the same link: what the opportunity was about to be written with, as which an accepted lead goes on. */
+    AgreedValues ofDeal() {
+        return new AgreedValues(rows.entrySet().stream().filter(row -> row.getKey().startsWith(DEAL_OF_A_LEAD))
+                .collect(Collectors.toMap(row -> row.getKey().substring(DEAL_OF_A_LEAD.length()),
+                        Map.Entry::getValue)));
+    }
+
+    /** Of the same link, with another opportunity's values beside the lead's own. */
+    AgreedValues withDeal(AgreedValues deal) {
+        Map<String, Agreed> both = new LinkedHashMap<>(ofLead().rows);
+        deal.rows.forEach((row, agreed) -> both.put(DEAL_OF_A_LEAD + row, agreed));
+        return new AgreedValues(both);
     }
 
     AgreedValues without(Iterable<Row> some) {
@@ -33,11 +59,12 @@ public record AgreedValues(Map<String, Agreed> rows) {
     }
 
     /**
-     * Absent never counts as a change, and where nothing was agreed an empty value does not either: neither may clear
-     * the other side.
+     * Absent never counts as a change, and where nothing was agreed an empty value does not either, nor what stands in
+     * for one: neither may clear the other side.
      */
     boolean referralMoved(Row row, Value value, Object now) {
-        return moved(value, now, of(row), of(row) != null && of(row).referralMoved(now));
+        Object content = StandIns.NOT_PROVIDED.equals(now) ? null : now;
+        return moved(value, content, of(row), of(row) != null && of(row).referralMoved(now));
     }
 
     /** The same of the CRM. */

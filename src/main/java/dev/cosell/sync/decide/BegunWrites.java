@@ -44,7 +44,7 @@ public record BegunWrites(Decision decision, CompiledTable table) {
 
     private static Agreed withWrite(Row row, Agreed before, Value toReferral, Value toCrm,
             Agreed.Shown since) {
-        Agreed known = before == null ? Agreed.on(null, null) : before;
+        Agreed known = before == null ? Agreed.of(row, null, null) : before;
         if (!toReferral.isAbsent()) {
             return known.writingReferral(row.normalReferral(toReferral), since);
         }

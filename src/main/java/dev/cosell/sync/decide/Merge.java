@@ -7,6 +7,9 @@ import dev.cosell.mapping.Wins;
 import dev.cosell.sync.decide.RowFinding.Moved;
 import dev.cosell.verbs.CrmRecord;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -32,7 +35,7 @@ final class Merge {
         this.base = base;
         this.rules = referral.view();
         this.notes = new RowNotes(referral, base);
-        this.travel = new Travel(referral, record, holds, now, notes);
+        this.travel = new Travel(referral, record, StatusInCrm.row(rules, table), holds, now, notes);
     }
 
     /** @param listener is told of each row */
@@ -42,9 +45,12 @@ final class Merge {
     }
 
     Merged run() {
-        // The status goes first: whether other fields may travel depends on whether the deal is being accepted.
-        table.rows().stream().filter(this::isStatus).forEach(this::look);
-        table.rows().stream().filter(row -> !isStatus(row)).forEach(this::look);
+        // The status goes first: whether other fields may travel depends on whether the deal is being accepted. Then
+        // help from Microsoft, because notes for Microsoft go along with it.
+        List<Row> rows = new ArrayList<>(table.rows());
+        rows.sort(Comparator.comparing((Row row) -> !isStatus(row))
+                .thenComparing(row -> !rules.isHelp(row.referralPaths())));
+        rows.forEach(this::look);
         return notes.merged();
     }
 

@@ -85,6 +85,19 @@ public interface ReferralRules extends RecordView {
      */
     boolean isReason(List<String> paths);
 
+    /** Whether the fields of a mapping row are the request for help from Microsoft. */
+    default boolean isHelp(List<String> paths) {
+        return false;
+    }
+
+    /**
+     * Whether a row goes to Partner Center together with the request for help only, and nobody has asked for help with
+     * this referral.
+     */
+    default boolean waitsForHelp(Map<String, Object> referral, List<String> paths) {
+        return false;
+    }
+
     /** Null before Partner Center has given one. */
     String engagementId(Map<String, Object> referral);
 

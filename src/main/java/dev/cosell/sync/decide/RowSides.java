@@ -81,7 +81,7 @@ record RowSides(Row row, Value referral, Value crm, Object referralNow, Object c
     }
 
     Agreed agreed() {
-        return Agreed.on(referralNow, crmNow);
+        return Agreed.of(row, referralNow, crmNow);
     }
 
     /**
@@ -91,7 +91,7 @@ record RowSides(Row row, Value referral, Value crm, Object referralNow, Object c
      * @param before null when nothing was agreed
      */
     Agreed without(Moved winner, Agreed before) {
-        return winner == Moved.CRM ? Agreed.on(referralNow, before == null ? null : before.crm())
-                : Agreed.on(before == null ? null : before.referral(), crmNow);
+        return winner == Moved.CRM ? Agreed.of(row, referralNow, before == null ? null : before.crm())
+                : Agreed.of(row, before == null ? null : before.referral(), crmNow);
     }
 }

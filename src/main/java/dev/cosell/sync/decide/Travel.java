@@ -14,14 +14,18 @@ final class Travel {
     private final Referral referral;
     private final CrmRecord record;
     private final ReferralRules rules;
+    private final Row status;
     private final Holds holds;
     private final Instant now;
     private final RowNotes notes;
     private boolean accepting;
     private boolean closing;
     private boolean losing;
+    private boolean askingForHelp;
 
-    Travel(Referral referral, CrmRecord record, Holds holds, Instant now, RowNotes notes) {
+    /** @param status the row that carries the deal's status; null for none */
+    Travel(Referral referral, CrmRecord record, Row status, Holds holds, Instant now, RowNotes notes) {
+        this.status = status;
         this.referral = referral;
         this.record = record;
         this.rules = referral.view();
@@ -47,7 +51,7 @@ final class Travel {
             notes.waits(Outcome.STOPPED, sides.forCrm());
         } else {
             notes.toCrm(bothMoved);
-            if (isStatus(row) && referral.isClosed()) {
+            if (row == status && referral.isClosed()) {
                 notes.closesCrm();
             }
         }
@@ -63,6 +67,8 @@ final class Travel {
                     + "deal");
         } else if (isStatus(row)) {
             moveStatus(sides, bothMoved);
+        } else if (rules.waitsForHelp(referral.fields(), row.referralPaths()) && !askingForHelp && !losing) {
+            waitForHelp();
         } else if (mayTravelNow(row)) {
             send(sides, bothMoved);
         } else if (closing) {
@@ -89,6 +95,16 @@ final class Travel {
             notes.refused(refusal);
         } else if (!waits(patch)) {
             notes.toReferral(patch, bothMoved);
+            askingForHelp |= rules.isHelp(sides.row().referralPaths());
+        }
+    }
+
+    /** What a seller writes for Microsoft before asking for help goes along when help is asked for. */
+    private void waitForHelp() {
+        if (closing) {
+            notes.refused("the deal is won without help from Microsoft, so Microsoft is told nothing of it");
+        } else {
+            notes.waits(Outcome.WAITS, Map.of());
         }
     }
 
