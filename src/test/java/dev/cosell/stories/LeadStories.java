@@ -180,6 +180,61 @@ abstract class LeadStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** What the lead and its referral agreed on was taken for the opportunity's, and the customer's words went. */
+    @Test
+    void an_accepted_lead_that_meets_an_opportunity_without_notes_keeps_what_the_customer_wrote() {
+        String referralId = arrived(Map.of("details", Map.of("notes", "Call us about 300 seats.")));
+        inPortal(world(), referralId, "accept");
+        world().eventually(() -> assertThat(world().parked())
+                .anySatisfy(line -> assertThat(line).contains(referralId).contains("deal value")));
+        Map<String, Object> made = new LinkedHashMap<>(crm().shared(true));
+        made.put(crm().field(CrmField.REFERRAL_IDENTIFIER), referralId);
+        made.put(crm().field(CrmField.NOTES), null);
+        String crmId = crm().newOpportunity(made);
+        world().partnerCenter().patch("/sandbox/deals/" + referralId, valueAndDate());
+
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId", crmId));
+        world().eventually(() -> assertThat(crm().opportunity(crmId).get(crm().field(CrmField.NOTES)))
+                .isEqualTo("Call us about 300 seats."));
+        world().andAgainNothingHappens();
+        assertThat(map(world().referral(referralId).get("details"))).containsEntry("notes", "Call us about 300 seats.");
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+    }
+
+    /** The opportunity's values were noted in place of the lead's, so the seller's edits counted as conflicts. */
+    @Test
+    void what_the_seller_changed_on_the_lead_stays_when_its_opportunity_is_made_at_the_second_attempt() {
+        String referralId = arrived(valueAndDate());
+        leads().rename(leads().id(leadFor(referralId)), "Kerr-Smith");
+        world().settle();
+        Map<String, Object> refusal = new LinkedHashMap<>(leads().createOpportunityCall());
+        refusal.put("status", 503);
+        crm().api().post("/sandbox/faults", refusal);
+        inPortal(world(), referralId, "accept");
+
+        world().opportunityFor(referralId);
+        world().eventually(() -> assertThat(leads().accepted(leadFor(referralId))).isTrue());
+        world().andAgainNothingHappens();
+        assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Kerr-Smith");
+        assertThat(crm().opportunitiesOf(referralId)).hasSize(1);
+    }
+
+    /** What stands in for a missing name is no news of Partner Center. */
+    @Test
+    void a_name_that_the_seller_typed_stays_when_the_answer_to_the_creation_was_lost() {
+        Map<String, Object> nobody = new LinkedHashMap<>(Map.of("team", List.of()));
+        nobody.put("name", "Nameless Ltd");
+        Map<String, Object> rule = new LinkedHashMap<>(leads().createCall());
+        rule.put("drop", "after");
+        crm().api().post("/sandbox/faults", rule);
+        String referralId = newLead(world(), Map.of("customerProfile", nobody));
+        leads().rename(leads().id(leadFor(referralId)), "Okafor");
+        world().eventually(() -> assertThat(world().referral(referralId)).containsEntry("externalReferenceId",
+                leads().id(leadFor(referralId))));
+        world().andAgainNothingHappens();
+        assertThat(leads().lastName(leadFor(referralId))).isEqualTo("Okafor");
+    }
+
     @Test
     void a_declined_lead_and_an_expired_one_are_closed_in_the_crm() {
         String declined = arrived(Map.of());

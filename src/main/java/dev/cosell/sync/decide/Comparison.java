@@ -50,7 +50,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
      * nothing of it is compared.
      *
      * @param accepted such a lead gets its last status whatever the books say about it: an attempt that was cut short
-     *     may have noted the opportunity's values there already, under the same row's name
+     *     by an earlier build may have noted the opportunity's values there, under the same row's name
      * @throws Fault.Data when a value cannot be converted, or was changed on both sides where a person has to decide
      */
     static Comparison ofLead(Pair pair, boolean accepted, CrmSide side, ReferralRules referrals,
@@ -65,7 +65,7 @@ record Comparison(Merged merge, Holds holds, Patches patches, List<String> story
         }
         CompiledTable table = side.mapping().lead();
         List<Row> status = table.rows().stream().filter(row -> referrals.isStatus(row.referralPaths())).toList();
-        AgreedValues base = accepted ? pair.agreed().without(status) : pair.agreed();
+        AgreedValues base = accepted ? pair.agreedOnLead().without(status) : pair.agreedOnLead();
         Merged merge = new Merge(table, pair.referral().asLead(), lead, base, holds, timing.now()).telling(findings)
                 .run();
         if (!merge.faults().isEmpty()) {

@@ -79,6 +79,16 @@ public record Link(long id, String crm, Ends ends, Agreement agreement, Standing
         return agreement.values();
     }
 
+    /** What is agreed about the deal, or was about to be written when it was made; of a lead not about the lead. */
+    public AgreedValues agreedOnDeal() {
+        return isLead() ? agreed().ofDeal() : agreed();
+    }
+
+    /** The same with other values; a lead keeps its own. */
+    public Link withDeal(AgreedValues now) {
+        return with(isLead() ? agreed().withDeal(now) : now);
+    }
+
     public String referralVersion() {
         return agreement.referral().version();
     }

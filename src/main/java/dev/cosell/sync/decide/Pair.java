@@ -84,8 +84,13 @@ public record Pair(String crm, Hint hint, Link link, Referral referral, Opportun
      * written when one of them was being made, which may be noted with either.
      */
     public AgreedValues agreed() {
-        AgreedValues own = link == null ? AgreedValues.NONE : link.agreed();
+        AgreedValues own = link == null ? AgreedValues.NONE : link.agreedOnDeal();
         return own.rows().isEmpty() && !isLinked() && other != null && !other.isWhole() ? other.agreed() : own;
+    }
+
+    /** What the referral and the CRM's lead last agreed on. */
+    AgreedValues agreedOnLead() {
+        return isLeadLinked() ? link.agreed().ofLead() : AgreedValues.NONE;
     }
 
     /** How often its two sides were written lately, as its link says. */

@@ -26,8 +26,8 @@ public record ParkedPair(Pair pair, boolean taken, Referral referral, Opportunit
                     reasons);
         }
         if (pair.isLeadLinked()) {
-            return parked(pair.link(), ends(referralId(), pair.link().crmId(), RecordType.LEAD), pair.link().agreed(),
-                    LinkState.PARKED, reasons);
+            return parked(pair.link(), ends(referralId(), pair.link().crmId(), RecordType.LEAD),
+                    pair.link().agreed().withDeal(agreed.ofDeal()), LinkState.PARKED, reasons);
         }
         if (isClaim()) {
             return parked(pair.link(), ends(referralId(), crmId(), RecordType.OPPORTUNITY), agreed, LinkState.CLAIMED,

@@ -126,6 +126,6 @@ public final class Beginnings {
         Link old = pair.link();
         boolean same = old != null && (old.isLead()
                 || Objects.equals(old.referralId(), ends.referralId()) && Objects.equals(old.crmId(), ends.crmId()));
-        return (same ? old : Link.of(pair.crm(), ends).inPlaceOf(old)).with(agreed);
+        return (same ? old : Link.of(pair.crm(), ends).inPlaceOf(old)).withDeal(agreed);
     }
 }

@@ -46,10 +46,12 @@ public final class OtherSide {
                     "Referral " + other.referralId() + " and opportunity " + other.crmId()
                             + " were joined by another sync while they were read");
         }
-        if (other.isLead()) {
-            return pair.withLink(other).withOther(pair.link());
-        }
         boolean wanted = pair.opportunity() != null && pair.opportunity().isSyncWanted();
+        if (other.isLead()) {
+            // An opportunity that is switched off has no say in the lead that waits for an answer.
+            return wanted || !pair.isReportedByCrm() ? pair.withLink(other).withOther(pair.link())
+                    : pair.withOther(other);
+        }
         if (wanted && isBeingShared(other) && pair.referral() != null && pair.referral().isClosed()) {
             links.postpone(other, clock.instant());
             throw new Fault.Taken(pair.crm(), "Referral " + pair.referral().id() + " was closed while opportunity "

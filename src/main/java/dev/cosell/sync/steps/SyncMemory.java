@@ -159,8 +159,8 @@ public final class SyncMemory {
     /** Whether the opportunity may be that of an earlier attempt, which a search did not show yet. */
     private static boolean isSecondAttempt(Decision decision) {
         Link begun = decision.pair().link();
-        return decision.action() == Action.CREATE_OPPORTUNITY && begun != null && !begun.isLead()
-                && !begun.agreed().rows().isEmpty();
+        return decision.action() == Action.CREATE_OPPORTUNITY && begun != null
+                && !begun.agreedOnDeal().rows().isEmpty();
     }
 
     private static boolean nothingNew(Decision decision, AgreedValues agreed, boolean wrote, Waits waits) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cosell.mapping.CompiledTable;
 import dev.cosell.mapping.FieldTable;
 import dev.cosell.mapping.Row;
+import dev.cosell.mapping.StandIns;
 import dev.cosell.mapping.Value;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,26 @@ class AgreedValuesTest {
         assertThat(AgreedValues.NONE.referralMoved(NOTES, Value.of("text"), "text")).isTrue();
         assertThat(AgreedValues.NONE.crmMoved(NOTES, Value.of(null), null)).isFalse();
         assertThat(AgreedValues.NONE.isOurCrm(NOTES, null)).isFalse();
+    }
+
+    /** It overwrote the name that a seller had typed meanwhile. */
+    @Test
+    void without_an_agreement_what_stands_in_for_a_name_is_no_news() {
+        assertThat(AgreedValues.NONE.referralMoved(NOTES, Value.of(StandIns.NOT_PROVIDED), StandIns.NOT_PROVIDED))
+                .isFalse();
+        assertThat(new AgreedValues(Map.of("Description", Agreed.on("Kerr", "Kerr"))).referralMoved(NOTES,
+                Value.of(StandIns.NOT_PROVIDED), StandIns.NOT_PROVIDED)).isTrue();
+    }
+
+    @Test
+    void the_deal_of_a_lead_has_values_of_its_own_beside_those_of_the_lead() {
+        AgreedValues lead = new AgreedValues(Map.of("Description", Agreed.on("lead", "lead")));
+        AgreedValues deal = new AgreedValues(Map.of("Description", Agreed.on("deal", "deal")));
+        assertThat(lead.ofLead()).isEqualTo(lead);
+        assertThat(lead.ofDeal()).isEqualTo(AgreedValues.NONE);
+        AgreedValues both = lead.withDeal(AgreedValues.NONE).withDeal(deal);
+        assertThat(both.ofLead()).isEqualTo(lead);
+        assertThat(both.ofDeal()).isEqualTo(deal);
     }
 
     @Test

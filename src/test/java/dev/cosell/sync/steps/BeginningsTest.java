@@ -186,13 +186,16 @@ class BeginningsTest extends BooksAtHand {
     }
 
     @Test
-    void a_lead_stays_one_while_its_opportunity_is_made() {
-        Link lead = stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1")));
+    void a_lead_stays_one_with_its_own_values_while_its_opportunity_is_made() {
+        Link lead = stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1"))
+                .with(new AgreedValues(agreed("Name", "Contoso"))));
         Pair pair = pair(hint("partner-center"), lead, referral(Map.of("dealValue", 100)), null);
         beginnings.opportunity(Decision.nothing(pair, Situation.NEW_REFERRAL),
                 new Writes.NewOpportunity("r1", Map.of("Amount", 100), Map.of(), Map.of(), List.of()));
         Link still = links.findByReferral("crm", "r1").orElseThrow();
         assertThat(still.isLead()).isTrue();
-        assertThat(still.agreed().rows()).containsKey("Amount");
+        assertThat(still.agreedOnDeal().rows()).containsKey("Amount");
+        assertThat(still.agreed().rows()).containsEntry("Name", agreed("Name", "Contoso").get("Name"))
+                .doesNotContainKey("Amount");
     }
 }

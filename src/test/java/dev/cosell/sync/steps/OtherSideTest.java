@@ -69,6 +69,15 @@ class OtherSideTest extends BooksAtHand {
                 .isLeadLinked()).isTrue();
     }
 
+    /** The lead's deadlines went, and nobody was warned that it expires. */
+    @Test
+    void an_opportunity_that_is_switched_off_has_no_say_in_the_lead_that_it_names() {
+        stored(Link.of("crm", Ends.lead("r1", "e1", "lead-1")));
+        Pair pair = pair(hint("crm"), null, referral(Map.of()), opportunity(Map.of("Sync", false)));
+        assertThat(otherSide.withKnownLink(pair).link()).isNull();
+        assertThat(otherSide.withKnownLink(pair).other().isLead()).isTrue();
+    }
+
     /**
      * A poll that saw a new opportunity before its link was stored took the two for records of others, and told the
      * seller so.
