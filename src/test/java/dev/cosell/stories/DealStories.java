@@ -50,7 +50,8 @@ abstract class DealStories extends Stories {
         world().partnerCenter().patch("/sandbox/deals/" + referralId,
                 Map.of("details", Map.of("requirements", Map.of("solutions",
                         List.of(solution("SOL-20011-KLM"), solution("SOL-30022-ABC"))))));
-        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id))).contains("SOL-30022-ABC"));
+        world().eventually(() -> assertThat(crm().audit(crm().opportunity(id)))
+                .containsIgnoringCase("SOL-30022-ABC"));
         world().andAgainNothingHappens();
 
         writeSolutionId(row, "SOL-40033-XYZ");
