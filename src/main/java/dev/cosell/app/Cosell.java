@@ -6,6 +6,7 @@ import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.CheckedReload;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.Placeholders;
 import dev.cosell.live.RouteSource;
 import dev.cosell.metrics.Meters;
 import dev.cosell.operations.BackfillHealth;
@@ -152,6 +153,7 @@ public final class Cosell implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport configured) {
                 CamelContext camel = configured.getCamelContext();
+                Placeholders.goFirst(camel);
                 camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeanShapes(camel));
                 cluster.serve(camel);
                 watch(camel, ground);

@@ -4,6 +4,7 @@ import dev.cosell.cluster.Instances;
 import dev.cosell.connection.Turn;
 import dev.cosell.live.DuplicateRoutes;
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.Placeholders;
 import dev.cosell.live.Reason;
 import dev.cosell.live.RouteFiles;
 import dev.cosell.queue.Broker;
@@ -77,7 +78,7 @@ final class OfflineRoutes implements AutoCloseable {
         new CamelSettings(settings, routes).putMissing(properties);
         camel.disableJMX();
         camel.setAutoStartup(false);
-        camel.getPropertiesComponent().setInitialProperties(properties);
+        Placeholders.give(camel, properties);
         beans.bind(camel, ground);
         RouteFiles files = RouteFiles.loaded(routes, properties);
         Map<String, String> texts = texts(files);

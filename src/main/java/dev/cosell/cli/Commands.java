@@ -6,13 +6,10 @@ import dev.cosell.cluster.Version;
 import dev.cosell.crm.Crms;
 import dev.cosell.live.Reason;
 import dev.cosell.sandbox.Sandbox;
-import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.settings.SettingsFault;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,18 +115,22 @@ public final class Commands implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            Settings settings = sources.read();
-            URI address = URI
-                    .create("http://" + settings.text(Key.MANAGEMENT_HOST) + ":" + settings.number(Key.MANAGEMENT_PORT)
-                            + "/observe/health/" + (live ? "live" : "ready"));
             try {
-                HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(address)
+                return asked(Running.address(sources.read()), "/observe/health/" + (live ? "live" : "ready"));
+            } catch (SettingsFault | Running.Unanswered told) {
+                System.err.println(told.getMessage());
+                return FAILED;
+            }
+        }
+
+        private static int asked(String base, String path) throws Running.Unanswered, InterruptedException {
+            try {
+                HttpResponse<String> answer = HttpClient.newHttpClient().send(Running.request(base, path)
                         .timeout(Duration.ofSeconds(4)).build(), HttpResponse.BodyHandlers.ofString());
                 System.out.println(answer.body());
                 return answer.statusCode() == 200 ? OK : FAILED;
             } catch (IOException notRunning) {
-                System.err.println("Cosell Sync does not answer at " + address);
-                return FAILED;
+                throw new Running.Unanswered("Cosell Sync does not answer at " + base + path);
             }
         }
     }

@@ -29,10 +29,19 @@ final class Running {
 
     /** @param url address of the page; null for the one that the settings name, on this machine */
     Running(Settings settings, String url) {
-        String host = settings.text(Key.MANAGEMENT_HOST);
         this.settings = settings;
-        this.base = url != null ? url.replaceFirst("/$", "") : "http://"
-                + (ANY_ADDRESS.contains(host) ? "127.0.0.1" : host) + ":" + settings.number(Key.MANAGEMENT_PORT);
+        this.base = url != null ? url.replaceFirst("/$", "") : address(settings);
+    }
+
+    /** Where the application that runs with these settings answers those who are on its machine. */
+    static String address(Settings settings) {
+        String host = settings.text(Key.MANAGEMENT_HOST);
+        if (ANY_ADDRESS.contains(host)) {
+            host = "127.0.0.1";
+        } else if (host.contains(":") && !host.startsWith("[")) {
+            host = "[" + host + "]";
+        }
+        return "http://" + host + ":" + settings.number(Key.MANAGEMENT_PORT);
     }
 
     /** A question without an answer, in one sentence. */
@@ -56,8 +65,17 @@ final class Running {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+    /** @throws Unanswered when nobody can be asked at such an address */
+    static HttpRequest.Builder request(String base, String path) throws Unanswered {
+        try {
+            return HttpRequest.newBuilder(URI.create(base + path));
+        } catch (IllegalArgumentException noAddress) {
+            throw new Unanswered(base + " is no address; write it as http://host:9080");
+        }
+    }
+
+    private HttpRequest.Builder request(String path) throws Unanswered {
+        HttpRequest.Builder request = request(base, path).timeout(PATIENCE);
         if (!settings.text(Key.CLI_USER).isEmpty()) {
             String credentials = settings.text(Key.CLI_USER) + ":" + settings.text(Key.CLI_PASSWORD);
             request.header("Authorization", "Basic " + Base64.getEncoder()

@@ -18,8 +18,7 @@ final class Welcome {
     /** Where programs read the output it is a line of the log like all others. */
     static void show(Settings settings) {
         if (settings.text(Key.LOG_FORMAT).equals("json")) {
-            LOG.info("Cosell Sync {} is running; the operator page is at http://{}:{}/", Version.OURS,
-                    settings.text(Key.MANAGEMENT_HOST), settings.number(Key.MANAGEMENT_PORT));
+            LOG.info("Cosell Sync {} is running; the operator page is at {}/", Version.OURS, Running.address(settings));
             return;
         }
         int http = settings.number(Key.HTTP_PORT);
@@ -27,10 +26,8 @@ final class Welcome {
                 settings.sandbox() ? "sandbox mode: no credentials are set" : String.join(" and ",
                         settings.crms()) + " with Partner Center");
         System.out.printf("  webhooks      http://localhost:%d/webhooks/partner-center%n", http);
-        System.out.printf("  operator page http://%s:%d/%n", settings.text(Key.MANAGEMENT_HOST),
-                settings.number(Key.MANAGEMENT_PORT));
-        System.out.printf("  health        http://%s:%d/observe/health%n", settings.text(Key.MANAGEMENT_HOST),
-                settings.number(Key.MANAGEMENT_PORT));
+        System.out.printf("  operator page %s/%n", Running.address(settings));
+        System.out.printf("  health        %s/observe/health%n", Running.address(settings));
         if (settings.sandbox()) {
             servers(settings);
             commands(settings);

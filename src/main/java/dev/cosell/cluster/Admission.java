@@ -1,7 +1,9 @@
 package dev.cosell.cluster;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +12,10 @@ import org.slf4j.LoggerFactory;
 public final class Admission {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final Duration LOOK = Duration.ofMillis(200);
+    /** A roll-out would wait for ever: each new instance is refused by those that it is to replace. */
+    private static final String CHANGED_FOR_ALL = ". If a setting was changed for all of them, stop those that run"
+            + " before the new ones start (in Kubernetes: scale the deployment to 0 and back); what was accepted waits"
+            + " in the queue meanwhile";
 
     private final Instances instances;
 
@@ -41,11 +47,17 @@ public final class Admission {
     private String refusal(KnownInstance other) {
         return "This instance cannot work beside " + other.name() + ", which runs on the same database: "
                 + String.join("; ", differences(other)) + ". Give all instances of one database the same settings,"
-                + " or this one a database of its own";
+                + " or this one a database of its own" + (differInSettings(other) ? CHANGED_FOR_ALL : "");
     }
 
     private List<String> differences(KnownInstance other) {
         return Traits.differences(instances.traits(), other.traits());
+    }
+
+    private boolean differInSettings(KnownInstance other) {
+        Map<String, String> settings = new HashMap<>(other.traits());
+        settings.remove(Traits.VERSION);
+        return !Traits.differences(instances.traits(), settings).isEmpty();
     }
 
     /**

@@ -9,11 +9,13 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import dev.cosell.connection.SteadyTime;
 import dev.cosell.verbs.Fault;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ public final class EntraTokens implements TokenSource {
     private final EntraApp app;
     private final Scope scope;
     private final Credential credential;
-    private final Clock clock;
+    private final InstantSource time;
 
     private volatile long requests;
     private String token;
@@ -48,7 +50,7 @@ public final class EntraTokens implements TokenSource {
         this.app = app;
         this.scope = Scope.parse(scope);
         this.credential = credential;
-        this.clock = clock;
+        this.time = new SteadyTime(clock);
     }
 
     /**
@@ -80,7 +82,7 @@ public final class EntraTokens implements TokenSource {
     public String token() {
         long before = requests;
         synchronized (this) {
-            Instant now = clock.instant();
+            Instant now = time.instant();
             if (token != null && now.isBefore(renewAt)) {
                 return token;
             }
@@ -121,7 +123,7 @@ public final class EntraTokens implements TokenSource {
             pause = FIRST_PAUSE;
         } catch (Fault.Transient away) {
             failure = away;
-            notBefore = clock.instant().plus(pause);
+            notBefore = time.instant().plus(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             return stillGood(now, away);
         } catch (Fault.Auth refused) {
@@ -155,7 +157,7 @@ public final class EntraTokens implements TokenSource {
         token = access.getValue();
         Duration life = Duration.ofSeconds(access.getLifetime());
         Duration slack = life.compareTo(AHEAD.multipliedBy(2)) > 0 ? AHEAD : life.dividedBy(2);
-        end = clock.instant().plus(life);
+        end = time.instant().plus(life);
         renewAt = end.minus(slack);
     }
 

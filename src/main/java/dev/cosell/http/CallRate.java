@@ -1,9 +1,11 @@
 package dev.cosell.http;
 
+import dev.cosell.connection.SteadyTime;
 import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
@@ -21,10 +23,10 @@ public final class CallRate {
     private final String system;
     private final int perMinute;
     private final IntSupplier instances;
-    private final Clock clock;
+    private final InstantSource time;
     private double pace = 1;
-    private Instant paceSet = Instant.MIN;
-    private Instant free = Instant.MIN;
+    private Instant paceSet = Instant.EPOCH;
+    private Instant free = Instant.EPOCH;
 
     /** @param perMinute calls in a minute at most; 0 for no limit */
     public CallRate(String system, int perMinute, Clock clock) {
@@ -36,7 +38,7 @@ public final class CallRate {
         this.instances = instances;
         this.system = system;
         this.perMinute = perMinute;
-        this.clock = clock;
+        this.time = new SteadyTime(clock);
     }
 
     /** To be asked before each call. */
@@ -44,11 +46,11 @@ public final class CallRate {
         if (perMinute == 0) {
             return;
         }
-        Duration wait = take(SHORT);
-        Instant end = clock.instant().plus(wait);
-        while (wait.toNanos() > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(wait.toNanos());
-            wait = Duration.between(clock.instant(), end);
+        long wait = take(SHORT).toNanos();
+        long end = System.nanoTime() + wait;
+        while (wait > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(wait);
+            wait = end - System.nanoTime();
         }
     }
 
@@ -64,12 +66,11 @@ public final class CallRate {
 
     /** A fifth of the calls may come at once and the others evenly, so that no sixty seconds hold more than allowed. */
     private synchronized Duration take(Duration longest) {
-        Instant now = clock.instant();
+        Instant now = time.instant();
         recover(now);
         int sharers = instances.getAsInt();
         Duration between = Duration.ofNanos((long) (TimeUnit.MINUTES.toNanos(1) / (0.8 * perMinute * pace / sharers)));
-        Instant earliest = free.equals(Instant.MIN) ? now
-                : free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
+        Instant earliest = free.minus(between.multipliedBy(Math.max(0, perMinute / 5 / sharers - 1)));
         Duration wait = earliest.isAfter(now) ? Duration.between(now, earliest) : Duration.ZERO;
         if (wait.compareTo(longest) > 0) {
             throw new Fault.Throttled(system, system + " takes " + perMinute + " calls a minute by our settings"
@@ -91,7 +92,7 @@ public final class CallRate {
     /** The system answered 429. */
     public synchronized void refused() {
         pace = Math.max(SLOWEST, pace / 2);
-        paceSet = clock.instant();
+        paceSet = time.instant();
     }
 
     /** Share of the allowed calls that is used at present. */

@@ -43,7 +43,7 @@ final class DryRun {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             scratch.disableJMX();
             scratch.setAutoStartup(false);
-            scratch.getPropertiesComponent().setInitialProperties(placeholders);
+            Placeholders.give(scratch, placeholders);
             shareBeans(scratch);
             components.accept(scratch.getRegistry());
             PluginHelper.getRoutesLoader(scratch).loadRoutes(files);

@@ -1,9 +1,11 @@
 package dev.cosell.salesforce;
 
+import dev.cosell.connection.SteadyTime;
 import dev.cosell.verbs.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
@@ -38,7 +40,10 @@ public final class CallBudget {
     private final int dailyCalls;
     private final int orgShare;
     private final CallCount count;
+    /** Tells the day. */
     private final Clock clock;
+    /** Tells what has been waited for. */
+    private final InstantSource time;
 
     private LocalDate day;
     /** Of all instances, as far as this one knows, and its own that the others do not know yet. */
@@ -62,6 +67,7 @@ public final class CallBudget {
         this.orgShare = orgShare;
         this.count = count;
         this.clock = clock;
+        this.time = new SteadyTime(clock);
     }
 
     /** One without any limit. */
@@ -76,7 +82,7 @@ public final class CallBudget {
             throw throttled("the " + dailyCalls + " calls a day of the setting salesforce.daily-calls are used up",
                     untilTomorrow());
         }
-        Instant now = clock.instant();
+        Instant now = time.instant();
         if (orgSpent() && now.isBefore(lookAgain)) {
             throw throttled("the organisation has used " + orgUsed + " of its " + orgLimit + " calls, and the setting"
                     + " salesforce.org-call-share leaves the rest to others", Duration.between(now, lookAgain));
@@ -124,14 +130,14 @@ public final class CallBudget {
         orgUsed = used;
         orgLimit = limit;
         if (orgSpent() && !before) {
-            lookAgain = clock.instant().plus(LOOK_AGAIN);
+            lookAgain = time.instant().plus(LOOK_AGAIN);
         }
         tell();
     }
 
     /** Salesforce has refused a call because the limit is used up. @param pause how long nothing is called now */
     public synchronized void refused(Duration pause) {
-        refusedUntil = clock.instant().plus(pause);
+        refusedUntil = time.instant().plus(pause);
         tell();
     }
 
@@ -139,7 +145,7 @@ public final class CallBudget {
     public synchronized boolean pollRests() {
         State state = state();
         if (state == State.SPENT) {
-            return ownSpent() || isRefused() || clock.instant().isBefore(lookAgain);
+            return ownSpent() || isRefused() || time.instant().isBefore(lookAgain);
         }
         return state == State.NEAR && turn++ % TURNS != 0;
     }
@@ -155,7 +161,7 @@ public final class CallBudget {
     }
 
     private boolean isRefused() {
-        return clock.instant().isBefore(refusedUntil);
+        return time.instant().isBefore(refusedUntil);
     }
 
     private boolean ownSpent() {

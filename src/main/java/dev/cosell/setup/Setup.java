@@ -1,6 +1,7 @@
 package dev.cosell.setup;
 
 import dev.cosell.live.LiveMappings;
+import dev.cosell.live.Placeholders;
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.mapping.Years;
 import dev.cosell.settings.Key;
@@ -63,7 +64,7 @@ public final class Setup {
         }
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();
-            camel.getPropertiesComponent().setInitialProperties(settings.placeholders());
+            Placeholders.give(camel, settings.placeholders());
             PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + file));
             camel.start();
             LiveMappings mappings = new LiveMappings(routes, Map.of(crm, Years.ALL));

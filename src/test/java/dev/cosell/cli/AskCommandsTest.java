@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
@@ -141,5 +143,35 @@ class AskCommandsTest {
             assertThat(said.code()).isEqualTo(2);
             assertThat(said.err()).contains("does not answer at http://127.0.0.1:1");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:1", "sync.example.com", "http://::1:9080", ""})
+    void what_is_no_address_gets_a_sentence_and_no_stack_trace(String url) {
+        Said said = run("status", "--url", url);
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err().strip()).isEqualTo((url + " is no address; write it as http://host:9080").strip());
+    }
+
+    @Test
+    void an_address_of_ipv6_is_asked_as_one() {
+        Said said = run("status", "--set", "management.host=::1");
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err()).contains("does not answer at http://[::1]:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::", "[::]", "0.0.0.0", "127.0.0.1"})
+    void the_health_of_what_listens_on_all_addresses_is_asked_here(String host) {
+        assertThat(run("health", "--set", "management.host=" + host).code()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"management.host=::1", "management.host=no_host at all",
+            "webhook.overwrite-existing=maybe"})
+    void a_health_that_cannot_be_asked_is_a_sentence(String setting) {
+        Said said = run("health", "--set", setting);
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).as("picocli prints a stack trace here").isEmpty();
     }
 }

@@ -50,8 +50,21 @@ class AdmissionTest {
                 .join()) {
             assertThatThrownBy(new Admission(second)::await).isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("This instance cannot work beside a:8080, which runs on the same database:"
-                            + " partner-center.tenant is contoso there and fabrikam here. Give all instances");
+                            + " partner-center.tenant is contoso there and fabrikam here. Give all instances")
+                    .as("whoever changed it for all is told the way").hasMessageContaining(
+                            "If a setting was changed for all of them, stop those that run before the new ones start"
+                            + " (in Kubernetes: scale the deployment to 0 and back)");
             assertThatCode(new Admission(first)::await).as("the one that was there first").doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void one_that_is_two_versions_ahead_is_not_told_of_changed_settings() {
+        try (Instances first = instance("a:8080", "contoso").join();
+             Instances second = new Instances(database, "b:8080", Map.of(Traits.VERSION, "1.2.0", Traits.BROKER,
+                     "tcp://broker:61616", "partner-center.tenant", "contoso"), TAKE_OVER, Clock.systemUTC()).join()) {
+            assertThatThrownBy(new Admission(second)::await).hasMessageContaining("upgrade one step after the other")
+                    .hasMessageNotContaining("Kubernetes");
         }
     }
 

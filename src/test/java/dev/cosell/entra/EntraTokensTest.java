@@ -146,6 +146,17 @@ class EntraTokensTest {
     }
 
     @Test
+    void aClockThatWasSetBackDoesNotPutTheNextTryOff() {
+        EntraTokens tokens = tokens(store());
+        entra.answers(503, "away", 1);
+        assertThatThrownBy(tokens::token).isInstanceOf(Fault.Transient.class);
+        now = now.minus(Duration.ofHours(1));
+        assertThatThrownBy(tokens::token).isInstanceOf(Fault.Transient.class).hasMessageContaining("again in 2 s");
+        now = now.plusSeconds(1);
+        assertThat(tokens.token()).isNotEmpty();
+    }
+
+    @Test
     void aTokenIsRenewedFiveMinutesBeforeItsEnd() {
         EntraTokens tokens = tokens(store());
         String first = tokens.token();

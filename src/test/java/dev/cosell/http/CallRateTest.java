@@ -53,6 +53,32 @@ class CallRateTest {
     }
 
     @Test
+    void a_clock_that_was_set_back_does_not_hold_calls_up_for_as_long() {
+        CallRate rate = new CallRate("partner-center", 100, clock);
+        int calls = 0;
+        while (goes(rate)) {
+            calls++;
+        }
+        assertThat(calls).isEqualTo(20);
+        now = now.minus(Duration.ofHours(1));
+        assertThat(goes(rate)).as("what was taken is taken").isFalse();
+        now = now.plusSeconds(1);
+        assertThat(goes(rate)).isTrue();
+    }
+
+    @Test
+    void a_clock_that_was_set_back_leaves_the_pace_halved_for_a_minute_alone() {
+        CallRate rate = new CallRate("partner-center", 100, clock);
+        rate.refused();
+        now = now.minus(Duration.ofHours(1));
+        assertThat(goes(rate)).isTrue();
+        assertThat(rate.pace()).isEqualTo(0.5);
+        now = now.plusSeconds(61);
+        assertThat(goes(rate)).isTrue();
+        assertThat(rate.pace()).isGreaterThan(0.5);
+    }
+
+    @Test
     void nought_sets_no_limit() {
         CallRate rate = new CallRate("partner-center", 0, clock);
         for (int i = 0; i < 10_000; i++) {

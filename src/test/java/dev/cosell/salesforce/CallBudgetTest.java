@@ -143,6 +143,26 @@ class CallBudgetTest {
     }
 
     @Test
+    void aClockThatWasSetBackMakesNoRestLonger() {
+        CallBudget refused = budget(0, 95);
+        refused.refused(Duration.ofMinutes(5));
+        CallBudget shared = budget(0, 50);
+        shared.noted("api-usage=500/1000");
+
+        clock.advance(Duration.ofHours(-1));
+        assertThat(refused.pollRests()).isTrue();
+        assertThat(shared.pollRests()).isTrue();
+        assertThatThrownBy(shared::take).isInstanceOfSatisfying(Fault.Throttled.class,
+                throttled -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofMinutes(15)));
+
+        clock.advance(Duration.ofMinutes(5).plusSeconds(1));
+        assertThat(refused.pollRests()).isFalse();
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(shared.pollRests()).isFalse();
+        assertThatCode(shared::take).doesNotThrowAnyException();
+    }
+
+    @Test
     void theTighterOfOrganisationAndAppCounts() {
         CallBudget budget = budget(0, 95);
         budget.noted("api-usage=25/5000; per-app-api-usage=240/250(appName=sync)");

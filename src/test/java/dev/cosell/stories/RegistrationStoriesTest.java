@@ -208,7 +208,6 @@ class RegistrationStoriesTest {
         assertThat(webhook.getAlarm()).isEmpty();
     }
 
-    /** The roles for referrals and for the registration are not the same. */
     /** Advice that fits the refusal: nobody can correct a record here. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -222,20 +221,39 @@ class RegistrationStoriesTest {
                         "body", Map.of("message", "the words of Partner Center")));
         world.eventually(() -> assertThat(webhook.getRegistration()).contains("(" + status + ")",
                 "the words of Partner Center", advice));
+        world.eventually(() -> assertThat(webhook.getAlarm()).contains("(" + status + ")", advice));
         world.partnerCenter().delete("/sandbox/faults");
         world.eventually(() -> assertThat(webhook.getRegistration()).contains("sends its notifications to"));
+        world.eventually(() -> assertThat(webhook.getAlarm()).isEmpty());
     }
 
+    /** The alarm of a refusal ends with the write that goes well, not with the look after it. */
     @Test
-    void aUserWithoutARoleForItIsToldTheRolesAndTheOtherWays() {
+    void aNewRegistrationThatIsRefusedForATimeLeavesNoAlarmBehind() {
+        world.partnerCenter().post("/sandbox/faults", Map.of("path", "/webhooks/v1/registration$", "method", "POST",
+                "status", 400, "times", 1000, "body", Map.of("message", "not now")));
+        world.partnerCenter().delete(PATH);
+        world.eventually(() -> assertThat(webhook.getAlarm()).contains("(400)", "not now"));
+        world.partnerCenter().delete("/sandbox/faults");
+        world.eventually(() -> assertThat(registration()).containsEntry("WebhookUrl", address));
+        world.eventually(() -> assertThat(webhook.getAlarm()).isEmpty());
+    }
+
+    /** The roles for referrals and for the registration are not the same. */
+    @Test
+    void aUserWithoutARoleForItIsToldTheRolesAndTheOtherWays() throws Exception {
         world.partnerCenter().post("/sandbox/settings", Map.of("registrationDeniedTo", "*"));
         world.eventually(() -> assertThat(webhook.getRegistration()).contains(
                 "Global admin, Admin agent, Sales agent, Helpdesk agent or Billing admin",
                 "which the role Referrals admin does not include", "webhook.sign-in = app", "own-user"));
+        world.eventually(() -> assertThat(webhook.getAlarm()).contains("(403)", "webhook.sign-in = app"));
+        assertThat(health("")).contains("\"DOWN\"", "(403)");
+        assertThat(health("/ready")).as("nobody restarts the application for it").isEqualTo("{\"status\":\"UP\"}");
         String referralId = world.newDeal(Map.of());
         world.partnerCenter().post("/sandbox/settings", Map.of("registrationDeniedTo", ""));
         world.opportunityFor(referralId);
         world.eventually(() -> assertThat(webhook.getRegistration())
                 .isEqualTo("Partner Center sends its notifications to " + address));
+        world.eventually(() -> assertThat(webhook.getAlarm()).isEmpty());
     }
 }

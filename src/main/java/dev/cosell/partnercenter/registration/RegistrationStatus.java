@@ -12,6 +12,7 @@ public final class RegistrationStatus {
     private volatile String alarm = "";
     private volatile String validation = "";
     private volatile Instant checked;
+    private volatile boolean takenBack;
 
     /** One sentence about who gets the notifications. */
     public String state() {
@@ -45,12 +46,21 @@ public final class RegistrationStatus {
             LOG.info("{}. The alarm is over: {}", sentence, alarm);
         }
         alarm = "";
+        takenBack = false;
     }
 
     /** Logs an alarm when it is news. */
     void alarm(String sentence, Instant now) {
         state = "not ours";
         checked = now;
+        takenBack = false;
+        raise(sentence);
+    }
+
+    /** Partner Center or its sign-in denies us the look: an alarm, because only a person can end it. */
+    void refused(String sentence) {
+        state = sentence;
+        takenBack = false;
         raise(sentence);
     }
 
@@ -58,7 +68,13 @@ public final class RegistrationStatus {
     void takenBack(String stateNow, String sentence, Instant now) {
         state = stateNow;
         checked = now;
+        takenBack = true;
         raise(sentence);
+    }
+
+    /** Whether the alarm is about what is mended already. */
+    boolean isTakenBack() {
+        return takenBack;
     }
 
     private void raise(String sentence) {

@@ -167,7 +167,7 @@ public final class WebhookRegistration {
 
     public void written(@Body Answer answer, @Variable("webhookEvents") Set<String> wanted) {
         success(answer, "webhook registration of " + wish.shown());
-        if (status.alarm().isEmpty() || !held) {
+        if (!status.isTakenBack()) {
             status.right("Partner Center sends its notifications to " + wish.shown(), clock.instant());
         }
         held = true;
@@ -175,11 +175,16 @@ public final class WebhookRegistration {
         LOG.info("Registered {} with Partner Center for {}", wish.shown(), String.join(", ", wanted));
     }
 
-    /** For the route's catch: the next turn tries again. */
+    /** For the route's catch: the next turn tries again. What is refused waits for a person. */
     public void failed(Exchange exchange) {
         Exception why = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        status.unknown("The webhook registration could not be checked and is tried again: "
-                + wish.withoutSecret(String.valueOf(why.getMessage())));
+        String sentence = "The webhook registration could not be checked and is tried again: "
+                + wish.withoutSecret(String.valueOf(why.getMessage()));
+        if (why instanceof Fault.Auth || why instanceof Fault.Data) {
+            status.refused(sentence);
+        } else {
+            status.unknown(sentence);
+        }
     }
 
     private void success(Answer answer, String what) {
@@ -203,7 +208,8 @@ public final class WebhookRegistration {
         case 404, 405, 410 ->
             ". Correct partner-center.url if it is not Microsoft's; meanwhile the sweep finds every change";
         default ->
-            ". Nothing is to be done: it is tried again at the next check, and the sweep finds every change meanwhile";
+            ". The sweep finds every change meanwhile, and it is tried again at the next check; if it stays refused,"
+                    + " ask Microsoft's support";
         };
     }
 
