@@ -135,6 +135,11 @@ public record Agreed(Object referral, Object crm, Begun toReferral, Begun toCrm,
                 && !Objects.equals(toCrm.since.crm, crmNow) && Objects.equals(toCrm.since.referral, referralNow);
     }
 
+    /** The same of the fields about which another was agreed. */
+    boolean isOfThoseOf(Agreed other) {
+        return mark == null || mark.equals(other.mark);
+    }
+
     /** Without the mark: a link of an earlier build that says the same is not written again for it. */
     @Override
     public boolean equals(Object other) {

@@ -32,6 +32,12 @@ public record AgreedValues(Map<String, Agreed> rows) {
         return agreed == null || agreed.isOf(row) ? agreed : null;
     }
 
+    /** Whether the books say just this already, about the same fields. */
+    public boolean isIn(AgreedValues noted) {
+        return equals(noted) && rows.entrySet().stream()
+                .allMatch(row -> noted.rows.get(row.getKey()).isOfThoseOf(row.getValue()));
+    }
+
     /** Of the link of a lead: what the lead and its referral agree on. */
     AgreedValues ofLead() {
         return new AgreedValues(rows.entrySet().stream().filter(row -> !row.getKey().startsWith(DEAL_OF_A_LEAD))

@@ -171,7 +171,7 @@ public final class SyncMemory {
         return looked && !wrote && link != null && link.id() != 0 && link.state() == LinkState.LINKED
                 && waits.same(link.waits())
                 && (pair.referral() == null || (pair.isLinked() || pair.isLeadLinked())
-                && agreed.equals(link.agreed()));
+                && agreed.isIn(link.agreed()));
     }
 
     /** @param found the referral of an earlier attempt, which may have been parked by itself; null for none */

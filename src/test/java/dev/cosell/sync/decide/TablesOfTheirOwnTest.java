@@ -146,6 +146,20 @@ class TablesOfTheirOwnTest {
                 .as("cleared there, where it was agreed").containsEntry("Campaign", null);
     }
 
+    /** The next edit in Partner Center would have met no agreement, and lost. */
+    @Test
+    void both_fields_showing_what_was_agreed_before_is_written_down_all_the_same() {
+        AgreedValues before = new AgreedValues(agreedOn("Campaign | campaignId | text | - | update | crm wins",
+                "Campaign", "Azure Q3", "Azure Q3"));
+        AgreedValues after = new AgreedValues(agreedOn("Campaign | referralProgram | text | - | update | crm wins",
+                "Campaign", "Azure Q3", "Azure Q3"));
+        AgreedValues unmarked = new AgreedValues(Map.of("Campaign", Agreed.on("Azure Q3", "Azure Q3")));
+        assertThat(after.isIn(after)).isTrue();
+        assertThat(after.isIn(before)).isFalse();
+        assertThat(after.isIn(unmarked)).as("of an earlier build").isTrue();
+        assertThat(after.isIn(AgreedValues.NONE)).isFalse();
+    }
+
     /** Links of earlier builds have no mark. */
     @Test
     void an_agreement_that_names_no_fields_holds() {
