@@ -120,6 +120,31 @@ abstract class HeldStories {
         approving().andAgainNothingHappens();
     }
 
+    /** Microsoft was invited into a deal that its seller had already lost. */
+    @Test
+    void help_that_was_approved_brings_nobody_into_a_deal_whose_loss_waits_for_approval() {
+        Deal deal = joined(approving());
+        deal.crm().api().patch("/sandbox/opportunities/" + deal.crmId, deal.crm().askForHelp());
+        approving().eventually(() -> assertThat(deal.held()).isTrue());
+        approving().settle();
+        approving().pauseSync();
+        assertThat(approving().operations().approve(deal.crmId)).contains("Approved");
+        deal.crm().lose(deal.crmId);
+        approving().resumeSync();
+
+        approving().eventually(() -> assertThat(approving().operations().getHeld())
+                .anyMatch(line -> line.contains(deal.crmId) && line.contains("Closing as lost")));
+        approving().andAgainNothingHappens();
+        assertThat(approving().microsoftReferralsOf(deal.referral())).isEmpty();
+        assertThat(deal.referral()).containsEntry("status", "Active");
+
+        approving().operations().approve(deal.crmId);
+        approving().eventually(() -> assertThat(deal.referral()).containsEntry("substatus", "Lost"));
+        approving().andAgainNothingHappens();
+        assertThat(approving().microsoftReferralsOf(deal.referral())).isEmpty();
+        assertThat(approving().auditTrail(deal.crmId)).anyMatch(line -> line.contains("Microsoft is not asked for help"));
+    }
+
     @Test
     void showing_a_deal_to_microsoft_waits_for_approval() {
         Deal deal = joined(approving());

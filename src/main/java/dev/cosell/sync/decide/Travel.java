@@ -21,6 +21,7 @@ final class Travel {
     private boolean accepting;
     private boolean closing;
     private boolean losing;
+    private boolean losingLater;
     private boolean askingForHelp;
 
     /** @param status the row that carries the deal's status; null for none */
@@ -93,10 +94,23 @@ final class Travel {
                 .filter(Objects::nonNull).findFirst().orElse(null);
         if (refusal != null) {
             notes.refused(refusal);
-        } else if (!waits(patch)) {
-            notes.toReferral(patch, bothMoved);
-            askingForHelp |= rules.isHelp(sides.row().referralPaths());
+            return;
         }
+        if (waits(patch)) {
+            return;
+        }
+        if (losingLater && isNeedlessInLoss(patch)) {
+            notes.waits(Outcome.WAITS, Map.of());
+            return;
+        }
+        notes.toReferral(patch, bothMoved);
+        askingForHelp |= rules.isHelp(sides.row().referralPaths());
+    }
+
+    /** The stage may still be set back; when the loss goes, the seller is told. */
+    private boolean isNeedlessInLoss(Map<String, Object> patch) {
+        return patch.entrySet().stream()
+                .anyMatch(change -> referral.needlessInLoss(change.getKey(), change.getValue()) != null);
     }
 
     /** What a seller writes for Microsoft before asking for help goes along when help is asked for. */
@@ -117,13 +131,18 @@ final class Travel {
         ReferralRules.StatusMove move = referral.move(sides.forReferral());
         if (move instanceof ReferralRules.StatusMove.Refused refused) {
             notes.refused(refused.sentence());
-        } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()
-                && !waits(allowed.patch())) {
-            closing = rules.closed(allowed.patch());
-            losing = closing && !rules.won(allowed.patch());
+        } else if (move instanceof ReferralRules.StatusMove.Allowed allowed && !allowed.patch().isEmpty()) {
+            boolean closes = rules.closed(allowed.patch());
+            boolean loses = closes && !rules.won(allowed.patch());
+            if (waits(allowed.patch())) {
+                losingLater = loses;
+                return;
+            }
+            closing = closes;
+            losing = loses;
             // A deal that is won was accepted first, so what was changed before travels with the acceptance and with
             // the win.
-            accepting = referral.isAwaitingAnswer() && (!closing || rules.won(allowed.patch()));
+            accepting = referral.isAwaitingAnswer() && !loses;
             notes.toReferral(allowed.patch(), bothMoved);
             Optional.ofNullable(referral.caution(allowed.patch(), now)).ifPresent(notes::tell);
         }
