@@ -23,12 +23,18 @@ public final class WonDeals {
         this.clock = clock;
     }
 
-    /** Before a deal is closed as won. Repeats change nothing. */
+    /**
+     * Before a deal is closed as won. The last time counts, because an earlier close may have been refused and taken
+     * back; what was registered or refused stays so.
+     */
     public void note(String referralId, String crmId) {
-        StateFaults.classed(() -> database.client()
-                .sql("INSERT INTO deal_registration (referral_id, crm_id, won_at, state) VALUES (?, ?, ?, 'OPEN') ON "
-                        + "CONFLICT DO NOTHING")
-                .param(referralId).param(crmId).param(utc(clock.instant())).update());
+        OffsetDateTime now = utc(clock.instant());
+        StateFaults.classed(() -> database.inTransaction(statements -> {
+            statements.update("UPDATE deal_registration SET won_at = ?, state = 'OPEN', reason = NULL, looked_at = NULL "
+                    + "WHERE referral_id = ? AND state IN ('OPEN', 'LEFT')", now, referralId);
+            return statements.update("INSERT INTO deal_registration (referral_id, crm_id, won_at, state) "
+                    + "VALUES (?, ?, ?, 'OPEN') ON CONFLICT DO NOTHING", referralId, crmId, now);
+        }));
     }
 
     /** Those that are not settled, the one looked at longest ago first; each counts as looked at now. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,25 @@ abstract class DealStoresContract extends StateContract {
             assertThat(entry.situation()).isEqualTo("DEAL_REGISTRATION");
             assertThat(entry.wrote()).isTrue();
         });
+    }
+
+    /** The contract was registered with the day of a close that Partner Center had refused, or not at all. */
+    @Test
+    void aDealThatIsWonAgainAfterItsFirstCloseCameToNothingCountsFromThen() {
+        Instant later = NOW.plus(Duration.ofDays(50));
+        WonDeals first = new WonDeals(database, "salesforce", clock);
+        WonDeals second = new WonDeals(database, "salesforce", Clock.fixed(later, ZoneOffset.UTC));
+        first.note("r-1", "006A");
+        first.note("r-2", "006B");
+        first.settle(new WonDeal("salesforce", "r-2", "006B", NOW), "LEFT", "It is not won in Partner Center");
+        first.note("r-3", "006C");
+        first.settle(new WonDeal("salesforce", "r-3", "006C", NOW), "REFUSED", "The deal is refused");
+
+        for (String referral : List.of("r-1", "r-2", "r-3")) {
+            second.note(referral, "006" + referral);
+        }
+        assertThat(second.open()).containsExactlyInAnyOrder(new WonDeal("salesforce", "r-1", "006A", later),
+                new WonDeal("salesforce", "r-2", "006B", later));
     }
 
     @Test

@@ -225,6 +225,7 @@ final class EveryStatement {
     private void won() {
         WonDeals deals = new WonDeals(database, CRM, clock);
         deals.note(id("referral"), id("record"));
+        deals.note(id("referral"), id("record"));
         deals.open().forEach(deal -> deals.settle(deal, "REFUSED", "No solution of it has an incentive."));
     }
 
