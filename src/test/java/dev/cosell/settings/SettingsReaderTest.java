@@ -254,6 +254,19 @@ class SettingsReaderTest {
     // ---- sandbox or real
     // -----------------------------------------------------------------------------------------------
 
+    /** A command that was typed without the real credentials replaced the real sign-in with the sandbox's. */
+    @Test
+    void theSandboxKeepsItsSignInsApartWhateverIsSet() throws IOException {
+        String folders = "data.directory = some/where\n"
+                + "partner-center.sign-in-file = {data.directory}/connections/partner-center.json\n";
+        Settings settings = read(folders);
+        Path apart = Path.of("some/where/sandbox/connections").toAbsolutePath();
+        assertThat(settings.path(Key.PARTNER_CENTER_SIGN_IN_FILE)).isEqualTo(apart.resolve("partner-center.json"));
+        assertThat(settings.path(Key.WEBHOOK_SIGN_IN_FILE)).isEqualTo(apart.resolve("partner-center-webhooks.json"));
+        assertThat(read(REAL_CREDENTIALS + folders).path(Key.PARTNER_CENTER_SIGN_IN_FILE))
+                .isEqualTo(Path.of("some/where/connections/partner-center.json").toAbsolutePath());
+    }
+
     @Test
     void withoutCredentialsEverythingPointsAtTheSandbox() throws IOException {
         Settings settings = read("sandbox.dynamics-port = 7002");
