@@ -81,6 +81,26 @@ class SettingsReaderTest {
         assertThat(read("").text(Key.STATE_PASSWORD)).isEqualTo("direct");
     }
 
+    /** The start ended because the file, which login has yet to make, did not hold who signs in. */
+    @Test
+    void theFileOfAnotherSettingIsNotReadForThisOne() throws IOException {
+        Path kept = folder.resolve("webhooks.json");
+        environment.put("WEBHOOK_SIGN_IN_FILE", kept.toString());
+        Settings settings = read(REAL_CREDENTIALS);
+        assertThat(settings.path(Key.WEBHOOK_SIGN_IN_FILE)).isEqualTo(kept);
+        assertThat(settings.text(Key.WEBHOOK_SIGN_IN)).isEqualTo("user");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.cosell.settings.AllSettings#get")
+    void aVariableSetsItsOwnSettingAlone(Setting key) throws IOException {
+        Settings before = read("");
+        environment.put(key.variable(), key == Key.CRMS ? "salesforce, dynamics" : key.byDefault());
+        Settings after = read("");
+        assertThat(AllSettings.get().filter(each -> each != key && !after.text(each).equals(before.text(each))))
+                .isEmpty();
+    }
+
     @Test
     void aMissingSecretFileIsNamed() throws IOException {
         environment.put("DYNAMICS_CLIENT_SECRET_FILE", "/run/secrets/not-there");
