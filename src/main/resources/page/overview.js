@@ -61,7 +61,7 @@ function summary(now, release) {
     el('h2', {}, now.needsPerson.length ? 'What needs a person' : 'All is well'),
     now.needsPerson.length ? el('ul', { class: 'needs' }, now.needsPerson.map(need => el('li', {}, need.endsWith('under Parked') ? el('a', { href: '#parked' }, value(need)) : value(need)))) : null,
     now.stopped.length ? el('div', { class: 'actions' }, now.stopped.map(each => action('Release ' + each.crm + ' ' + each.direction,
-      'What waits is written, as both sides show it now.', () => confirm('Write all that waits?') ? release({ crm: each.crm, direction: each.direction }) : null))) : null,
+      'What the brake has stopped is written, as both sides show it now.', () => confirm('Write all that the brake has stopped?') ? release({ crm: each.crm, direction: each.direction }) : null))) : null,
     now.sandbox ? el('p', { class: 'faint' }, 'Sandbox mode: the three systems are stand-ins; docs/sandbox.md says how to act in them.') : null,
     el('div', { class: 'cards' }, now.crms.map(card)),
   ].filter(Boolean);

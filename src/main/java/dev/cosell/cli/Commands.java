@@ -11,9 +11,11 @@ import dev.cosell.settings.SettingsFault;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -44,16 +46,31 @@ public final class Commands implements Callable<Integer> {
 
     /** Where settings come from; the same for every command. */
     static final class Sources {
-        @Option(names = "--settings", paramLabel = "FILE", defaultValue = "application.properties",
-                description = "Settings file (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--settings", paramLabel = "FILE",
+                description = "Settings file (default: application.properties, if it is there).")
         Path file;
 
         @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Overrides the settings file and the "
                 + "environment; may be repeated.")
         Map<String, String> values = new LinkedHashMap<>();
 
+        /** @throws SettingsFault when a setting cannot be used, or the file that was named cannot be read */
         Settings read() {
-            return Crms.SHIPPED.settings(file, System.getenv(), values);
+            return Crms.SHIPPED.settings(file == null ? Path.of("application.properties") : named(), System.getenv(),
+                    values);
+        }
+
+        /** Without the file that somebody meant, no credential would be set and the sandbox would start. */
+        private Path named() {
+            Path whole = file.toAbsolutePath();
+            if (Files.isReadable(whole) && !Files.isDirectory(whole)) {
+                return whole;
+            }
+            String why = Files.isDirectory(whole) ? "is a folder"
+                    : Files.notExists(whole) ? "is not there" : "cannot be read by this user";
+            throw new SettingsFault(List.of("--settings names " + whole + ", which " + why
+                    + ". Name a file that can be read; a relative path begins in " + Path.of("").toAbsolutePath()
+                    + ". Without --settings it is application.properties there"));
         }
     }
 

@@ -9,7 +9,7 @@ public interface BrakeMXBean {
 
     /**
      * A person's word that what waits is meant: it is written, as both sides show it now, and counting begins anew.
-     * What was mended meanwhile is not written.
+     * What was mended meanwhile is not written, and a move that waits for an approval of its own goes on waiting.
      *
      * @param crm       name of the CRM, as in the settings
      * @param direction {@code to-crm} or {@code to-partner-center}

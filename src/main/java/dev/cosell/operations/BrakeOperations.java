@@ -81,7 +81,8 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
     }
 
     /**
-     * Lets go what waits for a direction.
+     * Lets go what waits for a direction. A move that waits for an approval of its own, because it cannot be taken
+     * back, goes on waiting.
      *
      * @param who asks for it, for the audit
      * @throws IllegalArgumentException when there is no such CRM or direction, or it is not stopped
@@ -90,15 +91,15 @@ public final class BrakeOperations implements BrakeMXBean, AutoCloseable {
         Direction direction = Arrays.stream(Direction.values()).filter(each -> each.word().equals(word)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no direction " + word + ". Use one of "
                         + Arrays.stream(Direction.values()).map(Direction::word).collect(Collectors.joining(", "))));
-        List<Link> waiting = waiting(crm, direction);
-        waiting.forEach(links::approve);
-        String detail = who + " released writing to " + direction.side() + "; " + waiting.size() + " deals waited";
+        String detail = who + " released writing to " + direction.side() + "; " + waiting(crm, direction).size()
+                + " deals waited";
         if (!brakes.release(crm, direction, new AuditEntry(clock.instant(), crm, null, null, "BRAKE", "RELEASE",
                 detail, null, false))) {
             throw new IllegalArgumentException("Writing to " + direction.side() + " is not stopped for " + crm);
         }
         LOG.info("{}: {}", crm, detail);
-        waiting(crm, direction).forEach(link -> hints.offer(SyncOperations.hint(link)));
+        List<Link> waiting = waiting(crm, direction);
+        waiting.forEach(link -> hints.offer(SyncOperations.hint(link)));
         return "Writing to " + direction.side() + " goes on for " + crm + "; " + waiting.size()
                 + " deals that waited are looked at again";
     }

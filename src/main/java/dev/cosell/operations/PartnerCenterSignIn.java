@@ -10,7 +10,10 @@ import dev.cosell.settings.Settings;
 import dev.cosell.state.Database;
 import java.time.Clock;
 
-/** Partner Center's app registration and where its users' sign-ins are kept, as the settings want them. */
+/**
+ * Partner Center's app registration and where its users' sign-ins are kept, as the settings want them. Those of the
+ * sandbox are kept apart from the real ones.
+ */
 public final class PartnerCenterSignIn {
     private PartnerCenterSignIn() {}
 
@@ -59,7 +62,8 @@ public final class PartnerCenterSignIn {
     private static SealedStore kept(EntraApp app, Key file, Settings settings, Database database) {
         String key = settings.text(Key.PARTNER_CENTER_SIGN_IN_KEY);
         SealedFile alone = new SealedFile(settings.path(file), key);
-        return isShared(settings) && database != null
-                ? new SharedSignIn(database, app.system(), key).startingWith(alone) : alone;
+        String row = app.system() + (settings.sandbox() ? "-sandbox" : "");
+        return isShared(settings) && database != null ? new SharedSignIn(database, row, key).startingWith(alone)
+                : alone;
     }
 }

@@ -7,11 +7,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What settings are in sandbox mode: addresses of the stand-in servers, and the word {@code sandbox} for every
- * credential.
+ * What settings are in sandbox mode: addresses of the stand-in servers, the word {@code sandbox} for every credential,
+ * and files of their own for the sign-ins.
  */
 final class SandboxValues {
     private static final String CREDENTIAL = "sandbox";
+    private static final String SIGN_INS = "{data.directory}/sandbox/connections/";
 
     private SandboxValues() {}
 
@@ -33,6 +34,9 @@ final class SandboxValues {
                 Key.PARTNER_CENTER_REFRESH_TOKEN)) {
             values.put(key, CREDENTIAL);
         }
+        // Also where somebody has set them: a command without the real credentials must not replace a real sign-in.
+        values.put(Key.PARTNER_CENTER_SIGN_IN_FILE, SIGN_INS + "partner-center.json");
+        values.put(Key.WEBHOOK_SIGN_IN_FILE, SIGN_INS + "partner-center-webhooks.json");
         ifNotSet(set, values, Key.PARTNER_CENTER_CALLS_PER_MINUTE, "0");
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_FIRST_NAME, "Ana");
         ifNotSet(set, values, Key.PARTNER_CENTER_TEAM_LAST_NAME, "Reyes");

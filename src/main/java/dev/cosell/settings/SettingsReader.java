@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Brings the sources of settings together and refuses what cannot work, every fault at once with file and line. */
@@ -41,7 +42,7 @@ public final class SettingsReader {
      * @param known       every CRM there is; its settings are read whether it is synced or not
      * @param file        may be missing: every setting has a default
      * @param environment names as {@code PARTNER_CENTER_CLIENT_SECRET} for {@code partner-center.client-secret}; a name
-     *     with {@code _FILE} at its end names a file that holds the value
+     *     with {@code _FILE} at its end names a file that holds the value, unless it is the name of another setting
      * @param commandLine key to value
      * @throws SettingsFault naming every setting that cannot be used
      */
@@ -81,12 +82,14 @@ public final class SettingsReader {
     }
 
     private void readEnvironment(Map<String, String> environment) {
+        Set<String> variables = all.values().stream().map(Setting::variable).collect(Collectors.toSet());
         for (Setting key : all.values()) {
             String name = key.variable();
+            String file = name + "_FILE";
             if (environment.containsKey(name)) {
                 put(key.text(), environment.get(name), "environment variable " + name);
-            } else if (environment.containsKey(name + "_FILE")) {
-                put(key.text(), contents(environment.get(name + "_FILE"), name + "_FILE"), "file of " + name + "_FILE");
+            } else if (environment.containsKey(file) && !variables.contains(file)) {
+                put(key.text(), contents(environment.get(file), file), "file of " + file);
             }
         }
     }

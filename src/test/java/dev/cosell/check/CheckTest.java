@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cosell.check.CheckedSandbox.Outcome;
+import dev.cosell.crm.Crms;
+import dev.cosell.entra.SignIn;
+import dev.cosell.entra.SignInStore;
+import dev.cosell.operations.PartnerCenterSignIn;
+import dev.cosell.settings.Key;
+import dev.cosell.settings.Settings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The command {@code check}: an installation that is right, one that cannot be looked at, and faults of Partner Center
@@ -91,6 +101,31 @@ class CheckTest {
                 "sandbox.salesforce-port=" + free(), "data.directory=" + folder.resolve("own"));
         assertThat(outcome.out()).contains("sandbox servers are started for this check alone", "All right");
         assertThat(outcome.code()).isZero();
+    }
+
+    /** Typed in a shell without the credentials, it replaced the sign-in of the installation with the sandbox's. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesTheRealSignInOfTheSameFolderAlone(boolean named) {
+        Settings real = Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), Map.of("crms", "salesforce",
+                "data.directory", folder.resolve("data").toString(), "partner-center.tenant", "contoso",
+                "partner-center.client-id", "app", "salesforce.login-url", "https://contoso.my.salesforce.com",
+                "salesforce.client-id", "app", "salesforce.client-secret", "secret"));
+        signIn(real).signedIn("the real one", "ana@contoso.example");
+        List<String> settings = new ArrayList<>(List.of("crms=salesforce"));
+        if (named) {
+            settings.add("partner-center.sign-in-file=" + real.path(Key.PARTNER_CENTER_SIGN_IN_FILE));
+        }
+
+        assertThat(sandbox.check(settings.toArray(String[]::new)).code()).isZero();
+
+        assertThat(signIn(real).signIn()).get().extracting(SignIn::refreshToken, SignIn::user)
+                .containsExactly("the real one", "ana@contoso.example");
+        assertThat(sandbox.settings.path(Key.PARTNER_CENTER_SIGN_IN_FILE)).as("the sandbox's").exists();
+    }
+
+    private static SignInStore signIn(Settings settings) {
+        return PartnerCenterSignIn.store(settings, null, Clock.systemUTC());
     }
 
     private static String free() {

@@ -14,6 +14,7 @@ import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import picocli.CommandLine;
 final class CheckedSandbox implements AutoCloseable {
     private final Map<String, String> values = new HashMap<>();
     private final Path folder;
+    private final Path noSettings;
     private final Sandbox sandbox;
     final Settings settings;
     final Api partnerCenter;
@@ -37,13 +39,23 @@ final class CheckedSandbox implements AutoCloseable {
 
     CheckedSandbox(Path folder) {
         this.folder = folder;
+        noSettings = empty(folder.resolve("none"));
         values.putAll(Map.of("sandbox", "external", "data.directory", folder.resolve("data").toString()));
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
-        settings = Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values);
+        settings = Crms.SHIPPED.settings(noSettings, Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         partnerCenter = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         dynamics = new Api(settings.number(DynamicsKey.SANDBOX_PORT));
         salesforce = new Api(settings.number(SalesforceKey.SANDBOX_PORT));
+    }
+
+    /** The file, which may be there from another test already. */
+    private static Path empty(Path file) {
+        try {
+            return Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void reset() {
@@ -74,7 +86,7 @@ final class CheckedSandbox implements AutoCloseable {
     }
 
     private Outcome run(Map<String, String> values, String... more) {
-        List<String> line = new ArrayList<>(List.of("check", "--settings", folder.resolve("none").toString()));
+        List<String> line = new ArrayList<>(List.of("check", "--settings", noSettings.toString()));
         values.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         for (String each : more) {
             line.addAll(each.startsWith("--") ? List.of(each.split("=", 2)) : List.of("--set", each));

@@ -13,6 +13,7 @@ import dev.cosell.sandbox.Sandbox;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -45,15 +46,18 @@ class LoginTest {
     Path folder;
 
     private final Map<String, String> values = new HashMap<>();
+    /** Settings, of which there are none. */
+    private Path none;
     private Settings settings;
     private Sandbox sandbox;
     private Api entra;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
+        none = Files.createFile(folder.resolve("none"));
         values.putAll(Map.of("sandbox", "external", "data.directory", folder.resolve("data").toString()));
         FreePorts.give(values, Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT, SalesforceKey.SANDBOX_PORT);
-        settings = Crms.SHIPPED.settings(folder.resolve("none"), Map.of(), values);
+        settings = Crms.SHIPPED.settings(none, Map.of(), values);
         sandbox = Sandbox.start(SandboxPlan.of(settings, true));
         entra = new Api(settings.number(Key.SANDBOX_PARTNER_CENTER_PORT));
         entra.post("/sandbox/settings", Map.of("deviceCodeInterval", 1));
@@ -77,7 +81,7 @@ class LoginTest {
     }
 
     private CompletableFuture<Outcome> login(String... more) {
-        List<String> line = new ArrayList<>(List.of("login", "--settings", folder.resolve("none").toString()));
+        List<String> line = new ArrayList<>(List.of("login", "--settings", none.toString()));
         values.forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         line.addAll(List.of(more));
         StringWriter out = printed;

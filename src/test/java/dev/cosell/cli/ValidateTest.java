@@ -29,6 +29,7 @@ class ValidateTest {
 
     @BeforeEach
     void copyOfRoutes() throws IOException {
+        Files.createFile(folder.resolve("none"));
         routes = folder.resolve("routes");
         try (Stream<Path> all = Files.walk(Path.of("routes"))) {
             for (Path each : all.toList()) {

@@ -154,7 +154,7 @@ class TwoInstancesTest {
 
     @Test
     void a_sign_in_by_the_command_reaches_both() throws Exception {
-        List<String> line = new ArrayList<>(List.of("login", "--settings", "none"));
+        List<String> line = new ArrayList<>(List.of("login"));
         cluster.settings().forEach((key, value) -> line.addAll(List.of("--set", key + "=" + value)));
         cluster.portal().post("/sandbox/settings", Map.of("deviceCodeInterval", 1));
         CompletableFuture<Integer> command = CompletableFuture.supplyAsync(() -> new CommandLine(new Commands())

@@ -81,6 +81,26 @@ class SettingsReaderTest {
         assertThat(read("").text(Key.STATE_PASSWORD)).isEqualTo("direct");
     }
 
+    /** The start ended because the file, which login has yet to make, did not hold who signs in. */
+    @Test
+    void theFileOfAnotherSettingIsNotReadForThisOne() throws IOException {
+        Path kept = folder.resolve("webhooks.json");
+        environment.put("WEBHOOK_SIGN_IN_FILE", kept.toString());
+        Settings settings = read(REAL_CREDENTIALS);
+        assertThat(settings.path(Key.WEBHOOK_SIGN_IN_FILE)).isEqualTo(kept);
+        assertThat(settings.text(Key.WEBHOOK_SIGN_IN)).isEqualTo("user");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.cosell.settings.AllSettings#get")
+    void aVariableSetsItsOwnSettingAlone(Setting key) throws IOException {
+        Settings before = read("");
+        environment.put(key.variable(), key == Key.CRMS ? "salesforce, dynamics" : key.byDefault());
+        Settings after = read("");
+        assertThat(AllSettings.get().filter(each -> each != key && !after.text(each).equals(before.text(each))))
+                .isEmpty();
+    }
+
     @Test
     void aMissingSecretFileIsNamed() throws IOException {
         environment.put("DYNAMICS_CLIENT_SECRET_FILE", "/run/secrets/not-there");
@@ -253,6 +273,19 @@ class SettingsReaderTest {
 
     // ---- sandbox or real
     // -----------------------------------------------------------------------------------------------
+
+    /** A command that was typed without the real credentials replaced the real sign-in with the sandbox's. */
+    @Test
+    void theSandboxKeepsItsSignInsApartWhateverIsSet() throws IOException {
+        String folders = "data.directory = some/where\n"
+                + "partner-center.sign-in-file = {data.directory}/connections/partner-center.json\n";
+        Settings settings = read(folders);
+        Path apart = Path.of("some/where/sandbox/connections").toAbsolutePath();
+        assertThat(settings.path(Key.PARTNER_CENTER_SIGN_IN_FILE)).isEqualTo(apart.resolve("partner-center.json"));
+        assertThat(settings.path(Key.WEBHOOK_SIGN_IN_FILE)).isEqualTo(apart.resolve("partner-center-webhooks.json"));
+        assertThat(read(REAL_CREDENTIALS + folders).path(Key.PARTNER_CENTER_SIGN_IN_FILE))
+                .isEqualTo(Path.of("some/where/connections/partner-center.json").toAbsolutePath());
+    }
 
     @Test
     void withoutCredentialsEverythingPointsAtTheSandbox() throws IOException {

@@ -19,8 +19,8 @@ public record SetupRun(int code, String out) {
 
     /** Runs it against the sandbox that these settings name. @param more settings over them */
     public static SetupRun of(String crm, Settings settings, Path routes, Map<String, String> more, String... options) {
-        List<String> line = new ArrayList<>(List.of("setup", crm, "--settings", "no-settings-file", "--routes",
-                routes.toString(), "--set", "sandbox=external"));
+        List<String> line = new ArrayList<>(List.of("setup", crm, "--routes", routes.toString(), "--set",
+                "sandbox=external"));
         for (Setting key : List.<Setting>of(Key.SANDBOX_PARTNER_CENTER_PORT, DynamicsKey.SANDBOX_PORT,
                 SalesforceKey.SANDBOX_PORT, Key.LEADS)) {
             line.addAll(List.of("--set", key.text() + "=" + settings.text(key)));

@@ -48,11 +48,13 @@ class StartFaultsTest {
     @TempDir
     Path folder;
     private Path routes;
+    private Path settings;
     private final Map<String, String> values = new LinkedHashMap<>();
 
     @BeforeEach
     void freshFolder() throws IOException {
         routes = ShippedRoutes.copyTo(Files.createDirectory(folder.resolve("routes")));
+        settings = Files.createFile(folder.resolve("settings"));
         values.put("data.directory", folder.resolve("data").toString());
         FreePorts.give(values, PORTS.toArray(Setting[]::new));
     }
@@ -86,14 +88,18 @@ class StartFaultsTest {
     /** What a person reads when the start fails. */
     private String failedStart() {
         List<String> command = new ArrayList<>(
-                List.of("run", "--settings", folder.resolve("none").toString(), "--routes", routes.toString()));
+                List.of("run", "--settings", settings.toString(), "--routes", routes.toString()));
         values.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        return said(command.toArray(String[]::new));
+    }
+
+    private static String said(String... command) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream usual = System.err;
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         int exitCode;
         try {
-            exitCode = new CommandLine(new Commands()).execute(command.toArray(String[]::new));
+            exitCode = new CommandLine(new Commands()).execute(command);
         } finally {
             System.setErr(usual);
         }
@@ -247,5 +253,23 @@ class StartFaultsTest {
         routes = folder.resolve("no-such-folder");
         assertThat(failedStart()).contains("no-such-folder", "--routes").hasLineCount(1);
         nothingIsLeft();
+    }
+
+    /** The sandbox was started in place of the real systems, whose credentials stood in the file. */
+    @Test
+    void aSettingsFileThatWasNamedAndIsNotThereIsNamedWithItsWholePath() throws IOException {
+        settings = Path.of("no-such-settings");
+        assertThat(failedStart()).contains("--settings names " + settings.toAbsolutePath() + ", which is not there",
+                "a relative path begins in " + Path.of("").toAbsolutePath()).hasLineCount(1);
+        settings = folder;
+        assertThat(failedStart()).contains(folder + ", which is a folder").hasLineCount(1);
+        nothingIsLeft();
+    }
+
+    @Test
+    void theHealthCheckNamesSuchAFileToo() {
+        settings = folder.resolve("no-such-settings");
+        assertThat(said("health", "--settings", settings.toString()))
+                .startsWith("--settings names " + settings + ", which is not there").hasLineCount(1);
     }
 }

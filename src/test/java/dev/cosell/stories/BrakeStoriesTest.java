@@ -31,14 +31,50 @@ class BrakeStoriesTest {
         try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3"), Path.of("routes"),
                 crm)) {
             world = opened;
-            referrals = IntStream.range(0, DEALS).mapToObj(each -> world.newDeal(Map.of())).toList();
-            opportunities = referrals.stream().map(id -> world.crm().id(world.opportunityFor(id))).toList();
-            world.settle();
+            linkedDeals();
             intoTheCrm();
             world.andAgainNothingHappens();
             intoPartnerCenter();
             world.andAgainNothingHappens();
         }
+    }
+
+    /** Whoever finds the amounts right and releases them has not approved that a deal is lost, which is final. */
+    @ParameterizedTest
+    @ValueSource(strings = {"salesforce", "dynamics"})
+    void a_release_lets_the_amounts_go_and_no_closing_that_waits_for_approval(String crm) {
+        try (World opened = new World(Map.of("sync.brake-share", "50", "sync.brake-least", "3",
+                "partner-center.irreversible", "after approval"), Path.of("routes"), crm)) {
+            world = opened;
+            linkedDeals();
+            opportunities.forEach(id -> world.crm().changeValue(id, 62000));
+            world.eventually(() -> assertThat(stopped()).hasSize(1));
+            world.settle();
+            String one = referrals.stream().filter(id -> !worth(each -> each == 62000).contains(id)).findFirst()
+                    .orElseThrow();
+            world.crm().lose(opportunities.get(referrals.indexOf(one)));
+            world.eventually(() -> assertThat(world.operations().getHeld()).singleElement().asString()
+                    .contains(one, "Closing as lost"));
+            world.settle();
+
+            release("to-partner-center");
+            world.eventually(() -> assertThat(worth(each -> each == 62000)).hasSize(DEALS));
+            world.andAgainNothingHappens();
+            assertThat(world.referral(one)).containsEntry("status", "Active");
+            assertThat(world.operations().getHeld()).singleElement().asString().contains(one, "Closing as lost");
+            assertThat(stopped()).isEmpty();
+
+            world.operations().approve(one);
+            world.eventually(() -> assertThat(world.referral(one)).containsEntry("status", "Closed")
+                    .containsEntry("substatus", "Lost"));
+            world.andAgainNothingHappens();
+        }
+    }
+
+    private void linkedDeals() {
+        referrals = IntStream.range(0, DEALS).mapToObj(each -> world.newDeal(Map.of())).toList();
+        opportunities = referrals.stream().map(id -> world.crm().id(world.opportunityFor(id))).toList();
+        world.settle();
     }
 
     private void intoTheCrm() {

@@ -120,8 +120,8 @@ class SecretsTest {
     private record Said(int code, String out, String err) {}
 
     private static Said bundle(Settings settings, Path file, String... more) {
-        List<String> words = new ArrayList<>(List.of("support-bundle", "--output", file.toString(), "--settings",
-                folder.resolve("none").toString(), "--set", "management.port=" + settings.number(Key.MANAGEMENT_PORT),
+        List<String> words = new ArrayList<>(List.of("support-bundle", "--output", file.toString(), "--set",
+                "management.port=" + settings.number(Key.MANAGEMENT_PORT),
                 "--set", "cli.user=operator", "--set", "cli.password=" + Marks.PASSWORD));
         words.addAll(List.of(more));
         StringWriter out = new StringWriter();

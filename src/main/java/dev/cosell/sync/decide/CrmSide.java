@@ -2,7 +2,6 @@ package dev.cosell.sync.decide;
 
 import dev.cosell.mapping.CrmMapping;
 import dev.cosell.verbs.CrmView;
-import java.util.Set;
 
 /**
  * The CRM of a pair, as a decision needs it.
@@ -10,6 +9,6 @@ import java.util.Set;
  * @param view    how its opportunities are read
  * @param mapping the field tables that are in force
  * @param primary whether its record ids stand in the referral's {@code externalReferenceId}
- * @param stopped directions in which nothing is written to linked deals at present
+ * @param stops   directions in which nothing is written to linked deals at present, or was until a person released them
  */
-public record CrmSide(CrmView view, CrmMapping mapping, boolean primary, Set<Direction> stopped) {}
+public record CrmSide(CrmView view, CrmMapping mapping, boolean primary, Stops stops) {}

@@ -4,7 +4,6 @@ import dev.cosell.mapping.ConversionFault;
 import dev.cosell.mapping.Row;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -130,7 +129,7 @@ final class Facts {
             Map<String, Object> shown = new LinkedHashMap<>();
             crm.mapping().opportunity().rows().stream().filter(Row::toReferralOnCreate)
                     .forEach(row -> translated(row, shown));
-            creation = new Holds(referrals, pair.waits(), timing, Set.of());
+            creation = new Holds(referrals, pair.waits(), timing, Stops.NONE);
             creation.holds(null, shown);
         }
         return creation;

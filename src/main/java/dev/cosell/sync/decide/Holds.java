@@ -3,7 +3,6 @@ package dev.cosell.sync.decide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds out, for one pair, which irreversible moves may go to Partner Center now and which wait. Built for one
@@ -13,22 +12,22 @@ final class Holds {
     private final ReferralRules rules;
     private final Waits before;
     private final TimeRules.Timing timing;
-    private final Set<Direction> stopped;
+    private final Stops stops;
     private final List<Held> held = new ArrayList<>();
     private final List<String> wanted = new ArrayList<>();
     private final List<String> sentences = new ArrayList<>();
 
-    /** @param stopped directions in which nothing is written unless a person let it go */
-    Holds(ReferralRules rules, Waits before, TimeRules.Timing timing, Set<Direction> stopped) {
+    /** @param stops directions in which nothing is written unless a person let it go */
+    Holds(ReferralRules rules, Waits before, TimeRules.Timing timing, Stops stops) {
         this.rules = rules;
         this.before = before;
         this.timing = timing;
-        this.stopped = stopped;
+        this.stops = stops;
     }
 
     /** Whether a write has to wait because its direction is stopped. */
     boolean stops(Direction direction) {
-        if (!stopped.contains(direction) || before.lets(direction)) {
+        if (!stops.blocks(direction, before)) {
             return false;
         }
         Held known = before.held(direction.held());

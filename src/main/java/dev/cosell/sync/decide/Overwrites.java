@@ -10,14 +10,14 @@ public final class Overwrites {
     private Overwrites() {}
 
     /** Those for the {@link Brake}: what a person let go does not count. */
-    public static Set<Direction> counted(Decision decision, CompiledTable table) {
+    public static Set<Direction> counted(Decision decision, CompiledTable table, Stops stops) {
         Set<Direction> counted = EnumSet.noneOf(Direction.class);
         Pair pair = decision.pair();
         boolean writes = decision.action() == Action.UPDATE || decision.action() == Action.CLOSE;
         if (writes && pair.isLinked() && pair.referral() != null && pair.opportunity() != null) {
             table.rows().stream().filter(row -> decision.written().contains(row.name()))
                     .forEach(row -> overwritten(decision, row, counted));
-            counted.removeIf(pair.waits()::lets);
+            counted.removeIf(direction -> stops.lets(direction, pair.waits()));
         }
         return counted;
     }

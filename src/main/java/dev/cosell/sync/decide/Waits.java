@@ -38,12 +38,6 @@ public record Waits(List<Held> held, List<Deadline> deadlines, Instant approvedA
         return approvedAt != null && !approvedAt.isBefore(since);
     }
 
-    /** Whether a person let this one write although the brake has stopped its direction. */
-    boolean lets(Direction direction) {
-        Held stopped = held(direction.held());
-        return stopped != null && approves(stopped.since());
-    }
-
     /**
      * The moment that an approval given now is noted with. What is held was seen by a clock that may be ahead of this
      * one: that of another instance, or this machine's own before it was set back.

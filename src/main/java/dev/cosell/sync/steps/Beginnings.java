@@ -45,7 +45,7 @@ public final class Beginnings {
         Pair pair = decision.pair();
         if (isNoted(decision)) {
             note(pair, new BegunWrites(decision, opportunities(pair)).agreed(),
-                    Overwrites.counted(decision, opportunities(pair)));
+                    Overwrites.counted(decision, opportunities(pair), brakes.stops(pair.crm())));
             if (pair.isLinked()) {
                 brakes.noted(pair.link().id());
             }

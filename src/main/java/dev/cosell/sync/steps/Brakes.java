@@ -6,9 +6,11 @@ import dev.cosell.sync.books.LinkStore;
 import dev.cosell.sync.decide.Brake;
 import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Stops;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stops a direction when more deals would be overwritten in it than the settings allow. What the database knows is
- * read once a second at most; between two looks an instance adds what it lets pass itself, so that several of them
- * overshoot by what they write in a second.
+ * read once a second at most, while nothing is stopped; between two looks an instance adds what it lets pass itself, so
+ * that several of them overshoot by what they write in a second.
  */
 public final class Brakes {
     private static final Logger LOG = LoggerFactory.getLogger("cosell.journey");
@@ -55,13 +57,21 @@ public final class Brakes {
         this.looked = System.nanoTime() - 2 * LOOK.toNanos();
     }
 
-    /** The directions of a CRM in which nothing is written to linked deals at present. */
-    public synchronized Set<Direction> stopped(String crm) {
-        look();
+    /** The directions of a CRM in which nothing is written to linked deals at present, and when one was released. */
+    public synchronized Stops stops(String crm) {
+        // Deals that were released are looked at once, at once, perhaps by an instance that has not heard of it.
+        look(known.stream().anyMatch(each -> each.crm().equals(crm) && each.stopped() != null));
         Set<Direction> stopped = EnumSet.noneOf(Direction.class);
-        known.stream().filter(each -> each.crm().equals(crm) && each.stopped() != null)
-                .forEach(each -> stopped.add(each.direction()));
-        return stopped;
+        Map<Direction, Instant> released = new EnumMap<>(Direction.class);
+        known.stream().filter(each -> each.crm().equals(crm)).forEach(each -> {
+            if (each.stopped() != null) {
+                stopped.add(each.direction());
+            }
+            if (each.released() != null) {
+                released.put(each.direction(), each.released());
+            }
+        });
+        return new Stops(stopped, released);
     }
 
     /**
@@ -69,7 +79,7 @@ public final class Brakes {
      * some of them afterwards.
      */
     synchronized List<Link> letGo(LinkStore links) {
-        look();
+        look(false);
         Instant since = clock.instant().minus(AFTERMATH);
         List<BrakeStore.Known> released = known.stream().filter(each -> each.stopped() == null
                 && each.released() != null && each.released().isAfter(since)).toList();
@@ -78,8 +88,8 @@ public final class Brakes {
                         && link.waits().held().stream().anyMatch(each.direction()::holds))).toList();
     }
 
-    private void look() {
-        if (System.nanoTime() - looked >= LOOK.toNanos()) {
+    private void look(boolean atOnce) {
+        if (atOnce || System.nanoTime() - looked >= LOOK.toNanos()) {
             known = store.all();
             looked = System.nanoTime();
         }

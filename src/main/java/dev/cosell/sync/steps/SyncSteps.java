@@ -153,9 +153,10 @@ public final class SyncSteps {
 
     /** @throws Fault.Data when values that have to travel break rules; all of them are named */
     public Decision decide(@Variable("pair") Pair pair) {
-        Decision decision = decider.decide(pair, side(pair), time.at(clock.instant()));
+        CrmSide side = side(pair);
+        Decision decision = decider.decide(pair, side, time.at(clock.instant()));
         boolean stops = pair.isLinked() && brakes.stops(pair.crm(), pair.link().id(),
-                Overwrites.counted(decision, mappings.of(pair.crm()).opportunity()));
+                Overwrites.counted(decision, side.mapping().opportunity(), side.stops()));
         return stops ? decider.decide(pair, side(pair), time.at(clock.instant())) : decision;
     }
 
@@ -171,7 +172,7 @@ public final class SyncSteps {
 
     private CrmSide side(Pair pair) {
         return new CrmSide(crm(pair), mappings.of(pair.crm()), primaryCrm.equals(pair.crm()),
-                brakes.stopped(pair.crm()));
+                brakes.stops(pair.crm()));
     }
 
     /** Why a record is parked after a defect of ours. */

@@ -32,12 +32,19 @@ class BrakeTest {
     }
 
     private static Decision decide(Pair pair, Direction... stopped) {
-        return DECIDER.decide(pair, new CrmSide(SIDE.view(), SIDE.mapping(), true, Set.of(stopped)),
-                TimeRules.USUAL.at(NOW));
+        return decide(pair, new Stops(Set.of(stopped), Map.of()));
+    }
+
+    private static Decision decide(Pair pair, Stops stops) {
+        return DECIDER.decide(pair, new CrmSide(SIDE.view(), SIDE.mapping(), true, stops), TimeRules.USUAL.at(NOW));
     }
 
     private static Set<Direction> counted(Pair pair) {
-        return Overwrites.counted(decide(pair), SIDE.mapping().opportunity());
+        return counted(decide(pair), Stops.NONE);
+    }
+
+    private static Set<Direction> counted(Decision decision, Stops stops) {
+        return Overwrites.counted(decision, SIDE.mapping().opportunity(), stops);
     }
 
     private static Pair amounts(Object referral, Object opportunity) {
@@ -73,12 +80,34 @@ class BrakeTest {
         Pair released = waiting.withLink(waiting.link().with(new Waits(held, List.of(), NOW.plusSeconds(1))));
         Decision goes = decide(released, Direction.TO_CRM);
         assertThat(goes.crmPatch()).containsKey("Amount");
-        assertThat(Overwrites.counted(goes, SIDE.mapping().opportunity())).as("what a person let go").isEmpty();
+        assertThat(counted(goes, Stops.NONE)).as("what a person let go").isEmpty();
         Pair mended = amounts(100, 100);
         mended = mended.withLink(mended.link().with(new Waits(held, List.of(), null)));
         Decision dropped = decide(mended, Direction.TO_CRM);
         assertThat(dropped.situation()).isEqualTo(Situation.AGREED);
         assertThat(dropped.waits().held()).isEmpty();
         assertThat(dropped.sentences()).isEmpty();
+    }
+
+    private static Pair waitingSince(Instant since) {
+        Pair pair = amounts(300, 100);
+        return pair.withLink(pair.link()
+                .with(new Waits(List.of(new Held(Direction.TO_CRM.held(), since, null)), List.of(), null)));
+    }
+
+    @Test
+    void what_waited_when_its_direction_was_released_goes_uncounted_even_when_it_is_stopped_again() {
+        Stops again = new Stops(Set.of(Direction.TO_CRM), Map.of(Direction.TO_CRM, NOW));
+        Decision goes = decide(waitingSince(NOW), again);
+        assertThat(goes.crmPatch()).containsKey("Amount");
+        assertThat(counted(goes, again)).isEmpty();
+        assertThat(decide(waitingSince(NOW.plusMillis(1)), again).crmPatch()).as("what waits since then").isEmpty();
+
+        Stops released = new Stops(Set.of(), Map.of(Direction.TO_CRM, NOW));
+        assertThat(counted(decide(waitingSince(NOW), released), released)).isEmpty();
+        assertThat(counted(decide(waitingSince(NOW.plusMillis(1)), released), released))
+                .containsExactly(Direction.TO_CRM);
+        Stops other = new Stops(Set.of(Direction.TO_CRM), Map.of(Direction.TO_PARTNER_CENTER, NOW));
+        assertThat(decide(waitingSince(NOW), other).crmPatch()).as("the other direction was released").isEmpty();
     }
 }

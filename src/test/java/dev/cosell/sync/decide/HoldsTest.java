@@ -25,7 +25,7 @@ class HoldsTest {
     };
 
     private Holds holds(HoldPolicy policy, Waits before, Instant now) {
-        return new Holds(rules, before, new TimeRules(policy, Duration.ofDays(3)).at(now), Set.of());
+        return new Holds(rules, before, new TimeRules(policy, Duration.ofDays(3)).at(now), Stops.NONE);
     }
 
     private static HoldPolicy after(int minutes) {
@@ -83,6 +83,22 @@ class HoldsTest {
         Waits undone = new Waits(List.of(), List.of(), NOW.plusSeconds(30));
         assertThat(holds(HoldPolicy.AFTER_APPROVAL, undone, NOW.plusSeconds(60)).holds(Map.of(), WON)).as("wanted anew")
                 .isTrue();
+    }
+
+    /** Whoever found the amounts right and released them closed deals as lost, too. */
+    @Test
+    void a_direction_that_is_released_takes_no_move_with_it_that_waits_for_approval() {
+        Direction direction = Direction.TO_PARTNER_CENTER;
+        Waits both = new Waits(List.of(new Held(direction.held(), NOW, null), new Held(CLOSING, NOW, null)), List.of(),
+                null);
+        Stops again = new Stops(Set.of(direction), Map.of(direction, NOW.plusSeconds(30)));
+        for (Stops stops : List.of(new Stops(Set.of(), again.released()), again)) {
+            Holds holds = new Holds(rules, both,
+                    new TimeRules(HoldPolicy.AFTER_APPROVAL, Duration.ofDays(3)).at(NOW.plusSeconds(31)), stops);
+            assertThat(holds.stops(direction)).isFalse();
+            assertThat(holds.holds(Map.of(), WON)).isTrue();
+            assertThat(holds.after().held()).containsExactly(new Held(CLOSING, NOW, null));
+        }
     }
 
     @Test

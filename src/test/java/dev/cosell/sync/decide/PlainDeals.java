@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Deals, leads and their table for tests of the decision alone. */
@@ -47,7 +46,8 @@ public final class PlainDeals {
 
     /** The CRM with that table of deals; it is the one whose record ids stand in referrals. */
     public static CrmSide side(CompiledTable deals) {
-        return new CrmSide(CRM, new CrmMapping(deals, ACCOUNT, CONTACT, LEAD_TABLE, null, null, "m1"), true, Set.of());
+        return new CrmSide(CRM, new CrmMapping(deals, ACCOUNT, CONTACT, LEAD_TABLE, null, null, "m1"), true,
+                Stops.NONE);
     }
 
     public static Decider decider(ReferralRules rules, LeadMode leads) {

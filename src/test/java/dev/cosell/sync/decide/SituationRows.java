@@ -162,7 +162,8 @@ final class SituationRows {
 
     private static Decision stopped(Direction direction, int referral, int opportunity) {
         return decider(REFERRALS, LeadMode.OFF).decide(amounts("100.00", referral, opportunity),
-                new CrmSide(SIDE.view(), SIDE.mapping(), true, Set.of(direction)), TimeRules.USUAL.at(NOW));
+                new CrmSide(SIDE.view(), SIDE.mapping(), true, new Stops(Set.of(direction), Map.of())),
+                TimeRules.USUAL.at(NOW));
     }
 
     private static Decision irreversibly(Pair pair) {

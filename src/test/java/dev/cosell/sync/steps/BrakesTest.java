@@ -10,10 +10,12 @@ import dev.cosell.sync.decide.Direction;
 import dev.cosell.sync.decide.Ends;
 import dev.cosell.sync.decide.Held;
 import dev.cosell.sync.decide.Link;
+import dev.cosell.sync.decide.Stops;
 import dev.cosell.sync.decide.Waits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class BrakesTest extends BooksAtHand {
     }
 
     private boolean stops(Brakes instance, int deal) {
-        return instance.stopped("crm").contains(Direction.TO_CRM)
+        return instance.stops("crm").stopped().contains(Direction.TO_CRM)
                 || instance.stops("crm", link(deal).id(), TO_CRM);
     }
 
@@ -62,8 +64,8 @@ class BrakesTest extends BooksAtHand {
             assertThat(writes(one, deal + 2)).isFalse();
         }
         await().atMost(Duration.ofSeconds(5)).until(() -> writes(one, 5));
-        await().atMost(Duration.ofSeconds(5)).until(() -> other.stopped("crm").equals(TO_CRM));
-        assertThat(other.stopped("another")).isEmpty();
+        await().atMost(Duration.ofSeconds(5)).until(() -> other.stops("crm").stopped().equals(TO_CRM));
+        assertThat(other.stops("another")).isEqualTo(Stops.NONE);
         assertThat(writes(other, 1)).as("a deal that was written before").isTrue();
         assertThat(new BrakeStore(database, CLOCK).all()).singleElement()
                 .satisfies(known -> assertThat(known.reason()).contains("5 of 8 linked deals", "50 %"));
@@ -101,6 +103,17 @@ class BrakesTest extends BooksAtHand {
         assertThat(writes(instance(Clock.offset(CLOCK, Duration.ofMinutes(59))), 5)).isTrue();
         database.client().sql("DELETE FROM brake").update();
         assertThat(writes(instance(Clock.offset(CLOCK, Duration.ofMinutes(61))), 5)).isFalse();
+    }
+
+    @Test
+    void an_instance_that_knows_of_a_stop_knows_of_its_end_at_once() {
+        BrakeStore store = new BrakeStore(database, CLOCK);
+        AuditEntry entry = new AuditEntry(NOW, "crm", null, null, "BRAKE", "STOP", "", null, false);
+        store.stop("crm", Direction.TO_CRM, "Many.", entry);
+        Brakes other = instance(CLOCK);
+        assertThat(other.stops("crm")).isEqualTo(new Stops(TO_CRM, Map.of()));
+        store.release("crm", Direction.TO_CRM, entry);
+        assertThat(other.stops("crm")).isEqualTo(new Stops(Set.of(), Map.of(Direction.TO_CRM, NOW)));
     }
 
     @Test
