@@ -36,15 +36,16 @@ final class DryRun {
     /**
      * Ends normally when the files would start.
      *
+     * @param declared names of the beans that the files in force declare; the new ones have to declare what they use
      * @return route ids by the location of their file
      * @throws Exception saying what is wrong
      */
-    Map<String, Set<String>> of(Collection<Resource> files) throws Exception {
+    Map<String, Set<String>> of(Collection<Resource> files, Set<String> declared) throws Exception {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             scratch.disableJMX();
             scratch.setAutoStartup(false);
             scratch.getPropertiesComponent().setInitialProperties(placeholders);
-            shareBeans(scratch);
+            shareBeans(scratch, declared);
             components.accept(scratch.getRegistry());
             PluginHelper.getRoutesLoader(scratch).loadRoutes(files);
             scratch.start();
@@ -57,9 +58,9 @@ final class DryRun {
     }
 
     /** Beans are the real ones; a component belongs to one context. */
-    private void shareBeans(DefaultCamelContext scratch) {
+    private void shareBeans(DefaultCamelContext scratch, Set<String> declared) {
         running.getRegistry().findByTypeWithName(Object.class).forEach((name, bean) -> {
-            if (!(bean instanceof Component) && !(bean instanceof CamelContext)) {
+            if (!(bean instanceof Component) && !(bean instanceof CamelContext) && !declared.contains(name)) {
                 scratch.getRegistry().bind(name, bean);
             }
         });
