@@ -141,7 +141,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             next.put(name, text);
             refuseDuplicates(next);
             Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components)
-                    .of(files.resources(next.keySet(), next), DeclaredBeans.names(inForce.values()));
+                    .of(files, next, DeclaredBeans.names(inForce.values()));
             replace(touched(name, next), next, routes);
             inForce.put(name, text);
             // What was refused may have waited for this file.
@@ -203,12 +203,12 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             }
             PluginHelper.getRoutesLoader(camel).updateRoutes(files.resources(names, texts));
             unbindWhatIsGone(inForce, texts);
-            mappings.refresh(camel.getRegistry());
+            mappings.refresh(camel.getRegistry(), texts);
         } catch (Exception unexpected) {
             PluginHelper.getRoutesLoader(camel)
                     .updateRoutes(files.resources(names.stream().filter(inForce::containsKey).toList(), inForce));
             unbindWhatIsGone(texts, inForce);
-            mappings.refresh(camel.getRegistry());
+            mappings.refresh(camel.getRegistry(), inForce);
             throw unexpected;
         }
     }

@@ -1,6 +1,5 @@
 package dev.cosell.live;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
 /**
@@ -36,20 +34,21 @@ final class DryRun {
     /**
      * Ends normally when the files would start.
      *
+     * @param texts    of all files, by name
      * @param declared names of the beans that the files in force declare; the new ones have to declare what they use
      * @return route ids by the location of their file
      * @throws Exception saying what is wrong
      */
-    Map<String, Set<String>> of(Collection<Resource> files, Set<String> declared) throws Exception {
+    Map<String, Set<String>> of(RouteFiles files, Map<String, String> texts, Set<String> declared) throws Exception {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             scratch.disableJMX();
             scratch.setAutoStartup(false);
             scratch.getPropertiesComponent().setInitialProperties(placeholders);
             shareBeans(scratch, declared);
             components.accept(scratch.getRegistry());
-            PluginHelper.getRoutesLoader(scratch).loadRoutes(files);
+            PluginHelper.getRoutesLoader(scratch).loadRoutes(files.resources(texts.keySet(), texts));
             scratch.start();
-            mappings.check(scratch.getRegistry());
+            mappings.check(scratch.getRegistry(), texts);
             DeadEnds.in(scratch).stream().findFirst().ifPresent(first -> {
                 throw new IllegalArgumentException(first);
             });

@@ -136,15 +136,20 @@ class MappingReloadTest extends LiveEdits {
         syncs();
     }
 
-    /** One CRM's bad file must not hold up the other one's good edit. */
+    /**
+     * One CRM's bad file must not hold up the other one's good edit; with it the version of the bad one was shown as if
+     * it were in force.
+     */
     @Test
     void a_bad_file_does_not_hold_up_an_edit_of_another_file() {
+        Object version = mapping("dynamics");
         edit(DYNAMICS, "| dynamicsStatus     |", "| dynamicsSttaus     |");
         error(DYNAMICS + " line ", "dynamicsSttaus");
         edit(MAPPING, DESCRIPTION, DESCRIPTION.replaceFirst("create, update", "-"));
         world.eventually(() -> assertThat(descriptionOfNewDeal("not for the CRM")).isNotEqualTo("not for the CRM"));
         assertThat(operations.getMappingError()).contains(DYNAMICS + " line ", "dynamicsSttaus")
                 .doesNotContain(MAPPING);
+        assertThat(mapping("dynamics")).as("version in force").isEqualTo(version);
         String before = description("reconcile");
         edit("sync.camel.yaml", RECONCILES, "Edited, branches");
         eventuallyDescribed("reconcile", before.replace(RECONCILES, "Edited, branches"));
