@@ -141,7 +141,7 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
             next.put(name, text);
             refuseDuplicates(next);
             Map<String, Set<String>> routes = new DryRun(camel, mappings, placeholders, components)
-                    .of(files.resources(next.keySet(), next));
+                    .of(files, next, DeclaredBeans.names(inForce.values()));
             replace(touched(name, next), next, routes);
             inForce.put(name, text);
             // What was refused may have waited for this file.
@@ -202,13 +202,22 @@ public final class CheckedReload extends ServiceSupport implements CamelContextA
                 removeAllBut(routes.getOrDefault(files.location(name), Set.of()), name);
             }
             PluginHelper.getRoutesLoader(camel).updateRoutes(files.resources(names, texts));
-            mappings.refresh(camel.getRegistry());
+            unbindWhatIsGone(inForce, texts);
+            mappings.refresh(camel.getRegistry(), texts);
         } catch (Exception unexpected) {
             PluginHelper.getRoutesLoader(camel)
                     .updateRoutes(files.resources(names.stream().filter(inForce::containsKey).toList(), inForce));
-            mappings.refresh(camel.getRegistry());
+            unbindWhatIsGone(texts, inForce);
+            mappings.refresh(camel.getRegistry(), inForce);
             throw unexpected;
         }
+    }
+
+    /** Camel binds what a text declares, and leaves bound what it declares no more. */
+    private void unbindWhatIsGone(Map<String, String> before, Map<String, String> after) {
+        Set<String> gone = DeclaredBeans.names(before.values());
+        gone.removeAll(DeclaredBeans.names(after.values()));
+        gone.forEach(camel.getRegistry()::unbind);
     }
 
     /** A route that an edit has renamed or taken away must not run on beside the others. */

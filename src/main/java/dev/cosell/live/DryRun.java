@@ -1,6 +1,5 @@
 package dev.cosell.live;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
 /**
@@ -36,19 +34,21 @@ final class DryRun {
     /**
      * Ends normally when the files would start.
      *
+     * @param texts    of all files, by name
+     * @param declared names of the beans that the files in force declare; the new ones have to declare what they use
      * @return route ids by the location of their file
      * @throws Exception saying what is wrong
      */
-    Map<String, Set<String>> of(Collection<Resource> files) throws Exception {
+    Map<String, Set<String>> of(RouteFiles files, Map<String, String> texts, Set<String> declared) throws Exception {
         try (DefaultCamelContext scratch = new DefaultCamelContext()) {
             scratch.disableJMX();
             scratch.setAutoStartup(false);
             Placeholders.give(scratch, placeholders);
-            shareBeans(scratch);
+            shareBeans(scratch, declared);
             components.accept(scratch.getRegistry());
-            PluginHelper.getRoutesLoader(scratch).loadRoutes(files);
+            PluginHelper.getRoutesLoader(scratch).loadRoutes(files.resources(texts.keySet(), texts));
             scratch.start();
-            mappings.check(scratch.getRegistry());
+            mappings.check(scratch.getRegistry(), texts);
             DeadEnds.in(scratch).stream().findFirst().ifPresent(first -> {
                 throw new IllegalArgumentException(first);
             });
@@ -57,9 +57,9 @@ final class DryRun {
     }
 
     /** Beans are the real ones; a component belongs to one context. */
-    private void shareBeans(DefaultCamelContext scratch) {
+    private void shareBeans(DefaultCamelContext scratch, Set<String> declared) {
         running.getRegistry().findByTypeWithName(Object.class).forEach((name, bean) -> {
-            if (!(bean instanceof Component) && !(bean instanceof CamelContext)) {
+            if (!(bean instanceof Component) && !(bean instanceof CamelContext) && !declared.contains(name)) {
                 scratch.getRegistry().bind(name, bean);
             }
         });

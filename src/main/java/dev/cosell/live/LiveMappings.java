@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -116,24 +117,38 @@ public final class LiveMappings implements Mappings {
     public enum Part { OPPORTUNITY, ACCOUNT, CONTACT, TEAM, LEAD }
 
     /**
-     * Compiles what the registry holds now and puts it in force.
+     * Compiles what the registry holds at the start and puts it in force.
      *
-     * @param registry where the beans of the mapping files are
+     * @param registry where the beans of the mapping files are, as they are on the disk
      * @throws BadMapping when a row is wrong; what was in force stays so
      */
     public void refresh(Registry registry) {
-        inForce = compiled(registry);
+        inForce = compiled(registry, this::onDisk);
+    }
+
+    /**
+     * The same later on, when a file on the disk may hold an edit that was refused.
+     *
+     * @param texts that the beans were made of, by file name
+     */
+    void refresh(Registry registry, Map<String, String> texts) {
+        inForce = compiled(registry, among(texts));
     }
 
     /** @throws BadMapping when a row is wrong; nothing comes into force */
-    void check(Registry registry) {
-        compiled(registry);
+    void check(Registry registry, Map<String, String> texts) {
+        compiled(registry, among(texts));
     }
 
-    private Map<String, CrmMapping> compiled(Registry registry) {
+    private UnaryOperator<String> among(Map<String, String> texts) {
+        return crm -> texts.getOrDefault(file(crm).getFileName().toString(), "");
+    }
+
+    /** @param texts that of a CRM's file, by the name of the CRM */
+    private Map<String, CrmMapping> compiled(Registry registry, UnaryOperator<String> texts) {
         Map<String, CrmMapping> next = new HashMap<>();
         List<String> faults = new ArrayList<>();
-        crms.keySet().forEach(crm -> next.put(crm, compiled(registry, crm, () -> text(crm), faults)));
+        crms.keySet().forEach(crm -> next.put(crm, compiled(registry, crm, () -> texts.apply(crm), faults)));
         refuse(faults);
         return Map.copyOf(next);
     }
@@ -216,8 +231,8 @@ public final class LiveMappings implements Mappings {
         return Long.toHexString(sum.getValue());
     }
 
-    /** The file as it is on the disk; empty when it cannot be read. */
-    private String text(String crm) {
+    /** Empty when the file cannot be read. */
+    private String onDisk(String crm) {
         try {
             return Files.readString(file(crm));
         } catch (IOException notThere) {

@@ -15,6 +15,11 @@ public final class DealCompletion {
     static final String SOLUTIONS = "details.requirements.solutions";
     static final String ATTRIBUTES = "details.requirements.additionalRequirements.attributes";
     static final String NOTES = "inviteContext.notes";
+    static final String MAY_SHARE = "consent.consentToToShareInfoWithOthers";
+    static final String MAY_CONTACT = "consent.consentToContact";
+    static final String QUALIFICATION = "qualification";
+    private static final List<String> CONSENTS = List.of(MAY_SHARE, MAY_CONTACT,
+            "consent.consentToMicrosoftToContactSpecificPartners");
     private static final String INTENT = "CustomerMarketplaceIntent";
 
     private final DealDefaults defaults;
@@ -64,8 +69,11 @@ public final class DealCompletion {
         Map<String, Object> document = Paths.copy(mapped);
         DealType type = DealType.of(document);
         document.put("type", type == DealType.CO_SELL ? "Shared" : "Independent");
-        document.put("qualification", "SalesQualified");
-        consent(document, type != DealType.PRIVATE);
+        if (Paths.blank(document, QUALIFICATION)) {
+            document.put(QUALIFICATION, "SalesQualified");
+        }
+        CONSENTS.forEach(consent -> given(document, consent));
+        Paths.put(document, DealType.SHARE, type != DealType.PRIVATE);
         if (defaults.partnerId() != null && !defaults.partnerId().isBlank()) {
             document.putIfAbsent("mpnId", defaults.partnerId());
         }
@@ -100,11 +108,14 @@ public final class DealCompletion {
         }
     }
 
-    private static void consent(Map<String, Object> document, boolean visible) {
-        Paths.put(document, "consent.consentToToShareInfoWithOthers", true);
-        Paths.put(document, "consent.consentToContact", true);
-        Paths.put(document, "consent.consentToMicrosoftToContactSpecificPartners", true);
-        Paths.put(document, DealType.SHARE, visible);
+    /** A consent is given unless a row of the mapping says otherwise, which may say so in words. */
+    private static void given(Map<String, Object> document, String consent) {
+        String words = Paths.text(document, consent);
+        if (Paths.blank(document, consent) || "true".equalsIgnoreCase(words)) {
+            Paths.put(document, consent, true);
+        } else if ("false".equalsIgnoreCase(words)) {
+            Paths.put(document, consent, false);
+        }
     }
 
     private static List<Object> solutions(Map<String, Object> document) {

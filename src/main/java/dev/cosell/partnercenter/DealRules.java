@@ -47,6 +47,7 @@ final class DealRules {
     static List<Reason> faults(Map<String, Object> document, Writes.Sources sources, boolean exists) {
         DealRules rules = new DealRules(document, sources, exists);
         rules.deal();
+        rules.consents();
         rules.customer();
         rules.solutions();
         rules.intent();
@@ -68,6 +69,24 @@ final class DealRules {
         needs(closing != null && closing.matches("\\d{4}-\\d{2}-\\d{2}T.*"), "details.closingDateTime",
                 "The opportunity has no closing date",
                 "enter the estimated closing date");
+    }
+
+    /** Only a row of the mapping can say that one is not given. */
+    private void consents() {
+        if (exists) {
+            return;
+        }
+        consent(DealCompletion.MAY_SHARE, "to share the personal data of the people on the deal with others");
+        consent(DealCompletion.MAY_CONTACT, "to contact the people on the deal");
+        needs(!"Direct".equalsIgnoreCase(Paths.text(document, DealCompletion.QUALIFICATION)),
+                DealCompletion.QUALIFICATION, "The qualification Direct is that of a lead from the marketplace",
+                "choose SalesQualified for a deal of your own");
+    }
+
+    private void consent(String path, String purpose) {
+        Object given = Paths.get(document, path);
+        needs(given == null || Boolean.TRUE.equals(given), path, "The consent " + purpose + " is not given",
+                "ask for it and enter it there, Partner Center takes no deal without it");
     }
 
     private static boolean positive(Object amount) {

@@ -61,6 +61,9 @@ abstract class LiveEdits {
             }
         });
         noError();
+        CheckedReload reload = world.camel().hasService(CheckedReload.class);
+        ShippedRoutes.files().forEach(file -> world.eventually(
+                () -> assertThat(reload.inForce(file.getFileName().toString())).isEqualTo(read(file))));
         ShippedRoutes.files().forEach(file -> shippedDescriptions(read(file)));
         world.eventually(() -> assertThat(world.camel().getRoute("hint-renamed")).isNull());
         syncs();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cosell.settings.Key;
 import dev.cosell.stories.Api;
+import dev.cosell.stories.CrmDriver;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.builder.AdviceWith;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** "Edit a mapping and it is in force at the next sync; a bad edit never breaks a running sync." */
 class MappingReloadTest extends LiveEdits {
+    private static final String DYNAMICS = "mapping-dynamics.camel.yaml";
+
     @Test
     void an_edited_row_is_in_force_at_the_next_sync() {
         assertThat(descriptionOfNewDeal("before")).isEqualTo("before");
@@ -41,9 +44,9 @@ class MappingReloadTest extends LiveEdits {
         }));
         String deal = world.newDeal(Map.of("details", Map.of("notes", "mapped meanwhile")));
         made.await();
-        Object version = mapping();
+        Object version = mapping("salesforce");
         edit(MAPPING, without, DESCRIPTION);
-        world.eventually(() -> assertThat(mapping()).isNotEqualTo(version));
+        world.eventually(() -> assertThat(mapping("salesforce")).isNotEqualTo(version));
         edited.countDown();
         world.camel().getRouteController().resumeRoute("salesforce-poll");
 
@@ -54,9 +57,9 @@ class MappingReloadTest extends LiveEdits {
     }
 
     /** The version in force. */
-    private static Object mapping() {
+    private static Object mapping(String crm) {
         return Api.map(Api.map(new Api(world.settings().number(Key.MANAGEMENT_PORT)).get("/api/overview")
-                .get("mapping")).get("versions")).get("salesforce");
+                .get("mapping")).get("versions")).get(crm);
     }
 
     @Test
@@ -104,15 +107,49 @@ class MappingReloadTest extends LiveEdits {
         syncs();
     }
 
-    /** One CRM's bad file must not hold up the other one's good edit. */
+    /** The table stayed in force, and the log said that the file was in force as edited. */
+    @Test
+    void a_table_that_was_deleted_is_no_longer_in_force() {
+        Object version = mapping("dynamics");
+        String text = read(file(DYNAMICS));
+        int table = text.indexOf("    - name: dynamicsWonFields");
+        write(file(DYNAMICS), text.substring(0, table) + text.substring(text.indexOf("    - name:", table + 1)));
+        world.eventually(() -> assertThat(mapping("dynamics")).isNotEqualTo(version));
+
+        CrmDriver dynamics = world.crm("dynamics");
+        String id = dynamics.newOpportunity(Map.of("estimatedvalue", 120000));
+        world.eventually(() -> assertThat(dynamics.referralId(dynamics.opportunity(id))).isNotNull());
+        String deal = dynamics.referralId(dynamics.opportunity(id));
+        world.settle();
+        dynamics.api().post("/sandbox/opportunities/" + id + "/win", Map.of("actualrevenue", 118250.5));
+        world.eventually(() -> assertThat(world.referral(deal)).containsEntry("substatus", "Won"));
+        assertThat(world.valueOf(world.referral(deal))).isEqualByComparingTo("120000");
+        noError();
+        world.andAgainNothingHappens();
+    }
+
+    /** It was found under its old name until the next start, which then failed. */
+    @Test
+    void a_value_map_that_is_renamed_without_its_row_is_refused() {
+        edit(MAPPING, "name: salesforceStage\n", "name: salesforceStages\n");
+        error(MAPPING + " line ", "\"salesforceStage\" is unknown", "salesforceStages");
+        syncs();
+    }
+
+    /**
+     * One CRM's bad file must not hold up the other one's good edit; with it the version of the bad one was shown as if
+     * it were in force.
+     */
     @Test
     void a_bad_file_does_not_hold_up_an_edit_of_another_file() {
-        edit("mapping-dynamics.camel.yaml", "| dynamicsStatus     |", "| dynamicsSttaus     |");
-        error("mapping-dynamics.camel.yaml line ", "dynamicsSttaus");
+        Object version = mapping("dynamics");
+        edit(DYNAMICS, "| dynamicsStatus     |", "| dynamicsSttaus     |");
+        error(DYNAMICS + " line ", "dynamicsSttaus");
         edit(MAPPING, DESCRIPTION, DESCRIPTION.replaceFirst("create, update", "-"));
         world.eventually(() -> assertThat(descriptionOfNewDeal("not for the CRM")).isNotEqualTo("not for the CRM"));
-        assertThat(operations.getMappingError()).contains("mapping-dynamics.camel.yaml line ", "dynamicsSttaus")
+        assertThat(operations.getMappingError()).contains(DYNAMICS + " line ", "dynamicsSttaus")
                 .doesNotContain(MAPPING);
+        assertThat(mapping("dynamics")).as("version in force").isEqualTo(version);
         String before = description("reconcile");
         edit("sync.camel.yaml", RECONCILES, "Edited, branches");
         eventuallyDescribed("reconcile", before.replace(RECONCILES, "Edited, branches"));

@@ -103,6 +103,62 @@ class DealCompletionTest {
                 .hasMessageContaining("currency");
     }
 
+    /** Constants were put over what the rows gave: the CRM said no consent, and Partner Center was told yes. */
+    @Test
+    void aConsentThatTheCrmDeniesIsNotClaimed() {
+        Map<String, Object> document = mapped();
+        Paths.put(document, "consent.consentToContact", false);
+        Paths.put(document, "consent.consentToToShareInfoWithOthers", "false");
+        Map<String, String> rows = Map.of("consent.consentToContact", "May_be_called__c",
+                "consent.consentToToShareInfoWithOthers", "May_be_shared__c");
+        Writes.NewReferral wanted = new Writes.NewReferral("salesforce", "0065g00000ABCDEAA2", document, List.of(),
+                false, true, null, new Writes.Sources(rows, Map.of()));
+        assertThatThrownBy(() -> completion.complete(wanted)).isInstanceOfSatisfying(Fault.Data.class,
+                fault -> assertThat(fault.faults()).extracting(Reason::words).containsExactly(
+                        "The consent to share the personal data of the people on the deal with others is not given "
+                                + "(May_be_shared__c): ask for it and enter it there, Partner Center takes no deal "
+                                + "without it",
+                        "The consent to contact the people on the deal is not given (May_be_called__c): ask for it "
+                                + "and enter it there, Partner Center takes no deal without it"));
+    }
+
+    @Test
+    void whatTheRowsOfConsentsAndQualificationGiveIsSent() {
+        Map<String, Object> document = mapped();
+        document.put("qualification", "MarketingQualified");
+        Paths.put(document, "consent.consentToContact", true);
+        Paths.put(document, "consent.consentToToShareInfoWithOthers", "True");
+        Paths.put(document, "consent.consentToMicrosoftToContactSpecificPartners", false);
+        assertThat(complete(document).document()).containsEntry("qualification", "MarketingQualified")
+                .containsEntry("consent", Map.of("consentToContact", true, "consentToToShareInfoWithOthers", true,
+                        "consentToMicrosoftToContactSpecificPartners", false,
+                        "consentToShareReferralWithMicrosoftSellers", false));
+    }
+
+    @Test
+    void rowsOfConsentsAndQualificationThatGiveNothingAreAsNone() {
+        Map<String, Object> document = mapped();
+        document.put("qualification", null);
+        Paths.put(document, "consent.consentToContact", null);
+        Paths.put(document, "consent.consentToToShareInfoWithOthers", "");
+        Paths.put(document, "consent.consentToMicrosoftToContactSpecificPartners", null);
+        assertThat(complete(document).document()).isEqualTo(complete(mapped()).document())
+                .containsEntry("qualification", "SalesQualified")
+                .containsEntry("consent", Map.of("consentToContact", true, "consentToToShareInfoWithOthers", true,
+                        "consentToMicrosoftToContactSpecificPartners", true,
+                        "consentToShareReferralWithMicrosoftSellers", false));
+    }
+
+    /** The sync would take the referral that it made itself for a lead. */
+    @Test
+    void aDealIsNotQualifiedAsALeadOfTheMarketplace() {
+        Map<String, Object> document = mapped();
+        document.put("qualification", "Direct");
+        assertThat(completion.faults(document)).extracting(Reason::words)
+                .containsExactly("The qualification Direct is that of a lead from the marketplace: choose "
+                        + "SalesQualified for a deal of your own");
+    }
+
     @Test
     void contactMustBeReachable() {
         Map<String, Object> document = coSell();

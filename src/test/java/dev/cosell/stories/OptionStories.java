@@ -63,6 +63,33 @@ abstract class OptionStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The name was cut to make room for the mark, and the cut name went to Partner Center as an edit. */
+    @Test
+    void a_long_name_stays_whole_whether_the_mark_has_room_or_not() {
+        String whole = "Harbour cranes ".repeat(7) + "in the new port";
+        String id = crm().newOpportunity(named(whole));
+        String deal = (String) world().referralFor(id).get("id");
+        crm().changeValue(id, 77000);
+        world().eventually(() -> assertThat(world().valueOf(world().referral(deal))).isEqualByComparingTo("77000"));
+        world().settle();
+        assertThat(world().referral(deal)).containsEntry("name", whole);
+        assertThat(name(crm().opportunity(id))).endsWith(whole);
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    void a_name_that_is_too_long_for_the_crm_stays_whole_in_partner_center() {
+        String whole = "Harbour cranes ".repeat(9) + "in the new port";
+        String deal = world().newDeal(Map.of("name", whole));
+        String id = crm().id(world().opportunityFor(deal));
+        world().settle();
+        crm().changeValue(id, 77000);
+        world().eventually(() -> assertThat(world().valueOf(world().referral(deal))).isEqualByComparingTo("77000"));
+        world().settle();
+        assertThat(world().referral(deal)).containsEntry("name", whole);
+        world().andAgainNothingHappens();
+    }
+
     @Test
     void a_parked_opportunity_shows_a_cross_until_it_is_synced() {
         Map<String, Object> fields = new LinkedHashMap<>(named("Harbour cranes"));

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * The mark in front of an opportunity's name that shows whether its last sync went well. It is written together with
- * something else only, and no comparison sees it.
+ * something else only, and no comparison sees it. A name that leaves no room for it goes without: cut, it would come
+ * back as another name.
  *
  * @param wanted whether names are marked at all
  */
@@ -17,7 +18,8 @@ public record CheckMark(boolean wanted) {
     private static final String MARKS = "\u2714\u2713\u2716\u2718\uFE0F";
 
     /**
-     * Adds the marked name to a patch that writes something, unless the name shows the mark already.
+     * Adds the marked name to a patch that writes something, unless the name shows the mark already or has no room for
+     * it.
      *
      * @param present the opportunity's name; null for one that has none, or is new
      */
@@ -26,11 +28,11 @@ public record CheckMark(boolean wanted) {
         if (!wanted || patch.isEmpty() || !(name instanceof String text) || text.isBlank()) {
             return;
         }
-        String marked = (success ? SUCCESS : FAILURE) + bare(text);
-        String fitted = marked.length() <= crm.nameLength() ? marked
-                : marked.substring(0, crm.nameLength()).stripTrailing();
-        if (!fitted.equals(present)) {
-            patch.put(crm.nameField(), fitted);
+        String bare = bare(text);
+        String marked = (success ? SUCCESS : FAILURE) + bare;
+        String shown = marked.length() <= crm.nameLength() ? marked : bare;
+        if (!shown.equals(present)) {
+            patch.put(crm.nameField(), shown);
         } else {
             patch.remove(crm.nameField());
         }

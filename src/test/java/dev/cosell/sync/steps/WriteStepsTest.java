@@ -91,6 +91,31 @@ class WriteStepsTest {
                 text -> assertThat(text.toString()).contains("Amount"));
     }
 
+    /** Cut to make room for the mark, it came back as an edit and shortened the name in Partner Center. */
+    @Test
+    void a_name_that_leaves_no_room_for_the_mark_is_left_alone() {
+        String whole = "x".repeat(117) + "\uD83D\uDEA2z";
+        Map<String, Object> opportunity = opportunity(Map.of("Amount", 300, "Name", whole));
+        assertThat(steps.opportunityUpdate(updated(opportunity)).patch()).containsKey("Audit")
+                .doesNotContainKey("Name");
+        Pair pair = pair(hint("crm"), null, null, opportunity);
+        assertThat(steps.parkedNotice(pair, List.of(new Reason(Trouble.REFUSED, "odd"))).patch()).containsKey("Audit")
+                .doesNotContainKey("Name");
+        Map<String, Object> deal = deal();
+        deal.put("name", whole);
+        assertThat(steps.newOpportunity(created(deal)).fields()).containsEntry("Name", whole);
+    }
+
+    @Test
+    void a_cross_goes_also_where_there_is_no_room_for_the_mark_that_follows() {
+        String whole = "x".repeat(119);
+        assertThat(steps.opportunityUpdate(updated(opportunity(Map.of("Amount", 300, "Name", "\u2716" + whole))))
+                .patch()).containsEntry("Name", whole);
+        String room = "x".repeat(118);
+        assertThat(steps.opportunityUpdate(updated(opportunity(Map.of("Amount", 300, "Name", "\u2716 " + room))))
+                .patch()).containsEntry("Name", "\u2714 " + room);
+    }
+
     @Test
     void an_opportunity_that_has_nothing_to_be_told_is_not_written() {
         assertThat(steps.opportunityUpdate(updated(opportunity(Map.of("Amount", 100))))).isNull();
