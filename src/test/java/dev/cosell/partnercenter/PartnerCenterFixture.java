@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import dev.cosell.connection.Connection;
 import dev.cosell.entra.EntraTokens;
+import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.KnownHosts;
@@ -93,8 +94,15 @@ public final class PartnerCenterFixture implements AutoCloseable {
     public final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
     final DefaultCamelContext context = new DefaultCamelContext();
     final ProducerTemplate template;
+    private final CallRate rate;
 
     public PartnerCenterFixture() {
+        this(new CallRate("partner-center", 0, Clock.systemUTC()));
+    }
+
+    /** @param rate how many calls the routes make */
+    PartnerCenterFixture(CallRate rate) {
+        this.rate = rate;
         sandbox = new PartnerCenterSandbox(vertx, Clock.systemUTC(), new IssuedTokens(Clock.systemUTC()), null);
         sandboxPort = sandbox.listen("localhost", 0);
         client = new PartnerCenterClient(sandboxPort);
@@ -121,7 +129,7 @@ public final class PartnerCenterFixture implements AutoCloseable {
         context.getRegistry().bind("attempts", attempts);
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(KnownHosts.of(base)),
-                "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock),
+                "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock, rate),
                 "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
                         Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()),
                         new RejectedOrigins(clock), clock), 1 << 20, ""),
