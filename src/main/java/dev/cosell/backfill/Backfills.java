@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** What people ask of backfills and do about them; the work itself is done by the route {@code backfill}. */
@@ -38,11 +39,15 @@ public final class Backfills {
 
     /**
      * @param backlog  how many hints of a CRM are not done, by its name
+     * @param answered when a system last answered, by its name; empty when it has not since the start
      * @param stopping whether the application is
      */
-    public BackfillSteps steps(Pages pages, ToIntFunction<String> backlog, BooleanSupplier stopping) {
-        return new BackfillSteps(jobs, records, pages, first, rules, new LostHints(records, backlog, clock), stopping,
-                clock);
+    public BackfillSteps steps(Pages pages, ToIntFunction<String> backlog,
+            Function<String, Optional<Instant>> answered, BooleanSupplier stopping) {
+        return new BackfillSteps(jobs, records, pages, first, rules,
+                new BackfillSteps.Waits(new FailedLooks(answered, clock), new LostHints(records, backlog, clock),
+                        new NeverDone(records, clock)),
+                stopping, clock);
     }
 
     /**

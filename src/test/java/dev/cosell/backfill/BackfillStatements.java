@@ -80,7 +80,10 @@ public final class BackfillStatements {
         records.handed(job.id());
         records.handAgain(job.id(), CRM, clock.instant().minusSeconds(60));
         records.overdue(job.id(), clock.instant());
+        records.late(job.id(), clock.instant());
+        records.anyDoneSince(job.id(), CRM, clock.instant());
         records.handAgain();
+        records.giveUp(job.id(), CRM, clock.instant().minusSeconds(60), "It is not done");
         records.done(CRM, run + "record", Kind.EQUAL);
     }
 
