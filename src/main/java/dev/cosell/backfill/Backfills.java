@@ -108,10 +108,16 @@ public final class Backfills {
         return records.page(id, kind, after, limit);
     }
 
-    /** Lets a job go that is counted and waits, or was stopped. False when it is none of these. */
+    /** Whether a newer job took its place: nobody may let it go, for it may know nothing of its records any more. */
+    public boolean isOutdated(long id) {
+        return jobs.find(id).map(jobs::isOutdated).orElse(false);
+    }
+
+    /** Lets a job go that is counted and waits, or was stopped. False when it is none of these, or outdated. */
     public boolean go(long id) {
         Backfill job = jobs.find(id).orElse(null);
-        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED) {
+        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED
+                || jobs.isOutdated(job)) {
             return false;
         }
         if (job.counted() == null) {

@@ -36,6 +36,7 @@ public final class BackfillStatements {
         jobs.move(asking, Phase.ASKING, "Many records", null);
         Backfill job = begin(clock.instant(), "Name <> 'x'");
         jobs.atWork();
+        jobs.isOutdated(asking);
         count(job);
         moved(job, Phase.ASKING);
         jobs.moveToWork(jobs.find(job.id()).orElseThrow(), Phase.RUNNING, null, 10L);

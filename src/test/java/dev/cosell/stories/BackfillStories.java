@@ -58,6 +58,12 @@ abstract class BackfillStories extends Stories {
         return rested(act("/api/backfill/" + job.get("id") + "/go", Map.of()));
     }
 
+    private String goIsRefused(Map<String, Object> job) {
+        var answer = management().raw("POST", "/api/backfill/" + job.get("id") + "/go", Api.bytes(Map.of()), OPERATOR);
+        assertThat(answer.statusCode()).isEqualTo(409);
+        return Api.object(answer.body()).toString();
+    }
+
     private Map<String, Object> rested(Map<String, Object> job) {
         Map<String, Object> now = new HashMap<>();
         world().eventually(() -> {
@@ -96,8 +102,13 @@ abstract class BackfillStories extends Stories {
                 .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill partner-center"));
         assertThat(HealthCheckRegistry.get(world().camel()).getCheck("first-sync").orElseThrow().call().getDetails()
                 .get("warning").toString()).contains("./cosell backfill partner-center");
+        Map<String, Object> forgotten = dryRun(crm().name());
+        IntStream.range(0, 2).forEach(number -> dryRun(crm().name()));
         Map<String, Object> counted = dryRun(crm().name());
         assertThat(counted).containsEntry("phase", "COUNTED");
+        assertThat(goIsRefused(forgotten)).contains("Count anew");
+        assertThat(needs()).anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill "
+                + crm().name()));
         assertThat(map(counted.get("found"))).containsEntry("CREATE", 3).containsEntry("FAULTY", 1).hasSize(2);
         assertThat(counted.get("causes").toString()).contains("cause=CS-");
         Map<String, Object> asked = backfill(crm().name(), Map.of());
