@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cosell.http.CallRate;
+import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
 import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,7 +90,7 @@ class SweepTest {
     @Test
     void everything_is_read_once_a_day_and_otherwise_what_is_new() {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
-        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, fixture.index(),
+        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, changes -> { }, fixture.index(),
                 Clock.fixed(now, ZoneOffset.UTC));
         String position = now.minusSeconds(600).toString();
         assertThat(sweep.begin(position, now.toString())).as("nobody knows yet what the referrals name").isNull();
@@ -118,7 +121,7 @@ class SweepTest {
     void everything_is_read_though_syncs_take_every_call_as_soon_as_it_is_free() {
         CallRate rate = new CallRate("partner-center", 60, Clock.systemUTC());
         ScheduledExecutorService syncs = Executors.newScheduledThreadPool(SYNCS);
-        try (PartnerCenterFixture busy = new PartnerCenterFixture(rate)) {
+        try (PartnerCenterFixture busy = new PartnerCenterFixture(rate, Clock.systemUTC())) {
             IntStream.range(0, 250).forEach(number -> busy.client.deal("{}"));
             IntStream.range(0, SYNCS).forEach(number -> syncs.scheduleWithFixedDelay(() -> asks(rate), 0, 5,
                     TimeUnit.MILLISECONDS));
@@ -155,6 +158,31 @@ class SweepTest {
         assertThat(fixture.positions.read("partner-center-full")).isNull();
         fixture.verb("sweep", null);
         assertThat(fixture.positions.read("partner-center-full")).isNotNull();
+    }
+
+    /** A referral without a link is known by this alone; each month it was read and audited anew. */
+    @Test
+    void what_was_handled_is_no_news_as_long_as_everything_is_read() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        try (PartnerCenterFixture own = new PartnerCenterFixture(new CallRate("partner-center", 0, Clock.systemUTC()),
+                ((InstantSource) now::get).withZone(ZoneOffset.UTC))) {
+            own.client.deal("{}");
+            own.verb("sweep", null);
+            own.hints.forEach(hint -> own.seen.add(SeenVersions.key("salesforce", hint.system(), hint.id(),
+                    hint.version())));
+            assertThat(own.hints).hasSize(1);
+            for (int days = 0; days < 60; days += 10) {
+                now.updateAndGet(before -> before.plus(Duration.ofDays(10)));
+                own.verb("sweep", null);
+                own.seen.purge(now.get().minus(PartnerCenterFixture.KEPT));
+            }
+            assertThat(own.hints).as("still the first one").hasSize(1);
+
+            now.updateAndGet(before -> before.plus(Duration.ofDays(40)));
+            own.seen.purge(now.get().minus(PartnerCenterFixture.KEPT));
+            own.verb("sweep", null);
+            assertThat(own.hints).as("nothing was read for long").hasSizeGreaterThan(1);
+        }
     }
 
     @Test
