@@ -4,6 +4,8 @@ import dev.cosell.backfill.BackfillSteps;
 import dev.cosell.backfill.Backfills;
 import dev.cosell.backfill.Breakers;
 import dev.cosell.backfill.Pages;
+import dev.cosell.connection.Connection;
+import dev.cosell.connection.Connections;
 import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.sync.books.FirstSync;
@@ -19,10 +21,12 @@ import org.apache.camel.spi.Registry;
 /** The beans that {@code routes/backfill.camel.yaml} names, and the one at which the first sync asks. */
 final class BackfillBeans {
     private final Settings settings;
+    private final Connections connections;
     private final Clock clock;
 
-    BackfillBeans(Settings settings, Clock clock) {
+    BackfillBeans(Settings settings, Connections connections, Clock clock) {
         this.settings = settings;
+        this.connections = connections;
         this.clock = clock;
     }
 
@@ -37,6 +41,9 @@ final class BackfillBeans {
                 new BackfillSteps.Rules(breakers, settings.number(Key.FIRST_SYNC_LIMIT)), clock);
         registry.bind("backfills", backfills);
         registry.bind("backfill", backfills.steps(new Pages(views, referrals, ground.mappings(),
-                new LinkSearch(ground.database()), ground.seen()), ground.hints()::backlog, camel::isStopping));
+                new LinkSearch(ground.database()), ground.seen()), ground.hints()::backlog,
+                system -> connections.all().stream().filter(each -> each.system().equals(system)).findFirst()
+                        .flatMap(Connection::answered),
+                camel::isStopping));
     }
 }

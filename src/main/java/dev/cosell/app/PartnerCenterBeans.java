@@ -34,6 +34,7 @@ import dev.cosell.verbs.Changes;
 import java.math.BigDecimal;
 import java.security.cert.TrustAnchor;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -93,7 +94,7 @@ final class PartnerCenterBeans {
                         new CallRate(SYSTEM, settings.number(Key.PARTNER_CENTER_CALLS_PER_MINUTE), instances, clock)));
         bindVerbs(registry, refusals, wonDeals);
         registry.bind("partnerCenterSweep", new Sweep(settings.duration(Key.PARTNER_CENTER_FULL_SWEEP_INTERVAL),
-                changes -> unseen(seen, changes), index, clock));
+                changes -> unseen(seen, changes), changes -> renew(seen, changes), index, clock));
         new WebhookBeans(settings, clock, trust).bind(registry,
                 new HttpSystem(connections.of(WebhookRegistration.SYSTEM),
                         settings.text(Key.PARTNER_CENTER_WEBHOOK_URL), webhookTokens(), json, clock),
@@ -120,6 +121,12 @@ final class PartnerCenterBeans {
                 .flatMap(crm -> seen.unseen(page, crm, SYSTEM).changes().stream())
                 .collect(Collectors.toSet());
         return new Changes(page.changes().stream().filter(news::contains).toList(), page.position(), page.more());
+    }
+
+    /** In the middle of the time they are kept: often enough, and seldom. */
+    private void renew(SeenVersions seen, Changes page) {
+        Instant before = clock.instant().minus(settings.duration(Key.SYNC_KEEP_SEEN).dividedBy(2));
+        settings.crms().forEach(crm -> seen.renew(page, crm, SYSTEM, before));
     }
 
     /** Without a user Entra takes the audience alone as scope. */

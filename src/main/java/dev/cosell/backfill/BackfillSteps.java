@@ -40,7 +40,7 @@ public final class BackfillSteps {
     private final Pages pages;
     private final FirstSync first;
     private final Rules rules;
-    private final LostHints lost;
+    private final Waits waits;
     private final BooleanSupplier stopping;
     private final Clock clock;
 
@@ -51,15 +51,18 @@ public final class BackfillSteps {
      */
     public record Rules(Breakers breakers, int atOnce) {}
 
+    /** What a run would wait for in vain. */
+    record Waits(FailedLooks looks, LostHints lost, NeverDone neverDone) {}
+
     /** @param stopping whether the application is */
-    BackfillSteps(Jobs jobs, Records records, Pages pages, FirstSync first, Rules rules, LostHints lost,
+    BackfillSteps(Jobs jobs, Records records, Pages pages, FirstSync first, Rules rules, Waits waits,
             BooleanSupplier stopping, Clock clock) {
         this.jobs = jobs;
         this.records = records;
         this.pages = pages;
         this.first = first;
         this.rules = rules;
-        this.lost = lost;
+        this.waits = waits;
         this.stopping = stopping;
         this.clock = clock;
     }
@@ -120,8 +123,10 @@ public final class BackfillSteps {
         }
         if (underWay == 0) {
             end(job);
-        } else if (lost.found(job)) {
+        } else if (waits.lost().found(job)) {
             turn.readAgain();
+            return running(job, turn);
+        } else if (waits.neverDone().found(job, underWay)) {
             return running(job, turn);
         }
         return Optional.empty();
@@ -143,7 +148,7 @@ public final class BackfillSteps {
         if (job.isWhole() && first.asks(job.source())) {
             first.done(job.source());
         }
-        jobs.move(job, Phase.DONE, null, null);
+        jobs.move(job, Phase.DONE, waits.neverDone().words(job), null);
     }
 
     private static Hint hint(Backfill job, String id) {
@@ -161,17 +166,29 @@ public final class BackfillSteps {
     }
 
     public void foreseen(@Body Foreseen foreseen, @Variable("backfillLook") Look look) {
+        waits.looks().succeeded(look);
         records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.of(foreseen));
     }
 
     /** A record that could not be looked at has a fault of its own, unless a system is away: then all of it waits. */
     public void unforeseen(@Variable("backfillLook") Look look, @ExchangeException Exception failed) throws Exception {
-        boolean ofRecord = failed instanceof Fault.Data || failed instanceof Fault.Denied;
-        if (failed instanceof Fault && !ofRecord) {
+        List<Reason> faults = faults(look, failed);
+        if (faults.isEmpty()) {
             throw failed;
         }
-        records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.faulty(failed instanceof Fault told
-                ? told.faults() : List.of(new Reason(Trouble.DEFECT, String.valueOf(failed.getMessage())))));
+        records.foreseen(look.job(), look.crm(), look.hint().id(), Prediction.faulty(faults));
+    }
+
+    /** Those of the record; none when it may not be to blame. */
+    private List<Reason> faults(Look look, Exception failed) {
+        if (failed instanceof Fault.Data || failed instanceof Fault.Denied) {
+            return ((Fault) failed).faults();
+        }
+        if (failed instanceof Fault.Transient away && !(away instanceof Fault.Early)) {
+            return waits.looks().faults(look, away);
+        }
+        return failed instanceof Fault ? List.of()
+                : List.of(new Reason(Trouble.DEFECT, String.valueOf(failed.getMessage())));
     }
 
     public void handed(@Body Hint hint, @Variable("backfillStep") Step step, @Variable("backfillTurn") Turn turn) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** What people ask of backfills and do about them; the work itself is done by the route {@code backfill}. */
@@ -38,11 +39,15 @@ public final class Backfills {
 
     /**
      * @param backlog  how many hints of a CRM are not done, by its name
+     * @param answered when a system last answered, by its name; empty when it has not since the start
      * @param stopping whether the application is
      */
-    public BackfillSteps steps(Pages pages, ToIntFunction<String> backlog, BooleanSupplier stopping) {
-        return new BackfillSteps(jobs, records, pages, first, rules, new LostHints(records, backlog, clock), stopping,
-                clock);
+    public BackfillSteps steps(Pages pages, ToIntFunction<String> backlog,
+            Function<String, Optional<Instant>> answered, BooleanSupplier stopping) {
+        return new BackfillSteps(jobs, records, pages, first, rules,
+                new BackfillSteps.Waits(new FailedLooks(answered, clock), new LostHints(records, backlog, clock),
+                        new NeverDone(records, clock)),
+                stopping, clock);
     }
 
     /**
@@ -103,10 +108,16 @@ public final class Backfills {
         return records.page(id, kind, after, limit);
     }
 
-    /** Lets a job go that is counted and waits, or was stopped. False when it is none of these. */
+    /** Whether a newer job took its place: nobody may let it go, for it may know nothing of its records any more. */
+    public boolean isOutdated(long id) {
+        return jobs.find(id).map(jobs::isOutdated).orElse(false);
+    }
+
+    /** Lets a job go that is counted and waits, or was stopped. False when it is none of these, or outdated. */
     public boolean go(long id) {
         Backfill job = jobs.find(id).orElse(null);
-        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED) {
+        if (job == null || job.isAtWork() || job.phase() == Phase.DONE || job.phase() == Phase.FAILED
+                || jobs.isOutdated(job)) {
             return false;
         }
         if (job.counted() == null) {

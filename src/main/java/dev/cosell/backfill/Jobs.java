@@ -41,6 +41,14 @@ final class Jobs {
         return one("WHERE id = ?", id);
     }
 
+    /** Whether what it found out about each record may be forgotten, or another job of its system found out more. */
+    boolean isOutdated(Backfill job) {
+        List<String> newer = database.client()
+                .sql("SELECT source FROM backfill WHERE id > ? ORDER BY id FETCH FIRST " + KEPT + " ROWS ONLY")
+                .param(job.id()).query(String.class).list();
+        return newer.size() >= KEPT || newer.contains(job.source());
+    }
+
     private Optional<Backfill> one(String where, Object... values) {
         return database.client().sql(READ + where).params(List.of(values)).query(Jobs::read).optional();
     }

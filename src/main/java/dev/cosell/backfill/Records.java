@@ -36,6 +36,9 @@ public final class Records {
     /** @param kind null for one that is still to be looked at */
     record Found(String crm, String id, Kind kind) {}
 
+    /** A record that was handed to the sync. */
+    record UnderWay(String crm, String id, Instant handed) {}
+
     /**
      * A record of a job, for people.
      *
@@ -103,6 +106,28 @@ public final class Records {
         return database.client().sql("SELECT DISTINCT crm FROM backfill_record WHERE backfill_id = ?"
                 + " AND done_at IS NULL AND handed_at > ? AND handed_at <= ?")
                 .params(job, EARLIEST, utc(before)).query(String.class).list();
+    }
+
+    /** Handed over before that moment, and the sync is not done with them. */
+    List<UnderWay> late(long job, Instant before) {
+        return database.client().sql("SELECT crm, record_id, handed_at FROM backfill_record WHERE backfill_id = ?"
+                + " AND done_at IS NULL AND handed_at > ? AND handed_at <= ?")
+                .params(job, EARLIEST, utc(before)).query((row, number) -> new UnderWay(row.getString(1),
+                        row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant())).list();
+    }
+
+    /** Whether the sync with a CRM got done with any since that moment. */
+    boolean anyDoneSince(long job, String crm, Instant moment) {
+        return !database.client().sql("SELECT record_id FROM backfill_record WHERE backfill_id = ? AND done_at > ?"
+                + " AND crm = ? FETCH FIRST 1 ROWS ONLY").params(job, utc(moment), crm).query(String.class).list()
+                .isEmpty();
+    }
+
+    /** Those of a CRM count as faulty, although the sync may still get done with them. */
+    void giveUp(long job, String crm, Instant before, String reason) {
+        database.client().sql("UPDATE backfill_record SET outcome = 'FAULTY', done_at = ?, reason = COALESCE(reason, ?)"
+                + " WHERE backfill_id = ? AND crm = ? AND done_at IS NULL AND handed_at > ? AND handed_at <= ?")
+                .params(now(), Storable.shortened(reason, REASON), job, crm, EARLIEST, utc(before)).update();
     }
 
     /** Those of a CRM are to be handed over once more. @return how many */

@@ -12,11 +12,12 @@ import java.util.function.IntSupplier;
 
 /**
  * Spreads the calls of a connection so that no minute holds more than allowed. A short wait is waited out; a longer one
- * is a {@link Fault.Throttled}, so that no thread is held for it. Each 429 halves the pace, and quiet minutes bring it
- * back.
+ * is a {@link Fault.Throttled}, so that no thread of a sync is held for it. Each 429 halves the pace, and quiet minutes
+ * bring it back.
  */
 public final class CallRate {
     private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final double SLOWEST = 0.1;
 
@@ -43,10 +44,22 @@ public final class CallRate {
 
     /** To be asked before each call. */
     public void await() {
+        await(SHORT);
+    }
+
+    /**
+     * The same for a caller that has a thread of its own. Calls are given out in the order in which they are asked for,
+     * so it gets one however many others give up after a short wait and ask again.
+     */
+    public void awaitPatiently() {
+        await(LONG);
+    }
+
+    private void await(Duration longest) {
         if (perMinute == 0) {
             return;
         }
-        long wait = take(SHORT).toNanos();
+        long wait = take(longest).toNanos();
         long end = System.nanoTime() + wait;
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(wait);

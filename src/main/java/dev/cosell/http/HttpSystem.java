@@ -88,22 +88,31 @@ public final class HttpSystem {
      * afterwards.
      */
     public void prepare(Exchange exchange) throws IOException {
+        Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(ATTEMPT, connection.check());
         pause.check();
-        rate.await();
+        await(request);
         // Somebody else's call may have been told so while this one waited.
         pause.check();
         exchange.setProperty(HEADERS, new HashMap<>(exchange.getMessage().getHeaders()));
-        Request request = exchange.getMessage().getBody(Request.class);
         exchange.setProperty(REQUEST, request);
         send(exchange, request);
     }
 
     /** After a 401: the same call once more with a new token. */
     public void prepareAgain(Exchange exchange) throws IOException {
-        rate.await();
+        Request request = exchange.getProperty(REQUEST, Request.class);
+        await(request);
         tokens.discard(exchange.getProperty(TOKEN, String.class));
-        send(exchange, exchange.getProperty(REQUEST, Request.class));
+        send(exchange, request);
+    }
+
+    private void await(Request request) {
+        if (request.patient()) {
+            rate.awaitPatiently();
+        } else {
+            rate.await();
+        }
     }
 
     private void send(Exchange exchange, Request request) throws IOException {

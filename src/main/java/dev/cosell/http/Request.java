@@ -9,9 +9,19 @@ import java.util.Map;
  *     host
  * @param headers request headers besides authorisation and content type
  * @param body    a JSON tree (map or list), a {@link Text}, or null for no body
+ * @param patient whether it waits for its turn rather than fail because others have used up the calls for now
  */
-public record Request(String method, String uri, Map<String, String> headers, Object body) {
+public record Request(String method, String uri, Map<String, String> headers, Object body, boolean patient) {
     public Request {
         headers = Map.copyOf(headers);
+    }
+
+    public Request(String method, String uri, Map<String, String> headers, Object body) {
+        this(method, uri, headers, body, false);
+    }
+
+    /** The same call as one of many: what asks page by page would begin at the first one again. */
+    public Request patiently() {
+        return new Request(method, uri, headers, body, true);
     }
 }

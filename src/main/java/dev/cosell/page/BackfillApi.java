@@ -96,6 +96,10 @@ public final class BackfillApi {
 
     private Object go(Asked asked) {
         find(asked);
+        if (backfills.isOutdated(id(asked))) {
+            throw new Refused(409, "Backfill " + asked.id() + " is outdated: what it found out about each record is kept"
+                    + " only until others were begun. Count anew, with a new backfill, and let that one go");
+        }
         if (!backfills.go(id(asked))) {
             throw new Refused(409, "Backfill " + asked.id() + " has ended or is at work, or another one is");
         }

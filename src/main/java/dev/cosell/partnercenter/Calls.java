@@ -23,6 +23,11 @@ public final class Calls {
         return new Request("GET", REFERRALS + "?" + query, traced(), null);
     }
 
+    /** The same of a read that goes on from page to page, whatever else is to be done meanwhile. */
+    static Request page(String query) {
+        return list(query).patiently();
+    }
+
     static Request post(Map<String, Object> document) {
         return new Request("POST", REFERRALS, traced(), document);
     }

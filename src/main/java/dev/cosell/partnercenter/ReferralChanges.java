@@ -33,24 +33,24 @@ public final class ReferralChanges {
     public Request read(String position) {
         ChangesPosition at = ChangesPosition.parse(position);
         if (at.next() != null) {
-            return Calls.list(at.next());
+            return Calls.page(at.next());
         }
         if (refusals.refused(Feature.UPDATED_ORDER)) {
             return inAnyOrder();
         }
         if (at.since() == null) {
-            return Calls.list("$orderby=updatedDateTime%20asc");
+            return Calls.page("$orderby=updatedDateTime%20asc");
         }
-        return refusals.refused(Feature.UPDATED_FILTER) ? newestFirst() : Calls.list("$filter=updatedDateTime%20ge%20"
+        return refusals.refused(Feature.UPDATED_FILTER) ? newestFirst() : Calls.page("$filter=updatedDateTime%20ge%20"
                 + Calls.encoded(at.since().minus(overlap).toString()) + "&$orderby=updatedDateTime%20asc");
     }
 
     private static Request newestFirst() {
-        return Calls.list("$orderby=updatedDateTime%20desc");
+        return Calls.page("$orderby=updatedDateTime%20desc");
     }
 
     private static Request inAnyOrder() {
-        return Calls.list("$skip=0");
+        return Calls.page("$skip=0");
     }
 
     /** Whether the first page of a read was refused because of its filter. */

@@ -24,10 +24,10 @@ public final class ReferralListing {
 
     public Request read(@Body Listing wanted) {
         if (wanted.position() != null) {
-            return Calls.list(wanted.position());
+            return Calls.page(wanted.position());
         }
         String since = wanted.since() == null ? "" : "updatedDateTime ge " + wanted.since() + " and ";
-        return Calls.list("$filter=" + Calls.encoded(since + "(" + wanted.where() + ")"));
+        return Calls.page("$filter=" + Calls.encoded(since + "(" + wanted.where() + ")"));
     }
 
     public Changes page(Answer answer, @Variable("partnerCenterListed") Listing wanted) {

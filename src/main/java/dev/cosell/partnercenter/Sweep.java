@@ -7,24 +7,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** The slow comparison that finds what notifications missed. */
 public final class Sweep {
     private final Duration fullInterval;
     private final UnaryOperator<Changes> unseen;
+    private final Consumer<Changes> met;
     private final ReferralIndex index;
     private final Clock clock;
 
     /**
      * @param fullInterval how often everything is read, whatever its time of change says
      * @param unseen       leaves out the changes that every sync has handled
+     * @param met          told of each page of a sweep of everything: what it shows was not deleted
      * @param index        learns what every referral names; until it is whole, everything is read
      */
-    public Sweep(Duration fullInterval, UnaryOperator<Changes> unseen, ReferralIndex index, Clock clock) {
+    public Sweep(Duration fullInterval, UnaryOperator<Changes> unseen, Consumer<Changes> met, ReferralIndex index,
+            Clock clock) {
         this.fullInterval = fullInterval;
         this.unseen = unseen;
+        this.met = met;
         this.index = index;
         this.clock = clock;
     }
@@ -61,8 +67,12 @@ public final class Sweep {
         return now.toString();
     }
 
-    public Changes news(Changes page) {
+    /** @param full when the sweep of everything began that the page is of; null for another sweep */
+    public Changes news(@Body Changes page, @Variable("sweepFull") String full) {
         index.note(page.records());
+        if (full != null) {
+            met.accept(page);
+        }
         return unseen.apply(page);
     }
 

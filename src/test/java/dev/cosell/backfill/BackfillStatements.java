@@ -36,6 +36,7 @@ public final class BackfillStatements {
         jobs.move(asking, Phase.ASKING, "Many records", null);
         Backfill job = begin(clock.instant(), "Name <> 'x'");
         jobs.atWork();
+        jobs.isOutdated(asking);
         count(job);
         moved(job, Phase.ASKING);
         jobs.moveToWork(jobs.find(job.id()).orElseThrow(), Phase.RUNNING, null, 10L);
@@ -80,7 +81,10 @@ public final class BackfillStatements {
         records.handed(job.id());
         records.handAgain(job.id(), CRM, clock.instant().minusSeconds(60));
         records.overdue(job.id(), clock.instant());
+        records.late(job.id(), clock.instant());
+        records.anyDoneSince(job.id(), CRM, clock.instant());
         records.handAgain();
+        records.giveUp(job.id(), CRM, clock.instant().minusSeconds(60), "It is not done");
         records.done(CRM, run + "record", Kind.EQUAL);
     }
 

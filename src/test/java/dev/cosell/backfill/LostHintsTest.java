@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class LostHintsTest {
     private List<String> next(Duration later, int backlog) {
         Clock clock = at(NOW.plus(later));
         BackfillSteps steps = new Backfills(database, new FirstSync(database, List.of(CRM)),
-                new BackfillSteps.Rules(new Breakers(0, 0), 10), clock).steps(null, crm -> backlog, () -> false);
+                new BackfillSteps.Rules(new Breakers(0, 0), 10), clock).steps(null, crm -> backlog,
+                        system -> Optional.empty(), () -> false);
         Step step = steps.next(steps.turn());
         return step == null ? List.of() : step.hints().stream().map(Hint::id).toList();
     }

@@ -40,7 +40,8 @@ class JmxTest {
             "read-other-side", "find-opportunity", "find-referral", "find-rivals",
             "update", "close-opportunity", "create-opportunity", "create-referral", "park", "hint", "sync-salesforce",
             "sync-dynamics",
-            "salesforce-poll", "dynamics-poll", "partner-center-sweep", "partner-center-sweep-pages",
+            "salesforce-poll", "dynamics-poll", "partner-center-sweep", "partner-center-sweep-parts",
+            "partner-center-sweep-pages",
             "partner-center-webhook", "partner-center-registration-check",
             "partner-center-registration", "partner-center-webhook-test", "partner-center-webhook-report",
             "partner-center-webhook-call");

@@ -7,6 +7,7 @@ import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import dev.cosell.connection.Connection;
 import dev.cosell.entra.EntraTokens;
+import dev.cosell.http.CallRate;
 import dev.cosell.http.HttpClientSetUp;
 import dev.cosell.http.HttpSystem;
 import dev.cosell.http.KnownHosts;
@@ -21,6 +22,7 @@ import dev.cosell.state.Database;
 import dev.cosell.sync.books.Attempt;
 import dev.cosell.sync.books.Intents;
 import dev.cosell.sync.books.ReferralIndex;
+import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.sync.books.Watermarks;
 import dev.cosell.sync.steps.AttemptSteps;
 import dev.cosell.verbs.Fault;
@@ -53,6 +55,9 @@ public final class PartnerCenterFixture implements AutoCloseable {
     private static final Map<String, Object> MEMBER = Map.of("firstName", "Ana", "lastName", "Reyes", "email",
             "ana.reyes@tidewater.example",
             "phoneNumber", "+1 555 0100");
+
+    /** How long handled versions are kept. */
+    static final Duration KEPT = Duration.ofDays(30);
 
     /** The shipped steps; whether an earlier attempt was long ago is up to the test. */
     public static final class Attempts {
@@ -93,8 +98,22 @@ public final class PartnerCenterFixture implements AutoCloseable {
     public final AtomicReference<RuntimeException> queueFault = new AtomicReference<>();
     final DefaultCamelContext context = new DefaultCamelContext();
     final ProducerTemplate template;
+    private final CallRate rate;
+    private final Clock books;
+    final SeenVersions seen;
 
     public PartnerCenterFixture() {
+        this(new CallRate("partner-center", 0, Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    /**
+     * @param rate  how many calls the routes make
+     * @param books the time by which sweeps are due and versions are old
+     */
+    PartnerCenterFixture(CallRate rate, Clock books) {
+        this.rate = rate;
+        this.books = books;
+        seen = new SeenVersions(database, books);
         sandbox = new PartnerCenterSandbox(vertx, Clock.systemUTC(), new IssuedTokens(Clock.systemUTC()), null);
         sandboxPort = sandbox.listen("localhost", 0);
         client = new PartnerCenterClient(sandboxPort);
@@ -121,11 +140,14 @@ public final class PartnerCenterFixture implements AutoCloseable {
         context.getRegistry().bind("attempts", attempts);
         Map<String, Object> beans = Map.of(
                 "httpClientSetUp", new HttpClientSetUp(KnownHosts.of(base)),
-                "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock),
+                "partnerCenterHttp", new HttpSystem(connection, base + "/v1.0/engagements", tokens, json, clock, rate),
                 "partnerCenterWebhook", new WebhookDoor(new WebhookSignature(new CertificateSources(Set.of(base),
                         Set.of(new TrustAnchor(sandbox.authority(), null)), Set.of(), Set.of()),
                         new RejectedOrigins(clock), clock), 1 << 20, ""),
-                "partnerCenterSweep", new Sweep(Duration.ofDays(1), changes -> changes, index(), clock),
+                "partnerCenterSweep", new Sweep(Duration.ofDays(1),
+                        changes -> seen.unseen(changes, "salesforce", ReferralView.SYSTEM),
+                        changes -> seen.renew(changes, "salesforce", ReferralView.SYSTEM,
+                                books.instant().minus(KEPT.dividedBy(2))), index(), books),
                 "partnerCenterCreation", new ReferralCreation(completion),
                 "watermarks", positions);
         beans.forEach(context.getRegistry()::bind);

@@ -3,15 +3,24 @@ package dev.cosell.partnercenter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cosell.http.CallRate;
+import dev.cosell.sync.books.SeenVersions;
 import dev.cosell.verbs.Changes;
 import dev.cosell.verbs.Fault;
+import dev.cosell.verbs.Hint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The sweep on tenants that take its questions, and on those that refuse them. */
 class SweepTest {
     private static final String LIST = "GET /v1.0/engagements/referrals";
+    private static final int SYNCS = 3;
     private PartnerCenterFixture fixture;
 
     @BeforeEach
@@ -80,7 +90,7 @@ class SweepTest {
     @Test
     void everything_is_read_once_a_day_and_otherwise_what_is_new() {
         Instant now = Instant.parse("2026-11-22T12:00:00Z");
-        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, fixture.index(),
+        Sweep sweep = new Sweep(Duration.ofDays(1), changes -> changes, changes -> { }, fixture.index(),
                 Clock.fixed(now, ZoneOffset.UTC));
         String position = now.minusSeconds(600).toString();
         assertThat(sweep.begin(position, now.toString())).as("nobody knows yet what the referrals name").isNull();
@@ -104,6 +114,75 @@ class SweepTest {
         assertThat(full).isNotNull();
         fixture.verb("sweep", null);
         assertThat(fixture.positions.read("partner-center-full")).isEqualTo(full);
+    }
+
+    /** The first of its pages failed, and all pages before it had to be read again: it never came to its end. */
+    @Test
+    void everything_is_read_though_syncs_take_every_call_as_soon_as_it_is_free() {
+        CallRate rate = new CallRate("partner-center", 60, Clock.systemUTC());
+        ScheduledExecutorService syncs = Executors.newScheduledThreadPool(SYNCS);
+        try (PartnerCenterFixture busy = new PartnerCenterFixture(rate, Clock.systemUTC())) {
+            IntStream.range(0, 250).forEach(number -> busy.client.deal("{}"));
+            IntStream.range(0, SYNCS).forEach(number -> syncs.scheduleWithFixedDelay(() -> asks(rate), 0, 5,
+                    TimeUnit.MILLISECONDS));
+            busy.verb("sweep", null);
+            assertThat(busy.hints).hasSize(250);
+        } finally {
+            syncs.shutdownNow();
+        }
+    }
+
+    private static void asks(CallRate rate) {
+        try {
+            rate.await();
+        } catch (Fault.Throttled usedUp) {
+            // Its hint goes back to the queue, and the next one asks.
+        }
+    }
+
+    @Test
+    void a_change_is_found_though_each_read_of_everything_breaks_off() {
+        Map<String, Object> old = fixture.client.deal("{}");
+        IntStream.range(0, 130).forEach(number -> fixture.client.deal("{}"));
+        fixture.verb("sweep", null);
+        fixture.hints.clear();
+        Map<String, Object> changed = fixture.client
+                .control("PATCH", "deals/" + old.get("id"), "{\"name\":\"Changed late\"}").json();
+        fixture.positions.advance("partner-center", Instant.parse((String) changed.get("updatedDateTime"))
+                .minusMillis(1).plus(Duration.ofMinutes(5)).toString());
+        fixture.database.client().sql("DELETE FROM watermark WHERE source = 'partner-center-full'").update();
+
+        fixture.client.control("POST", "faults", "{\"path\":\"referrals\",\"status\":500,\"skip\":1}");
+        assertThatThrownBy(() -> fixture.verb("sweep", null)).isInstanceOf(Fault.Transient.class);
+        assertThat(fixture.hints).extracting(Hint::version).contains((String) changed.get("eTag"));
+        assertThat(fixture.positions.read("partner-center-full")).isNull();
+        fixture.verb("sweep", null);
+        assertThat(fixture.positions.read("partner-center-full")).isNotNull();
+    }
+
+    /** A referral without a link is known by this alone; each month it was read and audited anew. */
+    @Test
+    void what_was_handled_is_no_news_as_long_as_everything_is_read() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        try (PartnerCenterFixture own = new PartnerCenterFixture(new CallRate("partner-center", 0, Clock.systemUTC()),
+                ((InstantSource) now::get).withZone(ZoneOffset.UTC))) {
+            own.client.deal("{}");
+            own.verb("sweep", null);
+            own.hints.forEach(hint -> own.seen.add(SeenVersions.key("salesforce", hint.system(), hint.id(),
+                    hint.version())));
+            assertThat(own.hints).hasSize(1);
+            for (int days = 0; days < 60; days += 10) {
+                now.updateAndGet(before -> before.plus(Duration.ofDays(10)));
+                own.verb("sweep", null);
+                own.seen.purge(now.get().minus(PartnerCenterFixture.KEPT));
+            }
+            assertThat(own.hints).as("still the first one").hasSize(1);
+
+            now.updateAndGet(before -> before.plus(Duration.ofDays(40)));
+            own.seen.purge(now.get().minus(PartnerCenterFixture.KEPT));
+            own.verb("sweep", null);
+            assertThat(own.hints).as("nothing was read for long").hasSizeGreaterThan(1);
+        }
     }
 
     @Test

@@ -30,6 +30,8 @@ abstract class BackfillStories extends Stories {
     private static final int MANY = 50;
     /** Records on a page of a list. */
     private static final int PAGE = 200;
+    /** Referrals on a page. */
+    private static final int PORTAL_PAGE = 100;
 
     private Api management() {
         return new Api(world().settings().number(Key.MANAGEMENT_PORT));
@@ -54,6 +56,12 @@ abstract class BackfillStories extends Stories {
 
     private Map<String, Object> go(Map<String, Object> job) {
         return rested(act("/api/backfill/" + job.get("id") + "/go", Map.of()));
+    }
+
+    private String goIsRefused(Map<String, Object> job) {
+        var answer = management().raw("POST", "/api/backfill/" + job.get("id") + "/go", Api.bytes(Map.of()), OPERATOR);
+        assertThat(answer.statusCode()).isEqualTo(409);
+        return Api.object(answer.body()).toString();
     }
 
     private Map<String, Object> rested(Map<String, Object> job) {
@@ -94,8 +102,13 @@ abstract class BackfillStories extends Stories {
                 .anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill partner-center"));
         assertThat(HealthCheckRegistry.get(world().camel()).getCheck("first-sync").orElseThrow().call().getDetails()
                 .get("warning").toString()).contains("./cosell backfill partner-center");
+        Map<String, Object> forgotten = dryRun(crm().name());
+        IntStream.range(0, 2).forEach(number -> dryRun(crm().name()));
         Map<String, Object> counted = dryRun(crm().name());
         assertThat(counted).containsEntry("phase", "COUNTED");
+        assertThat(goIsRefused(forgotten)).contains("Count anew");
+        assertThat(needs()).anySatisfy(need -> assertThat(need.toString()).contains("./cosell backfill "
+                + crm().name()));
         assertThat(map(counted.get("found"))).containsEntry("CREATE", 3).containsEntry("FAULTY", 1).hasSize(2);
         assertThat(counted.get("causes").toString()).contains("cause=CS-");
         Map<String, Object> asked = backfill(crm().name(), Map.of());
@@ -126,8 +139,34 @@ abstract class BackfillStories extends Stories {
         world().andAgainNothingHappens();
     }
 
+    /** The look at it was made again each second, and neither the next page was read nor the first sync let go. */
     @Test
     @Order(2)
+    void a_deal_that_its_system_cannot_read_is_named_and_all_others_are_counted() {
+        world().settle();
+        world().pauseSync();
+        String broken = world().newDeal(Map.of());
+        IntStream.range(0, PORTAL_PAGE).forEach(number -> world().newDeal(Map.of("status", "Closed", "substatus",
+                "Lost")));
+        world().partnerCenter().post("/sandbox/faults",
+                Map.of("path", "/referrals/" + broken, "status", 500, "times", 100_000));
+        Map<String, Object> counted = dryRun("partner-center");
+
+        assertThat(counted).as(counted.toString()).containsEntry("phase", "COUNTED").containsEntry("toLook", 0);
+        assertThat(map(counted.get("found"))).containsEntry("FAULTY", 1).containsEntry("LEFT", PORTAL_PAGE);
+        List<Map<String, Object>> faulty = Api.list(management()
+                .get("/api/backfill/" + counted.get("id") + "/records?kind=faulty").get("records"));
+        assertThat(faulty).singleElement().satisfies(record -> assertThat(record).containsEntry("id", broken)
+                .extractingByKey("reason").asString().contains(broken, "answered 500", "(CS-703)"));
+
+        world().partnerCenter().delete("/sandbox/faults");
+        world().resumeSync();
+        assertThat(world().opportunityFor(broken)).isNotNull();
+        world().andAgainNothingHappens();
+    }
+
+    @Test
+    @Order(3)
     void what_agrees_costs_no_read_and_what_differs_comes_out_as_foreseen() {
         List<String> ids = IntStream.range(0, MANY).mapToObj(number -> crm().newOpportunity(Map.of())).toList();
         world().eventually(java.time.Duration.ofSeconds(90), () -> assertThat(ids).allSatisfy(id ->
@@ -163,7 +202,7 @@ abstract class BackfillStories extends Stories {
 
     /** The last one: the copies have no referrals, so the poll rests from here on. */
     @Test
-    @Order(3)
+    @Order(4)
     void what_agrees_costs_one_call_for_a_page_of_two_hundred_and_none_beside() {
         world().settle();
         world().pausePolls(crm());

@@ -94,9 +94,8 @@ public class SeenVersions {
 
     /** Those of the keys that the database holds. */
     List<String> stored(List<String> keys) {
-        String marks = "?" + ", ?".repeat(keys.size() - 1);
         List<String> stored = new ArrayList<>(StateFaults.classed(() -> database.client()
-                .sql("SELECT seen_key FROM seen_version WHERE seen_key IN (" + marks + ")")
+                .sql("SELECT seen_key FROM seen_version WHERE seen_key IN (" + marks(keys.size()) + ")")
                 .params(keys).query(String.class).list()));
         stored.addAll(LinkedVersions.among(keys, database));
         return stored;
@@ -142,6 +141,28 @@ public class SeenVersions {
     public void clear() {
         StateFaults.classed(() -> database.client().sql("DELETE FROM seen_version").update());
         known.clear();
+    }
+
+    /**
+     * Those of the versions that were handled, and longest ago, count as handled now: they are still shown, so that
+     * they would be news if they were forgotten.
+     *
+     * @param before which are old enough to be written again
+     */
+    public void renew(Changes changes, String crm, String system, Instant before) {
+        List<String> keys = changes.changes().stream().filter(change -> change.version() != null)
+                .map(change -> key(crm, system, change.id(), change.version())).distinct().toList();
+        for (int from = 0; from < keys.size(); from += KEYS_PER_QUERY) {
+            List<String> some = keys.subList(from, Math.min(from + KEYS_PER_QUERY, keys.size()));
+            List<Object> values = new ArrayList<>(List.of(utc(clock.instant()), utc(before)));
+            values.addAll(some);
+            StateFaults.classed(() -> database.client().sql("UPDATE seen_version SET seen_at = ? WHERE seen_at < ?"
+                    + " AND seen_key IN (" + marks(some.size()) + ")").params(values).update());
+        }
+    }
+
+    private static String marks(int count) {
+        return "?" + ", ?".repeat(count - 1);
     }
 
     /** @return how many keys are forgotten */

@@ -165,6 +165,8 @@ final class EveryStatement {
         seen.add(id("version"));
         seen.unseen(changes(new Change(id("record"), "c1"), new Change(id("none"), "c1")), CRM, CRM);
         seen.unseen(changes(new Change(id("referral"), "r1"), new Change(id("none"), "r1")), CRM, "partner-center");
+        seen.renew(changes(new Change(id("record"), "c1"), new Change(id("none"), "c1")), CRM, CRM,
+                NOW.minusSeconds(60));
         seen.remove(id("version"));
         seen.purge(NOW.minusSeconds(60));
         seen.clear();

@@ -92,6 +92,30 @@ abstract class SeenVersionsContract extends StateContract {
         assertThat(seen.contains("young")).isTrue();
     }
 
+    /** They were purged by their age, and were news again for the next read of everything. */
+    @Test
+    void whatIsShownAgainIsKeptLonger() {
+        List<Change> changes = IntStream.range(0, 1203).mapToObj(n -> new Change("id" + n, "v" + n)).toList();
+        changes.forEach(change -> seen.add(SeenVersions.key("crm", "crm", change.id(), change.version())));
+        seen.add(SeenVersions.key("crm", "crm", "id0", "before"));
+        seen.add(SeenVersions.key("other", "crm", "id0", "v0"));
+        SeenVersions later = new SeenVersions(database, Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+        Changes page = new Changes(changes, "position", true);
+        later.renew(page, "crm", "crm", NOW);
+        assertThat(later.purge(NOW)).as("none is older").isZero();
+
+        later.renew(new Changes(List.of(new Change("id0", "v0"), new Change("none", null), new Change("id0", "new")),
+                "position", true), "crm", "crm", NOW.plusSeconds(1));
+        assertThat(later.purge(NOW.plusSeconds(60))).isEqualTo(1202 + 2);
+        assertThat(fresh().unseen(page, "crm", "crm").changes()).hasSize(1202).doesNotContain(new Change("id0", "v0"));
+        assertThat(fresh().contains(SeenVersions.key("crm", "crm", "id0", "new"))).isFalse();
+
+        changes.forEach(change -> later.add(SeenVersions.key("crm", "crm", change.id(), change.version())));
+        SeenVersions last = new SeenVersions(database, Clock.fixed(NOW.plusSeconds(120), ZoneOffset.UTC));
+        last.renew(page, "crm", "crm", NOW.plusSeconds(90));
+        assertThat(last.purge(NOW.plusSeconds(120))).isZero();
+    }
+
     @Test
     void oneOfManyRacingAddsWins() throws Exception {
         for (int round = 0; round < 50; round++) {
