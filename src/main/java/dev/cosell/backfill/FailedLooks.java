@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -23,7 +22,8 @@ final class FailedLooks {
     private static final int MANY = 60;
 
     private final Map<Look, Failed> failed = new ConcurrentHashMap<>();
-    private final AtomicLong succeeded = new AtomicLong();
+    /** By CRM: one may be away while the other is not. */
+    private final Map<String, Long> succeeded = new ConcurrentHashMap<>();
     private final Function<String, Optional<Instant>> answered;
     private final Clock clock;
 
@@ -33,7 +33,7 @@ final class FailedLooks {
         this.clock = clock;
     }
 
-    /** @param others how many looks had succeeded when this one failed first */
+    /** @param others how many looks with the CRM had succeeded when this one failed first */
     private record Failed(int times, Instant since, long others) {
         Failed again() {
             return new Failed(times + 1, since, others);
@@ -42,14 +42,18 @@ final class FailedLooks {
 
     void succeeded(Look look) {
         failed.remove(look);
-        succeeded.incrementAndGet();
+        succeeded.merge(look.crm(), 1L, Long::sum);
+    }
+
+    private long others(Look look) {
+        return succeeded.getOrDefault(look.crm(), 0L);
     }
 
     /** What is wrong with the record; empty as long as the system may be away for all of them. */
     List<Reason> faults(Look look, Fault.Transient fault) {
-        Failed now = failed.merge(look, new Failed(1, clock.instant(), succeeded.get()),
+        Failed now = failed.merge(look, new Failed(1, clock.instant(), others(look)),
                 (before, first) -> before.again());
-        boolean others = now.times() >= ENOUGH && succeeded.get() > now.others();
+        boolean others = now.times() >= ENOUGH && others(look) > now.others();
         boolean answers = now.times() >= MANY
                 && answered.apply(fault.system()).filter(at -> at.isAfter(now.since())).isPresent();
         if (!others && !answers) {

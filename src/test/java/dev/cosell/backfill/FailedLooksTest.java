@@ -59,6 +59,15 @@ class FailedLooksTest {
     }
 
     @Test
+    void what_the_other_crm_answers_says_nothing_about_a_crm_that_is_away() {
+        assertThat(after(BROKEN, 1)).isEmpty();
+        looks.succeeded(new Look(1, "dynamics", OTHER.hint()));
+        assertThat(after(BROKEN, 20)).isEmpty();
+        looks.succeeded(OTHER);
+        assertThat(after(BROKEN, 1)).hasSize(1);
+    }
+
+    @Test
     void a_record_that_is_alone_is_to_blame_when_its_system_answers_otherwise() {
         assertThat(after(BROKEN, 1)).isEmpty();
         answered = now.plusSeconds(30);
