@@ -101,7 +101,9 @@ public final class World implements AutoCloseable {
                                 known.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
                                 .toArray(Setting[]::new));
         values.putAll(more);
-        ReadyDatabase.h2(folder.resolve("cosell"));
+        if (!values.containsKey("state.user")) {
+            ReadyDatabase.h2(folder.resolve("cosell"));
+        }
         this.known = known;
         this.routes = routes;
         settings = known.settings(Path.of("application.properties"), Map.of(), values);
