@@ -101,7 +101,7 @@ public final class World implements AutoCloseable {
                                 known.all().stream().flatMap(crm -> crm.sandboxPort().stream()))
                                 .toArray(Setting[]::new));
         values.putAll(more);
-        if (!values.containsKey("state.user")) {
+        if (!values.containsKey("state.password")) {
             ReadyDatabase.h2(folder.resolve("cosell"));
         }
         this.known = known;
