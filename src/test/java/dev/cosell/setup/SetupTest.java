@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,13 +69,27 @@ class SetupTest {
         return SetupRun.of(crm, settings, ROUTES, Map.of(), options);
     }
 
-    /** The route files with the mapping edited, as a customer would. */
     private Path edited(String crm, String from, String to) throws IOException {
+        return edited(crm, Map.of(from, to));
+    }
+
+    /** The route files with the mapping edited, as a customer would. */
+    private Path edited(String crm, Map<String, String> edits) throws IOException {
         String name = "mapping-" + crm + ".camel.yaml";
         String text = Files.readString(ROUTES.resolve(name));
-        assertThat(text).contains(from);
-        Files.writeString(folder.resolve(name), text.replace(from, to));
+        assertThat(text).contains(edits.keySet());
+        Pattern any = Pattern.compile(edits.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|")));
+        Files.writeString(folder.resolve(name), any.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(edits.get(found.group()))));
         return folder;
+    }
+
+    /** The edit that gives the row of a field another converter. */
+    private static Map<String, String> converterOf(String crm, String field, String converter) throws IOException {
+        Matcher row = Pattern.compile("(?m)^( +" + field + " +\\| \\S+ +\\| )\\S+ +\\|")
+                .matcher(Files.readString(ROUTES.resolve("mapping-" + crm + ".camel.yaml")));
+        assertThat(row.find()).isTrue();
+        return Map.of(row.group(), row.group(1) + converter + " |");
     }
 
     @ParameterizedTest
@@ -209,6 +226,62 @@ class SetupTest {
             throws IOException {
         SetupRun run = SetupRun.of(crm, settings, edited(crm, from + " ", to + " "), Map.of(), "--dry-run");
         assertThat(run.plan()).contains(step).noneMatch(line -> line.contains(from));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, Referral_Visibility__c, salesforceVisibility, Seen__c, "
+            + "Create the field Opportunity.Seen__c (checkbox)",
+            "dynamics, cosell_referralvisibility, dynamicsVisibility, cosell_seen, "
+                    + "Create the column opportunity.cosell_seen (yes/no)"})
+    void a_flag_in_place_of_a_value_map_is_made_as_a_switch(String crm, String from, String map, String to, String step)
+            throws IOException {
+        Path routes = edited(crm, Map.of(from + " ", to + " ", "| " + map + " ", "| flag "));
+        SetupRun run = SetupRun.of(crm, settings, routes, Map.of());
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).contains(step);
+        assertThat(SetupRun.of(crm, settings, routes, Map.of()).out()).contains("Nothing to do");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"salesforce, text(100), text of 100", "salesforce, text(1000), long text area of 1000",
+            "dynamics, text(100), text of 100", "dynamics, text(1000), multiline text of 1000"})
+    void a_text_is_made_as_long_as_its_converter_writes(String crm, String converter, String words) throws IOException {
+        String from = crm.equals("salesforce") ? "Loss_Reason__c" : "cosell_lossreason";
+        Path routes = edited(crm, converterOf(crm, from, converter));
+        SetupRun run = SetupRun.of(crm, settings, routes, Map.of());
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).anyMatch(line -> line.endsWith(from + " (" + words + ")"));
+        SetupRun second = SetupRun.of(crm, settings, routes, Map.of());
+        assertThat(second.out()).contains("Nothing to do");
+        assertThat(second.byHand()).noneMatch(line -> line.contains(from));
+    }
+
+    @Test
+    void a_picklist_that_a_value_map_fills_is_left_alone_and_never_called_a_wrong_type() throws IOException {
+        assertThat(run("salesforce").code()).isZero();
+        Map<String, String> edits = new HashMap<>(Map.of("Referral_Visibility__c ", "Spare__c "));
+        converterOf("salesforce", "Loss_Reason__c", "salesforceHelp").forEach((from, to) -> edits.put(from,
+                to.replace("Loss_Reason__c", "Referral_Visibility__c")));
+        SetupRun there = SetupRun.of("salesforce", settings, edited("salesforce", edits), Map.of(), "--dry-run");
+        assertThat(there.byHand()).noneMatch(line -> line.contains("Referral_Visibility__c"));
+        assertThat(there.out()).doesNotContain("Delete it");
+    }
+
+    @Test
+    void a_text_in_place_of_a_choice_is_made_as_a_text() throws IOException {
+        SetupRun run = SetupRun.of("dynamics", settings,
+                edited("dynamics", converterOf("dynamics", "cosell_howcanmicrosofthelp", "text(80)")), Map.of());
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).contains("Create the column opportunity.cosell_howcanmicrosofthelp (text of 80)");
+    }
+
+    @Test
+    void a_line_of_our_own_in_a_value_map_is_a_value_of_the_picklist() throws IOException {
+        SetupRun run = SetupRun.of("salesforce", settings,
+                edited("salesforce", "= General or other", "= General or other\n          Brand_New = Something new"),
+                Map.of(), "--dry-run");
+        assertThat(run.plan())
+                .contains("Create the field Opportunity.How_can_Microsoft_help__c (picklist with 7 values)");
     }
 
     @ParameterizedTest
