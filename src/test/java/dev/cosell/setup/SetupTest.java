@@ -316,6 +316,37 @@ class SetupTest {
     }
 
     @Test
+    void a_key_on_a_column_with_a_prefix_of_somebody_else_is_left_to_people() {
+        assertThat(run("dynamics").code()).isZero();
+        SetupRun run = SetupRun.of("dynamics", settings, ROUTES, withAnotherPrefix(), "--dry-run");
+        assertThat(run.plan()).noneMatch(line -> line.contains("cosell_lossreason"));
+        assertThat(run.byHand()).anyMatch(line -> line.startsWith(
+                "Create an alternate key on the one column opportunity.cosell_lossreason in Power Apps"));
+        assertThat(SetupRun.of("dynamics", settings, ROUTES, Map.of("dynamics.sync-field", "contoso_shared"),
+                "--dry-run").byHand()).noneMatch(line -> line.contains("alternate key"));
+    }
+
+    @Test
+    void a_key_that_failed_is_built_anew_whatever_its_prefix_is() {
+        assertThat(run("dynamics").code()).isZero();
+        Map<String, Object> same = Map.of("cosell_lossreason", "same");
+        api("dynamics").post("/sandbox/opportunities", same);
+        String second = (String) api("dynamics").post("/sandbox/opportunities", same).get("opportunityid");
+        assertThat(SetupRun.of("dynamics", settings, ROUTES, Map.of("dynamics.referral-id-field", "cosell_lossreason"))
+                .out()).contains("several rows hold the same value");
+        api("dynamics").delete("/sandbox/opportunities/" + second);
+        SetupRun mended = SetupRun.of("dynamics", settings, ROUTES, withAnotherPrefix());
+        assertThat(mended.code()).as(mended.out()).isZero();
+        assertThat(mended.out()).contains("Build the alternate key on opportunity.cosell_lossreason anew: done");
+    }
+
+    /** A column without a key stands for the referral's id, and the prefix of the set-up is not its own. */
+    private static Map<String, String> withAnotherPrefix() {
+        return Map.of("dynamics.sync-field", "contoso_shared", "dynamics.referral-id-field", "cosell_lossreason",
+                "setup.dynamics.solution", "ContosoSync");
+    }
+
+    @Test
     void a_field_of_a_package_is_left_to_people() {
         SetupRun run = SetupRun.of("salesforce", settings, ROUTES, Map.of("salesforce.audit-field", "msft__Audit__c"));
         assertThat(run.code()).as(run.out()).isZero();
