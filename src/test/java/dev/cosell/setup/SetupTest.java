@@ -12,6 +12,7 @@ import dev.cosell.settings.Key;
 import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -194,6 +195,37 @@ class SetupTest {
         SetupRun unknown = SetupRun.of("dynamics", settings, ROUTES, dynamics);
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.out()).contains("setup.dynamics.client-secret").doesNotContain("wrong-secret");
+    }
+
+    @Test
+    void a_refusal_of_the_integration_user_names_its_settings_and_not_the_administrators() {
+        String salesforce = "http://localhost:" + settings.number(SalesforceKey.SANDBOX_PORT);
+        SetupRun wrong = SetupRun.of("salesforce", settings, ROUTES,
+                withRealSettings(Map.of("salesforce.login-url", salesforce, "salesforce.client-secret", "wrong-secret",
+                        "setup.salesforce.client-id", "sandbox", "setup.salesforce.client-secret", "sandbox")));
+        assertThat(wrong.code()).isEqualTo(1);
+        assertThat(wrong.out()).contains("refused the login", "salesforce.client-secret", salesforce)
+                .doesNotContain("setup.salesforce", "wrong-secret");
+    }
+
+    @Test
+    void a_salesforce_that_is_away_or_busy_is_not_told_as_a_refused_login() throws IOException {
+        String nobody;
+        try (ServerSocket free = new ServerSocket(0)) {
+            nobody = "http://localhost:" + free.getLocalPort();
+        }
+        SetupRun away = SetupRun.of("salesforce", settings, ROUTES,
+                withRealSettings(Map.of("salesforce.login-url", nobody)));
+        assertThat(away.code()).isEqualTo(1);
+        assertThat(away.out()).contains("gave no answer for the login").doesNotContain("refused the login")
+                .doesNotContainIgnoringCase("credentials");
+
+        api("salesforce").post("/sandbox/faults",
+                Map.of("method", "POST", "path", "/services/oauth2/token", "status", 503, "body", "away"));
+        SetupRun busy = run("salesforce");
+        assertThat(busy.code()).isEqualTo(1);
+        assertThat(busy.out()).contains("answered 503 to the login").doesNotContain("refused the login")
+                .doesNotContainIgnoringCase("credentials");
     }
 
     @Test
