@@ -13,6 +13,8 @@ import dev.cosell.settings.Settings;
 import dev.cosell.stories.Api;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -438,6 +440,44 @@ class SetupTest {
         api("dynamics").delete("/sandbox/opportunities/" + second);
         SetupRun mended = SetupRun.of("dynamics", settings, ROUTES, settingsOf);
         assertThat(mended.out()).contains("Build the alternate key on opportunity.cosell_lossreason anew: done");
+    }
+
+    @Test
+    void a_right_that_is_missing_is_given_and_what_is_allowed_beyond_is_not_taken_away() {
+        assertThat(run("salesforce").code()).isZero();
+        allow("Microsoft_Solution__c", Map.of("PermissionsDelete", false));
+        allow("Account", Map.of("PermissionsDelete", true, "PermissionsCreate", false));
+        allow("Contact", Map.of("PermissionsDelete", true));
+
+        SetupRun run = run("salesforce");
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.plan()).containsExactly("Allow Cosell_Sync to read, create and edit Account",
+                "Allow Cosell_Sync to read, create, edit and delete Microsoft_Solution__c");
+        assertThat(rights("Microsoft_Solution__c")).containsEntry("PermissionsDelete", true);
+        assertThat(rights("Account")).containsEntry("PermissionsCreate", true).containsEntry("PermissionsDelete", true);
+        assertThat(run("salesforce").out()).contains("Nothing to do");
+    }
+
+    /** As an administrator does who edits the permission set. */
+    private static void allow(String object, Map<String, Object> rights) {
+        assertThat(salesforce("PATCH", "sobjects/ObjectPermissions/" + rights(object).get("Id"), rights)).isEmpty();
+    }
+
+    private static Map<String, Object> rights(String object) {
+        return Api.list(salesforce("GET", "query?q=" + URLEncoder.encode(
+                "SELECT Id, PermissionsCreate, PermissionsDelete FROM ObjectPermissions WHERE SobjectType = '" + object
+                        + "'", StandardCharsets.UTF_8), null).get("records")).get(0);
+    }
+
+    private static Map<String, Object> salesforce(String method, String path, Map<String, Object> body) {
+        String token = (String) Api.object(api("salesforce").raw("POST", "/services/oauth2/token",
+                "grant_type=client_credentials&client_id=sandbox&client_secret=sandbox"
+                        .getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Type", "application/x-www-form-urlencoded")).body()).get("access_token");
+        byte[] answer = api("salesforce").raw(method, "/services/data/v56.0/" + path,
+                body == null ? null : Api.bytes(body),
+                Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json")).body();
+        return answer.length == 0 ? Map.of() : Api.object(answer);
     }
 
     @Test
