@@ -87,7 +87,7 @@ final class DynamicsSetup implements CrmSetUp {
                 "Turn on change tracking of " + table, () -> track(table))));
         steps.addAll(new AlternateKeys(dataverse, looks, solution, metadata).steps(gaps, this::hasPrefix, byHand));
         if (!steps.isEmpty()) {
-            steps.add(publish());
+            steps.add(publish("Publish"));
         }
         return new Plan(withSolution(steps), byHand);
     }
@@ -179,12 +179,18 @@ final class DynamicsSetup implements CrmSetUp {
         dataverse.write("PUT", table(table), null, definition, "the table " + table);
     }
 
-    private Step publish() {
+    /** That a publishing has failed or was never reached shows nowhere in the metadata. */
+    @Override
+    public Step makeUp() {
+        return publish("Publish, in case an earlier run ended before");
+    }
+
+    private Step publish(String says) {
         Set<String> tables = new LinkedHashSet<>(blueprint.tables());
         tables.add(blueprint.solutions().name());
         StringBuilder xml = new StringBuilder("<importexportxml><entities>");
         tables.forEach(table -> xml.append("<entity>").append(table).append("</entity>"));
-        return new Step("publishing", List.of(), "Publish", true, () -> dataverse.write("POST", "/PublishXml", null,
+        return new Step("publishing", List.of(), says, true, () -> dataverse.write("POST", "/PublishXml", null,
                 Map.of("ParameterXml", xml.append("</entities></importexportxml>").toString()), "the publishing"));
     }
 
