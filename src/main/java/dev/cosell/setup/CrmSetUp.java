@@ -13,14 +13,6 @@ public interface CrmSetUp extends AutoCloseable {
     /** Looks at what is there and says what to do; changes nothing. */
     Plan plan();
 
-    /**
-     * What ends a run that found nothing to do, because the run before may have ended too early for it; null for
-     * nothing.
-     */
-    default Step makeUp() {
-        return null;
-    }
-
     /** What a set-up never does and people always have to see to. */
     List<String> always();
 

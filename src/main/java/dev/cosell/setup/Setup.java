@@ -88,8 +88,6 @@ public final class Setup {
         } else if (!plan.steps().isEmpty()) {
             say("");
             well = carryOut(plan.steps());
-        } else {
-            well = makeUp(crm.makeUp());
         }
         List<String> byHand = new java.util.ArrayList<>(plan.byHand());
         byHand.addAll(crm.always());
@@ -134,21 +132,6 @@ public final class Setup {
                     + " missing.");
         }
         return failed.isEmpty();
-    }
-
-    /** Who may not do it has nothing to make up for: no run of theirs has changed anything. */
-    private boolean makeUp(Step step) {
-        if (step == null) {
-            return true;
-        }
-        try {
-            step.work().run();
-            say(step.says() + ": done");
-            return true;
-        } catch (Fault fault) {
-            say(step.says() + ": refused: " + fault.getMessage());
-            return fault instanceof Fault.Denied;
-        }
     }
 
     /**

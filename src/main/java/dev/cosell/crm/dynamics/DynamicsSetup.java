@@ -87,7 +87,7 @@ final class DynamicsSetup implements CrmSetUp {
                 "Turn on change tracking of " + table, () -> track(table))));
         steps.addAll(new AlternateKeys(dataverse, looks, solution, metadata).steps(gaps, this::hasPrefix, byHand));
         if (!steps.isEmpty()) {
-            steps.add(publish("Publish"));
+            steps.add(publish());
         }
         return new Plan(withSolution(steps), byHand);
     }
@@ -179,18 +179,12 @@ final class DynamicsSetup implements CrmSetUp {
         dataverse.write("PUT", table(table), null, definition, "the table " + table);
     }
 
-    /** That a publishing has failed or was never reached shows nowhere in the metadata. */
-    @Override
-    public Step makeUp() {
-        return publish("Publish, in case an earlier run ended before");
-    }
-
-    private Step publish(String says) {
+    private Step publish() {
         Set<String> tables = new LinkedHashSet<>(blueprint.tables());
         tables.add(blueprint.solutions().name());
         StringBuilder xml = new StringBuilder("<importexportxml><entities>");
         tables.forEach(table -> xml.append("<entity>").append(table).append("</entity>"));
-        return new Step("publishing", List.of(), says, true, () -> dataverse.write("POST", "/PublishXml", null,
+        return new Step("publishing", List.of(), "Publish", true, () -> dataverse.write("POST", "/PublishXml", null,
                 Map.of("ParameterXml", xml.append("</entities></importexportxml>").toString()), "the publishing"));
     }
 
@@ -205,7 +199,9 @@ final class DynamicsSetup implements CrmSetUp {
                         + "to on "
                         + blueprint.solutions().name()
                         + ", and read on the whole organisation on the opportunity for change tracking.",
-                "Give the sellers' roles the same table, so that they can enter solutions.");
+                "Give the sellers' roles the same table, so that they can enter solutions.",
+                // Nothing in the metadata shows that a publishing is due, and a run with nothing to do writes nothing.
+                "If a run ended before \"Publish: done\", choose Publish all customizations in Power Apps.");
     }
 
     @Override
