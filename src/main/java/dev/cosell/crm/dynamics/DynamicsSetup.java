@@ -201,7 +201,7 @@ final class DynamicsSetup implements CrmSetUp {
                         + ", and read on the whole organisation on the opportunity for change tracking.",
                 "Give the sellers' roles the same table, so that they can enter solutions.",
                 // Nothing in the metadata shows that a publishing is due, and a run with nothing to do writes nothing.
-                "If a run ended before \"Publish: done\", choose Publish all customizations in Power Apps.");
+                "If a run ended before it had published, choose Publish all customizations in Power Apps.");
     }
 
     @Override
